@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# One Makefile for everything, for GNU make.  What is built lies under build/; a second, sanitized build of
+# the same rules lies under build/asan/.  V=1 shows the commands, WERROR=1 makes warnings errors.
+
+VERSION := 0.1.0
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+BINDIR  := $(PREFIX)/bin
+DATADIR := $(PREFIX)/share
+
+CFLAGS   ?= -O2 -g
+CXXFLAGS ?= -O2 -g
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+Q := $(if $(V),,@)
+# say: a short line for each command; none with V=1, which shows the command, and none with make -s
+SILENT := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
+say = $(if $(V)$(SILENT),@:,@printf '  %-5s %s\n' '$(1)' '$(2)')
+
+# Where make has a default of its own (cc, g++), prefer the names that the warnings are tested with.
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+ifeq ($(origin CXX),default)
+CXX := g++
+endif
+AR ?= ar
+PYTHON ?= python3
+
+# ---------------------------------------------------------------- what there is
+
+# The folders, lowest first; an arrow may only go down (tests/layers.py checks it).
+LIB_DIRS := lib/base lib/text lib/table lib/xap lib/index
+
+sources = $(sort $(foreach dir,$(1),$(wildcard $(dir)/*.c $(dir)/*.cc)))
+
+LIB_SOURCES     := $(call sources,$(LIB_DIRS))
+INDEXER_SOURCES := $(filter-out indexer/main.c,$(call sources,corpus indexer))
+QUERY_SOURCES   := $(filter-out query/main.c,$(call sources,query))
+UNIT_SOURCES    := $(wildcard tests/unit/test_*.c)
+FUZZ_SOURCES    := $(wildcard tests/fuzz/fuzz_*.c)
+
+# Each program has its main file in a folder of its own.
+PROGRAM_indexer := soc-index
+PROGRAM_query   := soc
+PROGRAM_DIRS    := $(foreach dir,indexer query,$(if $(wildcard $(dir)/main.c),$(dir)))
+PROGRAMS        := $(foreach dir,$(PROGRAM_DIRS),$(PROGRAM_$(dir)))
+
+# ---------------------------------------------------------------- flags
+
+LIBRARIES := xapian-core libzip zlib jansson libutf8proc libxxhash libmd libpcre2-8 expat
+
+# Goals that need no library: they work on a machine that has nothing yet.
+BARE_GOALS := help clean deps deps-check uninstall
+ifneq ($(filter-out $(BARE_GOALS),$(or $(MAKECMDGOALS),all)),)
+ifneq ($(shell pkg-config --exists $(LIBRARIES) && echo yes),yes)
+$(error libraries are missing: run `make deps`, or see deps.txt)
+endif
+LIBRARY_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES))
+LIBRARY_LIBS   := $(shell pkg-config --libs $(LIBRARIES)) -lstemmer -lm
+endif
+
+ifneq ($(filter check asan,$(MAKECMDGOALS)),)
+WERROR ?= 1
+endif
+
+WARNINGS     := -Wall -Wextra -Wshadow -Wformat=2 -Wvla -Wconversion $(if $(filter 1,$(WERROR)),-Werror)
+C_WARNINGS   := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes
+# -MD, not -MMD: the test of the layers wants to see <xapian.h> too.
+COMMON_FLAGS  = -I. -pthread $(LIBRARY_CFLAGS) -DSOC_VERSION='"$(VERSION)"' -MD -MP
+C_FLAGS       = -std=c11 -D_POSIX_C_SOURCE=200809L $(C_WARNINGS) $(COMMON_FLAGS)
+CXX_FLAGS     = -std=c++17 $(WARNINGS) $(COMMON_FLAGS)
+
+# The variants: folder, extra flags, compilers.  -DSOC_FAULTS lets tests make allocations and system calls
+# fail; only the tests' own variants have it.
+VARIANTS := build build/asan
+FLAGS_build      :=
+FLAGS_build/asan := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DSOC_FAULTS
+ifneq ($(filter fuzz,$(MAKECMDGOALS)),)
+VARIANTS += build/fuzz
+FLAGS_build/fuzz := -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer -DSOC_FAULTS
+CC_build/fuzz    := clang
+CXX_build/fuzz   := clang++
+endif
+
+cc  = $(or $(CC_$(1)),$(CC))
+cxx = $(or $(CXX_$(1)),$(CXX))
+
+# ---------------------------------------------------------------- rules, once for each variant
+
+objects = $(addprefix $(1)/obj/,$(addsuffix .o,$(basename $(2))))
+
+define variant_rules
+
+$(1)/obj/%.o: %.c Makefile
+	@mkdir -p $$(@D)
+	$$(call say,CC,$$@)
+	$$(Q)$$(call cc,$(1)) $$(C_FLAGS) $$(CFLAGS) $$(FLAGS_$(1)) $$(CPPFLAGS) -c -o $$@ $$<
+
+$(1)/obj/%.o: %.cc Makefile
+	@mkdir -p $$(@D)
+	$$(call say,CXX,$$@)
+	$$(Q)$$(call cxx,$(1)) $$(CXX_FLAGS) $$(CXXFLAGS) $$(FLAGS_$(1)) $$(CPPFLAGS) -c -o $$@ $$<
+
+# Archives are made anew, by ar q: files of one name in two folders are two members.
+$(1)/obj/lib.a: $$(call objects,$(1),$$(LIB_SOURCES))
+$(1)/obj/indexer.a: $$(call objects,$(1),$$(INDEXER_SOURCES))
+$(1)/libsocsearch.a: $$(call objects,$(1),$$(LIB_SOURCES) $$(QUERY_SOURCES))
+
+# Each program is linked with the folders below it and no others.
+$(1)/soc-index: $$(call objects,$(1),indexer/main.c) $(1)/obj/indexer.a $(1)/obj/lib.a
+$(1)/soc: $$(call objects,$(1),query/main.c) $(1)/libsocsearch.a
+
+$(1)/soc-index $(1)/soc:
+	$$(call say,LINK,$$@)
+	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS)
+
+$(1)/tests/unit/%: $(1)/obj/tests/unit/%.o $(1)/obj/indexer.a $(1)/libsocsearch.a
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS) -lcmocka
+
+# Outside `make fuzz`, a fuzz target only replays the inputs that it is given.
+$(1)/tests/fuzz/%: $(1)/obj/tests/fuzz/%.o $(if $(filter %/fuzz,$(1)),,$(1)/obj/tests/fuzz/replay.o) $(1)/obj/indexer.a $(1)/libsocsearch.a
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $(if $(filter %/fuzz,$(1)),-fsanitize=fuzzer) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS)
+
+endef
+
+$(foreach variant,$(VARIANTS),$(eval $(call variant_rules,$(variant))))
+
+%.a:
+	@mkdir -p $(@D)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) qcs $@ $^
+
+.SECONDARY:
+-include $(shell find build -name '*.d' 2>/dev/null)
+
+# ---------------------------------------------------------------- manual pages, completions
+
+MAN_PAGES   := $(foreach p,$(PROGRAMS),build/man/$(p).1)
+COMPLETIONS := $(foreach p,$(PROGRAMS),build/completions/bash/$(p) build/completions/zsh/_$(p) build/completions/fish/$(p).fish)
+
+# $(1): the file's pattern; $(2): what the program is asked for.  Each is made from the program's own table.
+define generated_rule
+$(1): build/%
+	@mkdir -p $$(@D)
+	$$(call say,GEN,$$@)
+	$$(Q)build/$$* --generate $(2) >$$@
+endef
+$(eval $(call generated_rule,build/man/%.1,man))
+$(eval $(call generated_rule,build/completions/bash/%,bash))
+$(eval $(call generated_rule,build/completions/zsh/_%,zsh))
+$(eval $(call generated_rule,build/completions/fish/%.fish,fish))
+
+# ---------------------------------------------------------------- targets
+
+.PHONY: all
+all: $(addprefix build/,$(PROGRAMS)) build/libsocsearch.a $(MAN_PAGES) $(COMPLETIONS) ## build the programs, the library, man pages and completions (the default)
+
+UNIT_TESTS   := $(UNIT_SOURCES:%.c=build/asan/%)
+FUZZ_REPLAYS := $(FUZZ_SOURCES:%.c=build/asan/%)
+
+.PHONY: check
+check: all build/obj/indexer.a asan-build ## run all tests, also with address and undefined-behaviour sanitizers
+	@$(PYTHON) tests/run $(RUN)
+
+.PHONY: asan asan-build
+asan: asan-build ## build and run only what is sanitized
+	@$(PYTHON) tests/run --only unit --only fuzz --only fault --only cli-asan
+asan-build: $(addprefix build/asan/,$(PROGRAMS)) $(UNIT_TESTS) $(FUZZ_REPLAYS)
+
+# SOC_RELEASE: a release as published (zip or folder); without it, the sample that comes with the source.
+.PHONY: demo
+demo: all ## index $SOC_RELEASE (else the embedded sample) and answer three questions
+	@sh tests/demo.sh
+
+.PHONY: eval
+eval: all ## measure the ranking on the development sets; EVAL=--help tells more
+	@$(PYTHON) tests/eval/eval $(EVAL)
+
+.PHONY: bench
+bench: all ## measure speed and size
+	@$(PYTHON) tests/bench/bench $(BENCH)
+
+FUZZ_SECONDS ?= 60
+.PHONY: fuzz
+fuzz: $(FUZZ_SOURCES:%.c=build/fuzz/%) ## fuzz each target for FUZZ_SECONDS (60); needs clang
+	@sh tests/fuzz/run.sh $(FUZZ_SECONDS) $^
+
+.PHONY: deps deps-check
+deps: ## install the packages that the build needs (Debian, Ubuntu)
+	@sh ./setup --packages build
+deps-check: ## install the packages that the tests need besides
+	@sh ./setup --packages build test
+
+DOCS := README.md LICENSE $(wildcard docs/*.md)
+
+.PHONY: install uninstall
+install: all ## install under $DESTDIR$PREFIX (/usr/local)
+	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/man/man1 \
+		$(DESTDIR)$(DATADIR)/bash-completion/completions $(DESTDIR)$(DATADIR)/zsh/site-functions \
+		$(DESTDIR)$(DATADIR)/fish/vendor_completions.d $(DESTDIR)$(DATADIR)/doc/soc-search
+	$(Q)for p in $(PROGRAMS); do \
+		install -m 755 build/$$p $(DESTDIR)$(BINDIR)/ && \
+		install -m 644 build/man/$$p.1 $(DESTDIR)$(DATADIR)/man/man1/ && \
+		install -m 644 build/completions/bash/$$p $(DESTDIR)$(DATADIR)/bash-completion/completions/ && \
+		install -m 644 build/completions/zsh/_$$p $(DESTDIR)$(DATADIR)/zsh/site-functions/ && \
+		install -m 644 build/completions/fish/$$p.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/ || exit 1; \
+	done
+	$(Q)install -m 644 $(DOCS) $(DESTDIR)$(DATADIR)/doc/soc-search/
+uninstall: ## remove what install put there
+	$(Q)for p in soc soc-index; do \
+		rm -f $(DESTDIR)$(BINDIR)/$$p $(DESTDIR)$(DATADIR)/man/man1/$$p.1 \
+			$(DESTDIR)$(DATADIR)/bash-completion/completions/$$p \
+			$(DESTDIR)$(DATADIR)/zsh/site-functions/_$$p \
+			$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/$$p.fish; \
+	done
+	$(Q)rm -rf $(DESTDIR)$(DATADIR)/doc/soc-search
+
+.PHONY: clean
+clean: ## remove everything that was built
+	$(Q)rm -rf build
+
+.PHONY: help
+help: ## show this list
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | \
+		while IFS='	' read -r target text; do printf '  %-12s %s\n' "$$target" "$$text"; done

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sha2.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/fault.h"
+
+/* A system call that the tests can make fail. */
+#define CALL(kind, fault_errno, call) (fault_hit(kind) ? (errno = (fault_errno), -1) : (call))
+
+bool file_map(const char *path, struct slice *out, struct error *err)
+{
+	bool ok = false;
+	struct stat st;
+
+	out->at = "";
+	out->length = 0;
+	int fd = CALL(FAULT_READ, EIO, open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+	if (fd < 0)
+		return error_set_errno(err, errno, NULL, "cannot open %s", path);
+	if (CALL(FAULT_READ, EIO, fstat(fd, &st)) != 0) {
+		error_set_errno(err, errno, NULL, "cannot read %s", path);
+	} else if (S_ISDIR(st.st_mode)) {
+		error_set(err, ERROR_INPUT, "give a file", "%s is a folder, not a file", path);
+	} else if (!S_ISREG(st.st_mode)) {
+		error_set(err, ERROR_INPUT, "write its content to a file first, and give that",
+			  "%s is not a regular file", path);
+	} else if ((uintmax_t)st.st_size > SIZE_MAX / 2) {
+		error_set(err, ERROR_LIMIT, NULL, "%s is too large for this machine", path);
+	} else if (st.st_size == 0) {
+		ok = true;
+	} else {
+		void *at = fault_hit(FAULT_READ) ? (errno = EIO, MAP_FAILED) :
+			   mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+		ok = at != MAP_FAILED;
+		if (ok) {
+			out->at = at;
+			out->length = (size_t)st.st_size;
+		} else {
+			error_set_errno(err, errno, NULL, "cannot read %s", path);
+		}
+	}
+	close(fd);
+	return ok;
+}
+
+void file_unmap(struct slice mapped)
+{
+	/* munmap() takes what mmap() gave: the cast takes const away from bytes that were never written. */
+	if (mapped.length > 0)
+		munmap((void *)(uintptr_t)mapped.at, mapped.length);
+}
+
+bool file_temporary_beside(const char *target, struct buffer *out, struct error *err)
+{
+	for (unsigned n = 0; n < 1000; n++) {
+		struct stat st;
+		buffer_clear(out);
+		if (!buffer_printf(out, err, "%s.tmp-%ld-%u", target, (long)getpid(), n) ||
+		    !buffer_terminate(out, err))
+			return false;
+		if (lstat(out->at, &st) != 0) {
+			if (errno == ENOENT)
+				return true;
+			return error_set_errno(err, errno, NULL, "cannot write beside %s", target);
+		}
+	}
+	return error_set(err, ERROR_IO, "remove what earlier runs left there",
+			 "no free name for a temporary file beside %s", target);
+}
+
+/* The folder that holds `path`, opened; -1 where it cannot be. */
+static int open_folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+	if (!slash)
+		return open(".", flags);
+
+	struct buffer folder = { 0 };
+	size_t length = slash == path ? 1 : (size_t)(slash - path);
+	int fd = -1;
+	if (buffer_append(&folder, path, length, NULL) && buffer_terminate(&folder, NULL))
+		fd = open(folder.at, flags);
+	buffer_free(&folder);
+	return fd;
+}
+
+bool file_publish(const char *temporary, const char *target, struct error *err)
+{
+	bool ok = false;
+	int folder = open_folder_of(target);
+	int fd = CALL(FAULT_WRITE, EIO, open(temporary, O_RDONLY | O_CLOEXEC));
+
+	if (fd < 0)
+		error_set_errno(err, errno, NULL, "cannot open %s", temporary);
+	else if (CALL(FAULT_WRITE, ENOSPC, fsync(fd)) != 0)
+		error_set_errno(err, errno, NULL, "cannot write %s", temporary);
+	else if (CALL(FAULT_RENAME, EACCES, rename(temporary, target)) != 0)
+		error_set_errno(err, errno, NULL, "cannot replace %s", target);
+	else
+		ok = true;
+
+	/* From here on `target` is the new file.  Where the folder cannot be synced (some file systems do
+	 * not allow it), a power cut may bring the old one back, whole: nothing that the caller could mend,
+	 * and no reason to say that the new one is not there. */
+	if (ok && folder >= 0)
+		(void)fsync(folder);
+	if (fd >= 0)
+		close(fd);
+	if (folder >= 0)
+		close(folder);
+	return ok;
+}
+
+void file_remove_folder(const char *path)
+{
+	/* O_NOFOLLOW: never empty a folder that somebody's link points to. */
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
+	if (!folder) {
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	const struct dirent *entry;
+	while ((entry = readdir(folder)) != NULL) {
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			(void)unlinkat(fd, entry->d_name, 0);
+	}
+	closedir(folder);
+	(void)rmdir(path);
+}
+
+/* ---- SHA-256 ---- */
+
+struct sha256 {
+	SHA2_CTX context;
+};
+
+struct sha256 *sha256_new(struct error *err)
+{
+	struct sha256 *s = memory_new(sizeof *s, err);
+	if (s)
+		SHA256Init(&s->context);
+	return s;
+}
+
+void sha256_add(struct sha256 *s, const void *bytes, size_t length)
+{
+	if (length > 0)
+		SHA256Update(&s->context, bytes, length);
+}
+
+void sha256_finish(struct sha256 *s, char hex[65])
+{
+	static const char digits[] = "0123456789abcdef";
+	uint8_t digest[SHA256_DIGEST_LENGTH];
+
+	SHA256Final(digest, &s->context);
+	for (size_t i = 0; i < sizeof digest; i++) {
+		hex[2 * i] = digits[digest[i] >> 4];
+		hex[2 * i + 1] = digits[digest[i] & 15];
+	}
+	hex[64] = '\0';
+	memory_free(s);
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * file.h - whole files: map, digest, and replace without ever showing half of one.
+ */
+#ifndef SOC_BASE_FILE_H
+#define SOC_BASE_FILE_H
+
+#include "lib/base/memory.h"
+
+/* Map a regular file for reading.  *out borrows the mapping until file_unmap().  An empty file maps to
+ * { "", 0 }.  False with ERROR_IO; a folder is ERROR_INPUT. */
+bool file_map(const char *path, struct slice *out, struct error *err);
+void file_unmap(struct slice mapped);
+
+/* A path beside `target` that does not exist yet: `TARGET.tmp-PID-N`.  Written to `out`. */
+bool file_temporary_beside(const char *target, struct buffer *out, struct error *err);
+
+/* fsync the file, rename(2) it over `target`, fsync the folder.  Until it returns true, `target` is what
+ * it was. */
+bool file_publish(const char *temporary, const char *target, struct error *err);
+
+/* Remove a folder and what is in it (one level of files, as a Xapian database is); silent where absent. */
+void file_remove_folder(const char *path);
+
+/* SHA-256 (FIPS 180-4), by libmd, as 64 hex digits and a NUL. */
+struct sha256;
+struct sha256 *sha256_new(struct error *err);
+void sha256_add(struct sha256 *s, const void *bytes, size_t length);
+/* Writes the hex digits and frees `s`. */
+void sha256_finish(struct sha256 *s, char hex[65]);
+
+#endif

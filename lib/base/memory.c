@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/base/memory.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/base/fault.h"
+
+/* ---- slices ---- */
+
+int slice_compare(struct slice a, struct slice b)
+{
+	size_t common = a.length < b.length ? a.length : b.length;
+	int order = common > 0 ? memcmp(a.at, b.at, common) : 0;
+	if (order != 0)
+		return order;
+	return a.length < b.length ? -1 : a.length > b.length;
+}
+
+static char ascii_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool slice_equal_nocase(struct slice a, struct slice b)
+{
+	if (a.length != b.length)
+		return false;
+	for (size_t i = 0; i < a.length; i++) {
+		if (ascii_lower(a.at[i]) != ascii_lower(b.at[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool ascii_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct slice slice_trim(struct slice s)
+{
+	for (;;) {
+		if (s.length >= 1 && ascii_space(s.at[0])) {
+			s.at++;
+			s.length--;
+		} else if (s.length >= 2 && memcmp(s.at, "\xC2\xA0", 2) == 0) {
+			s.at += 2;
+			s.length -= 2;
+		} else {
+			break;
+		}
+	}
+	for (;;) {
+		if (s.length >= 1 && ascii_space(s.at[s.length - 1]))
+			s.length--;
+		else if (s.length >= 2 && memcmp(s.at + s.length - 2, "\xC2\xA0", 2) == 0)
+			s.length -= 2;
+		else
+			break;
+	}
+	return s;
+}
+
+/* ---- heap ---- */
+
+void *memory_resize(void *old, size_t size)
+{
+	/* realloc(p, 0) may free p: C leaves it open, so it is never asked. */
+	if (size == 0 || fault_hit(FAULT_MEMORY))
+		return NULL;
+	return realloc(old, size);
+}
+
+void *memory_new(size_t size, struct error *err)
+{
+	void *fresh = memory_resize(NULL, size > 0 ? size : 1);
+	if (fresh)
+		memset(fresh, 0, size);
+	else
+		error_no_memory(err);
+	return fresh;
+}
+
+void memory_free(void *old)
+{
+	free(old);
+}
+
+/* ---- buffers ---- */
+
+bool buffer_reserve(struct buffer *b, size_t more, struct error *err)
+{
+	if (more <= b->capacity - b->length)
+		return true;
+	if (more > SIZE_MAX - b->length)
+		return error_no_memory(err);
+	size_t needed = b->length + more;
+	size_t capacity = b->capacity < 64 ? 64 : b->capacity;
+	while (capacity < needed)
+		capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
+	char *at = memory_resize(b->at, capacity);
+	if (!at)
+		return error_no_memory(err);
+	b->at = at;
+	b->capacity = capacity;
+	return true;
+}
+
+bool buffer_append(struct buffer *b, const void *bytes, size_t length, struct error *err)
+{
+	if (length == 0)
+		return true;
+	if (!buffer_reserve(b, length, err))
+		return false;
+	memcpy(b->at + b->length, bytes, length);
+	b->length += length;
+	return true;
+}
+
+bool buffer_append_text(struct buffer *b, const char *text, struct error *err)
+{
+	return buffer_append(b, text, strlen(text), err);
+}
+
+bool buffer_append_byte(struct buffer *b, char byte, struct error *err)
+{
+	if (!buffer_reserve(b, 1, err))
+		return false;
+	b->at[b->length++] = byte;
+	return true;
+}
+
+bool buffer_printf(struct buffer *b, struct error *err, const char *format, ...)
+{
+	va_list arguments;
+	char small[256];
+
+	va_start(arguments, format);
+	int wanted = vsnprintf(small, sizeof small, format, arguments);
+	va_end(arguments);
+	if (wanted < 0)
+		return error_set(err, ERROR_INTERNAL, NULL, "a text could not be formatted");
+
+	size_t length = (size_t)wanted;
+	if (length < sizeof small)
+		return buffer_append(b, small, length, err);
+	if (!buffer_reserve(b, length + 1, err))
+		return false;
+	va_start(arguments, format);
+	vsnprintf(b->at + b->length, length + 1, format, arguments);
+	va_end(arguments);
+	b->length += length;
+	return true;
+}
+
+bool buffer_terminate(struct buffer *b, struct error *err)
+{
+	if (!buffer_reserve(b, 1, err))
+		return false;
+	b->at[b->length] = '\0';
+	return true;
+}
+
+void buffer_free(struct buffer *b)
+{
+	memory_free(b->at);
+	memset(b, 0, sizeof *b);
+}
+
+/* ---- arenas ---- */
+
+enum { ARENA_FIRST = 4096, ARENA_LARGEST = 1 << 20 };
+
+struct arena_block {
+	struct arena_block *older;
+	size_t size;                        /* bytes behind the header */
+	alignas(max_align_t) char bytes[];
+};
+
+static struct arena_block *arena_block_new(struct arena *a, size_t size, struct error *err)
+{
+	struct arena_block *block = NULL;
+	if (size <= SIZE_MAX - sizeof *block)
+		block = memory_resize(NULL, sizeof *block + size);
+	if (!block) {
+		error_no_memory(err);
+		return NULL;
+	}
+	block->older = NULL;
+	block->size = size;
+	a->total += sizeof *block + size;
+	return block;
+}
+
+void *arena_alloc(struct arena *a, size_t size, struct error *err)
+{
+	size_t align = alignof(max_align_t);
+	if (size > SIZE_MAX - align) {
+		error_no_memory(err);
+		return NULL;
+	}
+	/* An empty piece still has an address of its own. */
+	size_t room = size == 0 ? align : (size + align - 1) / align * align;
+
+	if (room > (size_t)(a->end - a->next)) {
+		size_t usual = a->blocks ? a->blocks->size * 2 : ARENA_FIRST;
+		if (usual > ARENA_LARGEST)
+			usual = ARENA_LARGEST;
+		if (a->blocks && room > usual / 2) {
+			/* Large pieces get a block of their own behind the current one, so that what is
+			 * left of that is not lost. */
+			struct arena_block *own = arena_block_new(a, room, err);
+			if (!own)
+				return NULL;
+			own->older = a->blocks->older;
+			a->blocks->older = own;
+			return memset(own->bytes, 0, room);
+		}
+		struct arena_block *block = arena_block_new(a, room > usual ? room : usual, err);
+		if (!block)
+			return NULL;
+		block->older = a->blocks;
+		a->blocks = block;
+		a->next = block->bytes;
+		a->end = block->bytes + block->size;
+	}
+	void *piece = a->next;
+	a->next += room;
+	return memset(piece, 0, room);
+}
+
+struct slice arena_copy(struct arena *a, struct slice s, struct error *err)
+{
+	struct slice copy = { NULL, 0 };
+	if (s.length == SIZE_MAX) {
+		error_no_memory(err);
+		return copy;
+	}
+	/* Text needs no alignment, but a common path is worth more than the few bytes saved. */
+	char *at = arena_alloc(a, s.length + 1, err);
+	if (at) {
+		if (s.length > 0)
+			memcpy(at, s.at, s.length);
+		copy.at = at;
+		copy.length = s.length;
+	}
+	return copy;
+}
+
+static void arena_drop_older(struct arena *a, struct arena_block *block)
+{
+	while (block) {
+		struct arena_block *older = block->older;
+		a->total -= sizeof *block + block->size;
+		memory_free(block);
+		block = older;
+	}
+}
+
+void arena_reset(struct arena *a)
+{
+	if (!a->blocks)
+		return;
+	arena_drop_older(a, a->blocks->older);
+	a->blocks->older = NULL;
+	a->next = a->blocks->bytes;
+	a->end = a->blocks->bytes + a->blocks->size;
+}
+
+void arena_free(struct arena *a)
+{
+	arena_drop_older(a, a->blocks);
+	memset(a, 0, sizeof *a);
+}
+
+/* ---- arrays ---- */
+
+bool array_reserve(void **items, size_t *capacity, size_t needed, size_t size, struct error *err)
+{
+	if (needed <= *capacity)
+		return true;
+	size_t limit = SIZE_MAX / 2 / (size > 0 ? size : 1);
+	if (needed > limit)
+		return error_no_memory(err);
+	size_t grown = *capacity < 8 ? 8 : *capacity;
+	while (grown < needed)
+		grown = grown > limit / 2 ? limit : grown + grown / 2;
+	void *at = memory_resize(*items, grown * size);
+	if (!at)
+		return error_no_memory(err);
+	*items = at;
+	*capacity = grown;
+	return true;
+}

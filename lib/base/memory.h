@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * memory.h - borrowed bytes, growing buffers, arenas.
+ *
+ *   slice    a (pointer, length) pair that borrows: who owns the bytes is said where it is declared
+ *   buffer   bytes that grow, owned by the buffer
+ *   arena    many small pieces with one common end: a phase of a build, one answer
+ *
+ * All of them get their memory from memory_resize(), which a build with -DSOC_FAULTS can make fail at any
+ * one call (fault.h).  Code that needs a bare heap block uses the same door.
+ */
+#ifndef SOC_BASE_MEMORY_H
+#define SOC_BASE_MEMORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "lib/base/error.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct slice {
+	const char *at;   /* not NUL-terminated; NULL only with length 0 */
+	size_t length;    /* bytes */
+};
+
+#define SLICE(literal) ((struct slice){ (literal), sizeof(literal) - 1 })
+
+static inline struct slice slice_of(const char *text)
+{
+	struct slice s = { text, text ? strlen(text) : 0 };
+	return s;
+}
+
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+	return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
+}
+
+/* Order by bytes, the shorter first where one begins the other; <0, 0, >0. */
+int slice_compare(struct slice a, struct slice b);
+
+/* Equal but for the case of ASCII letters. */
+bool slice_equal_nocase(struct slice a, struct slice b);
+
+/* Without ASCII white space (and U+00A0) at both ends. */
+struct slice slice_trim(struct slice s);
+
+/* ---- heap ---- */
+
+/* As realloc(): NULL where memory is short or size is 0, and `old` stays.  The bytes are not cleared. */
+void *memory_resize(void *old, size_t size);
+/* As calloc() for one piece of `size` bytes; NULL with ERROR_MEMORY. */
+void *memory_new(size_t size, struct error *err);
+void memory_free(void *old);
+
+/* ---- buffer: zero-initialise, use, buffer_free ---- */
+
+struct buffer {
+	char *at;
+	size_t length;    /* bytes in use */
+	size_t capacity;  /* bytes owned */
+};
+
+/* Make room for `more` bytes beyond length.  False with ERROR_MEMORY; the content stays. */
+bool buffer_reserve(struct buffer *b, size_t more, struct error *err);
+bool buffer_append(struct buffer *b, const void *bytes, size_t length, struct error *err);
+bool buffer_append_text(struct buffer *b, const char *text, struct error *err);
+bool buffer_append_byte(struct buffer *b, char byte, struct error *err);
+bool buffer_printf(struct buffer *b, struct error *err, const char *format, ...) ERROR_PRINTF(3, 4);
+/* Put a NUL behind the content (not counted in length). */
+bool buffer_terminate(struct buffer *b, struct error *err);
+/* Release the memory; the buffer is empty and usable again. */
+void buffer_free(struct buffer *b);
+
+static inline void buffer_clear(struct buffer *b)
+{
+	b->length = 0;
+}
+
+static inline struct slice buffer_slice(const struct buffer *b)
+{
+	struct slice s = { b->at, b->length };
+	return s;
+}
+
+/* ---- arena ---- */
+
+struct arena_block;
+
+struct arena {
+	struct arena_block *blocks;
+	char *next;
+	char *end;
+	size_t total;    /* bytes asked of the system */
+};
+
+/* `size` bytes, aligned for any object, zeroed; NULL with ERROR_MEMORY. */
+void *arena_alloc(struct arena *a, size_t size, struct error *err);
+/* A copy of `s` with a NUL behind it; .at is NULL on failure (an empty slice copies to a non-NULL ""). */
+struct slice arena_copy(struct arena *a, struct slice s, struct error *err);
+/* Forget all pieces, keep one block for the next use. */
+void arena_reset(struct arena *a);
+/* Release everything. */
+void arena_free(struct arena *a);
+
+/* ---- arrays that grow ---- */
+
+/* Make room for `needed` elements of `size` bytes in *items (heap, of *capacity elements); growth is
+ * geometric.  False with ERROR_MEMORY and *items as it was. */
+bool array_reserve(void **items, size_t *capacity, size_t needed, size_t size, struct error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/base/progress.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lib/base/memory.h"
+#include "lib/base/terminal.h"
+
+enum { DRAW_EVERY_MS = 100, BAR_MOST = 40, STEP_SIZE = 128 };
+
+struct progress {
+	FILE *stream;
+	enum progress_style style;   /* never PROGRESS_AUTO */
+	char step[STEP_SIZE];        /* empty between steps */
+	uint64_t done;
+	uint64_t total;
+	int64_t drawn_ms;            /* when the bar was last drawn */
+	bool shown;                  /* the bar is on the screen */
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+	if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+		return 0;
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+struct progress *progress_new(FILE *stream, enum progress_style style)
+{
+	struct progress *p = memory_new(sizeof *p, NULL);
+	if (!p)
+		return NULL;
+	p->stream = stream;
+	p->style = style;
+	if (style == PROGRESS_AUTO) {
+		const char *term = getenv("TERM");
+		bool terminal = isatty(fileno(stream)) == 1 && term && strcmp(term, "dumb") != 0;
+		p->style = terminal ? PROGRESS_BAR : PROGRESS_LINES;
+	}
+	return p;
+}
+
+static void draw(struct progress *p)
+{
+	char bar[BAR_MOST + 1];
+	int step_columns = (int)terminal_columns(slice_of(p->step));
+
+	fprintf(p->stream, "\r%s", p->step);
+	if (p->total > 0) {
+		uint64_t done = p->done < p->total ? p->done : p->total;
+		double part = (double)done / (double)p->total;
+		/* What the step's name, blanks, brackets and "100%" leave of the line. */
+		int size = terminal_width(p->stream) - step_columns - 10;
+		if (size > BAR_MOST)
+			size = BAR_MOST;
+		if (size >= 5) {
+			int full = (int)(part * size);
+			memset(bar, '=', (size_t)full);
+			memset(bar + full, ' ', (size_t)(size - full));
+			bar[size] = '\0';
+			fprintf(p->stream, " [%s]", bar);
+		}
+		fprintf(p->stream, " %3d%%", (int)(part * 100));
+	} else if (p->done > 0) {
+		fprintf(p->stream, " %llu", (unsigned long long)p->done);
+	}
+	fputs("\033[K", p->stream);
+	fflush(p->stream);
+	p->shown = true;
+}
+
+void progress_begin(struct progress *p, const char *step, uint64_t total)
+{
+	if (!p)
+		return;
+	snprintf(p->step, sizeof p->step, "%s", step);
+	p->done = 0;
+	p->total = total;
+	if (p->style == PROGRESS_BAR) {
+		draw(p);
+		p->drawn_ms = now_ms();
+	}
+}
+
+void progress_add(struct progress *p, uint64_t done)
+{
+	if (!p)
+		return;
+	p->done += done;
+	if (p->style != PROGRESS_BAR || p->step[0] == '\0')
+		return;
+	int64_t now = now_ms();
+	if (now - p->drawn_ms >= DRAW_EVERY_MS) {
+		p->drawn_ms = now;
+		draw(p);
+	}
+}
+
+void progress_end(struct progress *p, const char *note)
+{
+	if (!p)
+		return;
+	progress_hide(p);
+	if (p->style != PROGRESS_QUIET) {
+		if (note)
+			fprintf(p->stream, "%s: %s\n", p->step, note);
+		else
+			fprintf(p->stream, "%s\n", p->step);
+		fflush(p->stream);
+	}
+	p->step[0] = '\0';
+}
+
+void progress_hide(struct progress *p)
+{
+	if (!p || !p->shown)
+		return;
+	fputs("\r\033[K", p->stream);
+	fflush(p->stream);
+	p->shown = false;
+	p->drawn_ms = 0;
+}
+
+void progress_free(struct progress *p)
+{
+	progress_hide(p);
+	memory_free(p);
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/base/terminal.h"
+
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <utf8proc.h>
+
+enum { WIDTH_LEAST = 40, WIDTH_USUAL = 80, WIDTH_MOST = 200 };
+
+int terminal_width(FILE *stream)
+{
+	long width = 0;
+	const char *columns = getenv("COLUMNS");
+
+	if (columns && *columns >= '0' && *columns <= '9') {
+		char *end;
+		width = strtol(columns, &end, 10);
+		if (*end != '\0')
+			width = 0;
+	}
+#ifdef TIOCGWINSZ
+	struct winsize size;
+	if (width <= 0 && stream && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0)
+		width = size.ws_col;
+#endif
+	if (width <= 0)
+		width = WIDTH_USUAL;
+	return width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : (int)width;
+}
+
+bool terminal_colour(FILE *stream, const char *when)
+{
+	if (when && strcmp(when, "always") == 0)
+		return true;
+	if (when && strcmp(when, "never") == 0)
+		return false;
+	const char *no_color = getenv("NO_COLOR");
+	const char *term = getenv("TERM");
+	return !(no_color && *no_color) && term && strcmp(term, "dumb") != 0 && isatty(fileno(stream)) == 1;
+}
+
+/* The next character of *rest, which must not be empty; -1 for a byte that is not UTF-8. */
+static utf8proc_int32_t next_character(struct slice *rest, struct slice *bytes)
+{
+	utf8proc_int32_t c;
+	/* A character has at most four bytes: more need not be offered, and need not fit a signed size. */
+	utf8proc_ssize_t offered = rest->length < 4 ? (utf8proc_ssize_t)rest->length : 4;
+	utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)rest->at, offered, &c);
+	if (used <= 0) {
+		used = 1;
+		c = -1;
+	}
+	bytes->at = rest->at;
+	bytes->length = (size_t)used;
+	rest->at += used;
+	rest->length -= (size_t)used;
+	return c;
+}
+
+size_t terminal_columns(struct slice text)
+{
+	size_t columns = 0;
+	while (text.length > 0) {
+		struct slice bytes;
+		utf8proc_int32_t c = next_character(&text, &bytes);
+		if (c < 0)
+			columns += 1;
+		else if (c >= 0x20 && c < 0x7F)
+			columns += 1;
+		else
+			columns += (size_t)utf8proc_charwidth(c);
+	}
+	return columns;
+}
+
+bool terminal_clean(struct slice text, struct buffer *out, struct error *err)
+{
+	while (text.length > 0) {
+		struct slice bytes;
+		utf8proc_int32_t c = next_character(&text, &bytes);
+		if ((c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029)
+			bytes = SLICE(" ");
+		else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200E && c <= 0x200F) ||
+			 (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
+			bytes = SLICE("\xEF\xBF\xBD");
+		if (!buffer_append(out, bytes.at, bytes.length, err))
+			return false;
+	}
+	return true;
+}

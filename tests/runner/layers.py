@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The arrows of the house may only go down.
+
+Read from what the compiler says that each file includes (the .d files of the build), so that nothing hides
+behind another header.  A planted violation of every rule shows first that the test can fail.
+"""
+
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+
+from common import ROOT, Result
+
+# Which folders the files of a folder may include, besides those of their own folder.
+MAY_INCLUDE = {
+    "lib/base": (),
+    "lib/text": ("lib/base",),
+    "lib/table": ("lib/base",),
+    "lib/xap": ("lib/base",),
+    "lib/index": ("lib/base", "lib/text", "lib/xap"),
+    "corpus": ("lib/base", "lib/text", "lib/table"),
+    "indexer": ("corpus", "lib/base", "lib/text", "lib/table", "lib/xap", "lib/index"),
+    "query": ("lib/base", "lib/text", "lib/table", "lib/xap", "lib/index"),
+}
+
+# Foreign headers with one home each.
+HOME_OF = {"xapian.h": "lib/xap", "pcre2.h": "lib/text", "libstemmer.h": "lib/text", "zip.h": "lib/table",
+           "expat.h": "lib/table"}
+
+# The only folder with C++, and the only header of it that others may include.
+CXX_HOME = "lib/xap"
+CXX_FACE = "lib/xap/xap.h"
+CXX_SUFFIXES = {".cc", ".cpp", ".cxx", ".C", ".hh", ".hpp"}
+
+
+def folder_of(path):
+    """The layer that a path relative to the root belongs to, or None."""
+    for folder in MAY_INCLUDE:
+        if path.startswith(folder + "/"):
+            return folder
+    return None
+
+
+def included(rule):
+    """The prerequisites in a .d file's first rule."""
+    rule = rule.replace("\\\n", " ").split("\n", 1)[0]
+    return rule.split(":", 1)[1].split()
+
+
+def relative(path, root):
+    path = pathlib.PurePosixPath(path)
+    if path.is_absolute():
+        try:
+            return str(path.relative_to(root))
+        except ValueError:
+            return str(path)
+    return re.sub(r"^\./", "", str(path))
+
+
+def violations(source, includes):
+    """What is wrong with a source and the list of all that it includes."""
+    home = folder_of(source)
+    found = []
+    for path in includes:
+        name = path.rsplit("/", 1)[-1]
+        if path.startswith("/"):
+            if name in HOME_OF and home != HOME_OF[name]:
+                found.append(f"{source} includes <{name}>, which only {HOME_OF[name]} may")
+            continue
+        target = folder_of(path)
+        if path == source or target == home:
+            continue
+        if target is None:
+            found.append(f"{source} includes {path}, which is in no layer")
+        elif target not in MAY_INCLUDE[home]:
+            found.append(f"{source} includes {path}: no arrow leads from {home} to {target}")
+        elif target == CXX_HOME and path != CXX_FACE:
+            found.append(f"{source} includes {path}: only {CXX_FACE} may be included from outside")
+        elif "internal" in name:
+            found.append(f"{source} includes {path}, which is internal to {target}")
+    return found
+
+
+def misplaced(paths):
+    return [f"{path} is C++, which stands only in {CXX_HOME}" for path in paths
+            if pathlib.PurePosixPath(path).suffix in CXX_SUFFIXES and folder_of(path) != CXX_HOME]
+
+
+def sources(root):
+    return sorted(str(path.relative_to(root)) for folder in MAY_INCLUDE
+                  for path in (root / folder).glob("*.*")
+                  if path.suffix in {".c", ".h"} | CXX_SUFFIXES)
+
+
+# (file, text, compiler, part of the complaint)
+PLANTED = [
+    ("query/bad.c", '#include "indexer/other.h"', "gcc", "no arrow leads from query to indexer"),
+    ("query/bad.c", '#include "corpus/other.h"', "gcc", "no arrow leads from query to corpus"),
+    ("indexer/bad.c", '#include "query/other.h"', "gcc", "no arrow leads from indexer to query"),
+    ("corpus/bad.c", '#include "lib/index/other.h"', "gcc", "no arrow leads from corpus to lib/index"),
+    ("lib/base/bad.c", '#include "lib/text/other.h"', "gcc", "no arrow leads from lib/base to lib/text"),
+    ("lib/text/bad.c", '#include "lib/index/other.h"', "gcc", "no arrow leads from lib/text to lib/index"),
+    ("lib/xap/bad.cc", '#include "lib/index/other.h"', "g++", "no arrow leads from lib/xap to lib/index"),
+    ("lib/index/bad.c", '#include "lib/xap/other.h"', "gcc", "only lib/xap/xap.h may be included"),
+    ("lib/index/bad.c", '#include "lib/base/internal.h"', "gcc", "internal to lib/base"),
+    ("lib/index/bad.c", '#include "lib/index/hidden.h"', "gcc", "no arrow leads from lib/index to query"),
+    ("indexer/bad.c", "#include <pcre2.h>", "gcc", "<pcre2.h>, which only lib/text may"),
+    ("lib/index/bad.cc", "#include <xapian.h>", "g++", "<xapian.h>, which only lib/xap may"),
+    ("tests/bad.c", '#include "query/other.h"', "gcc", None),   # tests may see everything
+    ("query/good.c", '#include "lib/index/other.h"', "gcc", ""),
+]
+
+
+def self_check():
+    """Plant one violation after the other, and see that each is found, by the same road."""
+    failures = []
+    with tempfile.TemporaryDirectory(prefix="soc-layers-") as folder:
+        root = pathlib.Path(folder)
+        for home in MAY_INCLUDE:
+            (root / home).mkdir(parents=True, exist_ok=True)
+            (root / home / "other.h").write_text("\n")
+            (root / home / "internal.h").write_text("\n")
+        (root / "lib/index/hidden.h").write_text('#include "query/other.h"\n')
+        (root / "tests").mkdir()
+        for name, text, compiler, complaint in PLANTED:
+            if complaint is None or not shutil.which(compiler):
+                continue
+            (root / name).write_text("#define PCRE2_CODE_UNIT_WIDTH 8\n" + text + "\n")
+            done = subprocess.run([compiler, "-I.", "-M", name], cwd=root, text=True, capture_output=True)
+            if done.returncode != 0:
+                failures.append(f"self-check: {name} with {text} does not compile: {done.stderr}")
+                continue
+            found = violations(name, [relative(p, root) for p in included(done.stdout)])
+            if bool(found) != bool(complaint) or not any(complaint in f for f in found or [""]):
+                failures.append(f"self-check: {name} with {text}: wanted '{complaint}', found {found}")
+            (root / name).unlink()
+    if not misplaced(["query/x.cpp"]) or misplaced(["lib/xap/x.cc"]):
+        failures.append("self-check: misplaced C++ is not found")
+    return failures
+
+
+def run():
+    failures = self_check()
+    passed = 1 if not failures else 0
+    files = sources(ROOT)
+    failures += misplaced(files)
+    for source in files:
+        if source.endswith((".h", ".hh", ".hpp")):
+            continue   # seen through what includes it
+        rule = ROOT / "build/obj" / pathlib.PurePosixPath(source).with_suffix(".d")
+        if not rule.exists():
+            failures.append(f"{source} is not built: no {rule.relative_to(ROOT)}")
+            continue
+        wrong = violations(source, [relative(p, ROOT) for p in included(rule.read_text())])
+        failures += wrong
+        passed += not wrong
+    return Result(passed=passed, failed=len(failures), text="".join(f + "\n" for f in failures))
