@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * stop.c - words without a meaning of their own.
+ */
+#include <stdlib.h>
+
+#include "lib/text/text.h"
+
+/* Sorted, for bsearch().  Words such as `not` and `no` stay terms: duties are told by what they exclude. */
+static const char *const stop_words[] = {
+	"a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "etc", "for", "from", "had",
+	"has", "have", "he", "her", "his", "if", "in", "into", "is", "it", "its", "may", "of", "on", "or",
+	"our", "she", "so", "such", "than", "that", "the", "their", "them", "these", "they", "this", "those",
+	"to", "was", "we", "were", "which", "who", "will", "with", "you", "your",
+};
+
+static const char *const grade_words[] = {
+	"1", "2", "3", "4", "5", "i", "ii", "iii", "iv", "jr", "junior", "senior", "sr", "v", "vi",
+};
+
+static int compare_word(const void *key, const void *item)
+{
+	const struct slice *word = key;
+	return slice_compare(*word, slice_of(*(const char *const *)item));
+}
+
+static bool is_listed(struct slice word, const char *const *list, size_t bytes)
+{
+	return bsearch(&word, list, bytes / sizeof *list, sizeof *list, compare_word) != NULL;
+}
+
+bool text_is_stop(struct slice word)
+{
+	return word.length <= 5 && is_listed(word, stop_words, sizeof stop_words);
+}
+
+bool text_is_grade(struct slice word)
+{
+	return word.length <= 6 && is_listed(word, grade_words, sizeof grade_words);
+}
+
+/* A word behind which the qualifications of a title begin. */
+static bool ends_clause(const struct text_word *w)
+{
+	static const char *const prepositions[] = { "at", "for", "in", "of", "to", "with" };
+	return w->stop && is_listed(w->term, prepositions, sizeof prepositions);
+}
+
+const struct text_word *text_head(struct text_words title)
+{
+	const struct text_word *head = NULL;
+	for (size_t i = 0; i < title.count; i++) {
+		const struct text_word *w = &title.at[i];
+		if (head && (w->clause || ends_clause(w)))
+			return head;
+		if (!w->stop && !w->grade)
+			head = w;
+	}
+	for (size_t i = title.count; !head && i-- > 0;)
+		if (!title.at[i].stop)
+			head = &title.at[i];
+	return head;
+}
