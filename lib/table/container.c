@@ -1,0 +1,823 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/table/container.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <zip.h>
+#include <zlib.h>
+
+#include "lib/table/sniff.h"
+#include "lib/base/fault.h"
+#include "lib/base/file.h"
+
+enum {
+	BLOCK = 1 << 16,               /* bytes asked of a file or of libzip at once */
+	FOLDER_DEPTH = 1,              /* folders inside a folder that are looked into */
+	FOLDER_FILES = 1 << 16         /* more files than that are no release */
+};
+
+static const uint64_t member_default = (uint64_t)4 << 30;
+static const uint32_t ratio_default = 1000;
+static const uint64_t ratio_free = (uint64_t)16 << 20;
+
+/* Calls that the tests can make fail (lib/base/fault.h). */
+#define READ_CALL(failure, call) (fault_hit(FAULT_READ) ? (errno = EIO, (failure)) : (call))
+#define WRITE_CALL(failure, call) (fault_hit(FAULT_WRITE) ? (errno = ENOSPC, (failure)) : (call))
+
+#define HINT_DAMAGED "download or copy it again, and compare its size with the original"
+
+struct container {
+	enum container_kind kind;
+	const char *path;              /* as given */
+	struct slice memory;           /* of container_open_memory(); borrowed */
+	bool in_memory;
+	zip_t *zip;
+	struct container_limits limits;
+	struct container_member *members;
+	size_t count;
+	size_t capacity;
+	struct arena arena;            /* names */
+};
+
+/* What the system refused, and at which path. */
+static bool fail_path(struct error *err, int saved_errno, const char *what, const char *path)
+{
+	error_set_errno(err, saved_errno, NULL, "%s", what);
+	return error_at(err, path, 0, 0);
+}
+
+/* ---- names ---- */
+
+static const char *last_component(const char *path)
+{
+	const char *name = path;
+	for (const char *p = path; *p; p++) {
+		/* Some zip programs write backslashes. */
+		if ((*p == '/' || *p == '\\') && p[1] != '\0')
+			name = p + 1;
+	}
+	return name;
+}
+
+static bool ends_nocase(struct slice s, struct slice with)
+{
+	if (s.length < with.length)
+		return false;
+	s.at += s.length - with.length;
+	s.length = with.length;
+	return slice_equal_nocase(s, with);
+}
+
+/* A name inside an archive that points out of it.  We never unpack to names, but whoever made such an
+ * archive did not mean to publish a release. */
+static bool leaves_archive(const char *path)
+{
+	if (path[0] == '/' || path[0] == '\\')
+		return true;
+	if (((path[0] | 32) >= 'a' && (path[0] | 32) <= 'z') && path[1] == ':')
+		return true;
+	for (const char *p = path; *p; ) {
+		size_t length = strcspn(p, "/\\");
+		if (length == 2 && p[0] == '.' && p[1] == '.')
+			return true;
+		p += length + (p[length] != '\0');
+	}
+	return false;
+}
+
+/* The member's public names, cleaned for messages.  `file` is NULL in a zip. */
+static struct container_member *add_member(struct container *c, const char *path, const char *file,
+					   struct error *err)
+{
+	void *members = c->members;
+	bool room = array_reserve(&members, &c->capacity, c->count + 1, sizeof *c->members, err);
+	c->members = members;
+	if (!room)
+		return NULL;
+
+	struct slice shown = arena_copy(&c->arena, slice_of(path), err);
+	struct slice name = arena_copy(&c->arena, slice_of(last_component(path)), err);
+	struct slice opened = arena_copy(&c->arena, slice_of(file), err);
+	if (!shown.at || !name.at || !opened.at)
+		return NULL;
+	for (char *p = (char *)(uintptr_t)shown.at; *p; p++) {
+		if ((unsigned char)*p < 32 || *p == 127)
+			*p = '?';
+	}
+	if (ends_nocase(name, SLICE(".gz")) && name.length > 3)
+		((char *)(uintptr_t)name.at)[name.length - 3] = '\0';
+
+	struct container_member *m = &c->members[c->count++];
+	memset(m, 0, sizeof *m);
+	m->path = shown.at;
+	m->name = name.at;
+	m->file = file ? opened.at : NULL;
+	return m;
+}
+
+static int compare_members(const void *a, const void *b)
+{
+	const struct container_member *x = a;
+	const struct container_member *y = b;
+	int order = strcmp(x->path, y->path);
+	if (order == 0 && x->index != y->index)
+		order = x->index < y->index ? -1 : 1;
+	return order;
+}
+
+static void sort_members(struct container *c)
+{
+	if (c->count > 1)
+		qsort(c->members, c->count, sizeof *c->members, compare_members);
+}
+
+/* ---- zip ---- */
+
+static bool zip_failed(zip_error_t *cause, const char *place, struct error *err)
+{
+	int code = zip_error_code_zip(cause);
+
+	switch (code) {
+	case ZIP_ER_MEMORY:
+		return error_no_memory(err);
+	case ZIP_ER_READ:
+	case ZIP_ER_SEEK:
+	case ZIP_ER_TELL:
+	case ZIP_ER_OPEN:
+		if (zip_error_code_system(cause) != 0) {
+			error_set_errno(err, zip_error_code_system(cause), NULL, "cannot read the zip file");
+			return error_at(err, place, 0, 0);
+		}
+		break;
+	case ZIP_ER_ENCRNOTSUPP:
+	case ZIP_ER_NOPASSWD:
+	case ZIP_ER_WRONGPASSWD:
+		error_set(err, ERROR_INPUT, "unpack it with its password and give the folder",
+			  "the zip file is encrypted");
+		return error_at(err, place, 0, 0);
+	case ZIP_ER_COMPNOTSUPP:
+		error_set(err, ERROR_INPUT, "unpack it and give the folder",
+			  "the zip file uses a kind of compression that is not known here");
+		return error_at(err, place, 0, 0);
+	default:
+		break;
+	}
+	error_set(err, ERROR_INPUT, HINT_DAMAGED, "the zip file is damaged or cut off (%s)",
+		  zip_error_strerror(cause));
+	return error_at(err, place, 0, 0);
+}
+
+static bool zip_list(struct container *c, struct error *err)
+{
+	zip_int64_t entries = zip_get_num_entries(c->zip, 0);
+
+	for (zip_int64_t i = 0; i < entries; i++) {
+		zip_stat_t st;
+		zip_stat_init(&st);
+		if (zip_stat_index(c->zip, (zip_uint64_t)i, 0, &st) != 0 || !(st.valid & ZIP_STAT_NAME))
+			return zip_failed(zip_get_error(c->zip), c->path, err);
+		if (leaves_archive(st.name)) {
+			error_set(err, ERROR_INPUT, "take the release from its publisher",
+				  "the zip file is not trustworthy: its member \"%.200s\" points out of the archive",
+				  st.name);
+			return error_at(err, c->path, 0, 0);
+		}
+		size_t length = strlen(st.name);
+		if (length == 0 || st.name[length - 1] == '/')
+			continue;
+		struct container_member *m = add_member(c, st.name, NULL, err);
+		if (!m)
+			return false;
+		m->index = (uint64_t)i;
+		m->size = st.valid & ZIP_STAT_SIZE ? st.size : 0;
+		m->packed = st.valid & ZIP_STAT_COMP_SIZE ? st.comp_size : 0;
+	}
+	sort_members(c);
+	return true;
+}
+
+/* Takes `source` over, also where it fails. */
+static bool zip_from_source(struct container *c, zip_source_t *source, zip_error_t *cause, struct error *err)
+{
+	if (source)
+		c->zip = zip_open_from_source(source, ZIP_RDONLY, cause);
+	if (!c->zip) {
+		zip_failed(cause, c->path, err);
+		zip_source_free(source);
+		return false;
+	}
+	c->kind = CONTAINER_ZIP;
+	c->count = 0;   /* the file itself is no member any more */
+	return zip_list(c, err);
+}
+
+/* Takes `file` over. */
+static bool zip_from_file(struct container *c, FILE *file, struct error *err)
+{
+	zip_error_t cause;
+	zip_error_init(&cause);
+	zip_source_t *source = zip_source_filep_create(file, 0, 0, &cause);
+	if (!source)
+		fclose(file);
+	bool ok = zip_from_source(c, source, &cause, err);
+	zip_error_fini(&cause);
+	return ok;
+}
+
+static bool zip_from_memory(struct container *c, struct error *err)
+{
+	zip_error_t cause;
+	zip_error_init(&cause);
+	zip_source_t *source = zip_source_buffer_create(c->memory.at, c->memory.length, 0, &cause);
+	bool ok = zip_from_source(c, source, &cause, err);
+	zip_error_fini(&cause);
+	return ok;
+}
+
+/* A zip inside gzip: libzip has to jump about in it, so it is unpacked to a file that has no name and
+ * vanishes with us. */
+static bool zip_from_stream(struct container *c, struct stream *s, struct error *err)
+{
+	char *block = memory_new(BLOCK, err);
+	FILE *file = block ? WRITE_CALL(NULL, tmpfile()) : NULL;
+	bool ok = file != NULL;
+	size_t got = 1;
+
+	if (block && !file)
+		error_set_errno(err, errno, NULL, "cannot make a temporary file");
+	while (ok && got > 0) {
+		ok = stream_read(s, block, BLOCK, &got, err);
+		if (ok && WRITE_CALL(got + 1, fwrite(block, 1, got, file)) != got)
+			ok = error_set_errno(err, errno, NULL, "cannot write a temporary file");
+	}
+	if (ok && WRITE_CALL(EOF, fflush(file)) != 0)
+		ok = error_set_errno(err, errno, NULL, "cannot write a temporary file");
+	memory_free(block);
+	if (!ok) {
+		if (file)
+			fclose(file);
+		return false;
+	}
+	return zip_from_file(c, file, err);
+}
+
+/* ---- folder ---- */
+
+static bool folder_list(struct container *c, const char *folder, const char *inside, int depth,
+			struct error *err);
+
+/* One entry of a folder: a file becomes a member, a folder is looked into. */
+static bool folder_entry(struct container *c, const char *folder, const char *inside, const char *name,
+			 int depth, struct error *err)
+{
+	struct buffer file = { 0 };
+	struct buffer path = { 0 };
+	struct stat st;
+	bool ok = buffer_printf(&file, err, "%s/%s", folder, name) && buffer_terminate(&file, err) &&
+		  buffer_printf(&path, err, "%s%s%s", inside, *inside ? "/" : "", name) &&
+		  buffer_terminate(&path, err);
+
+	if (ok && READ_CALL(-1, stat(file.at, &st)) != 0) {
+		/* A link to nowhere is nobody's table. */
+		ok = errno == ENOENT || errno == ELOOP ||
+		     fail_path(err, errno, "cannot look at it", file.at);
+	} else if (ok && S_ISDIR(st.st_mode)) {
+		ok = depth >= FOLDER_DEPTH || folder_list(c, file.at, path.at, depth + 1, err);
+	} else if (ok && S_ISREG(st.st_mode)) {
+		struct container_member *m = add_member(c, path.at, file.at, err);
+		ok = m != NULL;
+		if (ok)
+			m->size = m->packed = (uint64_t)st.st_size;
+	}
+	buffer_free(&file);
+	buffer_free(&path);
+	return ok;
+}
+
+static bool folder_list(struct container *c, const char *folder, const char *inside, int depth,
+			struct error *err)
+{
+	bool ok = true;
+	const struct dirent *entry = NULL;
+	DIR *d = READ_CALL(NULL, opendir(folder));
+	if (!d)
+		return fail_path(err, errno, "cannot open the folder", folder);
+
+	while (ok && (errno = 0, entry = readdir(d)) != NULL) {
+		/* Also what file managers leave behind: ".DS_Store". */
+		if (entry->d_name[0] == '.')
+			continue;
+		ok = folder_entry(c, folder, inside, entry->d_name, depth, err);
+		if (ok && c->count > FOLDER_FILES)
+			ok = error_set(err, ERROR_LIMIT, "give the folder of the release itself",
+				       "the folder holds more than %d files", FOLDER_FILES) ||
+			     error_at(err, c->path, 0, 0);
+	}
+	if (ok && errno != 0)
+		ok = fail_path(err, errno, "cannot read the folder", folder);
+	closedir(d);
+	return ok;
+}
+
+static bool folder_open(struct container *c, struct error *err)
+{
+	c->kind = CONTAINER_FOLDER;
+	if (!folder_list(c, c->path, "", 0, err))
+		return false;
+	sort_members(c);
+	if (c->count == 0) {
+		error_set(err, ERROR_INPUT, "give the folder that holds the tables of a release",
+			  "there are no files in this folder, nor in the folders in it");
+		return error_at(err, c->path, 0, 0);
+	}
+	return true;
+}
+
+/* ---- a single file ---- */
+
+static bool refuse_empty(const struct container *c, struct error *err)
+{
+	error_set(err, ERROR_INPUT, HINT_DAMAGED, "the file is empty");
+	return error_at(err, c->path, 0, 0);
+}
+
+/* The only member is there: see whether it holds a zip, and refuse what is no table. */
+static bool look_inside(struct container *c, struct error *err)
+{
+	struct stream *s = NULL;
+	struct slice head = { NULL, 0 };
+	bool ok = stream_open(c, 0, &s, err) && stream_peek(s, &head, err);
+
+	if (ok && head.length == 0) {
+		ok = refuse_empty(c, err);
+	} else if (ok && sniff_zip(head)) {
+		ok = zip_from_stream(c, s, err);
+	} else if (ok) {
+		const struct sniff *foreign = sniff_foreign(head);
+		if (foreign) {
+			error_set(err, ERROR_INPUT, foreign->hint, "this is %s, not a table", foreign->what);
+			ok = error_at(err, c->path, 0, 0);
+		}
+	}
+	stream_close(s);
+	return ok;
+}
+
+static bool file_open(struct container *c, uint64_t size, struct error *err)
+{
+	char head[8];
+
+	if (size == 0)
+		return refuse_empty(c, err);
+	struct container_member *m = add_member(c, c->path, c->path, err);
+	if (!m)
+		return false;
+	m->path = last_component(m->path);
+	m->size = m->packed = size;
+	FILE *file = READ_CALL(NULL, fopen(c->path, "rb"));
+	if (!file)
+		return fail_path(err, errno, "cannot open", c->path);
+	size_t got = fread(head, 1, sizeof head, file);
+	if (ferror(file)) {
+		int saved = errno;
+		fclose(file);
+		return fail_path(err, saved, "cannot read", c->path);
+	}
+	if (sniff_zip((struct slice){ head, got }))
+		return zip_from_file(c, file, err);
+	fclose(file);
+	return look_inside(c, err);
+}
+
+/* ---- open and close ---- */
+
+static struct container *container_new(const char *path, const struct container_limits *limits,
+				       struct error *err)
+{
+	struct container *c = memory_new(sizeof *c, err);
+	if (!c)
+		return NULL;
+	c->limits.member = limits && limits->member ? limits->member : member_default;
+	c->limits.ratio = limits && limits->ratio ? limits->ratio : ratio_default;
+	c->path = arena_copy(&c->arena, slice_of(path), err).at;
+	if (!c->path) {
+		container_close(c);
+		return NULL;
+	}
+	return c;
+}
+
+static bool open_path(struct container *c, struct error *err)
+{
+	struct stat st;
+	if (READ_CALL(-1, stat(c->path, &st)) != 0)
+		return fail_path(err, errno, "cannot open", c->path);
+	if (S_ISDIR(st.st_mode))
+		return folder_open(c, err);
+	if (!S_ISREG(st.st_mode)) {
+		error_set(err, ERROR_INPUT, "write its content to a file first, and give that",
+			  "this is neither a file nor a folder");
+		return error_at(err, c->path, 0, 0);
+	}
+	return file_open(c, (uint64_t)st.st_size, err);
+}
+
+bool container_open(const char *path, const struct container_limits *limits, struct container **out,
+		    struct error *err)
+{
+	*out = NULL;
+	struct container *c = container_new(path, limits, err);
+	bool ok = c && open_path(c, err);
+	if (ok)
+		*out = c;
+	else
+		container_close(c);
+	return ok;
+}
+
+bool container_open_memory(struct slice bytes, const char *name, const struct container_limits *limits,
+			   struct container **out, struct error *err)
+{
+	*out = NULL;
+	struct container *c = container_new(name, limits, err);
+	bool ok = c != NULL;
+
+	if (ok) {
+		c->memory = bytes;
+		c->in_memory = true;
+		struct container_member *m = add_member(c, name, NULL, err);
+		ok = m != NULL;
+		if (ok)
+			m->size = m->packed = bytes.length;
+	}
+	if (ok && bytes.length == 0)
+		ok = refuse_empty(c, err);
+	else if (ok)
+		ok = sniff_zip(bytes) ? zip_from_memory(c, err) : look_inside(c, err);
+	if (ok)
+		*out = c;
+	else
+		container_close(c);
+	return ok;
+}
+
+void container_close(struct container *c)
+{
+	if (!c)
+		return;
+	if (c->zip)
+		zip_discard(c->zip);
+	memory_free(c->members);
+	arena_free(&c->arena);
+	memory_free(c);
+}
+
+enum container_kind container_kind(const struct container *c)
+{
+	return c->kind;
+}
+
+const char *container_path(const struct container *c)
+{
+	return c->path;
+}
+
+const struct container_member *container_members(const struct container *c, size_t *count)
+{
+	*count = c->count;
+	return c->members;
+}
+
+void container_place(const struct container *c, size_t member, char *to, size_t size)
+{
+	const char *folder = c->path;
+	const char *between = "";
+	const char *name = "";
+
+	if (c->kind == CONTAINER_ZIP) {
+		between = ": ";
+		name = last_component(c->members[member].path);
+	} else if (c->kind == CONTAINER_FOLDER) {
+		size_t length = strlen(folder);
+		between = length > 0 && folder[length - 1] == '/' ? "" : "/";
+		name = c->members[member].path;
+	}
+	size_t tail = strlen(between) + strlen(name);
+	size_t length = strlen(folder);
+	if (length + tail < size) {
+		snprintf(to, size, "%s%s%s", folder, between, name);
+	} else if (tail + 3 < size) {
+		snprintf(to, size, "...%s%s%s", folder + length - (size - tail - 4), between, name);
+	} else {
+		size_t all = strlen(name);
+		snprintf(to, size, "...%s", all > size - 4 ? name + all - (size - 4) : name);
+	}
+}
+
+bool container_digest(const struct container *c, size_t member, char hex[65], uint64_t *bytes,
+		      struct error *err)
+{
+	const char *path = c->kind == CONTAINER_FOLDER ? c->members[member].file : c->path;
+	bool ok = true;
+	size_t got = 1;
+	*bytes = 0;
+	hex[0] = '\0';
+	struct sha256 *sha = sha256_new(err);
+	if (!sha)
+		return false;
+
+	if (c->in_memory) {
+		sha256_add(sha, c->memory.at, c->memory.length);
+		*bytes = c->memory.length;
+	} else {
+		char *block = memory_new(BLOCK, err);
+		FILE *file = block ? READ_CALL(NULL, fopen(path, "rb")) : NULL;
+		ok = file != NULL;
+		if (block && !file)
+			fail_path(err, errno, "cannot open", path);
+		while (ok && (got = fread(block, 1, BLOCK, file)) > 0) {
+			sha256_add(sha, block, got);
+			*bytes += got;
+		}
+		if (ok && ferror(file))
+			ok = fail_path(err, errno, "cannot read", path);
+		if (file)
+			fclose(file);
+		memory_free(block);
+	}
+	sha256_finish(sha, hex);
+	return ok;
+}
+
+/* ---- streams ---- */
+
+struct stream {
+	/* The origin: one of these three. */
+	zip_file_t *zip;
+	FILE *file;
+	struct slice memory;
+	bool in_memory;
+
+	char place[256];
+	struct container_limits limits;
+	bool guarded;                  /* what comes out is more than what is stored */
+	uint64_t packed;               /* bytes as stored in the container */
+	uint64_t taken;                /* bytes from the origin */
+	uint64_t given;                /* bytes unpacked */
+
+	char *raw;                     /* from the origin, [raw_at, raw_end) not yet used */
+	size_t raw_at;
+	size_t raw_end;
+	bool raw_ended;
+
+	bool gzip;
+	bool gzip_ended;
+	z_stream z;
+
+	char *peeked;                  /* unpacked, [peek_at, peek_end) not yet given */
+	size_t peek_at;
+	size_t peek_end;
+};
+
+/* Straight from the origin. */
+static bool origin_read(struct stream *s, void *to, size_t size, size_t *got, struct error *err)
+{
+	*got = 0;
+	if (fault_hit(FAULT_READ)) {
+		error_set_errno(err, EIO, NULL, "cannot read");
+		return error_at(err, s->place, 0, 0);
+	}
+	if (s->zip) {
+		zip_int64_t n = zip_fread(s->zip, to, size);
+		if (n < 0)
+			return zip_failed(zip_file_get_error(s->zip), s->place, err);
+		*got = (size_t)n;
+	} else if (s->file) {
+		*got = fread(to, 1, size, s->file);
+		if (*got == 0 && ferror(s->file)) {
+			error_set_errno(err, errno, NULL, "cannot read");
+			return error_at(err, s->place, 0, 0);
+		}
+	} else {
+		*got = s->memory.length < size ? s->memory.length : size;
+		if (*got > 0)
+			memcpy(to, s->memory.at, *got);
+		s->memory.at += *got;
+		s->memory.length -= *got;
+	}
+	s->taken += *got;
+	return true;
+}
+
+/* Have at least one unused byte in `raw`, unless the origin has ended. */
+static bool raw_fill(struct stream *s, struct error *err)
+{
+	if (s->raw_at < s->raw_end || s->raw_ended)
+		return true;
+	s->raw_at = s->raw_end = 0;
+	if (!origin_read(s, s->raw, BLOCK, &s->raw_end, err))
+		return false;
+	s->raw_ended = s->raw_end == 0;
+	return true;
+}
+
+static bool gzip_failed(const struct stream *s, const char *what, struct error *err)
+{
+	error_set(err, ERROR_INPUT, HINT_DAMAGED, "the gzip file %s", what);
+	return error_at(err, s->place, 0, 0);
+}
+
+/* One gzip file may follow another; what else follows is padding. */
+static bool gzip_after_member(struct stream *s, struct error *err)
+{
+	if (!raw_fill(s, err))
+		return false;
+	if (s->raw_at < s->raw_end && s->raw[s->raw_at] == '\x1f')
+		return inflateReset(&s->z) == Z_OK || gzip_failed(s, "cannot be read on", err);
+	s->gzip_ended = true;
+	return true;
+}
+
+static bool gzip_read(struct stream *s, void *to, size_t size, size_t *got, struct error *err)
+{
+	uInt room = size < INT_MAX ? (uInt)size : INT_MAX;
+	s->z.next_out = to;
+	s->z.avail_out = room;
+
+	while (s->z.avail_out == room && !s->gzip_ended) {
+		if (!raw_fill(s, err))
+			return false;
+		if (s->raw_at == s->raw_end)
+			return gzip_failed(s, "ends too early", err);
+		s->z.next_in = (Bytef *)s->raw + s->raw_at;
+		s->z.avail_in = (uInt)(s->raw_end - s->raw_at);
+		int rc = inflate(&s->z, Z_NO_FLUSH);
+		s->raw_at = s->raw_end - s->z.avail_in;
+		if (rc == Z_STREAM_END) {
+			if (!gzip_after_member(s, err))
+				return false;
+		} else if (rc == Z_MEM_ERROR) {
+			return error_no_memory(err);
+		} else if (rc != Z_OK && rc != Z_BUF_ERROR) {
+			return gzip_failed(s, "is damaged", err);
+		}
+	}
+	*got = room - s->z.avail_out;
+	return true;
+}
+
+/* A small file that unpacks to a disk full of zeros is an attack or an accident, and no release. */
+static bool guard(const struct stream *s, struct error *err)
+{
+	static const char hint[] = "if it is a true release, unpack it and give the folder";
+
+	if (!s->guarded)
+		return true;
+	if (s->given > s->limits.member)
+		error_set(err, ERROR_LIMIT, hint, "it unpacks to more than %llu bytes",
+			  (unsigned long long)s->limits.member);
+	else if (s->given > ratio_free && s->given / s->limits.ratio > s->packed)
+		error_set(err, ERROR_LIMIT, hint, "it unpacks to more than %lu times its size",
+			  (unsigned long)s->limits.ratio);
+	else
+		return true;
+	return error_at(err, s->place, 0, 0);
+}
+
+/* Past what has been peeked. */
+static bool unpacked_read(struct stream *s, void *to, size_t size, size_t *got, struct error *err)
+{
+	*got = 0;
+	if (s->gzip) {
+		if (!gzip_read(s, to, size, got, err))
+			return false;
+	} else if (s->raw_at < s->raw_end) {
+		size_t left = s->raw_end - s->raw_at;
+		*got = left < size ? left : size;
+		memcpy(to, s->raw + s->raw_at, *got);
+		s->raw_at += *got;
+	} else if (!s->raw_ended) {
+		if (!origin_read(s, to, size, got, err))
+			return false;
+		s->raw_ended = *got == 0;
+	}
+	s->given += *got;
+	return guard(s, err);
+}
+
+static bool open_zip_member(struct stream *s, const struct container *c, const struct container_member *m,
+			    struct error *err)
+{
+	if (m->size > s->limits.member) {
+		s->given = m->size;
+		s->guarded = true;
+		return guard(s, err);
+	}
+	s->zip = zip_fopen_index(c->zip, m->index, 0);
+	if (!s->zip)
+		return zip_failed(zip_get_error(c->zip), s->place, err);
+	return true;
+}
+
+static bool open_origin(struct stream *s, const struct container *c, size_t member, struct error *err)
+{
+	const struct container_member *m = &c->members[member];
+
+	container_place(c, member, s->place, sizeof s->place);
+	s->limits = c->limits;
+	s->packed = m->packed;
+	s->guarded = c->kind == CONTAINER_ZIP;
+	if (c->kind == CONTAINER_ZIP)
+		return open_zip_member(s, c, m, err);
+	if (c->in_memory) {
+		s->memory = c->memory;
+		s->in_memory = true;
+		return true;
+	}
+	s->file = READ_CALL(NULL, fopen(m->file, "rb"));
+	return s->file || fail_path(err, errno, "cannot open", s->place);
+}
+
+static bool start_gzip(struct stream *s, struct error *err)
+{
+	if (!raw_fill(s, err))
+		return false;
+	if (!sniff_gzip((struct slice){ s->raw + s->raw_at, s->raw_end - s->raw_at }))
+		return true;
+	/* 15 bits of window, the largest; 16 says gzip and not zlib. */
+	if (fault_hit(FAULT_MEMORY) || inflateInit2(&s->z, 15 + 16) != Z_OK)
+		return error_no_memory(err);
+	s->gzip = true;
+	s->guarded = true;
+	return true;
+}
+
+bool stream_open(struct container *c, size_t member, struct stream **out, struct error *err)
+{
+	*out = NULL;
+	struct stream *s = memory_new(sizeof *s, err);
+	if (!s)
+		return false;
+	s->raw = memory_new(BLOCK, err);
+	s->peeked = memory_new(SNIFF_BYTES, err);
+	if (!s->raw || !s->peeked || !open_origin(s, c, member, err) || !start_gzip(s, err)) {
+		stream_close(s);
+		return false;
+	}
+	*out = s;
+	return true;
+}
+
+bool stream_read(struct stream *s, void *to, size_t size, size_t *got, struct error *err)
+{
+	if (s->peek_at < s->peek_end) {
+		size_t left = s->peek_end - s->peek_at;
+		*got = left < size ? left : size;
+		memcpy(to, s->peeked + s->peek_at, *got);
+		s->peek_at += *got;
+		return true;
+	}
+	return unpacked_read(s, to, size, got, err);
+}
+
+bool stream_peek(struct stream *s, struct slice *out, struct error *err)
+{
+	size_t got = 1;
+	while (got > 0 && s->peek_end < SNIFF_BYTES) {
+		if (!unpacked_read(s, s->peeked + s->peek_end, SNIFF_BYTES - s->peek_end, &got, err))
+			return false;
+		s->peek_end += got;
+	}
+	out->at = s->peeked;
+	out->length = s->peek_end;
+	return true;
+}
+
+uint64_t stream_position(const struct stream *s)
+{
+	return s->taken - (s->raw_end - s->raw_at);
+}
+
+const char *stream_place(const struct stream *s)
+{
+	return s->place;
+}
+
+void stream_close(struct stream *s)
+{
+	if (!s)
+		return;
+	if (s->gzip)
+		inflateEnd(&s->z);
+	if (s->zip)
+		zip_fclose(s->zip);
+	if (s->file)
+		fclose(s->file);
+	memory_free(s->raw);
+	memory_free(s->peeked);
+	memory_free(s);
+}

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/table/delimited.h"
+
+enum { FIRST_CAPACITY = 1 << 16 };
+
+/* What a byte can mean: one look-up and one test for each byte of a release. */
+enum {
+	CLASS_STOP = 1,          /* ends a stretch of plain text */
+	CLASS_STOP_QUOTED = 2,   /* ends a stretch of quoted text */
+	CLASS_HIGH = 4,          /* beyond ASCII: the row has to be checked */
+	CLASS_NUL = 8
+};
+
+/* A field as offsets from the beginning of its row: the row may move in memory while it is read. */
+struct span {
+	uint32_t start;
+	uint32_t length;
+};
+
+struct delimited {
+	struct dialect dialect;
+	struct delimited_source source;
+	unsigned char class[256];
+
+	char *bytes;              /* [row, end) are unread or belong to the current row */
+	size_t capacity;
+	size_t row;
+	size_t end;
+	bool ended;               /* the source has no more */
+	bool started;             /* the byte order mark has been looked for */
+	bool skip_newline;        /* the last row ended in CR: an LF belongs to it */
+	uint64_t line;            /* of the byte that comes next */
+
+	struct span *spans;
+	struct slice *fields;
+	size_t span_capacity;
+	size_t field_capacity;
+};
+
+/* Where the scan of the current row stands. */
+struct scan {
+	size_t at;                /* the next byte, from the beginning of the row */
+	size_t to;                /* where it goes: quotes make a row shorter in place */
+	size_t field;             /* where the current field begins */
+	size_t count;             /* fields ended so far */
+	unsigned seen;            /* classes met */
+	bool too_long;
+};
+
+struct delimited *delimited_new(struct dialect dialect, struct delimited_source source, struct error *err)
+{
+	struct delimited *d = memory_new(sizeof *d, err);
+	if (!d)
+		return NULL;
+	d->dialect = dialect;
+	d->source = source;
+	d->line = 1;
+	d->class[0] = CLASS_NUL;
+	d->class['\n'] = CLASS_STOP | CLASS_STOP_QUOTED;
+	d->class['\r'] = CLASS_STOP | CLASS_STOP_QUOTED;
+	d->class['"'] = CLASS_STOP_QUOTED;
+	d->class[(unsigned char)dialect.delimiter] = CLASS_STOP;
+	for (size_t i = 128; i < 256; i++)
+		d->class[i] = CLASS_HIGH;
+	d->bytes = memory_new(FIRST_CAPACITY, err);
+	if (!d->bytes) {
+		delimited_free(d);
+		return NULL;
+	}
+	d->capacity = FIRST_CAPACITY;
+	return d;
+}
+
+void delimited_free(struct delimited *d)
+{
+	if (!d)
+		return;
+	memory_free(d->bytes);
+	memory_free(d->spans);
+	memory_free(d->fields);
+	memory_free(d);
+}
+
+/* Get more bytes behind `end`, moving the row to the front or growing where it has to be.  At the end of
+ * the source `ended` is set. */
+static bool refill(struct delimited *d, struct error *err)
+{
+	size_t got = 0;
+
+	if (d->ended)
+		return true;
+	if (d->row > 0) {
+		memmove(d->bytes, d->bytes + d->row, d->end - d->row);
+		d->end -= d->row;
+		d->row = 0;
+	}
+	if (d->end == d->capacity) {
+		char *larger = memory_resize(d->bytes, d->capacity * 2);
+		if (!larger)
+			return error_no_memory(err);
+		d->bytes = larger;
+		d->capacity *= 2;
+	}
+	if (!d->source.read(d->source.ctx, d->bytes + d->end, d->capacity - d->end, &got, err))
+		return false;
+	d->end += got;
+	d->ended = got == 0;
+	return true;
+}
+
+/* Make sure that the byte `at` of the current row is there, unless the source ends before it. */
+static bool have(struct delimited *d, size_t at, struct error *err)
+{
+	while (d->row + at >= d->end && !d->ended) {
+		if (!refill(d, err))
+			return false;
+	}
+	return true;
+}
+
+static bool at_end(const struct delimited *d, size_t at)
+{
+	return d->row + at >= d->end;
+}
+
+static bool end_field(struct delimited *d, struct scan *s, struct error *err)
+{
+	if (s->count < DELIMITED_FIELDS) {
+		void *spans = d->spans;
+		bool room = array_reserve(&spans, &d->span_capacity, s->count + 1, sizeof *d->spans, err);
+		d->spans = spans;
+		if (!room)
+			return false;
+		d->spans[s->count].start = (uint32_t)s->field;
+		d->spans[s->count].length = (uint32_t)(s->to - s->field);
+	}
+	s->count++;
+	s->field = s->to;
+	return true;
+}
+
+/* A row beyond the limit is dropped while it is read; only its line end matters any more. */
+static void drop_row(struct delimited *d, struct scan *s)
+{
+	bool field_begins = s->to == s->field;
+
+	d->row += s->at;
+	memset(s, 0, sizeof *s);
+	s->too_long = true;
+	/* A quote means something at the beginning of a field only. */
+	s->field = field_begins ? 0 : SIZE_MAX;
+}
+
+/* Move on over bytes that mean nothing, keeping them. */
+static void pass_text(struct delimited *d, struct scan *s, unsigned stops)
+{
+	const char *base = d->bytes + d->row;
+	size_t left = d->end - d->row;
+	size_t limit = (size_t)DELIMITED_LIMIT + 1;
+	size_t stop = left < limit ? left : limit;
+	size_t at = s->at;
+	unsigned seen = 0;
+
+	while (at < stop) {
+		unsigned class = d->class[(unsigned char)base[at]];
+		if (class & stops)
+			break;
+		seen |= class;
+		at++;
+	}
+	if (s->to != s->at)
+		memmove(d->bytes + d->row + s->to, base + s->at, at - s->at);
+	s->to += at - s->at;
+	s->at = at;
+	s->seen |= seen;
+}
+
+static bool fail_quote(uint64_t line, const char *what, struct error *err)
+{
+	error_set(err, ERROR_INPUT, "close the quote on that line, or write it twice where it belongs to the text",
+		  "the quote that opens a field on line %llu %s", (unsigned long long)line, what);
+	return error_at(err, NULL, line, 0);
+}
+
+/* Behind an opening quote: copy up to the closing one.  A quote that never closes would swallow the rest
+ * of the file, so it is an error of the file and not of a row. */
+static bool pass_quoted(struct delimited *d, struct scan *s, struct error *err)
+{
+	uint64_t opened = d->line;
+	size_t opened_at = s->at;
+
+	for (;;) {
+		if (!have(d, s->at, err))
+			return false;
+		if (at_end(d, s->at))
+			return fail_quote(opened, "is never closed", err);
+		if (s->at > DELIMITED_LIMIT) {
+			if (s->at - opened_at > DELIMITED_LIMIT)
+				return fail_quote(opened, "is not closed within 1 MiB", err);
+			drop_row(d, s);
+			opened_at = 0;
+			continue;
+		}
+		char c = d->bytes[d->row + s->at];
+		if (c != '"' && c != '\n' && c != '\r') {
+			pass_text(d, s, CLASS_STOP_QUOTED);
+			continue;
+		}
+		/* The next byte says whether a quote closes, and whether a line ends in CR or CRLF. */
+		if (!have(d, s->at + 1, err))
+			return false;
+		char next = '\0';
+		if (!at_end(d, s->at + 1))
+			next = d->bytes[d->row + s->at + 1];
+		s->at++;
+		if (c == '"' && next != '"')
+			return true;
+		if (c == '"')
+			s->at++;
+		else if (c == '\n' || next != '\n')
+			d->line++;
+		d->bytes[d->row + s->to++] = c;
+	}
+}
+
+/* Read to the end of the row; d->row then stands behind it, and the fields, counted from `*begin`, are in
+ * the spans. */
+static bool scan_row(struct delimited *d, struct scan *s, size_t *length, struct error *err)
+{
+	for (;;) {
+		if (!have(d, s->at, err))
+			return false;
+		if (at_end(d, s->at))
+			break;
+		char c = d->bytes[d->row + s->at];
+		if (c == '"' && d->dialect.quotes && s->to == s->field) {
+			s->at++;
+			if (!pass_quoted(d, s, err))
+				return false;
+		} else if (c == '\n' || c == '\r') {
+			s->at++;
+			d->skip_newline = c == '\r';
+			d->line++;
+			break;
+		} else if (c == d->dialect.delimiter) {
+			s->at++;
+			if (!s->too_long && !end_field(d, s, err))
+				return false;
+			/* The delimiter keeps its byte, so that only a row with quotes has to move. */
+			s->field = ++s->to;
+		} else {
+			pass_text(d, s, CLASS_STOP);
+		}
+		if (s->at > DELIMITED_LIMIT)
+			drop_row(d, s);
+	}
+	*length = s->at;
+	return s->too_long || end_field(d, s, err);
+}
+
+bool delimited_utf8(struct slice s)
+{
+	const unsigned char *p = (const unsigned char *)s.at;
+	size_t i = 0;
+
+	while (i < s.length) {
+		unsigned char lead = p[i++];
+		if (lead < 0x80)
+			continue;
+		size_t more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+		if (lead < 0xC2 || lead > 0xF4 || s.length - i < more)
+			return false;
+		unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+		unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+		if (p[i] < low || p[i] > high)
+			return false;
+		for (size_t k = 1; k < more; k++) {
+			if ((p[i + k] & 0xC0) != 0x80)
+				return false;
+		}
+		i += more;
+	}
+	return true;
+}
+
+/* The spans become slices now that the row does not move any more. */
+static bool fill_row(struct delimited *d, const struct scan *s, const char *base, struct delimited_row *row,
+		     struct error *err)
+{
+	size_t kept = s->count < DELIMITED_FIELDS ? s->count : DELIMITED_FIELDS;
+	void *fields = d->fields;
+	bool room = array_reserve(&fields, &d->field_capacity, kept, sizeof *d->fields, err);
+	d->fields = fields;
+	if (!room)
+		return false;
+
+	bool suspect = (s->seen & (CLASS_HIGH | CLASS_NUL)) != 0;
+	for (size_t i = 0; i < kept; i++) {
+		struct slice field = { base + d->spans[i].start, d->spans[i].length };
+		d->fields[i] = field;
+		if (suspect && row->fault == DELIMITED_FINE && field.length > 0 &&
+		    (memchr(field.at, '\0', field.length) || !delimited_utf8(field))) {
+			row->fault = DELIMITED_BAD_BYTES;
+			row->column = (uint32_t)i + 1;
+		}
+	}
+	row->fields = d->fields;
+	row->count = s->count;
+	return true;
+}
+
+/* What stands between two rows, or before the first. */
+static bool skip_between(struct delimited *d, struct error *err)
+{
+	if (!d->started) {
+		d->started = true;
+		if (!have(d, 2, err))
+			return false;
+		if (d->end - d->row >= 3 && memcmp(d->bytes + d->row, "\xEF\xBB\xBF", 3) == 0)
+			d->row += 3;
+	}
+	if (d->skip_newline) {
+		if (!have(d, 0, err))
+			return false;
+		if (!at_end(d, 0) && d->bytes[d->row] == '\n')
+			d->row++;
+		d->skip_newline = false;
+	}
+	return have(d, 0, err);
+}
+
+enum delimited_status delimited_next(struct delimited *d, struct delimited_row *row, struct error *err)
+{
+	for (;;) {
+		struct scan s = { 0 };
+		size_t length = 0;
+		memset(row, 0, sizeof *row);
+
+		if (!skip_between(d, err))
+			return DELIMITED_FAILED;
+		if (at_end(d, 0))
+			return DELIMITED_END;
+		row->line = d->line;
+		if (!scan_row(d, &s, &length, err))
+			return DELIMITED_FAILED;
+		const char *base = d->bytes + d->row;
+		d->row += length;
+		if (s.too_long) {
+			row->fault = DELIMITED_TOO_LONG;
+			return DELIMITED_ROW;
+		}
+		/* Nothing but a line end is no row; a pair of quotes is one. */
+		if (s.count == 1 && s.at <= 1 && s.to == 0)
+			continue;
+		return fill_row(d, &s, base, row, err) ? DELIMITED_ROW : DELIMITED_FAILED;
+	}
+}

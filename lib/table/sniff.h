@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * sniff.h - what a file is, from its first bytes, so that a wrong file is named for what it is.
+ */
+#ifndef SOC_TABLE_SNIFF_H
+#define SOC_TABLE_SNIFF_H
+
+#include "lib/base/memory.h"
+
+enum { SNIFF_BYTES = 512 };   /* as much of the head as is worth having */
+
+/* Something that is neither a table nor a container that we read. */
+struct sniff {
+	const char *what;   /* "a PNG image" */
+	const char *hint;   /* what to do, or NULL */
+};
+
+bool sniff_zip(struct slice head);
+bool sniff_gzip(struct slice head);
+/* NULL where nothing speaks against a text table. */
+const struct sniff *sniff_foreign(struct slice head);
+
+#endif

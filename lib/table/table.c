@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/table/table.h"
+
+#include "lib/table/delimited.h"
+#include "lib/table/sniff.h"
+
+struct table {
+	const struct table_format *format;
+	void *state;
+	struct stream *stream;
+	struct arena names;            /* the header's fields */
+	struct slice *header;
+	size_t header_count;           /* named columns */
+	size_t header_fields;          /* with the empty ones behind them */
+	uint64_t header_line;
+};
+
+/* ---- text formats ---- */
+
+static bool stream_source(void *ctx, void *to, size_t size, size_t *got, struct error *err)
+{
+	return stream_read(ctx, to, size, got, err);
+}
+
+static bool open_text(struct stream *in, struct dialect dialect, void **state, struct error *err)
+{
+	struct delimited_source source = { stream_source, in };
+	*state = delimited_new(dialect, source, err);
+	return *state != NULL;
+}
+
+static bool open_tsv(struct stream *in, uint32_t sheet, void **state, struct error *err)
+{
+	(void)sheet;
+	return open_text(in, (struct dialect){ '\t', false }, state, err);
+}
+
+static bool open_csv(struct stream *in, uint32_t sheet, void **state, struct error *err)
+{
+	(void)sheet;
+	return open_text(in, (struct dialect){ ',', true }, state, err);
+}
+
+static enum table_status next_text(void *state, struct table_row *row, struct error *err)
+{
+	static const enum reject_reason reasons[] = {
+		[DELIMITED_FINE] = REJECT_NONE,
+		[DELIMITED_TOO_LONG] = REJECT_TOO_LONG,
+		[DELIMITED_BAD_BYTES] = REJECT_BAD_UTF8,
+	};
+	struct delimited_row text;
+
+	switch (delimited_next(state, &text, err)) {
+	case DELIMITED_END:
+		return TABLE_END;
+	case DELIMITED_FAILED:
+		return TABLE_FAILED;
+	case DELIMITED_ROW:
+		break;
+	}
+	row->fields = text.fields;
+	row->count = text.count;
+	row->line = text.line;
+	row->reject = reasons[text.fault];
+	row->column = text.column;
+	return TABLE_ROW;
+}
+
+static void close_text(void *state)
+{
+	delimited_free(state);
+}
+
+/* A tab on the first line: commas may stand in the text of a TSV, but hardly a tab in a CSV header. */
+static bool probe_tsv(struct slice head)
+{
+	for (size_t i = 0; i < head.length && head.at[i] != '\n' && head.at[i] != '\r'; i++) {
+		if (head.at[i] == '\t')
+			return true;
+	}
+	return false;
+}
+
+static bool probe_any(struct slice head)
+{
+	(void)head;
+	return true;
+}
+
+/* ---- the list of formats: the first whose probe says yes ---- */
+
+static const struct table_format formats[] = {
+	{ "TSV", probe_tsv, open_tsv, next_text, close_text },
+	{ "CSV", probe_any, open_csv, next_text, close_text },
+};
+
+/* ---- tables ---- */
+
+static bool choose_format(struct table *t, uint32_t sheet, struct error *err)
+{
+	struct slice head;
+
+	if (!stream_peek(t->stream, &head, err))
+		return false;
+	const struct sniff *foreign = sniff_foreign(head);
+	if (foreign) {
+		error_set(err, ERROR_INPUT, foreign->hint, "this is %s, not a table", foreign->what);
+		return error_at(err, stream_place(t->stream), 0, 0);
+	}
+	const struct table_format *format = formats;
+	while (!format->probe(head))
+		format++;
+	t->format = format;
+	return format->open(t->stream, sheet, &t->state, err);
+}
+
+bool table_open(const struct table_place *place, struct table **out, struct error *err)
+{
+	*out = NULL;
+	struct table *t = memory_new(sizeof *t, err);
+	if (!t)
+		return false;
+	if (!stream_open(place->container, place->member, &t->stream, err) ||
+	    !choose_format(t, place->sheet, err)) {
+		table_close(t);
+		return false;
+	}
+	*out = t;
+	return true;
+}
+
+void table_close(struct table *t)
+{
+	if (!t)
+		return;
+	if (t->state)
+		t->format->close(t->state);
+	stream_close(t->stream);
+	arena_free(&t->names);
+	memory_free(t);
+}
+
+/* A row from the format; an error gets its place. */
+static enum table_status next_row(struct table *t, struct table_row *row, struct error *err)
+{
+	memset(row, 0, sizeof *row);
+	enum table_status status = t->format->next(t->state, row, err);
+	if (status == TABLE_FAILED && err && err->file[0] == '\0') {
+		uint64_t line = err->line;
+		err->line = 0;
+		error_at(err, stream_place(t->stream), line, err->column);
+	}
+	return status;
+}
+
+static bool keep_header(struct table *t, const struct table_row *row, struct error *err)
+{
+	arena_reset(&t->names);
+	t->header_count = 0;
+	t->header = arena_alloc(&t->names, row->count * sizeof *t->header, err);
+	if (!t->header)
+		return false;
+	for (size_t i = 0; i < row->count; i++) {
+		t->header[i] = arena_copy(&t->names, slice_trim(row->fields[i]), err);
+		if (!t->header[i].at)
+			return false;
+		if (t->header[i].length > 0)
+			t->header_count = i + 1;
+	}
+	t->header_fields = row->count;
+	t->header_line = row->line;
+	return true;
+}
+
+enum table_status table_next_header(struct table *t, struct error *err)
+{
+	struct table_row row;
+	enum table_status status = next_row(t, &row, err);
+
+	if (status != TABLE_ROW)
+		return status;
+	if (row.reject != REJECT_NONE || row.count > DELIMITED_FIELDS) {
+		error_set(err, ERROR_INPUT, "take the file as published",
+			  "the header row cannot be read: %s",
+			  reject_reason_name(row.reject != REJECT_NONE ? row.reject : REJECT_MANY_FIELDS));
+		error_at(err, stream_place(t->stream), row.line, row.column);
+		return TABLE_FAILED;
+	}
+	return keep_header(t, &row, err) ? TABLE_ROW : TABLE_FAILED;
+}
+
+const struct slice *table_header(const struct table *t, size_t *count)
+{
+	*count = t->header_count;
+	return t->header;
+}
+
+uint64_t table_header_line(const struct table *t)
+{
+	return t->header_line;
+}
+
+enum table_status table_next(struct table *t, struct table_row *row, struct error *err)
+{
+	enum table_status status = next_row(t, row, err);
+
+	/* The count comes first: invalid bytes in a row that is not one are no news. */
+	if (status == TABLE_ROW && row->reject != REJECT_TOO_LONG && row->count != t->header_fields) {
+		row->reject = row->count < t->header_fields ? REJECT_FEW_FIELDS : REJECT_MANY_FIELDS;
+		row->column = 0;
+	}
+	return status;
+}
+
+uint64_t table_position(const struct table *t)
+{
+	return stream_position(t->stream);
+}
+
+const char *table_place_name(const struct table *t)
+{
+	return stream_place(t->stream);
+}
+
+const char *table_format_name(const struct table *t)
+{
+	return t->format->name;
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * table.h - one table of a release as a stream of rows, whatever format it is stored in.
+ *
+ * The format is told from the first bytes of the member.  A new format is a new file that defines a
+ * `struct table_format`, and a new row in the list of table.c; nothing else changes.
+ */
+#ifndef SOC_TABLE_TABLE_H
+#define SOC_TABLE_TABLE_H
+
+#include "lib/table/container.h"
+#include "lib/table/reject.h"
+
+/* Where a table lies. */
+struct table_place {
+	struct container *container;   /* borrowed */
+	size_t member;
+	uint32_t sheet;                /* of a workbook, from 0; text formats have one sheet */
+};
+
+struct table_row {
+	const struct slice *fields;    /* borrowed until the next row; may be fewer than `count` where that is
+					  more than the header has */
+	size_t count;
+	uint64_t line;                 /* 1-based line, or row of a sheet, on which the row begins */
+	enum reject_reason reject;     /* what is wrong with the row as such; REJECT_NONE: nothing */
+	uint32_t column;               /* 1-based field of that; 0: the row as a whole */
+};
+
+enum table_status {
+	TABLE_ROW,
+	TABLE_END,
+	TABLE_FAILED                   /* *err filled, with its place */
+};
+
+/* A way of storing rows.  `next` gives every row as it is stored, the header among them; it may set
+ * REJECT_BAD_UTF8 and REJECT_TOO_LONG. */
+struct table_format {
+	const char *name;
+	bool (*probe)(struct slice head);
+	/* Reads from `in`, which outlives the state; no row is allocated for. */
+	bool (*open)(struct stream *in, uint32_t sheet, void **state, struct error *err);
+	enum table_status (*next)(void *state, struct table_row *row, struct error *err);
+	void (*close)(void *state);
+};
+
+struct table;
+
+/* Errors: those of stream_open() and stream_read(); ERROR_INPUT where the content is no table but a
+ * picture, a web page and so on. */
+bool table_open(const struct table_place *place, struct table **out, struct error *err);
+
+/* Take the next row as the header.  A table with a preamble is asked again until the header suits.
+ * TABLE_END: there is no such row. */
+enum table_status table_next_header(struct table *t, struct error *err);
+/* The fields of the header, owned by the table; trailing empty ones are not counted. */
+const struct slice *table_header(const struct table *t, size_t *count);
+uint64_t table_header_line(const struct table *t);
+
+/* The next row below the header.  A row with fewer or more fields than the header has is marked
+ * REJECT_FEW_FIELDS or REJECT_MANY_FIELDS: which field is missing cannot be known. */
+enum table_status table_next(struct table *t, struct table_row *row, struct error *err);
+
+uint64_t table_position(const struct table *t);   /* as stream_position() */
+const char *table_place_name(const struct table *t);
+const char *table_format_name(const struct table *t);
+void table_close(struct table *t);
+
+#endif

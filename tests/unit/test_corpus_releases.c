@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * test_corpus_releases.c - real releases, whole: every row of every table is used.  They lie in
+ * $SOC_TEST_DATA, else ../shared/data; where they are absent, this says that it skips.
+ */
+#include "tests/unit/corpus_make.h"
+
+#include "corpus/corpus.h"
+
+/* Counts of what came out, by kinds that a release mixes in one table. */
+struct counts {
+	uint64_t kinds[RECORD_KIND_COUNT];
+	uint64_t titles[TITLE_KIND_COUNT];
+	uint64_t tasks[TASK_KIND_COUNT];
+	uint64_t zones[6];
+	uint64_t shown, hot, suppress, revision, short_titles;
+	bool sound;                    /* every text is trimmed, and none is "n/a" */
+};
+
+static bool slice_sound(struct slice s)
+{
+	return slice_equal(slice_trim(s), s) && !slice_equal_nocase(s, SLICE("n/a"));
+}
+
+static enum sink_verdict take(void *ctx, const struct record *r, enum reject_reason *why, struct error *err)
+{
+	struct counts *c = ctx;
+	(void)why;
+	(void)err;
+	c->kinds[r->kind]++;
+	if (r->kind == RECORD_TITLE)
+		c->titles[r->title_kind]++;
+	if (r->kind == RECORD_TITLE && r->detail.length > 0)
+		c->short_titles++;
+	if (r->kind == RECORD_TASK)
+		c->tasks[r->task_kind]++;
+	if (r->kind == RECORD_ZONE)
+		c->zones[r->number]++;
+	c->shown += (r->flags & RECORD_SHOWN) != 0;
+	c->hot += (r->flags & RECORD_HOT) != 0;
+	c->suppress += (r->flags & RECORD_SUPPRESS) != 0;
+	c->revision += (r->flags & RECORD_REVISION) != 0;
+	c->sound = c->sound && slice_sound(r->text) && slice_sound(r->detail) && slice_sound(r->id);
+	return SINK_USED;
+}
+
+static void warn(void *ctx, const struct error *what)
+{
+	(void)ctx;
+	error_print(stderr, "test", what);
+}
+
+struct expected {
+	const char *file;
+	const char *title, *date;
+	size_t tables;
+	uint64_t occupations, alternate, short_titles, reported, shown;
+	uint64_t core, supplemental, unrated, emerging, revision;
+	uint64_t activities, links, technology, hot, tools;
+	uint64_t zones[6];
+	uint64_t references, education, suppress, categories, related;
+};
+
+static const struct expected releases[] = {
+	{ .file = "db_24_2_text", .title = "O*NET 24.2", .date = "February 2020", .tables = 13,
+	  .occupations = 1110, .alternate = 58255, .short_titles = 1640, .reported = 9218, .shown = 3816,
+	  .core = 14073, .supplemental = 5425, .unrated = 197, .emerging = 352, .revision = 58,
+	  .activities = 2067, .links = 23091, .technology = 29016, .hot = 12597, .tools = 42278,
+	  .zones = { 0, 36, 294, 245, 232, 162 }, .references = 5, .education = 39866, .suppress = 681,
+	  .categories = 41, .related = 0 },
+	{ .file = "db_29_0_text", .title = "O*NET 29.0", .date = "August 2024", .tables = 14,
+	  .occupations = 1016, .alternate = 55120, .short_titles = 3286, .reported = 7798, .shown = 3549,
+	  .core = 13417, .supplemental = 4222, .unrated = 1157, .emerging = 240, .revision = 46,
+	  .activities = 2087, .links = 23233, .technology = 32470, .hot = 11573, .tools = 41650,
+	  .zones = { 0, 31, 295, 219, 224, 154 }, .references = 5, .education = 36209, .suppress = 791,
+	  .categories = 41, .related = 18460 },
+	{ .file = "db_30_1_text", .title = "O*NET 30.1", .date = "December 2025", .tables = 14,
+	  .occupations = 1016, .alternate = 56505, .short_titles = 3866, .reported = 7955, .shown = 3576,
+	  .core = 13643, .supplemental = 4308, .unrated = 845, .emerging = 328, .revision = 53,
+	  .activities = 2087, .links = 23850, .technology = 32773, .hot = 11526, .tools = 41662,
+	  .zones = { 0, 33, 298, 213, 225, 154 }, .references = 5, .education = 37125, .suppress = 866,
+	  .categories = 41, .related = 18460 },
+	{ .file = "db_31_0_text_layout", .title = "O*NET 31.0", .date = "August 2026", .tables = 15,
+	  .occupations = 1016, .alternate = 56505, .short_titles = 3866, .reported = 7955, .shown = 3576,
+	  .core = 13643, .supplemental = 4308, .unrated = 845, .emerging = 328, .revision = 53,
+	  .activities = 2087, .links = 23850, .technology = 32773, .hot = 11526, .tools = 0,
+	  .zones = { 0, 0, 331, 213, 225, 154 }, .references = 4, .education = 37125, .suppress = 866,
+	  .categories = 41, .related = 18460 },
+};
+
+/* The path of a file among the test data; skips the test where it is not there. */
+static void find_data(const char *name, char *path, size_t size)
+{
+	const char *data = getenv("SOC_TEST_DATA");
+	const char *ci = getenv("CI");
+	const char *required = getenv("SOC_TEST_REQUIRE_DATA");
+
+	snprintf(path, size, "%s/%s", data && *data ? data : "../shared/data", name);
+	if (access(path, R_OK) == 0)
+		return;
+	if ((ci && strcmp(ci, "true") == 0) || (required && strcmp(required, "1") == 0))
+		fail_msg("%s is not there", path);
+	print_message("SKIP: %s is not there (see SOC_TEST_DATA)\n", path);
+	skip();
+}
+
+static void check(const struct expected *e, const struct corpus_source *s, const struct counts *c)
+{
+	assert_string_equal(s->title, e->title);
+	assert_string_equal(s->date, e->date);
+	assert_int_equal(s->table_count, e->tables);
+	assert_int_equal(strlen(s->sha256), 64);
+	for (size_t t = 0; t < s->table_count; t++)
+		assert_int_equal(s->tables[t].used, s->tables[t].rows);
+	assert_true(c->sound);
+	assert_int_equal(c->kinds[RECORD_OCCUPATION], e->occupations);
+	assert_int_equal(c->titles[TITLE_ALTERNATE], e->alternate);
+	assert_int_equal(c->short_titles, e->short_titles);
+	assert_int_equal(c->titles[TITLE_REPORTED], e->reported);
+	assert_int_equal(c->shown, e->shown);
+	assert_int_equal(c->tasks[TASK_CORE], e->core);
+	assert_int_equal(c->tasks[TASK_SUPPLEMENTAL], e->supplemental);
+	assert_int_equal(c->tasks[TASK_UNRATED], e->unrated);
+	assert_int_equal(c->tasks[TASK_EMERGING], e->emerging);
+	assert_int_equal(c->revision, e->revision);
+	assert_int_equal(c->kinds[RECORD_ACTIVITY], e->activities);
+	assert_int_equal(c->kinds[RECORD_TASK_ACTIVITY], e->links);
+	assert_int_equal(c->kinds[RECORD_TECHNOLOGY], e->technology);
+	assert_int_equal(c->hot, e->hot);
+	assert_int_equal(c->kinds[RECORD_TOOL], e->tools);
+	for (size_t zone = 0; zone < COUNT(e->zones); zone++)
+		assert_int_equal(c->zones[zone], e->zones[zone]);
+	assert_int_equal(c->kinds[RECORD_ZONE_REFERENCE], e->references);
+	assert_int_equal(c->kinds[RECORD_EDUCATION], e->education);
+	assert_int_equal(c->suppress, e->suppress);
+	assert_int_equal(c->kinds[RECORD_EDUCATION_CATEGORY], e->categories);
+	assert_int_equal(c->kinds[RECORD_RELATED], e->related);
+}
+
+static void read_and_check(const struct expected *e, const char *path)
+{
+	struct counts counts = { .sound = true };
+	struct record_sink sink = { take, &counts };
+	struct corpus_options options = { .strict = true, .warn = warn };
+	struct error err = { 0 };
+	struct corpus *c;
+	size_t count;
+
+	if (!corpus_open(&path, 1, &options, &c, &err) || !corpus_read(c, &sink, &err))
+		fail_msg("%s: %s", err.file, err.text);
+	check(e, corpus_sources(c, &count), &counts);
+	assert_int_equal(count, 1);
+	corpus_close(c);
+}
+
+/* As published, and unpacked by a stranger's hand. */
+static void read_release(void **state)
+{
+	const struct expected *e = *state;
+	char name[64];
+	char path[512];
+
+	snprintf(name, sizeof name, "onet/%s.zip", e->file);
+	find_data(name, path, sizeof path);
+	read_and_check(e, path);
+
+	zip_t *zip = zip_open(path, ZIP_RDONLY, NULL);
+	assert_non_null(zip);
+	make_dir(e->file);
+	for (zip_int64_t i = 0; i < zip_get_num_entries(zip, 0); i++) {
+		const char *member = zip_get_name(zip, (zip_uint64_t)i, 0);
+		const char *slash = strrchr(member, '/');
+		if (!slash || slash[1] == '\0')
+			continue;
+		zip_stat_t st;
+		char file[300];
+		assert_int_equal(zip_stat_index(zip, (zip_uint64_t)i, 0, &st), 0);
+		struct slice bytes = make_run(st.size > 0 ? st.size : 1, ' ');
+		zip_file_t *f = zip_fopen_index(zip, (zip_uint64_t)i, 0);
+		assert_non_null(f);
+		assert_int_equal(zip_fread(f, (void *)(uintptr_t)bytes.at, st.size), st.size);
+		zip_fclose(f);
+		bytes.length = st.size;
+		snprintf(file, sizeof file, "%s/%s", e->file, slash + 1);
+		make_file(file, bytes);
+		make_free(bytes);
+	}
+	zip_discard(zip);
+	read_and_check(e, make_path(e->file));
+}
+
+/* Workbooks have no reader yet: the edition is named, and what to take instead. */
+static void excel_edition_is_named(void **state)
+{
+	(void)state;
+	char path[512];
+	struct error err = { 0 };
+	struct corpus *c;
+	find_data("onet/db_29_3_excel.zip", path, sizeof path);
+	const char *paths = path;
+	assert_false(corpus_open(&paths, 1, NULL, &c, &err));
+	assert_int_equal(err.code, ERROR_INPUT);
+	assert_non_null(strstr(err.text, "Excel workbooks"));
+	assert_non_null(strstr(err.hint, "text edition"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		{ "O*NET 24.2", read_release, NULL, NULL, (void *)(uintptr_t)&releases[0] },
+		{ "O*NET 29.0", read_release, NULL, NULL, (void *)(uintptr_t)&releases[1] },
+		{ "O*NET 30.1", read_release, NULL, NULL, (void *)(uintptr_t)&releases[2] },
+		{ "O*NET 31.0 layout", read_release, NULL, NULL, (void *)(uintptr_t)&releases[3] },
+		cmocka_unit_test(excel_edition_is_named),
+	};
+	return cmocka_run_group_tests(tests, make_set_up, make_tear_down);
+}
