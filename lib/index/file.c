@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define XXH_STATIC_LINKING_ONLY
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "lib/base/file.h"
+#include "lib/index/file.h"
+
+#define TRAILER_SIZE 48
+#define DIGEST_SIZE 16
+
+static const char magic[8] = { 'S', 'O', 'C', 'I', 'N', 'D', 'E', 'X' };
+
+static const char rebuild[] = "copy the file again from where it is whole, or build it anew: "
+			      "soc-index build -o FILE.soc RELEASE...";
+
+static void put_number(unsigned char *at, uint64_t number, size_t bytes)
+{
+	for (size_t i = 0; i < bytes; i++)
+		at[i] = (unsigned char)(number >> (8 * i));
+}
+
+static uint64_t get_number(const unsigned char *at, size_t bytes)
+{
+	uint64_t number = 0;
+	for (size_t i = 0; i < bytes; i++)
+		number |= (uint64_t)at[i] << (8 * i);
+	return number;
+}
+
+/* The trailer without its digest. */
+static void make_trailer(unsigned char trailer[TRAILER_SIZE], uint64_t glass_length)
+{
+	memset(trailer, 0, TRAILER_SIZE);
+	memcpy(trailer, magic, sizeof magic);
+	put_number(trailer + 8, INDEX_FORMAT, 4);
+	put_number(trailer + 12, TRAILER_SIZE, 4);
+	put_number(trailer + 16, glass_length, 8);
+}
+
+/* XXH3-128 over two pieces, in canonical (big-endian) form. */
+static bool digest(struct slice a, struct slice b, unsigned char out[DIGEST_SIZE], struct error *err)
+{
+	XXH3_state_t *state = XXH3_createState();
+	if (!state)
+		return error_no_memory(err);
+	XXH3_128bits_reset(state);
+	XXH3_128bits_update(state, a.at, a.length);
+	XXH3_128bits_update(state, b.at, b.length);
+	XXH128_canonical_t canonical;
+	XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state));
+	memcpy(out, canonical.digest, DIGEST_SIZE);
+	XXH3_freeState(state);
+	return true;
+}
+
+bool index_file_seal(const char *path, struct error *err)
+{
+	struct slice glass;
+	unsigned char trailer[TRAILER_SIZE];
+	if (!file_map(path, &glass, err))
+		return false;
+	make_trailer(trailer, glass.length);
+	struct slice head = { (const char *)trailer, TRAILER_SIZE - DIGEST_SIZE };
+	bool ok = digest(glass, head, trailer + TRAILER_SIZE - DIGEST_SIZE, err);
+	file_unmap(glass);
+	if (!ok)
+		return false;
+	FILE *f = fopen(path, "ab");
+	if (!f)
+		return error_set_errno(err, errno, NULL, "cannot open %s to finish it", path);
+	ok = fwrite(trailer, 1, TRAILER_SIZE, f) == TRAILER_SIZE;
+	int saved = errno;
+	if (fclose(f) != 0) {
+		saved = errno;
+		ok = false;
+	}
+	return ok || error_set_errno(err, saved, NULL, "cannot write %s", path);
+}
+
+/* What the bytes of the whole file say about it. */
+static bool check_bytes(struct slice all, const char *path, struct error *err)
+{
+	if (all.length < TRAILER_SIZE)
+		return error_set(err, ERROR_DAMAGED, rebuild, "%s is no index, or was cut short", path);
+	const unsigned char *trailer = (const unsigned char *)all.at + all.length - TRAILER_SIZE;
+	if (memcmp(trailer, magic, sizeof magic) != 0)
+		return error_set(err, ERROR_DAMAGED, rebuild, "%s is no index, or was cut short", path);
+	unsigned char expected[DIGEST_SIZE];
+	struct slice before = { all.at, all.length - DIGEST_SIZE };
+	if (!digest(before, SLICE(""), expected, err))
+		return false;
+	if (memcmp(expected, trailer + TRAILER_SIZE - DIGEST_SIZE, DIGEST_SIZE) != 0)
+		return error_set(err, ERROR_DAMAGED, rebuild,
+				 "%s is damaged: its bytes do not match its checksum", path);
+	uint64_t version = get_number(trailer + 8, 4);
+	if (version != INDEX_FORMAT)
+		return error_set(err, ERROR_VERSION,
+				 "build it anew with this program: soc-index build -o FILE.soc RELEASE...",
+				 "%s has index format %llu; this program reads format %d", path,
+				 (unsigned long long)version, INDEX_FORMAT);
+	if (get_number(trailer + 16, 8) != all.length - TRAILER_SIZE)
+		return error_set(err, ERROR_DAMAGED, rebuild, "%s is damaged: its length is wrong", path);
+	return true;
+}
+
+/* Checked and opened through one descriptor: what was checked is what is read, even when the file is
+ * replaced meanwhile. */
+static bool open_descriptor(int fd, const char *path, xap_reader **out, struct error *err)
+{
+	struct stat st;
+	if (fstat(fd, &st) != 0)
+		return error_set_errno(err, errno, NULL, "cannot read %s", path);
+	if (!S_ISREG(st.st_mode))
+		return error_set(err, ERROR_DAMAGED, "name the index file: --index FILE.soc",
+				 "%s is no index file", path);
+	if (st.st_size < TRAILER_SIZE)
+		return error_set(err, ERROR_DAMAGED, rebuild, "%s is no index, or was cut short", path);
+	size_t length = (size_t)st.st_size;
+	void *at = mmap(NULL, length, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (at == MAP_FAILED)
+		return error_set_errno(err, errno, NULL, "cannot read %s", path);
+	bool ok = check_bytes((struct slice){ at, length }, path, err);
+	munmap(at, length);
+	return ok && xap_reader_open_fd(fd, out, err);
+}
+
+bool index_file_open(const char *path, xap_reader **out, struct error *err)
+{
+	*out = NULL;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return error_set_errno(err, errno, errno == ENOENT
+			? "build one: soc-index build -o FILE.soc RELEASE..., then name it with --index or $SOC_INDEX"
+			: NULL, "cannot open the index %s", path);
+	bool ok = open_descriptor(fd, path, out, err);
+	close(fd);
+	return ok;
+}

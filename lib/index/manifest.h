@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * manifest.h - what an index says of itself: JSON under the metadata key "manifest".
+ *
+ *     format       index format version
+ *     program      "soc-index 0.1.0"; xapian: the library's version
+ *     built        when, ISO 8601 in UTC ($SOURCE_DATE_EPOCH where set)
+ *     digest       SHA-256 of the content: every occupation's record in the order of codes, then the
+ *                  reference record, then the catalogue, each behind its length.  The same sources give the
+ *                  same digest; Xapian's own bytes differ from build to build.
+ *     sample       true for the sample corpus
+ *     sources      [{name, family, title, release, date, sha256, bytes,
+ *                    tables: [{table, file, rows, used, rejected: {reason: rows}}]}]
+ *     occupations  how many; evidence: {kind: pieces}
+ */
+#ifndef SOC_INDEX_MANIFEST_H
+#define SOC_INDEX_MANIFEST_H
+
+#include <jansson.h>
+
+#include "lib/base/memory.h"
+#include "lib/xap/xap.h"
+
+#define MANIFEST_KEY "manifest"
+#define REFERENCE_KEY "reference"
+
+/* The release number by which a release says that it is the sample corpus. */
+#define SAMPLE_RELEASE "0.1"
+
+/* Read the manifest; the caller owns *out (json_decref).  ERROR_DAMAGED where there is none. */
+bool manifest_load(xap_reader *r, json_t **out, struct error *err);
+
+/* The title of a source, such as "O*NET 30.1"; "?" where there is none.  Borrowed from the manifest. */
+const char *manifest_source_title(const json_t *manifest, size_t source);
+
+/* Whether the index was made from the sample corpus. */
+bool manifest_is_sample(const json_t *manifest);
+
+/* ---- the content digest ---- */
+
+struct sha256;
+
+/* Add one record to a content digest. */
+void manifest_digest_add(struct sha256 *digest, struct slice record);
+
+#endif

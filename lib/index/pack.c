@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/index/pack.h"
+
+bool pack_number(struct buffer *b, uint64_t number, struct error *err)
+{
+	char bytes[10];
+	size_t n = 0;
+	while (number >= 0x80) {
+		bytes[n++] = (char)(unsigned char)(number | 0x80);
+		number >>= 7;
+	}
+	bytes[n++] = (char)number;
+	return buffer_append(b, bytes, n, err);
+}
+
+bool pack_string(struct buffer *b, struct slice s, struct error *err)
+{
+	return pack_number(b, s.length, err) && buffer_append(b, s.at, s.length, err);
+}
+
+uint64_t unpack_long_number(struct unpack *u)
+{
+	uint64_t number = 0;
+	for (unsigned shift = 0; u->at < u->end && shift < 64; shift += 7) {
+		unsigned char byte = *u->at++;
+		number |= (uint64_t)(byte & 0x7F) << shift;
+		if (byte < 0x80)
+			return number;
+	}
+	u->bad = true;
+	u->at = u->end;
+	return 0;
+}
+
+struct slice unpack_string(struct unpack *u)
+{
+	uint64_t length = unpack_number(u);
+	if (length > (uint64_t)(u->end - u->at)) {
+		u->bad = true;
+		u->at = u->end;
+		return (struct slice){ "", 0 };
+	}
+	struct slice s = { (const char *)u->at, (size_t)length };
+	u->at += length;
+	return s;
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * pack.h - numbers and strings as bytes, inside the records and blocks of an index.
+ *
+ * A number is a variable-length integer: seven bits a byte, the lowest first, the high bit set on all
+ * bytes but the last (LEB128).  A string is its length and its bytes.
+ */
+#ifndef SOC_INDEX_PACK_H
+#define SOC_INDEX_PACK_H
+
+#include "lib/base/memory.h"
+
+bool pack_number(struct buffer *b, uint64_t number, struct error *err);
+bool pack_string(struct buffer *b, struct slice s, struct error *err);
+
+/* Reading never runs past the end: what is malformed reads as 0 and "", and `bad` stays set. */
+struct unpack {
+	const unsigned char *at;
+	const unsigned char *end;
+	bool bad;
+};
+
+static inline struct unpack unpack_begin(struct slice s)
+{
+	const unsigned char *at = (const unsigned char *)s.at;
+	return (struct unpack){ at, at ? at + s.length : at, false };
+}
+
+uint64_t unpack_long_number(struct unpack *u);
+struct slice unpack_string(struct unpack *u);   /* borrows the unpacked bytes */
+
+/* Nearly all numbers are one byte: that case is inline, for posting lists are read through here. */
+static inline uint64_t unpack_number(struct unpack *u)
+{
+	if (u->at < u->end && *u->at < 0x80)
+		return *u->at++;
+	return unpack_long_number(u);
+}
+
+#endif

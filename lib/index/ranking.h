@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * ranking.h - what ranking reads: the catalogue of occupations, the table of title bags, and the lists.
+ *
+ * An occupation is known by its number: 0, 1, 2 ... in the order of codes, which is its docid less one.
+ *
+ * Catalogue (metadata "catalogue"): the number of occupations, then for each its code, title, Job Zone
+ * (0: none), and its weighted lengths, in quarters: words of each section, head words, character n-grams; then
+ * its filings.
+ *
+ * A title bag is the set of terms of one title, as titles are compared without regard to order or
+ * repetition.  Bags are numbered from 0; which occupations they speak for stands in the bag table (metadata
+ * "bags"), little-endian so that it needs no unpacking:
+ *
+ *     4                      number of bags n
+ *     4                      number of pairs m
+ *     2 x n                  norm of each bag: square root of the sum of idf(t)^2, times 256
+ *     4 x (n + 1)            where its pairs begin
+ *     (2 + 2) x m            pairs: occupation, weight times 64
+ *
+ *     idf(t) = ln(1 + n / number of bags that hold t)
+ *
+ * Lists stand in the store "w" (store.h).  Keys are a letter and a term:
+ *
+ *     W term                 five sections, each a length in bytes and then: titles, prose, text, extras
+ *                            (weighted lists), bags (a plain list)
+ *     H term                 weighted list: occupations of titles whose head word it is
+ *     G gram                 weighted list: character n-grams of the words of titles
+ *     B term SPACE term      weighted list: adjacent words of the text section
+ *
+ * Prose is descriptions and tasks; text is prose and the official, alternate and reported titles, at half their
+ * weight, read as one; extras are technologies and tools.
+ *
+ * A weighted list is pairs of numbers: occupation less the one before (the first: plus 1), weight in
+ * quarters.  A plain list is numbers: bag less the one before (the first: plus 1).  All lists ascend.
+ */
+#ifndef SOC_INDEX_RANKING_H
+#define SOC_INDEX_RANKING_H
+
+#include "lib/index/pack.h"
+
+#define RANKING_STORE "w"
+#define RANKING_CATALOGUE "catalogue"
+#define RANKING_BAGS "bags"
+
+#define KEY_WORD 'W'
+#define KEY_HEAD 'H'
+#define KEY_BIGRAM 'B'
+#define KEY_GRAM 'G'
+
+enum section { SECTION_TITLES, SECTION_PROSE, SECTION_TEXT, SECTION_EXTRAS, SECTION_BAGS, SECTION_COUNT };
+
+/* Lengths begin like the sections of words. */
+enum length { LENGTH_TITLES, LENGTH_PROSE, LENGTH_TEXT, LENGTH_EXTRAS, LENGTH_HEADS, LENGTH_GRAMS, LENGTH_COUNT };
+
+/* Weights are kept in quarters. */
+#define WEIGHT_UNIT 4.0
+#define BAG_NORM_UNIT 256.0
+#define BAG_WEIGHT_UNIT 64.0
+
+/* The longest text that can be a key: a letter, two words and a space. */
+#define RANKING_KEY_MAX 256
+
+#endif

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <stdlib.h>
+#include <xxhash.h>
+
+#include "lib/index/pack.h"
+#include "lib/index/store.h"
+
+/* About so many bytes a bucket: small enough to scan in a microsecond, large enough that the B-tree's own
+ * bytes do not count. */
+#define BUCKET_BYTES 1500
+#define HASH_BYTES 5
+#define BUCKETS_MAX 65536u
+
+/* The high bits of the hash choose the bucket, the low five bytes tell the keys in it apart. */
+static uint32_t bucket_of(uint64_t hash, uint32_t buckets)
+{
+	return (uint32_t)(((hash >> 40) * buckets) >> 24);
+}
+
+static size_t bucket_key(const char *prefix, uint32_t bucket, char key[16])
+{
+	size_t n = strlen(prefix);
+	memcpy(key, prefix, n);
+	key[n++] = (char)(bucket >> 8);
+	key[n++] = (char)(bucket & 0xFF);
+	return n;
+}
+
+/* ---- writing ---- */
+
+bool store_add(struct store_writer *s, struct slice key, struct slice list, struct error *err)
+{
+	if (!array_reserve((void **)&s->entries, &s->capacity, s->count + 1, sizeof *s->entries, err))
+		return false;
+	s->entries[s->count++] = (struct store_entry){ XXH3_64bits(key.at, key.length), s->lists.length,
+						       list.length };
+	return buffer_append(&s->lists, list.at, list.length, err);
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+	const struct store_entry *x = a, *y = b;
+	return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+static bool append_entry(const struct store_writer *s, const struct store_entry *e, struct buffer *out,
+			 struct error *err)
+{
+	char hash[HASH_BYTES];
+	for (size_t i = 0; i < HASH_BYTES; i++)
+		hash[i] = (char)(e->hash >> (8 * (HASH_BYTES - 1 - i)));
+	return buffer_append(out, hash, HASH_BYTES, err) &&
+	       pack_string(out, (struct slice){ s->lists.at + e->offset, e->length }, err);
+}
+
+bool store_write(struct store_writer *s, const char *prefix, xap_writer *w, struct error *err)
+{
+	struct buffer value = { 0 };
+	char key[16];
+	size_t wanted = (s->lists.length + s->count * 7) / BUCKET_BYTES + 1, at = 0;
+	uint32_t buckets = wanted > BUCKETS_MAX ? BUCKETS_MAX : (uint32_t)wanted;
+	if (s->count > 1)
+		qsort(s->entries, s->count, sizeof *s->entries, compare_entries);
+	bool ok = pack_number(&value, buckets, err) &&
+		  xap_writer_set_metadata(w, slice_of(prefix), buffer_slice(&value), err);
+	for (uint32_t bucket = 0; ok && bucket < buckets; bucket++) {
+		buffer_clear(&value);
+		while (ok && at < s->count && bucket_of(s->entries[at].hash, buckets) == bucket)
+			ok = append_entry(s, &s->entries[at++], &value, err);
+		size_t length = bucket_key(prefix, bucket, key);
+		ok = ok && (value.length == 0 ||
+			    xap_writer_set_metadata(w, (struct slice){ key, length }, buffer_slice(&value), err));
+	}
+	buffer_free(&value);
+	return ok;
+}
+
+void store_writer_free(struct store_writer *s)
+{
+	buffer_free(&s->lists);
+	memory_free(s->entries);
+	*s = (struct store_writer){ 0 };
+}
+
+/* ---- reading ---- */
+
+bool store_open(xap_reader *r, const char *prefix, struct store *out, struct error *err)
+{
+	*out = (struct store){ .reader = r };
+	memcpy(out->prefix, prefix, strlen(prefix) + 1);
+	if (!xap_reader_metadata(r, slice_of(prefix), &out->bucket, err))
+		return false;
+	struct unpack u = unpack_begin(buffer_slice(&out->bucket));
+	out->buckets = out->bucket.length ? (uint32_t)unpack_number(&u) : 0;
+	if (u.bad || out->buckets > BUCKETS_MAX)
+		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc",
+				 "the store %s has no sensible number of buckets", prefix);
+	return true;
+}
+
+static bool load_bucket(struct store *s, uint32_t bucket, struct error *err)
+{
+	char key[16];
+	if (s->loaded == bucket + 1)
+		return true;
+	s->loaded = 0;
+	buffer_clear(&s->bucket);
+	size_t length = bucket_key(s->prefix, bucket, key);
+	if (!xap_reader_metadata(s->reader, (struct slice){ key, length }, &s->bucket, err))
+		return false;
+	s->loaded = bucket + 1;
+	return true;
+}
+
+bool store_find(struct store *s, struct slice key, struct slice *list, struct error *err)
+{
+	*list = (struct slice){ NULL, 0 };
+	if (s->buckets == 0)
+		return true;
+	uint64_t hash = XXH3_64bits(key.at, key.length);
+	if (!load_bucket(s, bucket_of(hash, s->buckets), err))
+		return false;
+	unsigned char wanted[HASH_BYTES];
+	for (size_t i = 0; i < HASH_BYTES; i++)
+		wanted[i] = (unsigned char)(hash >> (8 * (HASH_BYTES - 1 - i)));
+	struct unpack u = unpack_begin(buffer_slice(&s->bucket));
+	while (u.end - u.at > HASH_BYTES && !u.bad) {
+		int order = memcmp(u.at, wanted, HASH_BYTES);
+		u.at += HASH_BYTES;
+		struct slice found = unpack_string(&u);
+		if (order == 0 && !u.bad) {
+			*list = found;
+			return true;
+		}
+	}
+	if (u.bad)
+		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc",
+				 "a bucket of the store %s is malformed", s->prefix);
+	return true;
+}
+
+void store_close(struct store *s)
+{
+	buffer_free(&s->bucket);
+	*s = (struct store){ 0 };
+}
