@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "corpus/corpus.h"
+#include "indexer/build.h"
+#include "indexer/documents.h"
+#include "indexer/gather.h"
+#include "indexer/invert.h"
+#include "indexer/summary.h"
+#include "lib/index/file.h"
+#include "lib/index/manifest.h"
+
+volatile sig_atomic_t build_interrupted;
+
+/* So many rejected rows are shown one by one; the rest is in the summary. */
+#define WARNINGS_SHOWN 5
+
+/* Everything that a build holds, released in one place. */
+struct build {
+	const struct build_options *options;
+	struct corpus *corpus;
+	struct gathered gathered;
+	struct inverted *inverted;
+	xap_writer *writer;
+	struct sha256 *digest;
+	json_t *manifest;
+	struct buffer folder;      /* the database while it grows */
+	struct buffer file;        /* the compacted file before it is published */
+	uint64_t warnings;
+	struct error *err;
+};
+
+/* ---- messages ---- */
+
+static void warn(void *ctx, const struct error *what)
+{
+	struct build *b = ctx;
+	if (b->options->quiet || b->warnings++ >= WARNINGS_SHOWN)
+		return;
+	progress_hide(b->options->progress);
+	error_print(stderr, "soc-index: row not used", what);
+}
+
+static void tell_warnings(const struct build *b)
+{
+	char number[32];
+	if (b->options->quiet || b->warnings <= WARNINGS_SHOWN)
+		return;
+	fprintf(stderr, "soc-index: %s rows not used in all; the summary counts them by reason, --strict "
+		"stops at the first\n", summary_number(b->warnings, number));
+}
+
+static double seconds_since(const struct timespec *start)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+static void tell_summary(const struct build *b, const struct timespec *start)
+{
+	struct stat st;
+	char size[32];
+	if (b->options->quiet)
+		return;
+	summary_print(stderr, b->manifest);
+	if (stat(b->options->target, &st) == 0)
+		fprintf(stderr, "wrote %s: %s bytes in %.1f seconds\n", b->options->target,
+			summary_number((uint64_t)st.st_size, size), seconds_since(start));
+}
+
+/* ---- the phases ---- */
+
+/* Say early that the target cannot be written, not after the work. */
+static bool check_target(struct build *b)
+{
+	const char *target = b->options->target;
+	struct stat st;
+	if (stat(target, &st) == 0 && !S_ISREG(st.st_mode))
+		return error_set(b->err, ERROR_USAGE, "name a file to write: -o FILE.soc",
+				 "%s exists and is no regular file", target);
+	struct slice folder = slice_of(target);
+	while (folder.length > 0 && folder.at[folder.length - 1] != '/')
+		folder.length--;
+	struct buffer path = { 0 };
+	bool ok = buffer_append(&path, folder.length ? folder.at : "./", folder.length ? folder.length : 2,
+				b->err) && buffer_terminate(&path, b->err);
+	if (ok && access(path.at, W_OK | X_OK) != 0)
+		ok = error_set_errno(b->err, errno, NULL, "cannot write to the folder %s", path.at);
+	buffer_free(&path);
+	return ok;
+}
+
+/* The sink of gather, behind a look at whether the user wants to stop. */
+static enum sink_verdict take_unless_interrupted(void *ctx, const struct record *record,
+						 enum reject_reason *why, struct error *err)
+{
+	struct build *b = ctx;
+	struct record_sink sink = gather_sink(&b->gathered);
+	if (build_interrupted) {
+		error_set(err, ERROR_STOPPED, NULL, "interrupted");
+		return SINK_FAILED;
+	}
+	return sink.take(sink.ctx, record, why, err);
+}
+
+static bool read_sources(struct build *b)
+{
+	struct corpus_options options = {
+		.strict = b->options->strict, .release = b->options->release,
+		.progress = b->options->progress, .warn = warn, .warn_ctx = b,
+	};
+	struct record_sink sink = { take_unless_interrupted, b };
+	bool ok = corpus_open(b->options->sources, b->options->source_count, &options, &b->corpus, b->err) &&
+		  corpus_read(b->corpus, &sink, b->err) && gather_finish(&b->gathered, b->err);
+	progress_hide(b->options->progress);
+	return ok;
+}
+
+static bool write_reference(struct build *b)
+{
+	struct buffer record = { 0 }, stored = { 0 };
+	bool ok = reference_pack(&b->gathered.reference, &record, b->err) &&
+		  record_deflate(buffer_slice(&record), &stored, b->err) &&
+		  xap_writer_set_metadata(b->writer, SLICE(REFERENCE_KEY), buffer_slice(&stored), b->err);
+	if (ok)
+		manifest_digest_add(b->digest, buffer_slice(&record));
+	buffer_free(&record);
+	buffer_free(&stored);
+	return ok;
+}
+
+static bool write_manifest(struct build *b)
+{
+	char digest[65];
+	b->manifest = summary_manifest(b->corpus, &b->gathered, b->err);
+	if (!b->manifest)
+		return false;
+	sha256_finish(b->digest, digest);
+	b->digest = NULL;
+	char *text = NULL;
+	if (json_object_set_new(b->manifest, "digest", json_string(digest)) == 0)
+		text = json_dumps(b->manifest, JSON_COMPACT);
+	if (!text)
+		return error_no_memory(b->err);
+	bool ok = xap_writer_set_metadata(b->writer, SLICE(MANIFEST_KEY), slice_of(text), b->err);
+	free(text);
+	return ok;
+}
+
+static bool write_database(struct build *b)
+{
+	struct progress *progress = b->options->progress;
+	b->digest = sha256_new(b->err);
+	if (!b->digest || !file_temporary_beside(b->options->target, &b->folder, b->err) ||
+	    !xap_writer_open(b->folder.at, &b->writer, b->err))
+		return false;
+	progress_begin(progress, "Indexing", b->gathered.codes.count);
+	if (!documents_write(&b->gathered, b->writer, b->digest, progress, b->err))
+		return false;
+	progress_end(progress, NULL);
+	progress_begin(progress, "Ranking lists", 0);
+	bool ok = invert(&b->gathered, &b->inverted, b->err) && write_reference(b) &&
+		  inverted_write(b->inverted, b->writer, b->digest, b->err) && write_manifest(b) &&
+		  xap_writer_close(&b->writer, b->err);
+	progress_end(progress, NULL);
+	return ok;
+}
+
+/* Compact to one file, seal it, look at it as a reader would, and only then let it be seen. */
+static bool publish(struct build *b)
+{
+	const char *folder = b->folder.at;
+	xap_reader *reader = NULL;
+	progress_begin(b->options->progress, "Compacting", 0);
+	bool ok = file_temporary_beside(b->options->target, &b->file, b->err) &&
+		  xap_compact(&folder, 1, b->file.at, b->err) && index_file_seal(b->file.at, b->err) &&
+		  index_file_open(b->file.at, &reader, b->err);
+	xap_reader_close(reader);
+	if (ok && build_interrupted)
+		ok = error_set(b->err, ERROR_STOPPED, NULL, "interrupted");
+	ok = ok && file_publish(b->file.at, b->options->target, b->err);
+	progress_end(b->options->progress, NULL);
+	return ok;
+}
+
+/* Release everything; what was written and not published is removed. */
+static void clean_up(struct build *b)
+{
+	progress_hide(b->options->progress);
+	xap_writer_close(&b->writer, NULL);
+	if (b->folder.length)
+		file_remove_folder(b->folder.at);
+	if (b->file.length)
+		unlink(b->file.at);
+	if (b->digest) {
+		char unused[65];
+		sha256_finish(b->digest, unused);
+	}
+	json_decref(b->manifest);
+	inverted_free(b->inverted);
+	gather_free(&b->gathered);
+	corpus_close(b->corpus);
+	buffer_free(&b->folder);
+	buffer_free(&b->file);
+}
+
+bool build_index(const struct build_options *options, struct error *err)
+{
+	struct build b = { .options = options, .err = err };
+	struct timespec start;
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	bool ok = check_target(&b) && read_sources(&b) && write_database(&b) && publish(&b);
+	tell_warnings(&b);
+	if (ok)
+		tell_summary(&b, &start);
+	clean_up(&b);
+	return ok;
+}

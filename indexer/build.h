@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * build.h - soc-index build: from sources to a published index file.
+ */
+#ifndef SOC_INDEXER_BUILD_H
+#define SOC_INDEXER_BUILD_H
+
+#include <signal.h>
+
+#include "lib/base/error.h"
+#include "lib/base/progress.h"
+
+struct build_options {
+	const char *target;               /* the index file to publish */
+	const char *const *sources;
+	size_t source_count;
+	bool strict;                      /* the first rejected row ends the build */
+	const char *release;              /* for sources that do not say theirs; NULL */
+	struct progress *progress;
+	bool quiet;                       /* no warnings, no summary */
+};
+
+/* Set by a signal handler: the build stops at the next record, cleans up, and returns ERROR_STOPPED. */
+extern volatile sig_atomic_t build_interrupted;
+
+/* Build beside the target and rename over it.  Until it returns true the target is what it was. */
+bool build_index(const struct build_options *options, struct error *err);
+
+#endif

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/documents.h"
+#include "lib/index/manifest.h"
+#include "lib/text/text.h"
+
+/* What is needed while documents are written, kept from one to the next. */
+struct writing {
+	xap_writer *writer;
+	xap_document *document;
+	struct text_analyzer *analyzer;
+	struct buffer term;
+	struct buffer record;
+	struct buffer stored;
+	uint32_t position[FIELD_COUNT];   /* the last one used, by field */
+	struct error *err;
+};
+
+/* A field's prefix and a word, in w->term. */
+static bool make_term(struct writing *w, enum field field, struct slice word)
+{
+	buffer_clear(&w->term);
+	return buffer_append_text(&w->term, field_specs[field].prefix, w->err) &&
+	       buffer_append(&w->term, word.at, word.length, w->err);
+}
+
+static bool add_evidence(struct writing *w, const struct evidence *e)
+{
+	enum field field = evidence_specs[e->kind].field;
+	struct text_words words;
+	if (!text_analyze(w->analyzer, e->text, &words, w->err))
+		return false;
+	for (size_t i = 0; i < words.count; i++) {
+		if (!make_term(w, field, words.at[i].term) ||
+		    !xap_document_add_position(w->document, buffer_slice(&w->term),
+					       w->position[field] + words.at[i].position, 1, w->err))
+			return false;
+	}
+	w->position[field] += (uint32_t)words.count + FIELD_POSITION_GAP;
+	return true;
+}
+
+static bool add_filter(struct writing *w, enum field field, struct slice value)
+{
+	return make_term(w, field, value) &&
+	       xap_document_add_filter(w->document, buffer_slice(&w->term), w->err);
+}
+
+/* The code itself, all groups that hold it, and the Job Zone. */
+static bool add_filters(struct writing *w, const struct occupation *o)
+{
+	struct code code;
+	if (!add_filter(w, FIELD_CODE, o->code) || !code_parse(o->code, &code))
+		return false;
+	for (int level = LEVEL_MAJOR; level <= LEVEL_SOC; level++) {
+		struct code group = code_at_level(&code, (enum code_level)level);
+		if (!add_filter(w, FIELD_GROUP, slice_of(group.text)))
+			return false;
+	}
+	char zone[12];
+	snprintf(zone, sizeof zone, "%u", o->zone);
+	return o->zone == 0 || add_filter(w, FIELD_ZONE, slice_of(zone));
+}
+
+static bool write_one(struct writing *w, const struct occupation *o, struct sha256 *digest)
+{
+	xap_document_clear(w->document);
+	buffer_clear(&w->record);
+	buffer_clear(&w->stored);
+	memset(w->position, 0, sizeof w->position);
+	for (size_t i = 0; i < o->evidence_count; i++)
+		if (!add_evidence(w, &o->evidence[i]))
+			return false;
+	if (!add_filters(w, o) || !occupation_pack(o, &w->record, w->err) ||
+	    !record_deflate(buffer_slice(&w->record), &w->stored, w->err))
+		return false;
+	manifest_digest_add(digest, buffer_slice(&w->record));
+	return xap_document_set_data(w->document, buffer_slice(&w->stored), w->err) &&
+	       xap_writer_add(w->writer, w->document, NULL, w->err);
+}
+
+bool documents_write(const struct gathered *g, xap_writer *writer, struct sha256 *digest,
+		     struct progress *progress, struct error *err)
+{
+	struct writing w = { .writer = writer, .err = err };
+	w.analyzer = text_analyzer_new(err);
+	bool ok = w.analyzer && xap_document_new(&w.document, err);
+	for (size_t i = 0; ok && i < g->codes.count; i++) {
+		ok = write_one(&w, &g->drafts[i].said, digest);
+		progress_add(progress, 1);
+	}
+	xap_document_free(w.document);
+	text_analyzer_free(w.analyzer);
+	buffer_free(&w.term);
+	buffer_free(&w.record);
+	buffer_free(&w.stored);
+	return ok;
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * documents.h - the third phase of a build: one Xapian document an occupation, with every word of its
+ * evidence at a position, its codes as filters, and its record as data.
+ */
+#ifndef SOC_INDEXER_DOCUMENTS_H
+#define SOC_INDEXER_DOCUMENTS_H
+
+#include "indexer/gather.h"
+#include "lib/base/file.h"
+#include "lib/base/progress.h"
+#include "lib/xap/xap.h"
+
+/* Write the documents in the order of codes, and add each record to the content digest. */
+bool documents_write(const struct gathered *g, xap_writer *w, struct sha256 *digest, struct progress *progress,
+		     struct error *err);
+
+#endif

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * gather.h - the first phase of a build: records come in from corpus/ and are put with their occupation.
+ */
+#ifndef SOC_INDEXER_GATHER_H
+#define SOC_INDEXER_GATHER_H
+
+#include "corpus/record.h"
+#include "lib/base/map.h"
+#include "lib/index/evidence.h"
+#include "lib/index/reference.h"
+
+/* An occupation with its arrays still growing. */
+struct draft {
+	struct occupation said;     /* the arrays live on the heap until gather_free() */
+	size_t evidence_capacity;
+	size_t education_capacity;
+	size_t related_capacity;
+};
+
+/* Zero-initialise; gather_free() after use. */
+struct gathered {
+	struct arena strings;              /* all texts */
+	struct map codes;                  /* code -> number in drafts, in order of arrival */
+	struct draft *drafts;
+	size_t draft_capacity;
+	struct map seen;                   /* what has been taken, to know a row that comes again */
+	struct map activities;             /* DWA id -> number in activity_titles */
+	struct slice *activity_titles;
+	size_t activity_capacity;
+	struct reference reference;        /* Job Zones and categories in words */
+	struct buffer key;                 /* scratch */
+	uint64_t by_kind[EVIDENCE_KIND_COUNT];
+};
+
+/* A sink that puts every record where it belongs. */
+struct record_sink gather_sink(struct gathered *g);
+
+/* After the last record: order the occupations by code and the evidence of each by kind.  ERROR_INPUT where
+ * there is no occupation at all. */
+bool gather_finish(struct gathered *g, struct error *err);
+
+void gather_free(struct gathered *g);
+
+#endif

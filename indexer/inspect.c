@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <inttypes.h>
+
+#include "indexer/inspect.h"
+#include "indexer/summary.h"
+#include "lib/base/file.h"
+#include "lib/index/file.h"
+#include "lib/index/manifest.h"
+#include "lib/index/ranking.h"
+
+static const char rebuild[] = "build the index anew: soc-index build -o FILE.soc RELEASE...";
+
+/* ---- info ---- */
+
+bool inspect_info(const char *path, bool json, struct error *err)
+{
+	xap_reader *reader = NULL;
+	json_t *manifest = NULL;
+	bool ok = index_file_open(path, &reader, err) && manifest_load(reader, &manifest, err);
+	if (ok && json) {
+		json_dumpf(manifest, stdout, JSON_INDENT(2));
+		putchar('\n');
+	} else if (ok) {
+		printf("%s\n", path);
+		summary_print(stdout, manifest);
+	}
+	json_decref(manifest);
+	xap_reader_close(reader);
+	return ok;
+}
+
+/* ---- verify ---- */
+
+/* Reused from one record to the next. */
+struct verifying {
+	xap_reader *reader;
+	struct sha256 *digest;
+	struct buffer stored;
+	struct buffer record;
+	struct arena arena;
+	struct error *err;
+};
+
+static bool verify_occupation(struct verifying *v, uint32_t docid)
+{
+	struct occupation o;
+	struct code code;
+	buffer_clear(&v->stored);
+	buffer_clear(&v->record);
+	arena_reset(&v->arena);
+	if (!xap_reader_data(v->reader, docid, &v->stored, v->err) ||
+	    !record_inflate(buffer_slice(&v->stored), &v->record, v->err) ||
+	    !occupation_unpack(buffer_slice(&v->record), &v->arena, &o, v->err))
+		return false;
+	manifest_digest_add(v->digest, buffer_slice(&v->record));
+	return code_parse(o.code, &code) ||
+	       error_set(v->err, ERROR_DAMAGED, rebuild, "the record of document %" PRIu32 " has no code", docid);
+}
+
+static bool verify_reference(struct verifying *v)
+{
+	struct reference reference;
+	buffer_clear(&v->stored);
+	buffer_clear(&v->record);
+	arena_reset(&v->arena);
+	if (!xap_reader_metadata(v->reader, SLICE(REFERENCE_KEY), &v->stored, v->err) ||
+	    !record_inflate(buffer_slice(&v->stored), &v->record, v->err) ||
+	    !reference_unpack(buffer_slice(&v->record), &v->arena, &reference, v->err))
+		return false;
+	manifest_digest_add(v->digest, buffer_slice(&v->record));
+	return true;
+}
+
+static bool verify_catalogue(struct verifying *v)
+{
+	buffer_clear(&v->stored);
+	if (!xap_reader_metadata(v->reader, SLICE(RANKING_CATALOGUE), &v->stored, v->err))
+		return false;
+	manifest_digest_add(v->digest, buffer_slice(&v->stored));
+	return true;
+}
+
+static bool verify_digest(struct verifying *v)
+{
+	char found[65];
+	json_t *manifest = NULL;
+	sha256_finish(v->digest, found);
+	v->digest = NULL;
+	if (!manifest_load(v->reader, &manifest, v->err))
+		return false;
+	const char *said = json_string_value(json_object_get(manifest, "digest"));
+	bool ok = said && strcmp(said, found) == 0;
+	json_decref(manifest);
+	return ok || error_set(v->err, ERROR_DAMAGED, rebuild,
+			       "the content of the index does not match the digest in its manifest");
+}
+
+static bool verify_content(struct verifying *v, uint32_t *occupations)
+{
+	v->digest = sha256_new(v->err);
+	*occupations = xap_reader_document_count(v->reader);
+	bool ok = v->digest != NULL;
+	for (uint32_t docid = 1; ok && docid <= *occupations; docid++)
+		ok = verify_occupation(v, docid);
+	return ok && verify_reference(v) && verify_catalogue(v) && verify_digest(v);
+}
+
+bool inspect_verify(const char *path, bool quiet, struct error *err)
+{
+	struct verifying v = { .err = err };
+	uint32_t occupations = 0;
+	bool ok = index_file_open(path, &v.reader, err) && xap_check(path, err) &&
+		  verify_content(&v, &occupations);
+	if (ok && !quiet)
+		printf("%s: whole; %" PRIu32 " occupations, every checksum and record checked\n", path, occupations);
+	if (v.digest) {
+		char unused[65];
+		sha256_finish(v.digest, unused);
+	}
+	buffer_free(&v.stored);
+	buffer_free(&v.record);
+	arena_free(&v.arena);
+	xap_reader_close(v.reader);
+	return ok;
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * main.c - the program soc-index.
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "indexer/build.h"
+#include "indexer/inspect.h"
+#include "lib/base/options.h"
+#include "lib/base/terminal.h"
+
+enum { COMMAND_BUILD = 1, COMMAND_INFO, COMMAND_VERIFY };
+enum { OPTION_OUTPUT = 1, OPTION_STRICT, OPTION_RELEASE, OPTION_JSON, OPTION_QUIET };
+
+static const struct option_spec build_options[] = {
+	{ "output", 'o', "FILE", NULL, "the index file to write; an old one stays until the new one is complete",
+	  OPTION_OUTPUT },
+	{ "release", 0, "NAME", NULL, "release number of sources that do not say theirs", OPTION_RELEASE },
+	{ "strict", 0, NULL, NULL, "stop at the first row that cannot be used", OPTION_STRICT },
+	{ 0 },
+};
+
+static const struct option_spec info_options[] = {
+	{ "json", 0, NULL, NULL, "the manifest as JSON", OPTION_JSON },
+	{ 0 },
+};
+
+static const struct option_spec common_options[] = {
+	{ "quiet", 'q', NULL, NULL, "no progress, no warnings, no summary", OPTION_QUIET },
+	{ 0 },
+};
+
+static const struct command_spec commands[] = {
+	{ "build", "SOURCE...", "read releases as published and write one index file",
+	  "A SOURCE is an O*NET text release as published: the zip, the unpacked folder, or single tables, also "
+	  "gzipped.  What it is is told from its content, not from its name.  The index is built beside FILE and "
+	  "renamed over it when it is complete; whatever goes wrong before leaves FILE as it was.",
+	  build_options,
+	  "soc-index build -o onet.soc db_30_1_text.zip\n"
+	  "soc-index build -o onet.soc --strict db_30_1_text/", COMMAND_BUILD },
+	{ "info", "FILE.soc", "what an index was made from, and what it holds", NULL, info_options,
+	  "soc-index info onet.soc\nsoc-index info --json onet.soc", COMMAND_INFO },
+	{ "verify", "FILE.soc", "check every checksum and every record of an index",
+	  "Exit status 0: the file is whole.  2: it is not, and the message says what is wrong.", NULL,
+	  "soc-index verify onet.soc", COMMAND_VERIFY },
+	{ 0 },
+};
+
+static const struct program_spec program = {
+	.name = "soc-index", .version = SOC_VERSION,
+	.summary = "build the index that soc answers from",
+	.details = "soc-index reads releases of the Department of Labor and its neighbours and writes one "
+		   "compressed file with everything in it: postings, positions, evidence texts and a manifest of its "
+		   "sources.  Messages go to standard error.  Exit status: 0 done, 2 error.",
+	.commands = commands, .common = common_options,
+	.environment = "SOURCE_DATE_EPOCH: the build date to record, in seconds since 1970.\n"
+		       "COLUMNS: the width of the help text.",
+};
+
+static void interrupt(int signal_number)
+{
+	(void)signal_number;
+	build_interrupted = 1;
+}
+
+/* The first signal asks the build to stop and clean up; a second one ends the program. */
+static void catch_signals(void)
+{
+	struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND };
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGHUP, &action, NULL);
+}
+
+static bool run_build(const struct options *o, struct error *err)
+{
+	bool quiet = options_given(o, OPTION_QUIET);
+	struct build_options build = {
+		.target = options_value(o, OPTION_OUTPUT), .sources = o->operands,
+		.source_count = o->operand_count, .strict = options_given(o, OPTION_STRICT),
+		.release = options_value(o, OPTION_RELEASE), .quiet = quiet,
+	};
+	if (!build.target)
+		return error_set(err, ERROR_USAGE, "soc-index build -o FILE.soc SOURCE...", "no index file is named");
+	if (build.source_count == 0)
+		return error_set(err, ERROR_USAGE, "give an O*NET release as published, such as db_30_1_text.zip",
+				 "no source is named");
+	catch_signals();
+	build.progress = progress_new(stderr, quiet ? PROGRESS_QUIET : PROGRESS_AUTO);
+	bool ok = build_index(&build, err);
+	progress_free(build.progress);
+	return ok;
+}
+
+static bool run(const struct options *o, struct error *err)
+{
+	if (o->command->id == COMMAND_BUILD)
+		return run_build(o, err);
+	if (o->operand_count != 1)
+		return error_set(err, ERROR_USAGE, "soc-index --help shows the commands", "%s takes one index file",
+				 o->command->name);
+	if (o->command->id == COMMAND_INFO)
+		return inspect_info(o->operands[0], options_given(o, OPTION_JSON), err);
+	return inspect_verify(o->operands[0], options_given(o, OPTION_QUIET), err);
+}
+
+/* Nothing was said unless it arrived: a full disk behind standard output is an error. */
+static bool flush_output(struct error *err)
+{
+	return (fflush(stdout) == 0 && !ferror(stdout)) ||
+	       error_set(err, ERROR_IO, "check the free space, and where the output goes", "cannot write the output");
+}
+
+int main(int argc, char **argv)
+{
+	struct options o = { 0 };
+	struct error err = { 0 };
+	int status = 0;
+	if (options_generate(stdout, &program, argc, argv, &status))
+		return status;
+	bool ok = options_parse(&program, argc, argv, &o, &err);
+	if (ok && o.version)
+		printf("soc-index %s\n", SOC_VERSION);
+	else if (ok && (o.help || !o.command))
+		options_print_help(stdout, &program, o.command, terminal_width(stdout));
+	else if (ok)
+		ok = run(&o, &err);
+	ok = flush_output(&err) && ok;
+	if (!ok)
+		error_print(stderr, "soc-index", &err);
+	options_free(&o);
+	return ok ? 0 : 2;
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <inttypes.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "indexer/summary.h"
+#include "lib/index/file.h"
+#include "lib/index/manifest.h"
+
+/* ---- as JSON ---- */
+
+static json_t *describe_table(const struct corpus_table *t)
+{
+	json_t *rejected = json_object();
+	for (int reason = REJECT_NONE + 1; reason < REJECT_REASON_COUNT; reason++)
+		if (t->rejected[reason] > 0)
+			json_object_set_new(rejected, reject_reason_name((enum reject_reason)reason),
+					    json_integer((json_int_t)t->rejected[reason]));
+	return json_pack("{s:s, s:s, s:I, s:I, s:o}", "table", t->table, "file", t->member,
+			 "rows", (json_int_t)t->rows, "used", (json_int_t)t->used, "rejected", rejected);
+}
+
+static json_t *describe_source(const struct corpus_source *s)
+{
+	json_t *tables = json_array();
+	for (size_t i = 0; i < s->table_count; i++)
+		json_array_append_new(tables, describe_table(&s->tables[i]));
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:o}", "name", s->name, "family", s->family,
+			 "title", s->title, "release", s->release, "date", s->date, "sha256", s->sha256,
+			 "bytes", (json_int_t)s->bytes, "tables", tables);
+}
+
+static json_t *describe_evidence(const struct gathered *g)
+{
+	json_t *kinds = json_object();
+	for (size_t k = 0; k < EVIDENCE_KIND_COUNT; k++)
+		if (g->by_kind[k] > 0)
+			json_object_set_new(kinds, evidence_specs[k].key,
+					    json_integer((json_int_t)g->by_kind[k]));
+	return kinds;
+}
+
+/* Now, or the moment that a reproducible build names (https://reproducible-builds.org/specs/source-date-epoch/). */
+static void format_built(char text[32])
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	char *end = NULL;
+	time_t when = epoch ? (time_t)strtoll(epoch, &end, 10) : 0;
+	struct tm utc;
+	if (!epoch || end == epoch || *end != '\0')
+		when = time(NULL);
+	gmtime_r(&when, &utc);
+	strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+static bool is_sample(const struct corpus_source *sources, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(sources[i].family, "onet") == 0 && strcmp(sources[i].release, SAMPLE_RELEASE) == 0)
+			return true;
+	return false;
+}
+
+json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, struct error *err)
+{
+	size_t count;
+	char built[32];
+	const struct corpus_source *sources = corpus_sources(corpus, &count);
+	json_t *described = json_array();
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(described, describe_source(&sources[i]));
+	format_built(built);
+	json_t *manifest = json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:I, s:o}", "format", INDEX_FORMAT,
+		"program", "soc-index " SOC_VERSION, "xapian", xap_version(), "built", built,
+		"sample", is_sample(sources, count), "sources", described,
+		"occupations", (json_int_t)g->codes.count, "evidence", describe_evidence(g));
+	if (!manifest)
+		error_no_memory(err);
+	return manifest;
+}
+
+/* ---- for people ---- */
+
+const char *summary_number(uint64_t number, char text[32])
+{
+	char digits[24];
+	int n = snprintf(digits, sizeof digits, "%" PRIu64, number), at = 0;
+	for (int i = 0; i < n; i++) {
+		if (i > 0 && (n - i) % 3 == 0)
+			text[at++] = ',';
+		text[at++] = digits[i];
+	}
+	text[at] = '\0';
+	return text;
+}
+
+static const char *text_of(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+	return text ? text : "";
+}
+
+static uint64_t number_of(const json_t *object, const char *key)
+{
+	return (uint64_t)json_integer_value(json_object_get(object, key));
+}
+
+static void print_table(FILE *stream, const json_t *table)
+{
+	char rows[32], used[32], rejected[32];
+	const char *reason;
+	json_t *count;
+	fprintf(stream, "    %-44s %10s rows %10s used\n", text_of(table, "table"),
+		summary_number(number_of(table, "rows"), rows), summary_number(number_of(table, "used"), used));
+	json_object_foreach(json_object_get(table, "rejected"), reason, count)
+		fprintf(stream, "      rejected: %s %s\n",
+			summary_number((uint64_t)json_integer_value(count), rejected), reason);
+}
+
+static void print_source(FILE *stream, const json_t *source)
+{
+	char bytes[32];
+	const json_t *table;
+	size_t i;
+	fprintf(stream, "  %s%s%s  (%s, %s bytes)\n", text_of(source, "title"),
+		*text_of(source, "date") ? ", " : "", text_of(source, "date"), text_of(source, "name"),
+		summary_number(number_of(source, "bytes"), bytes));
+	fprintf(stream, "    sha256 %s\n", text_of(source, "sha256"));
+	json_array_foreach(json_object_get(source, "tables"), i, table)
+		print_table(stream, table);
+}
+
+static const char *evidence_name(const char *key)
+{
+	for (size_t k = 0; k < EVIDENCE_KIND_COUNT; k++)
+		if (strcmp(evidence_specs[k].key, key) == 0)
+			return evidence_specs[k].name;
+	return key;
+}
+
+void summary_print(FILE *stream, const json_t *manifest)
+{
+	char number[32];
+	const char *kind;
+	const json_t *source;
+	json_t *count;
+	size_t i;
+	if (manifest_is_sample(manifest))
+		fputs("This index holds the SAMPLE corpus, not a release of the Department of Labor.\n", stream);
+	fputs("sources\n", stream);
+	json_array_foreach(json_object_get(manifest, "sources"), i, source)
+		print_source(stream, source);
+	fprintf(stream, "content\n  %-46s %10s\n", "occupations",
+		summary_number(number_of(manifest, "occupations"), number));
+	json_object_foreach(json_object_get(manifest, "evidence"), kind, count)
+		fprintf(stream, "  %-46s %10s\n", evidence_name(kind),
+			summary_number((uint64_t)json_integer_value(count), number));
+	fprintf(stream, "  digest %s\n  built %s by %s with Xapian %s, format %" PRIu64 "\n",
+		text_of(manifest, "digest"), text_of(manifest, "built"), text_of(manifest, "program"),
+		text_of(manifest, "xapian"), number_of(manifest, "format"));
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/title.h"
+#include "lib/text/text.h"
+
+#define ACRONYM_MAX 16
+
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool is_letter(char c)
+{
+	return is_upper(c) || (c >= 'a' && c <= 'z');
+}
+
+static char lower(char c)
+{
+	return (char)(is_upper(c) ? c + 'a' - 'A' : c);
+}
+
+/* All letters of `s` in lower case; 0 where there are more than an acronym has. */
+static size_t letters(struct slice s, char out[ACRONYM_MAX])
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.length; i++) {
+		if (!is_letter(s.at[i]))
+			continue;
+		if (n == ACRONYM_MAX)
+			return 0;
+		out[n++] = lower(s.at[i]);
+	}
+	return n;
+}
+
+/* The first letters of the words of `s` that are no stop words. */
+static size_t initials(struct slice s, char out[ACRONYM_MAX])
+{
+	size_t n = 0, i = 0;
+	while (i < s.length) {
+		char word[8];
+		size_t start = i, length = 0;
+		for (; i < s.length && is_letter(s.at[i]); i++)
+			if (length < sizeof word)
+				word[length++] = lower(s.at[i]);
+		if (i == start) {
+			i++;
+			continue;
+		}
+		if (i - start < sizeof word && text_is_stop((struct slice){ word, length }))
+			continue;
+		if (n == ACRONYM_MAX)
+			return 0;
+		out[n++] = word[0];
+	}
+	return n;
+}
+
+/* Whether `brief` is made of the initials of `full`, or is short and all in capitals. */
+static bool is_acronym(struct slice brief, struct slice full)
+{
+	char a[ACRONYM_MAX], b[ACRONYM_MAX];
+	size_t n = letters(brief, a), m = initials(full, b);
+	if (n < 2)
+		return false;
+	if (n == m && memcmp(a, b, n) == 0)
+		return true;
+	for (size_t i = 0; i < brief.length; i++)
+		if (is_letter(brief.at[i]) && !is_upper(brief.at[i]))
+			return false;
+	return n <= 6;
+}
+
+size_t title_readings(struct slice title, struct slice readings[TITLE_READINGS_MAX])
+{
+	title = slice_trim(title);
+	readings[0] = title;
+	const char *open = memchr(title.at, '(', title.length);
+	if (!open || title.at[title.length - 1] != ')')
+		return 1;
+	struct slice before = slice_trim((struct slice){ title.at, (size_t)(open - title.at) });
+	struct slice inside = { open + 1, (size_t)(title.at + title.length - 1 - (open + 1)) };
+	if (before.length == 0 || inside.length == 0 || memchr(inside.at, '(', inside.length) ||
+	    memchr(inside.at, ')', inside.length))
+		return 1;
+	if (!is_acronym(inside, before) && !is_acronym(before, inside))
+		return 1;
+	readings[0] = before;
+	readings[1] = inside;
+	return 2;
+}
