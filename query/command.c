@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <errno.h>
+#include <stdlib.h>
+
+#include "lib/index/manifest.h"
+#include "query/command.h"
+
+/* A job's text longer than this is a file named by mistake. */
+#define TEXT_MAX (64u << 20)
+
+const char *command_index_path(struct command *c)
+{
+	static const char fallback[] = "/.local/share";
+	const char *path = options_value(c->options, OPTION_INDEX);
+	if (!path)
+		path = getenv("SOC_INDEX");
+	if (path && *path)
+		return path;
+	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+	bool named = data && *data;
+	struct buffer text = { 0 };
+	struct slice kept = { 0 };
+	if (buffer_printf(&text, c->err, "%s%s/soc/current.soc", named ? data : home ? home : "",
+			  named ? "" : fallback))
+		kept = arena_copy(&c->arena, buffer_slice(&text), c->err);
+	buffer_free(&text);
+	return kept.at;
+}
+
+enum code_level command_level(const struct command *c, bool *automatic)
+{
+	const char *name = options_value(c->options, OPTION_LEVEL);
+	*automatic = name && strcmp(name, "auto") == 0;
+	for (int level = 0; name && level < LEVEL_COUNT; level++)
+		if (strcmp(name, code_level_name((enum code_level)level)) == 0)
+			return (enum code_level)level;
+	return LEVEL_SOC;
+}
+
+bool command_tell_sample(struct command *c)
+{
+	if (!soc_index_need_manifest(c->index, c->err))
+		return false;
+	if (manifest_is_sample(c->index->manifest) && !c->quiet)
+		fputs("soc: this index holds the SAMPLE corpus, not a release of the Department of Labor\n", stderr);
+	return true;
+}
+
+static bool read_stream(FILE *f, const char *name, struct buffer *out, struct error *err)
+{
+	char block[1 << 16];
+	size_t n;
+	while ((n = fread(block, 1, sizeof block, f)) > 0) {
+		if (out->length + n > TEXT_MAX)
+			return error_set(err, ERROR_LIMIT, "give one job; soc code reads files of many",
+					 "%s has more than 64 MiB", name);
+		if (!buffer_append(out, block, n, err))
+			return false;
+	}
+	return !ferror(f) || error_set_errno(err, errno, NULL, "cannot read %s", name);
+}
+
+bool command_read_file(struct command *c, const char *path, struct slice *out)
+{
+	struct buffer text = { 0 };
+	bool standard = strcmp(path, "-") == 0;
+	FILE *f = standard ? stdin : fopen(path, "rb");
+	if (!f)
+		return error_set_errno(c->err, errno, NULL, "cannot open %s", path);
+	bool ok = read_stream(f, standard ? "standard input" : path, &text, c->err);
+	if (!standard)
+		fclose(f);
+	*out = ok ? arena_copy(&c->arena, buffer_slice(&text), c->err) : (struct slice){ 0 };
+	buffer_free(&text);
+	return ok && out->at;
+}
+
+void command_print_json(json_t *value)
+{
+	json_dumpf(value, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+	putchar('\n');
+	json_decref(value);
+}
+
+json_t *command_json_text(struct slice text)
+{
+	json_t *string = json_stringn(text.at ? text.at : "", text.length);
+	return string ? string : json_string("");
+}
+
+enum outcome command_fields(struct command *c)
+{
+	if (c->json) {
+		json_t *list = json_array();
+		for (size_t f = 0; f < FIELD_COUNT; f++)
+			json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "name", field_specs[f].name,
+				"prefix", field_specs[f].prefix, "holds", field_specs[f].help,
+				"example", field_specs[f].example));
+		command_print_json(list);
+		return OUTCOME_FOUND;
+	}
+	for (size_t f = 0; f < FIELD_COUNT; f++) {
+		page_write(&c->page, PAGE_BOLD, "%-12s", field_specs[f].name);
+		page_write(&c->page, PAGE_PLAIN, " %s", field_specs[f].help);
+		page_write(&c->page, PAGE_DIM, "  (%s)", field_specs[f].example);
+		fputc('\n', c->page.stream);
+	}
+	return OUTCOME_FOUND;
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * command.h - what the sub-commands of soc share: their options, where the index is, how output looks.
+ */
+#ifndef SOC_QUERY_COMMAND_H
+#define SOC_QUERY_COMMAND_H
+
+#include "lib/base/options.h"
+#include "query/index.h"
+#include "query/page.h"
+
+enum option_id {
+	OPTION_INDEX = 1, OPTION_FORMAT, OPTION_LEVEL, OPTION_LIMIT, OPTION_OFFSET, OPTION_COLOUR, OPTION_QUIET,
+	OPTION_TITLE, OPTION_TEXT, OPTION_ID,
+};
+
+/* How a command ended; the program's exit status. */
+enum outcome { OUTCOME_FOUND = 0, OUTCOME_NOTHING = 1, OUTCOME_ERROR = 2 };
+
+struct command {
+	const struct options *options;
+	struct soc_index *index;
+	struct arena arena;       /* for as long as the command runs */
+	struct page page;         /* standard output */
+	bool json;                /* --format json */
+	bool quiet;
+	struct error *err;
+};
+
+/* Where the index is: --index, else $SOC_INDEX, else $XDG_DATA_HOME/soc/current.soc.  In `arena`. */
+const char *command_index_path(struct command *c);
+
+/* The level that --level names; *automatic for `auto`. */
+enum code_level command_level(const struct command *c, bool *automatic);
+
+/* Say on standard error that the index holds the sample corpus; once, and not when quiet. */
+bool command_tell_sample(struct command *c);
+
+/* All of a file, or of standard input for "-", in c->arena; at most 64 MiB. */
+bool command_read_file(struct command *c, const char *path, struct slice *out);
+
+/* Print a JSON value and a line end to standard output; takes the reference. */
+void command_print_json(json_t *value);
+
+/* A JSON string of text from a release; bytes that are not UTF-8 were refused when it was indexed. */
+json_t *command_json_text(struct slice text);
+
+enum outcome command_search(struct command *c);
+enum outcome command_show(struct command *c);
+enum outcome command_code(struct command *c);
+enum outcome command_fields(struct command *c);
+
+#endif

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
+
+#include "lib/index/file.h"
+#include "lib/index/manifest.h"
+#include "query/index.h"
+
+/* More occupations than any edition of the classification will have; unit numbers are 16 bits wide. */
+#define OCCUPATIONS_MAX 60000u
+
+static const char rebuild[] = "run soc-index verify FILE.soc, and build the index anew";
+
+/* ---- the catalogue ---- */
+
+/* What the catalogue says of each occupation beyond its entry. */
+struct measures {
+	double lengths[LENGTH_COUNT];
+	double filings;
+};
+
+static bool unpack_entry(struct unpack *u, struct soc_index *index, size_t number, struct measures *m,
+			 struct error *err)
+{
+	struct entry *e = &index->entries[number];
+	struct slice code = unpack_string(u);
+	e->title = arena_copy(&index->arena, unpack_string(u), err);
+	e->zone = (uint32_t)unpack_number(u);
+	for (size_t i = 0; i < LENGTH_COUNT; i++)
+		m->lengths[i] = (double)unpack_number(u);
+	m->filings = (double)unpack_number(u);
+	if (!e->title.at)
+		return false;
+	if (u->bad || !code_parse(code, &e->code) ||
+	    (number > 0 && strcmp(index->entries[number - 1].code.text, e->code.text) >= 0))
+		return error_set(err, ERROR_DAMAGED, rebuild, "the catalogue of the index is malformed");
+	return true;
+}
+
+static bool load_catalogue(struct soc_index *index, struct measures **measures, struct error *err)
+{
+	struct buffer bytes = { 0 };
+	bool ok = xap_reader_metadata(index->reader, SLICE(RANKING_CATALOGUE), &bytes, err);
+	struct unpack u = unpack_begin(buffer_slice(&bytes));
+	index->count = ok ? unpack_number(&u) : 0;
+	if (ok && (u.bad || index->count == 0 || index->count > OCCUPATIONS_MAX))
+		ok = error_set(err, ERROR_DAMAGED, rebuild, "the index has no catalogue");
+	if (ok) {
+		index->entries = arena_alloc(&index->arena, index->count * sizeof *index->entries, err);
+		*measures = memory_new(index->count * sizeof **measures, err);
+		ok = index->entries && *measures;
+	}
+	for (size_t i = 0; ok && i < index->count; i++)
+		ok = unpack_entry(&u, index, i, &(*measures)[i], err);
+	buffer_free(&bytes);
+	return ok;
+}
+
+/* ---- units ---- */
+
+static bool allocate_units(struct soc_index *index, struct units *u, struct error *err)
+{
+	struct arena *a = &index->arena;
+	size_t n = index->count;
+	u->of = arena_alloc(a, n * sizeof *u->of, err);
+	u->first = arena_alloc(a, (n + 1) * sizeof *u->first, err);
+	u->prior = arena_alloc(a, n * sizeof *u->prior, err);
+	bool ok = u->of && u->first && u->prior;
+	for (size_t i = 0; ok && i < LENGTH_COUNT; i++) {
+		u->lengths[i] = arena_alloc(a, n * sizeof *u->lengths[i], err);
+		ok = u->lengths[i] != NULL;
+	}
+	return ok;
+}
+
+/* Without filings every unit has the same prior; five filings each keep a rare one possible. */
+#define PRIOR_SMOOTHING 5.0
+
+static bool make_units(struct soc_index *index, enum code_level level, const struct measures *measures,
+		       struct units *u, struct error *err)
+{
+	struct code last = { "" };
+	double all = 0.0;
+	if (!allocate_units(index, u, err))
+		return false;
+	for (size_t i = 0; i < index->count; i++) {
+		struct code code = code_at_level(&index->entries[i].code, level);
+		if (strcmp(code.text, last.text) != 0)
+			u->first[u->count++] = (uint16_t)i;
+		last = code;
+		size_t unit = u->count - 1;
+		u->of[i] = (uint16_t)unit;
+		for (size_t k = 0; k < LENGTH_COUNT; k++) {
+			u->lengths[k][unit] += (float)measures[i].lengths[k];
+			u->totals[k] += measures[i].lengths[k];
+		}
+		u->prior[unit] += (float)measures[i].filings;
+		all += measures[i].filings;
+	}
+	u->first[u->count] = (uint16_t)index->count;
+	for (size_t unit = 0; unit < u->count; unit++)
+		u->prior[unit] = (float)log((u->prior[unit] + PRIOR_SMOOTHING) /
+					    (all + PRIOR_SMOOTHING * (double)u->count));
+	return true;
+}
+
+/* ---- opening ---- */
+
+bool soc_index_open(const char *path, struct soc_index **out, struct error *err)
+{
+	struct measures *measures = NULL;
+	struct soc_index *index = memory_new(sizeof *index, err);
+	*out = NULL;
+	if (!index)
+		return false;
+	index->analyzer = text_analyzer_new(err);
+	bool ok = index->analyzer && index_file_open(path, &index->reader, err) &&
+		  load_catalogue(index, &measures, err) &&
+		  make_units(index, LEVEL_ONET, measures, &index->onet, err) &&
+		  make_units(index, LEVEL_SOC, measures, &index->soc, err) &&
+		  store_open(index->reader, RANKING_STORE, &index->lists, err);
+	memory_free(measures);
+	if (!ok) {
+		soc_index_close(index);
+		return false;
+	}
+	*out = index;
+	return true;
+}
+
+void soc_index_close(struct soc_index *index)
+{
+	if (!index)
+		return;
+	json_decref(index->manifest);
+	store_close(&index->lists);
+	buffer_free(&index->bags.bytes);
+	text_analyzer_free(index->analyzer);
+	xap_reader_close(index->reader);
+	arena_free(&index->arena);
+	memory_free(index);
+}
+
+/* ---- codes ---- */
+
+/* How an entry stands to a code: 0 where it is the code or lies under it, else before (<0) or after (>0). */
+static int compare_entry(const struct entry *e, const struct code *code, enum code_level level)
+{
+	struct code group = level == LEVEL_ONET ? e->code : code_at_level(&e->code, level);
+	return strcmp(group.text, code->text);
+}
+
+static bool range_at_level(const struct soc_index *index, const struct code *code, enum code_level level,
+			   size_t *from, size_t *to)
+{
+	size_t i = 0;
+	while (i < index->count && compare_entry(&index->entries[i], code, level) != 0)
+		i++;
+	*from = i;
+	while (i < index->count && compare_entry(&index->entries[i], code, level) == 0)
+		i++;
+	*to = i;
+	return *to > *from;
+}
+
+bool soc_index_range(const struct soc_index *index, const struct code *code, size_t *from, size_t *to)
+{
+	/* `29-1210` can be a broad occupation or a detailed one: take the finest reading that has members. */
+	for (int level = code_is_onet(code) ? LEVEL_ONET : LEVEL_SOC; level >= LEVEL_MAJOR; level--) {
+		if (range_at_level(index, code, (enum code_level)level, from, to))
+			return true;
+		if (level == LEVEL_ONET)
+			return false;
+	}
+	return false;
+}
+
+int soc_index_find(const struct soc_index *index, const struct code *code)
+{
+	size_t from, to;
+	return soc_index_range(index, code, &from, &to) ? (int)from : -1;
+}
+
+/* ---- on demand ---- */
+
+bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *arena,
+			  struct occupation *out, struct error *err)
+{
+	struct buffer stored = { 0 }, record = { 0 };
+	bool ok = xap_reader_data(index->reader, (uint32_t)number + 1, &stored, err) &&
+		  record_inflate(buffer_slice(&stored), &record, err);
+	struct slice bytes = ok ? arena_copy(arena, buffer_slice(&record), err) : (struct slice){ 0 };
+	ok = ok && bytes.at && occupation_unpack(bytes, arena, out, err);
+	buffer_free(&stored);
+	buffer_free(&record);
+	return ok;
+}
+
+static uint32_t little(const unsigned char *at)
+{
+	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+bool soc_index_need_bags(struct soc_index *index, struct error *err)
+{
+	struct bag_table *t = &index->bags;
+	if (t->loaded)
+		return true;
+	buffer_clear(&t->bytes);
+	if (!xap_reader_metadata(index->reader, SLICE(RANKING_BAGS), &t->bytes, err))
+		return false;
+	const unsigned char *at = (const unsigned char *)t->bytes.at;
+	uint64_t bags = t->bytes.length >= 8 ? little(at) : 0, pairs = t->bytes.length >= 8 ? little(at + 4) : 0;
+	if (t->bytes.length != 8 + 2 * bags + 4 * (bags + 1) + 4 * pairs)
+		return error_set(err, ERROR_DAMAGED, rebuild, "the table of titles is malformed");
+	t->bags = (uint32_t)bags;
+	t->norms = at + 8;
+	t->first = t->norms + 2 * bags;
+	t->pairs = t->first + 4 * (bags + 1);
+	t->loaded = true;
+	return true;
+}
+
+bool soc_index_need_manifest(struct soc_index *index, struct error *err)
+{
+	return index->manifest || manifest_load(index->reader, &index->manifest, err);
+}
+
+bool soc_index_need_reference(struct soc_index *index, struct error *err)
+{
+	struct buffer stored = { 0 }, record = { 0 };
+	if (index->reference_loaded)
+		return true;
+	bool ok = xap_reader_metadata(index->reader, SLICE(REFERENCE_KEY), &stored, err) &&
+		  record_inflate(buffer_slice(&stored), &record, err);
+	struct slice bytes = ok ? arena_copy(&index->arena, buffer_slice(&record), err) : (struct slice){ 0 };
+	ok = ok && bytes.at && reference_unpack(bytes, &index->arena, &index->reference, err);
+	index->reference_loaded = ok;
+	buffer_free(&stored);
+	buffer_free(&record);
+	return ok;
+}

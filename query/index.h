@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * index.h - an open index: what stays in memory between questions.
+ *
+ * Opening reads the catalogue (45 KB); everything else is read when a question first needs it.  A handle
+ * serves one thread.
+ */
+#ifndef SOC_QUERY_INDEX_H
+#define SOC_QUERY_INDEX_H
+
+#include <jansson.h>
+
+#include "lib/base/code.h"
+#include "lib/index/evidence.h"
+#include "lib/index/ranking.h"
+#include "lib/index/reference.h"
+#include "lib/index/store.h"
+#include "lib/text/text.h"
+
+/* One occupation as the catalogue has it. */
+struct entry {
+	struct code code;
+	struct slice title;
+	uint32_t zone;
+};
+
+/*
+ * What is ranked: at the O*NET level each occupation for itself, at the SOC level the occupations that share
+ * six digits as one.  Occupations of a unit follow each other.
+ */
+struct units {
+	size_t count;
+	uint16_t *of;                      /* by occupation: its unit */
+	uint16_t *first;                   /* by unit: its first occupation; [count] is the end */
+	float *lengths[LENGTH_COUNT];      /* by unit, in quarters of a word */
+	double totals[LENGTH_COUNT];       /* their sums */
+	float *prior;                      /* by unit: log of its share of filings, smoothed */
+};
+
+/* The bag table, little-endian as stored (lib/index/ranking.h). */
+struct bag_table {
+	struct buffer bytes;
+	bool loaded;
+	uint32_t bags;
+	const unsigned char *norms;
+	const unsigned char *first;
+	const unsigned char *pairs;
+};
+
+struct soc_index {
+	xap_reader *reader;
+	struct arena arena;               /* what lives as long as the handle */
+	struct entry *entries;
+	size_t count;
+	struct units onet;
+	struct units soc;
+	struct store lists;
+	struct bag_table bags;
+	struct text_analyzer *analyzer;
+	json_t *manifest;                 /* NULL until asked for */
+	struct reference reference;
+	bool reference_loaded;
+};
+
+/* Open an index file, or explain why not.  *out is NULL on failure. */
+bool soc_index_open(const char *path, struct soc_index **out, struct error *err);
+void soc_index_close(struct soc_index *index);
+
+/* The number of the occupation with this code, or of the first under a SOC or group code; -1: none. */
+int soc_index_find(const struct soc_index *index, const struct code *code);
+/* All occupations under a code: numbers [*from, *to).  False where there is none. */
+bool soc_index_range(const struct soc_index *index, const struct code *code, size_t *from, size_t *to);
+
+/* Read one occupation's record; it and its strings live in `arena`. */
+bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *arena,
+			  struct occupation *out, struct error *err);
+
+/* Load what is loaded on demand; cheap the second time. */
+bool soc_index_need_bags(struct soc_index *index, struct error *err);
+bool soc_index_need_manifest(struct soc_index *index, struct error *err);
+bool soc_index_need_reference(struct soc_index *index, struct error *err);
+
+#endif

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * main.c - the program soc.
+ */
+
+#include "lib/base/terminal.h"
+#include "query/command.h"
+
+enum { COMMAND_SEARCH = 1, COMMAND_SHOW, COMMAND_CODE, COMMAND_FIELDS };
+
+#define LEVELS "onet|soc|broad|minor|major|auto"
+
+static const struct option_spec search_options[] = {
+	{ "title", 't', "TITLE", NULL, "the job's title", OPTION_TITLE },
+	{ "text", 0, "FILE", NULL, "the job's duties or advertisement, from a file or - for standard input",
+	  OPTION_TEXT },
+	{ "level", 'l', "LEVEL", LEVELS, "digits of the codes: onet (8), soc (6, the default), broad, minor, major; "
+	  "auto chooses", OPTION_LEVEL },
+	{ "limit", 'n', "N", NULL, "show at most N codes (10)", OPTION_LIMIT },
+	{ "offset", 0, "N", NULL, "leave out the first N", OPTION_OFFSET },
+	{ "format", 'f', "FORMAT", "text|json", "how to print: text (the default) or json", OPTION_FORMAT },
+	{ 0 },
+};
+
+static const struct option_spec show_options[] = {
+	{ "format", 'f', "FORMAT", "text|json", "how to print: text (the default) or json", OPTION_FORMAT },
+	{ 0 },
+};
+
+static const struct option_spec code_options[] = {
+	{ "title", 't', "COLUMN", NULL, "the column with the job title (title)", OPTION_TITLE },
+	{ "text", 0, "COLUMN", NULL, "the column with duties or a description (text, where there is one)",
+	  OPTION_TEXT },
+	{ "id", 0, "COLUMN", NULL, "the column with the row's id (else rows are numbered)", OPTION_ID },
+	{ "level", 'l', "LEVEL", LEVELS, "digits of the codes, as for search", OPTION_LEVEL },
+	{ "top", 'n', "N", NULL, "candidates a row (5)", OPTION_LIMIT },
+	{ "format", 'f', "FORMAT", "jsonl", "how to print: jsonl, one JSON object a line", OPTION_FORMAT },
+	{ 0 },
+};
+
+static const struct option_spec common_options[] = {
+	{ "index", 'i', "FILE", NULL, "the index file ($SOC_INDEX)", OPTION_INDEX },
+	{ "color", 0, "WHEN", "auto|always|never", "colours: auto (the default), always or never", OPTION_COLOUR },
+	{ "quiet", 'q', NULL, NULL, "nothing on standard error but errors", OPTION_QUIET },
+	{ 0 },
+};
+
+static const struct command_spec commands[] = {
+	{ "search", "TEXT...", "rank occupation codes for a job title or description",
+	  "TEXT is a title, or a longer description; words in \"quotation marks\" must stand together.  A short line "
+	  "counts as the title, more than that as duties.  For each code: the titles and tasks that matched, and "
+	  "the words of the job that nothing in the code explains.", search_options,
+	  "soc search java developer\n"
+	  "soc search --title 'Team Leader' --text duties.txt\n"
+	  "soc search --level onet -n 3 '\"data warehouse\" architect'", COMMAND_SEARCH },
+	{ "show", "CODE...", "print everything known of a code",
+	  "A CODE has eight digits (15-1252.00) or six (15-1252), or is that of a group (15-1200), whose members "
+	  "are listed.", show_options, "soc show 15-1252.00\nsoc show --format json 29-1141", COMMAND_SHOW },
+	{ "code", "[FILE|-]", "code a whole table: CSV in, JSON Lines out",
+	  "Reads a CSV file with a header row and writes one object a row, in the order of the input.",
+	  code_options, "soc code --title title --text text --id id --top 3 jobs.csv", COMMAND_CODE },
+	{ "fields", NULL, "list the fields of an index, with an example for each", NULL, show_options, NULL,
+	  COMMAND_FIELDS },
+	{ 0 },
+};
+
+static const struct program_spec program = {
+	.name = "soc", .version = SOC_VERSION,
+	.summary = "find the occupation code of a job, offline, with reasons",
+	.details = "soc answers from one index file, made by soc-index from releases of the Department of Labor.  "
+		   "Nothing leaves the machine, and nothing is kept of what is asked.  Exit status: 0 found or done, "
+		   "1 nothing found, 2 error.",
+	.commands = commands, .common = common_options,
+	.environment = "SOC_INDEX: the index file, where --index is not given.\n"
+		       "XDG_DATA_HOME: its soc/current.soc is the index where neither is given (~/.local/share).\n"
+		       "NO_COLOR: where set and not empty, no colours.\n"
+		       "COLUMNS: the width of the output.",
+};
+
+static enum outcome run_command(struct command *c)
+{
+	int id = c->options->command->id;
+	if (id == COMMAND_FIELDS)
+		return command_fields(c);
+	const char *path = command_index_path(c);
+	if (!path || !soc_index_open(path, &c->index, c->err))
+		return OUTCOME_ERROR;
+	if (id == COMMAND_SEARCH)
+		return command_search(c);
+	return id == COMMAND_SHOW ? command_show(c) : command_code(c);
+}
+
+static enum outcome run(const struct options *o, struct error *err)
+{
+	const char *format = options_value(o, OPTION_FORMAT);
+	struct command c = {
+		.options = o, .err = err, .json = format && strcmp(format, "json") == 0,
+		.quiet = options_given(o, OPTION_QUIET),
+		.page = { stdout, terminal_width(stdout), terminal_colour(stdout, options_value(o, OPTION_COLOUR)
+			  ? options_value(o, OPTION_COLOUR) : "auto") },
+	};
+	enum outcome outcome = run_command(&c);
+	soc_index_close(c.index);
+	arena_free(&c.arena);
+	return outcome;
+}
+
+/* Nothing was said unless it arrived: a full disk behind standard output is an error. */
+static bool flush_output(struct error *err)
+{
+	return (fflush(stdout) == 0 && !ferror(stdout)) ||
+	       error_set(err, ERROR_IO, "check the free space, and where the output goes", "cannot write the output");
+}
+
+int main(int argc, char **argv)
+{
+	struct options o = { 0 };
+	struct error err = { 0 };
+	enum outcome outcome = OUTCOME_FOUND;
+	int status = 0;
+	if (options_generate(stdout, &program, argc, argv, &status))
+		return status;
+	if (!options_parse(&program, argc, argv, &o, &err))
+		outcome = OUTCOME_ERROR;
+	else if (o.version)
+		printf("soc %s\n", SOC_VERSION);
+	else if (o.help || !o.command)
+		options_print_help(stdout, &program, o.command, terminal_width(stdout));
+	else
+		outcome = run(&o, &err);
+	if (!flush_output(&err))
+		outcome = OUTCOME_ERROR;
+	if (outcome == OUTCOME_ERROR)
+		error_print(stderr, "soc", &err);
+	options_free(&o);
+	return (int)outcome;
+}

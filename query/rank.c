@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
+#include <stdlib.h>
+
+#include "query/rank.h"
+#include "query/signals.h"
+
+struct ranker {
+	struct soc_index *index;
+	struct signals signals;
+	struct arena arena;              /* the questions of the current job */
+	struct candidate *candidates;
+	size_t candidate_capacity;
+	float *scores;                   /* by unit */
+	uint32_t *order;                 /* units, best first */
+	float *detail_scores;            /* by occupation: the pass that chooses among those that share a code */
+};
+
+bool ranker_new(struct soc_index *index, struct ranker **out, struct error *err)
+{
+	struct ranker *r = memory_new(sizeof *r, err);
+	*out = NULL;
+	if (!r)
+		return false;
+	r->index = index;
+	r->scores = memory_new(index->count * sizeof *r->scores, err);
+	r->detail_scores = memory_new(index->count * sizeof *r->detail_scores, err);
+	r->order = memory_new(index->count * sizeof *r->order, err);
+	if (!r->scores || !r->detail_scores || !r->order || !signals_new(index, &r->signals, err)) {
+		ranker_free(r);
+		return false;
+	}
+	*out = r;
+	return true;
+}
+
+void ranker_free(struct ranker *r)
+{
+	if (!r)
+		return;
+	signals_free(&r->signals);
+	arena_free(&r->arena);
+	memory_free(r->candidates);
+	memory_free(r->scores);
+	memory_free(r->detail_scores);
+	memory_free(r->order);
+	memory_free(r);
+}
+
+/* ---- one pass over one kind of unit ---- */
+
+/* What was asked, read once and scored at one or two levels. */
+struct asked {
+	struct question title;
+	struct question text;
+};
+
+static bool score_units(struct ranker *r, const struct asked *asked, const struct units *units, float *scores,
+			struct error *err)
+{
+	struct signals *s = &r->signals;
+	signals_begin(s, units);
+	if (asked->title.count > 0 && !signals_title(s, &asked->title, err))
+		return false;
+	signals_text(s, &asked->text);
+	memset(scores, 0, units->count * sizeof *scores);
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+		for (size_t u = 0; u < units->count; u++)
+			scores[u] += s->parts[i][u];
+	return true;
+}
+
+static bool unit_allowed(const struct units *units, size_t unit, const unsigned char *allow)
+{
+	for (size_t o = units->first[unit]; allow && o < units->first[unit + 1]; o++)
+		if (allow[o])
+			return true;
+	return allow == NULL;
+}
+
+/* ---- order ---- */
+
+struct by_score {
+	float score;
+	uint32_t unit;
+};
+
+static int compare_scores(const void *a, const void *b)
+{
+	const struct by_score *x = a, *y = b;
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return x->unit < y->unit ? -1 : x->unit > y->unit;
+}
+
+/* Up to so many are kept in order while they are found; more are sorted at the end. */
+#define KEPT_IN_ORDER 32
+
+/* Put `one` in its place among the best; units come in ascending order, so equal scores keep it. */
+static size_t insert_best(struct by_score *best, size_t count, size_t wanted, struct by_score one)
+{
+	size_t i = count < wanted ? count : wanted;
+	while (i > 0 && best[i - 1].score < one.score)
+		i--;
+	if (i == wanted)
+		return count;
+	size_t end = count < wanted ? count : wanted - 1;
+	memmove(&best[i + 1], &best[i], (end - i) * sizeof *best);
+	best[i] = one;
+	return end + 1;
+}
+
+/* The `wanted` best units that something of the job was found in, into r->order; *found is how many there are in
+ * all. */
+static bool order_units(struct ranker *r, const struct units *units, const unsigned char *allow, size_t wanted,
+			size_t *found, struct error *err)
+{
+	struct by_score *best = arena_alloc(&r->arena, (units->count + 1) * sizeof *best, err);
+	size_t n = 0, all = 0;
+	bool ordered = wanted <= KEPT_IN_ORDER;
+	if (!best)
+		return false;
+	for (size_t u = 0; u < units->count; u++) {
+		if (!r->signals.matched[u] || !unit_allowed(units, u, allow))
+			continue;
+		struct by_score one = { r->scores[u], (uint32_t)u };
+		all++;
+		if (ordered)
+			n = insert_best(best, n, wanted, one);
+		else
+			best[n++] = one;
+	}
+	if (!ordered)
+		qsort(best, n, sizeof *best, compare_scores);
+	for (size_t i = 0; i < n; i++)
+		r->order[i] = best[i].unit;
+	*found = all;
+	return true;
+}
+
+/* log of the sum of exp(score) over all units. */
+static double log_total(const float *scores, size_t count)
+{
+	double best = scores[0], sum = 0.0;
+	for (size_t u = 1; u < count; u++)
+		best = scores[u] > best ? scores[u] : best;
+	for (size_t u = 0; u < count; u++)
+		sum += exp(scores[u] - best);
+	return best + log(sum);
+}
+
+/* ---- candidates ---- */
+
+static struct candidate make_candidate(const struct ranker *r, const struct units *units, uint32_t unit,
+				       double total)
+{
+	struct candidate c = { .occupation = units->first[unit], .score = r->scores[unit] };
+	const struct entry *e = &r->index->entries[c.occupation];
+	c.code = units == &r->index->soc ? code_soc(&e->code) : e->code;
+	c.title = e->title;
+	c.confidence = exp(c.score - total);
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+		c.parts[i] = r->signals.parts[i][unit];
+	return c;
+}
+
+/* At the SOC level: which of the occupations that share the code is meant. */
+static bool choose_occupations(struct ranker *r, const struct asked *asked, const struct rank_options *options,
+			       struct candidate *at, size_t count, struct error *err)
+{
+	const struct units *soc = &r->index->soc;
+	bool needed = false;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t unit = soc->of[at[i].occupation];
+		needed |= soc->first[unit + 1] - soc->first[unit] > 1;
+	}
+	if (!needed)
+		return true;
+	if (!score_units(r, asked, &r->index->onet, r->detail_scores, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t unit = soc->of[at[i].occupation];
+		size_t best = SIZE_MAX;
+		for (size_t o = soc->first[unit]; o < soc->first[unit + 1]; o++)
+			if ((!options->allow || options->allow[o]) &&
+			    (best == SIZE_MAX || r->detail_scores[o] > r->detail_scores[best]))
+				best = o;
+		at[i].occupation = best;
+		at[i].title = r->index->entries[best].title;
+	}
+	return true;
+}
+
+/* Candidates of the finest level become candidates of their groups: confidences add, and so does the
+ * evidence, as the log of the sum of exp(score); title and parts are those of the best member. */
+static size_t group_candidates(struct candidate *at, size_t count, enum code_level level)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct candidate c = at[i];
+		c.code = code_at_level(&c.code, level);
+		size_t k = 0;
+		while (k < kept && strcmp(at[k].code.text, c.code.text) != 0)
+			k++;
+		if (k == kept) {
+			at[kept++] = c;
+			continue;
+		}
+		at[k].score += log1p(exp(c.score - at[k].score));
+		at[k].confidence += c.confidence;
+	}
+	return kept;
+}
+
+static int compare_candidates(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return strcmp(x->code.text, y->code.text);
+}
+
+/* The finest level at which the first candidate is more likely right than wrong. */
+static enum code_level choose_level(struct candidate *scratch, const struct candidate *at, size_t count)
+{
+	if (count == 0 || at[0].confidence >= 0.5)
+		return LEVEL_SOC;
+	for (int level = LEVEL_BROAD; level > LEVEL_MAJOR; level--) {
+		memcpy(scratch, at, count * sizeof *at);
+		size_t n = group_candidates(scratch, count, (enum code_level)level);
+		for (size_t i = 0; i < n; i++)
+			if (scratch[i].confidence >= 0.5)
+				return (enum code_level)level;
+	}
+	return LEVEL_MAJOR;
+}
+
+/* Rank groups: every candidate is needed, then folded. */
+static bool rank_groups(struct ranker *r, const struct rank_options *options, struct ranking *out,
+			struct error *err)
+{
+	enum code_level level = options->level;
+	if (options->automatic) {
+		struct candidate *scratch = arena_alloc(&r->arena, (out->count + 1) * sizeof *scratch, err);
+		if (!scratch)
+			return false;
+		level = choose_level(scratch, out->at, out->count);
+	}
+	out->level = level;
+	if (level >= LEVEL_SOC)
+		return true;
+	out->count = group_candidates(out->at, out->count, level);
+	out->found = out->count;
+	qsort(out->at, out->count, sizeof *out->at, compare_candidates);
+	return true;
+}
+
+/* ---- the whole ---- */
+
+static bool read_questions(struct ranker *r, const struct job *job, struct asked *asked, struct error *err)
+{
+	*asked = (struct asked){ 0 };
+	arena_reset(&r->arena);
+	if (job->title.length &&
+	    !question_read(r->index, job->title, QUESTION_HEAD | QUESTION_GRAMS, &r->arena, &asked->title, err))
+		return false;
+	return job->text.length == 0 ||
+	       question_read(r->index, job->text, QUESTION_BIGRAMS, &r->arena, &asked->text, err);
+}
+
+static size_t clip(size_t count, size_t offset, size_t limit)
+{
+	size_t left = count > offset ? count - offset : 0;
+	return left < limit ? left : limit;
+}
+
+bool rank_job(struct ranker *r, const struct job *job, const struct rank_options *options,
+	      struct ranking *out, struct error *err)
+{
+	struct asked asked;
+	const struct units *units = options->level == LEVEL_ONET ? &r->index->onet : &r->index->soc;
+	bool grouped = options->automatic || options->level < LEVEL_SOC;
+	size_t found, wanted = grouped ? units->count : options->offset + options->limit;
+	*out = (struct ranking){ .level = options->level };
+	if (!read_questions(r, job, &asked, err) || !score_units(r, &asked, units, r->scores, err) ||
+	    !order_units(r, units, options->allow, wanted, &found, err))
+		return false;
+	size_t offset = grouped ? 0 : options->offset;
+	size_t count = grouped ? found : clip(found, offset, options->limit);
+	if (!array_reserve((void **)&r->candidates, &r->candidate_capacity, count + 1, sizeof *r->candidates,
+			   err))
+		return false;
+	double total = found ? log_total(r->scores, units->count) : 0.0;
+	for (size_t i = 0; i < count; i++)
+		r->candidates[i] = make_candidate(r, units, r->order[offset + i], total);
+	*out = (struct ranking){ .level = options->level, .at = r->candidates, .count = count, .found = found };
+	if (grouped) {
+		if (!rank_groups(r, options, out, err))
+			return false;
+		out->count = clip(out->found, options->offset, options->limit);
+		out->at += out->found > options->offset ? options->offset : out->found;
+	}
+	return units != &r->index->soc || choose_occupations(r, &asked, options, out->at, out->count, err);
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * rank.h - from a job to ranked codes.
+ *
+ * A job has a title and a text; either may be missing.  They are two questions: each is answered by signals
+ * of its own, every signal is a sum over what matched, and the score of a code is the sum of its parts:
+ *
+ *     score(code) = sum over signals s of  weight(s) x value(s, job, code)
+ *
+ * so that any score can be taken apart again.
+ */
+#ifndef SOC_QUERY_RANK_H
+#define SOC_QUERY_RANK_H
+
+#include "query/index.h"
+
+/*
+ * X(ID, key, weight, what it says)
+ *
+ * The weights were fitted as those of a conditional logit over all codes, on the development sets, once for
+ * all sets and all mixtures of sources: a score is therefore in nats, and its softmax a probability.
+ */
+#define SIGNAL_TABLE(X)                                                                             \
+	X(TITLE_VOTE, "title_vote", 0.646, "titles like this one, each voting for its codes")       \
+	X(TITLE_CONTAINED, "title_contained", 1.2, "a known title that stands wholly in this one")  \
+	X(TITLE_EXACT, "title_exact", 0.4, "the very words of the title, in whatever order")        \
+	X(TITLE_HEAD, "title_head", 0.114, "the head word of the title")                            \
+	X(TITLE_GRAMS, "title_grams", 0.035, "pieces of words, as they stand in titles")            \
+	X(TITLE_PROSE, "title_prose", 0.131, "the title's words in descriptions and tasks")         \
+	X(TITLE_EXTRAS, "title_extras", 0.089, "the title's words among technologies and tools")    \
+	X(TITLE_PRIOR, "title_prior", 0.08, "how often the code is filed at all")                   \
+	X(TEXT_WORDS, "text_words", 1.37, "the text's words in everything said of the code")        \
+	X(TEXT_TITLES, "text_titles", 0.2, "the text's words in titles")                            \
+	X(TEXT_BIGRAMS, "text_bigrams", 0.6, "pairs of adjacent words of the text")                 \
+	X(TEXT_EXTRAS, "text_extras", 0.29, "the text's words among technologies and tools")
+
+enum signal {
+#define SIGNAL_ENUM(id, key, weight, what) SIGNAL_##id,
+	SIGNAL_TABLE(SIGNAL_ENUM)
+#undef SIGNAL_ENUM
+	SIGNAL_COUNT
+};
+
+struct signal_spec {
+	const char *key;
+	double weight;
+	const char *what;
+};
+
+extern const struct signal_spec signal_specs[SIGNAL_COUNT];
+
+struct job {
+	struct slice title;    /* empty: none */
+	struct slice text;     /* duties, an advertisement, a resume; empty: none */
+};
+
+struct rank_options {
+	enum code_level level;       /* of the candidates */
+	bool automatic;              /* the finest level at which the first is more likely right than wrong */
+	size_t limit;                /* at most so many ... */
+	size_t offset;               /* ... after so many */
+	const unsigned char *allow;  /* by occupation: 0 excludes it; NULL allows all.  Borrowed. */
+};
+
+struct candidate {
+	struct code code;            /* at the level of the ranking */
+	struct slice title;          /* of the best occupation under it; borrowed from the index */
+	size_t occupation;           /* the best occupation under it, which gave the score */
+	double score;
+	double confidence;           /* share of all codes' exp(score): 0 to 1 */
+	double parts[SIGNAL_COUNT];  /* weighted; at levels of codes they add up to the score */
+};
+
+struct ranking {
+	enum code_level level;       /* what it is, where it was chosen automatically */
+	struct candidate *at;        /* best first; equal scores in the order of codes */
+	size_t count;
+	size_t found;                /* how many there were before limit and offset */
+};
+
+struct ranker;
+
+/* A ranker holds the scratch memory of one thread; it borrows the index. */
+bool ranker_new(struct soc_index *index, struct ranker **out, struct error *err);
+void ranker_free(struct ranker *r);
+
+/* Rank; the ranking belongs to the ranker and lasts until its next call.  Nothing known in the job gives
+ * count 0 and true. */
+bool rank_job(struct ranker *r, const struct job *job, const struct rank_options *options,
+	      struct ranking *out, struct error *err);
+
+#endif

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
+#include <stdlib.h>
+
+#include "query/reasons.h"
+#include "query/terms.h"
+
+/* ---- the words of a job ---- */
+
+/* How rare a term is among the units: by titles or prose, wherever it is commoner. */
+static bool term_idf(struct soc_index *index, struct slice term, struct arena *arena, double *idf,
+		     struct error *err)
+{
+	struct question q;
+	struct holding *holdings = arena_alloc(arena, index->count * sizeof *holdings, err);
+	if (!holdings || !question_read_term(index, term, arena, &q, err))
+		return false;
+	size_t titles = holdings_decode(q.terms[0].sections[SECTION_TITLES], &index->soc, index->count, holdings);
+	size_t prose = holdings_decode(q.terms[0].sections[SECTION_PROSE], &index->soc, index->count, holdings);
+	size_t holders = titles > prose ? titles : prose;
+	*idf = log(1.0 + (double)index->soc.count / (double)(holders ? holders : 1));
+	return true;
+}
+
+static bool add_words(struct job_words *w, struct slice text, struct soc_index *index, struct error *err)
+{
+	struct text_words words;
+	if (!text_analyze(index->analyzer, text, &words, err))
+		return false;
+	for (size_t i = 0; i < words.count; i++) {
+		uint32_t number;
+		bool added;
+		if (words.at[i].stop)
+			continue;
+		if (!map_add(&w->terms, words.at[i].term, &number, &added, err))
+			return false;
+		if (added)
+			w->written[number] = (struct slice){ text.at + words.at[i].start, words.at[i].length };
+	}
+	return true;
+}
+
+bool job_words_read(struct soc_index *index, const struct job *job, struct arena *arena, struct job_words *w,
+		    struct error *err)
+{
+	/* A word takes at least one byte and one separator. */
+	size_t most = (job->title.length + job->text.length) / 2 + 4;
+	w->written = arena_alloc(arena, most * sizeof *w->written, err);
+	if (!w->written || !add_words(w, job->title, index, err) || !add_words(w, job->text, index, err))
+		return false;
+	w->idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *w->idf, err);
+	w->seen = arena_alloc(arena, w->terms.count + 1, err);
+	if (!w->idf || !w->seen)
+		return false;
+	for (uint32_t i = 0; i < w->terms.count; i++) {
+		if (!term_idf(index, map_key(&w->terms, i), arena, &w->idf[i], err))
+			return false;
+		w->norm += w->idf[i] * w->idf[i];
+	}
+	w->norm = sqrt(w->norm);
+	return true;
+}
+
+void job_words_free(struct job_words *w)
+{
+	map_free(&w->terms);
+}
+
+/* ---- one piece of evidence ---- */
+
+/* A word that the job does not have counts as a rather rare one. */
+#define OTHER_IDF 4.0
+
+static bool match_evidence(struct soc_index *index, const struct job_words *w, const struct evidence *e,
+			   struct arena *arena, unsigned char *explained, struct reason *out, struct error *err)
+{
+	struct text_words words;
+	double common = 0.0, norm = 0.0;
+	*out = (struct reason){ .evidence = *e };
+	if (!text_analyze(index->analyzer, e->text, &words, err))
+		return false;
+	memset(w->seen, 0, w->terms.count);
+	for (size_t i = 0; i < words.count; i++) {
+		uint32_t number = words.at[i].stop ? MAP_NONE : map_find(&w->terms, words.at[i].term);
+		if (number == MAP_NONE) {
+			norm += words.at[i].stop ? 0.0 : OTHER_IDF * OTHER_IDF;
+			continue;
+		}
+		if (!out->spans) {
+			out->spans = arena_alloc(arena, words.count * sizeof *out->spans, err);
+			if (!out->spans)
+				return false;
+		}
+		out->spans[out->span_count++] = (struct span){ words.at[i].start, words.at[i].length };
+		explained[number] = 1;
+		if (!w->seen[number]) {
+			double square = w->idf[number] * w->idf[number];
+			common += square;
+			norm += square;
+		}
+		w->seen[number] = 1;
+	}
+	out->cosine = common > 0.0 ? common / (sqrt(norm) * w->norm) : 0.0;
+	return true;
+}
+
+static enum reason_group group_of(enum evidence_kind kind)
+{
+	switch (evidence_specs[kind].field) {
+	case FIELD_TITLE:
+		return REASON_TITLES;
+	case FIELD_TASK:
+		return REASON_TASKS;
+	default:
+		return REASON_OTHERS;
+	}
+}
+
+/* Keep `r` among the best `limit` of its group; of equal ones the first stays before. */
+static void keep_reason(struct reasons *out, enum reason_group group, const struct reason *r, size_t limit)
+{
+	struct reason *at = out->at[group];
+	size_t n = out->count[group], i = n;
+	for (size_t k = 0; k < n; k++)
+		if (slice_equal_nocase(at[k].evidence.text, r->evidence.text))
+			return;
+	while (i > 0 && at[i - 1].cosine < r->cosine)
+		i--;
+	if (i == limit)
+		return;
+	size_t moved = (n < limit ? n : limit - 1) - i;
+	memmove(&at[i + 1], &at[i], moved * sizeof *at);
+	at[i] = *r;
+	out->count[group] = n < limit ? n + 1 : limit;
+}
+
+/* ---- all evidence of one occupation ---- */
+
+static bool list_unexplained(const struct job_words *w, const unsigned char *explained, struct arena *arena,
+			     struct reasons *out, struct error *err)
+{
+	out->unexplained = arena_alloc(arena, (w->terms.count + 1) * sizeof *out->unexplained, err);
+	if (!out->unexplained)
+		return false;
+	for (uint32_t i = 0; i < w->terms.count; i++)
+		if (!explained[i])
+			out->unexplained[out->unexplained_count++] = w->written[i];
+	return true;
+}
+
+bool reasons_find(struct soc_index *index, struct job_words *words, size_t occupation, size_t limit,
+		  struct arena *arena, struct reasons *out, struct error *err)
+{
+	struct occupation o;
+	unsigned char *explained = arena_alloc(arena, words->terms.count + 1, err);
+	*out = (struct reasons){ 0 };
+	if (!explained || !soc_index_occupation(index, occupation, arena, &o, err))
+		return false;
+	for (size_t g = 0; g < REASON_GROUP_COUNT; g++) {
+		out->at[g] = arena_alloc(arena, (limit + 1) * sizeof *out->at[g], err);
+		if (!out->at[g])
+			return false;
+	}
+	for (size_t i = 0; i < o.evidence_count; i++) {
+		struct reason r;
+		if (!match_evidence(index, words, &o.evidence[i], arena, explained, &r, err))
+			return false;
+		if (r.span_count > 0 && limit > 0)
+			keep_reason(out, group_of(r.evidence.kind), &r, limit);
+	}
+	return list_unexplained(words, explained, arena, out, err);
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * reasons.h - what in an occupation's evidence matched a job, and which words of the job nothing explains.
+ */
+#ifndef SOC_QUERY_REASONS_H
+#define SOC_QUERY_REASONS_H
+
+#include "lib/base/map.h"
+#include "query/index.h"
+#include "query/rank.h"
+
+/* Bytes of a text: where a matched word stands. */
+struct span {
+	uint32_t start;
+	uint32_t length;
+};
+
+/* A piece of evidence that matched. */
+struct reason {
+	struct evidence evidence;
+	double cosine;           /* 0 to 1: cosine of idf weights between the piece and the job's words */
+	struct span *spans;
+	size_t span_count;
+};
+
+enum reason_group { REASON_TITLES, REASON_TASKS, REASON_OTHERS, REASON_GROUP_COUNT };
+
+struct reasons {
+	struct reason *at[REASON_GROUP_COUNT];     /* best first */
+	size_t count[REASON_GROUP_COUNT];
+	struct slice *unexplained;                 /* words of the job as written, in their order */
+	size_t unexplained_count;
+};
+
+/* The words of a job, prepared once for all candidates. */
+struct job_words {
+	struct map terms;
+	double *idf;             /* by number in `terms` */
+	struct slice *written;   /* the word as first written; borrows the job */
+	unsigned char *seen;     /* scratch */
+	double norm;
+};
+
+/* Zero-initialise; job_words_free() after use.  Memory is taken from `arena` but for the map. */
+bool job_words_read(struct soc_index *index, const struct job *job, struct arena *arena, struct job_words *out,
+		    struct error *err);
+void job_words_free(struct job_words *w);
+
+/* Find the reasons for one occupation: at most `limit` of each group, everything in `arena`. */
+bool reasons_find(struct soc_index *index, struct job_words *words, size_t occupation, size_t limit,
+		  struct arena *arena, struct reasons *out, struct error *err);
+
+#endif

@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * show.c - soc show: all that is known of a code.
+ */
+#include <stdlib.h>
+
+#include "lib/index/manifest.h"
+#include "query/command.h"
+
+/* So many codes are named where the one asked for does not exist. */
+#define NEAREST_SHOWN 8
+
+/* ---- sections of an occupation, in the order in which they are shown ---- */
+
+/* How the pieces of one kind of evidence are set. */
+enum layout { LAYOUT_TEXT, LAYOUT_LIST, LAYOUT_RUN };
+
+static const struct section_spec {
+	enum evidence_kind kind;
+	const char *heading;
+	enum layout layout;
+} sections[] = {
+	{ EVIDENCE_DESCRIPTION, "Description", LAYOUT_TEXT },
+	{ EVIDENCE_DEFINITION, "SOC definition", LAYOUT_TEXT },
+	{ EVIDENCE_REPORTED_TITLE, "Reported titles", LAYOUT_RUN },
+	{ EVIDENCE_ALTERNATE_TITLE, "Alternate titles", LAYOUT_RUN },
+	{ EVIDENCE_SHORT_TITLE, "Short titles", LAYOUT_RUN },
+	{ EVIDENCE_DIRECT_MATCH, "Direct match titles", LAYOUT_RUN },
+	{ EVIDENCE_ILLUSTRATIVE, "Illustrative examples", LAYOUT_RUN },
+	{ EVIDENCE_CENSUS_TITLE, "Census index titles", LAYOUT_RUN },
+	{ EVIDENCE_FILED_TITLE, "Titles filed under this code", LAYOUT_RUN },
+	{ EVIDENCE_CORE_TASK, "Core tasks", LAYOUT_LIST },
+	{ EVIDENCE_SUPPLEMENTAL_TASK, "Supplemental tasks", LAYOUT_LIST },
+	{ EVIDENCE_UNRATED_TASK, "Tasks without a rating", LAYOUT_LIST },
+	{ EVIDENCE_EMERGING_TASK, "Emerging tasks", LAYOUT_LIST },
+	{ EVIDENCE_ACTIVITY, "Work activities", LAYOUT_LIST },
+	{ EVIDENCE_TECHNOLOGY, "Technologies", LAYOUT_RUN },
+	{ EVIDENCE_TOOL, "Tools", LAYOUT_RUN },
+};
+
+#define SECTION_TOTAL (sizeof sections / sizeof *sections)
+
+static const char *source_title(const struct command *c, uint32_t source)
+{
+	return manifest_source_title(c->index->manifest, source);
+}
+
+static void print_heading(const struct command *c, const char *heading, size_t count, uint32_t source)
+{
+	fputc('\n', c->page.stream);
+	page_write(&c->page, PAGE_BOLD, "%s", heading);
+	if (count > 1)
+		fprintf(c->page.stream, " (%zu)", count);
+	page_write(&c->page, PAGE_DIM, "  %s", source_title(c, source));
+	fputc('\n', c->page.stream);
+}
+
+/* "Python *" and so on: a piece as one item of a run. */
+static void append_item(const struct evidence *e, struct buffer *run)
+{
+	if (run->length)
+		buffer_append_text(run, "; ", NULL);
+	buffer_append(run, e->text.at, e->text.length, NULL);
+	if (e->count > 0)
+		buffer_printf(run, NULL, " (%u)", e->count);
+	if (e->flags & (EVIDENCE_HOT | EVIDENCE_IN_DEMAND))
+		buffer_append_text(run, e->flags & EVIDENCE_IN_DEMAND ? " [in demand]" : " [hot]", NULL);
+}
+
+static void print_section(const struct command *c, const struct occupation *o, const struct section_spec *spec)
+{
+	struct buffer run = { 0 };
+	size_t count = 0;
+	const struct evidence *first = NULL;
+	for (size_t i = 0; i < o->evidence_count; i++) {
+		if (o->evidence[i].kind != spec->kind)
+			continue;
+		first = first ? first : &o->evidence[i];
+		count++;
+	}
+	if (count == 0)
+		return;
+	print_heading(c, spec->heading, count, first->source);
+	for (const struct evidence *e = first; e < first + count; e++) {
+		if (spec->layout == LAYOUT_RUN)
+			append_item(e, &run);
+		else
+			page_paragraph(&c->page, spec->layout == LAYOUT_LIST ? "  - " : "  ",
+				       spec->layout == LAYOUT_LIST ? 4 : 2, e->text, NULL, 0);
+	}
+	if (run.length)
+		page_paragraph(&c->page, "  ", 2, buffer_slice(&run), NULL, 0);
+	buffer_free(&run);
+}
+
+/* ---- education, training and experience ---- */
+
+static void print_share(const struct command *c, const struct education *e)
+{
+	static const char bar[] = "##################################################";
+	const struct category_reference *r =
+		reference_category(&c->index->reference, e->element, e->scale, e->category);
+	struct slice name = r ? r->text : e->element;
+	int room = c->page.width - 36 > 20 ? c->page.width - 36 : 20, length = (int)name.length;
+	if (length > room) {
+		length = room;
+		while (length > 0 && name.at[length] != ' ')
+			length--;
+	}
+	page_write(&c->page, PAGE_PLAIN, "  %5.1f%%  %-*.*s  %.*s%s", e->percent, room, length, name.at,
+		   (int)(e->percent / 5.0 + 0.5), bar, e->suppressed ? " (few answers)" : "");
+	fputc('\n', c->page.stream);
+}
+
+static void print_education(const struct command *c, const struct occupation *o)
+{
+	struct slice last = { 0 };
+	for (size_t i = 0; i < o->education_count; i++) {
+		const struct education *e = &o->education[i];
+		if (e->category == 0)
+			continue;
+		if (!last.at || !slice_equal(last, e->element)) {
+			const struct category_reference *r =
+				reference_category(&c->index->reference, e->element, e->scale, e->category);
+			char heading[128];
+			snprintf(heading, sizeof heading, "%.*s, share of workers asked",
+				 (int)(r ? r->name.length : e->element.length), r ? r->name.at : e->element.at);
+			print_heading(c, heading, 0, e->source);
+			last = e->element;
+		}
+		if (e->percent > 0.0)
+			print_share(c, e);
+	}
+}
+
+/* ---- the rest of the page ---- */
+
+static void print_zone(const struct command *c, const struct occupation *o)
+{
+	const struct zone_reference *z = reference_zone(&c->index->reference, o->zone);
+	if (o->zone == 0)
+		return;
+	print_heading(c, "Job Zone", 0, o->zone_source);
+	if (!z) {
+		fprintf(c->page.stream, "  %u\n", o->zone);
+		return;
+	}
+	struct buffer text = { 0 };
+	buffer_printf(&text, NULL, "%.*s, SVP %.*s", (int)z->name.length, z->name.at,
+		      (int)z->svp.length, z->svp.at);
+	page_paragraph(&c->page, "  ", 2, buffer_slice(&text), NULL, 0);
+	buffer_free(&text);
+	static const char *const labels[ZONE_TEXT_COUNT] = { "  Experience", "  Education", "  Training",
+							     "  Examples" };
+	for (size_t k = 0; k < ZONE_TEXT_COUNT; k++)
+		if (z->texts[k].length)
+			page_paragraph(&c->page, labels[k], 14, z->texts[k], NULL, 0);
+}
+
+static void print_related(const struct command *c, const struct occupation *o)
+{
+	if (o->related_count == 0)
+		return;
+	print_heading(c, "Related occupations", o->related_count, o->related[0].source);
+	for (size_t i = 0; i < o->related_count; i++) {
+		struct code code;
+		int number = code_parse(o->related[i].code, &code) ? soc_index_find(c->index, &code) : -1;
+		struct slice title = number >= 0 ? c->index->entries[number].title : SLICE("");
+		page_write(&c->page, PAGE_PLAIN, "  %.*s  %.*s", (int)o->related[i].code.length,
+			   o->related[i].code.at, (int)title.length, title.at);
+		fputc('\n', c->page.stream);
+	}
+}
+
+/* The groups that hold a code: `15-0000 > 15-1200 > 15-1250 > 15-1252`. */
+static void print_hierarchy(const struct command *c, const struct code *code)
+{
+	page_write(&c->page, PAGE_DIM, "in");
+	for (int level = LEVEL_MAJOR; level <= LEVEL_SOC; level++)
+		page_write(&c->page, PAGE_DIM, "%s %s", level == LEVEL_MAJOR ? "" : " >",
+			   code_at_level(code, (enum code_level)level).text);
+	fputc('\n', c->page.stream);
+}
+
+static bool print_occupation(struct command *c, size_t number)
+{
+	struct arena arena = { 0 };
+	struct occupation o;
+	bool ok = soc_index_occupation(c->index, number, &arena, &o, c->err);
+	if (ok) {
+		const struct entry *e = &c->index->entries[number];
+		page_write(&c->page, PAGE_BOLD, "%s  %.*s", e->code.text, (int)e->title.length, e->title.at);
+		fputc('\n', c->page.stream);
+		print_hierarchy(c, &e->code);
+		for (size_t i = 0; i < SECTION_TOTAL && sections[i].layout == LAYOUT_TEXT; i++)
+			print_section(c, &o, &sections[i]);
+		print_zone(c, &o);
+		for (size_t i = 0; i < SECTION_TOTAL; i++)
+			if (sections[i].layout != LAYOUT_TEXT)
+				print_section(c, &o, &sections[i]);
+		print_education(c, &o);
+		print_related(c, &o);
+	}
+	arena_free(&arena);
+	return ok;
+}
+
+/* ---- JSON ---- */
+
+static json_t *json_evidence(const struct command *c, const struct evidence *e)
+{
+	json_t *object = json_pack("{s:o, s:s}", "text", command_json_text(e->text), "source",
+				   source_title(c, e->source));
+	if (e->detail.length)
+		json_object_set_new(object, e->kind == EVIDENCE_SHORT_TITLE ? "long" : "category",
+				    command_json_text(e->detail));
+	if (e->id.length)
+		json_object_set_new(object, "id", command_json_text(e->id));
+	if (e->count)
+		json_object_set_new(object, "filings", json_integer(e->count));
+	if (e->flags & EVIDENCE_HOT)
+		json_object_set_new(object, "hot", json_true());
+	if (e->flags & EVIDENCE_IN_DEMAND)
+		json_object_set_new(object, "in_demand", json_true());
+	return object;
+}
+
+static json_t *json_by_kind(const struct command *c, const struct occupation *o)
+{
+	json_t *kinds = json_object();
+	for (size_t i = 0; i < o->evidence_count; i++) {
+		const char *key = evidence_specs[o->evidence[i].kind].key;
+		json_t *list = json_object_get(kinds, key);
+		if (!list) {
+			json_object_set_new(kinds, key, json_array());
+			list = json_object_get(kinds, key);
+		}
+		json_array_append_new(list, json_evidence(c, &o->evidence[i]));
+	}
+	return kinds;
+}
+
+static json_t *json_education(const struct command *c, const struct occupation *o)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < o->education_count; i++) {
+		const struct education *e = &o->education[i];
+		const struct category_reference *r =
+			reference_category(&c->index->reference, e->element, e->scale, e->category);
+		json_array_append_new(list, json_pack("{s:o, s:o, s:I, s:o, s:f, s:b, s:s}",
+			"element", command_json_text(e->element), "scale", command_json_text(e->scale),
+			"category", (json_int_t)e->category, "text", command_json_text(r ? r->text : SLICE("")),
+			"percent", e->percent, "suppressed", e->suppressed, "source", source_title(c, e->source)));
+	}
+	return list;
+}
+
+static json_t *json_zone(const struct command *c, const struct occupation *o)
+{
+	const struct zone_reference *z = reference_zone(&c->index->reference, o->zone);
+	if (o->zone == 0)
+		return json_null();
+	json_t *object = json_pack("{s:I, s:s}", "zone", (json_int_t)o->zone, "source",
+				   source_title(c, o->zone_source));
+	if (z) {
+		json_object_set_new(object, "name", command_json_text(z->name));
+		json_object_set_new(object, "svp", command_json_text(z->svp));
+	}
+	return object;
+}
+
+static json_t *json_related(const struct command *c, const struct occupation *o)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < o->related_count; i++)
+		json_array_append_new(list, json_pack("{s:o, s:I, s:o, s:s}",
+			"code", command_json_text(o->related[i].code), "rank", (json_int_t)o->related[i].rank,
+			"tier", command_json_text(o->related[i].tier),
+			"source", source_title(c, o->related[i].source)));
+	return list;
+}
+
+static json_t *json_occupation(struct command *c, size_t number)
+{
+	struct arena arena = { 0 };
+	struct occupation o;
+	json_t *object = NULL;
+	if (soc_index_occupation(c->index, number, &arena, &o, c->err)) {
+		const struct entry *e = &c->index->entries[number];
+		json_t *groups = json_object();
+		for (int level = LEVEL_MAJOR; level <= LEVEL_SOC; level++)
+			json_object_set_new(groups, code_level_name((enum code_level)level),
+				json_string(code_at_level(&e->code, (enum code_level)level).text));
+		object = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "code", e->code.text,
+			"title", command_json_text(o.title), "groups", groups, "job_zone", json_zone(c, &o),
+			"evidence", json_by_kind(c, &o), "education", json_education(c, &o),
+			"related", json_related(c, &o));
+	}
+	arena_free(&arena);
+	return object;
+}
+
+/* ---- codes ---- */
+
+static void print_members(const struct command *c, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct entry *e = &c->index->entries[i];
+		page_write(&c->page, PAGE_PLAIN, "  %s  %.*s", e->code.text, (int)e->title.length, e->title.at);
+		fputc('\n', c->page.stream);
+	}
+}
+
+static json_t *json_members(const struct command *c, size_t from, size_t to)
+{
+	json_t *list = json_array();
+	for (size_t i = from; i < to; i++)
+		json_array_append_new(list, json_pack("{s:s, s:o}", "code", c->index->entries[i].code.text, "title",
+						      command_json_text(c->index->entries[i].title)));
+	return list;
+}
+
+/* The codes of the smallest group around a code that does not exist. */
+static void tell_nearest(const struct command *c, const struct code *code)
+{
+	size_t from = 0, to = 0;
+	struct code group = *code;
+	for (int level = LEVEL_SOC; level >= LEVEL_MAJOR && from == to; level--) {
+		group = code_at_level(code, (enum code_level)level);
+		if (!soc_index_range(c->index, &group, &from, &to))
+			from = to = 0;
+	}
+	fprintf(stderr, "soc: the index has no code %s\n", code->text);
+	if (from == to || c->quiet)
+		return;
+	fprintf(stderr, "hint: the nearest, in %s:\n", group.text);
+	for (size_t i = from; i < to && i < from + NEAREST_SHOWN; i++)
+		fprintf(stderr, "  %s  %.*s\n", c->index->entries[i].code.text,
+			(int)c->index->entries[i].title.length, c->index->entries[i].title.at);
+	if (to - from > NEAREST_SHOWN)
+		fprintf(stderr, "  and %zu more: soc show %s\n", to - from - NEAREST_SHOWN, group.text);
+}
+
+/* A code that names one occupation, or a SOC code whose own occupation comes first among several. */
+static bool is_occupation(const struct command *c, const struct code *code, size_t from, size_t to)
+{
+	if (to - from == 1)
+		return true;
+	struct code soc = code_soc(&c->index->entries[to - 1].code), first = code_soc(&c->index->entries[from].code);
+	return strcmp(soc.text, code->text) == 0 && strcmp(first.text, code->text) == 0;
+}
+
+static bool show_text(struct command *c, const struct code *code, size_t from, size_t to)
+{
+	if (!is_occupation(c, code, from, to)) {
+		page_write(&c->page, PAGE_BOLD, "%s", code->text);
+		fprintf(c->page.stream, "  a %s group with %zu occupations\n", code_level_name(code_level(code)),
+			to - from);
+		print_members(c, from, to);
+		return true;
+	}
+	if (!print_occupation(c, from))
+		return false;
+	if (to - from > 1) {
+		page_heading(&c->page, "Also under this code");
+		print_members(c, from + 1, to);
+	}
+	return true;
+}
+
+static json_t *show_json(struct command *c, const struct code *code, size_t from, size_t to)
+{
+	if (!is_occupation(c, code, from, to))
+		return json_pack("{s:s, s:s, s:o}", "code", code->text, "level", code_level_name(code_level(code)),
+				 "members", json_members(c, from, to));
+	json_t *object = json_occupation(c, from);
+	if (object && to - from > 1)
+		json_object_set_new(object, "also", json_members(c, from + 1, to));
+	return object;
+}
+
+static enum outcome show_one(struct command *c, const char *operand, json_t *list)
+{
+	struct code code;
+	size_t from, to;
+	if (!code_parse(slice_of(operand), &code)) {
+		error_set(c->err, ERROR_USAGE, "a code looks like 15-1252.00, 15-1252 or 15-0000; to find one, "
+			  "use soc search", "%s is no occupation code", operand);
+		return OUTCOME_ERROR;
+	}
+	if (!soc_index_range(c->index, &code, &from, &to)) {
+		tell_nearest(c, &code);
+		return OUTCOME_NOTHING;
+	}
+	if (!list)
+		return show_text(c, &code, from, to) ? OUTCOME_FOUND : OUTCOME_ERROR;
+	json_t *object = show_json(c, &code, from, to);
+	if (!object)
+		return OUTCOME_ERROR;
+	json_array_append_new(list, object);
+	return OUTCOME_FOUND;
+}
+
+enum outcome command_show(struct command *c)
+{
+	enum outcome outcome = OUTCOME_FOUND;
+	json_t *list = c->json ? json_array() : NULL;
+	if (c->options->operand_count == 0) {
+		error_set(c->err, ERROR_USAGE, "soc show 15-1252.00", "no code is named");
+		outcome = OUTCOME_ERROR;
+	}
+	if (outcome == OUTCOME_FOUND && (!command_tell_sample(c) || !soc_index_need_reference(c->index, c->err)))
+		outcome = OUTCOME_ERROR;
+	for (size_t i = 0; outcome != OUTCOME_ERROR && i < c->options->operand_count; i++) {
+		if (i > 0 && !list)
+			fputc('\n', c->page.stream);
+		enum outcome one = show_one(c, c->options->operands[i], list);
+		outcome = one > outcome ? one : outcome;
+	}
+	if (list && outcome != OUTCOME_ERROR)
+		command_print_json(list);
+	else
+		json_decref(list);
+	return outcome;
+}

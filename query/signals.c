@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
+
+#include "query/signals.h"
+
+const struct signal_spec signal_specs[SIGNAL_COUNT] = {
+#define SIGNAL_SPEC(id, key, weight, what) { key, weight, what },
+	SIGNAL_TABLE(SIGNAL_SPEC)
+#undef SIGNAL_SPEC
+};
+
+/* Constants of the formulas, measured on the development sets. */
+#define VOTE_SHARPNESS 7.0f        /* a title of cosine c votes with exp(7 c) */
+#define VOTE_COSINE_MIN 0.2f       /* titles less alike than this do not vote */
+#define VOTE_SMOOTHING 10.0f       /* of head words and n-grams */
+#define TEXT_SMOOTHING 30.0f       /* of a text's words in titles */
+#define EXACT_SMOOTHING 0.5f
+#define BM25_K1 1.2f
+#define BM25_B 0.5f
+#define LM_MU 1000.0               /* Dirichlet prior, in words */
+
+/* ---- scratch ---- */
+
+bool signals_new(struct soc_index *index, struct signals *s, struct error *err)
+{
+	size_t n = index->count;
+	*s = (struct signals){ .index = index };
+	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+		s->parts[i] = memory_new(n * sizeof *s->parts[i], err);
+		if (!s->parts[i])
+			return false;
+	}
+	s->matched = memory_new(n, err);
+	s->dense = memory_new(n * sizeof *s->dense, err);
+	s->holdings = memory_new(n * sizeof *s->holdings, err);
+	return s->matched && s->dense && s->holdings;
+}
+
+void signals_free(struct signals *s)
+{
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+		memory_free(s->parts[i]);
+	memory_free(s->matched);
+	memory_free(s->dense);
+	memory_free(s->holdings);
+	memory_free(s->bags);
+	memory_free(s->touched);
+	*s = (struct signals){ 0 };
+}
+
+void signals_begin(struct signals *s, const struct units *units)
+{
+	s->units = units;
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+		memset(s->parts[i], 0, units->count * sizeof *s->parts[i]);
+	memset(s->matched, 0, units->count);
+}
+
+static size_t decode(struct signals *s, struct slice list, struct holding *out)
+{
+	return holdings_decode(list, s->units, s->index->count, out);
+}
+
+/* ---- BM25 (Robertson and Zaragoza, 2009) over one kind of list ---- */
+
+/* Add scale x BM25 of one term.  Lengths are in quarters, which cancel. */
+static void add_bm25(struct signals *s, enum signal to, struct slice list, enum length length, float scale)
+{
+	size_t n = decode(s, list, s->holdings);
+	const float *lengths = s->units->lengths[length];
+	float units = (float)s->units->count, holders = (float)n, *part = s->parts[to];
+	float average = (float)s->units->totals[length] / units;
+	float idf = logf(1.0f + (units - holders + 0.5f) / (holders + 0.5f));
+	float weight = scale * (float)signal_specs[to].weight * idf * (BM25_K1 + 1.0f);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t u = s->holdings[i].unit;
+		float tf = s->holdings[i].weight / (float)WEIGHT_UNIT;
+		part[u] += weight * tf / (tf + BM25_K1 * (1.0f - BM25_B + BM25_B * lengths[u] / average));
+		s->matched[u] = 1;
+	}
+}
+
+/* ---- votes: how much likelier a key makes a unit, smoothed by the unit's share of all keys ---- */
+
+/* Add scale x log(1 + tf / (k x share)). */
+static void add_vote(struct signals *s, enum signal to, struct slice list, enum length length, float k,
+		     float scale)
+{
+	size_t n = decode(s, list, s->holdings);
+	const float *lengths = s->units->lengths[length];
+	float *part = s->parts[to], weight = scale * (float)signal_specs[to].weight;
+	float all = (float)(s->units->totals[length] / WEIGHT_UNIT) / k;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t u = s->holdings[i].unit;
+		part[u] += weight * logf(1.0f + s->holdings[i].weight * all / lengths[u]);
+		s->matched[u] = 1;
+	}
+}
+
+/* ---- the title ---- */
+
+static uint32_t little2(const unsigned char *at)
+{
+	return (uint32_t)at[0] | (uint32_t)at[1] << 8;
+}
+
+static uint32_t little4(const unsigned char *at)
+{
+	return little2(at) | little2(at + 2) << 16;
+}
+
+static bool need_bag_scratch(struct signals *s, struct error *err)
+{
+	if (!soc_index_need_bags(s->index, err))
+		return false;
+	if (s->bags)
+		return true;
+	s->bag_capacity = s->index->bags.bags;
+	s->bags = memory_new(((size_t)s->bag_capacity + 1) * sizeof *s->bags, err);
+	s->touched = memory_new(((size_t)s->bag_capacity + 1) * sizeof *s->touched, err);
+	return s->bags && s->touched;
+}
+
+/* What the whole question weighs, and which bags have a share of it. */
+struct title_match {
+	float norm;        /* square root of the sum of idf^2 over the question */
+	float mass;        /* sum of idf */
+	size_t touched;
+};
+
+/* Match one term against the bags that hold it. */
+static void match_term(struct signals *s, const struct query_term *t, struct title_match *m)
+{
+	struct slice list = t->sections[SECTION_BAGS];
+	struct unpack u = unpack_begin(list);
+	size_t holders = 0;
+	for (size_t i = 0; i < list.length; i++)
+		holders += (unsigned char)list.at[i] < 0x80;   /* each number ends in one such byte */
+	float idf = logf(1.0f + (float)s->bag_capacity / (holders ? (float)holders : 1.0f)), square = idf * idf;
+	m->norm += square;
+	m->mass += idf;
+	for (uint64_t next = 0; u.at < u.end;) {
+		uint64_t bag = next + unpack_number(&u) - 1;
+		if (u.bad || bag >= s->bag_capacity)
+			break;
+		next = bag + 1;
+		if (s->bags[bag].mass == 0.0f)
+			s->touched[m->touched++] = (uint32_t)bag;
+		s->bags[bag].squares += square;
+		s->bags[bag].mass += idf;
+	}
+}
+
+/* One pair of a bag: an occupation and what its titles of this bag weigh. */
+static uint32_t pair_unit(const struct signals *s, uint32_t pair)
+{
+	uint32_t occupation = little2(s->index->bags.pairs + 4 * (size_t)pair);
+	return s->units->of[occupation < s->index->count ? occupation : 0];
+}
+
+static float pair_weight(const struct signals *s, uint32_t pair)
+{
+	return (float)little2(s->index->bags.pairs + 4 * (size_t)pair + 2) / (float)BAG_WEIGHT_UNIT;
+}
+
+/* A bag votes for each of its units by the unit's share of the bag, times what speaks for it there. */
+static void vote(struct signals *s, uint32_t bag, float cosine, bool exact)
+{
+	const unsigned char *first = s->index->bags.first + 4 * (size_t)bag;
+	uint32_t from = little4(first), to = little4(first + 4);
+	float total = 0.0f, strength = expf(VOTE_SHARPNESS * cosine);
+	float exact_weight = exact ? (float)signal_specs[SIGNAL_TITLE_EXACT].weight : 0.0f;
+	for (uint32_t i = from; i < to; i++)
+		total += pair_weight(s, i);
+	for (uint32_t i = from; i < to;) {
+		uint32_t unit = pair_unit(s, i);
+		float x = 0.0f;
+		for (; i < to && pair_unit(s, i) == unit; i++)
+			x += pair_weight(s, i);
+		s->dense[unit] += strength * x * x / total;
+		s->parts[SIGNAL_TITLE_EXACT][unit] += exact_weight * x / (total + EXACT_SMOOTHING);
+	}
+}
+
+/* The bag stands wholly in the question: as much of the question as it explains. */
+static void contain(struct signals *s, uint32_t bag, float share)
+{
+	const unsigned char *first = s->index->bags.first + 4 * (size_t)bag;
+	float value = share * (float)signal_specs[SIGNAL_TITLE_CONTAINED].weight;
+	for (uint32_t i = little4(first), to = little4(first + 4); i < to; i++) {
+		float *part = &s->parts[SIGNAL_TITLE_CONTAINED][pair_unit(s, i)];
+		*part = value > *part ? value : *part;
+	}
+}
+
+/* Norms are stored in 1/256: a bag is wholly matched when no term is missing beyond that rounding. */
+#define NORM_SLACK 0.1f
+
+static bool add_titles(struct signals *s, const struct question *q, struct error *err)
+{
+	struct title_match m = { 0 };
+	if (!need_bag_scratch(s, err))
+		return false;
+	for (size_t i = 0; i < q->count; i++)
+		match_term(s, &q->terms[i], &m);
+	m.norm = sqrtf(m.norm);
+	for (size_t i = 0; i < m.touched; i++) {
+		uint32_t bag = s->touched[i];
+		struct bag_match match = s->bags[bag];
+		float norm = (float)little2(s->index->bags.norms + 2 * (size_t)bag) / (float)BAG_NORM_UNIT;
+		float cosine = match.squares / (norm * m.norm);
+		bool contained = match.squares > norm * norm - NORM_SLACK;
+		s->bags[bag] = (struct bag_match){ 0 };
+		if (cosine > VOTE_COSINE_MIN)
+			vote(s, bag, cosine, contained && match.squares > m.norm * m.norm - NORM_SLACK);
+		if (contained)
+			contain(s, bag, match.mass / m.mass);
+	}
+	float weight = (float)signal_specs[SIGNAL_TITLE_VOTE].weight;
+	for (size_t u = 0; u < s->units->count; u++) {
+		if (s->dense[u] == 0.0f)
+			continue;
+		s->parts[SIGNAL_TITLE_VOTE][u] = weight * logf(1.0f + s->dense[u]);
+		s->matched[u] = 1;
+		s->dense[u] = 0.0f;
+	}
+	return true;
+}
+
+bool signals_title(struct signals *s, const struct question *q, struct error *err)
+{
+	if (!add_titles(s, q, err))
+		return false;
+	add_vote(s, SIGNAL_TITLE_HEAD, q->head.sections[0], LENGTH_HEADS, VOTE_SMOOTHING, 1.0f);
+	for (size_t i = 0; i < q->gram_count; i++)
+		add_vote(s, SIGNAL_TITLE_GRAMS, q->grams[i].sections[0], LENGTH_GRAMS, VOTE_SMOOTHING,
+			 q->grams[i].count);
+	for (size_t i = 0; i < q->count; i++) {
+		const struct query_term *t = &q->terms[i];
+		add_bm25(s, SIGNAL_TITLE_PROSE, t->sections[SECTION_PROSE], LENGTH_PROSE, 1.0f);
+		add_bm25(s, SIGNAL_TITLE_EXTRAS, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, 1.0f);
+	}
+	float weight = (float)signal_specs[SIGNAL_TITLE_PRIOR].weight;
+	for (size_t u = 0; u < s->units->count; u++)
+		s->parts[SIGNAL_TITLE_PRIOR][u] = weight * s->units->prior[u];
+	return true;
+}
+
+/* ---- the text ---- */
+
+/* The language model of Zhai and Lafferty (2001) with a Dirichlet prior, as a sum over matched terms and a
+ * share for the length of the unit.  Returns how much of the text the index knows at all. */
+static float add_language_model(struct signals *s, const struct query_term *t, float scale)
+{
+	float weight = scale * (float)signal_specs[SIGNAL_TEXT_WORDS].weight, sum = 0.0f;
+	size_t n = decode(s, t->sections[SECTION_TEXT], s->holdings);
+	for (size_t i = 0; i < n; i++)
+		sum += s->holdings[i].weight;
+	float rarity = (float)(s->units->totals[LENGTH_TEXT] / (LM_MU * WEIGHT_UNIT)) / sum;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t u = s->holdings[i].unit;
+		s->parts[SIGNAL_TEXT_WORDS][u] += weight * logf(1.0f + s->holdings[i].weight * rarity);
+		s->matched[u] = 1;
+	}
+	return n ? scale : 0.0f;
+}
+
+static void add_length_share(struct signals *s, float known)
+{
+	float weight = known * (float)signal_specs[SIGNAL_TEXT_WORDS].weight, mu = (float)(LM_MU * WEIGHT_UNIT);
+	for (size_t u = 0; u < s->units->count; u++)
+		s->parts[SIGNAL_TEXT_WORDS][u] += weight * logf(mu / (mu + s->units->lengths[LENGTH_TEXT][u]));
+}
+
+/* A word that comes often counts by the square root; the whole by the square root of its length. */
+void signals_text(struct signals *s, const struct question *q)
+{
+	float mass = 0.0f, known = 0.0f;
+	for (size_t i = 0; i < q->count; i++)
+		mass += sqrtf(q->terms[i].count);
+	if (mass == 0.0f)
+		return;
+	for (size_t i = 0; i < q->count; i++) {
+		const struct query_term *t = &q->terms[i];
+		float scale = sqrtf(t->count) / sqrtf(mass);
+		known += add_language_model(s, t, scale);
+		add_vote(s, SIGNAL_TEXT_TITLES, t->sections[SECTION_TITLES], LENGTH_TITLES, TEXT_SMOOTHING, scale);
+		add_bm25(s, SIGNAL_TEXT_EXTRAS, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, scale);
+	}
+	for (size_t i = 0; i < q->bigram_count; i++)
+		add_bm25(s, SIGNAL_TEXT_BIGRAMS, q->bigrams[i].sections[0], LENGTH_TEXT,
+			 sqrtf(q->bigrams[i].count) / sqrtf(mass));
+	add_length_share(s, known);
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * signals.h - the value of each signal for every unit.
+ */
+#ifndef SOC_QUERY_SIGNALS_H
+#define SOC_QUERY_SIGNALS_H
+
+#include "query/rank.h"
+#include "query/terms.h"
+
+/* How far one bag of titles has been matched by the question. */
+struct bag_match {
+	float squares;   /* sum of idf^2 over the terms in common */
+	float mass;      /* sum of idf */
+};
+
+/* Scratch memory for one pass over one kind of unit; arrays have room for every occupation. */
+struct signals {
+	struct soc_index *index;
+	const struct units *units;          /* of the current pass */
+	float *parts[SIGNAL_COUNT];         /* by unit, weighted */
+	unsigned char *matched;             /* by unit: something of the job was found there */
+	float *dense;                       /* by unit, all zero between uses */
+	struct holding *holdings;
+	struct bag_match *bags;             /* by bag, all zero between uses */
+	uint32_t *touched;                  /* bags that are not zero */
+	uint32_t bag_capacity;
+};
+
+bool signals_new(struct soc_index *index, struct signals *s, struct error *err);
+void signals_free(struct signals *s);
+
+/* Begin a pass: all parts zero. */
+void signals_begin(struct signals *s, const struct units *units);
+/* Add the parts of the title's question, and of the text's. */
+bool signals_title(struct signals *s, const struct question *title, struct error *err);
+void signals_text(struct signals *s, const struct question *text);
+
+#endif

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <stdlib.h>
+
+#include "query/terms.h"
+
+/* ---- collecting distinct words ---- */
+
+static int compare_terms(const void *a, const void *b)
+{
+	const struct query_term *x = a, *y = b;
+	return slice_compare(x->term, y->term);
+}
+
+/* Sort by term and count what is equal. */
+static size_t fold_terms(struct query_term *terms, size_t count)
+{
+	size_t kept = 0;
+	if (count > 1)
+		qsort(terms, count, sizeof *terms, compare_terms);
+	for (size_t i = 0; i < count; i++) {
+		if (kept > 0 && slice_equal(terms[kept - 1].term, terms[i].term))
+			terms[kept - 1].count += terms[i].count;
+		else
+			terms[kept++] = terms[i];
+	}
+	return kept;
+}
+
+/* ---- reading lists ---- */
+
+static bool find_list(struct soc_index *index, char letter, struct slice term, struct arena *arena,
+		      struct slice *list, struct error *err)
+{
+	char key[RANKING_KEY_MAX];
+	struct slice found;
+	key[0] = letter;
+	memcpy(key + 1, term.at, term.length);
+	if (!store_find(&index->lists, (struct slice){ key, term.length + 1 }, &found, err))
+		return false;
+	*list = (struct slice){ NULL, 0 };
+	if (!found.at)
+		return true;
+	*list = arena_copy(arena, found, err);
+	return list->at != NULL;
+}
+
+static bool read_word(struct soc_index *index, struct query_term *t, struct arena *arena, struct error *err)
+{
+	struct slice entry;
+	if (!find_list(index, KEY_WORD, t->term, arena, &entry, err))
+		return false;
+	t->known = entry.at != NULL;
+	struct unpack u = unpack_begin(entry);
+	for (size_t s = 0; t->known && s < SECTION_COUNT; s++)
+		t->sections[s] = unpack_string(&u);
+	return true;
+}
+
+static bool read_head(struct soc_index *index, struct text_words words, struct arena *arena,
+		      struct question *q, struct error *err)
+{
+	const struct text_word *head = text_head(words);
+	if (!head)
+		return true;
+	q->head.term = arena_copy(arena, head->term, err);
+	return q->head.term.at && find_list(index, KEY_HEAD, head->term, arena, &q->head.sections[0], err);
+}
+
+/* ---- pairs of adjacent words ---- */
+
+static bool make_bigrams(struct text_words words, struct arena *arena, struct question *q, struct error *err)
+{
+	const struct text_word *before = NULL;
+	q->bigrams = arena_alloc(arena, (words.count + 1) * sizeof *q->bigrams, err);
+	if (!q->bigrams)
+		return false;
+	for (size_t i = 0; i < words.count; i++) {
+		const struct text_word *w = &words.at[i];
+		if (w->clause)
+			before = NULL;
+		if (w->stop)
+			continue;
+		if (before) {
+			size_t length = before->term.length + 1 + w->term.length;
+			char *pair = arena_alloc(arena, length, err);
+			if (!pair)
+				return false;
+			memcpy(pair, before->term.at, before->term.length);
+			pair[before->term.length] = ' ';
+			memcpy(pair + before->term.length + 1, w->term.at, w->term.length);
+			q->bigrams[q->bigram_count++] = (struct query_term){ .term = { pair, length },
+									     .count = 1.0f };
+		}
+		before = w;
+	}
+	return true;
+}
+
+/* Fold keys and read their lists; those that the index does not know are left out. */
+static bool read_keys(struct soc_index *index, char letter, struct arena *arena, struct query_term *keys,
+		      size_t *count, struct error *err)
+{
+	size_t known = 0, distinct = fold_terms(keys, *count);
+	for (size_t i = 0; i < distinct; i++) {
+		if (!find_list(index, letter, keys[i].term, arena, &keys[i].sections[0], err))
+			return false;
+		if (keys[i].sections[0].length)
+			keys[known++] = keys[i];
+	}
+	*count = known;
+	return true;
+}
+
+/* ---- character n-grams ---- */
+
+static bool make_grams(struct text_words words, struct arena *arena, struct question *q, struct error *err)
+{
+	char padded[TEXT_WORD_MAX + 2];
+	struct slice grams[TEXT_WORD_MAX];
+	size_t most = 0;
+	for (size_t i = 0; i < words.count; i++)
+		most += words.at[i].folded.length + 1;
+	q->grams = arena_alloc(arena, (most + 1) * sizeof *q->grams, err);
+	if (!q->grams)
+		return false;
+	for (size_t i = 0; i < words.count; i++) {
+		size_t n = words.at[i].stop ? 0 : text_grams(words.at[i].folded, padded, grams);
+		for (size_t k = 0; k < n; k++) {
+			struct slice gram = arena_copy(arena, grams[k], err);
+			if (!gram.at)
+				return false;
+			q->grams[q->gram_count++] = (struct query_term){ .term = gram, .count = 1.0f };
+		}
+	}
+	return true;
+}
+
+/* ---- the question ---- */
+
+bool question_read(struct soc_index *index, struct slice text, unsigned what, struct arena *arena,
+		   struct question *q, struct error *err)
+{
+	struct text_words words;
+	*q = (struct question){ 0 };
+	if (!text_analyze(index->analyzer, text, &words, err))
+		return false;
+	q->terms = arena_alloc(arena, (words.count + 1) * sizeof *q->terms, err);
+	if (!q->terms)
+		return false;
+	for (size_t i = 0; i < words.count; i++) {
+		if (words.at[i].stop)
+			continue;
+		struct slice term = arena_copy(arena, words.at[i].term, err);
+		if (!term.at)
+			return false;
+		q->terms[q->count++] = (struct query_term){ .term = term, .count = 1.0f };
+	}
+	if ((what & QUESTION_HEAD && !read_head(index, words, arena, q, err)) ||
+	    (what & QUESTION_GRAMS && !make_grams(words, arena, q, err)) ||
+	    (what & QUESTION_BIGRAMS && !make_bigrams(words, arena, q, err)))
+		return false;
+	if (!read_keys(index, KEY_GRAM, arena, q->grams, &q->gram_count, err) ||
+	    !read_keys(index, KEY_BIGRAM, arena, q->bigrams, &q->bigram_count, err))
+		return false;
+	q->count = fold_terms(q->terms, q->count);
+	for (size_t i = 0; i < q->count; i++)
+		if (!read_word(index, &q->terms[i], arena, err))
+			return false;
+	return true;
+}
+
+bool question_read_term(struct soc_index *index, struct slice term, struct arena *arena, struct question *q,
+			struct error *err)
+{
+	*q = (struct question){ .count = 1 };
+	q->terms = arena_alloc(arena, sizeof *q->terms, err);
+	if (!q->terms)
+		return false;
+	q->terms[0] = (struct query_term){ .term = term, .count = 1.0f };
+	return read_word(index, &q->terms[0], arena, err);
+}
+
+size_t holdings_decode(struct slice list, const struct units *units, size_t occupations, struct holding *out)
+{
+	struct unpack u = unpack_begin(list);
+	uint64_t next = 0;
+	size_t n = 0;
+	while (u.at < u.end) {
+		uint64_t occupation = next + unpack_number(&u) - 1;
+		float weight = (float)unpack_number(&u);
+		if (u.bad || occupation >= occupations)
+			break;
+		next = occupation + 1;
+		uint32_t unit = units->of[occupation];
+		if (n > 0 && out[n - 1].unit == unit)
+			out[n - 1].weight += weight;
+		else
+			out[n++] = (struct holding){ unit, weight };
+	}
+	return n;
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * terms.h - the words of a question with their posting lists, and how such a list is walked.
+ */
+#ifndef SOC_QUERY_TERMS_H
+#define SOC_QUERY_TERMS_H
+
+#include "query/index.h"
+
+struct query_term {
+	struct slice term;
+	float count;                            /* how often it stands in the question */
+	struct slice sections[SECTION_COUNT];   /* its lists; empty where the index does not know it */
+	bool known;
+};
+
+/* A question: its distinct words in byte order; its head word, character n-grams and pairs of adjacent words
+ * where they were asked for, of which only those are kept that the index knows. */
+struct question {
+	struct query_term *terms;
+	size_t count;
+	struct query_term head;                 /* sections[0] is its list; term is empty where there is none */
+	struct query_term *grams;               /* sections[0] are their lists */
+	size_t gram_count;
+	struct query_term *bigrams;             /* sections[0] are their lists */
+	size_t bigram_count;
+};
+
+enum { QUESTION_HEAD = 1, QUESTION_GRAMS = 2, QUESTION_BIGRAMS = 4 };
+
+/* Read what the index has for the words of `text`.  Everything lives in `arena`. */
+bool question_read(struct soc_index *index, struct slice text, unsigned what, struct arena *arena,
+		   struct question *out, struct error *err);
+
+/* The same for one term, already folded and stemmed. */
+bool question_read_term(struct soc_index *index, struct slice term, struct arena *arena, struct question *out,
+			struct error *err);
+
+/* What one unit holds of a term. */
+struct holding {
+	uint32_t unit;
+	float weight;      /* in quarters */
+};
+
+/* Decode a weighted list for units; occupations of one unit are added up.  `out` has room for units->count;
+ * returns how many. */
+size_t holdings_decode(struct slice list, const struct units *units, size_t occupations, struct holding *out);
+
+#endif
