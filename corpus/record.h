@@ -13,7 +13,8 @@
 
 enum record_kind {
 	RECORD_OCCUPATION,          /* code, text = title, detail = description */
-	RECORD_TITLE,               /* code, text = title, detail = short title, title_kind, count */
+	RECORD_TITLE,               /* code (of any level, or a pattern in `id`: see TITLE_CENSUS), text = title,
+				       detail = short title, title_kind */
 	RECORD_TASK,                /* code, id = task id, text = statement, task_kind */
 	RECORD_ACTIVITY,            /* id = DWA id, text = its title (reference table: no code) */
 	RECORD_TASK_ACTIVITY,       /* code, id = task id, detail = DWA id */
@@ -26,8 +27,27 @@ enum record_kind {
 	RECORD_EDUCATION_CATEGORY,  /* id = element id, scale, number = category, text = description,
 				       detail = element name */
 	RECORD_RELATED,             /* code, other = related code, number = rank (1 is closest), text = tier */
+	RECORD_GROUP,               /* code of any level of SOC 2018, text = title, detail = definition (may be
+				       empty), more[0] = illustrative examples or empty */
+	RECORD_FILING,              /* code as filed, text = job title, programme, detail = visa class (may be empty),
+				       number = fiscal year (0: unknown), count = 1 */
+	RECORD_CROSSWALK,           /* crosswalk; code, text = from and its title; other, detail = to and its title;
+				       id = the Census code, where `from` is one */
 	RECORD_KIND_COUNT
 };
+
+/* A crosswalk leads from the codes of one edition to those of another. */
+enum crosswalk {
+	CROSSWALK_SOC_2010_2018,     /* SOC 2010 to SOC 2018 */
+	CROSSWALK_ONET_2010_2019,    /* O*NET-SOC 2010 to O*NET-SOC 2019 */
+	CROSSWALK_ONET_2019_SOC,     /* O*NET-SOC 2019 to SOC 2018 */
+	CROSSWALK_CENSUS_2018_SOC,   /* Census 2018 occupation codes to SOC 2018 */
+	CROSSWALK_COUNT
+};
+
+/* Programmes of the Office of Foreign Labor Certification. */
+enum programme { PROGRAMME_LCA, PROGRAMME_PERM, PROGRAMME_PWD, PROGRAMME_H2A, PROGRAMME_H2B, PROGRAMME_CW1,
+		 PROGRAMME_COUNT };
 
 enum title_kind {
 	TITLE_OFFICIAL,       /* the occupation's own title */
@@ -35,8 +55,9 @@ enum title_kind {
 	TITLE_REPORTED,       /* sample of reported titles */
 	TITLE_DIRECT_MATCH,   /* SOC direct match title file */
 	TITLE_ILLUSTRATIVE,   /* SOC illustrative example */
-	TITLE_CENSUS,         /* Census alphabetical index */
-	TITLE_FILED,          /* OFLC disclosure file; count = filings */
+	TITLE_CENSUS,         /* Census alphabetical index; where it gives a pattern such as 51-91XX, that is `id` and
+				 code is empty */
+	TITLE_FILED,          /* OFLC disclosure file; made by the indexer from filings */
 	TITLE_KIND_COUNT
 };
 
@@ -67,6 +88,8 @@ struct record {
 	struct slice more[4];
 	enum title_kind title_kind;
 	enum task_kind task_kind;
+	enum crosswalk crosswalk;
+	enum programme programme;
 	uint32_t source;          /* index into corpus_sources() */
 	int number;
 	double value;

@@ -15,6 +15,9 @@ const char *reject_reason_name(enum reject_reason reason)
 		[REJECT_BAD_UTF8] = "invalid UTF-8",
 		[REJECT_TOO_LONG] = "too long",
 		[REJECT_DUPLICATE] = "duplicate",
+		[REJECT_NOT_CERTIFIED] = "not certified",
+		[REJECT_AMBIGUOUS] = "old code with several successors",
+		[REJECT_NO_CODE] = "no code",
 	};
 	return reason >= 0 && reason < REJECT_REASON_COUNT ? names[reason] : "unknown reason";
 }

@@ -18,6 +18,9 @@ enum reject_reason {
 	REJECT_BAD_UTF8,        /* invalid UTF-8, or a NUL */
 	REJECT_TOO_LONG,        /* a line or field beyond the limit */
 	REJECT_DUPLICATE,       /* the same row again */
+	REJECT_NOT_CERTIFIED,   /* a filing that was denied, withdrawn or rejected */
+	REJECT_AMBIGUOUS,       /* an old code that leads to several new ones */
+	REJECT_NO_CODE,         /* a row that has no code by design: a cross-reference */
 	REJECT_REASON_COUNT
 };
 
