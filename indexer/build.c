@@ -121,16 +121,27 @@ static bool read_sources(struct build *b)
 	return ok;
 }
 
-static bool write_reference(struct build *b)
+/* Deflate the record in `record` and keep it under `key`; it joins the content digest. */
+static bool write_record(struct build *b, const char *key, struct buffer *record)
 {
-	struct buffer record = { 0 }, stored = { 0 };
-	bool ok = reference_pack(&b->gathered.reference, &record, b->err) &&
-		  record_deflate(buffer_slice(&record), &stored, b->err) &&
-		  xap_writer_set_metadata(b->writer, SLICE(REFERENCE_KEY), buffer_slice(&stored), b->err);
+	struct buffer stored = { 0 };
+	bool ok = record_deflate(buffer_slice(record), &stored, b->err) &&
+		  xap_writer_set_metadata(b->writer, slice_of(key), buffer_slice(&stored), b->err);
 	if (ok)
-		manifest_digest_add(b->digest, buffer_slice(&record));
-	buffer_free(&record);
+		manifest_digest_add(b->digest, buffer_slice(record));
+	buffer_clear(record);
 	buffer_free(&stored);
+	return ok;
+}
+
+static bool write_records(struct build *b)
+{
+	struct gathered *g = &b->gathered;
+	struct buffer record = { 0 };
+	bool ok = reference_pack(&g->reference, &record, b->err) && write_record(b, REFERENCE_KEY, &record) &&
+		  groups_pack(&g->groups, &record, b->err) && write_record(b, GROUPS_KEY, &record) &&
+		  crossings_pack(&g->crossings, &record, b->err) && write_record(b, CROSSWALKS_KEY, &record);
+	buffer_free(&record);
 	return ok;
 }
 
@@ -164,7 +175,7 @@ static bool write_database(struct build *b)
 		return false;
 	progress_end(progress, NULL);
 	progress_begin(progress, "Ranking lists", 0);
-	bool ok = invert(&b->gathered, &b->inverted, b->err) && write_reference(b) &&
+	bool ok = invert(&b->gathered, &b->inverted, b->err) && write_records(b) &&
 		  inverted_write(b->inverted, b->writer, b->digest, b->err) && write_manifest(b) &&
 		  xap_writer_close(&b->writer, b->err);
 	progress_end(progress, NULL);

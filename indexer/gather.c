@@ -19,7 +19,8 @@ static const enum evidence_kind task_evidence[TASK_KIND_COUNT] = {
 struct taking {
 	struct gathered *g;
 	const struct record *record;
-	struct draft *draft;
+	struct draft *draft;               /* NULL where the code names no occupation ... */
+	enum reject_reason unresolved;     /* ... for this reason */
 	enum reject_reason *why;
 	struct error *err;
 };
@@ -45,7 +46,7 @@ static bool is_new(struct taking *t, unsigned what, struct slice text, struct sl
 }
 
 /* Names for is_new() beyond the kinds of evidence. */
-enum { SEEN_ZONE = EVIDENCE_KIND_COUNT, SEEN_EDUCATION, SEEN_RELATED };
+enum { SEEN_ZONE = EVIDENCE_KIND_COUNT, SEEN_RELATED, SEEN_GROUP_TITLE, SEEN_EDUCATION /* plus the category */ };
 
 /* ---- adding ---- */
 
@@ -100,17 +101,20 @@ static enum sink_verdict take_occupation(struct taking *t)
 	const struct record *r = t->record;
 	uint32_t number;
 	bool fresh;
+	/* Room first: there are as many drafts as codes, also when something fails in between. */
+	if (!array_reserve((void **)&g->drafts, &g->draft_capacity, g->codes.count + 1, sizeof *g->drafts, t->err))
+		return SINK_FAILED;
+	g->drafts[g->codes.count] = (struct draft){ 0 };
 	if (!map_add(&g->codes, slice_of(r->code.text), &number, &fresh, t->err))
 		return SINK_FAILED;
 	if (!fresh)
 		return reject(t, REJECT_DUPLICATE);
-	if (!array_reserve((void **)&g->drafts, &g->draft_capacity, number + 1, sizeof *g->drafts, t->err))
-		return SINK_FAILED;
 	t->draft = &g->drafts[number];
 	*t->draft = (struct draft){ .said = { .code = keep(t, slice_of(r->code.text)),
 					      .title = keep(t, r->text) } };
 	struct slice none = SLICE("");
 	if (!t->draft->said.code.at || !t->draft->said.title.at ||
+	    !resolver_add_occupation(&g->resolver, &r->code, number, t->err) ||
 	    !add_evidence(t, EVIDENCE_OFFICIAL_TITLE, r->text, none, none, 0))
 		return SINK_FAILED;
 	if (r->detail.length && !add_evidence(t, EVIDENCE_DESCRIPTION, r->detail, none, none, 0))
@@ -118,11 +122,57 @@ static enum sink_verdict take_occupation(struct taking *t)
 	return SINK_USED;
 }
 
+/* The group with a code, made where it is new. */
+static struct group *need_group(struct taking *t, struct slice code)
+{
+	struct gathered *g = t->g;
+	uint32_t number;
+	bool fresh;
+	if (!map_add(&g->group_codes, code, &number, &fresh, t->err) ||
+	    !array_reserve((void **)&g->groups.at, &g->groups.capacity, number + 1, sizeof *g->groups.at, t->err))
+		return NULL;
+	if (fresh) {
+		struct slice none = SLICE("");
+		g->groups.at[number] = (struct group){ .code = keep(t, code), .title = none, .definition = none,
+						       .source = t->record->source };
+		g->groups.count = number + 1;
+		if (!g->groups.at[number].code.at)
+			return NULL;
+	}
+	return &g->groups.at[number];
+}
+
+/* A title that leads to a group and no further: by the code of a group, or a pattern such as 51-91XX, which
+ * means the group whose digits it has. */
+static enum sink_verdict take_group_title(struct taking *t)
+{
+	char digits[CODE_SIZE] = "";
+	struct slice code = t->record->id.length ? t->record->id : slice_of(t->record->code.text);
+	bool fresh;
+	if (code.length != 7)
+		return reject(t, REJECT_BAD_CODE);
+	for (size_t i = 0; i < code.length; i++)
+		digits[i] = code.at[i] == 'X' || code.at[i] == 'x' ? '0' : code.at[i];
+	struct group *g = need_group(t, slice_of(digits));
+	if (!g || !is_new(t, SEEN_GROUP_TITLE, slice_of(digits), t->record->text, &fresh))
+		return SINK_FAILED;
+	if (!fresh)
+		return reject(t, REJECT_DUPLICATE);
+	if (!array_reserve((void **)&g->titles, &g->title_capacity, g->title_count + 1, sizeof *g->titles, t->err))
+		return SINK_FAILED;
+	g->titles[g->title_count] = keep(t, t->record->text);
+	return g->titles[g->title_count++].at ? SINK_USED : SINK_FAILED;
+}
+
+/* Official and alternate titles stand under an occupation's own code; other lists know SOC codes or groups. */
 static enum sink_verdict take_title(struct taking *t)
 {
 	const struct record *r = t->record;
 	struct slice none = SLICE("");
 	bool fresh;
+	if (!t->draft)
+		return r->title_kind == TITLE_CENSUS && (r->id.length || code_level(&r->code) < LEVEL_SOC)
+		       ? take_group_title(t) : reject(t, t->unresolved);
 	if (r->title_kind == TITLE_ALTERNATE && r->detail.length) {
 		if (!is_new(t, EVIDENCE_SHORT_TITLE, r->detail, none, &fresh) ||
 		    (fresh && !add_evidence(t, EVIDENCE_SHORT_TITLE, r->detail, r->text, none, 0)))
@@ -218,10 +268,8 @@ static enum sink_verdict take_education(struct taking *t)
 {
 	const struct record *r = t->record;
 	struct draft *d = t->draft;
-	char category[16];
 	bool fresh;
-	int n = snprintf(category, sizeof category, "%d %.*s", r->number, (int)r->scale.length, r->scale.at);
-	if (!is_new(t, SEEN_EDUCATION, r->id, (struct slice){ category, (size_t)n }, &fresh))
+	if (!is_new(t, SEEN_EDUCATION + (unsigned)r->number, r->id, r->scale, &fresh))
 		return SINK_FAILED;
 	if (!fresh)
 		return reject(t, REJECT_DUPLICATE);
@@ -280,34 +328,116 @@ static enum sink_verdict take_related(struct taking *t)
 	return SINK_USED;
 }
 
+static enum sink_verdict take_group(struct taking *t)
+{
+	const struct record *r = t->record;
+	struct group *g = need_group(t, slice_of(r->code.text));
+	bool fresh;
+	if (!g)
+		return SINK_FAILED;
+	if (g->title.length && g->definition.length >= r->detail.length)
+		return reject(t, REJECT_DUPLICATE);
+	if (!g->title.length)
+		g->title = keep(t, r->text);
+	if (r->detail.length)
+		g->definition = keep(t, r->detail);
+	if (!g->title.at || !g->definition.at)
+		return SINK_FAILED;
+	if (t->draft && r->detail.length) {
+		if (!is_new(t, EVIDENCE_DEFINITION, r->detail, SLICE(""), &fresh) ||
+		    (fresh && !add_evidence(t, EVIDENCE_DEFINITION, r->detail, SLICE(""), SLICE(""), 0)))
+			return SINK_FAILED;
+	}
+	return SINK_USED;
+}
+
+static enum sink_verdict take_filing(struct taking *t)
+{
+	enum reject_reason why;
+	if (!t->draft)
+		return reject(t, t->unresolved);
+	if (!filings_add(&t->g->filings, (uint32_t)(t->draft - t->g->drafts), t->record, &why, t->err))
+		return SINK_FAILED;
+	return why == REJECT_NONE ? SINK_USED : reject(t, why);
+}
+
+static enum sink_verdict take_crosswalk(struct taking *t)
+{
+	static const enum edition editions[CROSSWALK_COUNT][2] = {
+		[CROSSWALK_SOC_2010_2018] = { EDITION_SOC_2010, EDITION_SOC_2018 },
+		[CROSSWALK_ONET_2010_2019] = { EDITION_ONET_2010, EDITION_ONET_2019 },
+		[CROSSWALK_ONET_2019_SOC] = { EDITION_ONET_2019, EDITION_SOC_2018 },
+		[CROSSWALK_CENSUS_2018_SOC] = { EDITION_CENSUS_2018, EDITION_SOC_2018 },
+	};
+	const struct record *r = t->record;
+	struct crossings *all = &t->g->crossings;
+	bool census = r->crosswalk == CROSSWALK_CENSUS_2018_SOC;
+	if (!array_reserve((void **)&all->at, &all->capacity, all->count + 1, sizeof *all->at, t->err))
+		return SINK_FAILED;
+	struct crossing *x = &all->at[all->count];
+	*x = (struct crossing){
+		.from_edition = editions[r->crosswalk][0], .to_edition = editions[r->crosswalk][1],
+		.from = keep(t, census ? r->id : slice_of(r->code.text)), .from_title = keep(t, r->text),
+		.to = keep(t, slice_of(r->other.text)), .to_title = keep(t, r->detail), .source = r->source,
+	};
+	if (!x->from.at || !x->from_title.at || !x->to.at || !x->to_title.at)
+		return SINK_FAILED;
+	bool leads = r->crosswalk == CROSSWALK_SOC_2010_2018 || r->crosswalk == CROSSWALK_ONET_2010_2019;
+	if (leads && !resolver_add_crossing(&t->g->resolver, &r->code, &r->other, t->err))
+		return SINK_FAILED;
+	all->count++;
+	return SINK_USED;
+}
+
 /* ---- the sink ---- */
 
-static enum sink_verdict (*const take_functions[RECORD_KIND_COUNT])(struct taking *) = {
-	[RECORD_OCCUPATION] = take_occupation,
-	[RECORD_TITLE] = take_title,
-	[RECORD_TASK] = take_task,
-	[RECORD_ACTIVITY] = take_activity,
-	[RECORD_TASK_ACTIVITY] = take_task_activity,
-	[RECORD_TECHNOLOGY] = take_technology,
-	[RECORD_TOOL] = take_tool,
-	[RECORD_ZONE] = take_zone,
-	[RECORD_ZONE_REFERENCE] = take_zone_reference,
-	[RECORD_EDUCATION] = take_education,
-	[RECORD_EDUCATION_CATEGORY] = take_education_category,
-	[RECORD_RELATED] = take_related,
+/* What a record says of an occupation is kept under its own code; what other lists say, under the occupation
+ * that their code means. */
+enum code_use { CODE_NONE, CODE_OWN, CODE_RESOLVED };
+
+static const struct {
+	enum sink_verdict (*take)(struct taking *);
+	enum code_use use;
+} takers[RECORD_KIND_COUNT] = {
+	[RECORD_OCCUPATION] = { take_occupation, CODE_NONE },
+	[RECORD_TITLE] = { take_title, CODE_RESOLVED },
+	[RECORD_TASK] = { take_task, CODE_OWN },
+	[RECORD_ACTIVITY] = { take_activity, CODE_NONE },
+	[RECORD_TASK_ACTIVITY] = { take_task_activity, CODE_OWN },
+	[RECORD_TECHNOLOGY] = { take_technology, CODE_OWN },
+	[RECORD_TOOL] = { take_tool, CODE_OWN },
+	[RECORD_ZONE] = { take_zone, CODE_OWN },
+	[RECORD_ZONE_REFERENCE] = { take_zone_reference, CODE_NONE },
+	[RECORD_EDUCATION] = { take_education, CODE_OWN },
+	[RECORD_EDUCATION_CATEGORY] = { take_education_category, CODE_NONE },
+	[RECORD_RELATED] = { take_related, CODE_OWN },
+	[RECORD_GROUP] = { take_group, CODE_RESOLVED },
+	[RECORD_FILING] = { take_filing, CODE_RESOLVED },
+	[RECORD_CROSSWALK] = { take_crosswalk, CODE_NONE },
 };
+
+/* Titles that O*NET gives belong to its own codes. */
+static enum code_use use_of(const struct record *r)
+{
+	bool own = r->kind == RECORD_TITLE && r->title_kind <= TITLE_REPORTED;
+	return own ? CODE_OWN : takers[r->kind].use;
+}
 
 static enum sink_verdict take(void *ctx, const struct record *record, enum reject_reason *why,
 			      struct error *err)
 {
-	struct taking t = { .g = ctx, .record = record, .why = why, .err = err };
-	if (record->kind != RECORD_OCCUPATION && record->code.text[0]) {
-		uint32_t number = map_find(&t.g->codes, slice_of(record->code.text));
-		if (number == MAP_NONE)
-			return reject(&t, REJECT_UNKNOWN_CODE);
+	struct taking t = { .g = ctx, .record = record, .unresolved = REJECT_UNKNOWN_CODE, .why = why, .err = err };
+	enum code_use use = use_of(record);
+	uint32_t number = MAP_NONE;
+	if (use == CODE_OWN)
+		number = map_find(&t.g->codes, slice_of(record->code.text));
+	else if (use == CODE_RESOLVED && record->code.text[0])
+		t.unresolved = resolve(&t.g->resolver, &t.g->codes, &record->code, &number);
+	if (number != MAP_NONE)
 		t.draft = &t.g->drafts[number];
-	}
-	return take_functions[record->kind](&t);
+	else if (use == CODE_OWN)
+		return reject(&t, REJECT_UNKNOWN_CODE);
+	return takers[record->kind].take(&t);
 }
 
 struct record_sink gather_sink(struct gathered *g)
@@ -342,11 +472,39 @@ static bool order_evidence(struct draft *d, struct error *err)
 	return true;
 }
 
+/* The filings of each title become one piece of evidence. */
+static bool add_filed_titles(struct gathered *g, struct error *err)
+{
+	struct buffer described = { 0 };
+	bool ok = true;
+	filings_select(&g->filings, &g->filed_titles);
+	for (size_t i = 0; ok && i < g->filed_titles; i++) {
+		const struct filed_title *f = &g->filings.titles[i];
+		struct record r = { .kind = RECORD_TITLE, .source = f->source, .count = f->count };
+		struct taking t = { .g = g, .record = &r, .draft = &g->drafts[f->draft], .err = err };
+		buffer_clear(&described);
+		ok = filings_describe(f, &described, err) &&
+		     add_evidence(&t, EVIDENCE_FILED_TITLE, f->text, buffer_slice(&described), SLICE(""), 0);
+	}
+	buffer_free(&described);
+	return ok;
+}
+
+static int compare_groups(const void *a, const void *b)
+{
+	const struct group *x = a, *y = b;
+	return slice_compare(x->code, y->code);
+}
+
 bool gather_finish(struct gathered *g, struct error *err)
 {
 	if (g->codes.count == 0)
 		return error_set(err, ERROR_INPUT, "give an O*NET release as published: soc-index build -o "
 				 "FILE.soc db_30_1_text.zip", "the sources hold no occupation");
+	if (!add_filed_titles(g, err))
+		return false;
+	if (g->groups.count > 1)
+		qsort(g->groups.at, g->groups.count, sizeof *g->groups.at, compare_groups);
 	qsort(g->drafts, g->codes.count, sizeof *g->drafts, compare_drafts);
 	for (size_t i = 0; i < g->codes.count; i++)
 		if (!order_evidence(&g->drafts[i], err))
@@ -361,10 +519,17 @@ void gather_free(struct gathered *g)
 		memory_free(g->drafts[i].said.education);
 		memory_free(g->drafts[i].said.related);
 	}
+	for (size_t i = 0; i < g->groups.count; i++)
+		memory_free(g->groups.at[i].titles);
 	memory_free(g->drafts);
+	memory_free(g->groups.at);
+	memory_free(g->crossings.at);
 	memory_free(g->activity_titles);
 	memory_free(g->reference.zones);
 	memory_free(g->reference.categories);
+	resolver_free(&g->resolver);
+	filings_free(&g->filings);
+	map_free(&g->group_codes);
 	map_free(&g->codes);
 	map_free(&g->seen);
 	map_free(&g->activities);

@@ -6,8 +6,12 @@
 #define SOC_INDEXER_GATHER_H
 
 #include "corpus/record.h"
+#include "indexer/filings.h"
+#include "indexer/resolve.h"
 #include "lib/base/map.h"
+#include "lib/index/crosswalk.h"
 #include "lib/index/evidence.h"
+#include "lib/index/group.h"
 #include "lib/index/reference.h"
 
 /* An occupation with its arrays still growing. */
@@ -29,6 +33,12 @@ struct gathered {
 	struct slice *activity_titles;
 	size_t activity_capacity;
 	struct reference reference;        /* Job Zones and categories in words */
+	struct resolver resolver;
+	struct filings filings;
+	size_t filed_titles;               /* how many of them are kept; known after gather_finish() */
+	struct map group_codes;            /* code -> number in groups.at, in order of arrival */
+	struct groups groups;
+	struct crossings crossings;
 	struct buffer key;                 /* scratch */
 	uint64_t by_kind[EVIDENCE_KIND_COUNT];
 };

@@ -57,18 +57,30 @@ static bool verify_occupation(struct verifying *v, uint32_t docid)
 	       error_set(v->err, ERROR_DAMAGED, rebuild, "the record of document %" PRIu32 " has no code", docid);
 }
 
-static bool verify_reference(struct verifying *v)
+/* Read a record that is kept under a key, inflated, into v->record. */
+static bool verify_record(struct verifying *v, const char *key)
 {
-	struct reference reference;
 	buffer_clear(&v->stored);
 	buffer_clear(&v->record);
 	arena_reset(&v->arena);
-	if (!xap_reader_metadata(v->reader, SLICE(REFERENCE_KEY), &v->stored, v->err) ||
-	    !record_inflate(buffer_slice(&v->stored), &v->record, v->err) ||
-	    !reference_unpack(buffer_slice(&v->record), &v->arena, &reference, v->err))
+	if (!xap_reader_metadata(v->reader, slice_of(key), &v->stored, v->err) ||
+	    !record_inflate(buffer_slice(&v->stored), &v->record, v->err))
 		return false;
 	manifest_digest_add(v->digest, buffer_slice(&v->record));
 	return true;
+}
+
+static bool verify_records(struct verifying *v)
+{
+	struct reference reference;
+	struct groups groups;
+	struct crossings crossings;
+	return verify_record(v, REFERENCE_KEY) &&
+	       reference_unpack(buffer_slice(&v->record), &v->arena, &reference, v->err) &&
+	       verify_record(v, GROUPS_KEY) &&
+	       groups_unpack(buffer_slice(&v->record), &v->arena, &groups, v->err) &&
+	       verify_record(v, CROSSWALKS_KEY) &&
+	       crossings_unpack(buffer_slice(&v->record), &v->arena, &crossings, v->err);
 }
 
 static bool verify_catalogue(struct verifying *v)
@@ -102,7 +114,7 @@ static bool verify_content(struct verifying *v, uint32_t *occupations)
 	bool ok = v->digest != NULL;
 	for (uint32_t docid = 1; ok && docid <= *occupations; docid++)
 		ok = verify_occupation(v, docid);
-	return ok && verify_reference(v) && verify_catalogue(v) && verify_digest(v);
+	return ok && verify_records(v) && verify_catalogue(v) && verify_digest(v);
 }
 
 bool inspect_verify(const char *path, bool quiet, struct error *err)

@@ -8,12 +8,11 @@
 /* ---- the words of a job ---- */
 
 /* How rare a term is among the units: by titles or prose, wherever it is commoner. */
-static bool term_idf(struct soc_index *index, struct slice term, struct arena *arena, double *idf,
-		     struct error *err)
+static bool term_idf(struct soc_index *index, struct slice term, struct arena *arena, struct holding *holdings,
+		     double *idf, struct error *err)
 {
 	struct question q;
-	struct holding *holdings = arena_alloc(arena, index->count * sizeof *holdings, err);
-	if (!holdings || !question_read_term(index, term, arena, &q, err))
+	if (!question_read_term(index, term, arena, &q, err))
 		return false;
 	size_t titles = holdings_decode(q.terms[0].sections[SECTION_TITLES], &index->soc, index->count, holdings);
 	size_t prose = holdings_decode(q.terms[0].sections[SECTION_PROSE], &index->soc, index->count, holdings);
@@ -50,10 +49,11 @@ bool job_words_read(struct soc_index *index, const struct job *job, struct arena
 		return false;
 	w->idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *w->idf, err);
 	w->seen = arena_alloc(arena, w->terms.count + 1, err);
-	if (!w->idf || !w->seen)
+	struct holding *holdings = arena_alloc(arena, index->count * sizeof *holdings, err);
+	if (!w->idf || !w->seen || !holdings)
 		return false;
 	for (uint32_t i = 0; i < w->terms.count; i++) {
-		if (!term_idf(index, map_key(&w->terms, i), arena, &w->idf[i], err))
+		if (!term_idf(index, map_key(&w->terms, i), arena, holdings, &w->idf[i], err))
 			return false;
 		w->norm += w->idf[i] * w->idf[i];
 	}

@@ -113,12 +113,12 @@ static bool need_bag_scratch(struct signals *s, struct error *err)
 {
 	if (!soc_index_need_bags(s->index, err))
 		return false;
-	if (s->bags)
-		return true;
 	s->bag_capacity = s->index->bags.bags;
-	s->bags = memory_new(((size_t)s->bag_capacity + 1) * sizeof *s->bags, err);
-	s->touched = memory_new(((size_t)s->bag_capacity + 1) * sizeof *s->touched, err);
-	return s->bags && s->touched;
+	if (!s->bags)
+		s->bags = memory_new(((size_t)s->bag_capacity + 1) * sizeof *s->bags, err);
+	if (s->bags && !s->touched)
+		s->touched = memory_new(((size_t)s->bag_capacity + 1) * sizeof *s->touched, err);
+	return s->touched != NULL;
 }
 
 /* What the whole question weighs, and which bags have a share of it. */

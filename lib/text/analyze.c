@@ -33,11 +33,9 @@ struct scan {
 
 struct text_analyzer *text_analyzer_new(struct error *err)
 {
-	struct text_analyzer *a = calloc(1, sizeof *a);
-	if (!a) {
-		error_no_memory(err);
+	struct text_analyzer *a = memory_new(sizeof *a, err);
+	if (!a)
 		return NULL;
-	}
 	for (int c = 0; c < 256; c++) {
 		bool upper = c >= 'A' && c <= 'Z';
 		bool word = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -95,7 +93,7 @@ static bool fold_wide(struct scan *s, utf8proc_int32_t character)
 	utf8proc_int32_t parts[32];
 	int boundary = 0;
 	utf8proc_ssize_t n = utf8proc_decompose_char(character, parts, 32,
-		UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &boundary);
+		UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &boundary);
 	for (utf8proc_ssize_t i = 0; i < n && n <= 32; i++) {
 		utf8proc_uint8_t bytes[4];
 		utf8proc_ssize_t length = utf8proc_encode_char(parts[i], bytes);

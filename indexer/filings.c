@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <stdlib.h>
+
+#include "indexer/filings.h"
+
+/* Occupation number and text, as a key in f->key. */
+static bool begin_key(struct filings *f, uint32_t draft, struct error *err)
+{
+	buffer_clear(&f->key);
+	return buffer_append(&f->key, &draft, sizeof draft, err);
+}
+
+/* The words of a title, folded but in their order: what makes two titles one. */
+static bool append_folded(struct filings *f, struct slice title, bool *any, struct error *err)
+{
+	struct text_words words;
+	if (!f->analyzer)
+		f->analyzer = text_analyzer_new(err);
+	if (!f->analyzer || !text_analyze(f->analyzer, title, &words, err))
+		return false;
+	*any = words.count > 0;
+	for (size_t i = 0; i < words.count; i++)
+		if (!buffer_append_byte(&f->key, ' ', err) ||
+		    !buffer_append(&f->key, words.at[i].folded.at, words.at[i].folded.length, err))
+			return false;
+	return true;
+}
+
+/* The title that a way of writing belongs to; MAP_NONE where it has no word. */
+static bool fold_title(struct filings *f, uint32_t draft, const struct record *r, uint32_t *title, struct error *err)
+{
+	bool any, added;
+	*title = MAP_NONE;
+	if (!begin_key(f, draft, err) || !append_folded(f, r->text, &any, err))
+		return false;
+	if (!any)
+		return true;
+	if (!map_add(&f->folded, buffer_slice(&f->key), title, &added, err) ||
+	    !array_reserve((void **)&f->titles, &f->title_capacity, *title + 1, sizeof *f->titles, err))
+		return false;
+	if (!added)
+		return true;
+	f->titles[*title] = (struct filed_title){ .draft = draft, .source = r->source,
+						  .text = arena_copy(&f->arena, r->text, err) };
+	return f->titles[*title].text.at != NULL;
+}
+
+static bool count_filing(struct filings *f, struct filed_title *t, const struct record *r, struct error *err)
+{
+	struct filing_count *c = t->counts;
+	while (c && (c->programme != r->programme || c->year != r->number))
+		c = c->next;
+	if (!c) {
+		c = arena_alloc(&f->arena, sizeof *c, err);
+		if (!c)
+			return false;
+		*c = (struct filing_count){ t->counts, r->programme, r->number, 0 };
+		t->counts = c;
+	}
+	c->count += r->count;
+	t->count += r->count;
+	f->total += r->count;
+	return true;
+}
+
+bool filings_add(struct filings *f, uint32_t draft, const struct record *r, enum reject_reason *why,
+		 struct error *err)
+{
+	uint32_t written;
+	bool added;
+	if (!begin_key(f, draft, err) || !buffer_append(&f->key, r->text.at, r->text.length, err) ||
+	    !map_add(&f->written, buffer_slice(&f->key), &written, &added, err) ||
+	    !array_reserve((void **)&f->title_of, &f->title_of_capacity, written + 1, sizeof *f->title_of, err))
+		return false;
+	if (added) {
+		f->title_of[written] = MAP_NONE;
+		if (!fold_title(f, draft, r, &f->title_of[written], err))
+			return false;
+	}
+	*why = f->title_of[written] == MAP_NONE ? REJECT_EMPTY : REJECT_NONE;
+	return *why != REJECT_NONE || count_filing(f, &f->titles[f->title_of[written]], r, err);
+}
+
+static int compare_titles(const void *a, const void *b)
+{
+	const struct filed_title *x = a, *y = b;
+	if (x->draft != y->draft)
+		return x->draft < y->draft ? -1 : 1;
+	if (x->count != y->count)
+		return x->count > y->count ? -1 : 1;
+	return slice_compare(x->text, y->text);
+}
+
+void filings_select(struct filings *f, size_t *count)
+{
+	size_t all = f->folded.count, kept = 0;
+	for (size_t i = 0; i < all; i++)
+		if (all <= FILED_TITLES_MAX || f->titles[i].count > 1)
+			f->titles[kept++] = f->titles[i];
+	f->dropped = all - kept;
+	if (kept > 1)
+		qsort(f->titles, kept, sizeof *f->titles, compare_titles);
+	*count = kept;
+}
+
+static const struct filing_count *latest_before(const struct filed_title *t, const struct filing_count *last)
+{
+	const struct filing_count *best = NULL;
+	for (const struct filing_count *c = t->counts; c; c = c->next) {
+		bool before = !last || c->year < last->year ||
+			      (c->year == last->year && c->programme > last->programme);
+		if (before && (!best || c->year > best->year ||
+			       (c->year == best->year && c->programme < best->programme)))
+			best = c;
+	}
+	return best;
+}
+
+bool filings_describe(const struct filed_title *t, struct buffer *out, struct error *err)
+{
+	static const char *const names[PROGRAMME_COUNT] = { "LCA", "PERM", "PWD", "H-2A", "H-2B", "CW-1" };
+	const struct filing_count *c = NULL;
+	while ((c = latest_before(t, c)) != NULL) {
+		if (out->length && !buffer_append_text(out, ", ", err))
+			return false;
+		bool ok = c->year ? buffer_printf(out, err, "%s FY%d %u", names[c->programme], c->year, c->count)
+				  : buffer_printf(out, err, "%s %u", names[c->programme], c->count);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+void filings_free(struct filings *f)
+{
+	text_analyzer_free(f->analyzer);
+	map_free(&f->written);
+	map_free(&f->folded);
+	memory_free(f->title_of);
+	memory_free(f->titles);
+	buffer_free(&f->key);
+	arena_free(&f->arena);
+	*f = (struct filings){ 0 };
+}
