@@ -16,6 +16,13 @@
 
 volatile sig_atomic_t build_interrupted;
 
+bool build_stopped(struct error *err)
+{
+	if (build_interrupted)
+		error_set(err, ERROR_STOPPED, "what was there before is as it was", "interrupted");
+	return build_interrupted != 0;
+}
+
 /* So many rejected rows are shown one by one; the rest is in the summary. */
 #define WARNINGS_SHOWN 5
 
@@ -28,6 +35,7 @@ struct build {
 	xap_writer *writer;
 	struct sha256 *digest;
 	json_t *manifest;
+	struct buffer target;      /* where the index goes: behind a symbolic link, the file it leads to */
 	struct buffer folder;      /* the database while it grows */
 	struct buffer file;        /* the compacted file before it is published */
 	uint64_t warnings;
@@ -45,13 +53,13 @@ static void warn(void *ctx, const struct error *what)
 	error_print(stderr, "soc-index: row not used", what);
 }
 
-static void tell_warnings(const struct build *b)
+static void tell_warnings(const struct build_options *options, uint64_t warnings)
 {
 	char number[32];
-	if (b->options->quiet || b->warnings <= WARNINGS_SHOWN)
+	if (options->quiet || warnings <= WARNINGS_SHOWN)
 		return;
 	fprintf(stderr, "soc-index: %s rows not used in all; the summary counts them by reason, --strict "
-		"stops at the first\n", summary_number(b->warnings, number));
+		"stops at the first\n", summary_number(warnings, number));
 }
 
 static double seconds_since(const struct timespec *start)
@@ -61,15 +69,15 @@ static double seconds_since(const struct timespec *start)
 	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
-static void tell_summary(const struct build *b, const struct timespec *start)
+static void tell_summary(const struct build_options *options, const json_t *manifest, const struct timespec *start)
 {
 	struct stat st;
 	char size[32];
-	if (b->options->quiet)
+	if (options->quiet)
 		return;
-	summary_print(stderr, b->manifest);
-	if (stat(b->options->target, &st) == 0)
-		fprintf(stderr, "wrote %s: %s bytes in %.1f seconds\n", b->options->target,
+	summary_print(stderr, manifest);
+	if (stat(options->target, &st) == 0)
+		fprintf(stderr, "wrote %s: %s bytes in %.1f seconds\n", options->target,
 			summary_number((uint64_t)st.st_size, size), seconds_since(start));
 }
 
@@ -78,8 +86,10 @@ static void tell_summary(const struct build *b, const struct timespec *start)
 /* Say early that the target cannot be written, not after the work. */
 static bool check_target(struct build *b)
 {
-	const char *target = b->options->target;
 	struct stat st;
+	if (!file_resolve_link(b->options->target, &b->target, b->err))
+		return false;
+	const char *target = b->target.at;
 	if (stat(target, &st) == 0 && !S_ISREG(st.st_mode))
 		return error_set(b->err, ERROR_USAGE, "name a file to write: -o FILE.soc",
 				 "%s exists and is no regular file", target);
@@ -92,6 +102,8 @@ static bool check_target(struct build *b)
 	if (ok && access(path.at, W_OK | X_OK) != 0)
 		ok = error_set_errno(b->err, errno, NULL, "cannot write to the folder %s", path.at);
 	buffer_free(&path);
+	if (ok)
+		file_remove_leftovers(target);
 	return ok;
 }
 
@@ -101,10 +113,8 @@ static enum sink_verdict take_unless_interrupted(void *ctx, const struct record 
 {
 	struct build *b = ctx;
 	struct record_sink sink = gather_sink(&b->gathered);
-	if (build_interrupted) {
-		error_set(err, ERROR_STOPPED, NULL, "interrupted");
+	if (build_stopped(err))
 		return SINK_FAILED;
-	}
 	return sink.take(sink.ctx, record, why, err);
 }
 
@@ -167,7 +177,7 @@ static bool write_database(struct build *b)
 {
 	struct progress *progress = b->options->progress;
 	b->digest = sha256_new(b->err);
-	if (!b->digest || !file_temporary_beside(b->options->target, &b->folder, b->err) ||
+	if (!b->digest || !file_temporary_beside(b->target.at, &b->folder, b->err) ||
 	    !xap_writer_open(b->folder.at, &b->writer, b->err))
 		return false;
 	progress_begin(progress, "Indexing", b->gathered.codes.count);
@@ -175,7 +185,7 @@ static bool write_database(struct build *b)
 		return false;
 	progress_end(progress, NULL);
 	progress_begin(progress, "Ranking lists", 0);
-	bool ok = invert(&b->gathered, &b->inverted, b->err) && write_records(b) &&
+	bool ok = !build_stopped(b->err) && invert(&b->gathered, &b->inverted, b->err) && write_records(b) &&
 		  inverted_write(b->inverted, b->writer, b->digest, b->err) && write_manifest(b) &&
 		  xap_writer_close(&b->writer, b->err);
 	progress_end(progress, NULL);
@@ -188,13 +198,11 @@ static bool publish(struct build *b)
 	const char *folder = b->folder.at;
 	xap_reader *reader = NULL;
 	progress_begin(b->options->progress, "Compacting", 0);
-	bool ok = file_temporary_beside(b->options->target, &b->file, b->err) &&
+	bool ok = !build_stopped(b->err) && file_temporary_beside(b->target.at, &b->file, b->err) &&
 		  xap_compact(&folder, 1, b->file.at, b->err) && index_file_seal(b->file.at, b->err) &&
 		  index_file_open(b->file.at, &reader, b->err);
 	xap_reader_close(reader);
-	if (ok && build_interrupted)
-		ok = error_set(b->err, ERROR_STOPPED, NULL, "interrupted");
-	ok = ok && file_publish(b->file.at, b->options->target, b->err);
+	ok = ok && !build_stopped(b->err) && file_publish(b->file.at, b->target.at, b->err);
 	progress_end(b->options->progress, NULL);
 	return ok;
 }
@@ -216,6 +224,7 @@ static void clean_up(struct build *b)
 	inverted_free(b->inverted);
 	gather_free(&b->gathered);
 	corpus_close(b->corpus);
+	buffer_free(&b->target);
 	buffer_free(&b->folder);
 	buffer_free(&b->file);
 }
@@ -226,9 +235,12 @@ bool build_index(const struct build_options *options, struct error *err)
 	struct timespec start;
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	bool ok = check_target(&b) && read_sources(&b) && write_database(&b) && publish(&b);
-	tell_warnings(&b);
-	if (ok)
-		tell_summary(&b, &start);
+	json_t *manifest = json_incref(b.manifest);
+	uint64_t warnings = b.warnings;
 	clean_up(&b);
+	tell_warnings(options, warnings);
+	if (ok)
+		tell_summary(options, manifest, &start);
+	json_decref(manifest);
 	return ok;
 }

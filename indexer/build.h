@@ -20,8 +20,12 @@ struct build_options {
 	bool quiet;                       /* no warnings, no summary */
 };
 
-/* Set by a signal handler: the build stops at the next record, cleans up, and returns ERROR_STOPPED. */
+/* Set by a signal handler: the build stops at the next record or document, cleans up, and returns
+ * ERROR_STOPPED. */
 extern volatile sig_atomic_t build_interrupted;
+
+/* True, with ERROR_STOPPED, where the user wants to stop. */
+bool build_stopped(struct error *err);
 
 /* Build beside the target and rename over it.  Until it returns true the target is what it was. */
 bool build_index(const struct build_options *options, struct error *err);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/build.h"
 #include "indexer/documents.h"
 #include "lib/index/manifest.h"
 #include "lib/text/text.h"
@@ -30,6 +31,8 @@ static bool add_evidence(struct writing *w, const struct evidence *e)
 	if (!text_analyze(w->analyzer, e->text, &words, w->err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
+		if (words.at[i].stop)
+			continue;
 		if (!make_term(w, field, words.at[i].term) ||
 		    !xap_document_add_position(w->document, buffer_slice(&w->term),
 					       w->position[field] + words.at[i].position, 1, w->err))
@@ -85,7 +88,7 @@ bool documents_write(const struct gathered *g, xap_writer *writer, struct sha256
 	w.analyzer = text_analyzer_new(err);
 	bool ok = w.analyzer && xap_document_new(&w.document, err);
 	for (size_t i = 0; ok && i < g->codes.count; i++) {
-		ok = write_one(&w, &g->drafts[i].said, digest);
+		ok = !build_stopped(err) && write_one(&w, &g->drafts[i].said, digest);
 		progress_add(progress, 1);
 	}
 	xap_document_free(w.document);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "indexer/build.h"
 #include "indexer/invert.h"
 #include "indexer/title.h"
 #include "lib/index/manifest.h"
@@ -260,6 +261,8 @@ static bool invert_all(struct inverted *v, struct error *err)
 {
 	for (uint32_t o = 0; o < v->g->codes.count; o++) {
 		const struct occupation *said = &v->g->drafts[o].said;
+		if (build_stopped(err))
+			return false;
 		for (size_t i = 0; i < said->evidence_count; i++)
 			if (!invert_evidence(v, &said->evidence[i], o, err))
 				return false;

@@ -66,14 +66,24 @@ static void interrupt(int signal_number)
 	build_interrupted = 1;
 }
 
-/* The first signal asks the build to stop and clean up; a second one ends the program. */
+/* Take a signal, unless whoever started the program wanted it ignored (nohup). */
+static void catch_signal(int signal_number)
+{
+	struct sigaction old, action = { .sa_handler = interrupt };
+	sigemptyset(&action.sa_mask);
+	if (sigaction(signal_number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+		sigaction(signal_number, &action, NULL);
+}
+
+/* What ends a build lets it clean up first; a closed pipe and a file size limit become errors of the call that
+ * met them. */
 static void catch_signals(void)
 {
-	struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND };
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
+	catch_signal(SIGINT);
+	catch_signal(SIGTERM);
+	catch_signal(SIGHUP);
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 }
 
 static bool run_build(const struct options *o, struct error *err)

@@ -110,7 +110,7 @@ static void print_table(FILE *stream, const json_t *table)
 	char rows[32], used[32], rejected[32];
 	const char *reason;
 	json_t *count;
-	fprintf(stream, "    %-44s %10s rows %10s used\n", text_of(table, "table"),
+	fprintf(stream, "    %-46s %10s rows %10s used\n", text_of(table, "table"),
 		summary_number(number_of(table, "rows"), rows), summary_number(number_of(table, "used"), used));
 	json_object_foreach(json_object_get(table, "rejected"), reason, count)
 		fprintf(stream, "      rejected: %s %s\n",
@@ -150,10 +150,10 @@ void summary_print(FILE *stream, const json_t *manifest)
 	fputs("sources\n", stream);
 	json_array_foreach(json_object_get(manifest, "sources"), i, source)
 		print_source(stream, source);
-	fprintf(stream, "content\n  %-46s %10s\n", "occupations",
+	fprintf(stream, "content\n  %-48s %10s\n", "occupations",
 		summary_number(number_of(manifest, "occupations"), number));
 	json_object_foreach(json_object_get(manifest, "evidence"), kind, count)
-		fprintf(stream, "  %-46s %10s\n", evidence_name(kind),
+		fprintf(stream, "  %-48s %10s\n", evidence_name(kind),
 			summary_number((uint64_t)json_integer_value(count), number));
 	fprintf(stream, "  digest %s\n  built %s by %s with Xapian %s, format %" PRIu64 "\n",
 		text_of(manifest, "digest"), text_of(manifest, "built"), text_of(manifest, "program"),

@@ -75,7 +75,12 @@ static bool unknown_column(struct coding *k, const char *name)
 		buffer_printf(&names, NULL, "%s%.*s", i ? ", " : "", (int)header[i].length, header[i].at);
 	buffer_terminate(&names, NULL);
 	error_set(k->c->err, ERROR_INPUT, NULL, "there is no column %s", name);
-	snprintf(k->c->err->hint, sizeof k->c->err->hint, "the columns are: %s", names.at ? names.at : "");
+	if (count == 1)
+		snprintf(k->c->err->hint, sizeof k->c->err->hint, "the fields of a row have to be separated by commas or "
+			 "tabs; the first line is: %s", names.at ? names.at : "");
+	else
+		snprintf(k->c->err->hint, sizeof k->c->err->hint, "name it with --title COLUMN or --text COLUMN; the "
+			 "columns are: %s", names.at ? names.at : "");
 	buffer_free(&names);
 	return error_at(k->c->err, table_place_name(k->table), table_header_line(k->table), 0);
 }
@@ -87,9 +92,16 @@ static bool find_column(struct coding *k, int option, const char *fallback, size
 	size_t count;
 	const struct slice *header = table_header(k->table, &count);
 	*column = NO_COLUMN;
-	for (size_t i = 0; i < count && *column == NO_COLUMN; i++)
-		if (slice_equal_nocase(slice_trim(header[i]), slice_of(name)))
-			*column = i;
+	for (size_t i = 0; i < count; i++) {
+		if (!slice_equal_nocase(slice_trim(header[i]), slice_of(name)))
+			continue;
+		if (*column != NO_COLUMN) {
+			error_set(k->c->err, ERROR_INPUT, "rename one of them", "there are two columns %s", name);
+			return error_at(k->c->err, table_place_name(k->table), table_header_line(k->table),
+					(uint32_t)i + 1);
+		}
+		*column = i;
+	}
 	return *column != NO_COLUMN || !given || unknown_column(k, name);
 }
 

@@ -48,6 +48,7 @@ json_t *command_json_text(struct slice text);
 enum outcome command_search(struct command *c);
 enum outcome command_show(struct command *c);
 enum outcome command_code(struct command *c);
+enum outcome command_crosswalk(struct command *c);
 enum outcome command_fields(struct command *c);
 
 #endif

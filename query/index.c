@@ -225,17 +225,41 @@ bool soc_index_need_manifest(struct soc_index *index, struct error *err)
 	return index->manifest || manifest_load(index->reader, &index->manifest, err);
 }
 
-bool soc_index_need_reference(struct soc_index *index, struct error *err)
+/* The record under a metadata key, inflated; it lives as long as the handle. */
+static bool load_record(struct soc_index *index, const char *key, struct slice *out, struct error *err)
 {
 	struct buffer stored = { 0 }, record = { 0 };
-	if (index->reference_loaded)
-		return true;
-	bool ok = xap_reader_metadata(index->reader, SLICE(REFERENCE_KEY), &stored, err) &&
+	bool ok = xap_reader_metadata(index->reader, slice_of(key), &stored, err) &&
 		  record_inflate(buffer_slice(&stored), &record, err);
-	struct slice bytes = ok ? arena_copy(&index->arena, buffer_slice(&record), err) : (struct slice){ 0 };
-	ok = ok && bytes.at && reference_unpack(bytes, &index->arena, &index->reference, err);
-	index->reference_loaded = ok;
+	*out = ok ? arena_copy(&index->arena, buffer_slice(&record), err) : (struct slice){ 0 };
 	buffer_free(&stored);
 	buffer_free(&record);
-	return ok;
+	return ok && out->at;
+}
+
+bool soc_index_need_reference(struct soc_index *index, struct error *err)
+{
+	struct slice bytes;
+	if (!index->reference_loaded)
+		index->reference_loaded = load_record(index, REFERENCE_KEY, &bytes, err) &&
+			reference_unpack(bytes, &index->arena, &index->reference, err);
+	return index->reference_loaded;
+}
+
+bool soc_index_need_groups(struct soc_index *index, struct error *err)
+{
+	struct slice bytes;
+	if (!index->groups_loaded)
+		index->groups_loaded = load_record(index, GROUPS_KEY, &bytes, err) &&
+			groups_unpack(bytes, &index->arena, &index->groups, err);
+	return index->groups_loaded;
+}
+
+bool soc_index_need_crossings(struct soc_index *index, struct error *err)
+{
+	struct slice bytes;
+	if (!index->crossings_loaded)
+		index->crossings_loaded = load_record(index, CROSSWALKS_KEY, &bytes, err) &&
+			crossings_unpack(bytes, &index->arena, &index->crossings, err);
+	return index->crossings_loaded;
 }

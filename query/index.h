@@ -11,7 +11,9 @@
 #include <jansson.h>
 
 #include "lib/base/code.h"
+#include "lib/index/crosswalk.h"
 #include "lib/index/evidence.h"
+#include "lib/index/group.h"
 #include "lib/index/ranking.h"
 #include "lib/index/reference.h"
 #include "lib/index/store.h"
@@ -59,7 +61,11 @@ struct soc_index {
 	struct text_analyzer *analyzer;
 	json_t *manifest;                 /* NULL until asked for */
 	struct reference reference;
+	struct groups groups;
+	struct crossings crossings;
 	bool reference_loaded;
+	bool groups_loaded;
+	bool crossings_loaded;
 };
 
 /* Open an index file, or explain why not.  *out is NULL on failure. */
@@ -79,5 +85,7 @@ bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *
 bool soc_index_need_bags(struct soc_index *index, struct error *err);
 bool soc_index_need_manifest(struct soc_index *index, struct error *err);
 bool soc_index_need_reference(struct soc_index *index, struct error *err);
+bool soc_index_need_groups(struct soc_index *index, struct error *err);
+bool soc_index_need_crossings(struct soc_index *index, struct error *err);
 
 #endif

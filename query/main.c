@@ -6,7 +6,7 @@
 #include "lib/base/terminal.h"
 #include "query/command.h"
 
-enum { COMMAND_SEARCH = 1, COMMAND_SHOW, COMMAND_CODE, COMMAND_FIELDS };
+enum { COMMAND_SEARCH = 1, COMMAND_SHOW, COMMAND_CODE, COMMAND_CROSSWALK, COMMAND_FIELDS };
 
 #define LEVELS "onet|soc|broad|minor|major|auto"
 
@@ -14,16 +14,16 @@ static const struct option_spec search_options[] = {
 	{ "title", 't', "TITLE", NULL, "the job's title", OPTION_TITLE },
 	{ "text", 0, "FILE", NULL, "the job's duties or advertisement, from a file or - for standard input",
 	  OPTION_TEXT },
-	{ "level", 'l', "LEVEL", LEVELS, "digits of the codes: onet (8), soc (6, the default), broad, minor, major; "
-	  "auto chooses", OPTION_LEVEL },
+	{ "level", 'l', "LEVEL", LEVELS, "how many digits the codes have: onet 8, soc 6 (the default), groups fewer; auto "
+	  "chooses", OPTION_LEVEL },
 	{ "limit", 'n', "N", NULL, "show at most N codes (10)", OPTION_LIMIT },
 	{ "offset", 0, "N", NULL, "leave out the first N", OPTION_OFFSET },
-	{ "format", 'f', "FORMAT", "text|json", "how to print: text (the default) or json", OPTION_FORMAT },
+	{ "format", 'f', "FORMAT", "text|json", "how to print (text)", OPTION_FORMAT },
 	{ 0 },
 };
 
 static const struct option_spec show_options[] = {
-	{ "format", 'f', "FORMAT", "text|json", "how to print: text (the default) or json", OPTION_FORMAT },
+	{ "format", 'f', "FORMAT", "text|json", "how to print (text)", OPTION_FORMAT },
 	{ 0 },
 };
 
@@ -34,13 +34,13 @@ static const struct option_spec code_options[] = {
 	{ "id", 0, "COLUMN", NULL, "the column with the row's id (else rows are numbered)", OPTION_ID },
 	{ "level", 'l', "LEVEL", LEVELS, "digits of the codes, as for search", OPTION_LEVEL },
 	{ "top", 'n', "N", NULL, "candidates a row (5)", OPTION_LIMIT },
-	{ "format", 'f', "FORMAT", "jsonl", "how to print: jsonl, one JSON object a line", OPTION_FORMAT },
+	{ "format", 'f', "FORMAT", "jsonl", "how to print: one JSON object a line", OPTION_FORMAT },
 	{ 0 },
 };
 
 static const struct option_spec common_options[] = {
 	{ "index", 'i', "FILE", NULL, "the index file ($SOC_INDEX)", OPTION_INDEX },
-	{ "color", 0, "WHEN", "auto|always|never", "colours: auto (the default), always or never", OPTION_COLOUR },
+	{ "color", 0, "WHEN", "auto|always|never", "colours (auto)", OPTION_COLOUR },
 	{ "quiet", 'q', NULL, NULL, "nothing on standard error but errors", OPTION_QUIET },
 	{ 0 },
 };
@@ -59,6 +59,10 @@ static const struct command_spec commands[] = {
 	{ "code", "[FILE|-]", "code a whole table: CSV in, JSON Lines out",
 	  "Reads a CSV file with a header row and writes one object a row, in the order of the input.",
 	  code_options, "soc code --title title --text text --id id --top 3 jobs.csv", COMMAND_CODE },
+	{ "crosswalk", "CODE...", "lead a code of any edition to the others, both ways",
+	  "A CODE is of SOC 2010 or 2018, O*NET-SOC 2010 or 2019, or Census 2018.  Shows every published pair in which "
+	  "it stands, and whether codes were split or merged.", show_options,
+	  "soc crosswalk 15-1132\nsoc crosswalk --format json 15-1252", COMMAND_CROSSWALK },
 	{ "fields", NULL, "list the fields of an index, with an example for each", NULL, show_options, NULL,
 	  COMMAND_FIELDS },
 	{ 0 },
@@ -87,6 +91,8 @@ static enum outcome run_command(struct command *c)
 		return OUTCOME_ERROR;
 	if (id == COMMAND_SEARCH)
 		return command_search(c);
+	if (id == COMMAND_CROSSWALK)
+		return command_crosswalk(c);
 	return id == COMMAND_SHOW ? command_show(c) : command_code(c);
 }
 

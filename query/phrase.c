@@ -4,22 +4,29 @@
 /* More words than this in quotation marks are no phrase that anybody wrote. */
 #define PHRASE_WORDS_MAX 64
 
-/* The phrase in one field. */
+/* The phrase in one field.  Stop words are not indexed, but their places are kept: the window is as wide as the
+ * phrase with them. */
 static bool phrase_in_field(struct text_words words, enum field field, struct arena *arena, xap_query **out,
 			    struct error *err)
 {
 	struct slice terms[PHRASE_WORDS_MAX];
+	size_t count = 0;
+	uint32_t first = 0, last = 0;
 	for (size_t i = 0; i < words.count; i++) {
+		if (words.at[i].stop)
+			continue;
+		first = count ? first : words.at[i].position;
+		last = words.at[i].position;
 		size_t prefix = strlen(field_specs[field].prefix), length = prefix + words.at[i].term.length;
 		char *term = arena_alloc(arena, length, err);
 		if (!term)
 			return false;
 		memcpy(term, field_specs[field].prefix, prefix);
 		memcpy(term + prefix, words.at[i].term.at, words.at[i].term.length);
-		terms[i] = (struct slice){ term, length };
+		terms[count++] = (struct slice){ term, length };
 	}
-	return words.count == 1 ? xap_query_term(terms[0], out, err)
-				: xap_query_phrase(terms, words.count, 0, out, err);
+	return count == 1 ? xap_query_term(terms[0], out, err)
+			  : xap_query_phrase(terms, count, last - first + 1, out, err);
 }
 
 /* The phrase in any field that holds words. */
@@ -34,7 +41,10 @@ static bool phrase_anywhere(struct soc_index *index, struct slice phrase, struct
 	if (words.count > PHRASE_WORDS_MAX)
 		return error_set(err, ERROR_LIMIT, "quote fewer words, or leave the quotation marks out",
 				 "a phrase of %zu words; at most %d are searched", words.count, PHRASE_WORDS_MAX);
-	if (words.count == 0)
+	size_t telling = 0;
+	for (size_t i = 0; i < words.count; i++)
+		telling += !words.at[i].stop;
+	if (telling == 0)
 		return xap_query_all(out, err);
 	bool ok = true;
 	for (size_t f = 0; ok && f < FIELD_COUNT; f++) {

@@ -138,27 +138,39 @@ static bool order_units(struct ranker *r, const struct units *units, const unsig
 	return true;
 }
 
-/* log of the sum of exp(score) over all units. */
-static double log_total(const float *scores, size_t count)
+/*
+ * Confidence is the share of exp(score / temperature) among all units.  Words of a text are not independent of
+ * each other nor of the title's, so that the plain sum is too sure of itself; the temperatures bring it near to
+ * how often it is right on the development sets.
+ */
+static double temperature(const struct asked *asked)
+{
+	if (asked->text.count == 0)
+		return 1.0;
+	return asked->title.count == 0 ? 1.0 : 2.0;
+}
+
+/* log of the sum of exp(score / temperature) over all units. */
+static double log_total(const float *scores, size_t count, double heat)
 {
 	double best = scores[0], sum = 0.0;
 	for (size_t u = 1; u < count; u++)
 		best = scores[u] > best ? scores[u] : best;
 	for (size_t u = 0; u < count; u++)
-		sum += exp(scores[u] - best);
-	return best + log(sum);
+		sum += exp((scores[u] - best) / heat);
+	return best / heat + log(sum);
 }
 
 /* ---- candidates ---- */
 
 static struct candidate make_candidate(const struct ranker *r, const struct units *units, uint32_t unit,
-				       double total)
+				       double heat, double total)
 {
 	struct candidate c = { .occupation = units->first[unit], .score = r->scores[unit] };
 	const struct entry *e = &r->index->entries[c.occupation];
 	c.code = units == &r->index->soc ? code_soc(&e->code) : e->code;
 	c.title = e->title;
-	c.confidence = exp(c.score - total);
+	c.confidence = exp(c.score / heat - total);
 	for (size_t i = 0; i < SIGNAL_COUNT; i++)
 		c.parts[i] = r->signals.parts[i][unit];
 	return c;
@@ -290,9 +302,9 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	if (!array_reserve((void **)&r->candidates, &r->candidate_capacity, count + 1, sizeof *r->candidates,
 			   err))
 		return false;
-	double total = found ? log_total(r->scores, units->count) : 0.0;
+	double heat = temperature(&asked), total = found ? log_total(r->scores, units->count, heat) : 0.0;
 	for (size_t i = 0; i < count; i++)
-		r->candidates[i] = make_candidate(r, units, r->order[offset + i], total);
+		r->candidates[i] = make_candidate(r, units, r->order[offset + i], heat, total);
 	*out = (struct ranking){ .level = options->level, .at = r->candidates, .count = count, .found = found };
 	if (grouped) {
 		if (!rank_groups(r, options, out, err))

@@ -67,7 +67,7 @@ struct candidate {
 	struct slice title;          /* of the best occupation under it; borrowed from the index */
 	size_t occupation;           /* the best occupation under it, which gave the score */
 	double score;
-	double confidence;           /* share of all codes' exp(score): 0 to 1 */
+	double confidence;           /* share of exp(score / temperature) among all codes: 0 to 1 */
 	double parts[SIGNAL_COUNT];  /* weighted; at levels of codes they add up to the score */
 };
 

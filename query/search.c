@@ -149,11 +149,15 @@ static const char *shown_code(const struct search *s, const struct candidate *c)
 static void print_head(const struct search *s, const struct candidate *c, size_t rank)
 {
 	const struct page *p = &s->c->page;
-	page_write(p, PAGE_PLAIN, "%2zu. ", rank);
-	page_write(p, PAGE_BOLD, "%s  %.*s", shown_code(s, c), (int)c->title.length, c->title.at);
+	struct buffer title = { 0 };
+	char first[32];
+	snprintf(first, sizeof first, "%2zu. %s", rank, shown_code(s, c));
+	buffer_append(&title, c->title.at, c->title.length, NULL);
+	struct span whole = { 0, (uint32_t)title.length };
 	if (s->ranking.level < LEVEL_SOC)
-		page_write(p, PAGE_DIM, "  (the best of this %s group)", code_level_name(s->ranking.level));
-	fputc('\n', p->stream);
+		buffer_printf(&title, NULL, " (the best of this %s group)", code_level_name(s->ranking.level));
+	page_paragraph(p, first, 16, buffer_slice(&title), &whole, 1);
+	buffer_free(&title);
 	uint32_t zone = s->c->index->entries[c->occupation].zone;
 	fprintf(p->stream, "    confidence %.0f%%, score %.2f", 100.0 * c->confidence, c->score);
 	if (zone)

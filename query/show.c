@@ -6,6 +6,7 @@
 
 #include "lib/index/manifest.h"
 #include "query/command.h"
+#include "query/crosswalk.h"
 
 /* So many codes are named where the one asked for does not exist. */
 #define NEAREST_SHOWN 8
@@ -320,25 +321,25 @@ static json_t *json_members(const struct command *c, size_t from, size_t to)
 	return list;
 }
 
-/* The codes of the smallest group around a code that does not exist. */
+/* The codes around the place where a code would stand, in its major group where there is one. */
 static void tell_nearest(const struct command *c, const struct code *code)
 {
-	size_t from = 0, to = 0;
-	struct code group = *code;
-	for (int level = LEVEL_SOC; level >= LEVEL_MAJOR && from == to; level--) {
-		group = code_at_level(code, (enum code_level)level);
-		if (!soc_index_range(c->index, &group, &from, &to))
-			from = to = 0;
-	}
+	struct code major = code_at_level(code, LEVEL_MAJOR);
+	size_t from = 0, to = c->index->count, place = 0;
 	fprintf(stderr, "soc: the index has no code %s\n", code->text);
-	if (from == to || c->quiet)
+	if (c->quiet)
 		return;
-	fprintf(stderr, "hint: the nearest, in %s:\n", group.text);
-	for (size_t i = from; i < to && i < from + NEAREST_SHOWN; i++)
+	if (!soc_index_range(c->index, &major, &from, &to))
+		from = 0, to = c->index->count;
+	while (place < c->index->count && strcmp(c->index->entries[place].code.text, code->text) < 0)
+		place++;
+	size_t begin = place > from + NEAREST_SHOWN / 2 ? place - NEAREST_SHOWN / 2 : from;
+	if (begin + NEAREST_SHOWN > to)
+		begin = to - from > NEAREST_SHOWN ? to - NEAREST_SHOWN : from;
+	fprintf(stderr, "hint: the nearest are\n");
+	for (size_t i = begin; i < to && i < begin + NEAREST_SHOWN; i++)
 		fprintf(stderr, "  %s  %.*s\n", c->index->entries[i].code.text,
 			(int)c->index->entries[i].title.length, c->index->entries[i].title.at);
-	if (to - from > NEAREST_SHOWN)
-		fprintf(stderr, "  and %zu more: soc show %s\n", to - from - NEAREST_SHOWN, group.text);
 }
 
 /* A code that names one occupation, or a SOC code whose own occupation comes first among several. */
@@ -350,13 +351,35 @@ static bool is_occupation(const struct command *c, const struct code *code, size
 	return strcmp(soc.text, code->text) == 0 && strcmp(first.text, code->text) == 0;
 }
 
+/* What the SOC files say of a group: its title, and the Census titles that lead to it and no further. */
+static struct slice group_title(const struct command *c, const struct code *code)
+{
+	const struct group *g = groups_find(&c->index->groups, code);
+	return g ? g->title : SLICE("");
+}
+
+static void print_group(const struct command *c, const struct code *code, size_t from, size_t to)
+{
+	const struct group *g = groups_find(&c->index->groups, code);
+	struct buffer run = { 0 };
+	struct slice title = group_title(c, code);
+	page_write(&c->page, PAGE_BOLD, "%s%s%.*s", code->text, title.length ? "  " : "", (int)title.length, title.at);
+	fprintf(c->page.stream, "%sa %s group with %zu occupations\n", title.length ? "\n" : "  ",
+		code_level_name(code_level(code)), to - from);
+	print_members(c, from, to);
+	if (!g || g->title_count == 0)
+		return;
+	print_heading(c, "Census index titles of the group", g->title_count, g->source);
+	for (size_t i = 0; i < g->title_count; i++)
+		append_item(&(struct evidence){ .text = g->titles[i] }, &run);
+	page_paragraph(&c->page, "  ", 2, buffer_slice(&run), NULL, 0);
+	buffer_free(&run);
+}
+
 static bool show_text(struct command *c, const struct code *code, size_t from, size_t to)
 {
 	if (!is_occupation(c, code, from, to)) {
-		page_write(&c->page, PAGE_BOLD, "%s", code->text);
-		fprintf(c->page.stream, "  a %s group with %zu occupations\n", code_level_name(code_level(code)),
-			to - from);
-		print_members(c, from, to);
+		print_group(c, code, from, to);
 		return true;
 	}
 	if (!print_occupation(c, from))
@@ -371,12 +394,43 @@ static bool show_text(struct command *c, const struct code *code, size_t from, s
 static json_t *show_json(struct command *c, const struct code *code, size_t from, size_t to)
 {
 	if (!is_occupation(c, code, from, to))
-		return json_pack("{s:s, s:s, s:o}", "code", code->text, "level", code_level_name(code_level(code)),
+		return json_pack("{s:s, s:s, s:o, s:o}", "code", code->text, "level",
+				 code_level_name(code_level(code)), "title", command_json_text(group_title(c, code)),
 				 "members", json_members(c, from, to));
 	json_t *object = json_occupation(c, from);
 	if (object && to - from > 1)
 		json_object_set_new(object, "also", json_members(c, from + 1, to));
 	return object;
+}
+
+static enum outcome show_range(struct command *c, const struct code *code, size_t from, size_t to, json_t *list)
+{
+	if (!list)
+		return show_text(c, code, from, to) ? OUTCOME_FOUND : OUTCOME_ERROR;
+	json_t *object = show_json(c, code, from, to);
+	if (!object)
+		return OUTCOME_ERROR;
+	json_array_append_new(list, object);
+	return OUTCOME_FOUND;
+}
+
+/* A code that the index does not have: an old one leads to what it has become, any other to its neighbours. */
+static enum outcome show_absent(struct command *c, const struct code *code, json_t *list)
+{
+	size_t numbers[SUCCESSORS_MAX], count = crosswalk_successors(c->index, code, numbers);
+	if (count == 0) {
+		tell_nearest(c, code);
+		return OUTCOME_NOTHING;
+	}
+	if (!c->quiet)
+		fprintf(stderr, "soc: %s is a code of an older edition; it has become:\n", code->text);
+	enum outcome outcome = OUTCOME_FOUND;
+	for (size_t i = 0; i < count && outcome == OUTCOME_FOUND; i++) {
+		if (i > 0 && !list)
+			fputc('\n', c->page.stream);
+		outcome = show_range(c, &c->index->entries[numbers[i]].code, numbers[i], numbers[i] + 1, list);
+	}
+	return outcome;
 }
 
 static enum outcome show_one(struct command *c, const char *operand, json_t *list)
@@ -385,20 +439,11 @@ static enum outcome show_one(struct command *c, const char *operand, json_t *lis
 	size_t from, to;
 	if (!code_parse(slice_of(operand), &code)) {
 		error_set(c->err, ERROR_USAGE, "a code looks like 15-1252.00, 15-1252 or 15-0000; to find one, "
-			  "use soc search", "%s is no occupation code", operand);
+			  "use soc search", "'%s' is no occupation code", operand);
 		return OUTCOME_ERROR;
 	}
-	if (!soc_index_range(c->index, &code, &from, &to)) {
-		tell_nearest(c, &code);
-		return OUTCOME_NOTHING;
-	}
-	if (!list)
-		return show_text(c, &code, from, to) ? OUTCOME_FOUND : OUTCOME_ERROR;
-	json_t *object = show_json(c, &code, from, to);
-	if (!object)
-		return OUTCOME_ERROR;
-	json_array_append_new(list, object);
-	return OUTCOME_FOUND;
+	return soc_index_range(c->index, &code, &from, &to) ? show_range(c, &code, from, to, list)
+							    : show_absent(c, &code, list);
 }
 
 enum outcome command_show(struct command *c)
@@ -409,7 +454,9 @@ enum outcome command_show(struct command *c)
 		error_set(c->err, ERROR_USAGE, "soc show 15-1252.00", "no code is named");
 		outcome = OUTCOME_ERROR;
 	}
-	if (outcome == OUTCOME_FOUND && (!command_tell_sample(c) || !soc_index_need_reference(c->index, c->err)))
+	if (outcome == OUTCOME_FOUND && (!command_tell_sample(c) || !soc_index_need_reference(c->index, c->err) ||
+					   !soc_index_need_groups(c->index, c->err) ||
+					   !soc_index_need_crossings(c->index, c->err)))
 		outcome = OUTCOME_ERROR;
 	for (size_t i = 0; outcome != OUTCOME_ERROR && i < c->options->operand_count; i++) {
 		if (i > 0 && !list)

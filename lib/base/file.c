@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#define _XOPEN_SOURCE 700   /* realpath() */
 #include "lib/base/file.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdlib.h>
+#include <signal.h>
+#include <limits.h>
 #include <fcntl.h>
 #include <sha2.h>
 #include <stdio.h>
@@ -137,6 +141,55 @@ void file_remove_folder(const char *path)
 	}
 	closedir(folder);
 	(void)rmdir(path);
+}
+
+/* The process in a name `BASE.tmp-PID-N`; 0 where the name is no such. */
+static pid_t process_of(const char *name, const char *base)
+{
+	size_t length = strlen(base);
+	long process;
+	unsigned number;
+	int end = 0;
+	if (strncmp(name, base, length) != 0 ||
+	    sscanf(name + length, ".tmp-%ld-%u%n", &process, &number, &end) != 2 || name[length + (size_t)end] != '\0')
+		return 0;
+	return process > 0 ? (pid_t)process : 0;
+}
+
+void file_remove_leftovers(const char *target)
+{
+	const char *slash = strrchr(target, '/'), *base = slash ? slash + 1 : target;
+	int fd = open_folder_of(target);
+	DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
+	struct buffer path = { 0 };
+	const struct dirent *entry;
+	if (!folder) {
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	while ((entry = readdir(folder)) != NULL) {
+		pid_t process = process_of(entry->d_name, base);
+		if (process == 0 || kill(process, 0) == 0 || errno != ESRCH || unlinkat(fd, entry->d_name, 0) == 0)
+			continue;
+		buffer_clear(&path);
+		if (buffer_append(&path, target, (size_t)(base - target), NULL) &&
+		    buffer_append_text(&path, entry->d_name, NULL) && buffer_terminate(&path, NULL))
+			file_remove_folder(path.at);
+	}
+	buffer_free(&path);
+	closedir(folder);
+}
+
+bool file_resolve_link(const char *path, struct buffer *out, struct error *err)
+{
+	char resolved[PATH_MAX];
+	struct stat st;
+	buffer_clear(out);
+	bool link = lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+	if (link && !realpath(path, resolved))
+		return error_set_errno(err, errno, "mend or remove the link", "the link %s leads nowhere", path);
+	return buffer_append_text(out, link ? resolved : path, err) && buffer_terminate(out, err);
 }
 
 /* ---- SHA-256 ---- */

@@ -15,6 +15,13 @@ void file_unmap(struct slice mapped);
 /* A path beside `target` that does not exist yet: `TARGET.tmp-PID-N`.  Written to `out`. */
 bool file_temporary_beside(const char *target, struct buffer *out, struct error *err);
 
+/* Remove what builds of `target` left beside it that were killed: files and folders `TARGET.tmp-PID-N` whose
+ * process is gone.  What cannot be removed stays; links are never followed. */
+void file_remove_leftovers(const char *target);
+
+/* Where `path` is a symbolic link: the file that it leads to, else `path` itself; NUL-terminated in `out`. */
+bool file_resolve_link(const char *path, struct buffer *out, struct error *err);
+
 /* fsync the file, rename(2) it over `target`, fsync the folder.  Until it returns true, `target` is what
  * it was. */
 bool file_publish(const char *temporary, const char *target, struct error *err);

@@ -43,7 +43,8 @@ struct field_spec {
 
 extern const struct field_spec field_specs[FIELD_COUNT];
 
-/* Pieces of evidence of one field follow each other in the same run of positions; this many positions lie
+/* Stop words have positions but no terms: a phrase with one in it leaves its place open.
+ * Pieces of evidence of one field follow each other in the same run of positions; this many positions lie
  * between them, so that no phrase and no NEAR reaches from one into the next. */
 #define FIELD_POSITION_GAP 32
 

@@ -93,7 +93,8 @@ static bool fold_wide(struct scan *s, utf8proc_int32_t character)
 	utf8proc_int32_t parts[32];
 	int boundary = 0;
 	utf8proc_ssize_t n = utf8proc_decompose_char(character, parts, 32,
-		UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &boundary);
+		UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
+		&boundary);
 	for (utf8proc_ssize_t i = 0; i < n && n <= 32; i++) {
 		utf8proc_uint8_t bytes[4];
 		utf8proc_ssize_t length = utf8proc_encode_char(parts[i], bytes);
