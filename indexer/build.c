@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -32,6 +33,8 @@ struct build {
 	struct corpus *corpus;
 	struct gathered gathered;
 	struct inverted *inverted;
+	bool invert_ok;            /* what the second thread says ... */
+	struct error invert_err;   /* ... and why not */
 	xap_writer *writer;
 	struct sha256 *digest;
 	json_t *manifest;
@@ -158,7 +161,7 @@ static bool write_records(struct build *b)
 static bool write_manifest(struct build *b)
 {
 	char digest[65];
-	b->manifest = summary_manifest(b->corpus, &b->gathered, b->err);
+	b->manifest = summary_manifest(b->corpus, &b->gathered, b->inverted, b->err);
 	if (!b->manifest)
 		return false;
 	sha256_finish(b->digest, digest);
@@ -173,19 +176,40 @@ static bool write_manifest(struct build *b)
 	return ok;
 }
 
+/* The ranking lists are made by a second thread while the documents are written: both only read what was
+ * gathered. */
+static void *invert_beside(void *ctx)
+{
+	struct build *b = ctx;
+	b->invert_ok = invert(&b->gathered, &b->inverted, &b->invert_err);
+	return NULL;
+}
+
+static bool write_documents(struct build *b)
+{
+	struct progress *progress = b->options->progress;
+	pthread_t thread;
+	int failed = pthread_create(&thread, NULL, invert_beside, b);
+	if (failed)
+		return error_set_errno(b->err, failed, NULL, "cannot start a thread");
+	progress_begin(progress, "Indexing", b->gathered.codes.count);
+	bool ok = documents_write(&b->gathered, b->writer, b->digest, progress, b->err);
+	pthread_join(thread, NULL);
+	progress_end(progress, NULL);
+	if (ok && !b->invert_ok)
+		*b->err = b->invert_err;
+	return ok && b->invert_ok;
+}
+
 static bool write_database(struct build *b)
 {
 	struct progress *progress = b->options->progress;
 	b->digest = sha256_new(b->err);
 	if (!b->digest || !file_temporary_beside(b->target.at, &b->folder, b->err) ||
-	    !xap_writer_open(b->folder.at, &b->writer, b->err))
+	    !xap_writer_open(b->folder.at, &b->writer, b->err) || !write_documents(b))
 		return false;
-	progress_begin(progress, "Indexing", b->gathered.codes.count);
-	if (!documents_write(&b->gathered, b->writer, b->digest, progress, b->err))
-		return false;
-	progress_end(progress, NULL);
 	progress_begin(progress, "Ranking lists", 0);
-	bool ok = !build_stopped(b->err) && invert(&b->gathered, &b->inverted, b->err) && write_records(b) &&
+	bool ok = !build_stopped(b->err) && write_records(b) &&
 		  inverted_write(b->inverted, b->writer, b->digest, b->err) && write_manifest(b) &&
 		  xap_writer_close(&b->writer, b->err);
 	progress_end(progress, NULL);

@@ -501,6 +501,19 @@ static void fold_pairs(struct inverted *v)
 	v->pair_count = kept;
 }
 
+size_t inverted_shared_titles(const struct inverted *v)
+{
+	size_t shared = 0;
+	for (size_t i = 0, end; i < v->pair_count; i = end) {
+		bool several = false;
+		for (end = i + 1; end < v->pair_count && v->pairs[end].bag == v->pairs[i].bag; end++)
+			several |= memcmp(v->g->drafts[v->pairs[end].occupation].said.code.at,
+					  v->g->drafts[v->pairs[i].occupation].said.code.at, 7) != 0;
+		shared += several;
+	}
+	return shared;
+}
+
 static double bag_norm(const struct inverted *v, const struct bags_by_word *by_word, uint32_t bag)
 {
 	const uint32_t *words;

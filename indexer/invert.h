@@ -15,6 +15,8 @@ struct inverted;
 bool invert(const struct gathered *g, struct inverted **out, struct error *err);
 /* Write the catalogue, the bag table and the lists as metadata; the catalogue joins the content digest. */
 bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, struct error *err);
+/* How many titles, as bags of words, stand under more than one SOC code; known after inverted_write(). */
+size_t inverted_shared_titles(const struct inverted *v);
 void inverted_free(struct inverted *v);
 
 #endif

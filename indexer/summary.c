@@ -61,7 +61,15 @@ static bool is_sample(const struct corpus_source *sources, size_t count)
 	return false;
 }
 
-json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, struct error *err)
+static json_t *describe_titles(const struct gathered *g, const struct inverted *v)
+{
+	return json_pack("{s:I, s:I, s:I, s:I}", "shared", (json_int_t)inverted_shared_titles(v),
+			 "filings", (json_int_t)g->filings.total, "filed", (json_int_t)g->filed_titles,
+			 "filed_left_out", (json_int_t)g->filings.dropped);
+}
+
+json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, const struct inverted *v,
+			 struct error *err)
 {
 	size_t count;
 	char built[32];
@@ -70,10 +78,11 @@ json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, 
 	for (size_t i = 0; i < count; i++)
 		json_array_append_new(described, describe_source(&sources[i]));
 	format_built(built);
-	json_t *manifest = json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:I, s:o}", "format", INDEX_FORMAT,
+	json_t *manifest = json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:I, s:o, s:o}", "format", INDEX_FORMAT,
 		"program", "soc-index " SOC_VERSION, "xapian", xap_version(), "built", built,
 		"sample", is_sample(sources, count), "sources", described,
-		"occupations", (json_int_t)g->codes.count, "evidence", describe_evidence(g));
+		"occupations", (json_int_t)g->codes.count, "evidence", describe_evidence(g),
+		"titles", describe_titles(g, v));
 	if (!manifest)
 		error_no_memory(err);
 	return manifest;
@@ -138,6 +147,20 @@ static const char *evidence_name(const char *key)
 	return key;
 }
 
+static void print_titles(FILE *stream, const json_t *titles)
+{
+	char number[32];
+	uint64_t left_out = number_of(titles, "filed_left_out");
+	fprintf(stream, "  %-48s %10s\n", "titles that stand under several codes",
+		summary_number(number_of(titles, "shared"), number));
+	if (number_of(titles, "filings") > 0)
+		fprintf(stream, "  %-48s %10s\n", "filings, folded to the filed titles above",
+			summary_number(number_of(titles, "filings"), number));
+	if (left_out > 0)
+		fprintf(stream, "  %-48s %10s\n", "titles filed once, left out",
+			summary_number(left_out, number));
+}
+
 void summary_print(FILE *stream, const json_t *manifest)
 {
 	char number[32];
@@ -155,6 +178,7 @@ void summary_print(FILE *stream, const json_t *manifest)
 	json_object_foreach(json_object_get(manifest, "evidence"), kind, count)
 		fprintf(stream, "  %-48s %10s\n", evidence_name(kind),
 			summary_number((uint64_t)json_integer_value(count), number));
+	print_titles(stream, json_object_get(manifest, "titles"));
 	fprintf(stream, "  digest %s\n  built %s by %s with Xapian %s, format %" PRIu64 "\n",
 		text_of(manifest, "digest"), text_of(manifest, "built"), text_of(manifest, "program"),
 		text_of(manifest, "xapian"), number_of(manifest, "format"));

@@ -101,12 +101,14 @@ static bool read_numbers(struct search *s)
 
 /* ---- text ---- */
 
-/* "filed title, 226 filings" or "official title": what kind of evidence it is. */
+/* "official title", or "filed 226 times: LCA FY2024 226": what kind of evidence it is. */
 static void describe_evidence(const struct evidence *e, struct buffer *out)
 {
-	buffer_printf(out, NULL, "%s", evidence_specs[e->kind].name);
-	if (e->count > 0)
-		buffer_printf(out, NULL, ", %u filing%s", e->count, e->count == 1 ? "" : "s");
+	if (e->kind != EVIDENCE_FILED_TITLE)
+		buffer_append_text(out, evidence_specs[e->kind].name, NULL);
+	else
+		buffer_printf(out, NULL, "filed %u time%s: %.*s", e->count, e->count == 1 ? "" : "s",
+			      (int)e->detail.length, e->detail.at);
 }
 
 static void print_reasons(const struct search *s, const char *label, const struct reason *at, size_t count)
@@ -202,8 +204,10 @@ static json_t *json_reason(const struct search *s, const struct reason *r)
 		"kind", evidence_specs[r->evidence.kind].key,
 		"source", manifest_source_title(s->c->index->manifest, r->evidence.source),
 		"cosine", r->cosine, "matched", spans);
-	if (r->evidence.count > 0)
+	if (r->evidence.kind == EVIDENCE_FILED_TITLE) {
 		json_object_set_new(object, "filings", json_integer(r->evidence.count));
+		json_object_set_new(object, "filed", command_json_text(r->evidence.detail));
+	}
 	return object;
 }
 

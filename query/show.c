@@ -213,8 +213,8 @@ static json_t *json_evidence(const struct command *c, const struct evidence *e)
 	json_t *object = json_pack("{s:o, s:s}", "text", command_json_text(e->text), "source",
 				   source_title(c, e->source));
 	if (e->detail.length)
-		json_object_set_new(object, e->kind == EVIDENCE_SHORT_TITLE ? "long" : "category",
-				    command_json_text(e->detail));
+		json_object_set_new(object, e->kind == EVIDENCE_SHORT_TITLE ? "long" : e->kind == EVIDENCE_FILED_TITLE
+				    ? "filed" : "category", command_json_text(e->detail));
 	if (e->id.length)
 		json_object_set_new(object, "id", command_json_text(e->id));
 	if (e->count)

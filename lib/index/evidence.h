@@ -62,7 +62,8 @@ struct evidence {
 	uint32_t flags;
 	uint32_t count;       /* filings; 0 where it means nothing */
 	struct slice text;
-	struct slice detail;  /* category of a technology or tool, long form of a short title; may be empty */
+	struct slice detail;  /* category of a technology or tool, long form of a short title, filings by
+				 programme and year; may be empty */
 	struct slice id;      /* task or activity id; may be empty */
 };
 

@@ -12,6 +12,8 @@
  *     sources      [{name, family, title, release, date, sha256, bytes,
  *                    tables: [{table, file, rows, used, rejected: {reason: rows}}]}]
  *     occupations  how many; evidence: {kind: pieces}
+ *     titles       {shared: titles that stand under several SOC codes, filings: how many were folded, filed: to how
+ *                  many titles, filed_left_out: titles filed once that were left out as too many}
  */
 #ifndef SOC_INDEX_MANIFEST_H
 #define SOC_INDEX_MANIFEST_H
