@@ -8,6 +8,7 @@
 
 #include "corpus/corpus.h"
 #include "indexer/build.h"
+#include "indexer/dictionary.h"
 #include "indexer/documents.h"
 #include "indexer/gather.h"
 #include "indexer/invert.h"
@@ -38,6 +39,7 @@ struct build {
 	xap_writer *writer;
 	struct sha256 *digest;
 	json_t *manifest;
+	struct buffer dictionary;  /* for the records of occupations */
 	struct buffer target;      /* where the index goes: behind a symbolic link, the file it leads to */
 	struct buffer folder;      /* the database while it grows */
 	struct buffer file;        /* the compacted file before it is published */
@@ -138,7 +140,7 @@ static bool read_sources(struct build *b)
 static bool write_record(struct build *b, const char *key, struct buffer *record)
 {
 	struct buffer stored = { 0 };
-	bool ok = record_deflate(buffer_slice(record), &stored, b->err) &&
+	bool ok = record_deflate(buffer_slice(record), SLICE(""), &stored, b->err) &&
 		  xap_writer_set_metadata(b->writer, slice_of(key), buffer_slice(&stored), b->err);
 	if (ok)
 		manifest_digest_add(b->digest, buffer_slice(record));
@@ -193,7 +195,8 @@ static bool write_documents(struct build *b)
 	if (failed)
 		return error_set_errno(b->err, failed, NULL, "cannot start a thread");
 	progress_begin(progress, "Indexing", b->gathered.codes.count);
-	bool ok = documents_write(&b->gathered, b->writer, b->digest, progress, b->err);
+	bool ok = documents_write(&b->gathered, buffer_slice(&b->dictionary), b->writer, b->digest, progress,
+				  b->err);
 	pthread_join(thread, NULL);
 	progress_end(progress, NULL);
 	if (ok && !b->invert_ok)
@@ -206,10 +209,12 @@ static bool write_database(struct build *b)
 	struct progress *progress = b->options->progress;
 	b->digest = sha256_new(b->err);
 	if (!b->digest || !file_temporary_beside(b->target.at, &b->folder, b->err) ||
-	    !xap_writer_open(b->folder.at, &b->writer, b->err) || !write_documents(b))
+	    !xap_writer_open(b->folder.at, &b->writer, b->err) ||
+	    !dictionary_make(&b->gathered, &b->dictionary, b->err) || !write_documents(b))
 		return false;
 	progress_begin(progress, "Ranking lists", 0);
 	bool ok = !build_stopped(b->err) && write_records(b) &&
+		  xap_writer_set_metadata(b->writer, SLICE(DICTIONARY_KEY), buffer_slice(&b->dictionary), b->err) &&
 		  inverted_write(b->inverted, b->writer, b->digest, b->err) && write_manifest(b) &&
 		  xap_writer_close(&b->writer, b->err);
 	progress_end(progress, NULL);
@@ -248,6 +253,7 @@ static void clean_up(struct build *b)
 	inverted_free(b->inverted);
 	gather_free(&b->gathered);
 	corpus_close(b->corpus);
+	buffer_free(&b->dictionary);
 	buffer_free(&b->target);
 	buffer_free(&b->folder);
 	buffer_free(&b->file);

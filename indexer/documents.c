@@ -9,6 +9,7 @@ struct writing {
 	xap_writer *writer;
 	xap_document *document;
 	struct text_analyzer *analyzer;
+	struct slice dictionary;
 	struct buffer term;
 	struct buffer record;
 	struct buffer stored;
@@ -74,17 +75,17 @@ static bool write_one(struct writing *w, const struct occupation *o, struct sha2
 		if (!add_evidence(w, &o->evidence[i]))
 			return false;
 	if (!add_filters(w, o) || !occupation_pack(o, &w->record, w->err) ||
-	    !record_deflate(buffer_slice(&w->record), &w->stored, w->err))
+	    !record_deflate(buffer_slice(&w->record), w->dictionary, &w->stored, w->err))
 		return false;
 	manifest_digest_add(digest, buffer_slice(&w->record));
 	return xap_document_set_data(w->document, buffer_slice(&w->stored), w->err) &&
 	       xap_writer_add(w->writer, w->document, NULL, w->err);
 }
 
-bool documents_write(const struct gathered *g, xap_writer *writer, struct sha256 *digest,
+bool documents_write(const struct gathered *g, struct slice dictionary, xap_writer *writer, struct sha256 *digest,
 		     struct progress *progress, struct error *err)
 {
-	struct writing w = { .writer = writer, .err = err };
+	struct writing w = { .writer = writer, .dictionary = dictionary, .err = err };
 	w.analyzer = text_analyzer_new(err);
 	bool ok = w.analyzer && xap_document_new(&w.document, err);
 	for (size_t i = 0; ok && i < g->codes.count; i++) {

@@ -11,8 +11,9 @@
 #include "lib/base/progress.h"
 #include "lib/xap/xap.h"
 
-/* Write the documents in the order of codes, and add each record to the content digest. */
-bool documents_write(const struct gathered *g, xap_writer *w, struct sha256 *digest, struct progress *progress,
-		     struct error *err);
+/* Write the documents in the order of codes, their records deflated with `dictionary`, and add each record to the
+ * content digest. */
+bool documents_write(const struct gathered *g, struct slice dictionary, xap_writer *w, struct sha256 *digest,
+		     struct progress *progress, struct error *err);
 
 #endif

@@ -35,6 +35,7 @@ bool inspect_info(const char *path, bool json, struct error *err)
 struct verifying {
 	xap_reader *reader;
 	struct sha256 *digest;
+	struct buffer dictionary;
 	struct buffer stored;
 	struct buffer record;
 	struct arena arena;
@@ -49,7 +50,7 @@ static bool verify_occupation(struct verifying *v, uint32_t docid)
 	buffer_clear(&v->record);
 	arena_reset(&v->arena);
 	if (!xap_reader_data(v->reader, docid, &v->stored, v->err) ||
-	    !record_inflate(buffer_slice(&v->stored), &v->record, v->err) ||
+	    !record_inflate(buffer_slice(&v->stored), buffer_slice(&v->dictionary), &v->record, v->err) ||
 	    !occupation_unpack(buffer_slice(&v->record), &v->arena, &o, v->err))
 		return false;
 	manifest_digest_add(v->digest, buffer_slice(&v->record));
@@ -64,7 +65,7 @@ static bool verify_record(struct verifying *v, const char *key)
 	buffer_clear(&v->record);
 	arena_reset(&v->arena);
 	if (!xap_reader_metadata(v->reader, slice_of(key), &v->stored, v->err) ||
-	    !record_inflate(buffer_slice(&v->stored), &v->record, v->err))
+	    !record_inflate(buffer_slice(&v->stored), SLICE(""), &v->record, v->err))
 		return false;
 	manifest_digest_add(v->digest, buffer_slice(&v->record));
 	return true;
@@ -111,7 +112,7 @@ static bool verify_content(struct verifying *v, uint32_t *occupations)
 {
 	v->digest = sha256_new(v->err);
 	*occupations = xap_reader_document_count(v->reader);
-	bool ok = v->digest != NULL;
+	bool ok = v->digest && xap_reader_metadata(v->reader, SLICE(DICTIONARY_KEY), &v->dictionary, v->err);
 	for (uint32_t docid = 1; ok && docid <= *occupations; docid++)
 		ok = verify_occupation(v, docid);
 	return ok && verify_records(v) && verify_catalogue(v) && verify_digest(v);
@@ -129,6 +130,7 @@ bool inspect_verify(const char *path, bool quiet, struct error *err)
 		char unused[65];
 		sha256_finish(v.digest, unused);
 	}
+	buffer_free(&v.dictionary);
 	buffer_free(&v.stored);
 	buffer_free(&v.record);
 	arena_free(&v.arena);

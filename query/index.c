@@ -134,6 +134,7 @@ void soc_index_close(struct soc_index *index)
 	json_decref(index->manifest);
 	store_close(&index->lists);
 	buffer_free(&index->bags.bytes);
+	buffer_free(&index->dictionary);
 	text_analyzer_free(index->analyzer);
 	xap_reader_close(index->reader);
 	arena_free(&index->arena);
@@ -182,12 +183,22 @@ int soc_index_find(const struct soc_index *index, const struct code *code)
 
 /* ---- on demand ---- */
 
+static bool need_dictionary(struct soc_index *index, struct error *err)
+{
+	if (index->dictionary_loaded)
+		return true;
+	buffer_clear(&index->dictionary);
+	index->dictionary_loaded = xap_reader_metadata(index->reader, SLICE(DICTIONARY_KEY), &index->dictionary, err);
+	return index->dictionary_loaded;
+}
+
 bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *arena,
 			  struct occupation *out, struct error *err)
 {
 	struct buffer stored = { 0 }, record = { 0 };
-	bool ok = xap_reader_data(index->reader, (uint32_t)number + 1, &stored, err) &&
-		  record_inflate(buffer_slice(&stored), &record, err);
+	bool ok = need_dictionary(index, err) &&
+		  xap_reader_data(index->reader, (uint32_t)number + 1, &stored, err) &&
+		  record_inflate(buffer_slice(&stored), buffer_slice(&index->dictionary), &record, err);
 	struct slice bytes = ok ? arena_copy(arena, buffer_slice(&record), err) : (struct slice){ 0 };
 	ok = ok && bytes.at && occupation_unpack(bytes, arena, out, err);
 	buffer_free(&stored);
@@ -230,7 +241,7 @@ static bool load_record(struct soc_index *index, const char *key, struct slice *
 {
 	struct buffer stored = { 0 }, record = { 0 };
 	bool ok = xap_reader_metadata(index->reader, slice_of(key), &stored, err) &&
-		  record_inflate(buffer_slice(&stored), &record, err);
+		  record_inflate(buffer_slice(&stored), SLICE(""), &record, err);
 	*out = ok ? arena_copy(&index->arena, buffer_slice(&record), err) : (struct slice){ 0 };
 	buffer_free(&stored);
 	buffer_free(&record);

@@ -58,6 +58,8 @@ struct soc_index {
 	struct units soc;
 	struct store lists;
 	struct bag_table bags;
+	struct buffer dictionary;         /* for the records of occupations */
+	bool dictionary_loaded;
 	struct text_analyzer *analyzer;
 	json_t *manifest;                 /* NULL until asked for */
 	struct reference reference;

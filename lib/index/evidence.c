@@ -139,19 +139,33 @@ bool occupation_unpack(struct slice bytes, struct arena *arena, struct occupatio
 
 /* ---- storage ---- */
 
-bool record_deflate(struct slice record, struct buffer *out, struct error *err)
+/* zlib's states begin with what they are to read and write; everything else is its own. */
+static z_stream begin_stream(struct slice in, char *out, size_t room)
 {
-	uLongf length = compressBound((uLong)record.length);
-	if (!pack_number(out, record.length, err) || !buffer_reserve(out, length, err))
-		return false;
-	if (compress2((Bytef *)out->at + out->length, &length, (const Bytef *)record.at,
-		      (uLong)record.length, Z_DEFAULT_COMPRESSION) != Z_OK)
-		return error_no_memory(err);
-	out->length += length;
-	return true;
+	return (z_stream){ .next_in = (z_const Bytef *)(uintptr_t)in.at, .avail_in = (uInt)in.length,
+			   .next_out = (Bytef *)out, .avail_out = (uInt)room };
 }
 
-bool record_inflate(struct slice stored, struct buffer *out, struct error *err)
+bool record_deflate(struct slice record, struct slice dictionary, struct buffer *out, struct error *err)
+{
+	size_t room = compressBound((uLong)record.length) + 8;
+	if (record.length > RECORD_MAX)
+		return error_set(err, ERROR_LIMIT, "index fewer sources at once", "a record of more than 64 MiB");
+	if (!pack_number(out, record.length, err) || !buffer_reserve(out, room, err))
+		return false;
+	z_stream z = begin_stream(record, out->at + out->length, room);
+	if (deflateInit(&z, Z_DEFAULT_COMPRESSION) != Z_OK)
+		return error_no_memory(err);
+	int status = dictionary.length ? deflateSetDictionary(&z, (const Bytef *)dictionary.at,
+							      (uInt)dictionary.length) : Z_OK;
+	status = status == Z_OK ? deflate(&z, Z_FINISH) : status;
+	out->length += z.total_out;
+	deflateEnd(&z);
+	return status == Z_STREAM_END ||
+	       error_set(err, ERROR_INTERNAL, NULL, "zlib does not deflate a record (%d)", status);
+}
+
+bool record_inflate(struct slice stored, struct slice dictionary, struct buffer *out, struct error *err)
 {
 	struct unpack u = unpack_begin(stored);
 	uint64_t length = unpack_number(&u);
@@ -159,11 +173,20 @@ bool record_inflate(struct slice stored, struct buffer *out, struct error *err)
 		return error_set(err, ERROR_DAMAGED, rebuild, "a stored record has no sensible length");
 	if (!buffer_reserve(out, length + 1, err))
 		return false;
-	uLongf inflated = (uLongf)length;
-	int status = uncompress((Bytef *)out->at + out->length, &inflated, u.at, (uLong)(u.end - u.at));
+	struct slice deflated = { (const char *)u.at, (size_t)(u.end - u.at) };
+	z_stream z = begin_stream(deflated, out->at + out->length, length + 1);
+	if (inflateInit(&z) != Z_OK)
+		return error_no_memory(err);
+	int status = inflate(&z, Z_FINISH);
+	if (status == Z_NEED_DICT && dictionary.length) {
+		status = inflateSetDictionary(&z, (const Bytef *)dictionary.at, (uInt)dictionary.length);
+		status = status == Z_OK ? inflate(&z, Z_FINISH) : status;
+	}
+	uint64_t inflated = z.total_out;
+	inflateEnd(&z);
 	if (status == Z_MEM_ERROR)
 		return error_no_memory(err);
-	if (status != Z_OK || inflated != length)
+	if (status != Z_STREAM_END || inflated != length)
 		return error_set(err, ERROR_DAMAGED, rebuild, "a stored record does not inflate");
 	out->length += length;
 	return true;

@@ -103,8 +103,16 @@ bool occupation_pack(const struct occupation *o, struct buffer *out, struct erro
 /* Read a record; slices borrow `bytes`, arrays come from `arena`.  ERROR_DAMAGED where malformed. */
 bool occupation_unpack(struct slice bytes, struct arena *arena, struct occupation *out, struct error *err);
 
-/* Deflate (zlib) a record for storage, and back.  Both append to *out. */
-bool record_deflate(struct slice record, struct buffer *out, struct error *err);
-bool record_inflate(struct slice stored, struct buffer *out, struct error *err);
+/*
+ * Records are deflated (zlib, RFC 1950) with a preset dictionary: the texts that most occupations share, such as
+ * activities, technologies and categories of tools.  It stands under the metadata key "dictionary" as it is; the
+ * most frequent text comes last, where it costs the fewest bits.
+ */
+#define DICTIONARY_KEY "dictionary"
+#define DICTIONARY_MAX 30000   /* bytes: deflate looks back 32 KiB */
+
+/* Deflate a record for storage, and back; both append to *out.  An empty dictionary is none. */
+bool record_deflate(struct slice record, struct slice dictionary, struct buffer *out, struct error *err);
+bool record_inflate(struct slice stored, struct slice dictionary, struct buffer *out, struct error *err);
 
 #endif

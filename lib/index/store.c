@@ -91,10 +91,11 @@ bool store_open(xap_reader *r, const char *prefix, struct store *out, struct err
 	if (!xap_reader_metadata(r, slice_of(prefix), &out->bucket, err))
 		return false;
 	struct unpack u = unpack_begin(buffer_slice(&out->bucket));
-	out->buckets = out->bucket.length ? (uint32_t)unpack_number(&u) : 0;
-	if (u.bad || out->buckets > BUCKETS_MAX)
+	uint64_t buckets = out->bucket.length ? unpack_number(&u) : 0;
+	if (u.bad || buckets > BUCKETS_MAX)
 		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc",
 				 "the store %s has no sensible number of buckets", prefix);
+	out->buckets = (uint32_t)buckets;
 	return true;
 }
 
@@ -133,7 +134,7 @@ bool store_find(struct store *s, struct slice key, struct slice *list, struct er
 			return true;
 		}
 	}
-	if (u.bad)
+	if (u.bad || u.at < u.end)
 		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc",
 				 "a bucket of the store %s is malformed", s->prefix);
 	return true;
