@@ -15,7 +15,9 @@
 #define REASONS_IN_JSON 10
 #define UNEXPLAINED_IN_TEXT 12
 
-/* Free text of more words than this is no title. */
+/* A line of at most so many words is a title; of more than the second, a text; between them it can be either, and
+ * is asked both ways, which measured on long titles costs them nothing. */
+#define TITLE_WORDS_SURE 4
 #define TITLE_WORDS_MAX 12
 
 /* One search from options to answer. */
@@ -43,8 +45,8 @@ static bool join_operands(struct search *s, struct slice *out)
 	return ok && out->at;
 }
 
-/* Free text is a title when it is short and one line; else it is a text, whose first line is the title where
- * that is short. */
+/* Free text of one short line is a title; of more lines, a text whose first line is the title where that is
+ * short. */
 static bool split_free_text(struct search *s, struct slice text)
 {
 	struct slice line = slice_trim(text);
@@ -62,6 +64,8 @@ static bool split_free_text(struct search *s, struct slice text)
 		s->job.title = line;
 	else
 		rest = slice_trim(text);
+	if (rest.length == 0 && words.count > TITLE_WORDS_SURE)
+		rest = line;
 	if (!s->job.text.length)
 		s->job.text = rest;
 	return true;
