@@ -1,301 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "corpus/corpus.h"
-
-#include <stdlib.h>
-
-#include "corpus/family.h"
-#include "lib/table/table.h"
-#include "lib/base/file.h"
-
-/* One table of a source, found but not read yet. */
-struct input {
-	const struct table_spec *spec;
-	struct table_place place;
-	uint64_t size;                 /* for the progress */
-};
-
-/* What recognition knows of a source, beside what the caller sees. */
-struct source {
-	const struct family *family;
-	bool loose;                    /* made of single files */
-	struct input *inputs;
-	size_t input_count;
-	size_t input_capacity;
-	struct table_place note;       /* where the release says which it is */
-	bool has_note;
-};
-
-struct corpus {
-	struct corpus_options options;
-	struct container **containers;
-	size_t container_count;
-	size_t container_capacity;
-	/* Two arrays of the same length: what the caller sees, and what it need not. */
-	struct corpus_source *shown;
-	size_t shown_capacity;
-	struct source *sources;
-	size_t source_count;
-	size_t source_capacity;
-	struct arena arena;            /* the tables of the sources; the release option */
-	bool read;
-};
-
-static void put_text(char *to, size_t size, const char *text)
-{
-	snprintf(to, size, "%s", text);
-}
-
-/* ---- finding tables ---- */
-
-static struct source *add_source(struct corpus *c, const struct family *family, bool loose, const char *path,
-				 struct error *err)
-{
-	void *sources = c->sources;
-	void *shown = c->shown;
-	bool ok = array_reserve(&sources, &c->source_capacity, c->source_count + 1, sizeof *c->sources, err);
-	c->sources = sources;
-	ok = ok && array_reserve(&shown, &c->shown_capacity, c->source_count + 1, sizeof *c->shown, err);
-	c->shown = shown;
-	if (!ok)
-		return NULL;
-
-	struct source *s = &c->sources[c->source_count];
-	struct corpus_source *public = &c->shown[c->source_count];
-	c->source_count++;
-	memset(s, 0, sizeof *s);
-	memset(public, 0, sizeof *public);
-	s->family = family;
-	s->loose = loose;
-	public->family = family->name;
-	put_text(public->path, sizeof public->path, path);
-	return s;
-}
-
-/* The source that single files of a family go to; made where there is none yet. */
-static struct source *loose_source(struct corpus *c, const struct family *family, const char *path,
-				   struct error *err)
-{
-	for (size_t i = 0; i < c->source_count; i++) {
-		if (c->sources[i].loose && c->sources[i].family == family)
-			return &c->sources[i];
-	}
-	return add_source(c, family, true, path, err);
-}
-
-/* For the one message that has to tell two files with one name apart. */
-static void put_whole_place(const struct table_place *place, char *to, size_t size)
-{
-	size_t count;
-	const struct container_member *m = container_members(place->container, &count) + place->member;
-	const char *path = container_path(place->container);
-
-	if (container_kind(place->container) == CONTAINER_FILE)
-		put_text(to, size, path);
-	else
-		snprintf(to, size, "%s%s%s", path,
-			 container_kind(place->container) == CONTAINER_ZIP ? ": " : "/", m->path);
-}
-
-static bool refuse_second_table(const struct table_spec *spec, const struct table_place *first,
-				const struct table_place *second, struct error *err)
-{
-	char one[200];
-	char other[200];
-	put_whole_place(first, one, sizeof one);
-	put_whole_place(second, other, sizeof other);
-	error_set(err, ERROR_INPUT, "give one release only, and each of its tables once",
-		  "the table \"%s\" is there twice: %s and %s", spec->table, one, other);
-	return error_at(err, container_path(second->container), 0, 0);
-}
-
-/* A table known by its name must have its columns too. */
-static bool check_columns(const struct input *input, struct error *err)
-{
-	struct table *t = NULL;
-	struct binding binding;
-	size_t count;
-	bool ok = table_open(&input->place, &t, err);
-
-	if (ok) {
-		enum table_status status = table_next_header(t, err);
-		if (status == TABLE_END)
-			error_set(err, ERROR_INPUT, "take the file as published",
-				  "the table \"%s\" is empty: it has no header row", input->spec->table);
-		ok = status == TABLE_ROW;
-		if (ok) {
-			const struct slice *header = table_header(t, &count);
-			ok = family_bind(input->spec, header, count, &binding, err);
-		}
-		if (!ok)
-			error_at(err, table_place_name(t), status == TABLE_ROW ? table_header_line(t) : 0, 0);
-	}
-	table_close(t);
-	return ok;
-}
-
-static bool add_input(struct source *s, const struct table_spec *spec, const struct table_place *place,
-		      struct error *err)
-{
-	size_t count;
-	const struct container_member *m = container_members(place->container, &count) + place->member;
-
-	for (size_t i = 0; i < s->input_count; i++) {
-		if (s->inputs[i].spec == spec)
-			return refuse_second_table(spec, &s->inputs[i].place, place, err);
-	}
-	void *inputs = s->inputs;
-	bool room = array_reserve(&inputs, &s->input_capacity, s->input_count + 1, sizeof *s->inputs, err);
-	s->inputs = inputs;
-	if (!room)
-		return false;
-	struct input *input = &s->inputs[s->input_count];
-	input->spec = spec;
-	input->place = *place;
-	input->size = m->size;
-	s->input_count++;
-	return check_columns(input, err);
-}
-
-/* ---- a path that holds nothing we know ---- */
-
-#define TEXT_EDITION "take the text edition of the release, such as db_31_0_text.zip"
-
-/* Members that say what an unknown container is. */
-static const struct telltale {
-	const char *name;              /* a member's name, or the end of it where it begins with a point */
-	const char *what;
-	const char *hint;
-} telltales[] = {
-	{ "workbook.xml", "an Excel workbook", TEXT_EDITION },
-	{ "[Content_Types].xml", "an Office document", TEXT_EDITION },
-	{ ".xlsx", "Excel workbooks", TEXT_EDITION },
-	{ ".zip", "zip files in it", "give the zip that is the release itself" },
-	{ ".csv", "CSV", TEXT_EDITION },
-	{ ".json", "JSON", TEXT_EDITION },
-	{ ".sql", "SQL", TEXT_EDITION },
-};
-
-static bool tells(const struct telltale *t, struct slice name)
-{
-	struct slice with = slice_of(t->name);
-	if (name.length < with.length || (t->name[0] != '.' && name.length != with.length))
-		return false;
-	name.at += name.length - with.length;
-	name.length = with.length;
-	return slice_equal_nocase(name, with);
-}
-
-static const struct telltale *find_telltale(const struct container *c)
-{
-	size_t count;
-	const struct container_member *members = container_members(c, &count);
-
-	for (size_t t = 0; t < sizeof telltales / sizeof *telltales; t++) {
-		for (size_t m = 0; m < count; m++) {
-			if (tells(&telltales[t], slice_of(members[m].name)))
-				return &telltales[t];
-		}
-	}
-	return NULL;
-}
-
-/* What was tried, and what each family would have needed. */
-static bool refuse_unknown(const struct container *container, struct error *err)
-{
-	struct buffer tried = { 0 };
-	size_t count;
-	const struct family *const *list = family_list(&count);
-	const struct telltale *telltale = find_telltale(container);
-	const char *hint = telltale ? telltale->hint : list[0]->advice;
-	bool ok = true;
-
-	if (!telltale && container_kind(container) == CONTAINER_FILE)
-		hint = "give the zip or the folder of a release; of single files only those that are tables of it";
-
-	for (size_t f = 0; ok && f < count; f++) {
-		ok = buffer_printf(&tried, err, "%s%s", f > 0 ? "; " : "", list[f]->what);
-		bool first = true;
-		for (size_t t = 0; ok && t < list[f]->table_count; t++) {
-			const struct table_spec *spec = &list[f]->tables[t];
-			if (!spec->needed)
-				continue;
-			ok = buffer_printf(&tried, err, "%s\"%s%s\"", first ? " (lacks " : ", ", spec->files[0],
-					   list[f]->extension);
-			first = false;
-		}
-		ok = ok && (first || buffer_append_byte(&tried, ')', err));
-	}
-	if (ok && buffer_terminate(&tried, err))
-		error_set(err, ERROR_INPUT, hint,
-			  "this is no release that is known here%s%s%s; tried: %s", telltale ? " (" : "",
-			  telltale ? telltale->what : "", telltale ? ")" : "", tried.at);
-	buffer_free(&tried);
-	return error_at(err, container_path(container), 0, 0);
-}
-
-/* ---- recognising ---- */
-
-/* Give each member of a container that a family knows to its source. */
-static bool recognise(struct corpus *c, struct container *container, struct error *err)
-{
-	size_t count;
-	const struct container_member *members = container_members(container, &count);
-	bool loose = container_kind(container) == CONTAINER_FILE;
-	const char *path = container_path(container);
-	size_t found = 0;
-	size_t own = SIZE_MAX;         /* the source that a zip or folder makes */
-
-	for (size_t m = 0; m < count; m++) {
-		const struct family *family;
-		const struct table_spec *spec;
-		struct table_place place = { container, m, 0 };
-		if (!family_find(members[m].name, &family, &spec))
-			continue;
-		if (!spec && !loose && own == SIZE_MAX)
-			continue;      /* a Read Me alone makes no release: it is looked for below */
-		struct source *s = loose ? loose_source(c, family, path, err) :
-				   own == SIZE_MAX ? add_source(c, family, false, path, err) : &c->sources[own];
-		if (!s)
-			return false;
-		if (!loose)
-			own = (size_t)(s - c->sources);
-		found++;
-		if (s->family != family) {
-			error_set(err, ERROR_INPUT, "give each release in a folder of its own",
-				  "tables of two kinds of release: %s, and %s", s->family->what,
-				  family->what);
-			return error_at(err, path, 0, 0);
-		}
-		if (spec) {
-			if (!add_input(s, spec, &place, err))
-				return false;
-		} else {
-			s->note = place;
-			s->has_note = true;
-		}
-	}
-	if (found == 0)
-		return refuse_unknown(container, err);
-	return true;
-}
-
-/* The Read Me of a zip or folder may come before its first table in order of names. */
-static void find_note(struct source *s)
-{
-	if (s->has_note || s->loose || s->input_count == 0)
-		return;
-	struct container *container = s->inputs[0].place.container;
-	size_t count;
-	const struct container_member *members = container_members(container, &count);
-	for (size_t m = 0; m < count && !s->has_note; m++) {
-		const struct family *family;
-		const struct table_spec *spec;
-		if (family_find(members[m].name, &family, &spec) && family == s->family && !spec) {
-			s->note = (struct table_place){ container, m, 0 };
-			s->has_note = true;
-		}
-	}
-}
+#include "corpus/source.h"
 
 static bool add_path(struct corpus *c, const char *path, struct error *err)
 {
@@ -310,174 +14,10 @@ static bool add_path(struct corpus *c, const char *path, struct error *err)
 	if (!container_open(path, &limits, slot, err))
 		return false;
 	c->container_count++;
-	return recognise(c, *slot, err);
+	return source_recognise(c, *slot, err);
 }
 
-/* ---- what a source says of itself ---- */
-
-static int compare_inputs(const void *a, const void *b)
-{
-	const struct input *x = a;
-	const struct input *y = b;
-	/* Specs of one family are one array, in reading order. */
-	return x->spec < y->spec ? -1 : x->spec > y->spec;
-}
-
-static bool check_needed(const struct source *s, const struct corpus_source *public, struct error *err)
-{
-	for (size_t t = 0; t < s->family->table_count; t++) {
-		const struct table_spec *spec = &s->family->tables[t];
-		bool found = !spec->needed;
-		for (size_t i = 0; i < s->input_count && !found; i++)
-			found = s->inputs[i].spec == spec;
-		if (found)
-			continue;
-		char hint[384];
-		snprintf(hint, sizeof hint, "%s%s", s->loose ? "give that file too, or " : "",
-			 s->family->advice);
-		error_set(err, ERROR_INPUT, hint, "the %s release lacks the table \"%s\" (%s%s)",
-			  s->family->title, spec->table, spec->files[0], s->family->extension);
-		return error_at(err, public->path, 0, 0);
-	}
-	return true;
-}
-
-static bool read_note(struct source *s, struct release_note *note, struct error *err)
-{
-	struct stream *stream = NULL;
-	struct slice head;
-	bool ok = stream_open(s->note.container, s->note.member, &stream, err) &&
-		  stream_peek(stream, &head, err);
-	if (ok && !s->family->read_note(head, note))
-		memset(note, 0, sizeof *note);
-	stream_close(stream);
-	return ok;
-}
-
-static bool describe_release(const struct corpus *c, struct source *s, struct corpus_source *public,
-			     struct error *err)
-{
-	struct release_note note = { "", "" };
-
-	find_note(s);
-	if (s->has_note && !read_note(s, &note, err))
-		return false;
-	if (note.release[0] == '\0' && c->options.release)
-		put_text(note.release, sizeof note.release, c->options.release);
-	put_text(public->release, sizeof public->release, note.release);
-	put_text(public->date, sizeof public->date, note.date);
-	snprintf(public->title, sizeof public->title, "%s%s%s", s->family->title, note.release[0] ? " " : "",
-		 note.release);
-	return true;
-}
-
-/* The last component of a path, without what says where the user keeps it. */
-static void put_name(char *to, size_t size, const char *path, size_t others)
-{
-	size_t end = strlen(path);
-	while (end > 1 && path[end - 1] == '/')
-		end--;
-	size_t begin = end;
-	while (begin > 0 && path[begin - 1] != '/')
-		begin--;
-	int length = end - begin < 100 ? (int)(end - begin) : 100;
-	if (others > 0)
-		snprintf(to, size, "%.*s and %zu more", length, path + begin, others);
-	else
-		snprintf(to, size, "%.*s", length, path + begin);
-}
-
-/* ---- digests ---- */
-
-struct digest_line {
-	const char *name;
-	char hex[65];
-};
-
-static int compare_digest_lines(const void *a, const void *b)
-{
-	return strcmp(((const struct digest_line *)a)->name, ((const struct digest_line *)b)->name);
-}
-
-/* Of several files: the SHA-256 of the lines that `sha256sum FILES` prints, files in byte order of their
- * names inside the source; so anyone can compute it again. */
-static bool digest_files(const struct source *s, struct corpus_source *public, struct error *err)
-{
-	size_t total = s->input_count + (s->has_note ? 1 : 0);
-	struct digest_line *lines = memory_new(total * sizeof *lines, err);
-	struct sha256 *sha = lines ? sha256_new(err) : NULL;
-	bool ok = sha != NULL;
-
-	for (size_t i = 0; ok && i < total; i++) {
-		const struct table_place *place = i < s->input_count ? &s->inputs[i].place : &s->note;
-		size_t count;
-		uint64_t bytes;
-		lines[i].name = container_members(place->container, &count)[place->member].path;
-		ok = container_digest(place->container, place->member, lines[i].hex, &bytes, err);
-		public->bytes += bytes;
-	}
-	if (ok && total > 1)
-		qsort(lines, total, sizeof *lines, compare_digest_lines);
-	for (size_t i = 0; ok && i < total; i++) {
-		sha256_add(sha, lines[i].hex, 64);
-		sha256_add(sha, "  ", 2);
-		sha256_add(sha, lines[i].name, strlen(lines[i].name));
-		sha256_add(sha, "\n", 1);
-	}
-	if (sha)
-		sha256_finish(sha, public->sha256);
-	memory_free(lines);
-	return ok;
-}
-
-static bool digest_source(const struct source *s, struct corpus_source *public, struct error *err)
-{
-	const struct table_place *first = &s->inputs[0].place;
-	bool one_file = s->loose ? s->input_count == 1 && !s->has_note :
-				   container_kind(first->container) == CONTAINER_ZIP;
-	if (one_file)
-		return container_digest(first->container, first->member, public->sha256, &public->bytes, err);
-	return digest_files(s, public, err);
-}
-
-/* ---- the whole of a source ---- */
-
-static bool list_tables(struct corpus *c, const struct source *s, struct corpus_source *public,
-			struct error *err)
-{
-	public->tables = arena_alloc(&c->arena, s->input_count * sizeof *public->tables, err);
-	if (!public->tables)
-		return false;
-	public->table_count = s->input_count;
-	for (size_t i = 0; i < s->input_count; i++) {
-		const struct table_place *place = &s->inputs[i].place;
-		struct corpus_table *t = &public->tables[i];
-		size_t count;
-		t->table = s->inputs[i].spec->table;
-		const char *path = container_members(place->container, &count)[place->member].path;
-		/* The end of a long path says more than its beginning. */
-		size_t length = strlen(path);
-		put_text(t->member, sizeof t->member,
-			 length < sizeof t->member ? path : path + length - (sizeof t->member - 1));
-	}
-	return true;
-}
-
-static bool complete_source(struct corpus *c, size_t index, struct error *err)
-{
-	struct source *s = &c->sources[index];
-	struct corpus_source *public = &c->shown[index];
-
-	if (!check_needed(s, public, err))
-		return false;
-	qsort(s->inputs, s->input_count, sizeof *s->inputs, compare_inputs);
-	if (!describe_release(c, s, public, err) || !digest_source(s, public, err) ||
-	    !list_tables(c, s, public, err))
-		return false;
-	size_t files = s->loose ? s->input_count + (s->has_note ? 1 : 0) : 1;
-	put_name(public->name, sizeof public->name, public->path, files - 1);
-	return true;
-}
+/* ---- several sources ---- */
 
 static void drop_source(struct corpus *c, size_t index)
 {
@@ -487,6 +27,47 @@ static void drop_source(struct corpus *c, size_t index)
 		c->sources[i] = c->sources[i + 1];
 		c->shown[i] = c->shown[i + 1];
 	}
+}
+
+static void warn_of_pair(const struct corpus *c, const struct corpus_source *one,
+			 const struct corpus_source *other, const char *before, const char *after)
+{
+	struct error what = { 0 };
+	if (!c->options.warn)
+		return;
+	error_set(&what, ERROR_INPUT, NULL, "%s %s%s", before, one->path, after);
+	error_at(&what, other->path, 0, 0);
+	c->options.warn(c->options.warn_ctx, &what);
+}
+
+/* A digest is that of a zip, whichever of its members a source is. */
+static bool same_content(const struct corpus *c, size_t a, size_t b)
+{
+	const struct source *one = &c->sources[a];
+	const struct source *other = &c->sources[b];
+	if (strcmp(c->shown[a].sha256, c->shown[b].sha256) != 0)
+		return false;
+	if (one->by_name || one->input_count == 0 || other->input_count == 0)
+		return true;
+	return container_kind(one->inputs[0].place.container) != CONTAINER_ZIP ||
+	       strcmp(source_member(&one->inputs[0].place)->path,
+		      source_member(&other->inputs[0].place)->path) == 0;
+}
+
+/* Filings of one programme that may be the same filings. */
+static bool same_period(const struct release_note *a, const struct release_note *b)
+{
+	return a->programme != PROGRAMME_COUNT && a->programme == b->programme && a->year > 0 &&
+	       a->year == b->year && (a->quarter == b->quarter || a->quarter == 0 || b->quarter == 0);
+}
+
+static bool refuse_pair(const struct family *family, const struct corpus_source *one,
+			const struct corpus_source *other, struct error *err)
+{
+	error_set(err, ERROR_INPUT, "an index holds one release of it: build one index for each",
+		  "two %s releases: %.150s (%s) and %.150s (%s)", family->title, one->path, one->title,
+		  other->path, other->title);
+	return error_at(err, other->path, 0, 0);
 }
 
 /* The same content given twice is read once, and that is said; two releases of a family of which an index
@@ -500,20 +81,14 @@ static bool check_pairs(struct corpus *c, struct error *err)
 			const struct family *family = c->sources[a].family;
 			if (family != c->sources[b].family)
 				continue;
-			if (strcmp(one->sha256, other->sha256) == 0) {
-				struct error what = { 0 };
-				error_set(&what, ERROR_INPUT, NULL,
-					  "the same as %s, and read once", one->path);
-				error_at(&what, other->path, 0, 0);
-				if (c->options.warn)
-					c->options.warn(c->options.warn_ctx, &what);
+			if (same_content(c, a, b)) {
+				warn_of_pair(c, one, other, "the same as", ", and read once");
 				drop_source(c, b--);
 			} else if (family->single) {
-				error_set(err, ERROR_INPUT,
-					  "an index holds one release of it: build one index for each",
-					  "two %s releases: %s (%s) and %s (%s)", family->title,
-					  one->path, one->title, other->path, other->title);
-				return error_at(err, other->path, 0, 0);
+				return refuse_pair(family, one, other, err);
+			} else if (same_period(&c->sources[a].said, &c->sources[b].said)) {
+				warn_of_pair(c, one, other, "the same programme and period as",
+					     ": filings that are in both are counted twice");
 			}
 		}
 	}
@@ -549,7 +124,7 @@ bool corpus_open(const char *const *paths, size_t count, const struct corpus_opt
 	for (size_t i = 0; ok && i < count; i++)
 		ok = add_path(c, paths[i], err);
 	for (size_t i = 0; ok && i < c->source_count; i++)
-		ok = complete_source(c, i, err);
+		ok = source_complete(c, i, err);
 	ok = ok && check_pairs(c, err);
 	if (ok)
 		*out = c;
@@ -586,6 +161,7 @@ struct reading {
 	const struct corpus *corpus;
 	const struct family *family;
 	const struct table_spec *spec;
+	uint32_t header;               /* which row it is */
 	struct corpus_table *counts;
 	struct table *table;
 	struct binding binding;
@@ -627,6 +203,12 @@ static void describe_reject(const struct reading *r, const struct table_row *at,
 	error_at(what, table_place_name(r->table), at->line, field);
 }
 
+/* Rows that a sound release has: they are counted, but no fault that anyone would want to hear of. */
+static bool by_design(enum reject_reason why)
+{
+	return why == REJECT_NOT_CERTIFIED || why == REJECT_NO_CODE || why == REJECT_AMBIGUOUS;
+}
+
 /* Count a row that is not used, tell of it, and stop where the user wants no such row. */
 static bool reject(struct reading *r, const struct table_row *at, enum reject_reason why, int column,
 		   struct error *err)
@@ -635,12 +217,12 @@ static bool reject(struct reading *r, const struct table_row *at, enum reject_re
 	bool strict = r->corpus->options.strict;
 
 	r->counts->rejected[why]++;
-	if (!strict && !r->corpus->options.warn)
+	if (by_design(why) || (!strict && !r->corpus->options.warn))
 		return true;
 	describe_reject(r, at, why, column, &what);
 	if (strict && err && err->code == ERROR_NONE) {
 		*err = what;
-		put_text(err->hint, sizeof err->hint,
+		snprintf(err->hint, sizeof err->hint,
 			 "mend that row, or leave --strict out to have such rows counted and skipped");
 	} else if (!strict) {
 		r->corpus->options.warn(r->corpus->options.warn_ctx, &what);
@@ -653,7 +235,7 @@ static bool take_row(struct reading *r, const struct table_row *at, struct error
 	r->counts->rows++;
 	if (at->reject != REJECT_NONE)
 		return reject(r, at, at->reject, -1, err);
-	row_begin(&r->row, r->family, r->spec, &r->binding, at->fields);
+	row_begin(&r->row, r->family, r->spec, &r->binding, at->fields, at->count);
 	r->spec->read(&r->row);
 	if (r->row.failed)
 		return error_at(err, table_place_name(r->table), at->line, 0);
@@ -675,7 +257,9 @@ static void tell_progress(struct reading *r)
 static bool read_header(struct reading *r, struct error *err)
 {
 	size_t count;
-	enum table_status status = table_next_header(r->table, err);
+	enum table_status status = TABLE_ROW;
+	for (uint32_t row = 0; row < r->header && status == TABLE_ROW; row++)
+		status = table_next_header(r->table, err);
 	if (status == TABLE_END)
 		return error_set(err, ERROR_INPUT, "run it again", "the table \"%s\" changed while it was read",
 				 r->spec->table);
@@ -708,8 +292,9 @@ static bool read_table(const struct corpus *c, size_t index, const struct input 
 {
 	const struct family *family = c->sources[index].family;
 	struct reading r = {
-		.corpus = c, .family = family, .spec = input->spec, .counts = counts,
-		.row = { .sink = sink, .err = err, .source = (uint32_t)index },
+		.corpus = c, .family = family, .spec = input->spec,
+		.header = input->header, .counts = counts,
+		.row = { .sink = sink, .note = &c->sources[index].said, .err = err, .source = (uint32_t)index },
 	};
 	bool ok = table_open(&input->place, &r.table, err) && read_rows(&r, err);
 
@@ -752,7 +337,7 @@ static bool read_source(const struct corpus *c, size_t index, const struct recor
 			return false;
 	}
 	sum_up(public, text, sizeof text);
-	progress_end(c->options.progress, text);
+	progress_end(c->options.progress, public->remark ? public->remark : text);
 	return true;
 }
 

@@ -23,6 +23,7 @@ struct corpus_table {
 	uint64_t rows;                 /* data rows read */
 	uint64_t used;
 	uint64_t rejected[REJECT_REASON_COUNT];
+	uint64_t converted;            /* rows that are no UTF-8, and were read as Windows-1252 */
 };
 
 struct corpus_source {
@@ -35,16 +36,18 @@ struct corpus_source {
 	char sha256[65];               /* of the file; of a folder or several files: of the lines that
 					  sha256sum prints for those used, in byte order of name */
 	uint64_t bytes;                /* of the file, or of the used members */
-	struct corpus_table *tables;   /* in reading order */
+	struct corpus_table *tables;   /* those that are read, in reading order */
 	size_t table_count;
+	const char *remark;            /* "recognised, not used by this version"; else NULL */
 };
 
 struct corpus_options {
-	bool strict;                   /* the first rejected row is an error */
+	bool strict;                   /* the first rejected row is an error; a filing that was not certified, a
+					  cross-reference and an old code with several successors are not */
 	const char *release;           /* --release: for sources that do not say theirs; NULL */
 	struct progress *progress;     /* NULL: silent */
-	/* Called for each rejected row, and by corpus_open() for a source given twice (NULL: not told);
-	 * the caller decides how many it prints. */
+	/* Called for each rejected row that `strict` would refuse, and by corpus_open() for what it leaves out
+	 * or finds twice (NULL: not told); the caller decides how many it prints. */
 	void (*warn)(void *ctx, const struct error *what);
 	void *warn_ctx;
 	uint64_t member_limit;         /* bytes a zip or gzip member may unpack to; 0: the default, 4 GiB */

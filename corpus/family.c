@@ -1,8 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "corpus/family.h"
 
+/* Reading goes in this order: occupations, the groups above them, what leads from old codes to theirs, and
+ * filings last, because they lean on all of that. */
 static const struct family *const families[] = {
 	&family_onet,
+	&family_soc_definitions,
+	&family_soc_structure,
+	&family_soc_2010_2018,
+	&family_onet_2010_2019,
+	&family_onet_2019_soc,
+	&family_census_2018_soc,
+	&family_soc_titles,
+	&family_census_index,
+	&family_flag,
+	&family_oews,
+	&family_projections,
+	&family_cip,
+	&family_stem_cip,
+	&family_stem_census,
+	&family_stem_onet,
+	&family_oflc,
 };
 
 const struct family *const *family_list(size_t *count)
@@ -13,16 +31,101 @@ const struct family *const *family_list(size_t *count)
 
 /* ---- names ---- */
 
+/* How many bytes of what may stand between two words begin the text. */
+static size_t between_words(struct slice s)
+{
+	if (s.length >= 2 && memcmp(s.at, "\xC2\xA0", 2) == 0)
+		return 2;
+	return s.length > 0 && strchr(" \t\r\n-_,", s.at[0]) && s.at[0] != '\0' ? 1 : 0;
+}
+
+/* The next character that counts: a small letter, one blank for all that stands between two words; NUL at
+ * the end, before which nothing counts. */
+static char next_of_name(struct slice *s)
+{
+	bool gap = false;
+	size_t skip;
+	while ((skip = between_words(*s)) > 0) {
+		s->at += skip;
+		s->length -= skip;
+		gap = true;
+	}
+	if (s->length == 0)
+		return '\0';
+	if (gap)
+		return ' ';
+	char c = *s->at++;
+	s->length--;
+	return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
+}
+
+static struct slice skip_between(struct slice s)
+{
+	size_t skip;
+	while ((skip = between_words(s)) > 0) {
+		s.at += skip;
+		s.length -= skip;
+	}
+	return s;
+}
+
+static bool same_name(struct slice a, struct slice b)
+{
+	a = skip_between(a);
+	b = skip_between(b);
+	for (;;) {
+		char x = next_of_name(&a);
+		if (x != next_of_name(&b))
+			return false;
+		if (x == '\0')
+			return true;
+	}
+}
+
+/* A name of a column_spec, which may begin with an asterisk. */
+static bool is_named(struct slice field, const char *name)
+{
+	struct slice wanted = slice_of(name);
+	if (name[0] != '*')
+		return same_name(field, wanted);
+	wanted.at++;
+	wanted.length--;
+	for (; field.length >= wanted.length; field.at++, field.length--) {
+		if (same_name(field, wanted))
+			return true;
+	}
+	return false;
+}
+
+bool family_has_column(const struct slice *header, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (is_named(header[i], name))
+			return true;
+	}
+	return false;
+}
+
 /* Whether a file is called NAME.txt, or NAME.txt.gz, from which the container has taken the .gz. */
 static bool file_is(struct slice file, const char *name, const char *extension)
 {
-	struct slice stem = slice_of(name);
 	struct slice tail = slice_of(extension);
-	if (file.length != stem.length + tail.length)
+	if (file.length <= tail.length)
 		return false;
-	struct slice file_stem = { file.at, stem.length };
-	struct slice file_tail = { file.at + stem.length, tail.length };
-	return slice_equal_nocase(file_stem, stem) && slice_equal_nocase(file_tail, tail);
+	struct slice file_stem = { file.at, file.length - tail.length };
+	struct slice file_tail = { file.at + file_stem.length, tail.length };
+	return slice_equal_nocase(file_tail, tail) && same_name(file_stem, slice_of(name));
+}
+
+static bool table_is(struct slice file, const struct family *family, const struct table_spec *spec)
+{
+	for (const char *const *extension = family->extensions; *extension; extension++) {
+		for (const char *const *name = spec->files; *name; name++) {
+			if (file_is(file, *name, *extension))
+				return true;
+		}
+	}
+	return false;
 }
 
 bool family_find(const char *file_name, const struct family **family, const struct table_spec **spec)
@@ -35,13 +138,11 @@ bool family_find(const char *file_name, const struct family **family, const stru
 		*family = list[f];
 		for (size_t t = 0; t < list[f]->table_count; t++) {
 			*spec = &list[f]->tables[t];
-			for (const char *const *name = (*spec)->files; *name; name++) {
-				if (file_is(file, *name, list[f]->extension))
-					return true;
-			}
+			if (table_is(file, *family, *spec))
+				return true;
 		}
 		*spec = NULL;
-		if (list[f]->note_file && file_is(file, list[f]->note_file, list[f]->extension))
+		if (list[f]->note_file && slice_equal_nocase(file, slice_of(list[f]->note_file)))
 			return true;
 	}
 	*family = NULL;
@@ -50,12 +151,15 @@ bool family_find(const char *file_name, const struct family **family, const stru
 
 /* ---- columns ---- */
 
-static void put_names(const struct column_spec *column, char *to, size_t size)
+void family_column_names(const struct column_spec *column, char *to, size_t size)
 {
 	size_t used = 0;
 	to[0] = '\0';
 	for (const char *const *name = column->names; *name && used < size; name++) {
-		int n = snprintf(to + used, size - used, "%s\"%s\"", name == column->names ? "" : " or ", *name);
+		if (**name == '\0')
+			continue;
+		int n = snprintf(to + used, size - used, "%s\"%s%s\"", used == 0 ? "" : " or ",
+				 **name == '*' ? "... " : "", *name + (**name == '*'));
 		used += n > 0 ? (size_t)n : 0;
 	}
 }
@@ -74,15 +178,34 @@ static void put_header(const struct slice *header, size_t count, char *to, size_
 static bool column_missing(const struct table_spec *spec, const struct column_spec *column,
 			   const struct slice *header, size_t count, struct error *err)
 {
-	char names[160];
+	char names[200];
 	char there[256];
 	char hint[384];
 
-	put_names(column, names, sizeof names);
+	family_column_names(column, names, sizeof names);
 	put_header(header, count, there, sizeof there);
 	snprintf(hint, sizeof hint, "take the file as published; its header row has only: %s",
 		 count > 0 ? there : "nothing");
-	return error_set(err, ERROR_INPUT, hint, "the table \"%s\" lacks the column %s", spec->table, names);
+	return error_set(err, ERROR_INPUT, spec->advice && column->need == NEEDED ? spec->advice : hint,
+			 "the table \"%s\" lacks the column %s", spec->table, names);
+}
+
+/* The field of one name; SIZE_MAX where there is none.  False where there are two. */
+static bool find_name(const struct slice *header, size_t count, const char *name, size_t *out)
+{
+	*out = SIZE_MAX;
+	if (*name == '\0') {
+		*out = count;
+		return true;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (!is_named(header[i], name))
+			continue;
+		if (*out != SIZE_MAX)
+			return false;
+		*out = i;
+	}
+	return true;
 }
 
 /* The field whose name is one of the column's; a newer name wins over an older one. */
@@ -91,16 +214,10 @@ static bool find_column(const struct table_spec *spec, const struct column_spec 
 {
 	*out = SIZE_MAX;
 	for (const char *const *name = column->names; *name && *out == SIZE_MAX; name++) {
-		for (size_t i = 0; i < count; i++) {
-			if (!slice_equal_nocase(slice_trim(header[i]), slice_of(*name)))
-				continue;
-			if (*out != SIZE_MAX)
-				return error_set(err, ERROR_INPUT,
-						 "take the file as published, or remove one of the two columns",
-						 "the table \"%s\" has the column \"%s\" twice", spec->table,
-						 *name);
-			*out = i;
-		}
+		if (!find_name(header, count, *name, out))
+			return error_set(err, ERROR_INPUT,
+					 "take the file as published, or remove one of the two columns",
+					 "the table \"%s\" has the column \"%s\" twice", spec->table, *name);
 	}
 	return true;
 }
@@ -112,22 +229,83 @@ bool family_bind(const struct table_spec *spec, const struct slice *header, size
 		const struct column_spec *column = &spec->columns[c];
 		if (!find_column(spec, column, header, count, &out->field[c], err))
 			return false;
-		if (out->field[c] == SIZE_MAX && column->needed)
+		if (out->field[c] == SIZE_MAX && column->need != OPTIONAL)
 			return column_missing(spec, column, header, count, err);
 	}
 	return true;
 }
 
+/* ---- tables known by their columns ---- */
+
+static bool has_any(const struct slice *header, size_t count, const char *const *names)
+{
+	for (; *names; names++) {
+		if (family_has_column(header, count, *names))
+			return true;
+	}
+	return false;
+}
+
+static struct near_miss compare_header(const struct family *family, const struct table_spec *spec,
+				       const struct slice *header, size_t count)
+{
+	struct near_miss miss = { family, spec, NULL, 0, 0 };
+
+	for (size_t c = 0; c < spec->column_count; c++) {
+		const struct column_spec *column = &spec->columns[c];
+		if (column->need != MARK)
+			continue;
+		if (has_any(header, count, column->names)) {
+			miss.there++;
+			continue;
+		}
+		if (miss.lacking++ == 0)
+			miss.column = column;
+	}
+	return miss;
+}
+
+bool family_match(const struct slice *header, size_t count, const struct family **family,
+		  const struct table_spec **spec, struct near_miss *nearest)
+{
+	size_t families_count;
+	const struct family *const *list = family_list(&families_count);
+	size_t best = 0;
+
+	*family = NULL;
+	*spec = NULL;
+	for (size_t f = 0; f < families_count; f++) {
+		for (size_t t = 0; t < list[f]->table_count; t++) {
+			const struct table_spec *s = &list[f]->tables[t];
+			if (s->files[0])
+				continue;
+			struct near_miss miss = compare_header(list[f], s, header, count);
+			if (miss.there == 0 || has_any(header, count, s->without))
+				continue;
+			if (miss.lacking == 0 && miss.there > best) {
+				best = miss.there;
+				*family = list[f];
+				*spec = s;
+			} else if (miss.lacking > 0 &&
+				   (!nearest->family || miss.lacking < nearest->lacking ||
+				    (miss.lacking == nearest->lacking && miss.there > nearest->there))) {
+				*nearest = miss;
+			}
+		}
+	}
+	return best > 0;
+}
+
 /* ---- rows ---- */
 
 void row_begin(struct row *row, const struct family *family, const struct table_spec *spec,
-	       const struct binding *binding, const struct slice *fields)
+	       const struct binding *binding, const struct slice *fields, size_t count)
 {
 	struct slice empty = slice_of(family->empty);
 
 	for (size_t c = 0; c < spec->column_count; c++) {
 		struct slice field = { "", 0 };
-		if (binding->field[c] != SIZE_MAX)
+		if (binding->field[c] < count)
 			field = slice_trim(fields[binding->field[c]]);
 		if (empty.length > 0 && slice_equal_nocase(field, empty))
 			field.length = 0;
@@ -179,6 +357,33 @@ bool row_onet_code(struct row *row, int column, struct code *out)
 	       (code_is_onet(out) || row_reject(row, REJECT_BAD_CODE, column));
 }
 
+bool row_soc_code(struct row *row, int column, struct code *out)
+{
+	return row_code(row, column, out) &&
+	       (!code_is_onet(out) || row_reject(row, REJECT_BAD_CODE, column));
+}
+
+bool row_is_pattern(struct slice text)
+{
+	static const char shape[] = "dd-dddd";
+	bool open = false;
+
+	if (text.length != sizeof shape - 1)
+		return false;
+	for (size_t i = 0; i < text.length; i++) {
+		char c = text.at[i];
+		if (shape[i] == '-' ? c != '-' : i < 3 ? c < '0' || c > '9' : false)
+			return false;
+		if (i < 3)
+			continue;
+		bool digit = c >= '0' && c <= '9';
+		if ((digit && open) || (!digit && c != 'X' && c != 'x'))
+			return false;
+		open = !digit;
+	}
+	return open;
+}
+
 /* Digits only, and not by strtol(): no sign, no white space, no locale. */
 bool row_integer(struct row *row, int column, int low, int high, int *out)
 {
@@ -215,7 +420,7 @@ bool row_decimal(struct row *row, int column, double low, double high, double *o
 			point = true;
 			continue;
 		}
-		if (c < '0' || c > '9' || ++digits > 15)
+		if (c < '0' || c > '9' || ++digits > 20)
 			return row_reject(row, REJECT_BAD_NUMBER, column);
 		value = value * 10 + (c - '0');
 		if (point)

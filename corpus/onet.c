@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * onet.c - the O*NET database in its text edition, releases 24 to 31, on both taxonomies.
+ * onet.c - the O*NET database, releases 24 to 31, on both taxonomies, in the text edition and in those of
+ * workbooks and CSV, which repeat titles and names beside codes.
  *
  * Release 30.3 renamed many files and columns; both names stand here, the newer one first.  The tables
  * are read in the order below: occupations, what others refer to, then the rest.
  */
 #include "corpus/family.h"
-
-#define COLUMNS(array) .columns = (array), .column_count = sizeof(array) / sizeof *(array)
-#define NEEDED true
-#define OPTIONAL false
 
 /* ---- Occupation Data ---- */
 
@@ -401,17 +398,44 @@ static bool read_note(struct slice head, struct release_note *note)
 	return note->release[0] != '\0';
 }
 
+/* "db_29_3_excel", "db_29_3_excel.zip". */
+static bool read_name(struct slice name, struct release_note *note)
+{
+	struct slice mark = SLICE("db_");
+	size_t at = mark.length;
+	size_t used = 0;
+	bool point = false;
+
+	if (name.length <= at || !slice_equal_nocase((struct slice){ name.at, at }, mark))
+		return false;
+	for (; at < name.length && used + 1 < sizeof note->release; at++) {
+		char c = name.at[at];
+		if (c == '_' && !point && used > 0) {
+			point = true;
+			c = '.';
+		} else if (c < '0' || c > '9') {
+			break;
+		}
+		note->release[used++] = c;
+	}
+	note->release[used] = '\0';
+	if (point && note->release[used - 1] != '.' && at < name.length && name.at[at] == '_')
+		return true;
+	note->release[0] = '\0';
+	return false;
+}
+
 const struct family family_onet = {
 	.name = "onet",
 	.title = "O*NET",
-	.what = "an O*NET database, text edition",
-	.advice = "download the text edition, such as db_31_0_text.zip, from "
+	.what = "an O*NET database",
+	.advice = "download an edition, such as db_31_0_text.zip, from "
 		  "https://www.onetcenter.org/database.html and give the zip",
 	.single = true,
-	.tables = tables,
-	.table_count = sizeof tables / sizeof *tables,
-	.extension = ".txt",
+	TABLES(tables),
+	.extensions = { ".txt", ".xlsx", ".csv" },
 	.empty = "n/a",
-	.note_file = "Read Me",
+	.note_file = "Read Me.txt",
 	.read_note = read_note,
+	.read_name = read_name,
 };

@@ -32,7 +32,8 @@ enum record_kind {
 	RECORD_FILING,              /* code as filed, text = job title, programme, detail = visa class (may be empty),
 				       number = fiscal year (0: unknown), count = 1 */
 	RECORD_CROSSWALK,           /* crosswalk; code, text = from and its title; other, detail = to and its title;
-				       id = the Census code, where `from` is one */
+				       id = the Census code, where `from` is one; more[0] = a pattern such as
+				       13-20XX, where `to` is one */
 	RECORD_KIND_COUNT
 };
 

@@ -527,22 +527,48 @@ static double bag_norm(const struct inverted *v, const struct bags_by_word *by_w
 	return sqrt(sum);
 }
 
+/* Where the pairs of a bag end, which begin at `from`. */
+static size_t end_of_bag(const struct inverted *v, size_t from)
+{
+	size_t end = from;
+	while (end < v->pair_count && v->pairs[end].bag == v->pairs[from].bag)
+		end++;
+	return end;
+}
+
+/* One number for each bag; the pairs of bags with several occupations go to `pairs`. */
+static bool pack_references(const struct inverted *v, struct buffer *out, struct buffer *pairs, struct error *err)
+{
+	bool ok = true;
+	for (size_t from = 0, end; ok && from < v->pair_count; from = end) {
+		end = end_of_bag(v, from);
+		if (end - from == 1) {
+			ok = append_little(out, BAG_SINGLE | v->pairs[from].occupation << 16 |
+					   to_units(v->pairs[from].weight, BAG_WEIGHT_UNIT), 4, err);
+			continue;
+		}
+		ok = append_little(out, (uint32_t)(pairs->length / 4), 4, err);
+		for (size_t i = from; ok && i < end; i++)
+			ok = append_little(pairs, v->pairs[i].occupation | (i + 1 == end ? BAG_LAST : 0), 2, err) &&
+			     append_little(pairs, to_units(v->pairs[i].weight, BAG_WEIGHT_UNIT), 2, err);
+	}
+	return ok;
+}
+
 static bool pack_bag_table(struct inverted *v, const struct bags_by_word *by_word, struct buffer *out,
 			   struct error *err)
 {
+	struct buffer references = { 0 }, pairs = { 0 };
 	fold_pairs(v);
-	bool ok = append_little(out, (uint32_t)v->bags.count, 4, err) &&
-		  append_little(out, (uint32_t)v->pair_count, 4, err);
+	bool ok = pack_references(v, &references, &pairs, err) &&
+		  append_little(out, (uint32_t)v->bags.count, 4, err) &&
+		  append_little(out, (uint32_t)(pairs.length / 4), 4, err);
 	for (uint32_t b = 0; ok && b < v->bags.count; b++)
 		ok = append_little(out, to_units(bag_norm(v, by_word, b), BAG_NORM_UNIT), 2, err);
-	for (uint32_t b = 0, i = 0; ok && b <= v->bags.count; b++) {
-		while (i < v->pair_count && v->pairs[i].bag < b)
-			i++;
-		ok = append_little(out, i, 4, err);
-	}
-	for (size_t i = 0; ok && i < v->pair_count; i++)
-		ok = append_little(out, v->pairs[i].occupation, 2, err) &&
-		     append_little(out, to_units(v->pairs[i].weight, BAG_WEIGHT_UNIT), 2, err);
+	ok = ok && buffer_append(out, references.at, references.length, err) &&
+	     buffer_append(out, pairs.at, pairs.length, err);
+	buffer_free(&references);
+	buffer_free(&pairs);
 	return ok;
 }
 

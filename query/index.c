@@ -221,12 +221,13 @@ bool soc_index_need_bags(struct soc_index *index, struct error *err)
 		return false;
 	const unsigned char *at = (const unsigned char *)t->bytes.at;
 	uint64_t bags = t->bytes.length >= 8 ? little(at) : 0, pairs = t->bytes.length >= 8 ? little(at + 4) : 0;
-	if (t->bytes.length != 8 + 2 * bags + 4 * (bags + 1) + 4 * pairs)
+	if (t->bytes.length != 8 + 6 * bags + 4 * pairs)
 		return error_set(err, ERROR_DAMAGED, rebuild, "the table of titles is malformed");
 	t->bags = (uint32_t)bags;
+	t->pair_count = (uint32_t)pairs;
 	t->norms = at + 8;
-	t->first = t->norms + 2 * bags;
-	t->pairs = t->first + 4 * (bags + 1);
+	t->references = t->norms + 2 * bags;
+	t->pairs = t->references + 4 * bags;
 	t->loaded = true;
 	return true;
 }

@@ -44,8 +44,9 @@ struct bag_table {
 	struct buffer bytes;
 	bool loaded;
 	uint32_t bags;
+	uint32_t pair_count;
 	const unsigned char *norms;
-	const unsigned char *first;
+	const unsigned char *references;
 	const unsigned char *pairs;
 };
 

@@ -55,17 +55,17 @@ struct asked {
 	struct question text;
 };
 
-static bool score_units(struct ranker *r, const struct asked *asked, const struct units *units, float *scores,
-			struct error *err)
+static bool score_units(struct ranker *r, const struct asked *asked, const struct units *units, enum depth depth,
+			float *scores, struct error *err)
 {
 	struct signals *s = &r->signals;
 	signals_begin(s, units);
-	if (asked->title.count > 0 && !signals_title(s, &asked->title, err))
+	if (asked->title.count > 0 && !signals_title(s, &asked->title, depth, err))
 		return false;
-	signals_text(s, &asked->text);
+	signals_text(s, &asked->text, depth);
 	memset(scores, 0, units->count * sizeof *scores);
 	for (size_t i = 0; i < SIGNAL_COUNT; i++)
-		for (size_t u = 0; u < units->count; u++)
+		for (size_t u = 0; s->used[i] && u < units->count; u++)
 			scores[u] += s->parts[i][u];
 	return true;
 }
@@ -188,7 +188,7 @@ static bool choose_occupations(struct ranker *r, const struct asked *asked, cons
 	}
 	if (!needed)
 		return true;
-	if (!score_units(r, asked, &r->index->onet, r->detail_scores, err))
+	if (!score_units(r, asked, &r->index->onet, DEPTH_BRIEF, r->detail_scores, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t unit = soc->of[at[i].occupation];
@@ -294,7 +294,7 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	bool grouped = options->automatic || options->level < LEVEL_SOC;
 	size_t found, wanted = grouped ? units->count : options->offset + options->limit;
 	*out = (struct ranking){ .level = options->level };
-	if (!read_questions(r, job, &asked, err) || !score_units(r, &asked, units, r->scores, err) ||
+	if (!read_questions(r, job, &asked, err) || !score_units(r, &asked, units, DEPTH_ALL, r->scores, err) ||
 	    !order_units(r, units, options->allow, wanted, &found, err))
 		return false;
 	size_t offset = grouped ? 0 : options->offset;

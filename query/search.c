@@ -2,18 +2,11 @@
 /*
  * search.c - soc search: ranked codes for a job, each with what matched.
  */
-#include <math.h>
-
-#include "lib/index/manifest.h"
 #include "query/command.h"
 #include "query/phrase.h"
-#include "query/rank.h"
-#include "query/reasons.h"
+#include "query/search_output.h"
 
 #define DEFAULT_LIMIT 10
-#define REASONS_IN_TEXT 3
-#define REASONS_IN_JSON 10
-#define UNEXPLAINED_IN_TEXT 12
 
 /* A line of at most so many words is a title; of more than the second, a text; between them it can be either, and
  * is asked both ways, which measured on long titles costs them nothing. */
@@ -103,184 +96,18 @@ static bool read_numbers(struct search *s)
 	return true;
 }
 
-/* ---- text ---- */
-
-/* "official title", or "filed 226 times: LCA FY2024 226": what kind of evidence it is. */
-static void describe_evidence(const struct evidence *e, struct buffer *out)
-{
-	if (e->kind != EVIDENCE_FILED_TITLE)
-		buffer_append_text(out, evidence_specs[e->kind].name, NULL);
-	else
-		buffer_printf(out, NULL, "filed %u time%s: %.*s", e->count, e->count == 1 ? "" : "s",
-			      (int)e->detail.length, e->detail.at);
-}
-
-static void print_reasons(const struct search *s, const char *label, const struct reason *at, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		const struct evidence *e = &at[i].evidence;
-		struct buffer text = { 0 };
-		buffer_append(&text, e->text.at, e->text.length, NULL);
-		buffer_append_text(&text, "  (", NULL);
-		describe_evidence(e, &text);
-		buffer_append_text(&text, ")", NULL);
-		page_paragraph(&s->c->page, i == 0 ? label : "", 14, buffer_slice(&text), at[i].spans,
-			       at[i].span_count);
-		buffer_free(&text);
-	}
-}
-
-static void print_unexplained(const struct search *s, const struct reasons *r)
-{
-	struct buffer text = { 0 };
-	if (r->unexplained_count == 0)
-		return;
-	for (size_t i = 0; i < r->unexplained_count && i < UNEXPLAINED_IN_TEXT; i++) {
-		if (i > 0)
-			buffer_append_text(&text, ", ", NULL);
-		buffer_append(&text, r->unexplained[i].at, r->unexplained[i].length, NULL);
-	}
-	if (r->unexplained_count > UNEXPLAINED_IN_TEXT)
-		buffer_printf(&text, NULL, " and %zu more", r->unexplained_count - UNEXPLAINED_IN_TEXT);
-	page_paragraph(&s->c->page, "    unexplained", 16, buffer_slice(&text), NULL, 0);
-	buffer_free(&text);
-}
-
-/* The code to show: at the SOC level the best occupation under it, at a group's level the group. */
-static const char *shown_code(const struct search *s, const struct candidate *c)
-{
-	return s->ranking.level >= LEVEL_SOC ? s->c->index->entries[c->occupation].code.text : c->code.text;
-}
-
-static void print_head(const struct search *s, const struct candidate *c, size_t rank)
-{
-	const struct page *p = &s->c->page;
-	struct buffer title = { 0 };
-	char first[32];
-	snprintf(first, sizeof first, "%2zu. %s", rank, shown_code(s, c));
-	buffer_append(&title, c->title.at, c->title.length, NULL);
-	struct span whole = { 0, (uint32_t)title.length };
-	if (s->ranking.level < LEVEL_SOC)
-		buffer_printf(&title, NULL, " (the best of this %s group)", code_level_name(s->ranking.level));
-	page_paragraph(p, first, 16, buffer_slice(&title), &whole, 1);
-	buffer_free(&title);
-	uint32_t zone = s->c->index->entries[c->occupation].zone;
-	fprintf(p->stream, "    confidence %.0f%%, score %.2f", 100.0 * c->confidence, c->score);
-	if (zone)
-		fprintf(p->stream, ", Job Zone %u", zone);
-	fputc('\n', p->stream);
-}
-
-static bool print_candidate(struct search *s, const struct candidate *c, size_t rank, struct arena *arena)
-{
-	struct reasons r;
-	arena_reset(arena);
-	if (!reasons_find(s->c->index, &s->words, c->occupation, REASONS_IN_TEXT, arena, &r, s->c->err))
-		return false;
-	print_head(s, c, rank);
-	print_reasons(s, "    titles", r.at[REASON_TITLES], r.count[REASON_TITLES]);
-	print_reasons(s, "    tasks", r.at[REASON_TASKS], r.count[REASON_TASKS]);
-	if (r.count[REASON_TITLES] + r.count[REASON_TASKS] == 0)
-		print_reasons(s, "    matched", r.at[REASON_OTHERS], r.count[REASON_OTHERS]);
-	print_unexplained(s, &r);
-	return true;
-}
-
-static bool print_text(struct search *s, struct arena *arena)
-{
-	for (size_t i = 0; i < s->ranking.count; i++) {
-		if (i > 0)
-			fputc('\n', s->c->page.stream);
-		if (!print_candidate(s, &s->ranking.at[i], s->options.offset + i + 1, arena))
-			return false;
-	}
-	return true;
-}
-
-/* ---- JSON ---- */
-
-static json_t *json_reason(const struct search *s, const struct reason *r)
-{
-	json_t *spans = json_array();
-	for (size_t i = 0; i < r->span_count; i++)
-		json_array_append_new(spans, json_pack("[ii]", (int)r->spans[i].start, (int)r->spans[i].length));
-	json_t *object = json_pack("{s:o, s:s, s:s, s:f, s:o}", "text", command_json_text(r->evidence.text),
-		"kind", evidence_specs[r->evidence.kind].key,
-		"source", manifest_source_title(s->c->index->manifest, r->evidence.source),
-		"cosine", r->cosine, "matched", spans);
-	if (r->evidence.kind == EVIDENCE_FILED_TITLE) {
-		json_object_set_new(object, "filings", json_integer(r->evidence.count));
-		json_object_set_new(object, "filed", command_json_text(r->evidence.detail));
-	}
-	return object;
-}
-
-static json_t *json_reasons(const struct search *s, const struct reasons *r, enum reason_group group)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < r->count[group]; i++)
-		json_array_append_new(list, json_reason(s, &r->at[group][i]));
-	return list;
-}
-
-static json_t *json_parts(const struct candidate *c)
-{
-	json_t *parts = json_object();
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
-		if (c->parts[i] != 0.0)
-			json_object_set_new(parts, signal_specs[i].key, json_real(c->parts[i]));
-	return parts;
-}
-
-static json_t *json_candidate(struct search *s, const struct candidate *c, size_t rank, struct arena *arena)
-{
-	struct reasons r;
-	arena_reset(arena);
-	if (!reasons_find(s->c->index, &s->words, c->occupation, REASONS_IN_JSON, arena, &r, s->c->err))
-		return NULL;
-	uint32_t zone = s->c->index->entries[c->occupation].zone;
-	json_t *unexplained = json_array();
-	for (size_t i = 0; i < r.unexplained_count; i++)
-		json_array_append_new(unexplained, command_json_text(r.unexplained[i]));
-	return json_pack("{s:I, s:s, s:s, s:o, s:o, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "rank", (json_int_t)rank,
-		"code", shown_code(s, c), "soc", s->ranking.level < LEVEL_SOC ? c->code.text
-		: code_soc(&s->c->index->entries[c->occupation].code).text, "title", command_json_text(c->title),
-		"zone", zone ? json_integer(zone) : json_null(), "score", c->score, "confidence", c->confidence,
-		"parts", json_parts(c), "titles", json_reasons(s, &r, REASON_TITLES),
-		"tasks", json_reasons(s, &r, REASON_TASKS), "others", json_reasons(s, &r, REASON_OTHERS),
-		"unexplained", unexplained);
-}
-
-static bool print_json(struct search *s, struct arena *arena)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < s->ranking.count; i++) {
-		json_t *c = json_candidate(s, &s->ranking.at[i], s->options.offset + i + 1, arena);
-		if (!c) {
-			json_decref(list);
-			return false;
-		}
-		json_array_append_new(list, c);
-	}
-	command_print_json(json_pack("{s:o, s:o, s:s, s:I, s:b, s:o}", "title", command_json_text(s->job.title),
-		"text", command_json_text(s->job.text), "level", code_level_name(s->ranking.level),
-		"found", (json_int_t)s->ranking.found, "sample", manifest_is_sample(s->c->index->manifest),
-		"candidates", list));
-	return true;
-}
-
 /* ---- the command ---- */
 
 static bool run(struct search *s)
 {
 	struct ranker *ranker = NULL;
-	struct arena scratch = { 0 };
+	struct search_answer answer = { s->c, &s->job, &s->ranking, 0, &s->words };
 	bool ok = read_numbers(s) && read_job(s) && command_tell_sample(s->c) &&
 		  ranker_new(s->c->index, &ranker, s->c->err) &&
 		  rank_job(ranker, &s->job, &s->options, &s->ranking, s->c->err) &&
-		  job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err) &&
-		  (s->c->json ? print_json(s, &scratch) : print_text(s, &scratch));
-	arena_free(&scratch);
+		  job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err);
+	answer.offset = s->options.offset;
+	ok = ok && search_print(&answer);
 	job_words_free(&s->words);
 	ranker_free(ranker);
 	return ok;

@@ -50,9 +50,12 @@ void signals_free(struct signals *s)
 
 void signals_begin(struct signals *s, const struct units *units)
 {
-	s->units = units;
+	/* Parts are cleared when they have been used, at the size of the pass that used them. */
 	for (size_t i = 0; i < SIGNAL_COUNT; i++)
-		memset(s->parts[i], 0, units->count * sizeof *s->parts[i]);
+		if (s->used[i])
+			memset(s->parts[i], 0, s->units->count * sizeof *s->parts[i]);
+	memset(s->used, 0, sizeof s->used);
+	s->units = units;
 	memset(s->matched, 0, units->count);
 }
 
@@ -68,6 +71,7 @@ static void add_bm25(struct signals *s, enum signal to, struct slice list, enum 
 {
 	size_t n = decode(s, list, s->holdings);
 	const float *lengths = s->units->lengths[length];
+	s->used[to] |= n > 0;
 	float units = (float)s->units->count, holders = (float)n, *part = s->parts[to];
 	float average = (float)s->units->totals[length] / units;
 	float idf = logf(1.0f + (units - holders + 0.5f) / (holders + 0.5f));
@@ -89,6 +93,7 @@ static void add_vote(struct signals *s, enum signal to, struct slice list, enum 
 	size_t n = decode(s, list, s->holdings);
 	const float *lengths = s->units->lengths[length];
 	float *part = s->parts[to], weight = scale * (float)signal_specs[to].weight;
+	s->used[to] |= n > 0;
 	float all = (float)(s->units->totals[length] / WEIGHT_UNIT) / k;
 	for (size_t i = 0; i < n; i++) {
 		uint32_t u = s->holdings[i].unit;
@@ -151,45 +156,70 @@ static void match_term(struct signals *s, const struct query_term *t, struct tit
 	}
 }
 
-/* One pair of a bag: an occupation and what its titles of this bag weigh. */
-static uint32_t pair_unit(const struct signals *s, uint32_t pair)
-{
-	uint32_t occupation = little2(s->index->bags.pairs + 4 * (size_t)pair);
-	return s->units->of[occupation < s->index->count ? occupation : 0];
-}
+/* The units that a bag speaks for, each with what its titles of this bag weigh there. */
+struct speaker {
+	uint32_t unit;
+	float weight;
+};
 
-static float pair_weight(const struct signals *s, uint32_t pair)
-{
-	return (float)little2(s->index->bags.pairs + 4 * (size_t)pair + 2) / (float)BAG_WEIGHT_UNIT;
-}
+/* More occupations than this share no title. */
+#define SPEAKERS_MAX 1024
 
-/* A bag votes for each of its units by the unit's share of the bag, times what speaks for it there. */
-static void vote(struct signals *s, uint32_t bag, float cosine, bool exact)
+static size_t add_speaker(const struct signals *s, struct speaker *to, size_t count, uint32_t occupation,
+			  uint32_t weight)
 {
-	const unsigned char *first = s->index->bags.first + 4 * (size_t)bag;
-	uint32_t from = little4(first), to = little4(first + 4);
-	float total = 0.0f, strength = expf(VOTE_SHARPNESS * cosine);
-	float exact_weight = exact ? (float)signal_specs[SIGNAL_TITLE_EXACT].weight : 0.0f;
-	for (uint32_t i = from; i < to; i++)
-		total += pair_weight(s, i);
-	for (uint32_t i = from; i < to;) {
-		uint32_t unit = pair_unit(s, i);
-		float x = 0.0f;
-		for (; i < to && pair_unit(s, i) == unit; i++)
-			x += pair_weight(s, i);
-		s->dense[unit] += strength * x * x / total;
-		s->parts[SIGNAL_TITLE_EXACT][unit] += exact_weight * x / (total + EXACT_SMOOTHING);
+	uint32_t unit = s->units->of[occupation < s->index->count ? occupation : 0];
+	float x = (float)weight / (float)BAG_WEIGHT_UNIT;
+	if (count > 0 && to[count - 1].unit == unit) {
+		to[count - 1].weight += x;
+		return count;
 	}
+	to[count] = (struct speaker){ unit, x };
+	return count + 1;
 }
 
-/* The bag stands wholly in the question: as much of the question as it explains. */
-static void contain(struct signals *s, uint32_t bag, float share)
+static size_t read_speakers(const struct signals *s, uint32_t bag, struct speaker to[SPEAKERS_MAX])
 {
-	const unsigned char *first = s->index->bags.first + 4 * (size_t)bag;
-	float value = share * (float)signal_specs[SIGNAL_TITLE_CONTAINED].weight;
-	for (uint32_t i = little4(first), to = little4(first + 4); i < to; i++) {
-		float *part = &s->parts[SIGNAL_TITLE_CONTAINED][pair_unit(s, i)];
-		*part = value > *part ? value : *part;
+	const struct bag_table *t = &s->index->bags;
+	uint32_t reference = little4(t->references + 4 * (size_t)bag);
+	if (reference & BAG_SINGLE)
+		return add_speaker(s, to, 0, reference >> 16 & 0x7FFF, reference & 0xFFFF);
+	size_t count = 0;
+	for (uint32_t i = reference; i < t->pair_count && count < SPEAKERS_MAX; i++) {
+		const unsigned char *pair = t->pairs + 4 * (size_t)i;
+		count = add_speaker(s, to, count, little2(pair) & ~BAG_LAST, little2(pair + 2));
+		if (little2(pair) & BAG_LAST)
+			break;
+	}
+	return count;
+}
+
+/* How a bag compares with the question. */
+struct likeness {
+	float cosine;
+	float share;       /* of the question that it explains */
+	bool contained;    /* it stands wholly in the question */
+	bool exact;        /* ... and the question wholly in it */
+};
+
+/* A bag votes for each of its units by the unit's share of the bag, times what speaks for it there; it counts as
+ * contained by as much of the question as it explains. */
+static void hear_bag(struct signals *s, uint32_t bag, const struct likeness *l)
+{
+	struct speaker speakers[SPEAKERS_MAX];
+	size_t count = read_speakers(s, bag, speakers);
+	float total = 0.0f, strength = l->cosine > VOTE_COSINE_MIN ? expf(VOTE_SHARPNESS * l->cosine) : 0.0f;
+	float contained = l->contained ? l->share * (float)signal_specs[SIGNAL_TITLE_CONTAINED].weight : 0.0f;
+	for (size_t i = 0; i < count; i++)
+		total += speakers[i].weight;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t u = speakers[i].unit;
+		float x = speakers[i].weight, *part = &s->parts[SIGNAL_TITLE_CONTAINED][u];
+		s->dense[u] += strength * x * x / total;
+		*part = contained > *part ? contained : *part;
+		if (l->exact)
+			s->parts[SIGNAL_TITLE_EXACT][u] += (float)signal_specs[SIGNAL_TITLE_EXACT].weight * x /
+							   (total + EXACT_SMOOTHING);
 	}
 }
 
@@ -204,17 +234,17 @@ static bool add_titles(struct signals *s, const struct question *q, struct error
 	for (size_t i = 0; i < q->count; i++)
 		match_term(s, &q->terms[i], &m);
 	m.norm = sqrtf(m.norm);
+	s->used[SIGNAL_TITLE_VOTE] = s->used[SIGNAL_TITLE_CONTAINED] = s->used[SIGNAL_TITLE_EXACT] = true;
 	for (size_t i = 0; i < m.touched; i++) {
 		uint32_t bag = s->touched[i];
 		struct bag_match match = s->bags[bag];
 		float norm = (float)little2(s->index->bags.norms + 2 * (size_t)bag) / (float)BAG_NORM_UNIT;
-		float cosine = match.squares / (norm * m.norm);
-		bool contained = match.squares > norm * norm - NORM_SLACK;
+		struct likeness l = { .cosine = match.squares / (norm * m.norm), .share = match.mass / m.mass };
+		l.contained = match.squares > norm * norm - NORM_SLACK;
+		l.exact = l.contained && match.squares > m.norm * m.norm - NORM_SLACK;
 		s->bags[bag] = (struct bag_match){ 0 };
-		if (cosine > VOTE_COSINE_MIN)
-			vote(s, bag, cosine, contained && match.squares > m.norm * m.norm - NORM_SLACK);
-		if (contained)
-			contain(s, bag, match.mass / m.mass);
+		if (l.contained || l.cosine > VOTE_COSINE_MIN)
+			hear_bag(s, bag, &l);
 	}
 	float weight = (float)signal_specs[SIGNAL_TITLE_VOTE].weight;
 	for (size_t u = 0; u < s->units->count; u++) {
@@ -227,10 +257,12 @@ static bool add_titles(struct signals *s, const struct question *q, struct error
 	return true;
 }
 
-bool signals_title(struct signals *s, const struct question *q, struct error *err)
+bool signals_title(struct signals *s, const struct question *q, enum depth depth, struct error *err)
 {
 	if (!add_titles(s, q, err))
 		return false;
+	if (depth == DEPTH_BRIEF)
+		return true;
 	add_vote(s, SIGNAL_TITLE_HEAD, q->head.sections[0], LENGTH_HEADS, VOTE_SMOOTHING, 1.0f);
 	for (size_t i = 0; i < q->gram_count; i++)
 		add_vote(s, SIGNAL_TITLE_GRAMS, q->grams[i].sections[0], LENGTH_GRAMS, VOTE_SMOOTHING,
@@ -240,6 +272,7 @@ bool signals_title(struct signals *s, const struct question *q, struct error *er
 		add_bm25(s, SIGNAL_TITLE_PROSE, t->sections[SECTION_PROSE], LENGTH_PROSE, 1.0f);
 		add_bm25(s, SIGNAL_TITLE_EXTRAS, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, 1.0f);
 	}
+	s->used[SIGNAL_TITLE_PRIOR] = true;
 	float weight = (float)signal_specs[SIGNAL_TITLE_PRIOR].weight;
 	for (size_t u = 0; u < s->units->count; u++)
 		s->parts[SIGNAL_TITLE_PRIOR][u] = weight * s->units->prior[u];
@@ -273,7 +306,7 @@ static void add_length_share(struct signals *s, float known)
 }
 
 /* A word that comes often counts by the square root; the whole by the square root of its length. */
-void signals_text(struct signals *s, const struct question *q)
+void signals_text(struct signals *s, const struct question *q, enum depth depth)
 {
 	float mass = 0.0f, known = 0.0f;
 	for (size_t i = 0; i < q->count; i++)
@@ -284,11 +317,14 @@ void signals_text(struct signals *s, const struct question *q)
 		const struct query_term *t = &q->terms[i];
 		float scale = sqrtf(t->count) / sqrtf(mass);
 		known += add_language_model(s, t, scale);
+		if (depth == DEPTH_BRIEF)
+			continue;
 		add_vote(s, SIGNAL_TEXT_TITLES, t->sections[SECTION_TITLES], LENGTH_TITLES, TEXT_SMOOTHING, scale);
 		add_bm25(s, SIGNAL_TEXT_EXTRAS, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, scale);
 	}
-	for (size_t i = 0; i < q->bigram_count; i++)
+	for (size_t i = 0; depth == DEPTH_ALL && i < q->bigram_count; i++)
 		add_bm25(s, SIGNAL_TEXT_BIGRAMS, q->bigrams[i].sections[0], LENGTH_TEXT,
 			 sqrtf(q->bigrams[i].count) / sqrtf(mass));
+	s->used[SIGNAL_TEXT_WORDS] = true;
 	add_length_share(s, known);
 }

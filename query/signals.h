@@ -18,7 +18,8 @@ struct bag_match {
 struct signals {
 	struct soc_index *index;
 	const struct units *units;          /* of the current pass */
-	float *parts[SIGNAL_COUNT];         /* by unit, weighted */
+	float *parts[SIGNAL_COUNT];         /* by unit, weighted; all zero where not used in this pass */
+	bool used[SIGNAL_COUNT];
 	unsigned char *matched;             /* by unit: something of the job was found there */
 	float *dense;                       /* by unit, all zero between uses */
 	struct holding *holdings;
@@ -30,10 +31,16 @@ struct signals {
 bool signals_new(struct soc_index *index, struct signals *s, struct error *err);
 void signals_free(struct signals *s);
 
+/* Which signals take part in a pass. */
+enum depth {
+	DEPTH_ALL,
+	DEPTH_BRIEF      /* the strongest alone: to choose among occupations that share a code */
+};
+
 /* Begin a pass: all parts zero. */
 void signals_begin(struct signals *s, const struct units *units);
 /* Add the parts of the title's question, and of the text's. */
-bool signals_title(struct signals *s, const struct question *title, struct error *err);
-void signals_text(struct signals *s, const struct question *text);
+bool signals_title(struct signals *s, const struct question *title, enum depth depth, struct error *err);
+void signals_text(struct signals *s, const struct question *text, enum depth depth);
 
 #endif

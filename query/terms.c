@@ -28,26 +28,18 @@ static size_t fold_terms(struct query_term *terms, size_t count)
 
 /* ---- reading lists ---- */
 
-static bool find_list(struct soc_index *index, char letter, struct slice term, struct arena *arena,
-		      struct slice *list, struct error *err)
+static bool find_list(struct soc_index *index, char letter, struct slice term, struct slice *list, struct error *err)
 {
 	char key[RANKING_KEY_MAX];
-	struct slice found;
 	key[0] = letter;
 	memcpy(key + 1, term.at, term.length);
-	if (!store_find(&index->lists, (struct slice){ key, term.length + 1 }, &found, err))
-		return false;
-	*list = (struct slice){ NULL, 0 };
-	if (!found.at)
-		return true;
-	*list = arena_copy(arena, found, err);
-	return list->at != NULL;
+	return store_find(&index->lists, (struct slice){ key, term.length + 1 }, list, err);
 }
 
-static bool read_word(struct soc_index *index, struct query_term *t, struct arena *arena, struct error *err)
+static bool read_word(struct soc_index *index, struct query_term *t, struct error *err)
 {
 	struct slice entry;
-	if (!find_list(index, KEY_WORD, t->term, arena, &entry, err))
+	if (!find_list(index, KEY_WORD, t->term, &entry, err))
 		return false;
 	t->known = entry.at != NULL;
 	struct unpack u = unpack_begin(entry);
@@ -63,7 +55,7 @@ static bool read_head(struct soc_index *index, struct text_words words, struct a
 	if (!head)
 		return true;
 	q->head.term = arena_copy(arena, head->term, err);
-	return q->head.term.at && find_list(index, KEY_HEAD, head->term, arena, &q->head.sections[0], err);
+	return q->head.term.at && find_list(index, KEY_HEAD, head->term, &q->head.sections[0], err);
 }
 
 /* ---- pairs of adjacent words ---- */
@@ -97,12 +89,12 @@ static bool make_bigrams(struct text_words words, struct arena *arena, struct qu
 }
 
 /* Fold keys and read their lists; those that the index does not know are left out. */
-static bool read_keys(struct soc_index *index, char letter, struct arena *arena, struct query_term *keys,
-		      size_t *count, struct error *err)
+static bool read_keys(struct soc_index *index, char letter, struct query_term *keys, size_t *count,
+		      struct error *err)
 {
 	size_t known = 0, distinct = fold_terms(keys, *count);
 	for (size_t i = 0; i < distinct; i++) {
-		if (!find_list(index, letter, keys[i].term, arena, &keys[i].sections[0], err))
+		if (!find_list(index, letter, keys[i].term, &keys[i].sections[0], err))
 			return false;
 		if (keys[i].sections[0].length)
 			keys[known++] = keys[i];
@@ -159,12 +151,12 @@ bool question_read(struct soc_index *index, struct slice text, unsigned what, st
 	    (what & QUESTION_GRAMS && !make_grams(words, arena, q, err)) ||
 	    (what & QUESTION_BIGRAMS && !make_bigrams(words, arena, q, err)))
 		return false;
-	if (!read_keys(index, KEY_GRAM, arena, q->grams, &q->gram_count, err) ||
-	    !read_keys(index, KEY_BIGRAM, arena, q->bigrams, &q->bigram_count, err))
+	if (!read_keys(index, KEY_GRAM, q->grams, &q->gram_count, err) ||
+	    !read_keys(index, KEY_BIGRAM, q->bigrams, &q->bigram_count, err))
 		return false;
 	q->count = fold_terms(q->terms, q->count);
 	for (size_t i = 0; i < q->count; i++)
-		if (!read_word(index, &q->terms[i], arena, err))
+		if (!read_word(index, &q->terms[i], err))
 			return false;
 	return true;
 }
@@ -177,7 +169,7 @@ bool question_read_term(struct soc_index *index, struct slice term, struct arena
 	if (!q->terms)
 		return false;
 	q->terms[0] = (struct query_term){ .term = term, .count = 1.0f };
-	return read_word(index, &q->terms[0], arena, err);
+	return read_word(index, &q->terms[0], err);
 }
 
 size_t holdings_decode(struct slice list, const struct units *units, size_t occupations, struct holding *out)

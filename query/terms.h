@@ -28,7 +28,7 @@ struct question {
 
 enum { QUESTION_HEAD = 1, QUESTION_GRAMS = 2, QUESTION_BIGRAMS = 4 };
 
-/* Read what the index has for the words of `text`.  Everything lives in `arena`. */
+/* Read what the index has for the words of `text`.  Terms live in `arena`, lists as long as the index. */
 bool question_read(struct soc_index *index, struct slice text, unsigned what, struct arena *arena,
 		   struct question *out, struct error *err);
 

@@ -15,8 +15,11 @@
  *     4                      number of bags n
  *     4                      number of pairs m
  *     2 x n                  norm of each bag: square root of the sum of idf(t)^2, times 256
- *     4 x (n + 1)            where its pairs begin
- *     (2 + 2) x m            pairs: occupation, weight times 64
+ *     4 x n                  a bag with one occupation: BAG_SINGLE, the occupation times 65536, the weight; else
+ *                            the number of its first pair
+ *     (2 + 2) x m            pairs: occupation, with BAG_LAST in the last of a bag; weight
+ *
+ * Weights are times 64.
  *
  *     idf(t) = ln(1 + n / number of bags that hold t)
  *
@@ -55,6 +58,8 @@ enum length { LENGTH_TITLES, LENGTH_PROSE, LENGTH_TEXT, LENGTH_EXTRAS, LENGTH_HE
 
 /* Weights are kept in quarters. */
 #define WEIGHT_UNIT 4.0
+#define BAG_SINGLE 0x80000000u
+#define BAG_LAST 0x8000u
 #define BAG_NORM_UNIT 256.0
 #define BAG_WEIGHT_UNIT 64.0
 

@@ -7,11 +7,11 @@
 
 /* About so many bytes a bucket: small enough to scan in a microsecond, large enough that the B-tree's own
  * bytes do not count. */
-#define BUCKET_BYTES 1500
-#define HASH_BYTES 5
+#define BUCKET_BYTES 1000
+#define HASH_BYTES 4
 #define BUCKETS_MAX 65536u
 
-/* The high bits of the hash choose the bucket, the low five bytes tell the keys in it apart. */
+/* The high bits of the hash choose the bucket, the low four bytes tell the keys in it apart. */
 static uint32_t bucket_of(uint64_t hash, uint32_t buckets)
 {
 	return (uint32_t)(((hash >> 40) * buckets) >> 24);
@@ -88,29 +88,29 @@ bool store_open(xap_reader *r, const char *prefix, struct store *out, struct err
 {
 	*out = (struct store){ .reader = r };
 	memcpy(out->prefix, prefix, strlen(prefix) + 1);
-	if (!xap_reader_metadata(r, slice_of(prefix), &out->bucket, err))
+	if (!xap_reader_metadata(r, slice_of(prefix), &out->scratch, err))
 		return false;
-	struct unpack u = unpack_begin(buffer_slice(&out->bucket));
-	uint64_t buckets = out->bucket.length ? unpack_number(&u) : 0;
-	if (u.bad || buckets > BUCKETS_MAX)
+	struct unpack u = unpack_begin(buffer_slice(&out->scratch));
+	out->buckets = out->scratch.length ? (uint32_t)unpack_number(&u) : 0;
+	if (u.bad || out->buckets > BUCKETS_MAX)
 		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc",
 				 "the store %s has no sensible number of buckets", prefix);
-	out->buckets = (uint32_t)buckets;
-	return true;
+	out->read = memory_new((out->buckets + 1) * sizeof *out->read, err);
+	return out->read != NULL;
 }
 
-static bool load_bucket(struct store *s, uint32_t bucket, struct error *err)
+/* Read a bucket once; it stays. */
+static bool need_bucket(struct store *s, uint32_t bucket, struct error *err)
 {
 	char key[16];
-	if (s->loaded == bucket + 1)
+	if (s->read[bucket].at)
 		return true;
-	s->loaded = 0;
-	buffer_clear(&s->bucket);
+	buffer_clear(&s->scratch);
 	size_t length = bucket_key(s->prefix, bucket, key);
-	if (!xap_reader_metadata(s->reader, (struct slice){ key, length }, &s->bucket, err))
+	if (!xap_reader_metadata(s->reader, (struct slice){ key, length }, &s->scratch, err))
 		return false;
-	s->loaded = bucket + 1;
-	return true;
+	s->read[bucket] = arena_copy(&s->arena, buffer_slice(&s->scratch), err);
+	return s->read[bucket].at != NULL;
 }
 
 bool store_find(struct store *s, struct slice key, struct slice *list, struct error *err)
@@ -119,22 +119,23 @@ bool store_find(struct store *s, struct slice key, struct slice *list, struct er
 	if (s->buckets == 0)
 		return true;
 	uint64_t hash = XXH3_64bits(key.at, key.length);
-	if (!load_bucket(s, bucket_of(hash, s->buckets), err))
+	uint32_t bucket = bucket_of(hash, s->buckets);
+	if (!need_bucket(s, bucket, err))
 		return false;
 	unsigned char wanted[HASH_BYTES];
 	for (size_t i = 0; i < HASH_BYTES; i++)
 		wanted[i] = (unsigned char)(hash >> (8 * (HASH_BYTES - 1 - i)));
-	struct unpack u = unpack_begin(buffer_slice(&s->bucket));
+	struct unpack u = unpack_begin(s->read[bucket]);
 	while (u.end - u.at > HASH_BYTES && !u.bad) {
-		int order = memcmp(u.at, wanted, HASH_BYTES);
+		bool found = memcmp(u.at, wanted, HASH_BYTES) == 0;
 		u.at += HASH_BYTES;
-		struct slice found = unpack_string(&u);
-		if (order == 0 && !u.bad) {
-			*list = found;
+		struct slice entry = unpack_string(&u);
+		if (found && !u.bad) {
+			*list = entry;
 			return true;
 		}
 	}
-	if (u.bad || u.at < u.end)
+	if (u.bad)
 		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc",
 				 "a bucket of the store %s is malformed", s->prefix);
 	return true;
@@ -142,6 +143,8 @@ bool store_find(struct store *s, struct slice key, struct slice *list, struct er
 
 void store_close(struct store *s)
 {
-	buffer_free(&s->bucket);
+	memory_free(s->read);
+	buffer_free(&s->scratch);
+	arena_free(&s->arena);
 	*s = (struct store){ 0 };
 }

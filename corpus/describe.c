@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "corpus/source.h"
+
+#include <stdlib.h>
+
+#include "lib/base/file.h"
+
+static void put_text(char *to, size_t size, const char *text)
+{
+	snprintf(to, size, "%s", text);
+}
+
+struct slice source_last_component(const char *path)
+{
+	size_t end = strlen(path);
+	while (end > 1 && path[end - 1] == '/')
+		end--;
+	size_t begin = end;
+	while (begin > 0 && path[begin - 1] != '/')
+		begin--;
+	return (struct slice){ path + begin, end - begin };
+}
+
+static int compare_inputs(const void *a, const void *b)
+{
+	const struct input *x = a;
+	const struct input *y = b;
+	/* Specs of one family are one array, in reading order. */
+	if (x->spec != y->spec)
+		return x->spec < y->spec ? -1 : 1;
+	return x->place.sheet < y->place.sheet ? -1 : x->place.sheet > y->place.sheet;
+}
+
+static bool check_needed(const struct source *s, const struct corpus_source *public, struct error *err)
+{
+	for (size_t t = 0; t < s->family->table_count; t++) {
+		const struct table_spec *spec = &s->family->tables[t];
+		bool found = !spec->needed;
+		for (size_t i = 0; i < s->input_count && !found; i++)
+			found = s->inputs[i].spec == spec;
+		if (found)
+			continue;
+		char hint[384];
+		snprintf(hint, sizeof hint, "%s%s", s->loose ? "give that file too, or " : "",
+			 s->family->advice);
+		error_set(err, ERROR_INPUT, hint, "the %s release lacks the table \"%s\" (%s%s)",
+			  s->family->title, spec->table, spec->files[0], s->family->extensions[0]);
+		return error_at(err, public->path, 0, 0);
+	}
+	return true;
+}
+
+/* ---- the release ---- */
+
+static bool read_note(struct source *s, struct error *err)
+{
+	struct stream *stream = NULL;
+	struct slice head;
+	struct release_note note = s->said;
+	bool ok = stream_open(s->note.container, s->note.member, &stream, err) &&
+		  stream_peek(stream, &head, err);
+	if (ok && s->family->read_note(head, &note))
+		s->said = note;
+	stream_close(stream);
+	return ok;
+}
+
+/* The folder of a release is often called after it; the nearest one counts. */
+static bool read_path(const struct source *s, const char *path, struct release_note *note)
+{
+	for (size_t end = strlen(path); end > 0; ) {
+		size_t begin = end;
+		while (begin > 0 && path[begin - 1] != '/')
+			begin--;
+		if (s->family->read_name((struct slice){ path + begin, end - begin }, note))
+			return true;
+		end = begin > 0 ? begin - 1 : 0;
+	}
+	return false;
+}
+
+static bool describe_release(const struct corpus *c, struct source *s, struct corpus_source *public,
+			     struct error *err)
+{
+	struct release_note *said = &s->said;
+	const struct family *family = s->family;
+
+	if (s->has_note && !read_note(s, err))
+		return false;
+	if (said->release[0] == '\0' && family->edition)
+		put_text(said->release, sizeof said->release, family->edition);
+	if (said->release[0] == '\0' && family->read_name && s->input_count > 0 &&
+	    !read_path(s, source_member(&s->inputs[0].place)->path, said))
+		read_path(s, container_path(s->inputs[0].place.container), said);
+	if (said->release[0] == '\0' && c->options.release)
+		put_text(said->release, sizeof said->release, c->options.release);
+
+	put_text(public->release, sizeof public->release, said->release);
+	put_text(public->date, sizeof public->date, said->date);
+	if (said->title[0] != '\0')
+		put_text(public->title, sizeof public->title, said->title);
+	else if (family->edition || !family->tables[0].read)
+		put_text(public->title, sizeof public->title, family->title);
+	else
+		snprintf(public->title, sizeof public->title, "%s%s%s", family->title,
+			 said->release[0] ? " " : "", said->release);
+	return true;
+}
+
+/* ---- the name: a user's folders are nobody's business ---- */
+
+static void describe_name(const struct source *s, struct corpus_source *public)
+{
+	struct slice path = source_last_component(public->path);
+	const struct table_place *first = &s->inputs[0].place;
+	struct slice member = source_last_component(source_member(first)->path);
+	enum container_kind kind = container_kind(first->container);
+	size_t files = s->loose && s->by_name ? s->input_count + (s->has_note ? 1 : 0) : 1;
+	int length = path.length < 100 ? (int)path.length : 100;
+	int member_length = member.length < 100 ? (int)member.length : 100;
+
+	if (files > 1)
+		snprintf(public->name, sizeof public->name, "%.*s and %zu more", length, path.at, files - 1);
+	else if (s->by_name || kind == CONTAINER_FILE)
+		snprintf(public->name, sizeof public->name, "%.*s", length, path.at);
+	else if (kind == CONTAINER_FOLDER)
+		snprintf(public->name, sizeof public->name, "%.*s", member_length, member.at);
+	else
+		snprintf(public->name, sizeof public->name, "%.*s: %.*s", length / 2, path.at, member_length / 2,
+			 member.at);
+}
+
+/* ---- digests ---- */
+
+struct digest_line {
+	const char *name;
+	char hex[65];
+};
+
+static int compare_digest_lines(const void *a, const void *b)
+{
+	return strcmp(((const struct digest_line *)a)->name, ((const struct digest_line *)b)->name);
+}
+
+/* Of several files: the SHA-256 of the lines that `sha256sum FILES` prints, files in byte order of their
+ * names inside the source; so anyone can compute it again. */
+static bool digest_files(const struct source *s, struct corpus_source *public, struct error *err)
+{
+	size_t total = s->input_count + (s->has_note ? 1 : 0);
+	struct digest_line *lines = memory_new(total * sizeof *lines, err);
+	struct sha256 *sha = lines ? sha256_new(err) : NULL;
+	bool ok = sha != NULL;
+
+	for (size_t i = 0; ok && i < total; i++) {
+		const struct table_place *place = i < s->input_count ? &s->inputs[i].place : &s->note;
+		uint64_t bytes;
+		lines[i].name = source_member(place)->path;
+		ok = container_digest(place->container, place->member, lines[i].hex, &bytes, err);
+		public->bytes += bytes;
+	}
+	if (ok && total > 1)
+		qsort(lines, total, sizeof *lines, compare_digest_lines);
+	for (size_t i = 0; ok && i < total; i++) {
+		sha256_add(sha, lines[i].hex, 64);
+		sha256_add(sha, "  ", 2);
+		sha256_add(sha, lines[i].name, strlen(lines[i].name));
+		sha256_add(sha, "\n", 1);
+	}
+	if (sha)
+		sha256_finish(sha, public->sha256);
+	memory_free(lines);
+	return ok;
+}
+
+static bool digest_source(const struct source *s, struct corpus_source *public, struct error *err)
+{
+	const struct table_place *first = &s->inputs[0].place;
+	/* What is known by its columns is one member, though it may have many sheets. */
+	bool one_file = !s->by_name || (s->loose ? s->input_count == 1 && !s->has_note :
+						   container_kind(first->container) == CONTAINER_ZIP);
+	if (one_file)
+		return container_digest(first->container, first->member, public->sha256, &public->bytes, err);
+	return digest_files(s, public, err);
+}
+
+/* ---- the whole of a source ---- */
+
+/* The end of a long path says more than its beginning. */
+static void put_member(char *to, size_t size, const char *path)
+{
+	size_t length = strlen(path);
+	put_text(to, size, length < size ? path : path + length - (size - 1));
+}
+
+static bool list_tables(struct corpus *c, const struct source *s, struct corpus_source *public,
+			struct error *err)
+{
+	public->tables = arena_alloc(&c->arena, s->input_count * sizeof *public->tables, err);
+	if (!public->tables)
+		return false;
+	for (size_t i = 0; i < s->input_count; i++) {
+		if (!s->inputs[i].spec->read)
+			continue;
+		struct corpus_table *t = &public->tables[public->table_count++];
+		t->table = s->inputs[i].spec->table;
+		put_member(t->member, sizeof t->member, source_member(&s->inputs[i].place)->path);
+	}
+	if (public->table_count == 0)
+		public->remark = "recognised, not used by this version";
+	return true;
+}
+
+/* Tables that are not read count for nothing after this. */
+static void drop_unread(struct source *s)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < s->input_count; i++) {
+		if (s->inputs[i].spec->read)
+			s->inputs[kept++] = s->inputs[i];
+	}
+	s->input_count = kept;
+}
+
+bool source_complete(struct corpus *c, size_t index, struct error *err)
+{
+	struct source *s = &c->sources[index];
+	struct corpus_source *public = &c->shown[index];
+
+	if (!check_needed(s, public, err))
+		return false;
+	if (s->input_count > 1)
+		qsort(s->inputs, s->input_count, sizeof *s->inputs, compare_inputs);
+	if (!describe_release(c, s, public, err) || !digest_source(s, public, err) ||
+	    !list_tables(c, s, public, err))
+		return false;
+	describe_name(s, public);
+	drop_unread(s);
+	return true;
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * source.h - what recognising and reading know of a source beside what the caller sees; for corpus/ alone.
+ *
+ *   recognise.c   paths -> sources with their tables
+ *   describe.c    what a source says of itself: release, name, digest
+ *   corpus.c      opening, reading, counting
+ */
+#ifndef SOC_CORPUS_SOURCE_H
+#define SOC_CORPUS_SOURCE_H
+
+#include "corpus/corpus.h"
+#include "corpus/family.h"
+#include "lib/table/table.h"
+
+/* One table of a source, found but not read yet. */
+struct input {
+	const struct table_spec *spec;
+	struct table_place place;
+	uint32_t header;               /* of the rows of the table, from 1: what is above it is a preamble */
+	uint64_t size;                 /* for the progress */
+};
+
+/* Parallel to struct corpus_source. */
+struct source {
+	const struct family *family;
+	bool loose;                    /* made of single files */
+	bool by_name;                  /* known by the names of its files */
+	struct input *inputs;
+	size_t input_count;
+	size_t input_capacity;
+	struct table_place note;       /* where the release says which it is */
+	bool has_note;
+	struct release_note said;
+};
+
+struct corpus {
+	struct corpus_options options;
+	struct container **containers;
+	size_t container_count;
+	size_t container_capacity;
+	/* Two arrays of the same length: what the caller sees, and what it need not. */
+	struct corpus_source *shown;
+	size_t shown_capacity;
+	struct source *sources;
+	size_t source_count;
+	size_t source_capacity;
+	struct arena arena;            /* the tables of the sources; the release option */
+	bool read;
+};
+
+/* Give each table of a container that a family knows to its source. */
+bool source_recognise(struct corpus *c, struct container *container, struct error *err);
+
+/* Check that nothing needed is lacking, put the tables in order, and fill in what the caller sees. */
+bool source_complete(struct corpus *c, size_t index, struct error *err);
+
+static inline const struct container_member *source_member(const struct table_place *place)
+{
+	size_t count;
+	return container_members(place->container, &count) + place->member;
+}
+
+/* The last component of a path, without slashes behind it. */
+struct slice source_last_component(const char *path);
+
+#endif

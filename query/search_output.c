@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/index/manifest.h"
+#include "query/search_output.h"
+
+#define REASONS_IN_TEXT 3
+#define REASONS_IN_JSON 10
+#define UNEXPLAINED_IN_TEXT 12
+
+/* ---- text ---- */
+
+/* "official title", or "filed 226 times: LCA FY2024 226": what kind of evidence it is. */
+static void describe_evidence(const struct evidence *e, struct buffer *out)
+{
+	if (e->kind != EVIDENCE_FILED_TITLE)
+		buffer_append_text(out, evidence_specs[e->kind].name, NULL);
+	else
+		buffer_printf(out, NULL, "filed %u time%s: %.*s", e->count, e->count == 1 ? "" : "s",
+			      (int)e->detail.length, e->detail.at);
+}
+
+static void print_reasons(const struct search_answer *a, const char *label, const struct reason *at, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct evidence *e = &at[i].evidence;
+		struct buffer text = { 0 };
+		buffer_append(&text, e->text.at, e->text.length, NULL);
+		buffer_append_text(&text, "  (", NULL);
+		describe_evidence(e, &text);
+		buffer_append_text(&text, ")", NULL);
+		page_paragraph(&a->c->page, i == 0 ? label : "", 14, buffer_slice(&text), at[i].spans,
+			       at[i].span_count);
+		buffer_free(&text);
+	}
+}
+
+static void print_unexplained(const struct search_answer *a, const struct reasons *r)
+{
+	struct buffer text = { 0 };
+	if (r->unexplained_count == 0)
+		return;
+	for (size_t i = 0; i < r->unexplained_count && i < UNEXPLAINED_IN_TEXT; i++) {
+		if (i > 0)
+			buffer_append_text(&text, ", ", NULL);
+		buffer_append(&text, r->unexplained[i].at, r->unexplained[i].length, NULL);
+	}
+	if (r->unexplained_count > UNEXPLAINED_IN_TEXT)
+		buffer_printf(&text, NULL, " and %zu more", r->unexplained_count - UNEXPLAINED_IN_TEXT);
+	page_paragraph(&a->c->page, "    unexplained", 16, buffer_slice(&text), NULL, 0);
+	buffer_free(&text);
+}
+
+/* The code to show: at the SOC level the best occupation under it, at a group's level the group. */
+static const char *shown_code(const struct search_answer *a, const struct candidate *c)
+{
+	return a->ranking->level >= LEVEL_SOC ? a->c->index->entries[c->occupation].code.text : c->code.text;
+}
+
+static void print_head(const struct search_answer *a, const struct candidate *c, size_t rank)
+{
+	const struct page *p = &a->c->page;
+	struct buffer title = { 0 };
+	char first[32];
+	snprintf(first, sizeof first, "%2zu. %s", rank, shown_code(a, c));
+	buffer_append(&title, c->title.at, c->title.length, NULL);
+	struct span whole = { 0, (uint32_t)title.length };
+	if (a->ranking->level < LEVEL_SOC)
+		buffer_printf(&title, NULL, " (the best of this %s group)", code_level_name(a->ranking->level));
+	page_paragraph(p, first, 16, buffer_slice(&title), &whole, 1);
+	buffer_free(&title);
+	uint32_t zone = a->c->index->entries[c->occupation].zone;
+	fprintf(p->stream, "    confidence %.0f%%, score %.2f", 100.0 * c->confidence, c->score);
+	if (zone)
+		fprintf(p->stream, ", Job Zone %u", zone);
+	fputc('\n', p->stream);
+}
+
+static bool print_candidate(struct search_answer *a, const struct candidate *c, size_t rank, struct arena *arena)
+{
+	struct reasons r;
+	arena_reset(arena);
+	if (!reasons_find(a->c->index, a->words, c->occupation, REASONS_IN_TEXT, arena, &r, a->c->err))
+		return false;
+	print_head(a, c, rank);
+	print_reasons(a, "    titles", r.at[REASON_TITLES], r.count[REASON_TITLES]);
+	print_reasons(a, "    tasks", r.at[REASON_TASKS], r.count[REASON_TASKS]);
+	if (r.count[REASON_TITLES] + r.count[REASON_TASKS] == 0)
+		print_reasons(a, "    matched", r.at[REASON_OTHERS], r.count[REASON_OTHERS]);
+	print_unexplained(a, &r);
+	return true;
+}
+
+static bool print_text(struct search_answer *a, struct arena *arena)
+{
+	for (size_t i = 0; i < a->ranking->count; i++) {
+		if (i > 0)
+			fputc('\n', a->c->page.stream);
+		if (!print_candidate(a, &a->ranking->at[i], a->offset + i + 1, arena))
+			return false;
+	}
+	return true;
+}
+
+/* ---- JSON ---- */
+
+static json_t *json_reason(const struct search_answer *a, const struct reason *r)
+{
+	json_t *spans = json_array();
+	for (size_t i = 0; i < r->span_count; i++)
+		json_array_append_new(spans, json_pack("[ii]", (int)r->spans[i].start, (int)r->spans[i].length));
+	json_t *object = json_pack("{s:o, s:s, s:s, s:f, s:o}", "text", command_json_text(r->evidence.text),
+		"kind", evidence_specs[r->evidence.kind].key,
+		"source", manifest_source_title(a->c->index->manifest, r->evidence.source),
+		"cosine", r->cosine, "matched", spans);
+	if (r->evidence.kind == EVIDENCE_FILED_TITLE) {
+		json_object_set_new(object, "filings", json_integer(r->evidence.count));
+		json_object_set_new(object, "filed", command_json_text(r->evidence.detail));
+	}
+	return object;
+}
+
+static json_t *json_reasons(const struct search_answer *a, const struct reasons *r, enum reason_group group)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < r->count[group]; i++)
+		json_array_append_new(list, json_reason(a, &r->at[group][i]));
+	return list;
+}
+
+static json_t *json_parts(const struct candidate *c)
+{
+	json_t *parts = json_object();
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+		if (c->parts[i] != 0.0)
+			json_object_set_new(parts, signal_specs[i].key, json_real(c->parts[i]));
+	return parts;
+}
+
+static json_t *json_candidate(struct search_answer *a, const struct candidate *c, size_t rank, struct arena *arena)
+{
+	struct reasons r;
+	arena_reset(arena);
+	if (!reasons_find(a->c->index, a->words, c->occupation, REASONS_IN_JSON, arena, &r, a->c->err))
+		return NULL;
+	uint32_t zone = a->c->index->entries[c->occupation].zone;
+	json_t *unexplained = json_array();
+	for (size_t i = 0; i < r.unexplained_count; i++)
+		json_array_append_new(unexplained, command_json_text(r.unexplained[i]));
+	return json_pack("{s:I, s:s, s:s, s:o, s:o, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "rank", (json_int_t)rank,
+		"code", shown_code(a, c), "soc", a->ranking->level < LEVEL_SOC ? c->code.text
+		: code_soc(&a->c->index->entries[c->occupation].code).text, "title", command_json_text(c->title),
+		"zone", zone ? json_integer(zone) : json_null(), "score", c->score, "confidence", c->confidence,
+		"parts", json_parts(c), "titles", json_reasons(a, &r, REASON_TITLES),
+		"tasks", json_reasons(a, &r, REASON_TASKS), "others", json_reasons(a, &r, REASON_OTHERS),
+		"unexplained", unexplained);
+}
+
+static bool print_json(struct search_answer *a, struct arena *arena)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < a->ranking->count; i++) {
+		json_t *c = json_candidate(a, &a->ranking->at[i], a->offset + i + 1, arena);
+		if (!c) {
+			json_decref(list);
+			return false;
+		}
+		json_array_append_new(list, c);
+	}
+	command_print_json(json_pack("{s:o, s:o, s:s, s:I, s:b, s:o}", "title", command_json_text(a->job->title),
+		"text", command_json_text(a->job->text), "level", code_level_name(a->ranking->level),
+		"found", (json_int_t)a->ranking->found, "sample", manifest_is_sample(a->c->index->manifest),
+		"candidates", list));
+	return true;
+}
+
+bool search_print(struct search_answer *a)
+{
+	struct arena scratch = { 0 };
+	bool ok = a->c->json ? print_json(a, &scratch) : print_text(a, &scratch);
+	arena_free(&scratch);
+	return ok;
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * search_output.h - how the answer of soc search is printed, in every format that it has.
+ */
+#ifndef SOC_QUERY_SEARCH_OUTPUT_H
+#define SOC_QUERY_SEARCH_OUTPUT_H
+
+#include "query/command.h"
+#include "query/rank.h"
+#include "query/reasons.h"
+
+/* An answer to be printed; everything is borrowed. */
+struct search_answer {
+	struct command *c;
+	const struct job *job;
+	const struct ranking *ranking;
+	size_t offset;               /* how many candidates were left out before the first */
+	struct job_words *words;
+};
+
+/* Print in the format of the command. */
+bool search_print(struct search_answer *a);
+
+#endif
