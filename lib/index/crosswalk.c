@@ -36,7 +36,7 @@ bool crossings_unpack(struct slice bytes, struct arena *arena, struct crossings 
 	struct unpack u = unpack_begin(bytes);
 	*out = (struct crossings){ 0 };
 	size_t count = unpack_number(&u);
-	if (count > bytes.length)
+	if (count > bytes.length / 7)   /* each takes at least seven bytes */
 		u.bad = true;
 	out->at = arena_alloc(arena, (u.bad ? 1 : count + 1) * sizeof *out->at, err);
 	if (!out->at)

@@ -91,10 +91,11 @@ bool store_open(xap_reader *r, const char *prefix, struct store *out, struct err
 	if (!xap_reader_metadata(r, slice_of(prefix), &out->scratch, err))
 		return false;
 	struct unpack u = unpack_begin(buffer_slice(&out->scratch));
-	out->buckets = out->scratch.length ? (uint32_t)unpack_number(&u) : 0;
-	if (u.bad || out->buckets > BUCKETS_MAX)
+	uint64_t buckets = out->scratch.length ? unpack_number(&u) : 0;
+	if (u.bad || buckets > BUCKETS_MAX)
 		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc",
 				 "the store %s has no sensible number of buckets", prefix);
+	out->buckets = (uint32_t)buckets;
 	out->read = memory_new((out->buckets + 1) * sizeof *out->read, err);
 	return out->read != NULL;
 }
@@ -126,7 +127,11 @@ bool store_find(struct store *s, struct slice key, struct slice *list, struct er
 	for (size_t i = 0; i < HASH_BYTES; i++)
 		wanted[i] = (unsigned char)(hash >> (8 * (HASH_BYTES - 1 - i)));
 	struct unpack u = unpack_begin(s->read[bucket]);
-	while (u.end - u.at > HASH_BYTES && !u.bad) {
+	while (u.at < u.end && !u.bad) {
+		if (u.end - u.at < HASH_BYTES) {
+			u.bad = true;
+			break;
+		}
 		bool found = memcmp(u.at, wanted, HASH_BYTES) == 0;
 		u.at += HASH_BYTES;
 		struct slice entry = unpack_string(&u);
