@@ -28,6 +28,11 @@ bool build_stopped(struct error *err)
 /* So many rejected rows are shown one by one; the rest is in the summary. */
 #define WARNINGS_SHOWN 5
 
+struct warnings {
+	struct error first[WARNINGS_SHOWN];
+	uint64_t count;
+};
+
 /* Everything that a build holds, released in one place. */
 struct build {
 	const struct build_options *options;
@@ -43,28 +48,31 @@ struct build {
 	struct buffer target;      /* where the index goes: behind a symbolic link, the file it leads to */
 	struct buffer folder;      /* the database while it grows */
 	struct buffer file;        /* the compacted file before it is published */
-	uint64_t warnings;
+	struct warnings warnings;
 	struct error *err;
 };
 
 /* ---- messages ---- */
 
+/* Held back until the end: where a source is damaged, rows behind the damage are not what is wrong. */
 static void warn(void *ctx, const struct error *what)
 {
-	struct build *b = ctx;
-	if (b->options->quiet || b->warnings++ >= WARNINGS_SHOWN)
-		return;
-	progress_hide(b->options->progress);
-	error_print(stderr, "soc-index: row not used", what);
+	struct warnings *w = ctx;
+	if (w->count++ < WARNINGS_SHOWN)
+		w->first[w->count - 1] = *what;
 }
 
-static void tell_warnings(const struct build_options *options, uint64_t warnings)
+static void tell_warnings(const struct build_options *options, const struct warnings *w)
 {
 	char number[32];
-	if (options->quiet || warnings <= WARNINGS_SHOWN)
+	if (options->quiet)
+		return;
+	for (uint64_t i = 0; i < w->count && i < WARNINGS_SHOWN; i++)
+		error_print(stderr, "soc-index: not used", &w->first[i]);
+	if (w->count <= WARNINGS_SHOWN)
 		return;
 	fprintf(stderr, "soc-index: %s rows not used in all; the summary counts them by reason, --strict "
-		"stops at the first\n", summary_number(warnings, number));
+		"stops at the first\n", summary_number(w->count, number));
 }
 
 static double seconds_since(const struct timespec *start)
@@ -127,7 +135,7 @@ static bool read_sources(struct build *b)
 {
 	struct corpus_options options = {
 		.strict = b->options->strict, .release = b->options->release,
-		.progress = b->options->progress, .warn = warn, .warn_ctx = b,
+		.progress = b->options->progress, .warn = warn, .warn_ctx = &b->warnings,
 	};
 	struct record_sink sink = { take_unless_interrupted, b };
 	bool ok = corpus_open(b->options->sources, b->options->source_count, &options, &b->corpus, b->err) &&
@@ -266,9 +274,9 @@ bool build_index(const struct build_options *options, struct error *err)
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	bool ok = check_target(&b) && read_sources(&b) && write_database(&b) && publish(&b);
 	json_t *manifest = json_incref(b.manifest);
-	uint64_t warnings = b.warnings;
 	clean_up(&b);
-	tell_warnings(options, warnings);
+	if (ok)
+		tell_warnings(options, &b.warnings);
 	if (ok)
 		tell_summary(options, manifest, &start);
 	json_decref(manifest);

@@ -81,6 +81,16 @@ static const struct program_spec program = {
 		       "COLUMNS: the width of the output.",
 };
 
+/* jansson says in many places that memory failed; remember it in one. */
+static bool json_failed;
+
+static void *json_memory(size_t size)
+{
+	void *at = memory_resize(NULL, size);
+	json_failed |= at == NULL;
+	return at;
+}
+
 static enum outcome run_command(struct command *c)
 {
 	int id = c->options->command->id;
@@ -103,9 +113,13 @@ static enum outcome run(const struct options *o, struct error *err)
 		.options = o, .err = err, .json = format && strcmp(format, "json") == 0,
 		.quiet = options_given(o, OPTION_QUIET),
 		.page = { stdout, terminal_width(stdout), terminal_colour(stdout, options_value(o, OPTION_COLOUR)
-			  ? options_value(o, OPTION_COLOUR) : "auto") },
+			  ? options_value(o, OPTION_COLOUR) : "auto"), err },
 	};
 	enum outcome outcome = run_command(&c);
+	if (json_failed)
+		error_no_memory(err);
+	if (err->code != ERROR_NONE)
+		outcome = OUTCOME_ERROR;   /* what was printed has holes */
 	soc_index_close(c.index);
 	arena_free(&c.arena);
 	return outcome;
@@ -124,6 +138,7 @@ int main(int argc, char **argv)
 	struct error err = { 0 };
 	enum outcome outcome = OUTCOME_FOUND;
 	int status = 0;
+	json_set_alloc_funcs(json_memory, memory_free);
 	if (options_generate(stdout, &program, argc, argv, &status))
 		return status;
 	if (!options_parse(&program, argc, argv, &o, &err))

@@ -18,11 +18,11 @@ static void end_style(const struct page *p, enum page_style style)
 		fputs("\033[0m", p->stream);
 }
 
-/* Text that cannot steer the terminal; what does not fit in memory is left out. */
+/* Text that cannot steer the terminal. */
 static void put_clean(const struct page *p, struct slice text)
 {
 	struct buffer clean = { 0 };
-	if (terminal_clean(text, &clean, NULL))
+	if (terminal_clean(text, &clean, p->err))
 		fwrite(clean.at, 1, clean.length, p->stream);
 	buffer_free(&clean);
 }
@@ -36,7 +36,7 @@ void page_write(const struct page *p, enum page_style style, const char *format,
 	int length = vsnprintf(NULL, 0, format, args);
 	va_end(args);
 	begin_style(p, style);
-	if (length > 0 && buffer_reserve(&text, (size_t)length + 1, NULL)) {
+	if (length > 0 && buffer_reserve(&text, (size_t)length + 1, p->err)) {
 		vsnprintf(text.at, (size_t)length + 1, format, again);
 		put_clean(p, (struct slice){ text.at, (size_t)length });
 	}

@@ -14,6 +14,7 @@ struct page {
 	FILE *stream;
 	int width;
 	bool colour;
+	struct error *err;   /* filled where memory fails: the page then has holes, and the command has failed */
 };
 
 enum page_style { PAGE_PLAIN, PAGE_BOLD, PAGE_DIM, PAGE_MATCH };

@@ -103,6 +103,7 @@ static bool run(struct search *s)
 	struct ranker *ranker = NULL;
 	struct search_answer answer = { s->c, &s->job, &s->ranking, 0, &s->words };
 	bool ok = read_numbers(s) && read_job(s) && command_tell_sample(s->c) &&
+		  soc_index_need_reference(s->c->index, s->c->err) &&
 		  ranker_new(s->c->index, &ranker, s->c->err) &&
 		  rank_job(ranker, &s->job, &s->options, &s->ranking, s->c->err) &&
 		  job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err);

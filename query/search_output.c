@@ -9,12 +9,12 @@
 /* ---- text ---- */
 
 /* "official title", or "filed 226 times: LCA FY2024 226": what kind of evidence it is. */
-static void describe_evidence(const struct evidence *e, struct buffer *out)
+static void describe_evidence(const struct evidence *e, struct buffer *out, struct error *err)
 {
 	if (e->kind != EVIDENCE_FILED_TITLE)
-		buffer_append_text(out, evidence_specs[e->kind].name, NULL);
+		buffer_append_text(out, evidence_specs[e->kind].name, err);
 	else
-		buffer_printf(out, NULL, "filed %u time%s: %.*s", e->count, e->count == 1 ? "" : "s",
+		buffer_printf(out, err, "filed %u time%s: %.*s", e->count, e->count == 1 ? "" : "s",
 			      (int)e->detail.length, e->detail.at);
 }
 
@@ -23,10 +23,10 @@ static void print_reasons(const struct search_answer *a, const char *label, cons
 	for (size_t i = 0; i < count; i++) {
 		const struct evidence *e = &at[i].evidence;
 		struct buffer text = { 0 };
-		buffer_append(&text, e->text.at, e->text.length, NULL);
-		buffer_append_text(&text, "  (", NULL);
-		describe_evidence(e, &text);
-		buffer_append_text(&text, ")", NULL);
+		buffer_append(&text, e->text.at, e->text.length, a->c->err);
+		buffer_append_text(&text, "  (", a->c->err);
+		describe_evidence(e, &text, a->c->err);
+		buffer_append_text(&text, ")", a->c->err);
 		page_paragraph(&a->c->page, i == 0 ? label : "", 14, buffer_slice(&text), at[i].spans,
 			       at[i].span_count);
 		buffer_free(&text);
@@ -40,11 +40,11 @@ static void print_unexplained(const struct search_answer *a, const struct reason
 		return;
 	for (size_t i = 0; i < r->unexplained_count && i < UNEXPLAINED_IN_TEXT; i++) {
 		if (i > 0)
-			buffer_append_text(&text, ", ", NULL);
-		buffer_append(&text, r->unexplained[i].at, r->unexplained[i].length, NULL);
+			buffer_append_text(&text, ", ", a->c->err);
+		buffer_append(&text, r->unexplained[i].at, r->unexplained[i].length, a->c->err);
 	}
 	if (r->unexplained_count > UNEXPLAINED_IN_TEXT)
-		buffer_printf(&text, NULL, " and %zu more", r->unexplained_count - UNEXPLAINED_IN_TEXT);
+		buffer_printf(&text, a->c->err, " and %zu more", r->unexplained_count - UNEXPLAINED_IN_TEXT);
 	page_paragraph(&a->c->page, "    unexplained", 16, buffer_slice(&text), NULL, 0);
 	buffer_free(&text);
 }
@@ -59,18 +59,18 @@ static void print_head(const struct search_answer *a, const struct candidate *c,
 {
 	const struct page *p = &a->c->page;
 	struct buffer title = { 0 };
-	char first[32];
+	char first[32], label[ZONE_LABEL_SIZE];
 	snprintf(first, sizeof first, "%2zu. %s", rank, shown_code(a, c));
-	buffer_append(&title, c->title.at, c->title.length, NULL);
+	buffer_append(&title, c->title.at, c->title.length, a->c->err);
 	struct span whole = { 0, (uint32_t)title.length };
 	if (a->ranking->level < LEVEL_SOC)
-		buffer_printf(&title, NULL, " (the best of this %s group)", code_level_name(a->ranking->level));
+		buffer_printf(&title, a->c->err, " (the best of this %s group)", code_level_name(a->ranking->level));
 	page_paragraph(p, first, 16, buffer_slice(&title), &whole, 1);
 	buffer_free(&title);
 	uint32_t zone = a->c->index->entries[c->occupation].zone;
 	fprintf(p->stream, "    confidence %.0f%%, score %.2f", 100.0 * c->confidence, c->score);
 	if (zone)
-		fprintf(p->stream, ", Job Zone %u", zone);
+		fprintf(p->stream, ", Job Zone %s", reference_zone_label(&a->c->index->reference, zone, label));
 	fputc('\n', p->stream);
 }
 

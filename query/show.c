@@ -57,15 +57,15 @@ static void print_heading(const struct command *c, const char *heading, size_t c
 }
 
 /* "Python *" and so on: a piece as one item of a run. */
-static void append_item(const struct evidence *e, struct buffer *run)
+static void append_item(const struct evidence *e, struct buffer *run, struct error *err)
 {
 	if (run->length)
-		buffer_append_text(run, "; ", NULL);
-	buffer_append(run, e->text.at, e->text.length, NULL);
+		buffer_append_text(run, "; ", err);
+	buffer_append(run, e->text.at, e->text.length, err);
 	if (e->count > 0)
-		buffer_printf(run, NULL, " (%u)", e->count);
+		buffer_printf(run, err, " (%u)", e->count);
 	if (e->flags & (EVIDENCE_HOT | EVIDENCE_IN_DEMAND))
-		buffer_append_text(run, e->flags & EVIDENCE_IN_DEMAND ? " [in demand]" : " [hot]", NULL);
+		buffer_append_text(run, e->flags & EVIDENCE_IN_DEMAND ? " [in demand]" : " [hot]", err);
 }
 
 static void print_section(const struct command *c, const struct occupation *o, const struct section_spec *spec)
@@ -84,7 +84,7 @@ static void print_section(const struct command *c, const struct occupation *o, c
 	print_heading(c, spec->heading, count, first->source);
 	for (const struct evidence *e = first; e < first + count; e++) {
 		if (spec->layout == LAYOUT_RUN)
-			append_item(e, &run);
+			append_item(e, &run, c->err);
 		else
 			page_paragraph(&c->page, spec->layout == LAYOUT_LIST ? "  - " : "  ",
 				       spec->layout == LAYOUT_LIST ? 4 : 2, e->text, NULL, 0);
@@ -147,7 +147,7 @@ static void print_zone(const struct command *c, const struct occupation *o)
 		return;
 	}
 	struct buffer text = { 0 };
-	buffer_printf(&text, NULL, "%.*s, SVP %.*s", (int)z->name.length, z->name.at,
+	buffer_printf(&text, c->err, "%.*s, SVP %.*s", (int)z->name.length, z->name.at,
 		      (int)z->svp.length, z->svp.at);
 	page_paragraph(&c->page, "  ", 2, buffer_slice(&text), NULL, 0);
 	buffer_free(&text);
@@ -371,7 +371,7 @@ static void print_group(const struct command *c, const struct code *code, size_t
 		return;
 	print_heading(c, "Census index titles of the group", g->title_count, g->source);
 	for (size_t i = 0; i < g->title_count; i++)
-		append_item(&(struct evidence){ .text = g->titles[i] }, &run);
+		append_item(&(struct evidence){ .text = g->titles[i] }, &run, c->err);
 	page_paragraph(&c->page, "  ", 2, buffer_slice(&run), NULL, 0);
 	buffer_free(&run);
 }

@@ -117,7 +117,7 @@ static bool open_descriptor(int fd, const char *path, xap_reader **out, struct e
 	if (fstat(fd, &st) != 0)
 		return error_set_errno(err, errno, NULL, "cannot read %s", path);
 	if (!S_ISREG(st.st_mode))
-		return error_set(err, ERROR_DAMAGED, "name the index file: --index FILE.soc",
+		return error_set(err, ERROR_DAMAGED, "name the index file itself; soc-index build -o FILE.soc makes one",
 				 "%s is no index file", path);
 	if (st.st_size < TRAILER_SIZE)
 		return error_set(err, ERROR_DAMAGED, rebuild, "%s is no index, or was cut short", path);
@@ -127,7 +127,10 @@ static bool open_descriptor(int fd, const char *path, xap_reader **out, struct e
 		return error_set_errno(err, errno, NULL, "cannot read %s", path);
 	bool ok = check_bytes((struct slice){ at, length }, path, err);
 	munmap(at, length);
-	return ok && xap_reader_open_fd(fd, out, err);
+	struct error refused = { 0 };
+	if (!ok || xap_reader_open_fd(fd, out, &refused))
+		return ok;
+	return error_set(err, refused.code, rebuild, "%s cannot be opened: %s", path, refused.text);
 }
 
 bool index_file_open(const char *path, xap_reader **out, struct error *err)

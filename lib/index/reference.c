@@ -63,6 +63,21 @@ const struct zone_reference *reference_zone(const struct reference *r, uint32_t 
 	return NULL;
 }
 
+const char *reference_zone_label(const struct reference *r, uint32_t zone, char label[ZONE_LABEL_SIZE])
+{
+	static const struct slice before = { "Job Zone ", 9 };
+	const struct zone_reference *z = reference_zone(r, zone);
+	size_t n = 0;
+	if (z && z->name.length > before.length && memcmp(z->name.at, before.at, before.length) == 0)
+		for (size_t i = before.length; i < z->name.length && n + 1 < ZONE_LABEL_SIZE &&
+		     strchr("0123456789-", z->name.at[i]) && z->name.at[i]; i++)
+			label[n++] = z->name.at[i];
+	label[n] = '\0';
+	if (n == 0)
+		snprintf(label, ZONE_LABEL_SIZE, "%u", zone);
+	return label;
+}
+
 const struct category_reference *reference_category(const struct reference *r, struct slice element,
 						    struct slice scale, uint32_t category)
 {

@@ -40,6 +40,10 @@ struct reference {
 bool reference_pack(const struct reference *r, struct buffer *out, struct error *err);
 bool reference_unpack(struct slice bytes, struct arena *arena, struct reference *out, struct error *err);
 
+/* What a release calls a zone: "1-2" where its name begins "Job Zone 1-2:", else its number.  In `label`. */
+#define ZONE_LABEL_SIZE 16
+const char *reference_zone_label(const struct reference *r, uint32_t zone, char label[ZONE_LABEL_SIZE]);
+
 /* The entry for a zone or a category, or NULL. */
 const struct zone_reference *reference_zone(const struct reference *r, uint32_t zone);
 const struct category_reference *reference_category(const struct reference *r, struct slice element,

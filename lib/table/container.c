@@ -16,6 +16,8 @@
 
 enum {
 	BLOCK = 1 << 16,               /* bytes asked of a file or of libzip at once */
+	PACKAGE_IN_MEMORY = 1 << 23,   /* a zip inside a zip, up to this size */
+	PACKAGE_FACTOR = 4,            /* a worksheet may be so much larger than a table: all its markup */
 	FOLDER_DEPTH = 1,              /* folders inside a folder that are looked into */
 	FOLDER_FILES = 1 << 16         /* more files than that are no release */
 };
@@ -35,6 +37,7 @@ struct container {
 	const char *path;              /* as given */
 	struct slice memory;           /* of container_open_memory(); borrowed */
 	bool in_memory;
+	char *unpacked;                /* of container_open_package(); what `memory` then lies in */
 	zip_t *zip;
 	struct container_limits limits;
 	struct container_member *members;
@@ -265,6 +268,40 @@ static bool zip_from_stream(struct container *c, struct stream *s, struct error 
 	return zip_from_file(c, file, err);
 }
 
+/* ---- a package: a zip that is one table ---- */
+
+static bool has_member(const struct container *c, const char *path)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		if (slice_equal_nocase(slice_of(c->members[i].path), slice_of(path)))
+			return true;
+	}
+	return false;
+}
+
+/* Every Office document begins with the list of its content types. */
+static bool is_package(const struct container *c)
+{
+	return c->kind == CONTAINER_ZIP && has_member(c, "[Content_Types].xml") &&
+	       (has_member(c, "_rels/.rels") || has_member(c, "xl/workbook.xml"));
+}
+
+/* Take the container for the single file that it is. */
+static bool become_file(struct container *c, const char *file, uint64_t size, struct error *err)
+{
+	zip_discard(c->zip);
+	c->zip = NULL;
+	c->kind = CONTAINER_FILE;
+	c->count = 0;
+	struct container_member *m = add_member(c, c->path, file, err);
+	if (!m)
+		return false;
+	if (file)
+		m->path = last_component(m->path);
+	m->size = m->packed = size;
+	return true;
+}
+
 /* ---- folder ---- */
 
 static bool folder_list(struct container *c, const char *folder, const char *inside, int depth,
@@ -387,10 +424,15 @@ static bool file_open(struct container *c, uint64_t size, struct error *err)
 		fclose(file);
 		return fail_path(err, saved, "cannot read", c->path);
 	}
-	if (sniff_zip((struct slice){ head, got }))
-		return zip_from_file(c, file, err);
-	fclose(file);
-	return look_inside(c, err);
+	if (sniff_zip((struct slice){ head, got })) {
+		if (!zip_from_file(c, file, err))
+			return false;
+	} else {
+		fclose(file);
+		if (!look_inside(c, err))
+			return false;
+	}
+	return !is_package(c) || become_file(c, c->path, size, err);
 }
 
 /* ---- open and close ---- */
@@ -458,11 +500,102 @@ bool container_open_memory(struct slice bytes, const char *name, const struct co
 		ok = refuse_empty(c, err);
 	else if (ok)
 		ok = sniff_zip(bytes) ? zip_from_memory(c, err) : look_inside(c, err);
+	if (ok && is_package(c))
+		ok = become_file(c, NULL, bytes.length, err);
 	if (ok)
 		*out = c;
 	else
 		container_close(c);
 	return ok;
+}
+
+/* All of a stream into memory, as long as it is small; *whole says whether it was. */
+static bool unpack(struct container *c, struct stream *s, bool *whole, struct error *err)
+{
+	struct buffer bytes = { 0 };
+	size_t got = 1;
+	bool ok = true;
+
+	while (ok && got > 0 && bytes.length <= PACKAGE_IN_MEMORY) {
+		ok = buffer_reserve(&bytes, BLOCK, err) &&
+		     stream_read(s, bytes.at + bytes.length, BLOCK, &got, err);
+		bytes.length += ok ? got : 0;
+	}
+	*whole = ok && got == 0;
+	if (!*whole) {
+		buffer_free(&bytes);
+		return ok;
+	}
+	c->unpacked = bytes.at;
+	c->memory = buffer_slice(&bytes);
+	c->in_memory = true;
+	return true;
+}
+
+static bool package_from_stream(struct container *c, struct container *outer, size_t member,
+				struct error *err)
+{
+	struct stream *s = NULL;
+	struct slice head = { NULL, 0 };
+	bool whole = false;
+	bool ok = stream_open(outer, member, &s, err) && stream_peek(s, &head, err);
+
+	if (ok && !sniff_zip(head)) {
+		error_set(err, ERROR_INPUT, HINT_DAMAGED, "this is no zip file");
+		ok = error_at(err, c->path, 0, 0);
+	}
+	ok = ok && unpack(c, s, &whole, err);
+	if (ok && !whole) {
+		/* Once more, and this time to disk. */
+		stream_close(s);
+		s = NULL;
+		ok = stream_open(outer, member, &s, err) && zip_from_stream(c, s, err);
+	} else if (ok) {
+		ok = zip_from_memory(c, err);
+	}
+	stream_close(s);
+	return ok;
+}
+
+/* A file of its own needs no copy. */
+static bool package_from_member(struct container *c, struct container *outer, size_t member,
+				struct error *err)
+{
+	const struct container_member *m = &outer->members[member];
+	char head[8];
+
+	if (outer->kind == CONTAINER_FILE && outer->in_memory && sniff_zip(outer->memory)) {
+		c->memory = outer->memory;
+		c->in_memory = true;
+		return zip_from_memory(c, err);
+	}
+	if (m->file) {
+		FILE *file = READ_CALL(NULL, fopen(m->file, "rb"));
+		if (!file)
+			return fail_path(err, errno, "cannot open", c->path);
+		size_t got = fread(head, 1, sizeof head, file);
+		if (sniff_zip((struct slice){ head, got }))
+			return zip_from_file(c, file, err);
+		fclose(file);
+	}
+	return package_from_stream(c, outer, member, err);
+}
+
+bool container_open_package(struct container *outer, size_t member, struct container **out, struct error *err)
+{
+	char place[256];
+	*out = NULL;
+	container_place(outer, member, place, sizeof place);
+	struct container_limits limits = outer->limits;
+	if (limits.member <= UINT64_MAX / PACKAGE_FACTOR)
+		limits.member *= PACKAGE_FACTOR;
+	struct container *c = container_new(place, &limits, err);
+	if (!c || !package_from_member(c, outer, member, err)) {
+		container_close(c);
+		return false;
+	}
+	*out = c;
+	return true;
 }
 
 void container_close(struct container *c)
@@ -471,6 +604,7 @@ void container_close(struct container *c)
 		return;
 	if (c->zip)
 		zip_discard(c->zip);
+	memory_free(c->unpacked);
 	memory_free(c->members);
 	arena_free(&c->arena);
 	memory_free(c);

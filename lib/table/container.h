@@ -6,6 +6,9 @@
  * Nothing is ever written to the names found inside; a zip inside gzip goes through a temporary file
  * without a name.  Guards: how much a member may unpack to, and by how many times.
  *
+ * A workbook (.xlsx) is a zip too, but one table and not a release: as a single file it is one member, and
+ * what is in it is reached by container_open_package().
+ *
  * The only place that knows <zip.h> and <zlib.h>.
  */
 #ifndef SOC_TABLE_CONTAINER_H
@@ -45,6 +48,10 @@ bool container_open(const char *path, const struct container_limits *limits, str
 /* The same from memory, which is borrowed until container_close(); `name` is what messages call it. */
 bool container_open_memory(struct slice bytes, const char *name, const struct container_limits *limits,
 			   struct container **out, struct error *err);
+/* The zip that a member is, such as a workbook in a release; `c` must outlive it, and its limits hold here
+ * too.  In memory where it is small, else through a temporary file without a name.  ERROR_INPUT where the
+ * member is no zip. */
+bool container_open_package(struct container *c, size_t member, struct container **out, struct error *err);
 void container_close(struct container *c);
 
 enum container_kind container_kind(const struct container *c);

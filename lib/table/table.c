@@ -3,6 +3,7 @@
 
 #include "lib/table/delimited.h"
 #include "lib/table/sniff.h"
+#include "lib/table/xlsx.h"
 
 struct table {
 	const struct table_format *format;
@@ -22,23 +23,25 @@ static bool stream_source(void *ctx, void *to, size_t size, size_t *got, struct 
 	return stream_read(ctx, to, size, got, err);
 }
 
-static bool open_text(struct stream *in, struct dialect dialect, void **state, struct error *err)
+static bool open_text(const struct table_place *place, struct stream *in, struct dialect dialect, void **state,
+		      struct error *err)
 {
 	struct delimited_source source = { stream_source, in };
+	if (place->sheet > 0)
+		return error_set(err, ERROR_INPUT, NULL, "there is no sheet %lu: this is text",
+				 (unsigned long)place->sheet + 1);
 	*state = delimited_new(dialect, source, err);
 	return *state != NULL;
 }
 
-static bool open_tsv(struct stream *in, uint32_t sheet, void **state, struct error *err)
+static bool open_tsv(const struct table_place *place, struct stream *in, void **state, struct error *err)
 {
-	(void)sheet;
-	return open_text(in, (struct dialect){ '\t', false }, state, err);
+	return open_text(place, in, (struct dialect){ '\t', false }, state, err);
 }
 
-static bool open_csv(struct stream *in, uint32_t sheet, void **state, struct error *err)
+static bool open_csv(const struct table_place *place, struct stream *in, void **state, struct error *err)
 {
-	(void)sheet;
-	return open_text(in, (struct dialect){ ',', true }, state, err);
+	return open_text(place, in, (struct dialect){ ',', true }, state, err);
 }
 
 static enum table_status next_text(void *state, struct table_row *row, struct error *err)
@@ -90,28 +93,56 @@ static bool probe_any(struct slice head)
 /* ---- the list of formats: the first whose probe says yes ---- */
 
 static const struct table_format formats[] = {
-	{ "TSV", probe_tsv, open_tsv, next_text, close_text },
-	{ "CSV", probe_any, open_csv, next_text, close_text },
+	{ .name = "XLSX", .probe = xlsx_probe, .open = xlsx_open, .next = xlsx_next, .close = xlsx_close,
+	  .addressed = true, .want = xlsx_want, .position = xlsx_position, .place = xlsx_place },
+	{ .name = "TSV", .probe = probe_tsv, .open = open_tsv, .next = next_text, .close = close_text },
+	{ .name = "CSV", .probe = probe_any, .open = open_csv, .next = next_text, .close = close_text },
 };
 
 /* ---- tables ---- */
 
-static bool choose_format(struct table *t, uint32_t sheet, struct error *err)
+static bool choose_format(struct stream *stream, const struct table_format **format, struct error *err)
 {
 	struct slice head;
 
-	if (!stream_peek(t->stream, &head, err))
+	if (!stream_peek(stream, &head, err))
 		return false;
 	const struct sniff *foreign = sniff_foreign(head);
 	if (foreign) {
 		error_set(err, ERROR_INPUT, foreign->hint, "this is %s, not a table", foreign->what);
-		return error_at(err, stream_place(t->stream), 0, 0);
+		return error_at(err, stream_place(stream), 0, 0);
 	}
-	const struct table_format *format = formats;
-	while (!format->probe(head))
-		format++;
-	t->format = format;
-	return format->open(t->stream, sheet, &t->state, err);
+	*format = formats;
+	while (!(*format)->probe(head))
+		(*format)++;
+	return true;
+}
+
+bool table_sheets_list(struct container *container, size_t member, struct table_sheets *out, struct error *err)
+{
+	static const struct slice unnamed = { "", 0 };
+	const struct table_place place = { container, member, 0 };
+	const struct table_format *format;
+	struct stream *stream = NULL;
+
+	memset(out, 0, sizeof *out);
+	bool ok = stream_open(container, member, &stream, err) && choose_format(stream, &format, err);
+	stream_close(stream);
+	if (ok && format->open == xlsx_open) {
+		ok = xlsx_sheets(&place, &out->arena, &out->names, &out->count, err);
+	} else if (ok) {
+		out->names = &unnamed;
+		out->count = 1;
+	}
+	if (!ok)
+		table_sheets_free(out);
+	return ok;
+}
+
+void table_sheets_free(struct table_sheets *sheets)
+{
+	arena_free(&sheets->arena);
+	memset(sheets, 0, sizeof *sheets);
 }
 
 bool table_open(const struct table_place *place, struct table **out, struct error *err)
@@ -121,7 +152,9 @@ bool table_open(const struct table_place *place, struct table **out, struct erro
 	if (!t)
 		return false;
 	if (!stream_open(place->container, place->member, &t->stream, err) ||
-	    !choose_format(t, place->sheet, err)) {
+	    !choose_format(t->stream, &t->format, err) || !t->format->open(place, t->stream, &t->state, err)) {
+		if (t->stream)
+			error_at(err, stream_place(t->stream), 0, 0);
 		table_close(t);
 		return false;
 	}
@@ -148,7 +181,7 @@ static enum table_status next_row(struct table *t, struct table_row *row, struct
 	if (status == TABLE_FAILED && err && err->file[0] == '\0') {
 		uint64_t line = err->line;
 		err->line = 0;
-		error_at(err, stream_place(t->stream), line, err->column);
+		error_at(err, table_place_name(t), line, err->column);
 	}
 	return status;
 }
@@ -175,15 +208,17 @@ static bool keep_header(struct table *t, const struct table_row *row, struct err
 enum table_status table_next_header(struct table *t, struct error *err)
 {
 	struct table_row row;
-	enum table_status status = next_row(t, &row, err);
 
+	if (t->format->want && !t->format->want(t->state, NULL, 0, err))
+		return TABLE_FAILED;
+	enum table_status status = next_row(t, &row, err);
 	if (status != TABLE_ROW)
 		return status;
 	if (row.reject != REJECT_NONE || row.count > DELIMITED_FIELDS) {
 		error_set(err, ERROR_INPUT, "take the file as published",
 			  "the header row cannot be read: %s",
 			  reject_reason_name(row.reject != REJECT_NONE ? row.reject : REJECT_MANY_FIELDS));
-		error_at(err, stream_place(t->stream), row.line, row.column);
+		error_at(err, table_place_name(t), row.line, row.column);
 		return TABLE_FAILED;
 	}
 	return keep_header(t, &row, err) ? TABLE_ROW : TABLE_FAILED;
@@ -200,10 +235,28 @@ uint64_t table_header_line(const struct table *t)
 	return t->header_line;
 }
 
+bool table_want(struct table *t, const size_t *fields, size_t count, struct error *err)
+{
+	if (!t->format->want)
+		return true;
+	bool *wanted = memory_new(t->header_fields * sizeof *wanted, err);
+	if (!wanted)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (fields[i] < t->header_fields)
+			wanted[fields[i]] = true;
+	}
+	bool ok = t->format->want(t->state, wanted, t->header_fields, err);
+	memory_free(wanted);
+	return ok;
+}
+
 enum table_status table_next(struct table *t, struct table_row *row, struct error *err)
 {
 	enum table_status status = next_row(t, row, err);
 
+	if (status == TABLE_ROW && t->format->addressed)
+		row->count = t->header_fields;
 	/* The count comes first: invalid bytes in a row that is not one are no news. */
 	if (status == TABLE_ROW && row->reject != REJECT_TOO_LONG && row->count != t->header_fields) {
 		row->reject = row->count < t->header_fields ? REJECT_FEW_FIELDS : REJECT_MANY_FIELDS;
@@ -214,12 +267,12 @@ enum table_status table_next(struct table *t, struct table_row *row, struct erro
 
 uint64_t table_position(const struct table *t)
 {
-	return stream_position(t->stream);
+	return t->format->position ? t->format->position(t->state) : stream_position(t->stream);
 }
 
 const char *table_place_name(const struct table *t)
 {
-	return stream_place(t->stream);
+	return t->format->place ? t->format->place(t->state) : stream_place(t->stream);
 }
 
 const char *table_format_name(const struct table *t)

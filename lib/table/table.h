@@ -38,16 +38,35 @@ enum table_status {
 struct table_format {
 	const char *name;
 	bool (*probe)(struct slice head);
-	/* Reads from `in`, which outlives the state; no row is allocated for. */
-	bool (*open)(struct stream *in, uint32_t sheet, void **state, struct error *err);
+	/* Reads from `in`, which outlives the state, or from the member itself; no row is allocated for. */
+	bool (*open)(const struct table_place *place, struct stream *in, void **state, struct error *err);
 	enum table_status (*next)(void *state, struct table_row *row, struct error *err);
 	void (*close)(void *state);
+	/* A field is known by its column and not by counting: rows may leave fields out, and every row has at
+	 * least as many fields as any before it. */
+	bool addressed;
+	/* The following may be NULL.  As table_want(), by column: */
+	bool (*want)(void *state, const bool *wanted, size_t count, struct error *err);
+	/* As table_position() and table_place_name(), where the stream does not know: */
+	uint64_t (*position)(const void *state);
+	const char *(*place)(const void *state);
 };
 
 struct table;
 
+/* The sheets of a member, for table_place.sheet; text has one, without a name. */
+struct table_sheets {
+	const struct slice *names;     /* NUL-terminated */
+	size_t count;
+	struct arena arena;            /* of the names */
+};
+
+/* Errors as table_open(). */
+bool table_sheets_list(struct container *container, size_t member, struct table_sheets *out, struct error *err);
+void table_sheets_free(struct table_sheets *sheets);
+
 /* Errors: those of stream_open() and stream_read(); ERROR_INPUT where the content is no table but a
- * picture, a web page and so on. */
+ * picture, a web page and so on, or has no such sheet. */
 bool table_open(const struct table_place *place, struct table **out, struct error *err);
 
 /* Take the next row as the header.  A table with a preamble is asked again until the header suits.
@@ -57,8 +76,14 @@ enum table_status table_next_header(struct table *t, struct error *err);
 const struct slice *table_header(const struct table *t, size_t *count);
 uint64_t table_header_line(const struct table *t);
 
-/* The next row below the header.  A row with fewer or more fields than the header has is marked
- * REJECT_FEW_FIELDS or REJECT_MANY_FIELDS: which field is missing cannot be known. */
+/* Say which fields of the header are wanted.  The others may be left empty from now on, and what is wrong
+ * with them unsaid; reading a wide workbook becomes several times as fast.  Asking for another header takes
+ * it back. */
+bool table_want(struct table *t, const size_t *fields, size_t count, struct error *err);
+
+/* The next row below the header.  In text, a row with fewer or more fields than the header has is marked
+ * REJECT_FEW_FIELDS or REJECT_MANY_FIELDS: which field is missing cannot be known.  In a sheet, where cells
+ * have places, every row has the fields of the header, and what stands beside them is left out. */
 enum table_status table_next(struct table *t, struct table_row *row, struct error *err);
 
 uint64_t table_position(const struct table *t);   /* as stream_position() */

@@ -6,10 +6,11 @@
 
 #include "lib/text/text.h"
 
-/* Sorted, for bsearch().  Words such as `not` and `no` stay terms: duties are told by what they exclude. */
+/* Sorted, for bsearch().  Words such as `not` and `no` stay terms: duties are told by what they exclude; and so does
+ * `it`, which in titles is information technology. */
 static const char *const stop_words[] = {
 	"a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "etc", "for", "from", "had",
-	"has", "have", "he", "her", "his", "if", "in", "into", "is", "it", "its", "may", "of", "on", "or",
+	"has", "have", "he", "her", "his", "if", "in", "into", "is", "its", "may", "of", "on", "or",
 	"our", "she", "so", "such", "than", "that", "the", "their", "them", "these", "they", "this", "those",
 	"to", "was", "we", "were", "which", "who", "will", "with", "you", "your",
 };

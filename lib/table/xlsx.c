@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/table/xlsx.h"
+
+#include "lib/table/sheet.h"
+#include "lib/table/sniff.h"
+
+struct xlsx {
+	struct workbook *book;
+	struct sheet *sheet;
+	uint64_t size;                 /* of the member that is the workbook */
+};
+
+bool xlsx_probe(struct slice head)
+{
+	return sniff_zip(head);
+}
+
+bool xlsx_open(const struct table_place *place, struct stream *in, void **state, struct error *err)
+{
+	size_t count;
+	(void)in;                      /* a zip is not read from one end to the other */
+	struct xlsx *x = memory_new(sizeof *x, err);
+	if (!x)
+		return false;
+	x->size = container_members(place->container, &count)[place->member].size;
+	if (!workbook_open(place->container, place->member, &x->book, err) ||
+	    !sheet_open(x->book, place->sheet, &x->sheet, err)) {
+		xlsx_close(x);
+		return false;
+	}
+	*state = x;
+	return true;
+}
+
+enum table_status xlsx_next(void *state, struct table_row *row, struct error *err)
+{
+	struct xlsx *x = state;
+	return sheet_next(x->sheet, row, err);
+}
+
+bool xlsx_want(void *state, const bool *wanted, size_t count, struct error *err)
+{
+	struct xlsx *x = state;
+	return sheet_want(x->sheet, wanted, count, err);
+}
+
+uint64_t xlsx_position(const void *state)
+{
+	const struct xlsx *x = state;
+	return (uint64_t)(sheet_progress(x->sheet) * (double)x->size);
+}
+
+const char *xlsx_place(const void *state)
+{
+	const struct xlsx *x = state;
+	return sheet_place(x->sheet);
+}
+
+void xlsx_close(void *state)
+{
+	struct xlsx *x = state;
+	if (!x)
+		return;
+	sheet_close(x->sheet);
+	workbook_close(x->book);
+	memory_free(x);
+}
+
+bool xlsx_sheets(const struct table_place *place, struct arena *names, const struct slice **out, size_t *count,
+		 struct error *err)
+{
+	struct workbook *w;
+	*out = NULL;
+	*count = 0;
+	if (!workbook_open(place->container, place->member, &w, err))
+		return false;
+	struct slice *list = arena_alloc(names, w->sheet_count * sizeof *list, err);
+	bool ok = list != NULL;
+	for (size_t i = 0; ok && i < w->sheet_count; i++) {
+		list[i] = arena_copy(names, w->sheets[i].name, err);
+		ok = list[i].at != NULL;
+	}
+	if (ok) {
+		*out = list;
+		*count = w->sheet_count;
+	}
+	workbook_close(w);
+	return ok;
+}
