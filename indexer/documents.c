@@ -25,6 +25,15 @@ static bool make_term(struct writing *w, enum field field, struct slice word)
 	       buffer_append(&w->term, word.at, word.length, w->err);
 }
 
+/* The word in w->term, with its position where the field has them. */
+static bool add_word(struct writing *w, enum field field, uint32_t position)
+{
+	return field_specs[field].kind == FIELD_BAG
+	       ? xap_document_add_term(w->document, buffer_slice(&w->term), 1, w->err)
+	       : xap_document_add_position(w->document, buffer_slice(&w->term), w->position[field] + position, 1,
+					   w->err);
+}
+
 static bool add_evidence(struct writing *w, const struct evidence *e)
 {
 	enum field field = evidence_specs[e->kind].field;
@@ -34,9 +43,7 @@ static bool add_evidence(struct writing *w, const struct evidence *e)
 	for (size_t i = 0; i < words.count; i++) {
 		if (words.at[i].stop)
 			continue;
-		if (!make_term(w, field, words.at[i].term) ||
-		    !xap_document_add_position(w->document, buffer_slice(&w->term),
-					       w->position[field] + words.at[i].position, 1, w->err))
+		if (!make_term(w, field, words.at[i].term) || !add_word(w, field, words.at[i].position))
 			return false;
 	}
 	w->position[field] += (uint32_t)words.count + FIELD_POSITION_GAP;

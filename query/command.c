@@ -75,13 +75,6 @@ bool command_read_file(struct command *c, const char *path, struct slice *out)
 	return ok && out->at;
 }
 
-void command_print_json(json_t *value)
-{
-	json_dumpf(value, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
-	putchar('\n');
-	json_decref(value);
-}
-
 json_t *command_json_text(struct slice text)
 {
 	json_t *string = json_stringn(text.at ? text.at : "", text.length);
@@ -90,13 +83,13 @@ json_t *command_json_text(struct slice text)
 
 enum outcome command_fields(struct command *c)
 {
-	if (c->json) {
+	if (c->format == FORMAT_JSON) {
 		json_t *list = json_array();
 		for (size_t f = 0; f < FIELD_COUNT; f++)
 			json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "name", field_specs[f].name,
 				"prefix", field_specs[f].prefix, "holds", field_specs[f].help,
 				"example", field_specs[f].example));
-		command_print_json(list);
+		format_print_json(list);
 		return OUTCOME_FOUND;
 	}
 	for (size_t f = 0; f < FIELD_COUNT; f++) {

@@ -5,7 +5,7 @@
 #ifndef SOC_QUERY_COMMAND_H
 #define SOC_QUERY_COMMAND_H
 
-#include "lib/base/options.h"
+#include "query/format.h"
 #include "query/index.h"
 #include "query/page.h"
 
@@ -22,7 +22,7 @@ struct command {
 	struct soc_index *index;
 	struct arena arena;       /* for as long as the command runs */
 	struct page page;         /* standard output */
-	bool json;                /* --format json */
+	enum format format;
 	bool quiet;
 	struct error *err;
 };
@@ -38,9 +38,6 @@ bool command_tell_sample(struct command *c);
 
 /* All of a file, or of standard input for "-", in c->arena; at most 64 MiB. */
 bool command_read_file(struct command *c, const char *path, struct slice *out);
-
-/* Print a JSON value and a line end to standard output; takes the reference. */
-void command_print_json(json_t *value);
 
 /* A JSON string of text from a release; bytes that are not UTF-8 were refused when it was indexed. */
 json_t *command_json_text(struct slice text);

@@ -101,31 +101,68 @@ static json_t *json_found(const struct command *c, const struct found *f)
 			 f->sources > 1, "source", manifest_source_title(c->index->manifest, x->source));
 }
 
-/* Every pair in which the code stands on either side. */
-static bool cross_one(struct command *c, struct slice code, json_t *list)
+static void put_side(struct delimited_output *rows, enum edition edition, struct slice code, struct slice title)
 {
+	delimited_put_text(rows, edition_name(edition));
+	delimited_put(rows, code);
+	delimited_put(rows, title);
+}
+
+static void put_found(const struct command *c, struct delimited_output *rows, struct slice asked, const struct found *f)
+{
+	const struct crossing *x = f->x;
+	delimited_put(rows, asked);
+	put_side(rows, x->from_edition, x->from, x->from_title);
+	put_side(rows, x->to_edition, x->to, x->to_title);
+	delimited_put_text(rows, f->ways > 1 ? "true" : "false");
+	delimited_put_text(rows, f->sources > 1 ? "true" : "false");
+	delimited_put_text(rows, manifest_source_title(c->index->manifest, x->source));
+	delimited_end(rows);
+}
+
+/* One call of soc crosswalk. */
+struct walk {
+	struct command *c;
+	json_t *list;                   /* of --format json: the objects so far */
+	struct delimited_output rows;   /* of --format csv and tsv */
+};
+
+/* One pair, in a format that needs no more than that; of the JSON formats it goes to `pairs`. */
+static void tell_found(struct walk *w, struct slice code, const struct found *f, json_t *pairs, bool first)
+{
+	if (pairs) {
+		json_array_append_new(pairs, json_found(w->c, f));
+	} else if (format_is_table(w->c->format)) {
+		put_found(w->c, &w->rows, code, f);
+	} else {
+		if (first) {
+			page_write(&w->c->page, PAGE_BOLD, "%.*s", (int)code.length, code.at);
+			fputc('\n', w->c->page.stream);
+		}
+		print_found(w->c, f);
+	}
+}
+
+/* Every pair in which the code stands on either side. */
+static bool cross_one(struct walk *w, struct slice code)
+{
+	struct command *c = w->c;
 	const struct crossings *all = &c->index->crossings;
-	json_t *pairs = json_array();
+	json_t *pairs = format_is_json(c->format) ? json_array() : NULL;
 	bool any = false;
 	for (size_t i = 0; i < all->count; i++) {
 		const struct crossing *x = &all->at[i];
 		if (!slice_equal(x->from, code) && !slice_equal(x->to, code))
 			continue;
 		struct found f = count_ways(all, x);
-		if (!any && !list) {
-			page_write(&c->page, PAGE_BOLD, "%.*s", (int)code.length, code.at);
-			fputc('\n', c->page.stream);
-		}
+		tell_found(w, code, &f, pairs, !any);
 		any = true;
-		if (list)
-			json_array_append_new(pairs, json_found(c, &f));
-		else
-			print_found(c, &f);
 	}
-	if (list)
-		json_array_append_new(list, json_pack("{s:o, s:o}", "code", command_json_text(code), "pairs", pairs));
-	else
-		json_decref(pairs);
+	json_t *object = pairs ? json_pack("{s:o, s:o}", "code", command_json_text(code), "pairs", pairs) : NULL;
+	if (w->list)
+		json_array_append_new(w->list, object);
+	else if (object)
+		format_print_line(object);
 	if (!any && !c->quiet)
 		fprintf(stderr, "soc: no crosswalk of this index has the code %.*s\n", (int)code.length, code.at);
 	return any;
@@ -139,9 +176,23 @@ static struct slice read_code(struct command *c, const char *operand)
 	return code_parse(text, &code) ? arena_copy(&c->arena, slice_of(code.text), c->err) : text;
 }
 
-enum outcome command_crosswalk(struct command *c)
+/* Each code in turn; what was found of all of them. */
+static enum outcome cross_all(struct walk *w)
 {
 	enum outcome outcome = OUTCOME_FOUND;
+	for (size_t i = 0; i < w->c->options->operand_count; i++) {
+		struct slice code = read_code(w->c, w->c->options->operands[i]);
+		if (!code.at)
+			return OUTCOME_ERROR;
+		if (!cross_one(w, code))
+			outcome = OUTCOME_NOTHING;
+	}
+	return outcome;
+}
+
+enum outcome command_crosswalk(struct command *c)
+{
+	struct walk w = { .c = c, .rows = format_rows(c->format, c->err) };
 	if (c->options->operand_count == 0) {
 		error_set(c->err, ERROR_USAGE, "soc crosswalk 15-1132", "no code is named");
 		return OUTCOME_ERROR;
@@ -153,17 +204,15 @@ enum outcome command_crosswalk(struct command *c)
 			  "2010_to_2019_Crosswalk.csv of onetcenter.org", "this index was built without crosswalks");
 		return OUTCOME_ERROR;
 	}
-	json_t *list = c->json ? json_array() : NULL;
-	for (size_t i = 0; i < c->options->operand_count; i++) {
-		struct slice code = read_code(c, c->options->operands[i]);
-		if (!code.at) {
-			json_decref(list);
-			return OUTCOME_ERROR;
-		}
-		if (!cross_one(c, code, list))
-			outcome = OUTCOME_NOTHING;
-	}
-	if (list)
-		command_print_json(list);
+	if (format_is_table(c->format))
+		delimited_header(&w.rows, "asked from_edition from_code from_title to_edition to_code to_title split merged "
+				 "source");
+	if (c->format == FORMAT_JSON)
+		w.list = json_array();
+	enum outcome outcome = cross_all(&w);
+	if (w.list && outcome != OUTCOME_ERROR)
+		format_print_json(w.list);
+	else
+		json_decref(w.list);
 	return outcome;
 }

@@ -18,11 +18,22 @@ static const struct option_spec search_options[] = {
 	  "chooses", OPTION_LEVEL },
 	{ "limit", 'n', "N", NULL, "show at most N codes (10)", OPTION_LIMIT },
 	{ "offset", 0, "N", NULL, "leave out the first N", OPTION_OFFSET },
-	{ "format", 'f', "FORMAT", "text|json", "how to print (text)", OPTION_FORMAT },
+	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
 	{ 0 },
 };
 
 static const struct option_spec show_options[] = {
+	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text); csv and tsv list the members of groups",
+	  OPTION_FORMAT },
+	{ 0 },
+};
+
+static const struct option_spec crosswalk_options[] = {
+	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
+	{ 0 },
+};
+
+static const struct option_spec fields_options[] = {
 	{ "format", 'f', "FORMAT", "text|json", "how to print (text)", OPTION_FORMAT },
 	{ 0 },
 };
@@ -61,9 +72,9 @@ static const struct command_spec commands[] = {
 	  code_options, "soc code --title title --text text --id id --top 3 jobs.csv", COMMAND_CODE },
 	{ "crosswalk", "CODE...", "lead a code of any edition to the others, both ways",
 	  "A CODE is of SOC 2010 or 2018, O*NET-SOC 2010 or 2019, or Census 2018.  Shows every published pair in which "
-	  "it stands, and whether codes were split or merged.", show_options,
+	  "it stands, and whether codes were split or merged.", crosswalk_options,
 	  "soc crosswalk 15-1132\nsoc crosswalk --format json 15-1252", COMMAND_CROSSWALK },
-	{ "fields", NULL, "list the fields of an index, with an example for each", NULL, show_options, NULL,
+	{ "fields", NULL, "list the fields of an index, with an example for each", NULL, fields_options, NULL,
 	  COMMAND_FIELDS },
 	{ 0 },
 };
@@ -108,9 +119,8 @@ static enum outcome run_command(struct command *c)
 
 static enum outcome run(const struct options *o, struct error *err)
 {
-	const char *format = options_value(o, OPTION_FORMAT);
 	struct command c = {
-		.options = o, .err = err, .json = format && strcmp(format, "json") == 0,
+		.options = o, .err = err, .format = format_read(options_value(o, OPTION_FORMAT)),
 		.quiet = options_given(o, OPTION_QUIET),
 		.page = { stdout, terminal_width(stdout), terminal_colour(stdout, options_value(o, OPTION_COLOUR)
 			  ? options_value(o, OPTION_COLOUR) : "auto"), err },

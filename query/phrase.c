@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/phrase.h"
+#include "query/phrase_text.h"
 
 /* More words than this in quotation marks are no phrase that anybody wrote. */
 #define PHRASE_WORDS_MAX 64
@@ -70,6 +71,9 @@ static bool restrict_to(struct soc_index *index, struct slice phrase, struct are
 	bool ok = held && phrase_anywhere(index, phrase, arena, &query, err) &&
 		  xap_reader_match(index->reader, query, 0, 0, &matches, err);
 	const struct xap_match *m = (const struct xap_match *)(const void *)matches.at;
+	for (size_t f = 0; ok && f < FIELD_COUNT; f++)
+		if (field_specs[f].kind == FIELD_BAG)
+			ok = phrase_in_text(index, phrase, (enum field)f, held, err);
 	for (size_t i = 0; ok && i < matches.length / sizeof *m; i++)
 		if (m[i].docid >= 1 && m[i].docid <= index->count)
 			held[m[i].docid - 1] = 1;

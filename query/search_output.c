@@ -55,6 +55,12 @@ static const char *shown_code(const struct search_answer *a, const struct candid
 	return a->ranking->level >= LEVEL_SOC ? a->c->index->entries[c->occupation].code.text : c->code.text;
 }
 
+/* ... and the code of at most six digits: the SOC code, or the group's. */
+static struct code candidate_soc(const struct search_answer *a, const struct candidate *c)
+{
+	return a->ranking->level < LEVEL_SOC ? c->code : code_soc(&a->c->index->entries[c->occupation].code);
+}
+
 static void print_head(const struct search_answer *a, const struct candidate *c, size_t rank)
 {
 	const struct page *p = &a->c->page;
@@ -146,12 +152,23 @@ static json_t *json_candidate(struct search_answer *a, const struct candidate *c
 	for (size_t i = 0; i < r.unexplained_count; i++)
 		json_array_append_new(unexplained, command_json_text(r.unexplained[i]));
 	return json_pack("{s:I, s:s, s:s, s:o, s:o, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "rank", (json_int_t)rank,
-		"code", shown_code(a, c), "soc", a->ranking->level < LEVEL_SOC ? c->code.text
-		: code_soc(&a->c->index->entries[c->occupation].code).text, "title", command_json_text(c->title),
+		"code", shown_code(a, c), "soc", candidate_soc(a, c).text, "title", command_json_text(c->title),
 		"zone", zone ? json_integer(zone) : json_null(), "score", c->score, "confidence", c->confidence,
 		"parts", json_parts(c), "titles", json_reasons(a, &r, REASON_TITLES),
 		"tasks", json_reasons(a, &r, REASON_TASKS), "others", json_reasons(a, &r, REASON_OTHERS),
 		"unexplained", unexplained);
+}
+
+/* The candidates alone, each on a line. */
+static bool print_lines(struct search_answer *a, struct arena *arena)
+{
+	for (size_t i = 0; i < a->ranking->count; i++) {
+		json_t *c = json_candidate(a, &a->ranking->at[i], a->offset + i + 1, arena);
+		if (!c)
+			return false;
+		format_print_line(c);
+	}
+	return true;
 }
 
 static bool print_json(struct search_answer *a, struct arena *arena)
@@ -165,17 +182,84 @@ static bool print_json(struct search_answer *a, struct arena *arena)
 		}
 		json_array_append_new(list, c);
 	}
-	command_print_json(json_pack("{s:o, s:o, s:s, s:I, s:b, s:o}", "title", command_json_text(a->job->title),
+	format_print_json(json_pack("{s:o, s:o, s:s, s:I, s:b, s:o}", "title", command_json_text(a->job->title),
 		"text", command_json_text(a->job->text), "level", code_level_name(a->ranking->level),
 		"found", (json_int_t)a->ranking->found, "sample", manifest_is_sample(a->c->index->manifest),
 		"candidates", list));
 	return true;
 }
 
+/* ---- rows ---- */
+
+static void put_best(struct delimited_output *rows, const struct reasons *r, enum reason_group group)
+{
+	delimited_put(rows, r->count[group] ? r->at[group][0].evidence.text : SLICE(""));
+}
+
+static bool put_candidate(struct search_answer *a, struct delimited_output *rows, const struct candidate *c, size_t rank,
+			  struct arena *arena)
+{
+	struct reasons r;
+	struct buffer unexplained = { 0 };
+	bool ok = true;
+	arena_reset(arena);
+	if (!reasons_find(a->c->index, a->words, c->occupation, 1, arena, &r, a->c->err))
+		return false;
+	for (size_t i = 0; ok && i < r.unexplained_count; i++)
+		ok = (i == 0 || buffer_append_byte(&unexplained, ' ', a->c->err)) &&
+		     buffer_append(&unexplained, r.unexplained[i].at, r.unexplained[i].length, a->c->err);
+	if (ok) {
+		uint32_t zone = a->c->index->entries[c->occupation].zone;
+		delimited_put_count(rows, rank);
+		delimited_put_text(rows, shown_code(a, c));
+		delimited_put_text(rows, candidate_soc(a, c).text);
+		delimited_put(rows, c->title);
+		if (zone)
+			delimited_put_count(rows, zone);
+		else
+			delimited_put(rows, SLICE(""));
+		delimited_put_real(rows, c->score);
+		delimited_put_real(rows, c->confidence);
+		put_best(rows, &r, REASON_TITLES);
+		put_best(rows, &r, REASON_TASKS);
+		delimited_put(rows, buffer_slice(&unexplained));
+		delimited_end(rows);
+	}
+	buffer_free(&unexplained);
+	return ok;
+}
+
+static bool print_rows(struct search_answer *a, struct arena *arena)
+{
+	struct delimited_output rows = format_rows(a->c->format, a->c->err);
+	delimited_header(&rows, "rank code soc title zone score confidence best_title best_task unexplained");
+	for (size_t i = 0; i < a->ranking->count; i++)
+		if (!put_candidate(a, &rows, &a->ranking->at[i], a->offset + i + 1, arena))
+			return false;
+	return true;
+}
+
+static bool print_in_format(struct search_answer *a, struct arena *arena)
+{
+	switch (a->c->format) {
+	case FORMAT_JSON:
+		return print_json(a, arena);
+	case FORMAT_JSONL:
+		return print_lines(a, arena);
+	case FORMAT_CSV:
+	case FORMAT_TSV:
+		return print_rows(a, arena);
+	case FORMAT_TEXT:
+	case FORMAT_COUNT:
+		break;
+	}
+	return print_text(a, arena);
+}
+
 bool search_print(struct search_answer *a)
 {
 	struct arena scratch = { 0 };
-	bool ok = a->c->json ? print_json(a, &scratch) : print_text(a, &scratch);
+	bool ok = print_in_format(a, &scratch);
 	arena_free(&scratch);
 	return ok;
 }

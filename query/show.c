@@ -7,6 +7,7 @@
 #include "lib/index/manifest.h"
 #include "query/command.h"
 #include "query/crosswalk.h"
+#include "query/show_json.h"
 
 /* So many codes are named where the one asked for does not exist. */
 #define NEAREST_SHOWN 8
@@ -206,102 +207,15 @@ static bool print_occupation(struct command *c, size_t number)
 	return ok;
 }
 
-/* ---- JSON ---- */
-
-static json_t *json_evidence(const struct command *c, const struct evidence *e)
-{
-	json_t *object = json_pack("{s:o, s:s}", "text", command_json_text(e->text), "source",
-				   source_title(c, e->source));
-	if (e->detail.length)
-		json_object_set_new(object, e->kind == EVIDENCE_SHORT_TITLE ? "long" : e->kind == EVIDENCE_FILED_TITLE
-				    ? "filed" : "category", command_json_text(e->detail));
-	if (e->id.length)
-		json_object_set_new(object, "id", command_json_text(e->id));
-	if (e->count)
-		json_object_set_new(object, "filings", json_integer(e->count));
-	if (e->flags & EVIDENCE_HOT)
-		json_object_set_new(object, "hot", json_true());
-	if (e->flags & EVIDENCE_IN_DEMAND)
-		json_object_set_new(object, "in_demand", json_true());
-	return object;
-}
-
-static json_t *json_by_kind(const struct command *c, const struct occupation *o)
-{
-	json_t *kinds = json_object();
-	for (size_t i = 0; i < o->evidence_count; i++) {
-		const char *key = evidence_specs[o->evidence[i].kind].key;
-		json_t *list = json_object_get(kinds, key);
-		if (!list) {
-			json_object_set_new(kinds, key, json_array());
-			list = json_object_get(kinds, key);
-		}
-		json_array_append_new(list, json_evidence(c, &o->evidence[i]));
-	}
-	return kinds;
-}
-
-static json_t *json_education(const struct command *c, const struct occupation *o)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < o->education_count; i++) {
-		const struct education *e = &o->education[i];
-		const struct category_reference *r =
-			reference_category(&c->index->reference, e->element, e->scale, e->category);
-		json_array_append_new(list, json_pack("{s:o, s:o, s:I, s:o, s:f, s:b, s:s}",
-			"element", command_json_text(e->element), "scale", command_json_text(e->scale),
-			"category", (json_int_t)e->category, "text", command_json_text(r ? r->text : SLICE("")),
-			"percent", e->percent, "suppressed", e->suppressed, "source", source_title(c, e->source)));
-	}
-	return list;
-}
-
-static json_t *json_zone(const struct command *c, const struct occupation *o)
-{
-	const struct zone_reference *z = reference_zone(&c->index->reference, o->zone);
-	if (o->zone == 0)
-		return json_null();
-	json_t *object = json_pack("{s:I, s:s}", "zone", (json_int_t)o->zone, "source",
-				   source_title(c, o->zone_source));
-	if (z) {
-		json_object_set_new(object, "name", command_json_text(z->name));
-		json_object_set_new(object, "svp", command_json_text(z->svp));
-	}
-	return object;
-}
-
-static json_t *json_related(const struct command *c, const struct occupation *o)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < o->related_count; i++)
-		json_array_append_new(list, json_pack("{s:o, s:I, s:o, s:s}",
-			"code", command_json_text(o->related[i].code), "rank", (json_int_t)o->related[i].rank,
-			"tier", command_json_text(o->related[i].tier),
-			"source", source_title(c, o->related[i].source)));
-	return list;
-}
-
-static json_t *json_occupation(struct command *c, size_t number)
-{
-	struct arena arena = { 0 };
-	struct occupation o;
-	json_t *object = NULL;
-	if (soc_index_occupation(c->index, number, &arena, &o, c->err)) {
-		const struct entry *e = &c->index->entries[number];
-		json_t *groups = json_object();
-		for (int level = LEVEL_MAJOR; level <= LEVEL_SOC; level++)
-			json_object_set_new(groups, code_level_name((enum code_level)level),
-				json_string(code_at_level(&e->code, (enum code_level)level).text));
-		object = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "code", e->code.text,
-			"title", command_json_text(o.title), "groups", groups, "job_zone", json_zone(c, &o),
-			"evidence", json_by_kind(c, &o), "education", json_education(c, &o),
-			"related", json_related(c, &o));
-	}
-	arena_free(&arena);
-	return object;
-}
-
 /* ---- codes ---- */
+
+/* One call of soc show. */
+struct showing {
+	struct command *c;
+	json_t *list;                   /* of --format json: the objects so far */
+	struct delimited_output rows;   /* of --format csv and tsv */
+	size_t pages;                   /* of --format text: how many so far */
+};
 
 static void print_members(const struct command *c, size_t from, size_t to)
 {
@@ -376,8 +290,11 @@ static void print_group(const struct command *c, const struct code *code, size_t
 	buffer_free(&run);
 }
 
-static bool show_text(struct command *c, const struct code *code, size_t from, size_t to)
+static bool show_text(struct showing *s, const struct code *code, size_t from, size_t to)
 {
+	struct command *c = s->c;
+	if (s->pages++ > 0)
+		fputc('\n', c->page.stream);
 	if (!is_occupation(c, code, from, to)) {
 		print_group(c, code, from, to);
 		return true;
@@ -391,82 +308,128 @@ static bool show_text(struct command *c, const struct code *code, size_t from, s
 	return true;
 }
 
-static json_t *show_json(struct command *c, const struct code *code, size_t from, size_t to)
+/* The Census index titles of a group, as pieces of evidence are shown. */
+static json_t *json_group_titles(const struct command *c, const struct code *code)
 {
-	if (!is_occupation(c, code, from, to))
-		return json_pack("{s:s, s:s, s:o, s:o}", "code", code->text, "level",
-				 code_level_name(code_level(code)), "title", command_json_text(group_title(c, code)),
-				 "members", json_members(c, from, to));
-	json_t *object = json_occupation(c, from);
-	if (object && to - from > 1)
-		json_object_set_new(object, "also", json_members(c, from + 1, to));
-	return object;
+	const struct group *g = groups_find(&c->index->groups, code);
+	json_t *list = json_array();
+	for (size_t i = 0; g && i < g->title_count; i++)
+		json_array_append_new(list, json_pack("{s:o, s:s}", "text", command_json_text(g->titles[i]), "source",
+						      manifest_source_title(c->index->manifest, g->source)));
+	return list;
 }
 
-static enum outcome show_range(struct command *c, const struct code *code, size_t from, size_t to, json_t *list)
+static bool show_json(struct showing *s, const struct code *code, size_t from, size_t to)
 {
-	if (!list)
-		return show_text(c, code, from, to) ? OUTCOME_FOUND : OUTCOME_ERROR;
-	json_t *object = show_json(c, code, from, to);
+	struct command *c = s->c;
+	json_t *object;
+	if (is_occupation(c, code, from, to)) {
+		object = show_json_occupation(c, from);
+		if (object && to - from > 1)
+			json_object_set_new(object, "also", json_members(c, from + 1, to));
+	} else {
+		object = json_pack("{s:s, s:s, s:o, s:o, s:o}", "code", code->text, "level",
+				   code_level_name(code_level(code)), "title", command_json_text(group_title(c, code)),
+				   "members", json_members(c, from, to), "census_titles", json_group_titles(c, code));
+	}
 	if (!object)
-		return OUTCOME_ERROR;
-	json_array_append_new(list, object);
-	return OUTCOME_FOUND;
+		return false;
+	if (s->list)
+		json_array_append_new(s->list, object);
+	else
+		format_print_line(object);
+	return true;
+}
+
+/* Rows are of members, below the code that was asked for. */
+static bool show_rows(struct showing *s, const char *asked, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct entry *e = &s->c->index->entries[i];
+		delimited_put_text(&s->rows, asked);
+		delimited_put_text(&s->rows, e->code.text);
+		delimited_put(&s->rows, e->title);
+		delimited_end(&s->rows);
+	}
+	return true;
+}
+
+/* Show what stands under `code`, where `asked` was asked for. */
+static enum outcome show_range(struct showing *s, const char *asked, const struct code *code, size_t from, size_t to)
+{
+	bool ok = format_is_table(s->c->format) ? show_rows(s, asked, from, to)
+		: format_is_json(s->c->format) ? show_json(s, code, from, to) : show_text(s, code, from, to);
+	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }
 
 /* A code that the index does not have: an old one leads to what it has become, any other to its neighbours. */
-static enum outcome show_absent(struct command *c, const struct code *code, json_t *list)
+static enum outcome show_absent(struct showing *s, const struct code *code)
 {
-	size_t numbers[SUCCESSORS_MAX], count = crosswalk_successors(c->index, code, numbers);
+	size_t numbers[SUCCESSORS_MAX], count = crosswalk_successors(s->c->index, code, numbers);
 	if (count == 0) {
-		tell_nearest(c, code);
+		tell_nearest(s->c, code);
 		return OUTCOME_NOTHING;
 	}
-	if (!c->quiet)
+	if (!s->c->quiet)
 		fprintf(stderr, "soc: %s is a code of an older edition; it has become:\n", code->text);
 	enum outcome outcome = OUTCOME_FOUND;
-	for (size_t i = 0; i < count && outcome == OUTCOME_FOUND; i++) {
-		if (i > 0 && !list)
-			fputc('\n', c->page.stream);
-		outcome = show_range(c, &c->index->entries[numbers[i]].code, numbers[i], numbers[i] + 1, list);
-	}
+	for (size_t i = 0; i < count && outcome == OUTCOME_FOUND; i++)
+		outcome = show_range(s, code->text, &s->c->index->entries[numbers[i]].code, numbers[i], numbers[i] + 1);
 	return outcome;
 }
 
-static enum outcome show_one(struct command *c, const char *operand, json_t *list)
+static bool read_code(const struct command *c, const char *operand, struct code *code)
+{
+	return code_parse(slice_of(operand), code) ||
+	       error_set(c->err, ERROR_USAGE, "a code looks like 15-1252.00, 15-1252 or 15-0000; to find one, "
+			 "use soc search", "'%s' is no occupation code", operand);
+}
+
+static enum outcome show_one(struct showing *s, const char *operand)
 {
 	struct code code;
 	size_t from, to;
-	if (!code_parse(slice_of(operand), &code)) {
-		error_set(c->err, ERROR_USAGE, "a code looks like 15-1252.00, 15-1252 or 15-0000; to find one, "
-			  "use soc search", "'%s' is no occupation code", operand);
+	if (!read_code(s->c, operand, &code))
 		return OUTCOME_ERROR;
+	return soc_index_range(s->c->index, &code, &from, &to) ? show_range(s, code.text, &code, from, to)
+							       : show_absent(s, &code);
+}
+
+/* What cannot be shown in this format is known before anything is printed. */
+static bool check_operands(const struct command *c)
+{
+	if (c->options->operand_count == 0)
+		return error_set(c->err, ERROR_USAGE, "soc show 15-1252.00", "no code is named");
+	for (size_t i = 0; format_is_table(c->format) && i < c->options->operand_count; i++) {
+		struct code code;
+		if (!read_code(c, c->options->operands[i], &code))
+			return false;
+		if (code_is_onet(&code))
+			return error_set(c->err, ERROR_USAGE, "show it with --format text, json or jsonl; rows are for "
+					 "codes of at most six digits", "%s is one occupation and has no members to list as %s",
+					 code.text, format_name(c->format));
 	}
-	return soc_index_range(c->index, &code, &from, &to) ? show_range(c, &code, from, to, list)
-							    : show_absent(c, &code, list);
+	return true;
 }
 
 enum outcome command_show(struct command *c)
 {
 	enum outcome outcome = OUTCOME_FOUND;
-	json_t *list = c->json ? json_array() : NULL;
-	if (c->options->operand_count == 0) {
-		error_set(c->err, ERROR_USAGE, "soc show 15-1252.00", "no code is named");
-		outcome = OUTCOME_ERROR;
-	}
-	if (outcome == OUTCOME_FOUND && (!command_tell_sample(c) || !soc_index_need_reference(c->index, c->err) ||
-					   !soc_index_need_groups(c->index, c->err) ||
-					   !soc_index_need_crossings(c->index, c->err)))
-		outcome = OUTCOME_ERROR;
+	struct showing s = { .c = c, .rows = format_rows(c->format, c->err) };
+	if (!check_operands(c) || !command_tell_sample(c) || !soc_index_need_reference(c->index, c->err) ||
+	    !soc_index_need_groups(c->index, c->err) || !soc_index_need_crossings(c->index, c->err))
+		return OUTCOME_ERROR;
+	if (format_is_table(c->format))
+		delimited_header(&s.rows, "asked code title");
+	if (c->format == FORMAT_JSON)
+		s.list = json_array();
 	for (size_t i = 0; outcome != OUTCOME_ERROR && i < c->options->operand_count; i++) {
-		if (i > 0 && !list)
-			fputc('\n', c->page.stream);
-		enum outcome one = show_one(c, c->options->operands[i], list);
+		enum outcome one = show_one(&s, c->options->operands[i]);
 		outcome = one > outcome ? one : outcome;
 	}
-	if (list && outcome != OUTCOME_ERROR)
-		command_print_json(list);
+	if (s.list && outcome != OUTCOME_ERROR)
+		format_print_json(s.list);
 	else
-		json_decref(list);
+		json_decref(s.list);
 	return outcome;
 }

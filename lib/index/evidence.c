@@ -15,22 +15,65 @@ const struct evidence_spec evidence_specs[EVIDENCE_KIND_COUNT] = {
 
 static const char rebuild[] = "run soc-index verify FILE.soc, and build the index anew";
 
+/*
+ * Pieces are packed in runs of one kind and source, educations in runs of one element, scale and source: a header
+ * says once what they share, and which of their fields are there at all.
+ */
+enum { HAS_FLAGS = 1, HAS_COUNT = 2, HAS_DETAIL = 4, HAS_ID = 8 };
+
 /* ---- packing ---- */
 
-static bool pack_evidence(const struct evidence *e, struct buffer *b, struct error *err)
+static unsigned fields_of(const struct evidence *e)
 {
-	return pack_number(b, e->kind, err) && pack_number(b, e->source, err) &&
-	       pack_number(b, e->flags, err) && pack_number(b, e->count, err) &&
-	       pack_string(b, e->text, err) && pack_string(b, e->detail, err) && pack_string(b, e->id, err);
+	return (e->flags ? HAS_FLAGS : 0u) | (e->count ? HAS_COUNT : 0u) | (e->detail.length ? HAS_DETAIL : 0u) |
+	       (e->id.length ? HAS_ID : 0u);
+}
+
+static bool pack_piece(const struct evidence *e, unsigned has, struct buffer *b, struct error *err)
+{
+	return pack_string(b, e->text, err) && (!(has & HAS_FLAGS) || pack_number(b, e->flags, err)) &&
+	       (!(has & HAS_COUNT) || pack_number(b, e->count, err)) &&
+	       (!(has & HAS_DETAIL) || pack_string(b, e->detail, err)) &&
+	       (!(has & HAS_ID) || pack_string(b, e->id, err));
+}
+
+static bool pack_all_evidence(const struct occupation *o, struct buffer *b, struct error *err)
+{
+	bool ok = pack_number(b, o->evidence_count, err);
+	for (size_t from = 0, end; ok && from < o->evidence_count; from = end) {
+		const struct evidence *first = &o->evidence[from];
+		unsigned has = 0;
+		for (end = from; end < o->evidence_count && o->evidence[end].kind == first->kind &&
+		     o->evidence[end].source == first->source; end++)
+			has |= fields_of(&o->evidence[end]);
+		ok = pack_number(b, first->kind, err) && pack_number(b, first->source, err) &&
+		     pack_number(b, has, err) && pack_number(b, end - from, err);
+		for (size_t i = from; ok && i < end; i++)
+			ok = pack_piece(&o->evidence[i], has, b, err);
+	}
+	return ok;
+}
+
+static bool same_question(const struct education *a, const struct education *b)
+{
+	return a->source == b->source && slice_equal(a->element, b->element) && slice_equal(a->scale, b->scale);
 }
 
 /* Per cents are kept in hundredths, as they are published. */
-static bool pack_education(const struct education *e, struct buffer *b, struct error *err)
+static bool pack_all_education(const struct occupation *o, struct buffer *b, struct error *err)
 {
-	return pack_string(b, e->element, err) && pack_string(b, e->scale, err) &&
-	       pack_number(b, e->category, err) &&
-	       pack_number(b, (uint64_t)llround(e->percent * 100.0), err) &&
-	       pack_number(b, e->suppressed, err) && pack_number(b, e->source, err);
+	bool ok = pack_number(b, o->education_count, err);
+	for (size_t from = 0, end; ok && from < o->education_count; from = end) {
+		const struct education *first = &o->education[from];
+		for (end = from + 1; end < o->education_count && same_question(&o->education[end], first); end++)
+			;
+		ok = pack_string(b, first->element, err) && pack_string(b, first->scale, err) &&
+		     pack_number(b, first->source, err) && pack_number(b, end - from, err);
+		for (size_t i = from; ok && i < end; i++)
+			ok = pack_number(b, (uint64_t)o->education[i].category << 1 | o->education[i].suppressed, err) &&
+			     pack_number(b, (uint64_t)llround(o->education[i].percent * 100.0), err);
+	}
+	return ok;
 }
 
 static bool pack_related(const struct related *r, struct buffer *b, struct error *err)
@@ -43,13 +86,8 @@ bool occupation_pack(const struct occupation *o, struct buffer *out, struct erro
 {
 	bool ok = pack_string(out, o->code, err) && pack_string(out, o->title, err) &&
 		  pack_number(out, o->zone, err) && pack_number(out, o->zone_source, err) &&
-		  pack_number(out, o->evidence_count, err);
-	for (size_t i = 0; ok && i < o->evidence_count; i++)
-		ok = pack_evidence(&o->evidence[i], out, err);
-	ok = ok && pack_number(out, o->education_count, err);
-	for (size_t i = 0; ok && i < o->education_count; i++)
-		ok = pack_education(&o->education[i], out, err);
-	ok = ok && pack_number(out, o->related_count, err);
+		  pack_all_evidence(o, out, err) && pack_all_education(o, out, err) &&
+		  pack_number(out, o->related_count, err);
 	for (size_t i = 0; ok && i < o->related_count; i++)
 		ok = pack_related(&o->related[i], out, err);
 	return ok;
@@ -57,30 +95,66 @@ bool occupation_pack(const struct occupation *o, struct buffer *out, struct erro
 
 /* ---- unpacking ---- */
 
-static void unpack_evidence(struct unpack *u, struct evidence *e)
+/* Room for as many items as the record says, where that is believable: each takes at least `least` bytes. */
+static void *unpack_array(struct unpack *u, size_t least, size_t size, struct arena *arena, size_t *count,
+			  struct error *err)
 {
-	uint64_t kind = unpack_number(u);
-	if (kind >= EVIDENCE_KIND_COUNT) {
+	uint64_t said = unpack_number(u);
+	if (said > (uint64_t)(u->end - u->at) / least) {
 		u->bad = true;
-		kind = 0;
+		said = 0;
 	}
-	e->kind = (enum evidence_kind)kind;
-	e->source = (uint32_t)unpack_number(u);
-	e->flags = (uint32_t)unpack_number(u);
-	e->count = (uint32_t)unpack_number(u);
-	e->text = unpack_string(u);
-	e->detail = unpack_string(u);
-	e->id = unpack_string(u);
+	*count = (size_t)said;
+	return arena_alloc(arena, (*count + 1) * size, err);
 }
 
-static void unpack_education(struct unpack *u, struct education *e)
+/* The length of a run that begins at `at` of `count` items; 0, and bad, where it is none. */
+static size_t unpack_run(struct unpack *u, size_t at, size_t count)
 {
-	e->element = unpack_string(u);
-	e->scale = unpack_string(u);
-	e->category = (uint32_t)unpack_number(u);
-	e->percent = (double)unpack_number(u) / 100.0;
-	e->suppressed = unpack_number(u) != 0;
-	e->source = (uint32_t)unpack_number(u);
+	uint64_t run = unpack_number(u);
+	u->bad |= run == 0 || run > count - at;
+	return u->bad ? 0 : (size_t)run;
+}
+
+static void unpack_piece(struct unpack *u, unsigned has, struct evidence *e)
+{
+	static const struct slice none = { "", 0 };
+	e->text = unpack_string(u);
+	e->flags = has & HAS_FLAGS ? (uint32_t)unpack_number(u) : 0;
+	e->count = has & HAS_COUNT ? (uint32_t)unpack_number(u) : 0;
+	e->detail = has & HAS_DETAIL ? unpack_string(u) : none;
+	e->id = has & HAS_ID ? unpack_string(u) : none;
+}
+
+static void unpack_all_evidence(struct unpack *u, struct occupation *o)
+{
+	for (size_t at = 0; at < o->evidence_count && !u->bad;) {
+		uint64_t kind = unpack_number(u);
+		uint32_t source = (uint32_t)unpack_number(u);
+		unsigned has = (unsigned)unpack_number(u);
+		size_t run = unpack_run(u, at, o->evidence_count);
+		u->bad |= kind >= EVIDENCE_KIND_COUNT;
+		for (size_t end = at + run; at < end && !u->bad; at++) {
+			o->evidence[at].kind = (enum evidence_kind)kind;
+			o->evidence[at].source = source;
+			unpack_piece(u, has, &o->evidence[at]);
+		}
+	}
+}
+
+static void unpack_all_education(struct unpack *u, struct occupation *o)
+{
+	for (size_t at = 0; at < o->education_count && !u->bad;) {
+		struct slice element = unpack_string(u), scale = unpack_string(u);
+		uint32_t source = (uint32_t)unpack_number(u);
+		size_t run = unpack_run(u, at, o->education_count);
+		for (size_t end = at + run; at < end && !u->bad; at++) {
+			uint64_t category = unpack_number(u);
+			o->education[at] = (struct education){
+				.element = element, .scale = scale, .category = (uint32_t)(category >> 1),
+				.suppressed = category & 1, .percent = (double)unpack_number(u) / 100.0, .source = source };
+		}
+	}
 }
 
 static void unpack_related(struct unpack *u, struct related *r)
@@ -89,17 +163,6 @@ static void unpack_related(struct unpack *u, struct related *r)
 	r->tier = unpack_string(u);
 	r->rank = (uint32_t)unpack_number(u);
 	r->source = (uint32_t)unpack_number(u);
-}
-
-/* A count that is believable: each item takes at least four bytes. */
-static size_t unpack_count(struct unpack *u)
-{
-	uint64_t count = unpack_number(u);
-	if (count > (uint64_t)(u->end - u->at) / 4) {
-		u->bad = true;
-		return 0;
-	}
-	return (size_t)count;
 }
 
 bool occupation_unpack(struct slice bytes, struct arena *arena, struct occupation *out, struct error *err)
@@ -111,22 +174,15 @@ bool occupation_unpack(struct slice bytes, struct arena *arena, struct occupatio
 	out->zone = (uint32_t)unpack_number(&u);
 	out->zone_source = (uint32_t)unpack_number(&u);
 
-	out->evidence_count = unpack_count(&u);
-	out->evidence = arena_alloc(arena, (out->evidence_count + 1) * sizeof *out->evidence, err);
+	out->evidence = unpack_array(&u, 1, sizeof *out->evidence, arena, &out->evidence_count, err);
 	if (!out->evidence)
 		return false;
-	for (size_t i = 0; i < out->evidence_count; i++)
-		unpack_evidence(&u, &out->evidence[i]);
-
-	out->education_count = unpack_count(&u);
-	out->education = arena_alloc(arena, (out->education_count + 1) * sizeof *out->education, err);
+	unpack_all_evidence(&u, out);
+	out->education = unpack_array(&u, 2, sizeof *out->education, arena, &out->education_count, err);
 	if (!out->education)
 		return false;
-	for (size_t i = 0; i < out->education_count; i++)
-		unpack_education(&u, &out->education[i]);
-
-	out->related_count = unpack_count(&u);
-	out->related = arena_alloc(arena, (out->related_count + 1) * sizeof *out->related, err);
+	unpack_all_education(&u, out);
+	out->related = unpack_array(&u, 4, sizeof *out->related, arena, &out->related_count, err);
 	if (!out->related)
 		return false;
 	for (size_t i = 0; i < out->related_count; i++)

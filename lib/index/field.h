@@ -6,7 +6,8 @@
  * X(ID, name, prefix, kind, help, example)
  *   prefix   of its terms in the index.  Words never begin with a capital (they are folded), so one capital
  *            letter cannot be mistaken for part of a word.
- *   kind     FIELD_WORDS: words with positions, for phrases; FIELD_FILTER: one whole term, for filters.
+ *   kind     FIELD_WORDS: words with positions, for phrases; FIELD_BAG: words without positions, which would be a
+ *            fifth of the file: phrases are looked up in the evidence itself; FIELD_FILTER: one whole term.
  */
 #ifndef SOC_INDEX_FIELD_H
 #define SOC_INDEX_FIELD_H
@@ -17,14 +18,14 @@
 	X(DESCRIPTION, "description", "D", FIELD_WORDS, "what the occupation is, in a sentence or two",     \
 	  "description:statistics")                                                                         \
 	X(TASK, "task", "K", FIELD_WORDS, "task statements", "task:\"test software\"")                      \
-	X(ACTIVITY, "activity", "A", FIELD_WORDS, "detailed work activities", "activity:blueprints")        \
-	X(TECHNOLOGY, "technology", "S", FIELD_WORDS, "software and its categories", "technology:python")   \
-	X(TOOL, "tool", "L", FIELD_WORDS, "tools, machines and equipment", "tool:lathe")                    \
+	X(ACTIVITY, "activity", "A", FIELD_BAG, "detailed work activities", "activity:blueprints")        \
+	X(TECHNOLOGY, "technology", "S", FIELD_BAG, "software and its categories", "technology:python")   \
+	X(TOOL, "tool", "L", FIELD_BAG, "tools, machines and equipment", "tool:lathe")                    \
 	X(CODE, "code", "Q", FIELD_FILTER, "one O*NET-SOC code", "code:15-1252.00")                         \
 	X(GROUP, "group", "G", FIELD_FILTER, "a SOC code of any level", "group:15-1200")                    \
 	X(ZONE, "zone", "Z", FIELD_FILTER, "Job Zone as the release gives it", "zone:4")
 
-enum field_kind { FIELD_WORDS, FIELD_FILTER };
+enum field_kind { FIELD_WORDS, FIELD_BAG, FIELD_FILTER };
 
 enum field {
 #define FIELD_ENUM(id, name, prefix, kind, help, example) FIELD_##id,

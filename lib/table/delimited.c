@@ -35,6 +35,7 @@ struct delimited {
 	struct slice *fields;
 	size_t span_capacity;
 	size_t field_capacity;
+	struct buffer converted;  /* fields of the current row that were Windows-1252 */
 };
 
 /* Where the scan of the current row stands. */
@@ -78,6 +79,7 @@ void delimited_free(struct delimited *d)
 	memory_free(d->bytes);
 	memory_free(d->spans);
 	memory_free(d->fields);
+	buffer_free(&d->converted);
 	memory_free(d);
 }
 
@@ -283,6 +285,82 @@ bool delimited_utf8(struct slice s)
 	return true;
 }
 
+/* What Windows-1252 has between 0x80 and 0x9F, where ISO 8859-1 has controls; 0 where it has nothing. */
+static const uint16_t windows_1252[32] = {
+	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+	0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+	0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+};
+
+/* No character of Windows-1252 takes more than this in UTF-8. */
+enum { WIDEST = 3 };
+
+/* As UTF-8 behind what is in `to`, where there is room; false where it is not Windows-1252 either. */
+static bool convert(struct slice from, struct buffer *to)
+{
+	for (size_t i = 0; i < from.length; i++) {
+		unsigned c = (unsigned char)from.at[i];
+		if (c >= 0x80 && c < 0xA0)
+			c = windows_1252[c - 0x80];
+		if (c == 0)
+			return false;
+		if (c < 0x80) {
+			to->at[to->length++] = (char)c;
+			continue;
+		}
+		if (c < 0x800) {
+			to->at[to->length++] = (char)(0xC0 | c >> 6);
+		} else {
+			to->at[to->length++] = (char)(0xE0 | c >> 12);
+			to->at[to->length++] = (char)(0x80 | (c >> 6 & 0x3F));
+		}
+		to->at[to->length++] = (char)(0x80 | (c & 0x3F));
+	}
+	return true;
+}
+
+static bool valid_text(struct slice s)
+{
+	return s.length == 0 || (!memchr(s.at, '\0', s.length) && delimited_utf8(s));
+}
+
+/* Judge the fields of a row that is more than ASCII; convert what is in Windows-1252. */
+static bool check_fields(struct delimited *d, size_t count, struct delimited_row *row, struct error *err)
+{
+	size_t room = 0;
+
+	for (size_t i = 0; i < count && row->fault == DELIMITED_FINE; i++) {
+		if (valid_text(d->fields[i]))
+			continue;
+		room += d->fields[i].length * WIDEST;
+		if (!d->dialect.windows_1252) {
+			row->fault = DELIMITED_BAD_BYTES;
+			row->column = (uint32_t)i + 1;
+		}
+	}
+	if (room == 0 || row->fault != DELIMITED_FINE)
+		return true;
+	/* All at once: the fields point into it. */
+	buffer_clear(&d->converted);
+	if (!buffer_reserve(&d->converted, room, err))
+		return false;
+	for (size_t i = 0; i < count && row->fault == DELIMITED_FINE; i++) {
+		size_t start = d->converted.length;
+		if (valid_text(d->fields[i]))
+			continue;
+		if (convert(d->fields[i], &d->converted)) {
+			d->fields[i].at = d->converted.at + start;
+			d->fields[i].length = d->converted.length - start;
+			row->converted = true;
+		} else {
+			row->fault = DELIMITED_BAD_BYTES;
+			row->column = (uint32_t)i + 1;
+		}
+	}
+	return true;
+}
+
 /* The spans become slices now that the row does not move any more. */
 static bool fill_row(struct delimited *d, const struct scan *s, const char *base, struct delimited_row *row,
 		     struct error *err)
@@ -294,19 +372,13 @@ static bool fill_row(struct delimited *d, const struct scan *s, const char *base
 	if (!room)
 		return false;
 
-	bool suspect = (s->seen & (CLASS_HIGH | CLASS_NUL)) != 0;
 	for (size_t i = 0; i < kept; i++) {
-		struct slice field = { base + d->spans[i].start, d->spans[i].length };
-		d->fields[i] = field;
-		if (suspect && row->fault == DELIMITED_FINE && field.length > 0 &&
-		    (memchr(field.at, '\0', field.length) || !delimited_utf8(field))) {
-			row->fault = DELIMITED_BAD_BYTES;
-			row->column = (uint32_t)i + 1;
-		}
+		d->fields[i].at = base + d->spans[i].start;
+		d->fields[i].length = d->spans[i].length;
 	}
 	row->fields = d->fields;
 	row->count = s->count;
-	return true;
+	return (s->seen & (CLASS_HIGH | CLASS_NUL)) == 0 || check_fields(d, kept, row, err);
 }
 
 /* What stands between two rows, or before the first. */

@@ -7,6 +7,9 @@
  * byte order mark is skipped; lines without any character are no rows.  No allocation for a row; memory
  * is bounded by the limit of a row, DELIMITED_LIMIT.
  *
+ * Spreadsheet programs write Windows-1252, and files put together from several are of both kinds.  Text in
+ * Windows-1252 is hardly ever valid UTF-8, so each field can be judged by itself.
+ *
  * Knows nothing of releases: it needs lib/base/ only.
  */
 #ifndef SOC_TABLE_DELIMITED_H
@@ -22,6 +25,7 @@ enum {
 struct dialect {
 	char delimiter;
 	bool quotes;                   /* "a ""quoted"" field" */
+	bool windows_1252;             /* a field that is no UTF-8 is taken for that */
 };
 
 /* Bytes come from here: at most `size` of them, *got == 0 at the end; false with *err filled. */
@@ -33,7 +37,8 @@ struct delimited_source {
 enum delimited_fault {
 	DELIMITED_FINE,
 	DELIMITED_TOO_LONG,            /* skipped: the row has no fields */
-	DELIMITED_BAD_BYTES            /* invalid UTF-8 or a NUL, in field `column` */
+	DELIMITED_BAD_BYTES            /* invalid UTF-8 or a NUL, in field `column`; of a dialect with Windows-1252
+					  what is invalid in both */
 };
 
 struct delimited_row {
@@ -42,6 +47,7 @@ struct delimited_row {
 	uint64_t line;                 /* 1-based line on which the row begins */
 	enum delimited_fault fault;
 	uint32_t column;               /* 1-based field of the fault; 0: the row as a whole */
+	bool converted;                /* a field of it was Windows-1252 */
 };
 
 enum delimited_status {

@@ -36,12 +36,12 @@ static bool open_text(const struct table_place *place, struct stream *in, struct
 
 static bool open_tsv(const struct table_place *place, struct stream *in, void **state, struct error *err)
 {
-	return open_text(place, in, (struct dialect){ '\t', false }, state, err);
+	return open_text(place, in, (struct dialect){ '\t', false, false }, state, err);
 }
 
 static bool open_csv(const struct table_place *place, struct stream *in, void **state, struct error *err)
 {
-	return open_text(place, in, (struct dialect){ ',', true }, state, err);
+	return open_text(place, in, (struct dialect){ ',', true, true }, state, err);
 }
 
 static enum table_status next_text(void *state, struct table_row *row, struct error *err)
@@ -66,6 +66,7 @@ static enum table_status next_text(void *state, struct table_row *row, struct er
 	row->line = text.line;
 	row->reject = reasons[text.fault];
 	row->column = text.column;
+	row->converted = text.converted;
 	return TABLE_ROW;
 }
 

@@ -25,6 +25,7 @@ struct table_row {
 	uint64_t line;                 /* 1-based line, or row of a sheet, on which the row begins */
 	enum reject_reason reject;     /* what is wrong with the row as such; REJECT_NONE: nothing */
 	uint32_t column;               /* 1-based field of that; 0: the row as a whole */
+	bool converted;                /* a field of it was Windows-1252 and is now UTF-8 */
 };
 
 enum table_status {

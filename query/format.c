@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/format.h"
+
+static const char *const names[FORMAT_COUNT] = { "text", "json", "jsonl", "csv", "tsv" };
+
+enum format format_read(const char *name)
+{
+	for (int f = 0; name && f < FORMAT_COUNT; f++)
+		if (strcmp(name, names[f]) == 0)
+			return (enum format)f;
+	return FORMAT_TEXT;
+}
+
+const char *format_name(enum format format)
+{
+	return names[format];
+}
+
+bool format_is_json(enum format format)
+{
+	return format == FORMAT_JSON || format == FORMAT_JSONL;
+}
+
+bool format_is_table(enum format format)
+{
+	return format == FORMAT_CSV || format == FORMAT_TSV;
+}
+
+/* {"format": 1, ...}: jansson keeps the order in which members were added.  Takes the reference. */
+static json_t *with_version(json_t *object)
+{
+	json_t *versioned = json_pack("{s:i}", "format", FORMAT_VERSION);
+	if (json_is_array(object)) {
+		size_t i;
+		json_t *element;
+		json_decref(versioned);
+		versioned = json_array();
+		json_array_foreach(object, i, element)
+			json_array_append_new(versioned, with_version(json_incref(element)));
+	} else {
+		json_object_update(versioned, object);
+	}
+	json_decref(object);
+	return versioned;
+}
+
+static void print(json_t *value, size_t flags)
+{
+	value = with_version(value);
+	json_dumpf(value, stdout, flags | JSON_REAL_PRECISION(6));
+	putchar('\n');
+	json_decref(value);
+}
+
+void format_print_json(json_t *value)
+{
+	print(value, JSON_INDENT(2));
+}
+
+void format_print_line(json_t *object)
+{
+	print(object, JSON_COMPACT);
+}
+
+struct delimited_output format_rows(enum format format, struct error *err)
+{
+	bool csv = format == FORMAT_CSV;
+	return (struct delimited_output){ .stream = stdout, .err = err, .dialect = { csv ? ',' : '\t', csv } };
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * phrase_text.h - phrases in fields without positions (FIELD_BAG): looked up in the evidence itself, among the
+ * occupations that hold all their words.
+ */
+#ifndef SOC_QUERY_PHRASE_TEXT_H
+#define SOC_QUERY_PHRASE_TEXT_H
+
+#include "query/index.h"
+
+/* Set held[o] for every occupation with a piece of evidence in `field` in which the words of `phrase` stand next to
+ * each other, in their order; a stop word matches any word.  held[] has index->count entries; others stay as they
+ * are. */
+bool phrase_in_text(struct soc_index *index, struct slice phrase, enum field field, unsigned char *held,
+		    struct error *err);
+
+#endif

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * show_json.h - all that is known of an occupation, for programs.
+ */
+#ifndef SOC_QUERY_SHOW_JSON_H
+#define SOC_QUERY_SHOW_JSON_H
+
+#include "query/command.h"
+
+/* The object of one occupation by its number (docs/formats.md); NULL with c->err filled. */
+json_t *show_json_occupation(struct command *c, size_t number);
+
+#endif
