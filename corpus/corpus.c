@@ -243,6 +243,8 @@ static bool take_row(struct reading *r, const struct table_row *at, struct error
 		return reject(r, at, r->row.why, r->row.column, err);
 	if (r->row.used)
 		r->counts->used++;
+	if (at->converted)
+		r->counts->converted++;
 	return true;
 }
 
@@ -266,7 +268,8 @@ static bool read_header(struct reading *r, struct error *err)
 	if (status != TABLE_ROW)
 		return false;
 	const struct slice *header = table_header(r->table, &count);
-	return family_bind(r->spec, header, count, &r->binding, err);
+	return family_bind(r->spec, header, count, &r->binding, err) &&
+	       source_want(r->table, r->spec, &r->binding, err);
 }
 
 static bool read_rows(struct reading *r, struct error *err)

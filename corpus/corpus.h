@@ -27,7 +27,8 @@ struct corpus_table {
 };
 
 struct corpus_source {
-	char path[512];                /* as given on the command line */
+	char path[512];                /* as given on the command line; where a zip or folder holds several
+					  sources, with the file behind it */
 	char name[128];                /* last component of the path, with no folder of the user's machine */
 	const char *family;            /* "onet", ...; static */
 	char title[64];                /* "O*NET 30.1" */

@@ -109,24 +109,36 @@ static bool describe_release(const struct corpus *c, struct source *s, struct co
 
 /* ---- the name: a user's folders are nobody's business ---- */
 
+/* As many bytes of a name as `most`, but never half a character. */
+static struct slice cut_name(struct slice name, size_t most)
+{
+	if (name.length <= most)
+		return name;
+	while (most > 0 && ((unsigned char)name.at[most] & 0xC0) == 0x80)
+		most--;
+	name.length = most;
+	return name;
+}
+
 static void describe_name(const struct source *s, struct corpus_source *public)
 {
-	struct slice path = source_last_component(public->path);
 	const struct table_place *first = &s->inputs[0].place;
+	/* Single files of a release may lie in several containers: the first that was given. */
+	struct slice path = source_last_component(s->by_name ? public->path :
+								container_path(first->container));
 	struct slice member = source_last_component(source_member(first)->path);
 	enum container_kind kind = container_kind(first->container);
 	size_t files = s->loose && s->by_name ? s->input_count + (s->has_note ? 1 : 0) : 1;
-	int length = path.length < 100 ? (int)path.length : 100;
-	int member_length = member.length < 100 ? (int)member.length : 100;
+	bool both = !s->by_name && kind == CONTAINER_ZIP;
+	struct slice shown = cut_name(s->by_name || kind != CONTAINER_FOLDER ? path : member, both ? 60 : 100);
 
+	snprintf(public->name, sizeof public->name, "%.*s", (int)shown.length, shown.at);
+	size_t used = strlen(public->name);
+	member = cut_name(member, 60);
 	if (files > 1)
-		snprintf(public->name, sizeof public->name, "%.*s and %zu more", length, path.at, files - 1);
-	else if (s->by_name || kind == CONTAINER_FILE)
-		snprintf(public->name, sizeof public->name, "%.*s", length, path.at);
-	else if (kind == CONTAINER_FOLDER)
-		snprintf(public->name, sizeof public->name, "%.*s", member_length, member.at);
-	else
-		snprintf(public->name, sizeof public->name, "%.*s: %.*s", length / 2, path.at, member_length / 2,
+		snprintf(public->name + used, sizeof public->name - used, " and %zu more", files - 1);
+	else if (both)
+		snprintf(public->name + used, sizeof public->name - used, ": %.*s", (int)member.length,
 			 member.at);
 }
 
@@ -185,11 +197,21 @@ static bool digest_source(const struct source *s, struct corpus_source *public, 
 
 /* ---- the whole of a source ---- */
 
-/* The end of a long path says more than its beginning. */
-static void put_member(char *to, size_t size, const char *path)
+/* The file, and the sheet where several of it are read.  The end of a long path says more than its
+ * beginning. */
+static void put_member(char *to, size_t size, const struct source *s, size_t index)
 {
+	const struct input *input = &s->inputs[index];
+	const char *path = source_member(&input->place)->path;
+	bool several = false;
+	for (size_t i = 0; i < s->input_count; i++)
+		several = several || (i != index && s->inputs[i].place.container == input->place.container &&
+				      s->inputs[i].place.member == input->place.member);
+	const char *sheet = several ? input->sheet : "";
+	size_t tail = several ? strlen(sheet) + 2 : 0;
 	size_t length = strlen(path);
-	put_text(to, size, length < size ? path : path + length - (size - 1));
+	size_t room = tail < size - 1 ? size - 1 - tail : 0;
+	snprintf(to, size, "%s%s%s", length <= room ? path : path + length - room, several ? ": " : "", sheet);
 }
 
 static bool list_tables(struct corpus *c, const struct source *s, struct corpus_source *public,
@@ -203,7 +225,7 @@ static bool list_tables(struct corpus *c, const struct source *s, struct corpus_
 			continue;
 		struct corpus_table *t = &public->tables[public->table_count++];
 		t->table = s->inputs[i].spec->table;
-		put_member(t->member, sizeof t->member, source_member(&s->inputs[i].place)->path);
+		put_member(t->member, sizeof t->member, s, i);
 	}
 	if (public->table_count == 0)
 		public->remark = "recognised, not used by this version";

@@ -398,6 +398,16 @@ static bool is_certified(struct slice status)
 	return false;
 }
 
+/* ="Fellow" keeps a spreadsheet from reading a text as something else. */
+static struct slice without_formula(struct slice title)
+{
+	if (title.length < 4 || memcmp(title.at, "=\"", 2) != 0 || title.at[title.length - 1] != '"')
+		return title;
+	title.at += 2;
+	title.length -= 3;
+	return slice_trim(title);
+}
+
 static void read_filing(struct row *row)
 {
 	struct record r = { .kind = RECORD_FILING, .count = 1, .programme = row->note->programme };
@@ -409,6 +419,7 @@ static void read_filing(struct row *row)
 		row_reject(row, REJECT_NOT_CERTIFIED, FILING_STATUS);
 		return;
 	}
+	row->fields[FILING_TITLE] = without_formula(row->fields[FILING_TITLE]);
 	if (!row_code(row, FILING_CODE, &r.code) || !row_text(row, FILING_TITLE, &r.text))
 		return;
 	r.detail = row->fields[FILING_VISA];

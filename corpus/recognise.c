@@ -34,7 +34,7 @@ static struct source *add_source(struct corpus *c, const struct family *family, 
 }
 
 static bool add_input(struct source *s, const struct table_spec *spec, const struct table_place *place,
-		      uint32_t header, struct error *err)
+		      const char *sheet, uint32_t header, struct error *err)
 {
 	void *inputs = s->inputs;
 	bool room = array_reserve(&inputs, &s->input_capacity, s->input_count + 1, sizeof *s->inputs, err);
@@ -42,7 +42,8 @@ static bool add_input(struct source *s, const struct table_spec *spec, const str
 	if (!room)
 		return false;
 	s->inputs[s->input_count++] = (struct input){
-		.spec = spec, .place = *place, .header = header, .size = source_member(place)->size,
+		.spec = spec, .place = *place, .sheet = sheet, .header = header,
+		.size = source_member(place)->size,
 	};
 	return true;
 }
@@ -117,7 +118,7 @@ static bool add_named(struct source *s, const struct table_spec *spec, const str
 		if (s->inputs[i].spec == spec)
 			return refuse_second_table(spec, &s->inputs[i].place, place, err);
 	}
-	return add_input(s, spec, place, 1, err) && check_columns(spec, place, err);
+	return add_input(s, spec, place, "", 1, err) && check_columns(spec, place, err);
 }
 
 static bool refuse_mixture(const struct family *one, const struct family *other, const char *path,
@@ -211,6 +212,8 @@ static bool identify(const struct corpus *c, struct source *s, struct probe *p,
 
 	if (!p->family->identify)
 		return true;
+	if (!source_want(p->table, p->spec, &p->binding, err))
+		return false;
 	for (int i = 0; i < LOOK_ROWS && p->family->look; i++) {
 		status = table_next(p->table, &at, err);
 		if (status != TABLE_ROW)
@@ -235,8 +238,21 @@ static struct source *member_source(struct corpus *c, size_t first, const struct
 		if (c->sources[i].family == family)
 			return &c->sources[i];
 	}
-	return add_source(c, family, container_kind(place->container) == CONTAINER_FILE,
-			  container_path(place->container), err);
+	char path[512];
+	container_place(place->container, place->member, path, sizeof path);
+	return add_source(c, family, container_kind(place->container) == CONTAINER_FILE, path, err);
+}
+
+bool source_want(struct table *table, const struct table_spec *spec, const struct binding *binding,
+		 struct error *err)
+{
+	size_t fields[FAMILY_COLUMNS];
+	size_t count = 0;
+	for (size_t c = 0; c < spec->column_count; c++) {
+		if (binding->field[c] != SIZE_MAX)
+			fields[count++] = binding->field[c];
+	}
+	return table_want(table, fields, count, err);
 }
 
 /* A sheet of a known table joins its source, unless the workbook shows one table in several ways. */
@@ -252,7 +268,8 @@ static bool add_sheet(struct corpus *c, size_t first, struct probe *p, const str
 	}
 	if (s->input_count == 0 && !identify(c, s, p, place, sheet, err))
 		return false;
-	return add_input(s, p->spec, place, p->header, err);
+	struct slice kept = arena_copy(&c->arena, slice_of(sheet), err);
+	return kept.at && add_input(s, p->spec, place, kept.at, p->header, err);
 }
 
 static bool probe_sheet(struct corpus *c, size_t first, const struct table_place *place, const char *sheet,
@@ -271,8 +288,16 @@ static bool probe_member(struct corpus *c, struct container *container, size_t m
 			 struct near_miss *nearest, struct error *err)
 {
 	size_t first = c->source_count;
-	struct table_place place = { container, member, 0 };
-	bool ok = probe_sheet(c, first, &place, "", nearest, err);
+	struct table_sheets sheets;
+	bool ok = table_sheets_list(container, member, &sheets, err);
+
+	if (!ok)
+		return false;
+	for (size_t i = 0; ok && i < sheets.count; i++) {
+		struct table_place place = { container, member, (uint32_t)i };
+		ok = probe_sheet(c, first, &place, sheets.names[i].at, nearest, err);
+	}
+	table_sheets_free(&sheets);
 	*found = c->source_count > first;
 	return ok;
 }

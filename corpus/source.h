@@ -17,6 +17,7 @@
 struct input {
 	const struct table_spec *spec;
 	struct table_place place;
+	const char *sheet;             /* its name, where the file has several; else "" */
 	uint32_t header;               /* of the rows of the table, from 1: what is above it is a preamble */
 	uint64_t size;                 /* for the progress */
 };
@@ -54,6 +55,10 @@ bool source_recognise(struct corpus *c, struct container *container, struct erro
 
 /* Check that nothing needed is lacking, put the tables in order, and fill in what the caller sees. */
 bool source_complete(struct corpus *c, size_t index, struct error *err);
+
+/* Ask a table for its bound fields alone. */
+bool source_want(struct table *table, const struct table_spec *spec, const struct binding *binding,
+		 struct error *err);
 
 static inline const struct container_member *source_member(const struct table_place *place)
 {

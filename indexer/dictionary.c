@@ -60,9 +60,12 @@ bool dictionary_make(const struct gathered *g, struct buffer *out, struct error 
 	bool ok = count_all(&c, g);
 	if (ok && c.texts.count > 1)
 		qsort(c.at, c.texts.count, sizeof *c.at, compare_shared);
-	while (ok && chosen < c.texts.count && c.at[chosen].count > 1 &&
-	       length + c.at[chosen].text.length <= DICTIONARY_MAX)
-		length += c.at[chosen++].text.length;
+	for (size_t i = 0; ok && i < c.texts.count && c.at[i].count > 1; i++) {
+		if (length + c.at[i].text.length > DICTIONARY_MAX)
+			continue;
+		length += c.at[i].text.length;
+		c.at[chosen++] = c.at[i];
+	}
 	while (ok && chosen-- > 0)
 		ok = buffer_append(out, c.at[chosen].text.at, c.at[chosen].text.length, err);
 	map_free(&c.texts);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "indexer/gather.h"
+#include "lib/index/ranking.h"
 
 static const enum evidence_kind title_evidence[TITLE_KIND_COUNT] = {
 	[TITLE_OFFICIAL] = EVIDENCE_OFFICIAL_TITLE, [TITLE_ALTERNATE] = EVIDENCE_ALTERNATE_TITLE,
@@ -33,13 +34,13 @@ static enum sink_verdict reject(struct taking *t, enum reject_reason why)
 
 /* ---- knowing a row that comes again ---- */
 
-/* Whether (draft, what, text, detail) is new; it is remembered. */
+/* Whether (occupation or code, what, text, detail) is new; it is remembered. */
 static bool is_new(struct taking *t, unsigned what, struct slice text, struct slice detail, bool *answer)
 {
 	struct buffer *key = &t->g->key;
 	uint32_t number;
 	buffer_clear(key);
-	return pack_string(key, slice_of(t->record->code.text), t->err) &&
+	return pack_string(key, t->draft ? t->draft->said.code : slice_of(t->record->code.text), t->err) &&
 	       pack_number(key, what, t->err) && pack_string(key, text, t->err) &&
 	       pack_string(key, detail, t->err) &&
 	       map_add(&t->g->seen, buffer_slice(key), &number, answer, t->err);
@@ -153,6 +154,9 @@ static enum sink_verdict take_group_title(struct taking *t)
 		return reject(t, REJECT_BAD_CODE);
 	for (size_t i = 0; i < code.length; i++)
 		digits[i] = code.at[i] == 'X' || code.at[i] == 'x' ? '0' : code.at[i];
+	struct code parsed;
+	if (!code_parse(slice_of(digits), &parsed))
+		return reject(t, REJECT_BAD_CODE);
 	struct group *g = need_group(t, slice_of(digits));
 	if (!g || !is_new(t, SEEN_GROUP_TITLE, slice_of(digits), t->record->text, &fresh))
 		return SINK_FAILED;
@@ -169,17 +173,17 @@ static enum sink_verdict take_title(struct taking *t)
 {
 	const struct record *r = t->record;
 	struct slice none = SLICE("");
-	bool fresh;
 	if (!t->draft)
 		return r->title_kind == TITLE_CENSUS && (r->id.length || code_level(&r->code) < LEVEL_SOC)
 		       ? take_group_title(t) : reject(t, t->unresolved);
-	if (r->title_kind == TITLE_ALTERNATE && r->detail.length) {
-		if (!is_new(t, EVIDENCE_SHORT_TITLE, r->detail, none, &fresh) ||
-		    (fresh && !add_evidence(t, EVIDENCE_SHORT_TITLE, r->detail, r->text, none, 0)))
-			return SINK_FAILED;
-	}
-	return add_new_evidence(t, title_evidence[r->title_kind], r->text, none, none,
-				evidence_flags(r->flags));
+	bool brief = r->title_kind == TITLE_ALTERNATE && r->detail.length;
+	if (brief && (!is_new(t, EVIDENCE_SHORT_TITLE, r->detail, none, &brief) ||
+		      (brief && !add_evidence(t, EVIDENCE_SHORT_TITLE, r->detail, r->text, none, 0))))
+		return SINK_FAILED;
+	enum sink_verdict verdict = add_new_evidence(t, title_evidence[r->title_kind], r->text, none, none,
+						     evidence_flags(r->flags));
+	/* A row that is known but for its short title has been of use. */
+	return verdict == SINK_REJECTED && brief ? SINK_USED : verdict;
 }
 
 static enum sink_verdict take_task(struct taking *t)
@@ -335,11 +339,10 @@ static enum sink_verdict take_group(struct taking *t)
 	bool fresh;
 	if (!g)
 		return SINK_FAILED;
-	if (g->title.length && g->definition.length >= r->detail.length)
-		return reject(t, REJECT_DUPLICATE);
+	/* The structure says again what the definitions said: that is no fault. */
 	if (!g->title.length)
 		g->title = keep(t, r->text);
-	if (r->detail.length)
+	if (!g->definition.length && r->detail.length)
 		g->definition = keep(t, r->detail);
 	if (!g->title.at || !g->definition.at)
 		return SINK_FAILED;
@@ -501,6 +504,10 @@ bool gather_finish(struct gathered *g, struct error *err)
 	if (g->codes.count == 0)
 		return error_set(err, ERROR_INPUT, "give an O*NET release as published: soc-index build -o "
 				 "FILE.soc db_30_1_text.zip", "the sources hold no occupation");
+	if (g->codes.count > OCCUPATIONS_MAX)
+		return error_set(err, ERROR_LIMIT, "index one release of the classification at a time",
+				 "the sources hold %zu occupations; an index holds at most %d", g->codes.count,
+				 OCCUPATIONS_MAX);
 	if (!add_filed_titles(g, err))
 		return false;
 	if (g->groups.count > 1)

@@ -25,7 +25,7 @@ struct draft {
 /* Zero-initialise; gather_free() after use. */
 struct gathered {
 	struct arena strings;              /* all texts */
-	struct map codes;                  /* code -> number in drafts, in order of arrival */
+	struct map codes;                  /* code -> number in drafts, until gather_finish() puts those in order */
 	struct draft *drafts;
 	size_t draft_capacity;
 	struct map seen;                   /* what has been taken, to know a row that comes again */

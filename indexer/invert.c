@@ -104,11 +104,19 @@ static void fold_counts(struct counts *c)
 
 /* ---- words ---- */
 
+static bool weighs_anything(enum evidence_kind kind)
+{
+	double sum = 0.0;
+	for (size_t section = 0; section < SECTION_BAGS; section++)
+		sum += evidence_weights[kind][section];
+	return sum > 0.0;
+}
+
 /* Count a piece's words in every section in which its kind weighs anything; `scale` multiplies its weights. */
 static bool count_words(struct inverted *v, struct text_words words, uint32_t occupation, enum evidence_kind kind,
 			double scale, struct error *err)
 {
-	for (size_t i = 0; i < words.count; i++) {
+	for (size_t i = 0; weighs_anything(kind) && i < words.count; i++) {
 		uint32_t key;
 		if (words.at[i].stop)
 			continue;

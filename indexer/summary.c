@@ -4,10 +4,21 @@
 #include <time.h>
 
 #include "indexer/summary.h"
+#include "lib/base/terminal.h"
 #include "lib/index/file.h"
 #include "lib/index/manifest.h"
 
 /* ---- as JSON ---- */
+
+/* A name out of a file system or an archive can hold any bytes: what is not text is replaced. */
+static json_t *clean_text(const char *text)
+{
+	struct buffer clean = { 0 };
+	json_t *string = terminal_clean(slice_of(text), &clean, NULL)
+		? json_stringn(clean.at ? clean.at : "", clean.length) : NULL;
+	buffer_free(&clean);
+	return string;
+}
 
 static json_t *describe_table(const struct corpus_table *t)
 {
@@ -16,18 +27,27 @@ static json_t *describe_table(const struct corpus_table *t)
 		if (t->rejected[reason] > 0)
 			json_object_set_new(rejected, reject_reason_name((enum reject_reason)reason),
 					    json_integer((json_int_t)t->rejected[reason]));
-	return json_pack("{s:s, s:s, s:I, s:I, s:o}", "table", t->table, "file", t->member,
-			 "rows", (json_int_t)t->rows, "used", (json_int_t)t->used, "rejected", rejected);
+	json_t *table = json_pack("{s:s, s:o, s:I, s:I, s:o}", "table", t->table, "file", clean_text(t->member),
+		"rows", (json_int_t)t->rows, "used", (json_int_t)t->used, "rejected", rejected);
+	if (table && t->converted > 0)
+		json_object_set_new(table, "windows_1252", json_integer((json_int_t)t->converted));
+	return table;
 }
 
 static json_t *describe_source(const struct corpus_source *s)
 {
 	json_t *tables = json_array();
 	for (size_t i = 0; i < s->table_count; i++)
-		json_array_append_new(tables, describe_table(&s->tables[i]));
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:o}", "name", s->name, "family", s->family,
-			 "title", s->title, "release", s->release, "date", s->date, "sha256", s->sha256,
-			 "bytes", (json_int_t)s->bytes, "tables", tables);
+		if (json_array_append_new(tables, describe_table(&s->tables[i])) != 0) {
+			json_decref(tables);
+			return NULL;
+		}
+	json_t *source = json_pack("{s:o, s:s, s:o, s:o, s:o, s:s, s:I, s:o}", "name", clean_text(s->name),
+		"family", s->family, "title", clean_text(s->title), "release", clean_text(s->release),
+		"date", clean_text(s->date), "sha256", s->sha256, "bytes", (json_int_t)s->bytes, "tables", tables);
+	if (source && s->remark)
+		json_object_set_new(source, "remark", json_string(s->remark));
+	return source;
 }
 
 static json_t *describe_evidence(const struct gathered *g)
@@ -76,7 +96,11 @@ json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, 
 	const struct corpus_source *sources = corpus_sources(corpus, &count);
 	json_t *described = json_array();
 	for (size_t i = 0; i < count; i++)
-		json_array_append_new(described, describe_source(&sources[i]));
+		if (json_array_append_new(described, describe_source(&sources[i])) != 0) {
+			json_decref(described);
+			error_no_memory(err);
+			return NULL;
+		}
 	format_built(built);
 	json_t *manifest = json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:I, s:o, s:o}", "format", INDEX_FORMAT,
 		"program", "soc-index " SOC_VERSION, "xapian", xap_version(), "built", built,
@@ -124,6 +148,9 @@ static void print_table(FILE *stream, const json_t *table)
 	json_object_foreach(json_object_get(table, "rejected"), reason, count)
 		fprintf(stream, "      rejected: %s %s\n",
 			summary_number((uint64_t)json_integer_value(count), rejected), reason);
+	if (number_of(table, "windows_1252") > 0)
+		fprintf(stream, "      read as Windows-1252: %s\n",
+			summary_number(number_of(table, "windows_1252"), rejected));
 }
 
 static void print_source(FILE *stream, const json_t *source)
@@ -135,6 +162,8 @@ static void print_source(FILE *stream, const json_t *source)
 		*text_of(source, "date") ? ", " : "", text_of(source, "date"), text_of(source, "name"),
 		summary_number(number_of(source, "bytes"), bytes));
 	fprintf(stream, "    sha256 %s\n", text_of(source, "sha256"));
+	if (*text_of(source, "remark"))
+		fprintf(stream, "    %s\n", text_of(source, "remark"));
 	json_array_foreach(json_object_get(source, "tables"), i, table)
 		print_table(stream, table);
 }

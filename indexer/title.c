@@ -56,19 +56,12 @@ static size_t initials(struct slice s, char out[ACRONYM_MAX])
 	return n;
 }
 
-/* Whether `brief` is made of the initials of `full`, or is short and all in capitals. */
+/* Whether `brief` is made of the initials of `full`. */
 static bool is_acronym(struct slice brief, struct slice full)
 {
 	char a[ACRONYM_MAX], b[ACRONYM_MAX];
 	size_t n = letters(brief, a), m = initials(full, b);
-	if (n < 2)
-		return false;
-	if (n == m && memcmp(a, b, n) == 0)
-		return true;
-	for (size_t i = 0; i < brief.length; i++)
-		if (is_letter(brief.at[i]) && !is_upper(brief.at[i]))
-			return false;
-	return n <= 6;
+	return n >= 2 && n == m && memcmp(a, b, n) == 0;
 }
 
 size_t title_readings(struct slice title, struct slice readings[TITLE_READINGS_MAX])

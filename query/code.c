@@ -22,6 +22,7 @@ struct coding {
 	size_t title;
 	size_t text;
 	uint64_t row;           /* of data, from 1 */
+	uint64_t converted;     /* rows that were no UTF-8 and were read as Windows-1252 */
 	bool any;
 };
 
@@ -156,6 +157,7 @@ static bool code_row(struct coding *k, const struct table_row *row)
 	struct slice id = field(row, k->id);
 	struct ranking r;
 	k->row++;
+	k->converted += row->converted;
 	if (row->reject != REJECT_NONE)
 		return write_row(k, id, NULL, reject_reason_name(row->reject));
 	if (job.title.length == 0 && job.text.length == 0)
@@ -198,6 +200,9 @@ enum outcome command_code(struct command *c)
 	struct coding k = { .c = c };
 	bool ok = read_options(&k) && open_table(&k) && find_columns(&k) && command_tell_sample(c) &&
 		  ranker_new(c->index, &k.ranker, c->err) && code_rows(&k);
+	if (ok && k.converted > 0 && !c->quiet)
+		fprintf(stderr, "soc: %llu rows were not UTF-8 and were read as Windows-1252\n",
+			(unsigned long long)k.converted);
 	ranker_free(k.ranker);
 	table_close(k.table);
 	container_close(k.container);

@@ -75,10 +75,30 @@ bool command_read_file(struct command *c, const char *path, struct slice *out)
 	return ok && out->at;
 }
 
+/* U+FFFD for every byte that is not UTF-8, and for NUL. */
+static bool replace_bad_bytes(struct slice text, struct buffer *out)
+{
+	size_t bad;
+	bool ok = true;
+	while (ok && !text_is_utf8(text, &bad)) {
+		ok = buffer_append(out, text.at, bad, NULL) && buffer_append_text(out, "\xEF\xBF\xBD", NULL);
+		text.at += bad + 1;
+		text.length -= bad + 1;
+	}
+	return ok && buffer_append(out, text.at, text.length, NULL);
+}
+
 json_t *command_json_text(struct slice text)
 {
-	json_t *string = json_stringn(text.at ? text.at : "", text.length);
-	return string ? string : json_string("");
+	struct buffer clean = { 0 };
+	json_t *string = NULL;
+	size_t bad;
+	if (text_is_utf8(text, &bad))
+		return json_stringn(text.at ? text.at : "", text.length);
+	if (replace_bad_bytes(text, &clean))
+		string = json_stringn(clean.at, clean.length);
+	buffer_free(&clean);
+	return string;
 }
 
 enum outcome command_fields(struct command *c)

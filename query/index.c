@@ -5,9 +5,6 @@
 #include "lib/index/manifest.h"
 #include "query/index.h"
 
-/* More occupations than any edition of the classification will have; unit numbers are 16 bits wide. */
-#define OCCUPATIONS_MAX 60000u
-
 static const char rebuild[] = "run soc-index verify FILE.soc, and build the index anew";
 
 /* ---- the catalogue ---- */

@@ -123,7 +123,7 @@ static enum outcome run(const struct options *o, struct error *err)
 		.options = o, .err = err, .format = format_read(options_value(o, OPTION_FORMAT)),
 		.quiet = options_given(o, OPTION_QUIET),
 		.page = { stdout, terminal_width(stdout), terminal_colour(stdout, options_value(o, OPTION_COLOUR)
-			  ? options_value(o, OPTION_COLOUR) : "auto"), err },
+			  ? options_value(o, OPTION_COLOUR) : "auto"), PAGE_MATCH, err },
 	};
 	enum outcome outcome = run_command(&c);
 	if (json_failed)

@@ -58,9 +58,9 @@ static void put_word(const struct page *p, struct slice text, size_t from, size_
 			from = start;
 		}
 		end = end > to ? to : end;
-		begin_style(p, PAGE_MATCH);
+		begin_style(p, p->match);
 		put_clean(p, (struct slice){ text.at + from, end - from });
-		end_style(p, PAGE_MATCH);
+		end_style(p, p->match);
 		from = end;
 	}
 	if (from < to)

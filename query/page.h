@@ -10,14 +10,15 @@
 #include "lib/base/memory.h"
 #include "query/reasons.h"
 
+enum page_style { PAGE_PLAIN, PAGE_BOLD, PAGE_DIM, PAGE_MATCH };
+
 struct page {
 	FILE *stream;
 	int width;
 	bool colour;
+	enum page_style match;   /* how spans are set: PAGE_MATCH, but in a heading */
 	struct error *err;   /* filled where memory fails: the page then has holes, and the command has failed */
 };
-
-enum page_style { PAGE_PLAIN, PAGE_BOLD, PAGE_DIM, PAGE_MATCH };
 
 /* One line: text in a style, cut at nothing. */
 void page_write(const struct page *p, enum page_style style, const char *format, ...) ERROR_PRINTF(3, 4);

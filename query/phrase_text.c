@@ -70,10 +70,23 @@ static bool find_documents(struct looking *l, struct buffer *matches)
 	return ok;
 }
 
+/* At its ends a stop word says nothing. */
+static void cut_stop_words(struct text_words *phrase)
+{
+	while (phrase->count > 0 && phrase->at[0].stop) {
+		phrase->at++;
+		phrase->count--;
+	}
+	while (phrase->count > 0 && phrase->at[phrase->count - 1].stop)
+		phrase->count--;
+}
+
 static bool look(struct looking *l, struct slice phrase, unsigned char *held)
 {
 	struct buffer matches = { 0 };
-	bool ok = text_analyze(l->index->analyzer, phrase, &l->phrase, l->err) && find_documents(l, &matches);
+	bool ok = text_analyze(l->index->analyzer, phrase, &l->phrase, l->err);
+	cut_stop_words(&l->phrase);
+	ok = ok && find_documents(l, &matches);
 	const struct xap_match *m = (const struct xap_match *)(const void *)matches.at;
 	for (size_t i = 0; ok && i < matches.length / sizeof *m; i++) {
 		bool holds = false;

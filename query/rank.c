@@ -290,9 +290,11 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	      struct ranking *out, struct error *err)
 {
 	struct asked asked;
-	const struct units *units = options->level == LEVEL_ONET ? &r->index->onet : &r->index->soc;
+	bool finest = options->level == LEVEL_ONET && !options->automatic;
+	const struct units *units = finest ? &r->index->onet : &r->index->soc;
 	bool grouped = options->automatic || options->level < LEVEL_SOC;
-	size_t found, wanted = grouped ? units->count : options->offset + options->limit;
+	bool all = grouped || options->limit >= units->count || options->offset >= units->count;
+	size_t found, wanted = all ? units->count : options->offset + options->limit;
 	*out = (struct ranking){ .level = options->level };
 	if (!read_questions(r, job, &asked, err) || !score_units(r, &asked, units, DEPTH_ALL, r->scores, err) ||
 	    !order_units(r, units, options->allow, wanted, &found, err))

@@ -56,7 +56,8 @@ struct job {
 
 struct rank_options {
 	enum code_level level;       /* of the candidates */
-	bool automatic;              /* the finest level at which the first is more likely right than wrong */
+	bool automatic;              /* instead: the finest level, from SOC codes upwards, at which the first is more
+				        likely right than wrong */
 	size_t limit;                /* at most so many ... */
 	size_t offset;               /* ... after so many */
 	const unsigned char *allow;  /* by occupation: 0 excludes it; NULL allows all.  Borrowed. */

@@ -64,6 +64,8 @@ static struct code candidate_soc(const struct search_answer *a, const struct can
 static void print_head(const struct search_answer *a, const struct candidate *c, size_t rank)
 {
 	const struct page *p = &a->c->page;
+	struct page heading = *p;
+	heading.match = PAGE_BOLD;
 	struct buffer title = { 0 };
 	char first[32], label[ZONE_LABEL_SIZE];
 	snprintf(first, sizeof first, "%2zu. %s", rank, shown_code(a, c));
@@ -71,7 +73,7 @@ static void print_head(const struct search_answer *a, const struct candidate *c,
 	struct span whole = { 0, (uint32_t)title.length };
 	if (a->ranking->level < LEVEL_SOC)
 		buffer_printf(&title, a->c->err, " (the best of this %s group)", code_level_name(a->ranking->level));
-	page_paragraph(p, first, 16, buffer_slice(&title), &whole, 1);
+	page_paragraph(&heading, first, 16, buffer_slice(&title), &whole, 1);
 	buffer_free(&title);
 	uint32_t zone = a->c->index->entries[c->occupation].zone;
 	fprintf(p->stream, "    confidence %.0f%%, score %.2f", 100.0 * c->confidence, c->score);

@@ -243,8 +243,10 @@ static void tell_nearest(const struct command *c, const struct code *code)
 	fprintf(stderr, "soc: the index has no code %s\n", code->text);
 	if (c->quiet)
 		return;
-	if (!soc_index_range(c->index, &major, &from, &to))
-		from = 0, to = c->index->count;
+	if (!soc_index_range(c->index, &major, &from, &to)) {
+		from = 0;
+		to = c->index->count;
+	}
 	while (place < c->index->count && strcmp(c->index->entries[place].code.text, code->text) < 0)
 		place++;
 	size_t begin = place > from + NEAREST_SHOWN / 2 ? place - NEAREST_SHOWN / 2 : from;

@@ -223,8 +223,12 @@ static void hear_bag(struct signals *s, uint32_t bag, const struct likeness *l)
 	}
 }
 
-/* Norms are stored in 1/256: a bag is wholly matched when no term is missing beyond that rounding. */
-#define NORM_SLACK 0.1f
+/* Norms are stored in 1/256: a bag is wholly matched when no term is missing beyond that rounding, which in the
+ * square grows with the norm. */
+static float slack(float norm)
+{
+	return 0.05f + norm / (float)BAG_NORM_UNIT;
+}
 
 static bool add_titles(struct signals *s, const struct question *q, struct error *err)
 {
@@ -240,8 +244,8 @@ static bool add_titles(struct signals *s, const struct question *q, struct error
 		struct bag_match match = s->bags[bag];
 		float norm = (float)little2(s->index->bags.norms + 2 * (size_t)bag) / (float)BAG_NORM_UNIT;
 		struct likeness l = { .cosine = match.squares / (norm * m.norm), .share = match.mass / m.mass };
-		l.contained = match.squares > norm * norm - NORM_SLACK;
-		l.exact = l.contained && match.squares > m.norm * m.norm - NORM_SLACK;
+		l.contained = match.squares > norm * norm - slack(norm);
+		l.exact = l.contained && match.squares > m.norm * m.norm - slack(m.norm);
 		s->bags[bag] = (struct bag_match){ 0 };
 		if (l.contained || l.cosine > VOTE_COSINE_MIN)
 			hear_bag(s, bag, &l);

@@ -174,7 +174,7 @@ bool occupation_unpack(struct slice bytes, struct arena *arena, struct occupatio
 	out->zone = (uint32_t)unpack_number(&u);
 	out->zone_source = (uint32_t)unpack_number(&u);
 
-	out->evidence = unpack_array(&u, 1, sizeof *out->evidence, arena, &out->evidence_count, err);
+	out->evidence = unpack_array(&u, 2, sizeof *out->evidence, arena, &out->evidence_count, err);
 	if (!out->evidence)
 		return false;
 	unpack_all_evidence(&u, out);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#define XXH_STATIC_LINKING_ONLY
+#define XXH_STATIC_LINKING_ONLY   /* the state on the stack */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -44,19 +44,15 @@ static void make_trailer(unsigned char trailer[TRAILER_SIZE], uint64_t glass_len
 }
 
 /* XXH3-128 over two pieces, in canonical (big-endian) form. */
-static bool digest(struct slice a, struct slice b, unsigned char out[DIGEST_SIZE], struct error *err)
+static void digest(struct slice a, struct slice b, unsigned char out[DIGEST_SIZE])
 {
-	XXH3_state_t *state = XXH3_createState();
-	if (!state)
-		return error_no_memory(err);
-	XXH3_128bits_reset(state);
-	XXH3_128bits_update(state, a.at, a.length);
-	XXH3_128bits_update(state, b.at, b.length);
+	XXH3_state_t state;
 	XXH128_canonical_t canonical;
-	XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state));
+	XXH3_128bits_reset(&state);
+	XXH3_128bits_update(&state, a.at, a.length);
+	XXH3_128bits_update(&state, b.at, b.length);
+	XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(&state));
 	memcpy(out, canonical.digest, DIGEST_SIZE);
-	XXH3_freeState(state);
-	return true;
 }
 
 bool index_file_seal(const char *path, struct error *err)
@@ -67,14 +63,12 @@ bool index_file_seal(const char *path, struct error *err)
 		return false;
 	make_trailer(trailer, glass.length);
 	struct slice head = { (const char *)trailer, TRAILER_SIZE - DIGEST_SIZE };
-	bool ok = digest(glass, head, trailer + TRAILER_SIZE - DIGEST_SIZE, err);
+	digest(glass, head, trailer + TRAILER_SIZE - DIGEST_SIZE);
 	file_unmap(glass);
-	if (!ok)
-		return false;
 	FILE *f = fopen(path, "ab");
 	if (!f)
 		return error_set_errno(err, errno, NULL, "cannot open %s to finish it", path);
-	ok = fwrite(trailer, 1, TRAILER_SIZE, f) == TRAILER_SIZE;
+	bool ok = fwrite(trailer, 1, TRAILER_SIZE, f) == TRAILER_SIZE;
 	int saved = errno;
 	if (fclose(f) != 0) {
 		saved = errno;
@@ -93,8 +87,7 @@ static bool check_bytes(struct slice all, const char *path, struct error *err)
 		return error_set(err, ERROR_DAMAGED, rebuild, "%s is no index, or was cut short", path);
 	unsigned char expected[DIGEST_SIZE];
 	struct slice before = { all.at, all.length - DIGEST_SIZE };
-	if (!digest(before, SLICE(""), expected, err))
-		return false;
+	digest(before, SLICE(""), expected);
 	if (memcmp(expected, trailer + TRAILER_SIZE - DIGEST_SIZE, DIGEST_SIZE) != 0)
 		return error_set(err, ERROR_DAMAGED, rebuild,
 				 "%s is damaged: its bytes do not match its checksum", path);
@@ -130,7 +123,9 @@ static bool open_descriptor(int fd, const char *path, xap_reader **out, struct e
 	struct error refused = { 0 };
 	if (!ok || xap_reader_open_fd(fd, out, &refused))
 		return ok;
-	return error_set(err, refused.code, rebuild, "%s cannot be opened: %s", path, refused.text);
+	bool bad = refused.code == ERROR_DAMAGED || refused.code == ERROR_VERSION;
+	return error_set(err, refused.code, bad ? rebuild : refused.hint, "%s cannot be opened: %s", path,
+			 refused.text);
 }
 
 bool index_file_open(const char *path, xap_reader **out, struct error *err)

@@ -38,7 +38,10 @@ bool groups_unpack(struct slice bytes, struct arena *arena, struct groups *out, 
 {
 	struct unpack u = unpack_begin(bytes);
 	*out = (struct groups){ 0 };
-	size_t count = unpack_number(&u) & 0xFFFF;
+	uint64_t count = unpack_number(&u);
+	if (count > bytes.length / 4)
+		u.bad = true;
+	count = u.bad ? 0 : count;
 	out->at = arena_alloc(arena, (count + 1) * sizeof *out->at, err);
 	if (!out->at)
 		return false;

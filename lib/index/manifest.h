@@ -10,7 +10,8 @@
  *                  same digest; Xapian's own bytes differ from build to build.
  *     sample       true for the sample corpus
  *     sources      [{name, family, title, release, date, sha256, bytes,
- *                    tables: [{table, file, rows, used, rejected: {reason: rows}}]}]
+ *                    remark (where nothing of it is used),
+ *                    tables: [{table, file, rows, used, rejected: {reason: rows}, windows_1252: rows}]}]
  *     occupations  how many; evidence: {kind: pieces}
  *     titles       {shared: titles that stand under several SOC codes, filings: how many were folded, filed: to how
  *                  many titles, filed_left_out: titles filed once that were left out as too many}

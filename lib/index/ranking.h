@@ -58,6 +58,9 @@ enum length { LENGTH_TITLES, LENGTH_PROSE, LENGTH_TEXT, LENGTH_EXTRAS, LENGTH_HE
 
 /* Weights are kept in quarters. */
 #define WEIGHT_UNIT 4.0
+/* Numbers of occupations have 15 bits in the bag table; the whole classification has about a thousand. */
+#define OCCUPATIONS_MAX 0x7FFF
+
 #define BAG_SINGLE 0x80000000u
 #define BAG_LAST 0x8000u
 #define BAG_NORM_UNIT 256.0

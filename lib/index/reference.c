@@ -21,11 +21,19 @@ bool reference_pack(const struct reference *r, struct buffer *out, struct error 
 	return ok;
 }
 
+/* A count that is believable: each entry takes at least four bytes. */
+static size_t unpack_count(struct unpack *u)
+{
+	uint64_t count = unpack_number(u);
+	u->bad |= count > (uint64_t)(u->end - u->at) / 4;
+	return u->bad ? 0 : (size_t)count;
+}
+
 bool reference_unpack(struct slice bytes, struct arena *arena, struct reference *out, struct error *err)
 {
 	struct unpack u = unpack_begin(bytes);
 	*out = (struct reference){ 0 };
-	out->zone_count = unpack_number(&u) & 0xFFFF;
+	out->zone_count = unpack_count(&u);
 	out->zones = arena_alloc(arena, (out->zone_count + 1) * sizeof *out->zones, err);
 	if (!out->zones)
 		return false;
@@ -37,7 +45,7 @@ bool reference_unpack(struct slice bytes, struct arena *arena, struct reference 
 		for (size_t k = 0; k < ZONE_TEXT_COUNT; k++)
 			z->texts[k] = unpack_string(&u);
 	}
-	out->category_count = unpack_number(&u) & 0xFFFF;
+	out->category_count = unpack_count(&u);
 	out->categories = arena_alloc(arena, (out->category_count + 1) * sizeof *out->categories, err);
 	if (!out->categories)
 		return false;

@@ -43,6 +43,16 @@ static int compare_entries(const void *a, const void *b)
 	return x->hash < y->hash ? -1 : x->hash > y->hash;
 }
 
+/* Whether no entry from `first` on has the same bytes of hash: it would hide this one. */
+static bool is_apart(const struct store_writer *s, size_t first, size_t at, struct error *err)
+{
+	for (size_t i = first; i < at; i++)
+		if ((uint32_t)s->entries[i].hash == (uint32_t)s->entries[at].hash)
+			return error_set(err, ERROR_INTERNAL, "report this, and which sources were given",
+					 "two keys of the store have the same hash");
+	return true;
+}
+
 static bool append_entry(const struct store_writer *s, const struct store_entry *e, struct buffer *out,
 			 struct error *err)
 {
@@ -65,8 +75,8 @@ bool store_write(struct store_writer *s, const char *prefix, xap_writer *w, stru
 		  xap_writer_set_metadata(w, slice_of(prefix), buffer_slice(&value), err);
 	for (uint32_t bucket = 0; ok && bucket < buckets; bucket++) {
 		buffer_clear(&value);
-		while (ok && at < s->count && bucket_of(s->entries[at].hash, buckets) == bucket)
-			ok = append_entry(s, &s->entries[at++], &value, err);
+		for (size_t first = at; ok && at < s->count && bucket_of(s->entries[at].hash, buckets) == bucket; at++)
+			ok = is_apart(s, first, at, err) && append_entry(s, &s->entries[at], &value, err);
 		size_t length = bucket_key(prefix, bucket, key);
 		ok = ok && (value.length == 0 ||
 			    xap_writer_set_metadata(w, (struct slice){ key, length }, buffer_slice(&value), err));
