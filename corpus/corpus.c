@@ -191,7 +191,7 @@ static void describe_reject(const struct reading *r, const struct table_row *at,
 	if (why == REJECT_FEW_FIELDS || why == REJECT_MANY_FIELDS) {
 		error_set(what, ERROR_INPUT, NULL, "%s: %zu where the header has %zu", name, at->count,
 			  header_count);
-	} else if (index != SIZE_MAX) {
+	} else if (index < header_count) {
 		/* Called what the file itself calls it. */
 		struct slice value = r->row.fields[column];
 		error_set(what, ERROR_INPUT, NULL, "%s in \"%.*s\"%s%.*s", name, shown_length(header[index]),

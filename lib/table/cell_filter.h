@@ -31,7 +31,7 @@ struct cell_filter {
 	char prefix[16];               /* of elements, with its colon */
 	size_t prefix_length;
 	bool in_row;                   /* a row has begun since columns were chosen */
-	bool content;                  /* a cell that is not wanted has passed, to tell that the row is not blank */
+	bool content;                  /* a cell that is not wanted has passed: the row is not blank */
 	uint32_t column;               /* of the last cell, from 1 */
 	bool cut_last;                 /* the parser does not know of that cell */
 };

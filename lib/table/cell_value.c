@@ -158,7 +158,7 @@ static size_t print_plain(const struct decimal *d, char *to)
 	}
 	if (d->negative)
 		*at++ = '-';
-	if (point > 21 || point < -6) {
+	if (point > 21 || point < -5) {
 		at += sprintf(at, "%c%s%.*se%+d", d->digits[0], d->count > 1 ? "." : "", d->count - 1,
 			      d->digits + 1, point - 1);
 		return (size_t)(at - to);

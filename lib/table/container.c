@@ -279,11 +279,11 @@ static bool has_member(const struct container *c, const char *path)
 	return false;
 }
 
-/* Every Office document begins with the list of its content types. */
+/* Every Office document has a list of its content types, and every workbook ought to. */
 static bool is_package(const struct container *c)
 {
-	return c->kind == CONTAINER_ZIP && has_member(c, "[Content_Types].xml") &&
-	       (has_member(c, "_rels/.rels") || has_member(c, "xl/workbook.xml"));
+	return c->kind == CONTAINER_ZIP &&
+	       (has_member(c, "[Content_Types].xml") || has_member(c, "xl/workbook.xml"));
 }
 
 /* Take the container for the single file that it is. */

@@ -66,7 +66,8 @@ static bool keep_place(struct shared_strings *s, uint32_t place, struct error *e
 		return fail_limit(err);
 	if (s->count == s->chunk_count * CHUNK) {
 		void *places = s->places;
-		bool room = array_reserve(&places, &s->chunk_capacity, s->chunk_count + 1, sizeof *s->places, err);
+		bool room = array_reserve(&places, &s->chunk_capacity, s->chunk_count + 1, sizeof *s->places,
+					  err);
 		s->places = places;
 		if (!room)
 			return false;

@@ -207,8 +207,8 @@ static void set_shared(struct sheet *s, struct slice stored)
 	case SHARED_BEYOND:
 		cell_reference(s, cell);
 		error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN,
-			  "the cell %s names the shared string \"%.*s\", but the workbook has %zu of them", cell,
-			  stored.length < 40 ? (int)stored.length : 40, stored.at,
+			  "the cell %s names the shared string \"%.*s\", but the workbook has %zu of them",
+			  cell, stored.length < 40 ? (int)stored.length : 40, stored.at,
 			  shared_strings_count(s->strings));
 		complain(s, s->column);
 		return;

@@ -240,6 +240,11 @@ bool table_want(struct table *t, const size_t *fields, size_t count, struct erro
 {
 	if (!t->format->want)
 		return true;
+	/* A column without a name may have no cell in the header. */
+	for (size_t i = 0; i < count; i++) {
+		if (t->format->addressed && fields[i] >= t->header_fields && fields[i] < DELIMITED_FIELDS)
+			t->header_fields = fields[i] + 1;
+	}
 	bool *wanted = memory_new(t->header_fields * sizeof *wanted, err);
 	if (!wanted)
 		return false;
@@ -256,8 +261,11 @@ enum table_status table_next(struct table *t, struct table_row *row, struct erro
 {
 	enum table_status status = next_row(t, row, err);
 
-	if (status == TABLE_ROW && t->format->addressed)
-		row->count = t->header_fields;
+	if (status == TABLE_ROW && t->format->addressed) {
+		if (row->count > t->header_fields)
+			row->count = t->header_fields;
+		return status;
+	}
 	/* The count comes first: invalid bytes in a row that is not one are no news. */
 	if (status == TABLE_ROW && row->reject != REJECT_TOO_LONG && row->count != t->header_fields) {
 		row->reject = row->count < t->header_fields ? REJECT_FEW_FIELDS : REJECT_MANY_FIELDS;

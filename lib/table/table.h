@@ -78,8 +78,9 @@ const struct slice *table_header(const struct table *t, size_t *count);
 uint64_t table_header_line(const struct table *t);
 
 /* Say which fields of the header are wanted.  The others may be left empty from now on, and what is wrong
- * with them unsaid; reading a wide workbook becomes several times as fast.  Asking for another header takes
- * it back. */
+ * with them unsaid; reading a wide workbook becomes several times as fast.  In a sheet, one may ask for a
+ * column behind the last of the header too; it is there in rows that have as many.  Asking for another
+ * header takes all of it back. */
 bool table_want(struct table *t, const size_t *fields, size_t count, struct error *err);
 
 /* The next row below the header.  In text, a row with fewer or more fields than the header has is marked

@@ -69,8 +69,12 @@ static bool add_segment(char *path, size_t *length, const char *segment, size_t 
 	for (size_t i = 0; i < size; i++) {
 		bool escaped = segment[i] == '%' && i + 2 < size && hex(segment[i + 1]) >= 0 &&
 			       hex(segment[i + 2]) >= 0;
-		path[(*length)++] = escaped ? (char)(hex(segment[i + 1]) * 16 + hex(segment[i + 2])) : segment[i];
-		i += escaped ? 2 : 0;
+		char c = segment[i];
+		if (escaped) {
+			c = (char)(hex(segment[i + 1]) * 16 + hex(segment[i + 2]));
+			i += 2;
+		}
+		path[(*length)++] = c;
 	}
 	return true;
 }
@@ -162,7 +166,8 @@ static void relation_start(void *ctx, const char *name, const char **attributes)
 		xml_fail(r->xml);
 		return;
 	}
-	r->at[r->count++] = (struct relation){ kept_id.at, kept_type.at, resolve(r->package, r->source, target) };
+	size_t part = resolve(r->package, r->source, target);
+	r->at[r->count++] = (struct relation){ kept_id.at, kept_type.at, part };
 }
 
 static void ignore_end(void *ctx, const char *name)
@@ -250,7 +255,7 @@ static bool refuse_package(const struct content_types *c, const char *place, str
 	if (c->binary || find_part(c->package, "xl/workbook.bin") != PART_NONE)
 		error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN, "this is a binary Excel workbook (.xlsb)");
 	else if (find_part(c->package, "content.xml") != PART_NONE)
-		error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN, "this is an OpenDocument file, not an Excel workbook");
+		error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN, "this is an OpenDocument file, not an .xlsx");
 	else if (find_part(c->package, "word/document.xml") != PART_NONE)
 		error_set(err, ERROR_INPUT, "give a table: a workbook, or text", "this is a Word document");
 	else

@@ -6,8 +6,12 @@
 #include <stdlib.h>
 
 enum {
+#ifdef SOC_FAULTS
+	BLOCK = 1 << 8,                /* tests shall meet the seams between blocks in small parts, too */
+#else
 	BLOCK = 1 << 16,               /* bytes asked of a part at once */
-	RAW = 1 << 18,                 /* what a filter may hold back: the longest cell, every character escaped */
+#endif
+	RAW = 1 << 18,                 /* what a filter may hold back: the longest cell, all escaped */
 	PREFIX = 32,
 	MEMORY_LIMIT = 1 << 25         /* of the parser: names, open elements, one tag */
 };
@@ -48,7 +52,8 @@ static void *parser_resize(void *old, size_t size)
 	union block_head *head = old ? (union block_head *)old - 1 : NULL;
 	size_t before = head ? head->size : 0;
 
-	if (size > MEMORY_LIMIT || (at_work && size > before && at_work->memory + size - before > MEMORY_LIMIT)) {
+	if (size > MEMORY_LIMIT ||
+	    (at_work && size > before && at_work->memory + size - before > MEMORY_LIMIT)) {
 		if (at_work)
 			at_work->memory_out = true;
 		return NULL;
@@ -293,14 +298,15 @@ static bool explain(struct xml *x)
 	case XML_ERROR_PARTIAL_CHAR:
 	case XML_ERROR_UNCLOSED_CDATA_SECTION:
 		if (x->last)
-			return error_set(x->err, ERROR_INPUT, "download or copy the workbook again, or save it again",
+			return error_set(x->err, ERROR_INPUT,
+					 "download or copy the workbook again, or save it again",
 					 "the XML of the workbook ends too early");
 		break;
 	default:
 		break;
 	}
 	return error_set(x->err, ERROR_INPUT, "open the workbook in a spreadsheet program and save it again",
-			 "the XML of the workbook is not well-formed: %s, at line %llu, column %llu of the part",
+			 "the XML of the workbook is not well-formed: %s (line %llu of the part, column %llu)",
 			 XML_ErrorString(code), (unsigned long long)XML_GetCurrentLineNumber(x->parser),
 			 (unsigned long long)XML_GetCurrentColumnNumber(x->parser) + 1);
 }

@@ -75,7 +75,7 @@ static void read_rows(struct table *t, const struct table_spec *spec)
 		line = at.line;
 		if (at.reject != REJECT_NONE)
 			continue;
-		row_begin(&row, &family_onet, spec, &binding, at.fields);
+		row_begin(&row, &family_onet, spec, &binding, at.fields, at.count);
 		spec->read(&row);
 		check(row.used == (row.why == REJECT_NONE));
 		check(row.column < (int)spec->column_count);

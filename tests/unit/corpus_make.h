@@ -121,6 +121,80 @@ static inline const char *make_zip(const char *name, const struct make_entry *en
 	return path;
 }
 
+/* A sheet of a workbook: its cells as CSV without quotes, a line a row. */
+struct make_sheet {
+	const char *name;
+	const char *rows;
+};
+
+static inline void make_sheet_xml(struct buffer *b, const char *rows)
+{
+	buffer_append_text(b, "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
+			   "<sheetData>", NULL);
+	for (unsigned row = 1; *rows; row++) {
+		buffer_printf(b, NULL, "<row r=\"%u\">", row);
+		for (char column = 'A';; column++) {
+			size_t length = strcspn(rows, ",\n");
+			if (length > 0)
+				buffer_printf(b, NULL, "<c r=\"%c%u\" t=\"inlineStr\"><is><t>%.*s</t></is></c>",
+					      column, row, (int)length, rows);
+			rows += length;
+			if (*rows != ',')
+				break;
+			rows++;
+		}
+		rows += *rows == '\n';
+		buffer_append_text(b, "</row>", NULL);
+	}
+	buffer_append_text(b, "</sheetData></worksheet>", NULL);
+}
+
+/* A workbook as small as they come. */
+static inline const char *make_workbook(const char *name, const struct make_sheet *sheets, size_t count)
+{
+	struct buffer types = { 0 }, book = { 0 }, rels = { 0 };
+	struct buffer xml[8] = { { 0 } };
+	struct make_entry entries[8 + 4];
+	char names[8][64];
+
+	assert_true(count <= 8);
+	buffer_append_text(&types, "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+			   "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."
+			   "relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/"
+			   "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>", NULL);
+	buffer_append_text(&book, "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+			   "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
+			   "<sheets>", NULL);
+	buffer_append_text(&rels, "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/"
+			   "relationships\">", NULL);
+	for (size_t i = 0; i < count; i++) {
+		buffer_printf(&book, NULL, "<sheet name=\"%s\" sheetId=\"%zu\" r:id=\"rId%zu\"/>", sheets[i].name,
+			      i + 1, i + 1);
+		buffer_printf(&rels, NULL, "<Relationship Id=\"rId%zu\" Type=\"http://schemas.openxmlformats.org/"
+			      "officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet%zu.xml\"/>",
+			      i + 1, i + 1);
+		make_sheet_xml(&xml[i], sheets[i].rows);
+		snprintf(names[i], sizeof names[i], "xl/worksheets/sheet%zu.xml", i + 1);
+		entries[i] = (struct make_entry){ names[i], buffer_slice(&xml[i]) };
+	}
+	buffer_append_text(&book, "</sheets></workbook>", NULL);
+	buffer_append_text(&rels, "</Relationships>", NULL);
+	entries[count] = (struct make_entry){ "[Content_Types].xml", buffer_slice(&types) };
+	entries[count + 1] = (struct make_entry){ "_rels/.rels",
+		SLICE("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+		      "<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
+		      "relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>") };
+	entries[count + 2] = (struct make_entry){ "xl/workbook.xml", buffer_slice(&book) };
+	entries[count + 3] = (struct make_entry){ "xl/_rels/workbook.xml.rels", buffer_slice(&rels) };
+	const char *path = make_zip(name, entries, count + 4, ZIP_EM_NONE);
+	buffer_free(&types);
+	buffer_free(&book);
+	buffer_free(&rels);
+	for (size_t i = 0; i < count; i++)
+		buffer_free(&xml[i]);
+	return path;
+}
+
 /* The bytes of a file, in a block of exactly their size: free(out.at). */
 static inline struct slice make_load(const char *path)
 {

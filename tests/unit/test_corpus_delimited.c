@@ -34,7 +34,7 @@ static void render(struct slice text, char delimiter, bool quotes, size_t piece,
 {
 	struct pieces pieces = { text, piece, false };
 	struct delimited_source source = { read_piece, &pieces };
-	struct delimited *d = delimited_new((struct dialect){ delimiter, quotes }, source, err);
+	struct delimited *d = delimited_new((struct dialect){ delimiter, quotes, quotes }, source, err);
 	struct delimited_row row;
 	enum delimited_status status;
 
@@ -51,6 +51,8 @@ static void render(struct slice text, char delimiter, bool quotes, size_t piece,
 			buffer_append_text(out, "!long", NULL);
 		if (row.fault == DELIMITED_BAD_BYTES)
 			buffer_printf(out, NULL, "!bytes%u", row.column);
+		if (row.converted)
+			buffer_append_text(out, "!1252", NULL);
 		buffer_append_byte(out, ';', NULL);
 	}
 	buffer_append_byte(out, status == DELIMITED_END ? '.' : 'F', NULL);
@@ -108,7 +110,15 @@ static const struct {
 	{ SLICE("a,\"b\""), true, SLICE("1:a|b;.") },
 	{ SLICE("\xEF\xBB\xBF\"a\",b\n"), true, SLICE("1:a|b;.") },
 	{ SLICE(",\n"), true, SLICE("1:|;.") },
-	{ SLICE("a,\"\xFF\"\n"), true, SLICE("1:a|\xFF!bytes2;.") },
+	/* Windows-1252 in CSV, field by field */
+	{ SLICE("a,\"\xFF\"\n"), true, SLICE("1:a|\xC3\xBF!1252;.") },
+	{ SLICE("caf\xE9,b\nc,d\n"), true, SLICE("1:caf\xC3\xA9|b!1252;2:c|d;.") },
+	{ SLICE("\x80\x93\x9F\xA0\xFE,\xC3\xA9,e\xE8\n"), true,
+	  SLICE("1:\xE2\x82\xAC\xE2\x80\x9C\xC5\xB8\xC2\xA0\xC3\xBE|\xC3\xA9|e\xC3\xA8!1252;.") },
+	{ SLICE("\"\x93so\x94,\n\x96\"\n"), true, SLICE("1:\xE2\x80\x9Cso\xE2\x80\x9D,\n\xE2\x80\x93!1252;.") },
+	{ SLICE("a\xE9,b\x81\nc\xE9,d\n"), true, SLICE("1:a\xC3\xA9|b\x81!bytes2!1252;2:c\xC3\xA9|d!1252;.") },
+	{ SLICE("\xE9\0,b\n"), true, SLICE("1:\xE9\0|b!bytes1;.") },
+	{ SLICE("\xE9,b\0\n"), true, SLICE("1:\xC3\xA9|b\0!bytes2!1252;.") },
 	{ SLICE("a,b\nc,\"d\ne,f\n"), true, SLICE("1:a|b;F") },
 	{ SLICE("\""), true, SLICE("F") },
 };
@@ -214,7 +224,7 @@ static void many_fields_are_counted(void **state)
 
 	fill(&text, "", 100000, '\t', "\nb\n");
 	struct pieces pieces = { buffer_slice(&text), 4096, false };
-	struct delimited *d = delimited_new((struct dialect){ '\t', false },
+	struct delimited *d = delimited_new((struct dialect){ '\t', false, false },
 					    (struct delimited_source){ read_piece, &pieces }, &err);
 	assert_int_equal(delimited_next(d, &row, &err), DELIMITED_ROW);
 	assert_int_equal(row.count, 100001);
@@ -231,7 +241,7 @@ static void broken_source_is_an_error(void **state)
 	struct error err = { 0 };
 	struct delimited_row row;
 	struct pieces pieces = { SLICE("a\tb\nc\td"), 3, true };
-	struct delimited *d = delimited_new((struct dialect){ '\t', false },
+	struct delimited *d = delimited_new((struct dialect){ '\t', false, false },
 					    (struct delimited_source){ read_piece, &pieces }, &err);
 	assert_int_equal(delimited_next(d, &row, &err), DELIMITED_ROW);
 	/* Half a row is none. */

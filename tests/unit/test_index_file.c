@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/corpus_make.h"
+
+#include <xxhash.h>
+
+#include "lib/index/file.h"
+
+#define TRAILER 48
+
+/* A sealed database with a few terms; the caller gives the bytes back. */
+static struct slice make_sealed(void)
+{
+	const char *folder = make_path("database"), *path = make_path("whole.soc");
+	struct error err = { 0 };
+	xap_writer *w = NULL;
+	xap_document *d = NULL;
+	assert_true(xap_writer_open(folder, &w, &err) && xap_document_new(&d, &err) &&
+		    xap_document_add_position(d, SLICE("Tnurse"), 1, 1, &err) &&
+		    xap_document_set_data(d, SLICE("some data"), &err) && xap_writer_add(w, d, NULL, &err) &&
+		    xap_writer_set_metadata(w, SLICE("key"), SLICE("value"), &err) && xap_writer_close(&w, &err) &&
+		    xap_compact(&folder, 1, path, &err) && index_file_seal(path, &err));
+	xap_document_free(d);
+	struct slice all = make_load(path);
+	make_remove(folder);
+	unlink(path);
+	return all;
+}
+
+/* Try to open these bytes; what is opened has to be readable. */
+static enum error_code open_bytes(struct slice bytes, struct error *err)
+{
+	const char *path = make_file("try.soc", bytes);
+	xap_reader *r = (xap_reader *)(uintptr_t)1;
+	struct buffer value = { 0 };
+	error_clear(err);
+	if (index_file_open(path, &r, err)) {
+		assert_int_equal(err->code, ERROR_NONE);
+		assert_true(xap_reader_metadata(r, SLICE("key"), &value, err));
+		assert_true(slice_equal(buffer_slice(&value), SLICE("value")));
+		xap_reader_close(r);
+	} else {
+		assert_null(r);
+		assert_true(err->text[0]);
+	}
+	buffer_free(&value);
+	return err->code;
+}
+
+static bool names_a_command(const struct error *err)
+{
+	return strstr(err->hint, "soc-index build -o") != NULL;
+}
+
+/* A trailer that is right but for what the test wants wrong. */
+static void reseal(unsigned char *bytes, size_t length)
+{
+	XXH128_canonical_t digest;
+	XXH128_canonicalFromHash(&digest, XXH3_128bits(bytes, length - 16));
+	memcpy(bytes + length - 16, digest.digest, 16);
+}
+
+static void sealed_files_open(void **state)
+{
+	(void)state;
+	struct slice all = make_sealed();
+	struct error err = { 0 };
+	assert_int_equal(open_bytes(all, &err), ERROR_NONE);
+	/* The trailer is as file.h says. */
+	const unsigned char *t = (const unsigned char *)all.at + all.length - TRAILER;
+	assert_memory_equal(t, "SOCINDEX", 8);
+	assert_int_equal(t[8], INDEX_FORMAT);
+	assert_int_equal(t[12], TRAILER);
+	assert_int_equal(t[16] | t[17] << 8 | t[18] << 16, all.length - TRAILER);
+	XXH128_canonical_t digest;
+	XXH128_canonicalFromHash(&digest, XXH3_128bits(all.at, all.length - 16));
+	assert_memory_equal(t + 32, digest.digest, 16);
+	make_free(all);
+}
+
+static void flipped_bytes_are_refused(void **state)
+{
+	(void)state;
+	struct slice all = make_sealed();
+	char *bytes = (char *)(uintptr_t)all.at;
+	struct error err = { 0 };
+	size_t step = all.length > 20000 ? all.length / 4000 + 1 : 1;
+	for (size_t i = 0; i < all.length; i += i + 200 < all.length ? step : 1) {
+		unsigned char flips[] = { (unsigned char)(1u << (i % 8)), 0xFF };
+		for (size_t f = 0; f < sizeof flips; f++) {
+			bytes[i] = (char)(bytes[i] ^ flips[f]);
+			ROW_CHECK(open_bytes(all, &err) == ERROR_DAMAGED && names_a_command(&err), i);
+			bytes[i] = (char)(bytes[i] ^ flips[f]);
+		}
+	}
+	assert_int_equal(open_bytes(all, &err), ERROR_NONE);
+	make_free(all);
+}
+
+static void truncated_files_are_refused(void **state)
+{
+	(void)state;
+	struct slice all = make_sealed();
+	struct error err = { 0 };
+	size_t step = all.length / 2000 + 1;
+	for (size_t length = 0; length < all.length; length += length > 100 && length + 200 < all.length ? step : 1)
+		ROW_CHECK(open_bytes((struct slice){ all.at, length }, &err) == ERROR_DAMAGED &&
+			  names_a_command(&err), length);
+	/* Something behind the trailer, or in front. */
+	struct buffer longer = { 0 };
+	assert_true(buffer_append(&longer, all.at, all.length, NULL) && buffer_append_byte(&longer, 0, NULL));
+	assert_int_equal(open_bytes(buffer_slice(&longer), &err), ERROR_DAMAGED);
+	buffer_clear(&longer);
+	assert_true(buffer_append_byte(&longer, 0, NULL) && buffer_append(&longer, all.at, all.length, NULL));
+	assert_int_equal(open_bytes(buffer_slice(&longer), &err), ERROR_DAMAGED);
+	/* Sealed twice: the length is wrong, or the glass data is read as before; never anything else. */
+	const char *path = make_file("twice.soc", all);
+	assert_true(index_file_seal(path, &err));
+	struct slice twice = make_load(path);
+	assert_int_equal(open_bytes(twice, &err), ERROR_NONE);
+	buffer_free(&longer);
+	make_free(twice);
+	make_free(all);
+}
+
+/* Wrong fields under a right checksum. */
+static void other_trailers_are_refused(void **state)
+{
+	(void)state;
+	static const struct {
+		size_t at;              /* in the trailer */
+		unsigned char value;
+		enum error_code code;
+		const char *text;       /* in the message */
+	} rows[] = {
+		{ 8, 0, ERROR_VERSION, "index format 0" },
+		{ 8, INDEX_FORMAT + 1, ERROR_VERSION, "index format" },
+		{ 9, 1, ERROR_VERSION, "index format" },
+		{ 11, 0xFF, ERROR_VERSION, "index format" },
+		{ 0, 'X', ERROR_DAMAGED, "no index" },
+		{ 7, 'x', ERROR_DAMAGED, "no index" },
+		{ 16, 1, ERROR_DAMAGED, "length" },
+		{ 23, 1, ERROR_DAMAGED, "length" },
+		{ 24, 1, ERROR_NONE, "" },   /* kept for later */
+	};
+	struct slice all = make_sealed();
+	struct error err = { 0 };
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char *bytes = malloc(all.length);
+		assert_non_null(bytes);
+		memcpy(bytes, all.at, all.length);
+		bytes[all.length - TRAILER + rows[i].at] = (char)rows[i].value;
+		reseal((unsigned char *)bytes, all.length);
+		ROW_CHECK(open_bytes((struct slice){ bytes, all.length }, &err) == rows[i].code, i);
+		ROW_CHECK(strstr(err.text, rows[i].text) != NULL, i);
+		ROW_CHECK(rows[i].code == ERROR_NONE || names_a_command(&err), i);
+		free(bytes);
+	}
+	make_free(all);
+}
+
+static void what_is_no_index_is_refused(void **state)
+{
+	(void)state;
+	struct error err = { 0 };
+	struct slice zeros = make_run(5000, 0);
+	xap_reader *r = NULL;
+	assert_int_equal(open_bytes(SLICE(""), &err), ERROR_DAMAGED);
+	assert_int_equal(open_bytes(SLICE("PK\003\004"), &err), ERROR_DAMAGED);
+	assert_int_equal(open_bytes(zeros, &err), ERROR_DAMAGED);
+	make_free(zeros);
+
+	error_clear(&err);
+	assert_false(index_file_open(make_path("absent.soc"), &r, &err));
+	assert_int_equal(err.code, ERROR_IO);
+	assert_true(names_a_command(&err) && strstr(err.text, "absent.soc"));
+	assert_null(r);
+
+	error_clear(&err);
+	assert_false(index_file_open(make_folder, &r, &err));
+	assert_int_equal(err.code, ERROR_DAMAGED);
+	assert_true(names_a_command(&err));
+
+	/* Bytes that are no database under a right trailer: Xapian says so, without a crash. */
+	const char *path = make_file("text.soc", SLICE("this is no database"));
+	error_clear(&err);
+	assert_true(index_file_seal(path, &err));
+	assert_false(index_file_open(path, &r, &err));
+	assert_int_equal(err.code, ERROR_DAMAGED);
+	assert_null(r);
+
+	error_clear(&err);
+	assert_false(index_file_seal(make_path("absent.soc"), &err));
+	assert_int_equal(err.code, ERROR_IO);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sealed_files_open),         cmocka_unit_test(flipped_bytes_are_refused),
+		cmocka_unit_test(truncated_files_are_refused), cmocka_unit_test(other_trailers_are_refused),
+		cmocka_unit_test(what_is_no_index_is_refused),
+	};
+	return cmocka_run_group_tests(tests, make_set_up, make_tear_down);
+}
