@@ -35,11 +35,17 @@ static const struct option_spec common_options[] = {
 
 static const struct command_spec commands[] = {
 	{ "build", "SOURCE...", "read releases as published and write one index file",
-	  "A SOURCE is an O*NET text release as published: the zip, the unpacked folder, or single tables, also "
-	  "gzipped.  What it is is told from its content, not from its name.  The index is built beside FILE and "
-	  "renamed over it when it is complete; whatever goes wrong before leaves FILE as it was.",
+	  "A SOURCE is a release as published: a zip, a folder, a workbook or a text table, also gzipped.  What it is is "
+	  "told from its content, not from its name.  Give one O*NET database (text, Excel or CSV edition), which has the "
+	  "occupations, and any of these: SOC 2018 definitions, structure, direct match titles; the Census index of "
+	  "occupations; OFLC disclosure files (LCA, PERM, prevailing wage, H-2A, H-2B, CW-1; as many quarters and years "
+	  "as there are); the crosswalks SOC 2010 to 2018, O*NET-SOC 2010 to 2019, O*NET-SOC 2019 to SOC 2018, Census 2018 "
+	  "to SOC.\n\n"
+	  "The index is built beside FILE and renamed over it when it is complete; whatever goes wrong before leaves FILE "
+	  "as it was.  Rows that cannot be used are counted by reason; who filed is never stored.",
 	  build_options,
 	  "soc-index build -o onet.soc db_30_1_text.zip\n"
+	  "soc-index build -o all.soc db_30_1_text.zip soc/ census/ LCA_Disclosure_Data_FY2024_Q*.xlsx\n"
 	  "soc-index build -o onet.soc --strict db_30_1_text/", COMMAND_BUILD },
 	{ "info", "FILE.soc", "what an index was made from, and what it holds", NULL, info_options,
 	  "soc-index info onet.soc\nsoc-index info --json onet.soc", COMMAND_INFO },
