@@ -11,7 +11,7 @@
 
 enum option_id {
 	OPTION_INDEX = 1, OPTION_FORMAT, OPTION_LEVEL, OPTION_LIMIT, OPTION_OFFSET, OPTION_COLOUR, OPTION_QUIET,
-	OPTION_TITLE, OPTION_TEXT, OPTION_ID,
+	OPTION_TITLE, OPTION_TEXT, OPTION_ID, OPTION_REGEX,
 };
 
 /* How a command ended; the program's exit status. */
@@ -43,6 +43,7 @@ bool command_read_file(struct command *c, const char *path, struct slice *out);
 json_t *command_json_text(struct slice text);
 
 enum outcome command_search(struct command *c);
+enum outcome command_regex(struct command *c);
 enum outcome command_show(struct command *c);
 enum outcome command_code(struct command *c);
 enum outcome command_crosswalk(struct command *c);

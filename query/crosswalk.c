@@ -108,7 +108,8 @@ static void put_side(struct delimited_output *rows, enum edition edition, struct
 	delimited_put(rows, title);
 }
 
-static void put_found(const struct command *c, struct delimited_output *rows, struct slice asked, const struct found *f)
+static void put_found(const struct command *c, struct delimited_output *rows, struct slice asked,
+		      const struct found *f)
 {
 	const struct crossing *x = f->x;
 	delimited_put(rows, asked);
@@ -205,8 +206,8 @@ enum outcome command_crosswalk(struct command *c)
 		return OUTCOME_ERROR;
 	}
 	if (format_is_table(c->format))
-		delimited_header(&w.rows, "asked from_edition from_code from_title to_edition to_code to_title split merged "
-				 "source");
+		delimited_header(&w.rows, "asked from_edition from_code from_title to_edition to_code to_title split "
+				 "merged source");
 	if (c->format == FORMAT_JSON)
 		w.list = json_array();
 	enum outcome outcome = cross_all(&w);

@@ -65,5 +65,6 @@ void format_print_line(json_t *object)
 struct delimited_output format_rows(enum format format, struct error *err)
 {
 	bool csv = format == FORMAT_CSV;
-	return (struct delimited_output){ .stream = stdout, .err = err, .dialect = { csv ? ',' : '\t', csv } };
+	return (struct delimited_output){ .stream = stdout, .err = err,
+		.dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
 }

@@ -16,7 +16,9 @@ static const struct option_spec search_options[] = {
 	  OPTION_TEXT },
 	{ "level", 'l', "LEVEL", LEVELS, "how many digits the codes have: onet 8, soc 6 (the default), groups fewer; auto "
 	  "chooses", OPTION_LEVEL },
-	{ "limit", 'n', "N", NULL, "show at most N codes (10)", OPTION_LIMIT },
+	{ "regex", 0, "PATTERN", NULL, "list the titles and tasks that a Perl regular expression matches, instead of "
+	  "ranking; case counts where PATTERN has a capital letter", OPTION_REGEX },
+	{ "limit", 'n', "N", NULL, "show at most N codes (10), or with --regex N matches (100)", OPTION_LIMIT },
 	{ "offset", 0, "N", NULL, "leave out the first N", OPTION_OFFSET },
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
 	{ 0 },
@@ -63,7 +65,8 @@ static const struct command_spec commands[] = {
 	  "the words of the job that nothing in the code explains.", search_options,
 	  "soc search java developer\n"
 	  "soc search --title 'Team Leader' --text duties.txt\n"
-	  "soc search --level onet -n 3 '\"data warehouse\" architect'", COMMAND_SEARCH },
+	  "soc search --level onet -n 3 '\"data warehouse\" architect'\n"
+	  "soc search --regex '\\bnurse.*manager'", COMMAND_SEARCH },
 	{ "show", "CODE...", "print everything known of a code",
 	  "A CODE has eight digits (15-1252.00) or six (15-1252), or is that of a group (15-1200), whose members "
 	  "are listed.", show_options, "soc show 15-1252.00\nsoc show --format json 29-1141", COMMAND_SHOW },
@@ -111,7 +114,7 @@ static enum outcome run_command(struct command *c)
 	if (!path || !soc_index_open(path, &c->index, c->err))
 		return OUTCOME_ERROR;
 	if (id == COMMAND_SEARCH)
-		return command_search(c);
+		return options_given(c->options, OPTION_REGEX) ? command_regex(c) : command_search(c);
 	if (id == COMMAND_CROSSWALK)
 		return command_crosswalk(c);
 	return id == COMMAND_SHOW ? command_show(c) : command_code(c);

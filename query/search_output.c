@@ -8,14 +8,12 @@
 
 /* ---- text ---- */
 
-/* "official title", or "filed 226 times: LCA FY2024 226": what kind of evidence it is. */
-static void describe_evidence(const struct evidence *e, struct buffer *out, struct error *err)
+bool search_describe_evidence(const struct evidence *e, struct buffer *out, struct error *err)
 {
 	if (e->kind != EVIDENCE_FILED_TITLE)
-		buffer_append_text(out, evidence_specs[e->kind].name, err);
-	else
-		buffer_printf(out, err, "filed %u time%s: %.*s", e->count, e->count == 1 ? "" : "s",
-			      (int)e->detail.length, e->detail.at);
+		return buffer_append_text(out, evidence_specs[e->kind].name, err);
+	return buffer_printf(out, err, "filed %u time%s: %.*s", e->count, e->count == 1 ? "" : "s",
+			     (int)e->detail.length, e->detail.at);
 }
 
 static void print_reasons(const struct search_answer *a, const char *label, const struct reason *at, size_t count)
@@ -25,7 +23,7 @@ static void print_reasons(const struct search_answer *a, const char *label, cons
 		struct buffer text = { 0 };
 		buffer_append(&text, e->text.at, e->text.length, a->c->err);
 		buffer_append_text(&text, "  (", a->c->err);
-		describe_evidence(e, &text, a->c->err);
+		search_describe_evidence(e, &text, a->c->err);
 		buffer_append_text(&text, ")", a->c->err);
 		page_paragraph(&a->c->page, i == 0 ? label : "", 14, buffer_slice(&text), at[i].spans,
 			       at[i].span_count);
@@ -198,8 +196,8 @@ static void put_best(struct delimited_output *rows, const struct reasons *r, enu
 	delimited_put(rows, r->count[group] ? r->at[group][0].evidence.text : SLICE(""));
 }
 
-static bool put_candidate(struct search_answer *a, struct delimited_output *rows, const struct candidate *c, size_t rank,
-			  struct arena *arena)
+static bool put_candidate(struct search_answer *a, struct delimited_output *rows, const struct candidate *c,
+			  size_t rank, struct arena *arena)
 {
 	struct reasons r;
 	struct buffer unexplained = { 0 };

@@ -18,6 +18,9 @@ struct search_answer {
 	struct job_words *words;
 };
 
+/* Append what kind of evidence it is: "official title", or "filed 226 times: LCA FY2024 226". */
+bool search_describe_evidence(const struct evidence *e, struct buffer *out, struct error *err);
+
 /* Print in the format of the command. */
 bool search_print(struct search_answer *a);
 

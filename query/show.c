@@ -376,7 +376,8 @@ static enum outcome show_absent(struct showing *s, const struct code *code)
 		fprintf(stderr, "soc: %s is a code of an older edition; it has become:\n", code->text);
 	enum outcome outcome = OUTCOME_FOUND;
 	for (size_t i = 0; i < count && outcome == OUTCOME_FOUND; i++)
-		outcome = show_range(s, code->text, &s->c->index->entries[numbers[i]].code, numbers[i], numbers[i] + 1);
+		outcome = show_range(s, code->text, &s->c->index->entries[numbers[i]].code, numbers[i],
+				     numbers[i] + 1);
 	return outcome;
 }
 
@@ -407,9 +408,9 @@ static bool check_operands(const struct command *c)
 		if (!read_code(c, c->options->operands[i], &code))
 			return false;
 		if (code_is_onet(&code))
-			return error_set(c->err, ERROR_USAGE, "show it with --format text, json or jsonl; rows are for "
-					 "codes of at most six digits", "%s is one occupation and has no members to list as %s",
-					 code.text, format_name(c->format));
+			return error_set(c->err, ERROR_USAGE, "show it with --format text, json or jsonl; rows are "
+					 "for codes of at most six digits", "%s is one occupation and has no members to list "
+					 "as %s", code.text, format_name(c->format));
 	}
 	return true;
 }

@@ -5,9 +5,13 @@
 /* So many bytes of a line are shown before its place, and as many behind. */
 #define AROUND 60
 
-static bool is_continuation(struct slice s, size_t at)
+/* The beginning of the character at `at`, which may be the end. */
+static size_t character_begin(struct slice s, size_t at)
 {
-	return at < s.length && ((unsigned char)s.at[at] & 0xC0) == 0x80;
+	size_t begin = at;
+	while (begin > 0 && at - begin < 3 && begin < s.length && ((unsigned char)s.at[begin] & 0xC0) == 0x80)
+		begin--;
+	return begin;
 }
 
 /* Controls would move what stands behind them. */
@@ -26,15 +30,9 @@ bool caret_add(struct error *err, struct slice line, size_t offset)
 	struct buffer text = { 0 };
 	if (!err || err->code == ERROR_NONE)
 		return false;
-	offset = offset < line.length ? offset : line.length;
-	size_t from = offset > AROUND ? offset - AROUND : 0;
-	size_t to = line.length - offset > AROUND ? offset + AROUND : line.length;
-	while (is_continuation(line, offset))
-		offset--;
-	while (is_continuation(line, from))
-		from++;
-	while (is_continuation(line, to))
-		to--;
+	offset = character_begin(line, offset < line.length ? offset : line.length);
+	size_t from = offset > AROUND ? character_begin(line, offset - AROUND) : 0;
+	size_t to = line.length - offset > AROUND ? character_begin(line, offset + AROUND) : line.length;
 	bool ok = buffer_append_text(&text, from ? "\n  ..." : "\n  ", NULL);
 	size_t margin = text.length - 1;
 	ok = ok && append_visible(&text, (struct slice){ line.at + from, offset - from });

@@ -69,28 +69,42 @@ static size_t skip_escape(struct slice s, size_t at)
 	return at;
 }
 
-/* Behind an opening parenthesis: the end of `?<name>`, `?P>name`, `*VERB` and the like. */
+static bool is_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+static size_t skip_name(struct slice s, size_t at)
+{
+	while (at < s.length && is_name(s.at[at]))
+		at++;
+	return at;
+}
+
+/* Behind an opening parenthesis: the end of `?i`, `?<name>`, `?P>name`, `*VERB` and the like. */
 static size_t skip_group(struct slice s, size_t at)
 {
 	at++;
 	if (at >= s.length || (s.at[at] != '?' && s.at[at] != '*'))
 		return at;
-	for (at++; at < s.length; at++) {
-		char c = s.at[at];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-		if (!letter && (c == '\0' || !strchr("_<>'&=^-", c)))
-			break;
-		/* A look-behind, or the end of a name: text begins. */
-		if (c == '>' || (c == '=' && s.at[at - 1] != '_') || (c == '\'' && s.at[at - 1] != '?'))
-			return at + 1;
-	}
-	return at;
+	at++;
+	if (at < s.length && s.at[at] == 'P')
+		at++;
+	/* Names and letters of options follow; but behind `?>`, `?=`, `?<=` and the like stands text. */
+	bool python = s.at[at - 1] == 'P';
+	if (at < s.length && strchr("=!>:|#", s.at[at]) && !python)
+		return at + 1;
+	while (at < s.length && s.at[at] && strchr("<>='&^-", s.at[at]))
+		if (s.at[at++] == '=' && !python)
+			return at;
+	return skip_name(s, at);
 }
 
 static bool is_capital(struct slice s, size_t at, size_t *length)
 {
 	utf8proc_int32_t c;
-	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + at, (utf8proc_ssize_t)(s.length - at), &c);
+	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + at,
+					      (utf8proc_ssize_t)(s.length - at), &c);
 	*length = n > 0 ? (size_t)n : 1;
 	if (n <= 0)
 		return false;
@@ -148,8 +162,8 @@ static bool explain(int code, struct slice source, size_t offset, struct error *
 		return error_no_memory(err);
 	if (pcre2_get_error_message(code, text, sizeof text) < 0)
 		text[0] = '\0';
-	error_set(err, ERROR_USAGE, "a pattern is a Perl regular expression; \\ before a character takes it as it is: C\\+\\+",
-		  "the pattern is wrong: %s", (const char *)text);
+	error_set(err, ERROR_USAGE, "a pattern is a Perl regular expression; \\ before a character takes it as it is: "
+		  "C\\+\\+", "the pattern is wrong: %s", (const char *)text);
 	return caret_add(err, source, offset);
 }
 
@@ -183,7 +197,8 @@ bool pattern_new(struct slice source, struct pattern **out, struct error *err)
 {
 	*out = NULL;
 	if (source.length == 0)
-		return error_set(err, ERROR_USAGE, "say what the text holds, such as \\bnurse", "the pattern is empty");
+		return error_set(err, ERROR_USAGE, "say what the text holds, such as \\bnurse",
+				 "the pattern is empty");
 	if (source.length > PATTERN_LENGTH_MAX)
 		return error_set(err, ERROR_LIMIT, "a pattern has at most 10,000 bytes", "the pattern is too long");
 	struct pattern *p = memory_new(sizeof *p, err);
@@ -224,7 +239,8 @@ enum pattern_result pattern_find(struct pattern *p, struct slice text, size_t fr
 	*place = (struct pattern_place){ 0 };
 	if (from > text.length)
 		return PATTERN_ABSENT;
-	int found = pcre2_match(p->code, (PCRE2_SPTR)(text.at ? text.at : ""), text.length, from, 0, p->data, p->match);
+	int found = pcre2_match(p->code, (PCRE2_SPTR)(text.at ? text.at : ""), text.length, from, 0, p->data,
+				p->match);
 	if (found >= 0) {
 		const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(p->data);
 		place->start = ends[0];

@@ -196,7 +196,7 @@ $ TERM=xterm soc search -q -n 2 nurse | escapes
 0
 [exit 1]
 $ soc search -q -n 1 --color always 'registered nurse' | sed -n '1p;3p' | cat -v
- 1. 29-1141.00  ^[[1mRegistered^[[0m ^[[1mNurses^[[0m
+(re)  1\. .*\^\[\[1m.*Registered.*\^\[\[0m.*
     titles    ^[[1;33mRegistered^[[0m ^[[1;33mNurses^[[0m (official title)
 $ soc search -q -n 1 --color always nurse | sed 's/\x1b\[[0-9;]*m//g' >plain; soc search -q -n 1 nurse | diff plain -
 $ cat >terminal.py <<'END'
