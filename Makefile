@@ -45,6 +45,7 @@ INDEXER_SOURCES := $(filter-out indexer/main.c,$(call sources,corpus indexer))
 QUERY_SOURCES   := $(filter-out query/main.c,$(call sources,query))
 UNIT_SOURCES    := $(wildcard tests/unit/test_*.c)
 FUZZ_SOURCES    := $(wildcard tests/fuzz/fuzz_*.c)
+BENCH_SOURCES   := $(filter-out %/fts5_bench.c,$(wildcard tests/bench/*_bench.c))
 
 # Each program has its main file in a folder of its own.
 PROGRAM_indexer := soc-index
@@ -126,6 +127,12 @@ $(1)/tests/unit/%: $(1)/obj/tests/unit/%.o $(1)/obj/indexer.a $(1)/libsocsearch.
 	$$(call say,LINK,$$@)
 	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS) -lcmocka
 
+# BENCH_LIBS: for the engine that the program compares with.
+$(1)/tests/bench/%: $(1)/obj/tests/bench/%.o $(1)/obj/indexer.a $(1)/libsocsearch.a
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS) $$(BENCH_LIBS)
+
 # Outside `make fuzz`, a fuzz target only replays the inputs that it is given.
 $(1)/tests/fuzz/%: $(1)/obj/tests/fuzz/%.o $(if $(filter %/fuzz,$(1)),,$(1)/obj/tests/fuzz/replay.o) $(1)/obj/indexer.a $(1)/libsocsearch.a
 	@mkdir -p $$(@D)
@@ -169,8 +176,19 @@ all: $(addprefix build/,$(PROGRAMS)) build/libsocsearch.a $(MAN_PAGES) $(COMPLET
 UNIT_TESTS   := $(UNIT_SOURCES:%.c=build/asan/%)
 FUZZ_REPLAYS := $(FUZZ_SOURCES:%.c=build/asan/%)
 
+BENCH_PROGRAMS := $(BENCH_SOURCES:%.c=build/%)
+ifneq ($(filter bench,$(MAKECMDGOALS)),)
+# SQLite is there to be compared with, and nothing else here needs it.
+ifeq ($(shell pkg-config --exists sqlite3 && echo yes),yes)
+BENCH_RIVALS := build/tests/bench/fts5_bench
+build/tests/bench/fts5_bench: BENCH_LIBS := $(shell pkg-config --libs sqlite3)
+# A process of its own must not spend its time loading libraries that only soc-search needs.
+build/tests/bench/fts5_bench: LDFLAGS += -Wl,--as-needed
+endif
+endif
+
 .PHONY: check
-check: all build/obj/indexer.a asan-build ## run all tests, also with address and undefined-behaviour sanitizers
+check: all build/obj/indexer.a asan-build $(BENCH_PROGRAMS) ## run all tests, also with address and undefined-behaviour sanitizers
 	@$(PYTHON) tests/run $(RUN)
 
 .PHONY: asan asan-build
@@ -188,7 +206,7 @@ eval: all ## measure the ranking on the development sets; EVAL=--help tells more
 	@$(PYTHON) tests/eval/eval $(EVAL)
 
 .PHONY: bench
-bench: all ## measure speed and size
+bench: all $(BENCH_PROGRAMS) $(BENCH_RIVALS) ## measure speed and size beside other engines; BENCH=--help tells more
 	@$(PYTHON) tests/bench/bench $(BENCH)
 
 FUZZ_SECONDS ?= 60

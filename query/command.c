@@ -88,6 +88,38 @@ static bool replace_bad_bytes(struct slice text, struct buffer *out)
 	return ok && buffer_append(out, text.at, text.length, NULL);
 }
 
+/* Any of several codes or beginnings of codes. */
+static bool read_groups(struct command *c, struct slice list, struct plan_filters *f)
+{
+	size_t most = f->group_count + list.length / 2 + 1;
+	struct filter_group *groups = arena_alloc(&c->arena, most * sizeof *groups, c->err);
+	if (!groups)
+		return false;
+	if (f->group_count)
+		memcpy(groups, f->groups, f->group_count * sizeof *groups);
+	f->groups = groups;
+	do {
+		if (!filter_next_group(&list, &groups[f->group_count], c->err))
+			return false;
+		f->group_count++;
+	} while (list.length > 0);
+	return true;
+}
+
+bool command_read_filters(struct command *c, struct plan_filters *out)
+{
+	*out = (struct plan_filters){ 0 };
+	for (size_t i = 0; i < c->options->value_count; i++) {
+		const struct option_value *v = &c->options->values[i];
+		bool ok = v->id == OPTION_ZONE ? filter_read_zones(slice_of(v->value), &out->zones, c->err)
+			: v->id == OPTION_KIND ? filter_read_kinds(slice_of(v->value), &out->kinds, c->err)
+			: v->id != OPTION_GROUP || read_groups(c, slice_of(v->value), out);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
 json_t *command_json_text(struct slice text)
 {
 	struct buffer clean = { 0 };

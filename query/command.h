@@ -8,10 +8,11 @@
 #include "query/format.h"
 #include "query/index.h"
 #include "query/page.h"
+#include "query/plan.h"
 
 enum option_id {
 	OPTION_INDEX = 1, OPTION_FORMAT, OPTION_LEVEL, OPTION_LIMIT, OPTION_OFFSET, OPTION_COLOUR, OPTION_QUIET,
-	OPTION_TITLE, OPTION_TEXT, OPTION_ID, OPTION_REGEX,
+	OPTION_TITLE, OPTION_TEXT, OPTION_ID, OPTION_REGEX, OPTION_ZONE, OPTION_GROUP, OPTION_KIND, OPTION_EXPLAIN,
 };
 
 /* How a command ended; the program's exit status. */
@@ -38,6 +39,9 @@ bool command_tell_sample(struct command *c);
 
 /* All of a file, or of standard input for "-", in c->arena; at most 64 MiB. */
 bool command_read_file(struct command *c, const char *path, struct slice *out);
+
+/* --zone, --group and --kind, each of which can be given more than once. */
+bool command_read_filters(struct command *c, struct plan_filters *out);
 
 /* A JSON string of text from a release; bytes that are not UTF-8 were refused when it was indexed. */
 json_t *command_json_text(struct slice text);

@@ -16,11 +16,17 @@ static const struct option_spec search_options[] = {
 	  OPTION_TEXT },
 	{ "level", 'l', "LEVEL", LEVELS, "how many digits the codes have: onet 8, soc 6 (the default), groups fewer; auto "
 	  "chooses", OPTION_LEVEL },
+	{ "zone", 'z', "ZONES", NULL, "only occupations of these Job Zones: 4, or 4-5, or 1,3-4", OPTION_ZONE },
+	{ "group", 'g', "CODES", NULL, "only codes that begin so, or lie under it: 15, or 15-12, or 15-1252,29",
+	  OPTION_GROUP },
+	{ "kind", 'k', "KINDS", NULL, "only evidence of these kinds counts: title, description, task, activity, "
+	  "technology, tool; a comma between them", OPTION_KIND },
 	{ "regex", 0, "PATTERN", NULL, "list the titles and tasks that a Perl regular expression matches, instead of "
 	  "ranking; case counts where PATTERN has a capital letter", OPTION_REGEX },
 	{ "limit", 'n', "N", NULL, "show at most N codes (10), or with --regex N matches (100)", OPTION_LIMIT },
 	{ "offset", 0, "N", NULL, "leave out the first N", OPTION_OFFSET },
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
+	{ "explain", 0, NULL, NULL, "print each stage from the text to the ranking", OPTION_EXPLAIN },
 	{ 0 },
 };
 
@@ -29,6 +35,29 @@ static const struct option_spec show_options[] = {
 	  OPTION_FORMAT },
 	{ 0 },
 };
+
+/* The query language, as query/parse.h has it. */
+static const char search_details[] =
+	"TEXT is a title, or a longer description.  A short line counts as the title, more than that as duties.  For each "
+	"code: the titles and tasks that matched, and the words of the job that nothing in the code explains.\n"
+	"\n"
+	"Words alone rank the codes and leave none out.  What is written so must hold, and ranks besides:\n"
+	"\n"
+	"  \"data warehouse\"         a phrase, in one title, task or other piece of evidence\n"
+	"  +icu                     a word that must stand somewhere\n"
+	"  title:nurse              a word in a field (soc fields lists them); also\n"
+	"                           task:\"test software\", title:(nurse OR midwife)\n"
+	"  engineer*                a word that begins so\n"
+	"  test NEAR/5 software     within five words of each other; NEAR is NEAR/10\n"
+	"  (a OR b) AND NOT c       in capitals, with brackets; words side by side bind\n"
+	"                           closest, OR least\n"
+	"  15-1252.00  15-12        a code or the beginning of one: only codes under it;\n"
+	"                           also group:15, zone:4-5, code:15-1252\n"
+	"  -manager  -\"team lead\"   must not stand anywhere; is not ranked\n"
+	"\n"
+	"Pasted titles are text: brackets group only beside an operator; + and - count only right before a word, at its "
+	"beginning; AND, OR, NOT and NEAR are text in a TITLE ALL IN CAPITALS; nothing is an operator in text of several "
+	"lines, nor in --title and --text.  --explain shows what was understood.";
 
 static const struct option_spec crosswalk_options[] = {
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
@@ -59,13 +88,12 @@ static const struct option_spec common_options[] = {
 };
 
 static const struct command_spec commands[] = {
-	{ "search", "TEXT...", "rank occupation codes for a job title or description",
-	  "TEXT is a title, or a longer description; words in \"quotation marks\" must stand together.  A short line "
-	  "counts as the title, more than that as duties.  For each code: the titles and tasks that matched, and "
-	  "the words of the job that nothing in the code explains.", search_options,
+	{ "search", "TEXT...", "rank occupation codes for a job title or description", search_details, search_options,
 	  "soc search java developer\n"
 	  "soc search --title 'Team Leader' --text duties.txt\n"
 	  "soc search --level onet -n 3 '\"data warehouse\" architect'\n"
+	  "soc search 'engineer* -sales task:(test NEAR/5 software)'\n"
+	  "soc search --zone 4-5 --group 15,17 --kind task 'designs databases'\n"
 	  "soc search --regex '\\bnurse.*manager'", COMMAND_SEARCH },
 	{ "show", "CODE...", "print everything known of a code",
 	  "A CODE has eight digits (15-1252.00) or six (15-1252), or is that of a group (15-1200), whose members "

@@ -6,6 +6,7 @@ struct looking {
 	struct soc_index *index;
 	struct text_analyzer *analyzer;   /* a second one: the phrase's own words stay while texts are analyzed */
 	struct text_words phrase;
+	uint32_t window;                  /* of NEAR; 0: the words are a phrase */
 	enum field field;
 	struct arena arena;
 	struct error *err;
@@ -19,13 +20,28 @@ static bool stands_at(struct text_words phrase, struct text_words text, size_t a
 	return true;
 }
 
+/* All words of the question among the `window` words from `at` on. */
+static bool stands_near(const struct looking *l, struct text_words text, size_t at)
+{
+	for (size_t i = 0; i < l->phrase.count; i++) {
+		bool found = l->phrase.at[i].stop;
+		for (size_t k = at; !found && k < text.count && k - at < l->window; k++)
+			found = slice_equal(l->phrase.at[i].term, text.at[k].term);
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
 static bool text_holds(struct looking *l, struct slice text, bool *holds)
 {
 	struct text_words words;
 	*holds = false;
 	if (!text_analyze(l->analyzer, text, &words, l->err))
 		return false;
-	for (size_t at = 0; !*holds && at + l->phrase.count <= words.count; at++)
+	for (size_t at = 0; !*holds && l->window && at < words.count; at++)
+		*holds = stands_near(l, words, at);
+	for (size_t at = 0; !*holds && !l->window && at + l->phrase.count <= words.count; at++)
 		*holds = stands_at(l->phrase, words, at);
 	return true;
 }
@@ -99,12 +115,25 @@ static bool look(struct looking *l, struct slice phrase, unsigned char *held)
 	return ok;
 }
 
-bool phrase_in_text(struct soc_index *index, struct slice phrase, enum field field, unsigned char *held,
-		    struct error *err)
+static bool look_in_text(struct soc_index *index, struct slice words, uint32_t window, enum field field,
+			 unsigned char *held, struct error *err)
 {
-	struct looking l = { .index = index, .field = field, .err = err, .analyzer = text_analyzer_new(err) };
-	bool ok = l.analyzer && look(&l, phrase, held);
+	struct looking l = { .index = index, .window = window, .field = field, .err = err,
+			     .analyzer = text_analyzer_new(err) };
+	bool ok = l.analyzer && look(&l, words, held);
 	text_analyzer_free(l.analyzer);
 	arena_free(&l.arena);
 	return ok;
+}
+
+bool phrase_in_text(struct soc_index *index, struct slice phrase, enum field field, unsigned char *held,
+		    struct error *err)
+{
+	return look_in_text(index, phrase, 0, field, held, err);
+}
+
+bool near_in_text(struct soc_index *index, struct slice words, uint32_t window, enum field field,
+		  unsigned char *held, struct error *err)
+{
+	return look_in_text(index, words, window, field, held, err);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * phrase_text.h - phrases in fields without positions (FIELD_BAG): looked up in the evidence itself, among the
- * occupations that hold all their words.
+ * phrase_text.h - phrases and NEAR in fields without positions (FIELD_BAG): looked up in the evidence itself, among
+ * the occupations that hold all their words.
  */
 #ifndef SOC_QUERY_PHRASE_TEXT_H
 #define SOC_QUERY_PHRASE_TEXT_H
@@ -13,5 +13,9 @@
  * are. */
 bool phrase_in_text(struct soc_index *index, struct slice phrase, enum field field, unsigned char *held,
 		    struct error *err);
+
+/* The same where all words of `words`, stop words left out, stand within `window` positions, in any order. */
+bool near_in_text(struct soc_index *index, struct slice words, uint32_t window, enum field field,
+		  unsigned char *held, struct error *err);
 
 #endif

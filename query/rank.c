@@ -112,8 +112,8 @@ static size_t insert_best(struct by_score *best, size_t count, size_t wanted, st
 
 /* The `wanted` best units that something of the job was found in, into r->order; *found is how many there are in
  * all. */
-static bool order_units(struct ranker *r, const struct units *units, const unsigned char *allow, size_t wanted,
-			size_t *found, struct error *err)
+static bool order_units(struct ranker *r, const struct units *units, const struct rank_options *options,
+			size_t wanted, size_t *found, struct error *err)
 {
 	struct by_score *best = arena_alloc(&r->arena, (units->count + 1) * sizeof *best, err);
 	size_t n = 0, all = 0;
@@ -121,7 +121,7 @@ static bool order_units(struct ranker *r, const struct units *units, const unsig
 	if (!best)
 		return false;
 	for (size_t u = 0; u < units->count; u++) {
-		if (!r->signals.matched[u] || !unit_allowed(units, u, allow))
+		if (!(r->signals.matched[u] || options->unmatched) || !unit_allowed(units, u, options->allow))
 			continue;
 		struct by_score one = { r->scores[u], (uint32_t)u };
 		all++;
@@ -297,7 +297,7 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	size_t found, wanted = all ? units->count : options->offset + options->limit;
 	*out = (struct ranking){ .level = options->level };
 	if (!read_questions(r, job, &asked, err) || !score_units(r, &asked, units, DEPTH_ALL, r->scores, err) ||
-	    !order_units(r, units, options->allow, wanted, &found, err))
+	    !order_units(r, units, options, wanted, &found, err))
 		return false;
 	size_t offset = grouped ? 0 : options->offset;
 	size_t count = grouped ? found : clip(found, offset, options->limit);

@@ -61,6 +61,7 @@ struct rank_options {
 	size_t limit;                /* at most so many ... */
 	size_t offset;               /* ... after so many */
 	const unsigned char *allow;  /* by occupation: 0 excludes it; NULL allows all.  Borrowed. */
+	bool unmatched;              /* what is allowed is ranked whether anything of the job is in it or not */
 };
 
 struct candidate {

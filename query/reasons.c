@@ -5,6 +5,46 @@
 #include "query/reasons.h"
 #include "query/terms.h"
 
+/* ---- beginnings: which texts can match at all ---- */
+
+static unsigned letter_number(char c)
+{
+	unsigned letter = ((unsigned char)c | 0x20u) - 'a';
+	return letter < 26 ? letter + 1 : 0;
+}
+
+static unsigned beginning(const char *at, const char *end)
+{
+	return letter_number(at[0]) * 27 + (at + 1 < end ? letter_number(at[1]) : 0);
+}
+
+static void add_beginning(struct job_words *w, struct slice word)
+{
+	unsigned b = word.length ? beginning(word.at, word.at + word.length) : 0;
+	w->beginnings[b / 8] |= (unsigned char)(1u << b % 8);
+}
+
+/*
+ * Whether a word of the text begins like one of the job's.  A stem begins like its word, so that a text without
+ * such a word needs no analysis: most need none.  Texts that are not ASCII are always analyzed.
+ */
+static bool could_match(const struct job_words *w, struct slice text)
+{
+	bool inside = false;
+	for (const char *at = text.at, *end = text.at + text.length; at < end; at++) {
+		bool word = letter_number(*at) != 0 || (*at >= '0' && *at <= '9');
+		if ((unsigned char)*at >= 0x80)
+			return true;
+		if (word && !inside) {
+			unsigned b = beginning(at, end);
+			if (w->beginnings[b / 8] >> b % 8 & 1)
+				return true;
+		}
+		inside = word;
+	}
+	return false;
+}
+
 /* ---- the words of a job ---- */
 
 /* How rare a term is among the units: by titles or prose, wherever it is commoner. */
@@ -33,6 +73,8 @@ static bool add_words(struct job_words *w, struct slice text, struct soc_index *
 			continue;
 		if (!map_add(&w->terms, words.at[i].term, &number, &added, err))
 			return false;
+		add_beginning(w, words.at[i].term);
+		add_beginning(w, words.at[i].folded);
 		if (added)
 			w->written[number] = (struct slice){ text.at + words.at[i].start, words.at[i].length };
 	}
@@ -77,6 +119,8 @@ static bool match_evidence(struct soc_index *index, const struct job_words *w, c
 	struct text_words words;
 	double common = 0.0, norm = 0.0;
 	*out = (struct reason){ .evidence = *e };
+	if (!could_match(w, e->text))
+		return true;
 	if (!text_analyze(index->analyzer, e->text, &words, err))
 		return false;
 	memset(w->seen, 0, w->terms.count);
@@ -163,6 +207,8 @@ bool reasons_find(struct soc_index *index, struct job_words *words, size_t occup
 	}
 	for (size_t i = 0; i < o.evidence_count; i++) {
 		struct reason r;
+		if (words->kinds && !(words->kinds & 1u << evidence_specs[o.evidence[i].kind].field))
+			continue;
 		if (!match_evidence(index, words, &o.evidence[i], arena, explained, &r, err))
 			return false;
 		if (r.span_count > 0 && limit > 0)

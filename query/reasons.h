@@ -32,13 +32,18 @@ struct reasons {
 	size_t unexplained_count;
 };
 
+/* Two letters, a to z without regard to case, or anything else: 27 of each. */
+#define BEGINNINGS (27 * 27 + 7)
+
 /* The words of a job, prepared once for all candidates. */
 struct job_words {
 	struct map terms;
 	double *idf;             /* by number in `terms` */
 	struct slice *written;   /* the word as first written; borrows the job */
 	unsigned char *seen;     /* scratch */
+	unsigned char beginnings[BEGINNINGS / 8];   /* bit set: some word begins with these two letters */
 	double norm;
+	unsigned kinds;          /* bits of the fields whose evidence is a reason; 0: all */
 };
 
 /* Zero-initialise; job_words_free() after use.  Memory is taken from `arena` but for the map. */

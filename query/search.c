@@ -3,7 +3,8 @@
  * search.c - soc search: ranked codes for a job, each with what matched.
  */
 #include "query/command.h"
-#include "query/phrase.h"
+#include "query/explain_job.h"
+#include "query/plan.h"
 #include "query/search_output.h"
 
 #define DEFAULT_LIMIT 10
@@ -17,7 +18,10 @@
 struct search {
 	struct command *c;
 	struct job job;
-	struct free_text free;
+	struct query query;
+	struct plan_filters filters;
+	struct plan plan;
+	struct explain *explain;     /* NULL: nobody asked */
 	struct rank_options options;
 	struct ranking ranking;
 	struct job_words words;
@@ -73,15 +77,39 @@ static bool read_job(struct search *s)
 		s->job.title = slice_of(title);
 	if (text && !command_read_file(c, text, &s->job.text))
 		return false;
-	if (!join_operands(s, &operands) ||
-	    !free_text_read(c->index, operands, &c->arena, &s->free, c->err) ||
-	    (slice_trim(s->free.words).length && !split_free_text(s, s->free.words)))
+	s->job.title = slice_trim(s->job.title);
+	s->job.text = slice_trim(s->job.text);
+	if (!command_read_filters(c, &s->filters) || !join_operands(s, &operands) || !query_parse(operands, &c->arena, &s->query, c->err) ||
+	    !plan_make(c->index, &s->query, &s->filters, &c->arena, &s->plan, c->err) ||
+	    (slice_trim(s->plan.words).length && !split_free_text(s, s->plan.words)) ||
+	    !plan_restrict_kinds(c->index, &s->filters, &s->job, &c->arena, &s->plan, c->err))
 		return false;
-	s->options.allow = s->free.allow;
-	if (slice_trim(s->job.title).length == 0 && slice_trim(s->job.text).length == 0)
-		return error_set(c->err, ERROR_USAGE, "soc search TEXT..., or --title T and --text FILE",
-				 "there is nothing to search for");
-	return true;
+	plan_apply(&s->plan, &s->job, &s->options);
+	if (s->job.title.length || s->job.text.length || s->plan.demands || s->plan.filtered)
+		return true;
+	if (s->plan.allow && s->query.root)
+		return error_set(c->err, ERROR_USAGE, "say what to look for; a hyphen with a space behind it is text",
+				 "the query only says what to leave out");
+	return error_set(c->err, ERROR_USAGE, "soc search TEXT..., or --title T and --text FILE",
+			 "there is nothing to search for");
+}
+
+/* Explain what was read: the query, the filter, and what is ranked. */
+static bool explain_plan(struct search *s)
+{
+	struct command *c = s->c;
+	if (!options_given(c->options, OPTION_EXPLAIN))
+		return true;
+	s->explain = explain_new(c->err);
+	return s->explain && plan_explain(c->index, &s->query, &s->filters, &s->plan, s->explain, c->err) &&
+	       explain_job(c->index, &s->job, s->filters.kinds, s->explain, c->err);
+}
+
+static bool explain_answer(struct search *s)
+{
+	if (s->explain)
+		explain_ranking(&s->ranking, s->explain);
+	return explain_finish(s->explain, s->c->err);
 }
 
 static bool read_numbers(struct search *s)
@@ -101,14 +129,17 @@ static bool read_numbers(struct search *s)
 static bool run(struct search *s)
 {
 	struct ranker *ranker = NULL;
-	struct search_answer answer = { s->c, &s->job, &s->ranking, 0, &s->words };
-	bool ok = read_numbers(s) && read_job(s) && command_tell_sample(s->c) &&
+	struct search_answer answer = { s->c, &s->job, &s->ranking, 0, &s->words, NULL };
+	bool ok = read_numbers(s) && read_job(s) && command_tell_sample(s->c) && explain_plan(s) &&
 		  soc_index_need_reference(s->c->index, s->c->err) &&
 		  ranker_new(s->c->index, &ranker, s->c->err) &&
 		  rank_job(ranker, &s->job, &s->options, &s->ranking, s->c->err) &&
-		  job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err);
+		  job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err) && explain_answer(s);
+	s->words.kinds = s->filters.kinds;
+	answer.explain = s->explain;
 	answer.offset = s->options.offset;
 	ok = ok && search_print(&answer);
+	explain_free(s->explain);
 	job_words_free(&s->words);
 	ranker_free(ranker);
 	return ok;
@@ -123,7 +154,7 @@ enum outcome command_search(struct command *c)
 		return OUTCOME_FOUND;
 	if (!c->quiet)
 		fprintf(stderr, "soc: %s\n", s.ranking.found ? "no more results: --offset is behind the last"
-			: s.free.phrases ? "nothing holds these phrases and words"
+			: s.plan.allow ? "nothing holds all that is asked for: --explain tells what each part holds in"
 			: "no word of this is known to the index");
 	return OUTCOME_NOTHING;
 }

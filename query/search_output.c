@@ -182,10 +182,13 @@ static bool print_json(struct search_answer *a, struct arena *arena)
 		}
 		json_array_append_new(list, c);
 	}
-	format_print_json(json_pack("{s:o, s:o, s:s, s:I, s:b, s:o}", "title", command_json_text(a->job->title),
+	json_t *answer = json_pack("{s:o, s:o, s:s, s:I, s:b, s:o}", "title", command_json_text(a->job->title),
 		"text", command_json_text(a->job->text), "level", code_level_name(a->ranking->level),
 		"found", (json_int_t)a->ranking->found, "sample", manifest_is_sample(a->c->index->manifest),
-		"candidates", list));
+		"candidates", list);
+	if (a->explain)
+		json_object_set_new(answer, "explain", explain_json(a->explain));
+	format_print_json(answer);
 	return true;
 }
 
@@ -259,6 +262,12 @@ static bool print_in_format(struct search_answer *a, struct arena *arena)
 bool search_print(struct search_answer *a)
 {
 	struct arena scratch = { 0 };
+	/* Rows and lines have no place for it: it goes where it does not disturb them. */
+	struct page page = a->c->page;
+	if (a->c->format != FORMAT_TEXT)
+		page.stream = stderr;
+	if (a->c->format != FORMAT_JSON)
+		explain_print(a->explain, &page);
 	bool ok = print_in_format(a, &scratch);
 	arena_free(&scratch);
 	return ok;

@@ -6,6 +6,7 @@
 #define SOC_QUERY_SEARCH_OUTPUT_H
 
 #include "query/command.h"
+#include "query/explain.h"
 #include "query/rank.h"
 #include "query/reasons.h"
 
@@ -16,6 +17,7 @@ struct search_answer {
 	const struct ranking *ranking;
 	size_t offset;               /* how many candidates were left out before the first */
 	struct job_words *words;
+	const struct explain *explain;   /* NULL: nobody asked */
 };
 
 /* Append what kind of evidence it is: "official title", or "filed 226 times: LCA FY2024 226". */

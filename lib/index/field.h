@@ -17,10 +17,10 @@
 	  "title:\"team leader\"")                                                                          \
 	X(DESCRIPTION, "description", "D", FIELD_WORDS, "what the occupation is, in a sentence or two",     \
 	  "description:statistics")                                                                         \
-	X(TASK, "task", "K", FIELD_WORDS, "task statements", "task:\"test software\"")                      \
-	X(ACTIVITY, "activity", "A", FIELD_BAG, "detailed work activities", "activity:blueprints")        \
+	X(TASK, "task", "K", FIELD_WORDS, "task statements", "task:\"write code\"")                      \
+	X(ACTIVITY, "activity", "A", FIELD_BAG, "detailed work activities", "activity:budgets")        \
 	X(TECHNOLOGY, "technology", "S", FIELD_BAG, "software and its categories", "technology:python")   \
-	X(TOOL, "tool", "L", FIELD_BAG, "tools, machines and equipment", "tool:lathe")                    \
+	X(TOOL, "tool", "L", FIELD_BAG, "tools, machines and equipment", "tool:scanner")                    \
 	X(CODE, "code", "Q", FIELD_FILTER, "one O*NET-SOC code", "code:15-1252.00")                         \
 	X(GROUP, "group", "G", FIELD_FILTER, "a SOC code of any level", "group:15-1200")                    \
 	X(ZONE, "zone", "Z", FIELD_FILTER, "Job Zone as the release gives it", "zone:4")

@@ -12,6 +12,16 @@
 
 enum class { CLASS_SPACE, CLASS_WORD, CLASS_CLAUSE, CLASS_WIDE };
 
+#define KEPT_STEMS 2048u
+#define KEPT_BYTES 22
+
+struct kept_stem {
+	unsigned char word_length;   /* 0: the slot is free */
+	unsigned char stem_length;
+	char word[KEPT_BYTES];
+	char stem[KEPT_BYTES];
+};
+
 struct text_analyzer {
 	struct sb_stemmer *stemmer;
 	struct buffer folded;          /* each word of the current text and its stem */
@@ -20,6 +30,7 @@ struct text_analyzer {
 	size_t capacity;
 	unsigned char class[256];
 	char lower[256];
+	struct kept_stem stems[KEPT_STEMS];
 };
 
 /* One reading of a text: where we are, and what the next word will be. */
@@ -114,6 +125,20 @@ static size_t apostrophe(const struct scan *s, size_t at)
 	return 0;
 }
 
+/* The run of ASCII letters and digits at s->at. */
+static bool fold_ascii(struct scan *s)
+{
+	struct text_analyzer *a = s->analyzer;
+	size_t end = s->at;
+	while (end < s->text.length && a->class[(unsigned char)s->text.at[end]] == CLASS_WORD)
+		end++;
+	if (!buffer_reserve(&a->folded, end - s->at, s->err))
+		return false;
+	while (s->at < end)
+		a->folded.at[a->folded.length++] = a->lower[(unsigned char)s->text.at[s->at++]];
+	return true;
+}
+
 /* Letters and digits from s->at on, folded; s->at moves behind them. */
 static bool fold_run(struct scan *s)
 {
@@ -121,9 +146,8 @@ static bool fold_run(struct scan *s)
 	while (s->at < s->text.length) {
 		unsigned char c = byte_at(s, s->at);
 		if (a->class[c] == CLASS_WORD) {
-			if (!buffer_append_byte(&a->folded, a->lower[c], s->err))
+			if (!fold_ascii(s))
 				return false;
-			s->at++;
 			continue;
 		}
 		utf8proc_int32_t character;
@@ -208,14 +232,38 @@ static size_t cut(const char *word, size_t length)
 	return length;
 }
 
+/*
+ * Stemming a word takes a microsecond and most words of releases and titles come again: the last stem of each slot
+ * is kept.
+ */
+static struct kept_stem *stem_slot(struct text_analyzer *a, struct slice word)
+{
+	uint32_t hash = 2166136261u;   /* FNV-1a */
+	for (size_t i = 0; i < word.length; i++)
+		hash = (hash ^ (unsigned char)word.at[i]) * 16777619u;
+	return &a->stems[hash % KEPT_STEMS];
+}
+
 /* Append the stem of the word that lies at the end of a->folded. */
 static bool append_stem(struct scan *s, size_t offset)
 {
 	struct text_analyzer *a = s->analyzer;
-	const sb_symbol *stem = sb_stemmer_stem(a->stemmer, (const sb_symbol *)a->folded.at + offset,
-						(int)(a->folded.length - offset));
-	return stem ? buffer_append(&a->folded, stem, (size_t)sb_stemmer_length(a->stemmer), s->err)
-		    : error_no_memory(s->err);
+	struct slice word = { a->folded.at + offset, a->folded.length - offset };
+	struct kept_stem *kept = word.length <= KEPT_BYTES ? stem_slot(a, word) : NULL;
+	if (kept && kept->word_length == word.length && memcmp(kept->word, word.at, word.length) == 0)
+		return buffer_append(&a->folded, kept->stem, kept->stem_length, s->err);
+
+	const sb_symbol *stem = sb_stemmer_stem(a->stemmer, (const sb_symbol *)word.at, (int)word.length);
+	if (!stem)
+		return error_no_memory(s->err);
+	size_t length = (size_t)sb_stemmer_length(a->stemmer);
+	if (kept && length <= KEPT_BYTES) {
+		memcpy(kept->word, word.at, word.length);
+		memcpy(kept->stem, stem, length);
+		kept->word_length = (unsigned char)word.length;
+		kept->stem_length = (unsigned char)length;
+	}
+	return buffer_append(&a->folded, stem, length, s->err);
 }
 
 /* Fold, stem and store the word that begins at s->at. */

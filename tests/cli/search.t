@@ -65,10 +65,12 @@ $ soc search -q '"driver truck"'
 [exit 1]
 $ soc search '"nobody says this"'
 soc: this index holds the SAMPLE corpus, not a release of the Department of Labor
-soc: nothing holds these phrases and words
+soc: nothing holds all that is asked for: --explain tells what each part holds in
 [exit 1]
 $ soc search 'head "truck driver'
-(re) soc: query.*: a quotation mark is never closed
+soc: query:1:6: a quotation mark is never closed
+  head "truck driver
+       ^
 hint: close the phrase with another ", or leave the mark out
 [exit 2]
 $ first '""' nurse
@@ -196,7 +198,7 @@ $ TERM=xterm soc search -q -n 2 nurse | escapes
 0
 [exit 1]
 $ soc search -q -n 1 --color always 'registered nurse' | sed -n '1p;3p' | cat -v
-(re)  1\. .*\^\[\[1m.*Registered.*\^\[\[0m.*
+ 1. 29-1141.00  ^[[1mRegistered^[[0m ^[[1mNurses^[[0m
     titles    ^[[1;33mRegistered^[[0m ^[[1;33mNurses^[[0m (official title)
 $ soc search -q -n 1 --color always nurse | sed 's/\x1b\[[0-9;]*m//g' >plain; soc search -q -n 1 nurse | diff plain -
 $ cat >terminal.py <<'END'

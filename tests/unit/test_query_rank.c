@@ -4,8 +4,6 @@
 #include <math.h>
 
 #include "lib/base/fault.h"
-#include "lib/xap/fault.h"
-#include "query/phrase.h"
 #include "query/rank.h"
 
 /* ---- a small index of the test's own, and the sample ---- */
@@ -314,116 +312,6 @@ static void groups_add_up(void **state)
 	}
 }
 
-/* ---- what is allowed ---- */
-
-static void phrases_filter(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *text;
-		const char *codes;      /* those found, in their order by code */
-	} rows[] = {
-		{ "\"kite fliers\"", "11-0002.00" },
-		{ "\"Kite Makers\"", "11-0001.00 11-0001.01 11-0001.02" },
-		{ "\"paper kite makers\"", "11-0001.01" },
-		{ "\"makers kite\"", "" },
-		{ "\"kites of paper\" maker", "11-0001.00 11-0001.01" },
-		{ "\"kite\" \"wind\"", "11-0002.00" },
-		{ "\"kite\" \"lanterns\"", "" },
-		{ "\"with oil\" robots", "15-0001.00" },
-		{ "\"python\" robots", "15-0001.00" },
-		/* in fields without positions too */
-		{ "\"gear mesh studio\" robots", "15-0001.00" },
-		{ "\"mesh studios\" robots", "15-0001.00" },
-		{ "\"gear studio\" robots", "" },
-		{ "\"studio mesh\" robots", "" },
-		{ "\"oil of olives\" robots", "15-0001.00" },
-		{ "\"studio oil\" robots", "" },
-		/* no phrase reaches from one title into the next, nor from titles into tasks */
-		{ "\"tamers chief\"", "" },
-		{ "\"fliers wind\"", "" },
-	};
-	struct arena arena = { 0 };
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct free_text free = { 0 };
-		struct error err = { 0 };
-		struct ranking r;
-		struct buffer codes = { 0 };
-		arena_reset(&arena);
-		if (!free_text_read(small, slice_of(rows[i].text), &arena, &free, &err))
-			fail_msg("row %zu: %s", i, err.text);
-		ROW_CHECK(free.allow && free.phrases > 0 && !memchr(free.words.at, '"', free.words.length), i);
-		struct job job = { free.words, { NULL, 0 } };
-		struct rank_options options = { .level = LEVEL_ONET, .limit = 100, .allow = free.allow };
-		assert_true(rank_job(small_ranker, &job, &options, &r, &err));
-		for (size_t o = 0; o < small->count; o++)
-			for (size_t k = 0; k < r.count; k++)
-				if (r.at[k].occupation == o)
-					assert_true(buffer_printf(&codes, NULL, "%s%s", codes.length ? " " : "",
-								  small->entries[o].code.text));
-		if (!slice_equal(buffer_slice(&codes), slice_of(rows[i].codes)))
-			fail_msg("row %zu: \"%.*s\", not \"%s\"", i, (int)codes.length, codes.length ? codes.at : "",
-				 rows[i].codes);
-		buffer_free(&codes);
-	}
-	/* At the SOC level the occupation shown is one that the phrase allows. */
-	struct free_text free = { 0 };
-	assert_true(free_text_read(small, SLICE("kite makers \"glue box\""), &arena, &free, NULL));
-	struct job job = { free.words, { NULL, 0 } };
-	struct rank_options options = { .level = LEVEL_SOC, .limit = 100, .allow = free.allow };
-	struct ranking r;
-	assert_true(rank_job(small_ranker, &job, &options, &r, NULL));
-	assert_int_equal(r.count, 1);
-	assert_string_equal(small->entries[r.at[0].occupation].code.text, "11-0001.02");
-	arena_free(&arena);
-}
-
-static void quotation_marks_are_read(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *text, *words;
-		size_t phrases;
-		uint32_t column;   /* of an error; 0: none */
-	} rows[] = {
-		{ "", "", 0, 0 },
-		{ "kite", "kite", 0, 0 },
-		{ "a \"b c\" d", "a  b c  d", 1, 0 },
-		{ "\"\"", "  ", 1, 0 },
-		{ "\"the of\"", " the of ", 1, 0 },
-		{ "\"a\"\"b\"", " a  b ", 2, 0 },
-		{ "\"", NULL, 0, 1 },
-		{ "ab \"c", NULL, 0, 4 },
-		{ "\"a\" \"b", NULL, 1, 5 },
-	};
-	struct arena arena = { 0 };
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct free_text free;
-		struct error err = { 0 };
-		bool ok = free_text_read(small, slice_of(rows[i].text), &arena, &free, &err);
-		ROW_CHECK(ok == (rows[i].words != NULL), i);
-		ROW_CHECK(err.column == rows[i].column && err.code == (ok ? ERROR_NONE : ERROR_USAGE), i);
-		if (!ok)
-			continue;
-		ROW_CHECK(slice_equal(free.words, slice_of(rows[i].words)) && free.phrases == rows[i].phrases, i);
-		/* A phrase without a word that tells anything excludes nothing. */
-		for (size_t o = 0; free.allow && i >= 3 && i <= 4 && o < small->count; o++)
-			ROW_CHECK(free.allow[o], i);
-	}
-	/* A phrase of very many words is refused, not searched. */
-	struct buffer text = { 0 };
-	struct free_text free;
-	struct error err = { 0 };
-	assert_true(buffer_append_byte(&text, '"', NULL));
-	for (size_t i = 0; i < 1000; i++)
-		assert_true(buffer_append_text(&text, "kite ", NULL));
-	assert_true(buffer_append_byte(&text, '"', NULL));
-	assert_false(free_text_read(small, buffer_slice(&text), &arena, &free, &err));
-	assert_int_equal(err.code, ERROR_LIMIT);
-	buffer_free(&text);
-	arena_free(&arena);
-}
-
 /* ---- very much, and rubbish ---- */
 
 static void large_texts_are_ranked(void **state)
@@ -567,39 +455,16 @@ static void each_allocation_fails_in_turn(void **state)
 	k = 0;
 	do {
 		struct arena arena = { 0 };
-		struct free_text free;
 		struct occupation o;
 		struct error err = { 0 };
 		fault_arm(FAULT_MEMORY, ++k, false);
-		ok = free_text_read(small, SLICE("\"kite fliers\" in \"the wind\""), &arena, &free, &err) &&
-		     soc_index_occupation(small, 3, &arena, &o, &err);
+		ok = soc_index_occupation(small, 3, &arena, &o, &err);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		arena_free(&arena);
 	} while (!ok);
 	fault_arm(FAULT_MEMORY, 0, false);
 	assert_true(k > 3);
-}
-
-/* Whatever Xapian throws, and wherever: an error, nothing freed twice, and the next question is answered. */
-static void each_exception_is_told(void **state)
-{
-	(void)state;
-	unsigned at = 0;
-	bool thrown;
-	do {
-		struct arena arena = { 0 };
-		struct free_text free;
-		struct error err = { 0 };
-		xap_fault_arm(XAP_FAULT_MEMORY, ++at);
-		bool ok = free_text_read(small, SLICE("\"gear mesh\" of \"oil of olives\""), &arena, &free, &err);
-		thrown = xap_fault_thrown();
-		xap_fault_arm(XAP_FAULT_MEMORY, 0);
-		assert_int_equal(ok, !thrown);
-		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
-		arena_free(&arena);
-	} while (thrown);
-	assert_true(at > 20);
 }
 #endif
 
@@ -614,14 +479,11 @@ int main(void)
 		cmocka_unit_test(exact_titles_are_known),
 		cmocka_unit_test(levels_are_chosen),
 		cmocka_unit_test(groups_add_up),
-		cmocka_unit_test(phrases_filter),
-		cmocka_unit_test(quotation_marks_are_read),
 		cmocka_unit_test(large_texts_are_ranked),
 		cmocka_unit_test(codes_are_found),
 		cmocka_unit_test(what_cannot_be_opened_is_told),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(each_allocation_fails_in_turn),
-		cmocka_unit_test(each_exception_is_told),
 #endif
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

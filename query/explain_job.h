@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * explain_job.h - the stages of --explain that every search has: what is ranked, and which signals gave how much.
+ */
+#ifndef SOC_QUERY_EXPLAIN_JOB_H
+#define SOC_QUERY_EXPLAIN_JOB_H
+
+#include "query/explain.h"
+#include "query/rank.h"
+
+/* The title and the text, their terms after stemming with the number of occupations that hold each in `kinds` (bits
+ * of fields; 0: all), and the stop words that were left out. */
+bool explain_job(struct soc_index *index, const struct job *job, unsigned kinds, struct explain *e, struct error *err);
+
+/* The first candidates, each with the parts of its score. */
+void explain_ranking(const struct ranking *ranking, struct explain *e);
+
+#endif
