@@ -62,6 +62,7 @@ struct inverted {
 	struct map words;                  /* the terms of all three sections and of bags */
 	struct counts counted[COUNTED_COUNT];
 	double (*lengths)[LENGTH_COUNT];   /* by occupation */
+	double *gram_mass;                 /* by occupation: weighted character n-grams */
 	struct map bags;                   /* sorted distinct word numbers -> bag */
 	struct bag_pair *pairs;
 	size_t pair_count;
@@ -150,7 +151,7 @@ static bool count_grams(struct inverted *v, struct text_words words, uint32_t oc
 		for (size_t k = 0; k < n; k++)
 			if (!count_key(v, COUNTED_GRAMS, grams[k], occupation, weight, err))
 				return false;
-		v->lengths[occupation][LENGTH_GRAMS] += weight * (double)n;
+		v->gram_mass[occupation] += weight * (double)n;
 	}
 	return true;
 }
@@ -289,7 +290,8 @@ bool invert(const struct gathered *g, struct inverted **out, struct error *err)
 	v->g = g;
 	v->lengths = memory_new((g->codes.count + 1) * sizeof *v->lengths, err);
 	v->analyzer = text_analyzer_new(err);
-	if (!v->lengths || !v->analyzer || !invert_all(v, err)) {
+	v->gram_mass = memory_new((g->codes.count + 1) * sizeof *v->gram_mass, err);
+	if (!v->lengths || !v->gram_mass || !v->analyzer || !invert_all(v, err)) {
 		inverted_free(v);
 		return false;
 	}
@@ -309,6 +311,7 @@ void inverted_free(struct inverted *v)
 	map_free(&v->bags);
 	memory_free(v->pairs);
 	memory_free(v->lengths);
+	memory_free(v->gram_mass);
 	text_analyzer_free(v->analyzer);
 	buffer_free(&v->key);
 	memory_free(v);
@@ -367,7 +370,7 @@ static bool store_key(struct store_writer *s, char letter, struct slice term, st
 	return store_add(s, (struct slice){ key, term.length + 1 }, list, err);
 }
 
-/* Heads, n-grams, bigrams: one weighted list a key. */
+/* Heads and bigrams: one weighted list a key. */
 static bool store_counted(struct inverted *v, enum counted which, char letter, struct store_writer *s,
 			  struct error *err)
 {
@@ -382,6 +385,73 @@ static bool store_counted(struct inverted *v, enum counted which, char letter, s
 	}
 	buffer_free(&list);
 	free_by_key(&ordered);
+	return ok;
+}
+
+/* ---- n-grams: impacts by SOC code ---- */
+
+/* Which SOC code each occupation has, and each code's share of all n-grams. */
+struct soc_codes {
+	uint32_t *of;
+	double *share;
+	size_t count;
+};
+
+static bool number_soc_codes(const struct inverted *v, struct soc_codes *out, struct error *err)
+{
+	size_t n = v->g->codes.count;
+	double all = 0.0;
+	out->of = memory_new((n + 1) * sizeof *out->of, err);
+	out->share = memory_new((n + 1) * sizeof *out->share, err);
+	if (!out->of || !out->share)
+		return false;
+	for (size_t o = 0; o < n; o++) {
+		const char *code = v->g->drafts[o].said.code.at;
+		if (o == 0 || memcmp(code, v->g->drafts[o - 1].said.code.at, 7) != 0)
+			out->count++;
+		out->of[o] = (uint32_t)out->count - 1;
+		out->share[out->of[o]] += v->gram_mass[o];
+		all += v->gram_mass[o];
+	}
+	for (size_t unit = 0; unit < out->count; unit++)
+		out->share[unit] /= all > 0.0 ? all : 1.0;
+	return true;
+}
+
+/* Occupations of one code follow each other in a key's counts: their weights add up. */
+static bool pack_impacts(const struct by_key *b, uint32_t key, const struct soc_codes *codes, struct buffer *out,
+			 struct error *err)
+{
+	uint32_t next = 0;
+	for (uint32_t i = b->first[key], end; i < b->first[key + 1]; i = end) {
+		uint32_t unit = codes->of[b->at[i].occupation];
+		double tf = 0.0;
+		for (end = i; end < b->first[key + 1] && codes->of[b->at[end].occupation] == unit; end++)
+			tf += b->at[end].weight;
+		double impact = log1p(tf / (GRAM_SMOOTHING * codes->share[unit])) * IMPACT_UNIT;
+		if (!pack_number(out, unit + 1 - next, err) || !pack_number(out, (uint64_t)llround(impact), err))
+			return false;
+		next = unit + 1;
+	}
+	return true;
+}
+
+static bool store_grams(struct inverted *v, struct store_writer *s, struct error *err)
+{
+	struct counts *c = &v->counted[COUNTED_GRAMS];
+	struct by_key ordered = { 0 };
+	struct soc_codes codes = { 0 };
+	struct buffer list = { 0 };
+	bool ok = number_soc_codes(v, &codes, err) && order_by_key(c, c->keys.count, &ordered, err);
+	for (uint32_t k = 0; ok && k < c->keys.count; k++) {
+		buffer_clear(&list);
+		ok = pack_impacts(&ordered, k, &codes, &list, err) &&
+		     store_key(s, KEY_GRAM, map_key(&c->keys, k), buffer_slice(&list), err);
+	}
+	buffer_free(&list);
+	free_by_key(&ordered);
+	memory_free(codes.of);
+	memory_free(codes.share);
 	return ok;
 }
 
@@ -614,7 +684,7 @@ bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, st
 	struct buffer catalogue = { 0 }, table = { 0 };
 	bool ok = order_bags(v, &by_word, err) && store_words(v, &by_word, &lists, err) &&
 		  store_counted(v, COUNTED_HEADS, KEY_HEAD, &lists, err) &&
-		  store_counted(v, COUNTED_GRAMS, KEY_GRAM, &lists, err) &&
+		  store_grams(v, &lists, err) &&
 		  store_counted(v, COUNTED_BIGRAMS, KEY_BIGRAM, &lists, err) &&
 		  pack_bag_table(v, &by_word, &table, err) && pack_catalogue(v, &catalogue, err) &&
 		  xap_writer_set_metadata(w, slice_of(RANKING_CATALOGUE), buffer_slice(&catalogue), err) &&

@@ -153,11 +153,13 @@ static double temperature(const struct asked *asked)
 /* log of the sum of exp(score / temperature) over all units. */
 static double log_total(const float *scores, size_t count, double heat)
 {
-	double best = scores[0], sum = 0.0;
+	float best = scores[0], least = -20.0f * (float)heat;   /* what lies further behind does not count */
+	double sum = 0.0;
 	for (size_t u = 1; u < count; u++)
 		best = scores[u] > best ? scores[u] : best;
 	for (size_t u = 0; u < count; u++)
-		sum += exp((scores[u] - best) / heat);
+		if (scores[u] - best > least)
+			sum += expf((scores[u] - best) / (float)heat);
 	return best / heat + log(sum);
 }
 

@@ -12,7 +12,7 @@ const struct signal_spec signal_specs[SIGNAL_COUNT] = {
 /* Constants of the formulas, measured on the development sets. */
 #define VOTE_SHARPNESS 7.0f        /* a title of cosine c votes with exp(7 c) */
 #define VOTE_COSINE_MIN 0.2f       /* titles less alike than this do not vote */
-#define VOTE_SMOOTHING 10.0f       /* of head words and n-grams */
+#define VOTE_SMOOTHING 10.0f       /* of head words */
 #define TEXT_SMOOTHING 30.0f       /* of a text's words in titles */
 #define EXACT_SMOOTHING 0.5f
 #define BM25_K1 1.2f
@@ -33,7 +33,9 @@ bool signals_new(struct soc_index *index, struct signals *s, struct error *err)
 	s->matched = memory_new(n, err);
 	s->dense = memory_new(n * sizeof *s->dense, err);
 	s->holdings = memory_new(n * sizeof *s->holdings, err);
-	return s->matched && s->dense && s->holdings;
+	s->soc_share = memory_new(n * sizeof *s->soc_share, err);
+	s->onet_share = memory_new(n * sizeof *s->onet_share, err);
+	return s->matched && s->dense && s->holdings && s->soc_share && s->onet_share;
 }
 
 void signals_free(struct signals *s)
@@ -43,6 +45,8 @@ void signals_free(struct signals *s)
 	memory_free(s->matched);
 	memory_free(s->dense);
 	memory_free(s->holdings);
+	memory_free(s->soc_share);
+	memory_free(s->onet_share);
 	memory_free(s->bags);
 	memory_free(s->touched);
 	*s = (struct signals){ 0 };
@@ -99,6 +103,32 @@ static void add_vote(struct signals *s, enum signal to, struct slice list, enum 
 		uint32_t u = s->holdings[i].unit;
 		part[u] += weight * logf(1.0f + s->holdings[i].weight * all / lengths[u]);
 		s->matched[u] = 1;
+	}
+}
+
+/* ---- impacts: worked out when the index was built, by SOC code ---- */
+
+static void add_impacts(struct signals *s, enum signal to, struct slice list, float scale)
+{
+	const struct units *soc = &s->index->soc;
+	float *part = s->parts[to], weight = scale * (float)(signal_specs[to].weight / IMPACT_UNIT);
+	struct unpack u = unpack_begin(list);
+	s->used[to] |= list.length > 0;
+	for (uint64_t next = 0; u.at < u.end;) {
+		uint64_t unit = next + unpack_number(&u) - 1;
+		float impact = weight * (float)unpack_number(&u);
+		if (u.bad || unit >= soc->count)
+			break;
+		next = unit + 1;
+		if (s->units == soc) {
+			part[unit] += impact;
+			s->matched[unit] = 1;
+			continue;
+		}
+		for (size_t o = soc->first[unit]; o < soc->first[unit + 1]; o++) {
+			part[o] += impact;
+			s->matched[o] = 1;
+		}
 	}
 }
 
@@ -269,8 +299,7 @@ bool signals_title(struct signals *s, const struct question *q, enum depth depth
 		return true;
 	add_vote(s, SIGNAL_TITLE_HEAD, q->head.sections[0], LENGTH_HEADS, VOTE_SMOOTHING, 1.0f);
 	for (size_t i = 0; i < q->gram_count; i++)
-		add_vote(s, SIGNAL_TITLE_GRAMS, q->grams[i].sections[0], LENGTH_GRAMS, VOTE_SMOOTHING,
-			 q->grams[i].count);
+		add_impacts(s, SIGNAL_TITLE_GRAMS, q->grams[i].sections[0], q->grams[i].count);
 	for (size_t i = 0; i < q->count; i++) {
 		const struct query_term *t = &q->terms[i];
 		add_bm25(s, SIGNAL_TITLE_PROSE, t->sections[SECTION_PROSE], LENGTH_PROSE, 1.0f);
@@ -302,11 +331,16 @@ static float add_language_model(struct signals *s, const struct query_term *t, f
 	return n ? scale : 0.0f;
 }
 
+/* Longer units pay for their length: the same for every question, so it is worked out once for each kind. */
 static void add_length_share(struct signals *s, float known)
 {
 	float weight = known * (float)signal_specs[SIGNAL_TEXT_WORDS].weight, mu = (float)(LM_MU * WEIGHT_UNIT);
+	float *share = s->units == &s->index->soc ? s->soc_share : s->onet_share;
+	if (share[0] == 0.0f)
+		for (size_t u = 0; u < s->units->count; u++)
+			share[u] = logf(mu / (mu + s->units->lengths[LENGTH_TEXT][u] + 1.0f));
 	for (size_t u = 0; u < s->units->count; u++)
-		s->parts[SIGNAL_TEXT_WORDS][u] += weight * logf(mu / (mu + s->units->lengths[LENGTH_TEXT][u]));
+		s->parts[SIGNAL_TEXT_WORDS][u] += weight * share[u];
 }
 
 /* A word that comes often counts by the square root; the whole by the square root of its length. */

@@ -23,6 +23,8 @@ struct signals {
 	unsigned char *matched;             /* by unit: something of the job was found there */
 	float *dense;                       /* by unit, all zero between uses */
 	struct holding *holdings;
+	float *soc_share;                   /* by unit: what its length costs; all zero until a text is asked */
+	float *onet_share;
 	struct bag_match *bags;             /* by bag, all zero between uses */
 	uint32_t *touched;                  /* bags that are not zero */
 	uint32_t bag_capacity;

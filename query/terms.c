@@ -178,8 +178,17 @@ size_t holdings_decode(struct slice list, const struct units *units, size_t occu
 	uint64_t next = 0;
 	size_t n = 0;
 	while (u.at < u.end) {
-		uint64_t occupation = next + unpack_number(&u) - 1;
-		float weight = (float)unpack_number(&u);
+		uint64_t occupation = next - 1;
+		float weight;
+		if (u.end - u.at >= 2 && !((u.at[0] | u.at[1]) & 0x80)) {
+			/* Both numbers in a byte, as nearly always. */
+			occupation += u.at[0];
+			weight = (float)u.at[1];
+			u.at += 2;
+		} else {
+			occupation += unpack_number(&u);
+			weight = (float)unpack_number(&u);
+		}
 		if (u.bad || occupation >= occupations)
 			break;
 		next = occupation + 1;

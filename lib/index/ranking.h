@@ -5,8 +5,7 @@
  * An occupation is known by its number: 0, 1, 2 ... in the order of codes, which is its docid less one.
  *
  * Catalogue (metadata "catalogue"): the number of occupations, then for each its code, title, Job Zone
- * (0: none), and its weighted lengths, in quarters: words of each section, head words, character n-grams; then
- * its filings.
+ * (0: none), and its weighted lengths, in quarters: words of each section, head words; then its filings.
  *
  * A title bag is the set of terms of one title, as titles are compared without regard to order or
  * repetition.  Bags are numbered from 0; which occupations they speak for stands in the bag table (metadata
@@ -28,14 +27,16 @@
  *     W term                 five sections, each a length in bytes and then: titles, prose, text, extras
  *                            (weighted lists), bags (a plain list)
  *     H term                 weighted list: occupations of titles whose head word it is
- *     G gram                 weighted list: character n-grams of the words of titles
+ *     G gram                 impact list: character n-grams of the words of titles
  *     B term SPACE term      weighted list: adjacent words of the text section
  *
  * Prose is descriptions and tasks; text is prose and the official, alternate and reported titles, at half their
  * weight, read as one; extras are technologies and tools.
  *
  * A weighted list is pairs of numbers: occupation less the one before (the first: plus 1), weight in
- * quarters.  A plain list is numbers: bag less the one before (the first: plus 1).  All lists ascend.
+ * quarters.  An impact list is pairs of numbers: SOC code (0, 1, 2 ... in their order) less the one before (the
+ * first: plus 1), and what the key says for it, worked out already: ln(1 + tf / (GRAM_SMOOTHING x the code's share of
+ * all n-grams)), times IMPACT_UNIT.  A plain list is numbers: bag less the one before (the first: plus 1).  All lists ascend.
  */
 #ifndef SOC_INDEX_RANKING_H
 #define SOC_INDEX_RANKING_H
@@ -54,7 +55,10 @@
 enum section { SECTION_TITLES, SECTION_PROSE, SECTION_TEXT, SECTION_EXTRAS, SECTION_BAGS, SECTION_COUNT };
 
 /* Lengths begin like the sections of words. */
-enum length { LENGTH_TITLES, LENGTH_PROSE, LENGTH_TEXT, LENGTH_EXTRAS, LENGTH_HEADS, LENGTH_GRAMS, LENGTH_COUNT };
+enum length { LENGTH_TITLES, LENGTH_PROSE, LENGTH_TEXT, LENGTH_EXTRAS, LENGTH_HEADS, LENGTH_COUNT };
+
+#define GRAM_SMOOTHING 10.0
+#define IMPACT_UNIT 16.0
 
 /* Weights are kept in quarters. */
 #define WEIGHT_UNIT 4.0
