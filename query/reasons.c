@@ -15,7 +15,9 @@ static unsigned letter_number(char c)
 
 static unsigned beginning(const char *at, const char *end)
 {
-	return letter_number(at[0]) * 27 + (at + 1 < end ? letter_number(at[1]) : 0);
+	unsigned second = at + 1 < end ? letter_number(at[1]) : 0;
+	unsigned third = second && at + 2 < end ? letter_number(at[2]) : 0;
+	return (letter_number(at[0]) * 27 + second) * 27 + third;
 }
 
 static void add_beginning(struct job_words *w, struct slice word)
@@ -25,8 +27,8 @@ static void add_beginning(struct job_words *w, struct slice word)
 }
 
 /*
- * Whether a word of the text begins like one of the job's.  A stem begins like its word, so that a text without
- * such a word needs no analysis: most need none.  Texts that are not ASCII are always analyzed.
+ * Whether a word of the text begins like one of the job's, or like its stem: a text without such a word needs no
+ * analysis, and most need none.  Texts that are not ASCII are always analyzed.
  */
 static bool could_match(const struct job_words *w, struct slice text)
 {

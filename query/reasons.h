@@ -32,8 +32,8 @@ struct reasons {
 	size_t unexplained_count;
 };
 
-/* Two letters, a to z without regard to case, or anything else: 27 of each. */
-#define BEGINNINGS (27 * 27 + 7)
+/* Three letters, a to z without regard to case, or anything else: 27 of each; in whole bytes. */
+#define BEGINNINGS (27 * 27 * 27 + 5)
 
 /* The words of a job, prepared once for all candidates. */
 struct job_words {
@@ -41,7 +41,7 @@ struct job_words {
 	double *idf;             /* by number in `terms` */
 	struct slice *written;   /* the word as first written; borrows the job */
 	unsigned char *seen;     /* scratch */
-	unsigned char beginnings[BEGINNINGS / 8];   /* bit set: some word begins with these two letters */
+	unsigned char beginnings[BEGINNINGS / 8];   /* bit set: some word begins with these three letters */
 	double norm;
 	unsigned kinds;          /* bits of the fields whose evidence is a reason; 0: all */
 };
