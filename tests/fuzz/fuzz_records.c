@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * fuzz_records.c - what stands in an index, taken apart: the first byte chooses which record the rest is taken for.
+ * Whatever the bytes, the answer is a record or ERROR_DAMAGED.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "lib/index/crosswalk.h"
+#include "lib/index/evidence.h"
+#include "lib/index/group.h"
+#include "lib/index/reference.h"
+#include "query/terms.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+static void check(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+static bool read_occupation(struct slice bytes, struct arena *arena, struct error *err)
+{
+	struct occupation o;
+	struct buffer again = { 0 };
+	if (!occupation_unpack(bytes, arena, &o, err))
+		return false;
+	check(occupation_pack(&o, &again, NULL));
+	buffer_free(&again);
+	return true;
+}
+
+static bool read_reference(struct slice bytes, struct arena *arena, struct error *err)
+{
+	struct reference r;
+	return reference_unpack(bytes, arena, &r, err);
+}
+
+static bool read_groups(struct slice bytes, struct arena *arena, struct error *err)
+{
+	struct groups g;
+	return groups_unpack(bytes, arena, &g, err);
+}
+
+static bool read_crossings(struct slice bytes, struct arena *arena, struct error *err)
+{
+	struct crossings c;
+	return crossings_unpack(bytes, arena, &c, err);
+}
+
+static bool read_stored(struct slice bytes, struct arena *arena, struct error *err)
+{
+	struct buffer out = { 0 };
+	(void)arena;
+	bool ok = record_inflate(bytes, SLICE("a dictionary"), &out, err);
+	buffer_free(&out);
+	return ok;
+}
+
+/* A posting list has no errors: it ends where it makes no sense. */
+static bool read_holdings(struct slice bytes, struct arena *arena, struct error *err)
+{
+	enum { OCCUPATIONS = 300 };
+	uint16_t of[OCCUPATIONS];
+	struct units units = { .count = OCCUPATIONS / 3, .of = of };
+	struct holding *out = arena_alloc(arena, OCCUPATIONS * sizeof *out, err);
+	for (size_t i = 0; i < OCCUPATIONS; i++)
+		of[i] = (uint16_t)(i / 3);
+	size_t n = out ? holdings_decode(bytes, &units, OCCUPATIONS, out) : 0;
+	for (size_t i = 0; i < n; i++)
+		check(out[i].unit < units.count && (i == 0 || out[i].unit > out[i - 1].unit));
+	return true;
+}
+
+static bool (*const readers[])(struct slice, struct arena *, struct error *) = {
+	read_occupation, read_reference, read_groups, read_crossings, read_stored, read_holdings,
+};
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+	struct arena arena = { 0 };
+	struct error err = { 0 };
+	if (length == 0)
+		return 0;
+	struct slice rest = { (const char *)bytes + 1, length - 1 };
+	bool ok = readers[bytes[0] % (sizeof readers / sizeof *readers)](rest, &arena, &err);
+	check(ok || err.code == ERROR_DAMAGED);
+	arena_free(&arena);
+	return 0;
+}
