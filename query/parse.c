@@ -227,7 +227,7 @@ static bool fail_field(struct parser *p, size_t start, struct slice word, const 
 	return query_error_at(p->err, p->text, start);
 }
 
-/* A field's name and its colon at the front of the word [start, end): *colon is where it ends, 0 where there is none. */
+/* A field's name and its colon at the front of the word [start, end): *colon is where it ends; 0: there is none. */
 static bool find_field(struct parser *p, size_t start, size_t end, size_t *colon, enum field *field)
 {
 	size_t at = start;

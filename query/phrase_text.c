@@ -107,7 +107,7 @@ static bool look(struct looking *l, struct slice phrase, unsigned char *held)
 	for (size_t i = 0; ok && i < matches.length / sizeof *m; i++) {
 		bool holds = false;
 		size_t number = m[i].docid - 1;
-		ok = number >= l->index->count || occupation_holds(l, number, &holds);
+		ok = number >= l->index->count || held[number] || occupation_holds(l, number, &holds);
 		if (ok && holds)
 			held[number] = 1;
 	}

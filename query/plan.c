@@ -26,6 +26,7 @@ struct planner {
 	struct arena *arena;
 	struct xap_postings postings;
 	struct buffer term;            /* scratch: a field's prefix and a term */
+	size_t expanded;               /* terms that the wildcards so far stand for */
 	struct error *err;
 };
 
@@ -276,6 +277,7 @@ static const char *const endings[] = {
 struct expansion {
 	struct map terms;
 	size_t skip;           /* the length of the prefix of the current field */
+	size_t most;           /* of terms */
 	bool failed;
 	bool too_many;
 	struct error *err;
@@ -288,7 +290,7 @@ static bool take_term(void *ctx, struct slice item, uint32_t documents)
 	(void)documents;
 	struct slice term = { item.at + x->skip, item.length - x->skip };
 	x->failed = !map_add(&x->terms, term, &number, NULL, x->err);
-	x->too_many = x->terms.count > PLAN_EXPANSION_MAX;
+	x->too_many = x->terms.count > x->most;
 	return !x->failed && !x->too_many;
 }
 
@@ -349,7 +351,7 @@ static bool append_word(struct planner *p, struct slice term, struct buffer *out
 	return true;
 }
 
-/* The term with the most occupations that is not yet chosen, and whose number is not 0; MAP_NONE where there is none. */
+/* The term with the most occupations that is not yet chosen and has any; MAP_NONE where there is none. */
 static uint32_t next_commonest(const struct expansion *x, const uint32_t *held, const uint32_t *chosen, size_t count)
 {
 	uint32_t best = MAP_NONE;
@@ -409,10 +411,11 @@ static unsigned char *add_expansion(struct planner *p, struct query_node *node, 
 		if (!add_term(p, fields_of(p, node), map_key(&x->terms, i), one))
 			return NULL;
 		held[i] = (uint32_t)count_set(p->index, one);
-		node->terms += held[i] > 0;
+		node->terms += held[i] > 0;   /* the others are stems that no word of the index has */
 		for (size_t o = 0; o < p->index->count; o++)
 			set[o] |= one[o];
 	}
+	p->expanded += node->terms;
 	return choose_ranked(p, node, x, held) ? set : NULL;
 }
 
@@ -424,6 +427,7 @@ static unsigned char *find_wildcard(struct planner *p, struct query_node *node)
 	struct leaf leaf;
 	unsigned char *set = NULL;
 	node->terms = 0;
+	x.most = p->expanded < PLAN_EXPANSION_MAX ? PLAN_EXPANSION_MAX - p->expanded : 0;
 	if (!text_analyze(p->index->analyzer, text_of(p, node), &words, p->err))
 		return NULL;
 	node->vacuous = words.count == 0;
@@ -436,8 +440,9 @@ static unsigned char *find_wildcard(struct planner *p, struct query_node *node)
 	if (take_beginnings(p, beginning, fields_of(p, node), &x) && !x.too_many && take_endings(p, beginning, &x))
 		set = add_expansion(p, node, &x);
 	if (x.too_many) {
-		error_set(p->err, ERROR_LIMIT, "write more letters before the *", "%.*s* stands for more than %d words",
-			  (int)(beginning.length < 60 ? beginning.length : 60), beginning.at, PLAN_EXPANSION_MAX);
+		error_set(p->err, ERROR_LIMIT, "write more letters before the *", "%.*s* stands for more than %d words%s",
+			  (int)(beginning.length < 60 ? beginning.length : 60), beginning.at, PLAN_EXPANSION_MAX,
+			  p->expanded ? ", with those of every other *" : "");
 		fail_at(p, node);
 	}
 	map_free(&x.terms);

@@ -22,7 +22,7 @@
 #include "query/parse.h"
 #include "query/rank.h"
 
-#define PLAN_EXPANSION_MAX 1000   /* terms that one word* may stand for */
+#define PLAN_EXPANSION_MAX 1000   /* terms that all word* of a query together may stand for */
 
 /* What is asked for beside the query: --zone, --group, --kind. */
 struct plan_filters {

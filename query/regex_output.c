@@ -107,9 +107,10 @@ static bool check_options(const struct command *c)
 	static const struct {
 		int id;
 		const char *name;
-	} others[] = { { OPTION_TITLE, "--title" }, { OPTION_TEXT, "--text" }, { OPTION_LEVEL, "--level" } };
-	const char *hint = "with --regex go --limit, --offset and --format; put a pattern with blanks in quotation "
-			   "marks";
+	} others[] = { { OPTION_TITLE, "--title" }, { OPTION_TEXT, "--text" }, { OPTION_LEVEL, "--level" },
+		     { OPTION_EXPLAIN, "--explain" } };
+	const char *hint = "with --regex go --zone, --group, --kind, --limit, --offset and --format; put a pattern with "
+			   "blanks in quotation marks";
 	if (c->options->operand_count > 0)
 		return error_set(c->err, ERROR_USAGE, hint, "--regex takes one pattern and no TEXT, but '%s' is "
 				 "left over", c->options->operands[0]);
@@ -117,6 +118,21 @@ static bool check_options(const struct command *c)
 		if (options_given(c->options, others[i].id))
 			return error_set(c->err, ERROR_USAGE, hint, "%s does not go with --regex, which ranks nothing",
 					 others[i].name);
+	return true;
+}
+
+/* --zone, --group and --kind choose here as they do in a search. */
+static bool read_filters(struct listing *l)
+{
+	struct command *c = l->c;
+	struct plan_filters filters;
+	struct query nothing = { 0 };
+	struct plan plan;
+	if (!command_read_filters(c, &filters) || !plan_make(c->index, &nothing, &filters, &c->arena, &plan, c->err))
+		return false;
+	l->request.allow = plan.allow;
+	for (size_t k = 0; filters.kinds && k < EVIDENCE_KIND_COUNT; k++)
+		l->request.kinds[k] = filters.kinds & 1u << evidence_specs[k].field;
 	return true;
 }
 
@@ -130,7 +146,7 @@ static bool read_request(struct listing *l, const char *pattern)
 	l->request.limit = (size_t)limit;
 	l->request.offset = (size_t)offset;
 	regex_default_kinds(l->request.kinds);
-	return pattern_new(slice_of(pattern), &l->request.pattern, l->c->err);
+	return read_filters(l) && pattern_new(slice_of(pattern), &l->request.pattern, l->c->err);
 }
 
 static void tell_totals(const struct listing *l)

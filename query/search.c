@@ -79,7 +79,8 @@ static bool read_job(struct search *s)
 		return false;
 	s->job.title = slice_trim(s->job.title);
 	s->job.text = slice_trim(s->job.text);
-	if (!command_read_filters(c, &s->filters) || !join_operands(s, &operands) || !query_parse(operands, &c->arena, &s->query, c->err) ||
+	if (!command_read_filters(c, &s->filters) || !join_operands(s, &operands) ||
+	    !query_parse(operands, &c->arena, &s->query, c->err) ||
 	    !plan_make(c->index, &s->query, &s->filters, &c->arena, &s->plan, c->err) ||
 	    (slice_trim(s->plan.words).length && !split_free_text(s, s->plan.words)) ||
 	    !plan_restrict_kinds(c->index, &s->filters, &s->job, &c->arena, &s->plan, c->err))

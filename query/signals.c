@@ -115,11 +115,12 @@ static void add_impacts(struct signals *s, enum signal to, struct slice list, fl
 	struct unpack u = unpack_begin(list);
 	s->used[to] |= list.length > 0;
 	for (uint64_t next = 0; u.at < u.end;) {
-		uint64_t unit = next + unpack_number(&u) - 1;
+		uint64_t step = unpack_number(&u);
 		float impact = weight * (float)unpack_number(&u);
-		if (u.bad || unit >= soc->count)
+		if (u.bad || step == 0 || step > soc->count - next)
 			break;
-		next = unit + 1;
+		next += step;
+		size_t unit = next - 1;
 		if (s->units == soc) {
 			part[unit] += impact;
 			s->matched[unit] = 1;
@@ -175,10 +176,11 @@ static void match_term(struct signals *s, const struct query_term *t, struct tit
 	m->norm += square;
 	m->mass += idf;
 	for (uint64_t next = 0; u.at < u.end;) {
-		uint64_t bag = next + unpack_number(&u) - 1;
-		if (u.bad || bag >= s->bag_capacity)
+		uint64_t step = unpack_number(&u);
+		if (u.bad || step == 0 || step > s->bag_capacity - next)
 			break;
-		next = bag + 1;
+		next += step;
+		size_t bag = next - 1;
 		if (s->bags[bag].mass == 0.0f)
 			s->touched[m->touched++] = (uint32_t)bag;
 		s->bags[bag].squares += square;

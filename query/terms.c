@@ -178,21 +178,21 @@ size_t holdings_decode(struct slice list, const struct units *units, size_t occu
 	uint64_t next = 0;
 	size_t n = 0;
 	while (u.at < u.end) {
-		uint64_t occupation = next - 1;
+		uint64_t step;
 		float weight;
 		if (u.end - u.at >= 2 && !((u.at[0] | u.at[1]) & 0x80)) {
 			/* Both numbers in a byte, as nearly always. */
-			occupation += u.at[0];
+			step = u.at[0];
 			weight = (float)u.at[1];
 			u.at += 2;
 		} else {
-			occupation += unpack_number(&u);
+			step = unpack_number(&u);
 			weight = (float)unpack_number(&u);
 		}
-		if (u.bad || occupation >= occupations)
+		if (u.bad || step == 0 || step > occupations - next)
 			break;
-		next = occupation + 1;
-		uint32_t unit = units->of[occupation];
+		next += step;
+		uint32_t unit = units->of[next - 1];
 		if (n > 0 && out[n - 1].unit == unit)
 			out[n - 1].weight += weight;
 		else

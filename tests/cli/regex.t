@@ -136,16 +136,29 @@ $ soc search -q --format json --regex 'hedges' | grep found
 # It does not mix with what ranks.
 $ soc search --regex nurse manager
 soc: --regex takes one pattern and no TEXT, but 'manager' is left over
-hint: with --regex go --limit, --offset and --format; put a pattern with blanks in quotation marks
+hint: with --regex go --zone, --group, --kind, --limit, --offset and --format; put a pattern with blanks in quotation marks
 [exit 2]
 $ soc search --regex nurse --level onet
 soc: --level does not go with --regex, which ranks nothing
-hint: with --regex go --limit, --offset and --format; put a pattern with blanks in quotation marks
+hint: with --regex go --zone, --group, --kind, --limit, --offset and --format; put a pattern with blanks in quotation marks
 [exit 2]
 $ soc search --regex nurse --title nurse
 soc: --title does not go with --regex, which ranks nothing
-hint: with --regex go --limit, --offset and --format; put a pattern with blanks in quotation marks
+hint: with --regex go --zone, --group, --kind, --limit, --offset and --format; put a pattern with blanks in quotation marks
 [exit 2]
 $ soc search --regex
 soc: --regex needs a value: --regex PATTERN
+[exit 2]
+
+# The filters of a search go with it.
+$ soc search -q -n 999 --format jsonl --regex 'manager' --group 11-1,15 | grep -o '"code":"[0-9][0-9]' | sort -u
+"code":"11
+"code":"15
+$ soc search -q -n 999 --format jsonl --regex 'record' --kind technology,tool | grep -o '"kind":"[a-z]*"' | sort -u
+"kind":"technology"
+"kind":"tool"
+$ test "$(soc search -q -n 999 --format jsonl --regex nurse --zone 1-2 | wc -l)" -lt "$(soc search -q -n 999 --format jsonl --regex nurse | wc -l)"
+$ soc search -q --regex x --zone 9
+soc: '9' is no Job Zone
+hint: Job Zones run from 1 to 5: 4, or 4-5, or 1,3-4
 [exit 2]

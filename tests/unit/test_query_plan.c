@@ -424,7 +424,7 @@ static void wildcards_are_limited(void **state)
 		const char *text;
 		bool ok;
 	} rows[] = { { "x*", false }, { "nurse x* y", false }, { "-x*", false }, { "x1*", true }, { "title:x*", true },
-		     { "w*", true } };
+		     { "w*", true }, { "x1* OR x2* OR x3*", true }, { "-x1* -x1* -x1* -x*", false } };
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct query q;
 		struct plan plan;
@@ -476,7 +476,8 @@ static void stages_are_explained(void **state)
 }
 
 #ifdef SOC_FAULTS
-static const char everything[] = "the \"gear mesh\" OR nurs* OR (wind NEAR/5 flight) OR title:(box NOT paper) OR zone:2";
+static const char everything[] =
+	"the \"gear mesh\" OR nurs* OR (wind NEAR/5 flight) OR title:(box NOT paper) OR zone:2";
 
 static void each_allocation_fails_in_turn(void **state)
 {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * fuzz_query.c - a query: parsed, and planned against an index of the sample, where there is one.
+ *
+ * The nodes of a tree lie in the text, each error points into it, and a plan allows occupations or none.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "indexer/build.h"
+#include "query/explain_job.h"
+#include "query/plan.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+static struct soc_index *sample;
+
+static void check(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+/* An index of the sample, which is gone from the disk as soon as it is open. */
+static void open_sample(void)
+{
+	static bool tried;
+	const char *source = getenv("SAMPLE") ? getenv("SAMPLE") : "corpus/sample";
+	char path[] = "/tmp/soc-fuzz-query-XXXXXX";
+	struct error err = { 0 };
+	if (tried)
+		return;
+	tried = true;
+	int fd = mkstemp(path);
+	if (fd < 0)
+		return;
+	close(fd);
+	struct build_options options = { .target = path, .sources = &source, .source_count = 1, .quiet = true };
+	if (access(source, R_OK) == 0)
+		check(build_index(&options, &err) && soc_index_open(path, &sample, &err));
+	unlink(path);
+}
+
+static size_t check_tree(const struct query *q, const struct query_node *node, int depth)
+{
+	size_t nodes = 1;
+	check(depth < 4 * QUERY_DEPTH_MAX && node->start <= node->end && node->end <= q->text.length);
+	if (!node->first)
+		check(node->start <= node->from && node->from <= node->to && node->to <= node->end &&
+		      node->kind <= QUERY_FILTER);
+	for (const struct query_node *child = node->first; child; child = child->next)
+		nodes += check_tree(q, child, depth + 1);
+	return nodes;
+}
+
+static void check_error(const struct error *err, const struct query *q)
+{
+	check(err->code == ERROR_USAGE || err->code == ERROR_LIMIT);
+	check(err->text[0] != '\0' && err->hint[0] != '\0' && err->column <= q->text.length + 1);
+}
+
+static void plan(struct query *q, struct arena *arena)
+{
+	static const struct plan_filters none;
+	struct plan plan;
+	struct error err = { 0 };
+	if (!plan_make(sample, q, &none, arena, &plan, &err)) {
+		check_error(&err, q);
+		return;
+	}
+	check(plan.words.length == 0 || plan.words.at);
+	for (size_t o = 0; plan.allow && o < sample->count; o++)
+		check(plan.allow[o] <= 1);
+	check(!q->root || q->root->kind != QUERY_NOT || !plan.demands);
+	struct job job = { plan.words, { NULL, 0 } };
+	struct explain *e = explain_new(&err);
+	check(e && plan_explain(sample, q, &none, &plan, e, &err) && explain_job(sample, &job, 0, e, &err) &&
+	      explain_finish(e, &err));
+	explain_free(e);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+	struct arena arena = { 0 };
+	struct buffer tree = { 0 };
+	struct query q;
+	struct error err = { 0 };
+	open_sample();
+	if (!query_parse((struct slice){ (const char *)bytes, length }, &arena, &q, &err)) {
+		check_error(&err, &q);
+	} else {
+		if (q.root) {
+			check(check_tree(&q, q.root, 0) <= q.nodes && q.nodes <= QUERY_NODES_MAX);
+			check(query_print(&q, q.root, &tree, &err) && tree.length > 0);
+		}
+		if (sample)
+			plan(&q, &arena);
+	}
+	buffer_free(&tree);
+	arena_free(&arena);
+	return 0;
+}
