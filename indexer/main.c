@@ -10,7 +10,6 @@
 #include "indexer/build.h"
 #include "indexer/inspect.h"
 #include "lib/base/options.h"
-#include "lib/base/terminal.h"
 
 enum { COMMAND_BUILD = 1, COMMAND_INFO, COMMAND_VERIFY };
 enum { OPTION_OUTPUT = 1, OPTION_STRICT, OPTION_RELEASE, OPTION_JSON, OPTION_QUIET };
@@ -124,30 +123,12 @@ static bool run(const struct options *o, struct error *err)
 	return inspect_verify(o->operands[0], options_given(o, OPTION_QUIET), err);
 }
 
-/* Nothing was said unless it arrived: a full disk behind standard output is an error. */
-static bool flush_output(struct error *err)
+static int run_status(const struct options *o, struct error *err)
 {
-	return (fflush(stdout) == 0 && !ferror(stdout)) ||
-	       error_set(err, ERROR_IO, "check the free space, and where the output goes", "cannot write the output");
+	return run(o, err) ? 0 : 2;
 }
 
 int main(int argc, char **argv)
 {
-	struct options o = { 0 };
-	struct error err = { 0 };
-	int status = 0;
-	if (options_generate(stdout, &program, argc, argv, &status))
-		return status;
-	bool ok = options_parse(&program, argc, argv, &o, &err);
-	if (ok && o.version)
-		printf("soc-index %s\n", SOC_VERSION);
-	else if (ok && (o.help || !o.command))
-		options_print_help(stdout, &program, o.command, terminal_width(stdout));
-	else if (ok)
-		ok = run(&o, &err);
-	ok = flush_output(&err) && ok;
-	if (!ok)
-		error_print(stderr, "soc-index", &err);
-	options_free(&o);
-	return ok ? 0 : 2;
+	return options_main(&program, argc, argv, run_status);
 }

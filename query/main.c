@@ -148,7 +148,7 @@ static enum outcome run_command(struct command *c)
 	return id == COMMAND_SHOW ? command_show(c) : command_code(c);
 }
 
-static enum outcome run(const struct options *o, struct error *err)
+static int run(const struct options *o, struct error *err)
 {
 	struct command c = {
 		.options = o, .err = err, .format = format_read(options_value(o, OPTION_FORMAT)),
@@ -163,37 +163,11 @@ static enum outcome run(const struct options *o, struct error *err)
 		outcome = OUTCOME_ERROR;   /* what was printed has holes */
 	soc_index_close(c.index);
 	arena_free(&c.arena);
-	return outcome;
-}
-
-/* Nothing was said unless it arrived: a full disk behind standard output is an error. */
-static bool flush_output(struct error *err)
-{
-	return (fflush(stdout) == 0 && !ferror(stdout)) ||
-	       error_set(err, ERROR_IO, "check the free space, and where the output goes", "cannot write the output");
+	return (int)outcome;
 }
 
 int main(int argc, char **argv)
 {
-	struct options o = { 0 };
-	struct error err = { 0 };
-	enum outcome outcome = OUTCOME_FOUND;
-	int status = 0;
 	json_set_alloc_funcs(json_memory, memory_free);
-	if (options_generate(stdout, &program, argc, argv, &status))
-		return status;
-	if (!options_parse(&program, argc, argv, &o, &err))
-		outcome = OUTCOME_ERROR;
-	else if (o.version)
-		printf("soc %s\n", SOC_VERSION);
-	else if (o.help || !o.command)
-		options_print_help(stdout, &program, o.command, terminal_width(stdout));
-	else
-		outcome = run(&o, &err);
-	if (!flush_output(&err))
-		outcome = OUTCOME_ERROR;
-	if (outcome == OUTCOME_ERROR)
-		error_print(stderr, "soc", &err);
-	options_free(&o);
-	return (int)outcome;
+	return options_main(&program, argc, argv, run);
 }

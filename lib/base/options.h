@@ -81,4 +81,9 @@ bool options_print_completion(FILE *stream, const struct program_spec *program, 
  * *status the exit status (0 written, 2 unknown kind or write error). */
 bool options_generate(FILE *stream, const struct program_spec *program, int argc, char **argv, int *status);
 
+/* The life of a program: generate, parse, help, version, else `run`, which returns the exit status and fills *err
+ * where that is 2.  Ends with everything written to standard output, or says that it could not be. */
+int options_main(const struct program_spec *program, int argc, char **argv,
+		 int (*run)(const struct options *options, struct error *err));
+
 #endif

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/base/options.h"
+#include "lib/base/terminal.h"
+
+#define STATUS_ERROR 2
+
+/* Nothing was said unless it arrived: a full disk behind standard output is an error. */
+static bool flush_output(struct error *err)
+{
+	return (fflush(stdout) == 0 && !ferror(stdout)) ||
+	       error_set(err, ERROR_IO, "check the free space, and where the output goes", "cannot write the output");
+}
+
+int options_main(const struct program_spec *program, int argc, char **argv,
+		 int (*run)(const struct options *options, struct error *err))
+{
+	struct options o = { 0 };
+	struct error err = { 0 };
+	int status = 0;
+	if (options_generate(stdout, program, argc, argv, &status))
+		return status;
+	if (!options_parse(program, argc, argv, &o, &err))
+		status = STATUS_ERROR;
+	else if (o.version)
+		printf("%s %s\n", program->name, program->version);
+	else if (o.help || !o.command)
+		options_print_help(stdout, program, o.command, terminal_width(stdout));
+	else
+		status = run(&o, &err);
+	if (!flush_output(&err))
+		status = STATUS_ERROR;
+	if (status == STATUS_ERROR)
+		error_print(stderr, program->name, &err);
+	options_free(&o);
+	return status;
+}
