@@ -4,6 +4,7 @@
 
 #include "indexer/build.h"
 #include "indexer/invert.h"
+#include "indexer/synonyms.h"
 #include "indexer/title.h"
 #include "lib/index/manifest.h"
 #include "lib/index/ranking.h"
@@ -67,6 +68,8 @@ struct inverted {
 	struct bag_pair *pairs;
 	size_t pair_count;
 	size_t pair_capacity;
+	struct synonyms *synonyms;
+	struct vocabulary vocabulary;
 	struct buffer key;
 };
 
@@ -244,6 +247,7 @@ static bool invert_title(struct inverted *v, const struct evidence *e, uint32_t 
 	for (size_t i = 0; i < n; i++) {
 		struct text_words words;
 		if (!text_analyze(v->analyzer, readings[i], &words, err) ||
+		    !vocabulary_count(&v->vocabulary, readings[i], words, e->kind != EVIDENCE_FILED_TITLE, err) ||
 		    !count_words(v, words, occupation, e->kind, scale, err) ||
 		    !count_bigrams(v, words, occupation, evidence_weights[e->kind][SECTION_TEXT], err) ||
 		    !count_grams(v, words, occupation, weight, err) ||
@@ -262,6 +266,7 @@ static bool invert_evidence(struct inverted *v, const struct evidence *e, uint32
 	if (evidence_specs[e->kind].field == FIELD_TITLE)
 		return invert_title(v, e, occupation, err);
 	return text_analyze(v->analyzer, e->text, &words, err) &&
+	       vocabulary_count(&v->vocabulary, e->text, words, evidence_weights[e->kind][SECTION_PROSE] > 0.0, err) &&
 	       count_words(v, words, occupation, e->kind, 1.0, err) &&
 	       count_bigrams(v, words, occupation, evidence_weights[e->kind][SECTION_TEXT], err);
 }
@@ -273,10 +278,70 @@ static bool invert_all(struct inverted *v, struct error *err)
 		if (build_stopped(err))
 			return false;
 		for (size_t i = 0; i < said->evidence_count; i++)
-			if (!invert_evidence(v, &said->evidence[i], o, err))
+			if (!invert_evidence(v, &said->evidence[i], o, err) ||
+			    !synonyms_mine(v->synonyms, &said->evidence[i], o, err))
 				return false;
 		for (size_t c = 0; c < COUNTED_COUNT; c++)
 			fold_counts(&v->counted[c]);
+	}
+	return true;
+}
+
+/* ---- words written together and apart ---- */
+
+/* So long is each half, and so often each is used per VOCABULARY_WORDS, to be taken for a word. */
+#define HALF_MIN 3
+#define HALF_USES_MIN 5
+#define JOINED_USES_MIN 4
+
+/* Whether two words stand next to each other somewhere in the text sections. */
+static bool stand_together(struct inverted *v, struct slice apart, bool *answer, struct error *err)
+{
+	struct text_words words;
+	*answer = false;
+	buffer_clear(&v->key);
+	if (!text_analyze(v->analyzer, apart, &words, err))
+		return false;
+	if (words.count != 2)
+		return true;
+	if (!buffer_append(&v->key, words.at[0].term.at, words.at[0].term.length, err) ||
+	    !buffer_append_byte(&v->key, ' ', err) ||
+	    !buffer_append(&v->key, words.at[1].term.at, words.at[1].term.length, err))
+		return false;
+	*answer = map_find(&v->counted[COUNTED_BIGRAMS].keys, buffer_slice(&v->key)) != MAP_NONE;
+	return true;
+}
+
+static bool is_half(const struct inverted *v, struct slice word, double scale)
+{
+	return !text_is_stop(word) && vocabulary_uses(&v->vocabulary, word).all * scale >= HALF_USES_MIN;
+}
+
+/* Data base is database; and where the evidence has health care too, healthcare is health care. */
+static bool join_halves(struct inverted *v, struct slice word, size_t at, struct error *err)
+{
+	char apart[VOCABULARY_LONGEST + 1];
+	bool both;
+	memcpy(apart, word.at, at);
+	apart[at] = ' ';
+	memcpy(apart + at + 1, word.at + at, word.length - at);
+	struct slice text = { apart, word.length + 1 };
+	return stand_together(v, text, &both, err) && synonyms_add_joined(v->synonyms, word, text, both, err);
+}
+
+static bool join_words(struct inverted *v, struct error *err)
+{
+	double scale = vocabulary_scale(&v->vocabulary);
+	for (uint32_t i = 0; i < v->vocabulary.words.count; i++) {
+		struct slice word = map_key(&v->vocabulary.words, i);
+		if (v->vocabulary.uses[i].all * scale < JOINED_USES_MIN || !vocabulary_takes(word))
+			continue;
+		for (size_t at = HALF_MIN; at + HALF_MIN <= word.length; at++) {
+			struct slice left = { word.at, at }, right = { word.at + at, word.length - at };
+			if (is_half(v, left, scale) && is_half(v, right, scale) &&
+			    !join_halves(v, word, at, err))
+				return false;
+		}
 	}
 	return true;
 }
@@ -291,7 +356,9 @@ bool invert(const struct gathered *g, struct inverted **out, struct error *err)
 	v->lengths = memory_new((g->codes.count + 1) * sizeof *v->lengths, err);
 	v->analyzer = text_analyzer_new(err);
 	v->gram_mass = memory_new((g->codes.count + 1) * sizeof *v->gram_mass, err);
-	if (!v->lengths || !v->gram_mass || !v->analyzer || !invert_all(v, err)) {
+	v->synonyms = synonyms_new(err);
+	if (!v->lengths || !v->gram_mass || !v->analyzer || !v->synonyms || !invert_all(v, err) ||
+	    !synonyms_finish(v->synonyms, &v->vocabulary, err) || !join_words(v, err)) {
 		inverted_free(v);
 		return false;
 	}
@@ -312,6 +379,8 @@ void inverted_free(struct inverted *v)
 	memory_free(v->pairs);
 	memory_free(v->lengths);
 	memory_free(v->gram_mass);
+	synonyms_free(v->synonyms);
+	vocabulary_free(&v->vocabulary);
 	text_analyzer_free(v->analyzer);
 	buffer_free(&v->key);
 	memory_free(v);
@@ -592,6 +661,16 @@ size_t inverted_shared_titles(const struct inverted *v)
 	return shared;
 }
 
+struct synonym_counts inverted_synonyms(const struct inverted *v)
+{
+	return synonyms_count(v->synonyms);
+}
+
+size_t inverted_vocabulary(const struct inverted *v)
+{
+	return v->vocabulary.written;
+}
+
 static double bag_norm(const struct inverted *v, const struct bags_by_word *by_word, uint32_t bag)
 {
 	const uint32_t *words;
@@ -686,6 +765,7 @@ bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, st
 		  store_counted(v, COUNTED_HEADS, KEY_HEAD, &lists, err) &&
 		  store_grams(v, &lists, err) &&
 		  store_counted(v, COUNTED_BIGRAMS, KEY_BIGRAM, &lists, err) &&
+		  synonyms_write(v->synonyms, &lists, w, err) && vocabulary_write(&v->vocabulary, w, err) &&
 		  pack_bag_table(v, &by_word, &table, err) && pack_catalogue(v, &catalogue, err) &&
 		  xap_writer_set_metadata(w, slice_of(RANKING_CATALOGUE), buffer_slice(&catalogue), err) &&
 		  xap_writer_set_metadata(w, slice_of(RANKING_BAGS), buffer_slice(&table), err) &&

@@ -6,6 +6,7 @@
 #define SOC_INDEXER_INVERT_H
 
 #include "indexer/gather.h"
+#include "indexer/synonyms.h"
 #include "lib/base/file.h"
 #include "lib/xap/xap.h"
 
@@ -17,6 +18,9 @@ bool invert(const struct gathered *g, struct inverted **out, struct error *err);
 bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, struct error *err);
 /* How many titles, as bags of words, stand under more than one SOC code; known after inverted_write(). */
 size_t inverted_shared_titles(const struct inverted *v);
+/* How many synonyms there are, and how many words to correct to; known after inverted_write(). */
+struct synonym_counts inverted_synonyms(const struct inverted *v);
+size_t inverted_vocabulary(const struct inverted *v);
 void inverted_free(struct inverted *v);
 
 #endif

@@ -88,6 +88,13 @@ static json_t *describe_titles(const struct gathered *g, const struct inverted *
 			 "filed_left_out", (json_int_t)g->filings.dropped);
 }
 
+static json_t *describe_words(const struct inverted *v)
+{
+	struct synonym_counts c = inverted_synonyms(v);
+	return json_pack("{s:I, s:I, s:I, s:I}", "mined", (json_int_t)c.mined, "listed", (json_int_t)c.listed,
+			 "joined", (json_int_t)c.joined, "vocabulary", (json_int_t)inverted_vocabulary(v));
+}
+
 json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, const struct inverted *v,
 			 struct error *err)
 {
@@ -102,11 +109,11 @@ json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, 
 			return NULL;
 		}
 	format_built(built);
-	json_t *manifest = json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:I, s:o, s:o}", "format", INDEX_FORMAT,
+	json_t *manifest = json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:I, s:o, s:o, s:o}", "format", INDEX_FORMAT,
 		"program", "soc-index " SOC_VERSION, "xapian", xap_version(), "built", built,
 		"sample", is_sample(sources, count), "sources", described,
 		"occupations", (json_int_t)g->codes.count, "evidence", describe_evidence(g),
-		"titles", describe_titles(g, v));
+		"titles", describe_titles(g, v), "words", describe_words(v));
 	if (!manifest)
 		error_no_memory(err);
 	return manifest;
@@ -190,6 +197,19 @@ static void print_titles(FILE *stream, const json_t *titles)
 			summary_number(left_out, number));
 }
 
+static void print_words(FILE *stream, const json_t *words)
+{
+	char number[32];
+	fprintf(stream, "  %-48s %10s\n", "acronyms and abbreviations found in the sources",
+		summary_number(number_of(words, "mined"), number));
+	fprintf(stream, "  %-48s %10s\n", "acronyms and abbreviations of our own list",
+		summary_number(number_of(words, "listed"), number));
+	fprintf(stream, "  %-48s %10s\n", "words that are also written apart",
+		summary_number(number_of(words, "joined"), number));
+	fprintf(stream, "  %-48s %10s\n", "words to correct misspelt ones to",
+		summary_number(number_of(words, "vocabulary"), number));
+}
+
 void summary_print(FILE *stream, const json_t *manifest)
 {
 	char number[32];
@@ -208,6 +228,7 @@ void summary_print(FILE *stream, const json_t *manifest)
 		fprintf(stream, "  %-48s %10s\n", evidence_name(kind),
 			summary_number((uint64_t)json_integer_value(count), number));
 	print_titles(stream, json_object_get(manifest, "titles"));
+	print_words(stream, json_object_get(manifest, "words"));
 	fprintf(stream, "  digest %s\n  built %s by %s with Xapian %s, format %" PRIu64 "\n",
 		text_of(manifest, "digest"), text_of(manifest, "built"), text_of(manifest, "program"),
 		text_of(manifest, "xapian"), number_of(manifest, "format"));

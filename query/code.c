@@ -192,6 +192,7 @@ static bool read_options(struct coding *k)
 		return false;
 	k->options.limit = (size_t)top;
 	k->options.level = command_level(k->c, &k->options.automatic);
+	k->options.expand = command_expand(k->c);
 	return true;
 }
 

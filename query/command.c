@@ -4,6 +4,7 @@
 
 #include "lib/index/manifest.h"
 #include "query/command.h"
+#include "query/expand.h"
 
 /* A job's text longer than this is a file named by mistake. */
 #define TEXT_MAX (64u << 20)
@@ -35,6 +36,12 @@ enum code_level command_level(const struct command *c, bool *automatic)
 		if (strcmp(name, code_level_name((enum code_level)level)) == 0)
 			return (enum code_level)level;
 	return LEVEL_SOC;
+}
+
+unsigned command_expand(const struct command *c)
+{
+	return (options_given(c->options, OPTION_NO_SYNONYMS) ? 0u : EXPAND_SYNONYMS) |
+	       (options_given(c->options, OPTION_NO_SPELLING) ? 0u : EXPAND_SPELLING | EXPAND_JOINED);
 }
 
 bool command_tell_sample(struct command *c)

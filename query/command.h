@@ -13,6 +13,7 @@
 enum option_id {
 	OPTION_INDEX = 1, OPTION_FORMAT, OPTION_LEVEL, OPTION_LIMIT, OPTION_OFFSET, OPTION_COLOUR, OPTION_QUIET,
 	OPTION_TITLE, OPTION_TEXT, OPTION_ID, OPTION_REGEX, OPTION_ZONE, OPTION_GROUP, OPTION_KIND, OPTION_EXPLAIN,
+	OPTION_NO_SYNONYMS, OPTION_NO_SPELLING,
 };
 
 /* How a command ended; the program's exit status. */
@@ -33,6 +34,10 @@ const char *command_index_path(struct command *c);
 
 /* The level that --level names; *automatic for `auto`. */
 enum code_level command_level(const struct command *c, bool *automatic);
+
+/* How words are expanded: EXPAND_SYNONYMS and EXPAND_SPELLING but for what --no-synonyms and --no-spelling switch
+ * off. */
+unsigned command_expand(const struct command *c);
 
 /* Say on standard error that the index holds the sample corpus; once, and not when quiet. */
 bool command_tell_sample(struct command *c);

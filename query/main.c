@@ -25,6 +25,8 @@ static const struct option_spec search_options[] = {
 	  "ranking; case counts where PATTERN has a capital letter", OPTION_REGEX },
 	{ "limit", 'n', "N", NULL, "show at most N codes (10), or with --regex N matches (100)", OPTION_LIMIT },
 	{ "offset", 0, "N", NULL, "leave out the first N", OPTION_OFFSET },
+	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS },
+	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
 	{ "explain", 0, NULL, NULL, "print each stage from the text to the ranking", OPTION_EXPLAIN },
 	{ 0 },
@@ -76,6 +78,8 @@ static const struct option_spec code_options[] = {
 	{ "id", 0, "COLUMN", NULL, "the column with the row's id (else rows are numbered)", OPTION_ID },
 	{ "level", 'l', "LEVEL", LEVELS, "digits of the codes, as for search", OPTION_LEVEL },
 	{ "top", 'n', "N", NULL, "candidates a row (5)", OPTION_LIMIT },
+	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS },
+	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
 	{ "format", 'f', "FORMAT", "jsonl", "how to print: one JSON object a line", OPTION_FORMAT },
 	{ 0 },
 };

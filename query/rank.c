@@ -7,6 +7,7 @@
 
 struct ranker {
 	struct soc_index *index;
+	struct expander expander;
 	struct signals signals;
 	struct arena arena;              /* the questions of the current job */
 	struct candidate *candidates;
@@ -23,6 +24,7 @@ bool ranker_new(struct soc_index *index, struct ranker **out, struct error *err)
 	if (!r)
 		return false;
 	r->index = index;
+	r->expander.index = index;
 	r->scores = memory_new(index->count * sizeof *r->scores, err);
 	r->detail_scores = memory_new(index->count * sizeof *r->detail_scores, err);
 	r->order = memory_new(index->count * sizeof *r->order, err);
@@ -38,6 +40,7 @@ void ranker_free(struct ranker *r)
 {
 	if (!r)
 		return;
+	expander_free(&r->expander);
 	signals_free(&r->signals);
 	arena_free(&r->arena);
 	memory_free(r->candidates);
@@ -53,6 +56,7 @@ void ranker_free(struct ranker *r)
 struct asked {
 	struct question title;
 	struct question text;
+	struct rewordings rewordings;
 };
 
 static bool score_units(struct ranker *r, const struct asked *asked, const struct units *units, enum depth depth,
@@ -271,13 +275,16 @@ static bool rank_groups(struct ranker *r, const struct rank_options *options, st
 
 /* ---- the whole ---- */
 
-static bool read_questions(struct ranker *r, const struct job *job, struct asked *asked, struct error *err)
+static bool read_questions(struct ranker *r, const struct job *job, unsigned expand, struct asked *asked,
+			   struct error *err)
 {
 	*asked = (struct asked){ 0 };
 	arena_reset(&r->arena);
 	if (job->title.length &&
-	    !question_read(r->index, job->title, QUESTION_HEAD | QUESTION_GRAMS, &r->arena, &asked->title, err))
+	    !expand_question(&r->expander, job->title, QUESTION_HEAD | QUESTION_GRAMS, expand, &r->arena,
+			     &asked->title, &asked->rewordings, err))
 		return false;
+	/* A text is asked as it stands: it has many words that the index does not know and that are no mistakes. */
 	return job->text.length == 0 ||
 	       question_read(r->index, job->text, QUESTION_BIGRAMS, &r->arena, &asked->text, err);
 }
@@ -298,7 +305,8 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	bool all = grouped || options->limit >= units->count || options->offset >= units->count;
 	size_t found, wanted = all ? units->count : options->offset + options->limit;
 	*out = (struct ranking){ .level = options->level };
-	if (!read_questions(r, job, &asked, err) || !score_units(r, &asked, units, DEPTH_ALL, r->scores, err) ||
+	if (!read_questions(r, job, options->expand, &asked, err) ||
+	    !score_units(r, &asked, units, DEPTH_ALL, r->scores, err) ||
 	    !order_units(r, units, options, wanted, &found, err))
 		return false;
 	size_t offset = grouped ? 0 : options->offset;
@@ -316,5 +324,7 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 		out->count = clip(out->found, options->offset, options->limit);
 		out->at += out->found > options->offset ? options->offset : out->found;
 	}
+	out->rewordings = asked.rewordings.at;
+	out->rewording_count = asked.rewordings.count;
 	return units != &r->index->soc || choose_occupations(r, &asked, options, out->at, out->count, err);
 }

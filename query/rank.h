@@ -12,7 +12,7 @@
 #ifndef SOC_QUERY_RANK_H
 #define SOC_QUERY_RANK_H
 
-#include "query/index.h"
+#include "query/expand.h"
 
 /*
  * X(ID, key, weight, what it says)
@@ -60,6 +60,7 @@ struct rank_options {
 				        likely right than wrong */
 	size_t limit;                /* at most so many ... */
 	size_t offset;               /* ... after so many */
+	unsigned expand;             /* EXPAND_SYNONYMS, EXPAND_SPELLING */
 	const unsigned char *allow;  /* by occupation: 0 excludes it; NULL allows all.  Borrowed. */
 	bool unmatched;              /* what is allowed is ranked whether anything of the job is in it or not */
 };
@@ -78,6 +79,8 @@ struct ranking {
 	struct candidate *at;        /* best first; equal scores in the order of codes */
 	size_t count;
 	size_t found;                /* how many there were before limit and offset */
+	const struct rewording *rewordings;   /* how words of the job were read besides as they stand */
+	size_t rewording_count;
 };
 
 struct ranker;

@@ -96,12 +96,94 @@ bool job_words_read(struct soc_index *index, const struct job *job, struct arena
 	struct holding *holdings = arena_alloc(arena, index->count * sizeof *holdings, err);
 	if (!w->idf || !w->seen || !holdings)
 		return false;
+	w->own = w->terms.count;
 	for (uint32_t i = 0; i < w->terms.count; i++) {
 		if (!term_idf(index, map_key(&w->terms, i), arena, holdings, &w->idf[i], err))
 			return false;
 		w->norm += w->idf[i] * w->idf[i];
 	}
 	w->norm = sqrt(w->norm);
+	return true;
+}
+
+/* ---- corrections and synonyms ---- */
+
+/* A synonym is worth so much of the rarity of its words. */
+#define SYNONYM_WORTH 0.6
+
+/* The numbers of the terms of a text, in the arena; new terms are added to the job's. */
+static bool number_words(struct soc_index *index, struct slice text, struct arena *arena, struct job_words *w,
+			 uint32_t **out, size_t *count, struct error *err)
+{
+	struct text_words words;
+	*count = 0;
+	if (!text_analyze(index->analyzer, text, &words, err))
+		return false;
+	*out = arena_alloc(arena, (words.count + 1) * sizeof **out, err);
+	if (!*out)
+		return false;
+	for (size_t i = 0; i < words.count; i++) {
+		if (words.at[i].stop)
+			continue;
+		if (!map_add(&w->terms, words.at[i].term, &(*out)[(*count)++], NULL, err))
+			return false;
+		add_beginning(w, words.at[i].term);
+		add_beginning(w, words.at[i].folded);
+	}
+	return true;
+}
+
+static bool add_groups(struct soc_index *index, const struct rewording *at, size_t count, struct arena *arena,
+		       struct job_words *w, struct error *err)
+{
+	w->groups = arena_alloc(arena, (count + 1) * sizeof *w->groups, err);
+	for (size_t i = 0; w->groups && i < count; i++) {
+		struct word_group *g = &w->groups[i];
+		if (!number_words(index, at[i].written, arena, w, &g->own, &g->own_count, err) ||
+		    !number_words(index, at[i].words, arena, w, &g->others, &g->other_count, err))
+			return false;
+		w->group_count++;
+	}
+	return w->groups != NULL;
+}
+
+/* What a misspelt word weighed, its correction weighs now; a synonym weighs less than its words would. */
+static void weigh_groups(const struct rewording *at, struct job_words *w)
+{
+	for (size_t i = 0; i < w->group_count; i++) {
+		const struct word_group *g = &w->groups[i];
+		for (size_t k = 0; at[i].kind == REWORDING_SPELLING && k < g->own_count; k++)
+			w->idf[g->own[k]] = 0.0;
+		for (size_t k = 0; at[i].kind == REWORDING_SYNONYM && k < g->other_count; k++)
+			if (g->others[k] >= w->own)
+				w->idf[g->others[k]] *= SYNONYM_WORTH;
+	}
+}
+
+bool job_words_expand(struct soc_index *index, const struct rewording *rewordings, size_t count, struct arena *arena,
+		      struct job_words *w, struct error *err)
+{
+	if (count == 0)
+		return true;
+	if (!add_groups(index, rewordings, count, arena, w, err))
+		return false;
+	double *idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *idf, err), norm = 0.0;
+	struct holding *holdings = arena_alloc(arena, index->count * sizeof *holdings, err);
+	w->seen = arena_alloc(arena, w->terms.count + 1, err);
+	if (!idf || !holdings || !w->seen)
+		return false;
+	memcpy(idf, w->idf, w->own * sizeof *idf);
+	w->idf = idf;
+	for (uint32_t i = (uint32_t)w->own; i < w->terms.count; i++)
+		if (!term_idf(index, map_key(&w->terms, i), arena, holdings, &idf[i], err))
+			return false;
+	weigh_groups(rewordings, w);
+	for (size_t i = 0; i < w->own; i++)
+		norm += idf[i] * idf[i];
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; rewordings[i].kind == REWORDING_SPELLING && k < w->groups[i].other_count; k++)
+			norm += idf[w->groups[i].others[k]] * idf[w->groups[i].others[k]];
+	w->norm = norm > 0.0 ? sqrt(norm) : 1.0;
 	return true;
 }
 
@@ -114,6 +196,48 @@ void job_words_free(struct job_words *w)
 
 /* A word that the job does not have counts as a rather rare one. */
 #define OTHER_IDF 4.0
+
+static bool all_seen(const struct job_words *w, const uint32_t *terms, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!w->seen[terms[i]])
+			return false;
+	return true;
+}
+
+/* What one piece explains of the job's own words.  A part of a synonym explains nothing: a piece that has no more of
+ * the job is none. */
+static bool explain(const struct job_words *w, unsigned char *explained)
+{
+	bool any = false;
+	for (size_t i = 0; i < w->own; i++) {
+		explained[i] |= w->seen[i];
+		any |= w->seen[i];
+	}
+	for (size_t i = 0; i < w->group_count; i++) {
+		const struct word_group *g = &w->groups[i];
+		bool all = all_seen(w, g->others, g->other_count);
+		for (size_t k = 0; all && k < g->own_count; k++)
+			explained[g->own[k]] = 1;
+		any |= all;
+	}
+	return any;
+}
+
+/* What synonyms count twice in a piece that has the job's own words too. */
+static double counted_twice(const struct job_words *w)
+{
+	double squares = 0.0;
+	for (size_t i = 0; i < w->group_count; i++) {
+		const struct word_group *g = &w->groups[i];
+		if (!all_seen(w, g->own, g->own_count))
+			continue;
+		for (size_t k = 0; k < g->other_count; k++)
+			if (g->others[k] >= w->own && w->seen[g->others[k]])
+				squares += w->idf[g->others[k]] * w->idf[g->others[k]];
+	}
+	return squares;
+}
 
 static bool match_evidence(struct soc_index *index, const struct job_words *w, const struct evidence *e,
 			   struct arena *arena, unsigned char *explained, struct reason *out, struct error *err)
@@ -138,7 +262,6 @@ static bool match_evidence(struct soc_index *index, const struct job_words *w, c
 				return false;
 		}
 		out->spans[out->span_count++] = (struct span){ words.at[i].start, words.at[i].length };
-		explained[number] = 1;
 		if (!w->seen[number]) {
 			double square = w->idf[number] * w->idf[number];
 			common += square;
@@ -146,7 +269,10 @@ static bool match_evidence(struct soc_index *index, const struct job_words *w, c
 		}
 		w->seen[number] = 1;
 	}
-	out->cosine = common > 0.0 ? common / (sqrt(norm) * w->norm) : 0.0;
+	if (!explain(w, explained))
+		out->span_count = 0;
+	common -= counted_twice(w);
+	out->cosine = common > 0.0 ? fmin(1.0, common / (sqrt(norm) * w->norm)) : 0.0;
 	return true;
 }
 
@@ -188,7 +314,7 @@ static bool list_unexplained(const struct job_words *w, const unsigned char *exp
 	out->unexplained = arena_alloc(arena, (w->terms.count + 1) * sizeof *out->unexplained, err);
 	if (!out->unexplained)
 		return false;
-	for (uint32_t i = 0; i < w->terms.count; i++)
+	for (uint32_t i = 0; i < w->own; i++)
 		if (!explained[i])
 			out->unexplained[out->unexplained_count++] = w->written[i];
 	return true;

@@ -35,6 +35,14 @@ struct reasons {
 /* Three letters, a to z without regard to case, or anything else: 27 of each; in whole bytes. */
 #define BEGINNINGS (27 * 27 * 27 + 5)
 
+/* Terms that explain others, all together: a correction the misspelt word, a synonym what it stands for. */
+struct word_group {
+	uint32_t *own;
+	size_t own_count;
+	uint32_t *others;
+	size_t other_count;
+};
+
 /* The words of a job, prepared once for all candidates. */
 struct job_words {
 	struct map terms;
@@ -44,11 +52,17 @@ struct job_words {
 	unsigned char beginnings[BEGINNINGS / 8];   /* bit set: some word begins with these three letters */
 	double norm;
 	unsigned kinds;          /* bits of the fields whose evidence is a reason; 0: all */
+	size_t own;              /* so many terms, the first, are the job's own */
+	struct word_group *groups;
+	size_t group_count;
 };
 
 /* Zero-initialise; job_words_free() after use.  Memory is taken from `arena` but for the map. */
 bool job_words_read(struct soc_index *index, const struct job *job, struct arena *arena, struct job_words *out,
 		    struct error *err);
+/* Let corrections and synonyms count as what they stand for. */
+bool job_words_expand(struct soc_index *index, const struct rewording *rewordings, size_t count, struct arena *arena,
+		      struct job_words *w, struct error *err);
 void job_words_free(struct job_words *w);
 
 /* Find the reasons for one occupation: at most `limit` of each group, everything in `arena`. */

@@ -106,8 +106,21 @@ static bool explain_plan(struct search *s)
 	       explain_job(c->index, &s->job, s->filters.kinds, s->explain, c->err);
 }
 
+static void explain_rewordings(struct search *s)
+{
+	if (s->ranking.rewording_count)
+		explain_stage(s->explain, "expansions", "words read otherwise too");
+	for (size_t i = 0; s->explain && i < s->ranking.rewording_count; i++) {
+		const struct rewording *x = &s->ranking.rewordings[i];
+		bool spelling = x->kind == REWORDING_SPELLING;
+		explain_line(s->explain, rewording_json(x), "%.*s is %s %.*s", (int)x->written.length, x->written.at,
+			     spelling ? "taken for" : "also", (int)x->words.length, x->words.at);
+	}
+}
+
 static bool explain_answer(struct search *s)
 {
+	explain_rewordings(s);
 	if (s->explain)
 		explain_ranking(&s->ranking, s->explain);
 	return explain_finish(s->explain, s->c->err);
@@ -122,6 +135,7 @@ static bool read_numbers(struct search *s)
 	s->options.limit = (size_t)limit;
 	s->options.offset = (size_t)offset;
 	s->options.level = command_level(s->c, &s->options.automatic);
+	s->options.expand = command_expand(s->c);
 	return true;
 }
 
@@ -135,7 +149,10 @@ static bool run(struct search *s)
 		  soc_index_need_reference(s->c->index, s->c->err) &&
 		  ranker_new(s->c->index, &ranker, s->c->err) &&
 		  rank_job(ranker, &s->job, &s->options, &s->ranking, s->c->err) &&
-		  job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err) && explain_answer(s);
+		  job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err) &&
+		  job_words_expand(s->c->index, s->ranking.rewordings, s->ranking.rewording_count, &s->c->arena, &s->words,
+				   s->c->err) &&
+		  explain_answer(s);
 	s->words.kinds = s->filters.kinds;
 	answer.explain = s->explain;
 	answer.offset = s->options.offset;

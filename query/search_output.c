@@ -95,6 +95,27 @@ static bool print_candidate(struct search_answer *a, const struct candidate *c, 
 	return true;
 }
 
+/* How words were read besides as they stand; behind the last code, where a reader's eye is. */
+static void print_rewordings(const struct search_answer *a)
+{
+	static const struct {
+		enum rewording_kind kind;
+		const char *label;
+	} lines[] = { { REWORDING_SPELLING, "read as" }, { REWORDING_SYNONYM, "also" } };
+	bool any = false;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct buffer text = { 0 };
+		rewordings_describe(a->ranking->rewordings, a->ranking->rewording_count, lines[i].kind, &text,
+				    a->c->err);
+		if (text.length && !any)
+			fputc('\n', a->c->page.stream);
+		any |= text.length > 0;
+		if (text.length)
+			page_paragraph(&a->c->page, lines[i].label, 9, buffer_slice(&text), NULL, 0);
+		buffer_free(&text);
+	}
+}
+
 static bool print_text(struct search_answer *a, struct arena *arena)
 {
 	for (size_t i = 0; i < a->ranking->count; i++) {
@@ -103,6 +124,8 @@ static bool print_text(struct search_answer *a, struct arena *arena)
 		if (!print_candidate(a, &a->ranking->at[i], a->offset + i + 1, arena))
 			return false;
 	}
+	if (a->ranking->count)
+		print_rewordings(a);
 	return true;
 }
 
@@ -159,6 +182,20 @@ static json_t *json_candidate(struct search_answer *a, const struct candidate *c
 		"unexplained", unexplained);
 }
 
+json_t *rewording_json(const struct rewording *x)
+{
+	return json_pack("{s:s, s:o, s:o}", "kind", x->kind == REWORDING_SPELLING ? "spelling" : "synonym",
+			 "written", command_json_text(x->written), "words", command_json_text(x->words));
+}
+
+static json_t *json_rewordings(const struct ranking *r)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < r->rewording_count; i++)
+		json_array_append_new(list, rewording_json(&r->rewordings[i]));
+	return list;
+}
+
 /* The candidates alone, each on a line. */
 static bool print_lines(struct search_answer *a, struct arena *arena)
 {
@@ -182,10 +219,10 @@ static bool print_json(struct search_answer *a, struct arena *arena)
 		}
 		json_array_append_new(list, c);
 	}
-	json_t *answer = json_pack("{s:o, s:o, s:s, s:I, s:b, s:o}", "title", command_json_text(a->job->title),
+	json_t *answer = json_pack("{s:o, s:o, s:s, s:I, s:b, s:o, s:o}", "title", command_json_text(a->job->title),
 		"text", command_json_text(a->job->text), "level", code_level_name(a->ranking->level),
 		"found", (json_int_t)a->ranking->found, "sample", manifest_is_sample(a->c->index->manifest),
-		"candidates", list);
+		"expansions", json_rewordings(a->ranking), "candidates", list);
 	if (a->explain)
 		json_object_set_new(answer, "explain", explain_json(a->explain));
 	format_print_json(answer);

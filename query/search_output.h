@@ -23,6 +23,9 @@ struct search_answer {
 /* Append what kind of evidence it is: "official title", or "filed 226 times: LCA FY2024 226". */
 bool search_describe_evidence(const struct evidence *e, struct buffer *out, struct error *err);
 
+/* One correction or synonym: {"kind", "written", "words"}. */
+json_t *rewording_json(const struct rewording *x);
+
 /* Print in the format of the command. */
 bool search_print(struct search_answer *a);
 

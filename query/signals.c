@@ -48,6 +48,7 @@ void signals_free(struct signals *s)
 	memory_free(s->soc_share);
 	memory_free(s->onet_share);
 	memory_free(s->bags);
+	memory_free(s->extras);
 	memory_free(s->touched);
 	*s = (struct signals){ 0 };
 }
@@ -164,15 +165,18 @@ struct title_match {
 	size_t touched;
 };
 
+static float bag_idf(const struct signals *s, struct slice list)
+{
+	size_t holders = bag_list_count(list);
+	return logf(1.0f + (float)s->bag_capacity / (holders ? (float)holders : 1.0f));
+}
+
 /* Match one term against the bags that hold it. */
 static void match_term(struct signals *s, const struct query_term *t, struct title_match *m)
 {
 	struct slice list = t->sections[SECTION_BAGS];
 	struct unpack u = unpack_begin(list);
-	size_t holders = 0;
-	for (size_t i = 0; i < list.length; i++)
-		holders += (unsigned char)list.at[i] < 0x80;   /* each number ends in one such byte */
-	float idf = logf(1.0f + (float)s->bag_capacity / (holders ? (float)holders : 1.0f)), square = idf * idf;
+	float idf = bag_idf(s, list), square = idf * idf;
 	m->norm += square;
 	m->mass += idf;
 	for (uint64_t next = 0; u.at < u.end;) {
@@ -186,6 +190,59 @@ static void match_term(struct signals *s, const struct query_term *t, struct tit
 		s->bags[bag].squares += square;
 		s->bags[bag].mass += idf;
 	}
+}
+
+/*
+ * Terms of less weight than words as written: synonyms, which are not in the question, and corrected words, whose
+ * full weight was counted and has to be lessened.  A term of weight u adds u x idf^2 to the product of a bag and
+ * the question.  What is contained and what is exact knows nothing of it, so that no synonym makes a title so.
+ */
+static void match_extra(struct signals *s, const struct query_term *t, float weight, struct title_match *m)
+{
+	struct slice list = t->sections[SECTION_BAGS];
+	struct unpack u = unpack_begin(list);
+	float idf = bag_idf(s, list), product = weight * idf * idf;
+	for (uint64_t next = 0; u.at < u.end;) {
+		uint64_t step = unpack_number(&u);
+		if (u.bad || step == 0 || step > s->bag_capacity - next)
+			break;
+		next += step;
+		size_t bag = next - 1;
+		if (s->bags[bag].mass == 0.0f && s->extras[bag] == 0.0f)
+			s->touched[m->touched++] = (uint32_t)bag;
+		s->extras[bag] += product;
+	}
+}
+
+static bool match_extras(struct signals *s, const struct question *q, struct title_match *m, bool *any,
+			 struct error *err)
+{
+	*any = q->extra_count > 0;
+	for (size_t i = 0; i < q->count; i++)
+		*any |= q->terms[i].count < 1.0f;
+	if (!*any)
+		return true;
+	if (!s->extras)
+		s->extras = memory_new(((size_t)s->bag_capacity + 1) * sizeof *s->extras, err);
+	if (!s->extras)
+		return false;
+	for (size_t i = 0; i < q->count; i++)
+		if (q->terms[i].count < 1.0f)
+			match_extra(s, &q->terms[i], q->terms[i].count - 1.0f, m);
+	for (size_t i = 0; i < q->extra_count; i++)
+		match_extra(s, &q->extras[i], q->extras[i].count, m);
+	m->norm += q->extra_squares;
+	return true;
+}
+
+/* The cosine of a bag, which with synonyms can come out above 1. */
+static float take_cosine(struct signals *s, uint32_t bag, float squares, float norms, bool extras)
+{
+	if (!extras)
+		return squares / norms;
+	squares += s->extras[bag];
+	s->extras[bag] = 0.0f;
+	return fminf(1.0f, squares / norms);
 }
 
 /* The units that a bag speaks for, each with what its titles of this bag weigh there. */
@@ -265,18 +322,22 @@ static float slack(float norm)
 static bool add_titles(struct signals *s, const struct question *q, struct error *err)
 {
 	struct title_match m = { 0 };
+	bool extras;
 	if (!need_bag_scratch(s, err))
 		return false;
 	for (size_t i = 0; i < q->count; i++)
 		match_term(s, &q->terms[i], &m);
+	if (!match_extras(s, q, &m, &extras, err))
+		return false;
 	m.norm = sqrtf(m.norm);
 	s->used[SIGNAL_TITLE_VOTE] = s->used[SIGNAL_TITLE_CONTAINED] = s->used[SIGNAL_TITLE_EXACT] = true;
 	for (size_t i = 0; i < m.touched; i++) {
 		uint32_t bag = s->touched[i];
 		struct bag_match match = s->bags[bag];
 		float norm = (float)little2(s->index->bags.norms + 2 * (size_t)bag) / (float)BAG_NORM_UNIT;
-		struct likeness l = { .cosine = match.squares / (norm * m.norm), .share = match.mass / m.mass };
-		l.contained = match.squares > norm * norm - slack(norm);
+		struct likeness l = { .share = match.mass / m.mass };
+		l.cosine = take_cosine(s, bag, match.squares, norm * m.norm, extras);
+		l.contained = match.mass > 0.0f && match.squares > norm * norm - slack(norm);
 		l.exact = l.contained && match.squares > m.norm * m.norm - slack(m.norm);
 		s->bags[bag] = (struct bag_match){ 0 };
 		if (l.contained || l.cosine > VOTE_COSINE_MIN)
@@ -302,10 +363,11 @@ bool signals_title(struct signals *s, const struct question *q, enum depth depth
 	add_vote(s, SIGNAL_TITLE_HEAD, q->head.sections[0], LENGTH_HEADS, VOTE_SMOOTHING, 1.0f);
 	for (size_t i = 0; i < q->gram_count; i++)
 		add_impacts(s, SIGNAL_TITLE_GRAMS, q->grams[i].sections[0], q->grams[i].count);
-	for (size_t i = 0; i < q->count; i++) {
-		const struct query_term *t = &q->terms[i];
-		add_bm25(s, SIGNAL_TITLE_PROSE, t->sections[SECTION_PROSE], LENGTH_PROSE, 1.0f);
-		add_bm25(s, SIGNAL_TITLE_EXTRAS, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, 1.0f);
+	for (size_t i = 0; i < q->count + q->extra_count; i++) {
+		const struct query_term *t = i < q->count ? &q->terms[i] : &q->extras[i - q->count];
+		float scale = t->count < 1.0f ? t->count : 1.0f;
+		add_bm25(s, SIGNAL_TITLE_PROSE, t->sections[SECTION_PROSE], LENGTH_PROSE, scale);
+		add_bm25(s, SIGNAL_TITLE_EXTRAS, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, scale);
 	}
 	s->used[SIGNAL_TITLE_PRIOR] = true;
 	float weight = (float)signal_specs[SIGNAL_TITLE_PRIOR].weight;

@@ -26,6 +26,8 @@ struct signals {
 	float *soc_share;                   /* by unit: what its length costs; all zero until a text is asked */
 	float *onet_share;
 	struct bag_match *bags;             /* by bag, all zero between uses */
+	float *extras;                      /* by bag, all zero between uses: what extra terms add to squares; NULL
+					     * until a question has some */
 	uint32_t *touched;                  /* bags that are not zero */
 	uint32_t bag_capacity;
 };

@@ -136,6 +136,7 @@ bool question_read(struct soc_index *index, struct slice text, unsigned what, st
 	*q = (struct question){ 0 };
 	if (!text_analyze(index->analyzer, text, &words, err))
 		return false;
+	q->words = words;
 	q->terms = arena_alloc(arena, (words.count + 1) * sizeof *q->terms, err);
 	if (!q->terms)
 		return false;

@@ -9,7 +9,8 @@
 
 struct query_term {
 	struct slice term;
-	float count;                            /* how often it stands in the question */
+	float count;                            /* how often it stands in the question; of a corrected word and of an
+						 * extra term its weight, below 1 */
 	struct slice sections[SECTION_COUNT];   /* its lists; empty where the index does not know it */
 	bool known;
 };
@@ -17,6 +18,7 @@ struct query_term {
 /* A question: its distinct words in byte order; its head word, character n-grams and pairs of adjacent words
  * where they were asked for, of which only those are kept that the index knows. */
 struct question {
+	struct text_words words;                /* as they stand; the analyzer's, until its next call */
 	struct query_term *terms;
 	size_t count;
 	struct query_term head;                 /* sections[0] is its list; term is empty where there is none */
@@ -24,6 +26,9 @@ struct question {
 	size_t gram_count;
 	struct query_term *bigrams;             /* sections[0] are their lists */
 	size_t bigram_count;
+	struct query_term *extras;              /* synonyms (expand.h): terms that are not in the question */
+	size_t extra_count;
+	float extra_squares;                    /* sum of idf^2 of words that only their synonyms stand for */
 };
 
 enum { QUESTION_HEAD = 1, QUESTION_GRAMS = 2, QUESTION_BIGRAMS = 4 };
@@ -35,6 +40,15 @@ bool question_read(struct soc_index *index, struct slice text, unsigned what, st
 /* The same for one term, already folded and stemmed. */
 bool question_read_term(struct soc_index *index, struct slice term, struct arena *arena, struct question *out,
 			struct error *err);
+
+/* In how many titles, as bags, a word is: the length of its list of bags.  Each number ends in one byte below 0x80. */
+static inline size_t bag_list_count(struct slice list)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < list.length; i++)
+		count += (unsigned char)list.at[i] < 0x80;
+	return count;
+}
 
 /* What one unit holds of a term. */
 struct holding {

@@ -29,6 +29,7 @@
  *     H term                 weighted list: occupations of titles whose head word it is
  *     G gram                 impact list: character n-grams of the words of titles
  *     B term SPACE term      weighted list: adjacent words of the text section
+ *     S terms                synonyms (synonym.h): terms with spaces, at most six
  *
  * Prose is descriptions and tasks; text is prose and the official, alternate and reported titles, at half their
  * weight, read as one; extras are technologies and tools.

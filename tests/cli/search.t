@@ -39,7 +39,7 @@ $ soc search -q -n 1 --format json 'zeppelin registered nurse' | python3 -c '
 > print(c["rank"], c["code"], c["soc"], c["title"], c["zone"], c["unexplained"])
 > print([t["text"].encode()[b:b + n].decode() for b, n in t["matched"]], t["kind"], t["source"])
 > print(abs(sum(c["parts"].values()) - c["score"]) < 1e-3, 0 < c["confidence"] <= 1)'
-['candidates', 'format', 'found', 'level', 'sample', 'text', 'title']
+['candidates', 'expansions', 'format', 'found', 'level', 'sample', 'text', 'title']
 ['code', 'confidence', 'others', 'parts', 'rank', 'score', 'soc', 'tasks', 'title', 'titles', 'unexplained', 'zone']
 ['cosine', 'kind', 'matched', 'source', 'text']
 zeppelin registered nurse soc True True
@@ -143,6 +143,7 @@ $ soc search -q --format json xqzzy
   "level": "soc",
   "found": 0,
   "sample": true,
+  "expansions": [],
   "candidates": []
 }
 [exit 1]

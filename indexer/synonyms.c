@@ -1,0 +1,570 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <stdlib.h>
+
+#include "indexer/synonyms.h"
+#include "lib/index/ranking.h"
+#include "lib/index/word_filter.h"
+
+#define LETTERS_MAX 16
+/* Of the filter over all keys, for each. */
+#define FILTER_BITS 9
+/* Titles of more words are not laid beside each other. */
+#define SIDE_WORDS_MAX 16
+/* Letters of an acronym beyond the initials: BMET for Bio-M-edical Equipment Technician. */
+#define LETTERS_BESIDE_INITIALS 2
+/* A meaning with less than this share, in percent, of the uses of its acronym is chance. */
+#define SHARE_MIN 8
+
+/* ---- pairs ---- */
+
+/* An acronym or abbreviation and what it means. */
+struct pair {
+	struct slice brief;             /* folded, with spaces; in the arena, as all that follows */
+	struct slice full;
+	struct slice brief_key;         /* stems */
+	struct slice full_key;
+	uint32_t uses;                  /* occupations */
+	uint32_t last;                  /* occupation + 1 that counted it last */
+	uint32_t share;                 /* of this meaning among those kept of the acronym, in percent */
+	bool capitals;
+	bool guarded;
+	bool listed;
+	bool title;                     /* it stands in a title, not only in sentences */
+};
+
+/* An entry to write. */
+struct entry {
+	struct slice key;
+	struct synonym synonym;
+	uint32_t rank;                  /* the better come first */
+};
+
+struct synonyms {
+	struct text_analyzer *analyzer;
+	struct arena arena;
+	struct map numbers;             /* brief key, NUL, full key -> pair */
+	struct pair *pairs;
+	size_t capacity;
+	struct entry *entries;
+	size_t entry_count;
+	size_t entry_capacity;
+	struct buffer key;              /* scratch */
+	struct synonym_counts counts;
+};
+
+/* Words of one side of a pair, in memory that outlives the analyzer's next call. */
+struct side_word {
+	struct slice folded;
+	struct slice term;
+	bool stop;
+	bool capitals;                  /* written in capitals throughout */
+};
+
+struct side {
+	struct side_word at[SIDE_WORDS_MAX];
+	size_t count;
+};
+
+/* A word that is written with small letters so often is no mere acronym ... */
+#define SMALL_USES_MIN 3
+
+/* ... and these are none in whatever corpus. */
+static const char *const everyday_words[] = {
+	"act", "age", "aid", "am", "ed", "go", "it", "la", "led", "let", "me",
+	"my", "no", "off", "out", "pm", "sad", "so", "team", "top", "up", "us", "war",
+};
+
+static bool is_everyday(struct slice word)
+{
+	for (size_t i = 0; i < sizeof everyday_words / sizeof *everyday_words; i++)
+		if (slice_equal(word, slice_of(everyday_words[i])))
+			return true;
+	return text_is_stop(word);
+}
+
+struct synonyms *synonyms_new(struct error *err)
+{
+	struct synonyms *s = memory_new(sizeof *s, err);
+	if (!s)
+		return NULL;
+	s->analyzer = text_analyzer_new(err);
+	if (s->analyzer)
+		return s;
+	memory_free(s);
+	return NULL;
+}
+
+void synonyms_free(struct synonyms *s)
+{
+	if (!s)
+		return;
+	text_analyzer_free(s->analyzer);
+	arena_free(&s->arena);
+	map_free(&s->numbers);
+	memory_free(s->pairs);
+	memory_free(s->entries);
+	buffer_free(&s->key);
+	memory_free(s);
+}
+
+/* ---- sides ---- */
+
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* At least two capitals, and no small letter. */
+static bool in_capitals(struct slice written)
+{
+	size_t capitals = 0;
+	for (size_t i = 0; i < written.length; i++) {
+		capitals += is_upper(written.at[i]);
+		if (written.at[i] >= 'a' && written.at[i] <= 'z')
+			return false;
+	}
+	return capitals >= 2;
+}
+
+/* The words of a text, of a long one the last. */
+static bool read_side(struct synonyms *s, struct slice text, struct side *out, struct error *err)
+{
+	struct text_words words;
+	*out = (struct side){ 0 };
+	if (!text_analyze(s->analyzer, text, &words, err))
+		return false;
+	size_t from = words.count > SIDE_WORDS_MAX ? words.count - SIDE_WORDS_MAX : 0;
+	for (size_t i = from; i < words.count; i++) {
+		const struct text_word *w = &words.at[i];
+		struct side_word *to = &out->at[out->count++];
+		to->folded = arena_copy(&s->arena, w->folded, err);
+		to->term = arena_copy(&s->arena, w->term, err);
+		to->stop = w->stop;
+		to->capitals = in_capitals((struct slice){ text.at + w->start, w->length });
+		if (!to->folded.at || !to->term.at)
+			return false;
+	}
+	return true;
+}
+
+/* ---- whether the letters fit ---- */
+
+static size_t letters_of(struct slice word, char out[LETTERS_MAX])
+{
+	size_t n = 0;
+	for (size_t i = 0; i < word.length; i++) {
+		if (word.at[i] < 'a' || word.at[i] > 'z')
+			continue;
+		if (n == LETTERS_MAX)
+			return 0;
+		out[n++] = word.at[i];
+	}
+	return n;
+}
+
+/* The letters left have to come from the words left in their order: of each word its first, of stop words maybe
+ * none, and a few from inside. */
+static bool fits(const char *letters, size_t count, const struct side *words, size_t from, size_t to, unsigned spare)
+{
+	if (from == to)
+		return count == 0;
+	if (words->at[from].stop && fits(letters, count, words, from + 1, to, spare))
+		return true;
+	struct slice word = words->at[from].folded;
+	if (count == 0 || word.length == 0 || word.at[0] != letters[0])
+		return false;
+	if (fits(letters + 1, count - 1, words, from + 1, to, spare))
+		return true;
+	size_t at = 1;
+	for (unsigned taken = 1; taken <= spare && taken < count; taken++) {
+		while (at < word.length && word.at[at] != letters[taken])
+			at++;
+		if (at++ >= word.length)
+			return false;
+		if (fits(letters + 1 + taken, count - 1 - taken, words, from + 1, to, spare - taken))
+			return true;
+	}
+	return false;
+}
+
+static bool is_acronym(struct slice brief, const struct side *words, size_t from, size_t to)
+{
+	char letters[LETTERS_MAX];
+	size_t n = letters_of(brief, letters);
+	unsigned spare = n > 2 ? LETTERS_BESIDE_INITIALS : 0;
+	return n >= 2 && to - from >= 2 && !words->at[from].stop && !words->at[to - 1].stop &&
+	       fits(letters, n, words, from, to, spare);
+}
+
+/* Tech for technician, mgr for manager: the same first letter, the others in their order, clearly shorter. */
+static bool is_abbreviation(struct slice brief, struct slice full)
+{
+	char letters[LETTERS_MAX];
+	size_t n = letters_of(brief, letters), k = 0;
+	if (n < 2 || n != brief.length || full.length < n + 2 || full.at[0] != letters[0])
+		return false;
+	for (size_t i = 0; i < full.length && k < n; i++)
+		k += full.at[i] == letters[k];
+	return k == n;
+}
+
+/* ---- taking a pair ---- */
+
+/* Words of a side as one string, in s->key. */
+static bool join_words(struct synonyms *s, const struct side *side, size_t from, size_t to, bool terms,
+		       struct error *err)
+{
+	for (size_t i = from; i < to; i++) {
+		struct slice word = terms ? side->at[i].term : side->at[i].folded;
+		if ((i > from && !buffer_append_byte(&s->key, ' ', err)) ||
+		    !buffer_append(&s->key, word.at, word.length, err))
+			return false;
+	}
+	return true;
+}
+
+static bool keep_words(struct synonyms *s, const struct side *side, size_t from, size_t to, bool terms,
+		       struct slice *out, struct error *err)
+{
+	buffer_clear(&s->key);
+	if (!join_words(s, side, from, to, terms, err))
+		return false;
+	*out = arena_copy(&s->arena, buffer_slice(&s->key), err);
+	return out->at != NULL;
+}
+
+/* The pair of brief[at] and full[from, to), new or seen before. */
+static struct pair *need_pair(struct synonyms *s, const struct side *brief, size_t at, const struct side *full,
+			      size_t from, size_t to, struct error *err)
+{
+	uint32_t number;
+	bool added;
+	buffer_clear(&s->key);
+	if (!join_words(s, brief, at, at + 1, true, err) || !buffer_append_byte(&s->key, '\0', err) ||
+	    !join_words(s, full, from, to, true, err) ||
+	    !array_reserve((void **)&s->pairs, &s->capacity, s->numbers.count + 1, sizeof *s->pairs, err) ||
+	    !map_add(&s->numbers, buffer_slice(&s->key), &number, &added, err))
+		return NULL;
+	struct pair *p = &s->pairs[number];
+	if (!added)
+		return p;
+	*p = (struct pair){ .capitals = brief->at[at].capitals };
+	if (!keep_words(s, brief, at, at + 1, false, &p->brief, err) ||
+	    !keep_words(s, brief, at, at + 1, true, &p->brief_key, err) ||
+	    !keep_words(s, full, from, to, false, &p->full, err) ||
+	    !keep_words(s, full, from, to, true, &p->full_key, err))
+		return NULL;
+	return p;
+}
+
+static bool count_pair(struct synonyms *s, const struct side *brief, size_t at, const struct side *full, size_t from,
+		       size_t to, uint32_t occupation, bool title, struct error *err)
+{
+	struct pair *p = need_pair(s, brief, at, full, from, to, err);
+	if (!p)
+		return false;
+	p->uses += p->last != occupation + 1;
+	p->last = occupation + 1;
+	p->title |= title;
+	return true;
+}
+
+/* ---- laying two sides beside each other ---- */
+
+/* What was found to stand opposite of one word of the brief side: words [from, to) of the full one. */
+struct opposite {
+	size_t from;
+	size_t to;
+};
+
+static bool lay(const struct side *brief, size_t b, const struct side *full, size_t f,
+		struct opposite found[SIDE_WORDS_MAX])
+{
+	if (b == brief->count || f == full->count)
+		return b == brief->count && f == full->count;
+	found[b] = (struct opposite){ f, f + 1 };
+	if (slice_equal(brief->at[b].term, full->at[f].term))
+		return lay(brief, b + 1, full, f + 1, found);
+	if (brief->at[b].stop && !brief->at[b].capitals)
+		return false;
+	for (size_t to = f + 2; to <= full->count && to - f <= SYNONYM_WORDS_MAX; to++) {
+		if (!is_acronym(brief->at[b].folded, full, f, to) || !lay(brief, b + 1, full, to, found))
+			continue;
+		found[b] = (struct opposite){ f, to };
+		return true;
+	}
+	return is_abbreviation(brief->at[b].folded, full->at[f].folded) && lay(brief, b + 1, full, f + 1, found);
+}
+
+static bool mine_sides(struct synonyms *s, const struct side *brief, const struct side *full, uint32_t occupation,
+		       struct error *err)
+{
+	struct opposite found[SIDE_WORDS_MAX];
+	if (brief->count == 0 || full->count == 0 || !lay(brief, 0, full, 0, found))
+		return true;
+	for (size_t i = 0; i < brief->count; i++) {
+		bool same = found[i].to == found[i].from + 1 &&
+			    slice_equal(brief->at[i].term, full->at[found[i].from].term);
+		if (!same && !count_pair(s, brief, i, full, found[i].from, found[i].to, occupation, true,
+					 err))
+			return false;
+	}
+	return true;
+}
+
+/* Either may be the brief one. */
+static bool mine_pair(struct synonyms *s, struct slice a, struct slice b, uint32_t occupation, struct error *err)
+{
+	struct side x, y;
+	return read_side(s, a, &x, err) && read_side(s, b, &y, err) && mine_sides(s, &x, &y, occupation, err) &&
+	       mine_sides(s, &y, &x, occupation, err);
+}
+
+/* ---- where they stand ---- */
+
+/* Text before an opening bracket, and inside; false where there is no more. */
+static bool next_bracket(struct slice text, size_t *at, struct slice *before, struct slice *inside)
+{
+	while (*at < text.length) {
+		const char *open = memchr(text.at + *at, '(', text.length - *at);
+		if (!open)
+			return false;
+		size_t start = (size_t)(open - text.at) + 1;
+		const char *close = memchr(text.at + start, ')', text.length - start);
+		if (!close)
+			return false;
+		*at = (size_t)(close - text.at) + 1;
+		*before = slice_trim((struct slice){ text.at, start - 1 });
+		*inside = slice_trim((struct slice){ text.at + start, *at - 1 - start });
+		if (before->length && inside->length && !memchr(inside->at, '(', inside->length))
+			return true;
+	}
+	return false;
+}
+
+/* In a sentence: the last words before the bracket, as many as fit the acronym inside. */
+#define PROSE_BEFORE 120
+
+/* Without the first word, which may be cut. */
+static struct slice behind_space(struct slice text)
+{
+	const char *space = memchr(text.at, ' ', text.length);
+	return space ? (struct slice){ space, (size_t)(text.at + text.length - space) } : (struct slice){ 0 };
+}
+
+static bool mine_prose(struct synonyms *s, struct slice before, struct slice inside, uint32_t occupation,
+		       struct error *err)
+{
+	struct side brief, full;
+	if (inside.length > LETTERS_MAX || !in_capitals(inside))
+		return true;
+	if (before.length > PROSE_BEFORE)
+		before = behind_space((struct slice){ before.at + before.length - PROSE_BEFORE, PROSE_BEFORE });
+	if (!read_side(s, inside, &brief, err) || !read_side(s, before, &full, err))
+		return false;
+	if (brief.count != 1)
+		return true;
+	for (size_t n = 2; n <= SYNONYM_WORDS_MAX && n <= full.count; n++)
+		if (is_acronym(brief.at[0].folded, &full, full.count - n, full.count))
+			return count_pair(s, &brief, 0, &full, full.count - n, full.count, occupation, false, err);
+	return true;
+}
+
+bool synonyms_mine(struct synonyms *s, const struct evidence *e, uint32_t occupation, struct error *err)
+{
+	enum field field = evidence_specs[e->kind].field;
+	bool title = field == FIELD_TITLE;
+	struct slice before, inside;
+	size_t at = 0;
+	if (!title && field != FIELD_TASK && field != FIELD_DESCRIPTION)
+		return true;
+	if (e->kind == EVIDENCE_SHORT_TITLE && e->detail.length) {
+		const char *open = memchr(e->detail.at, '(', e->detail.length);
+		size_t length = open ? (size_t)(open - e->detail.at) : e->detail.length;
+		return mine_pair(s, e->text, (struct slice){ e->detail.at, length }, occupation, err);
+	}
+	while (next_bracket(e->text, &at, &before, &inside))
+		if (!(title ? mine_pair(s, before, inside, occupation, err)
+			    : mine_prose(s, before, inside, occupation, err)))
+			return false;
+	return true;
+}
+
+/* ---- our own list ---- */
+
+static const struct {
+	const char *brief;
+	const char *full;
+} listed[] = {
+#define SYNONYM(brief, full) { brief, full },
+#include "indexer/synonym_list.def"
+#undef SYNONYM
+};
+
+static bool add_listed(struct synonyms *s, struct error *err)
+{
+	for (size_t i = 0; i < sizeof listed / sizeof *listed; i++) {
+		struct side brief, full;
+		if (!read_side(s, slice_of(listed[i].brief), &brief, err) ||
+		    !read_side(s, slice_of(listed[i].full), &full, err))
+			return false;
+		struct pair *p = need_pair(s, &brief, 0, &full, 0, full.count, err);
+		if (!p)
+			return false;
+		p->listed = true;
+		p->capitals = brief.at[0].capitals;
+		s->counts.listed++;
+	}
+	return true;
+}
+
+/* ---- choosing ---- */
+
+/* By acronym; those of our list first, then by use. */
+static int compare_pairs(const void *a, const void *b)
+{
+	const struct pair *x = a, *y = b;
+	int order = slice_compare(x->brief_key, y->brief_key);
+	if (order)
+		return order;
+	if (x->listed != y->listed)
+		return x->listed ? -1 : 1;
+	if (x->uses != y->uses)
+		return x->uses > y->uses ? -1 : 1;
+	return slice_compare(x->full_key, y->full_key);
+}
+
+static bool add_entry(struct synonyms *s, struct slice key, const struct synonym *synonym, uint32_t rank,
+		      struct error *err)
+{
+	if (!array_reserve((void **)&s->entries, &s->entry_capacity, s->entry_count + 1, sizeof *s->entries, err))
+		return false;
+	s->entries[s->entry_count++] = (struct entry){ key, *synonym, rank };
+	return true;
+}
+
+/* Both directions of a pair; what is only a stop word is no use as a synonym. */
+static bool add_pair(struct synonyms *s, const struct pair *p, struct error *err)
+{
+	uint32_t everyday = p->guarded ? SYNONYM_GUARDED : 0, capitals = p->capitals ? SYNONYM_CAPITALS : 0;
+	struct synonym full = { everyday, p->share, p->full }, brief = { capitals, p->share, p->brief };
+	s->counts.mined += !p->listed;
+	return add_entry(s, p->brief_key, &full, 100 - p->share, err) &&
+	       (p->guarded || add_entry(s, p->full_key, &brief, 100 - p->share, err));
+}
+
+/* The pairs of one acronym: the commonest, with the share of each.  Those of our list count as much as all that
+ * was mined for it, for they are there because they are known to be meant. */
+static bool choose_pairs(struct synonyms *s, const struct vocabulary *words, struct pair *at, size_t count,
+			 struct error *err)
+{
+	bool everyday = is_everyday(at->brief) ||
+			(at->capitals && vocabulary_uses(words, at->brief).small >= SMALL_USES_MIN);
+	uint32_t all = 0, ours = 0;
+	for (size_t i = 0; i < count; i++) {
+		all += at[i].uses;
+		ours += at[i].listed;
+	}
+	uint32_t each = ours ? all / ours + 1 : 0, total = 0;
+	size_t kept = 0;
+	for (; kept < count && kept < SYNONYMS_OF_ONE && (!everyday || at[kept].listed); kept++) {
+		at[kept].guarded = everyday;
+		at[kept].uses += at[kept].listed ? each : 0;
+		total += at[kept].uses;
+	}
+	for (size_t i = 0; i < kept; i++) {
+		at[i].share = total ? (at[i].uses * 100 + total / 2) / total : 100;
+		bool once = !at[i].title && !at[i].listed && at[i].uses < 2;   /* one task's own shorthand */
+		if (!once && at[i].share >= SHARE_MIN && !add_pair(s, &at[i], err))
+			return false;
+	}
+	return true;
+}
+
+bool synonyms_finish(struct synonyms *s, const struct vocabulary *words, struct error *err)
+{
+	if (!add_listed(s, err))
+		return false;
+	size_t n = s->numbers.count;
+	if (n > 1)
+		qsort(s->pairs, n, sizeof *s->pairs, compare_pairs);
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && slice_equal(s->pairs[end].brief_key, s->pairs[i].brief_key); end++)
+			;
+		if (!choose_pairs(s, words, s->pairs + i, end - i, err))
+			return false;
+	}
+	return true;
+}
+
+bool synonyms_add_joined(struct synonyms *s, struct slice joined, struct slice apart, bool both, struct error *err)
+{
+	struct side one, two;
+	struct slice one_key, two_key;
+	if (!read_side(s, joined, &one, err) || !read_side(s, apart, &two, err) ||
+	    !keep_words(s, &one, 0, one.count, true, &one_key, err) ||
+	    !keep_words(s, &two, 0, two.count, true, &two_key, err))
+		return false;
+	struct synonym together = { SYNONYM_JOINED, 100, arena_copy(&s->arena, joined, err) };
+	struct synonym parted = { SYNONYM_JOINED, 100, arena_copy(&s->arena, apart, err) };
+	s->counts.joined++;
+	return together.words.at && parted.words.at && add_entry(s, two_key, &together, 0, err) &&
+	       (!both || add_entry(s, one_key, &parted, 0, err));
+}
+
+/* ---- writing ---- */
+
+static int compare_entries(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	int order = slice_compare(x->key, y->key);
+	if (order)
+		return order;
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return slice_compare(x->synonym.words, y->synonym.words);
+}
+
+/* The list of one key. */
+static bool write_list(const struct entry *at, size_t count, struct buffer *key, struct store_writer *lists,
+		       struct error *err)
+{
+	struct buffer list = { 0 };
+	size_t kept = 0;
+	buffer_clear(key);
+	bool ok = buffer_append_byte(key, KEY_SYNONYM, err) && buffer_append(key, at->key.at, at->key.length, err);
+	for (size_t i = 0; ok && i < count && kept < SYNONYMS_OF_ONE; i++) {
+		if (i > 0 && slice_equal(at[i].synonym.words, at[i - 1].synonym.words))
+			continue;
+		ok = synonym_pack(&at[i].synonym, &list, err);
+		kept++;
+	}
+	ok = ok && store_add(lists, buffer_slice(key), buffer_slice(&list), err);
+	buffer_free(&list);
+	return ok;
+}
+
+bool synonyms_write(const struct synonyms *s, struct store_writer *lists, xap_writer *w, struct error *err)
+{
+	size_t n = s->entry_count;
+	struct buffer filter = { 0 }, key = { 0 };
+	if (n == 0)
+		return true;
+	qsort(s->entries, n, sizeof *s->entries, compare_entries);
+	bool ok = word_filter_make(n, FILTER_BITS, &filter, err);
+	for (size_t i = 0, end; ok && i < n; i = end) {
+		for (end = i + 1; end < n && slice_equal(s->entries[end].key, s->entries[i].key); end++)
+			;
+		word_filter_add(&filter, s->entries[i].key);
+		ok = write_list(s->entries + i, end - i, &key, lists, err);
+	}
+	ok = ok && xap_writer_set_metadata(w, slice_of(SYNONYMS_KEY), buffer_slice(&filter), err);
+	buffer_free(&filter);
+	buffer_free(&key);
+	return ok;
+}
+
+struct synonym_counts synonyms_count(const struct synonyms *s)
+{
+	return s->counts;
+}

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
+
+#include "lib/index/evidence.h"
+#include "lib/index/word_filter.h"
+#include "lib/text/text.h"
+#include "query/spelling.h"
+
+/* What edits cost, in doublings of use: measured on the titles of the development sets, read one by one. */
+#define COST_FIRST_EDIT 4.0
+#define COST_SECOND_EDIT 6.0
+#define COST_FIRST_LETTER 4.0    /* the first letter is seldom wrong ... */
+#define FIRST_LETTER_SHORTEST 7  /* ... and in a short word its change makes another word */
+#define COST_SPLIT 4.0
+/* A candidate that two edits lead to, and each half of a split word, is used so often, in doublings. */
+#define USE_MIN_SECOND_EDIT 4.0
+#define USE_MIN_HALF 5.0
+#define HALF_MIN 3
+
+/* The shorter a word, the more words are an edit away by chance: what a candidate has to reach. */
+static double score_min(size_t length)
+{
+	static const double least[] = { [4] = 3.0, [5] = 1.0, [6] = -1.0 };
+	return length < sizeof least / sizeof *least ? least[length] : -6.0;
+}
+
+/* ... and where the word could be one. */
+#define SCORE_SURE 2.0
+
+static const char rebuild[] = "run soc-index verify FILE.soc, and build the index anew";
+
+/* ---- reading ---- */
+
+/* Two bits a letter: it stands in the word, it does so twice or more. */
+static uint64_t letter_set(const char *word, size_t length)
+{
+	uint64_t set = 0;
+	for (size_t i = 0; i < length; i++) {
+		uint64_t one = (uint64_t)1 << 2 * ((unsigned char)(word[i] - 'a') & 31);
+		set |= set & one ? one << 1 : one;
+	}
+	return set;
+}
+
+static bool need_block(struct spelling *s, size_t length, struct spelling_block **out, struct error *err)
+{
+	struct spelling_block *b = &s->blocks[length];
+	char key[16];
+	*out = b;
+	if (b->loaded)
+		return true;
+	struct buffer stored = { 0 };
+	buffer_clear(&b->bytes);
+	size_t n = vocabulary_key(length, key);
+	bool ok = xap_reader_metadata(s->reader, (struct slice){ key, n }, &stored, err) &&
+		  (stored.length == 0 || record_inflate(buffer_slice(&stored), SLICE(""), &b->bytes, err));
+	buffer_free(&stored);
+	if (!ok)
+		return false;
+	if (b->bytes.length % (length + 1) != 0)
+		return error_set(err, ERROR_DAMAGED, rebuild, "the vocabulary of the index is malformed");
+	b->count = b->bytes.length / (length + 1);
+	b->loaded = true;
+	return true;
+}
+
+static bool need_letters(struct spelling_block *b, size_t length, struct error *err)
+{
+	if (b->letters)
+		return true;
+	b->letters = memory_new((b->count + 1) * sizeof *b->letters, err);
+	for (size_t i = 0; b->letters && i < b->count; i++)
+		b->letters[i] = letter_set(b->bytes.at + i * length, length);
+	return b->letters != NULL;
+}
+
+void spelling_free(struct spelling *s)
+{
+	for (size_t i = 0; i <= VOCABULARY_LONGEST; i++) {
+		buffer_free(&s->blocks[i].bytes);
+		memory_free(s->blocks[i].letters);
+	}
+	buffer_free(&s->words);
+	*s = (struct spelling){ 0 };
+}
+
+/* How often a word is used, in doublings. */
+static double use_of(const struct spelling_block *b, size_t length, size_t number)
+{
+	return (unsigned char)b->bytes.at[b->count * length + number] / VOCABULARY_USE_UNIT;
+}
+
+/* How often `word` is used; negative where it is not there. */
+static bool find_use(struct spelling *s, struct slice word, double *use, struct error *err)
+{
+	struct spelling_block *b;
+	*use = -1.0;
+	if (!vocabulary_takes(word))
+		return true;
+	if (!need_block(s, word.length, &b, err))
+		return false;
+	size_t from = 0, to = b->count;
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		int order = memcmp(b->bytes.at + middle * word.length, word.at, word.length);
+		if (order == 0) {
+			*use = use_of(b, word.length, middle);
+			return true;
+		}
+		if (order < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return true;
+}
+
+bool spelling_has(struct spelling *s, struct slice word, bool *answer, struct error *err)
+{
+	double use;
+	bool ok = find_use(s, word, &use, err);
+	*answer = ok && use >= 0.0;
+	return ok;
+}
+
+/* ---- distance ---- */
+
+/* One word prepared: where each letter stands in it. */
+struct pattern {
+	uint32_t at[256];
+	size_t length;
+};
+
+static void prepare(struct slice word, struct pattern *out)
+{
+	memset(out, 0, sizeof *out);
+	out->length = word.length;
+	for (size_t i = 0; i < word.length; i++)
+		out->at[(unsigned char)word.at[i]] |= (uint32_t)1 << i;
+}
+
+/* The columns of the alignment, each a word of bits: what grows and shrinks from row to row. */
+static unsigned align(const struct pattern *p, const char *text, size_t length, unsigned most)
+{
+	uint32_t grows = UINT32_MAX, shrinks = 0, same = 0, before = 0, last = (uint32_t)1 << (p->length - 1);
+	size_t distance = p->length;
+	for (size_t i = 0; i < length; i++) {
+		uint32_t here = p->at[(unsigned char)text[i]];
+		uint32_t swapped = ((~same & here) << 1) & before;
+		same = ((((here & grows) + grows) ^ grows) | here | shrinks) | swapped;
+		uint32_t right = shrinks | ~(same | grows), left = same & grows;
+		distance += (right & last) != 0;
+		distance -= (left & last) != 0;
+		right = right << 1 | 1;
+		left <<= 1;
+		grows = left | ~(same | right);
+		shrinks = right & same;
+		before = here;
+		if (distance > most + (length - 1 - i))
+			return most + 1;
+	}
+	return distance > most ? most + 1 : (unsigned)distance;
+}
+
+unsigned spelling_distance(struct slice from, struct slice to, unsigned most)
+{
+	struct pattern p;
+	if (from.length == 0)
+		return to.length > most ? most + 1 : (unsigned)to.length;
+	prepare(from, &p);
+	return align(&p, to.at, to.length, most);
+}
+
+/* ---- the best candidate ---- */
+
+struct best {
+	double score;
+	struct slice word;     /* borrowed from a block; of a split word, the left half ... */
+	struct slice right;    /* ... and the right */
+};
+
+static bool at_most_bits(uint64_t set, unsigned most)
+{
+	for (unsigned i = 0; i < most && set; i++)
+		set &= set - 1;
+	return set == 0;
+}
+
+/* All words of one length. */
+static void search_block(const struct spelling_block *b, size_t length, struct slice word, const struct pattern *p,
+			 unsigned most, struct best *best)
+{
+	uint64_t letters = letter_set(word.at, word.length);
+	size_t apart = length > word.length ? length - word.length : word.length - length;
+	unsigned bits = 2 * most - (unsigned)apart;
+	for (size_t i = 0; i < b->count; i++) {
+		if (!at_most_bits(b->letters[i] ^ letters, bits))
+			continue;
+		const char *candidate = b->bytes.at + i * length;
+		unsigned edits = align(p, candidate, length, most);
+		double use = use_of(b, length, i), score = use - COST_FIRST_EDIT;
+		if (edits > most || (edits > 1 && use < USE_MIN_SECOND_EDIT))
+			continue;
+		score -= edits > 1 ? COST_SECOND_EDIT : 0.0;
+		if (candidate[0] != word.at[0]) {
+			if (word.length < FIRST_LETTER_SHORTEST || edits > 1)
+				continue;
+			score -= COST_FIRST_LETTER;
+		}
+		if (score > best->score)
+			*best = (struct best){ score, { candidate, length }, { NULL, 0 } };
+	}
+}
+
+/* Two words that were written as one. */
+static bool search_halves(struct spelling *s, struct slice word, struct best *best, struct error *err)
+{
+	for (size_t at = HALF_MIN; at + HALF_MIN <= word.length; at++) {
+		struct slice left = { word.at, at }, right = { word.at + at, word.length - at };
+		double one, two;
+		if (!find_use(s, left, &one, err))
+			return false;
+		if (one < USE_MIN_HALF)
+			continue;
+		if (!find_use(s, right, &two, err))
+			return false;
+		double score = (one < two ? one : two) - COST_SPLIT;
+		if (two >= USE_MIN_HALF && score > best->score)
+			*best = (struct best){ score, left, right };
+	}
+	return true;
+}
+
+bool spelling_takes(struct slice word)
+{
+	return word.length >= SPELLING_SHORTEST && vocabulary_takes(word);
+}
+
+/* Endings that make one word of another, as the stemmer takes them off. */
+static const char *const endings[] = {
+	"", "e", "s", "es", "d", "ed", "er", "ers", "r", "rs", "or", "ors", "ing", "ings", "ion", "al", "ly",
+};
+
+static bool ends_in(struct slice word, struct slice ending)
+{
+	return word.length > ending.length &&
+	       memcmp(word.at + word.length - ending.length, ending.at, ending.length) == 0;
+}
+
+/* Whether `base` and one of the endings are a word of the vocabulary. */
+static bool has_ending(struct spelling *s, struct slice base, bool *answer, struct error *err)
+{
+	char word[VOCABULARY_LONGEST];
+	for (size_t i = 0; !*answer && i < sizeof endings / sizeof *endings; i++) {
+		struct slice ending = slice_of(endings[i]);
+		if (base.length + ending.length > sizeof word)
+			continue;
+		memcpy(word, base.at, base.length);
+		memcpy(word + base.length, ending.at, ending.length);
+		if (!spelling_has(s, (struct slice){ word, base.length + ending.length }, answer, err))
+			return false;
+	}
+	return true;
+}
+
+static bool need_words(struct spelling *s, struct error *err)
+{
+	char key[16];
+	size_t length = vocabulary_key(0, key);
+	if (!s->words_loaded)
+		s->words_loaded = xap_reader_metadata(s->reader, (struct slice){ key, length }, &s->words, err);
+	return s->words_loaded;
+}
+
+bool spelling_has_form(struct spelling *s, struct slice word, bool *answer, struct error *err)
+{
+	*answer = need_words(s, err) && word_filter_has(buffer_slice(&s->words), word);
+	return s->words_loaded;
+}
+
+bool spelling_knows(struct spelling *s, struct slice word, struct slice stem, bool *answer, struct error *err)
+{
+	char base[TEXT_WORD_MAX];
+	if (!spelling_has_form(s, word, answer, err))
+		return false;
+	if (*answer)
+		return true;
+	memcpy(base, stem.at, stem.length);
+	if (!has_ending(s, stem, answer, err))
+		return false;
+	if (!*answer && stem.length && stem.at[stem.length - 1] == 'i') {
+		base[stem.length - 1] = 'y';   /* carried, carries: the stem is carri */
+		if (!spelling_has(s, (struct slice){ base, stem.length }, answer, err))
+			return false;
+	}
+	for (size_t i = 1; !*answer && i < sizeof endings / sizeof *endings; i++) {
+		struct slice ending = slice_of(endings[i]);
+		if (ends_in(word, ending) &&
+		    !spelling_has(s, (struct slice){ word.at, word.length - ending.length }, answer, err))
+			return false;
+	}
+	return true;
+}
+
+bool spelling_correct(struct spelling *s, struct slice word, bool sure, struct buffer *out, struct error *err)
+{
+	struct best best = { .score = sure ? SCORE_SURE : score_min(word.length) - 0.01 };
+	struct pattern p;
+	unsigned most = word.length >= SPELLING_TWO_EDITS && !sure ? 2 : 1;
+	size_t shortest = word.length - most, longest = word.length + most;
+	prepare(word, &p);
+	for (size_t length = shortest < VOCABULARY_SHORTEST ? VOCABULARY_SHORTEST : shortest;
+	     length <= longest && length <= VOCABULARY_LONGEST; length++) {
+		struct spelling_block *b;
+		if (!need_block(s, length, &b, err) || !need_letters(b, length, err))
+			return false;
+		search_block(b, length, word, &p, most, &best);
+	}
+	if (!sure && !search_halves(s, word, &best, err))
+		return false;
+	return buffer_append(out, best.word.at, best.word.length, err) &&
+	       (best.right.length == 0 || (buffer_append_byte(out, ' ', err) &&
+					   buffer_append(out, best.right.at, best.right.length, err)));
+}
