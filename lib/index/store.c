@@ -7,7 +7,7 @@
 
 /* About so many bytes a bucket: small enough to scan in a microsecond, large enough that the B-tree's own
  * bytes do not count. */
-#define BUCKET_BYTES 1000
+#define BUCKET_BYTES 2500
 #define HASH_BYTES 4
 #define BUCKETS_MAX 65536u
 

@@ -11,7 +11,8 @@
 
 static bool answer(void *ctx, const struct query *query, struct error *err)
 {
-	struct rank_options options = { .level = LEVEL_SOC, .limit = 10 };
+	struct rank_options options = { .level = LEVEL_SOC, .limit = 10,
+					.expand = EXPAND_SYNONYMS | EXPAND_SPELLING };
 	struct job job = { query->title, query->text };
 	struct ranking ranking;
 	return rank_job(ctx, &job, &options, &ranking, err);
