@@ -24,6 +24,7 @@ static const struct option_spec search_options[] = {
 	{ "regex", 0, "PATTERN", NULL, "list the titles and tasks that a Perl regular expression matches, instead of "
 	  "ranking; case counts where PATTERN has a capital letter", OPTION_REGEX },
 	{ "limit", 'n', "N", NULL, "show at most N codes (10), or with --regex N matches (100)", OPTION_LIMIT },
+	{ "top", 0, "N", NULL, "the same as --limit", OPTION_LIMIT },
 	{ "offset", 0, "N", NULL, "leave out the first N", OPTION_OFFSET },
 	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS },
 	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
@@ -78,6 +79,7 @@ static const struct option_spec code_options[] = {
 	{ "id", 0, "COLUMN", NULL, "the column with the row's id (else rows are numbered)", OPTION_ID },
 	{ "level", 'l', "LEVEL", LEVELS, "digits of the codes, as for search", OPTION_LEVEL },
 	{ "top", 'n', "N", NULL, "candidates a row (5)", OPTION_LIMIT },
+	{ "limit", 0, "N", NULL, "the same as --top", OPTION_LIMIT },
 	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS },
 	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
 	{ "format", 'f', "FORMAT", "jsonl", "how to print: one JSON object a line", OPTION_FORMAT },
