@@ -71,7 +71,7 @@ $ mkdir 'a folder' && soc-index build -q -o 'a folder/an index' corpus/sample &&
 an index
 
 # A symbolic link stays one: what it leads to is replaced.
-$ mkdir real && cp sample.soc real && ln -s real/sample.soc link.soc && soc-index build -q -o link.soc --release 2.0 corpus/sample && readlink link.soc && ls -A real && cmp -s link.soc sample.soc
+$ mkdir real && cp sample.soc real && ln -s real/sample.soc link.soc && SOURCE_DATE_EPOCH=1 soc-index build -q -o link.soc --release 2.0 corpus/sample && readlink link.soc && ls -A real && cmp -s link.soc sample.soc
 real/sample.soc
 sample.soc
 [exit 1]
