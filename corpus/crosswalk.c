@@ -9,6 +9,20 @@
 /* All of them have a code and its title, twice. */
 enum { FROM_CODE, FROM_TITLE, TO_CODE, TO_TITLE };
 
+/* BLS marks titles that were split or merged: "Software Developers, Applications (#)".  The pairs say it better. */
+static struct slice without_mark(struct slice title)
+{
+	struct slice s = title;
+	if (s.length == 0 || s.at[s.length - 1] != ')')
+		return title;
+	s.length--;
+	while (s.length > 0 && (s.at[s.length - 1] == '#' || s.at[s.length - 1] == '*'))
+		s.length--;
+	bool mark = s.length + 1 < title.length && s.length > 0 && s.at[s.length - 1] == '(';
+	s.length -= mark;
+	return mark ? slice_trim(s) : title;
+}
+
 static void read_pair(struct row *row, enum crosswalk crosswalk, bool from_onet, bool to_onet)
 {
 	struct record r = { .kind = RECORD_CROSSWALK, .crosswalk = crosswalk };
@@ -16,8 +30,8 @@ static void read_pair(struct row *row, enum crosswalk crosswalk, bool from_onet,
 	if (!from)
 		return;
 	if (to_onet ? row_onet_code(row, TO_CODE, &r.other) : row_soc_code(row, TO_CODE, &r.other)) {
-		r.text = row->fields[FROM_TITLE];
-		r.detail = row->fields[TO_TITLE];
+		r.text = without_mark(row->fields[FROM_TITLE]);
+		r.detail = without_mark(row->fields[TO_TITLE]);
 		row_emit(row, &r);
 	}
 }
