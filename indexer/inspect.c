@@ -7,6 +7,7 @@
 #include "lib/index/file.h"
 #include "lib/index/manifest.h"
 #include "lib/index/ranking.h"
+#include "lib/index/store.h"
 
 static const char rebuild[] = "build the index anew: soc-index build -o FILE.soc RELEASE...";
 
@@ -118,14 +119,25 @@ static bool verify_content(struct verifying *v, uint32_t *occupations)
 	return ok && verify_records(v) && verify_catalogue(v) && verify_digest(v);
 }
 
+/* The lists that ranking reads. */
+static bool verify_lists(struct verifying *v, uint64_t *lists)
+{
+	struct store store = { 0 };
+	bool ok = store_open(v->reader, RANKING_STORE, &store, v->err) && store_check(&store, lists, v->err);
+	store_close(&store);
+	return ok;
+}
+
 bool inspect_verify(const char *path, bool quiet, struct error *err)
 {
 	struct verifying v = { .err = err };
 	uint32_t occupations = 0;
+	uint64_t lists = 0;
 	bool ok = index_file_open(path, &v.reader, err) && xap_check(path, err) &&
-		  verify_content(&v, &occupations);
+		  verify_content(&v, &occupations) && verify_lists(&v, &lists);
 	if (ok && !quiet)
-		printf("%s: whole; %" PRIu32 " occupations, every checksum and record checked\n", path, occupations);
+		printf("%s: whole; %" PRIu32 " occupations, %" PRIu64 " lists, every checksum and record checked\n", path,
+		       occupations, lists);
 	if (v.digest) {
 		char unused[65];
 		sha256_finish(v.digest, unused);

@@ -124,6 +124,27 @@ static bool need_bucket(struct store *s, uint32_t bucket, struct error *err)
 	return s->read[bucket].at != NULL;
 }
 
+static bool malformed_bucket(const struct store *s, struct error *err)
+{
+	return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc",
+			 "a bucket of the store %s is malformed", s->prefix);
+}
+
+/* The next entry of a bucket; false at its end, and u->bad where it makes no sense. */
+static bool next_entry(struct unpack *u, const unsigned char **hash, struct slice *list)
+{
+	if (u->at == u->end)
+		return false;
+	if (u->end - u->at < HASH_BYTES) {
+		u->bad = true;
+		return false;
+	}
+	*hash = u->at;
+	u->at += HASH_BYTES;
+	*list = unpack_string(u);
+	return !u->bad;
+}
+
 bool store_find(struct store *s, struct slice key, struct slice *list, struct error *err)
 {
 	*list = (struct slice){ NULL, 0 };
@@ -137,22 +158,31 @@ bool store_find(struct store *s, struct slice key, struct slice *list, struct er
 	for (size_t i = 0; i < HASH_BYTES; i++)
 		wanted[i] = (unsigned char)(hash >> (8 * (HASH_BYTES - 1 - i)));
 	struct unpack u = unpack_begin(s->read[bucket]);
-	while (u.at < u.end && !u.bad) {
-		if (u.end - u.at < HASH_BYTES) {
-			u.bad = true;
-			break;
-		}
-		bool found = memcmp(u.at, wanted, HASH_BYTES) == 0;
-		u.at += HASH_BYTES;
-		struct slice entry = unpack_string(&u);
-		if (found && !u.bad) {
+	const unsigned char *found;
+	struct slice entry;
+	while (next_entry(&u, &found, &entry)) {
+		if (memcmp(found, wanted, HASH_BYTES) == 0) {
 			*list = entry;
 			return true;
 		}
 	}
-	if (u.bad)
-		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc",
-				 "a bucket of the store %s is malformed", s->prefix);
+	return !u.bad || malformed_bucket(s, err);
+}
+
+bool store_check(struct store *s, uint64_t *lists, struct error *err)
+{
+	const unsigned char *hash;
+	struct slice entry;
+	*lists = 0;
+	for (uint32_t bucket = 0; bucket < s->buckets; bucket++) {
+		if (!need_bucket(s, bucket, err))
+			return false;
+		struct unpack u = unpack_begin(s->read[bucket]);
+		while (next_entry(&u, &hash, &entry))
+			*lists += 1;
+		if (u.bad)
+			return malformed_bucket(s, err);
+	}
 	return true;
 }
 

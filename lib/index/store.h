@@ -54,6 +54,9 @@ struct store {
 bool store_open(xap_reader *r, const char *prefix, struct store *out, struct error *err);
 /* The list of `key`, borrowed until store_close(); { NULL, 0 } where there is none. */
 bool store_find(struct store *s, struct slice key, struct slice *list, struct error *err);
+/* Read every bucket and every entry in it to its end; ERROR_DAMAGED at the first that makes no sense.  *lists is
+ * how many there are. */
+bool store_check(struct store *s, uint64_t *lists, struct error *err);
 void store_close(struct store *s);
 
 #endif
