@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * inverted.h - what invert.c counts, and what bags.c and lists.c make of it: theirs alone.
+ */
+#ifndef SOC_INDEXER_INVERTED_H
+#define SOC_INDEXER_INVERTED_H
+
+#include "indexer/invert.h"
+#include "lib/index/ranking.h"
+#include "lib/text/text.h"
+
+/* The sections of words, then what has keys of its own: everything that is counted by occupation. */
+enum counted { COUNTED_HEADS = SECTION_BAGS, COUNTED_GRAMS, COUNTED_BIGRAMS, COUNTED_COUNT };
+
+/* One key in one occupation: how much it weighs there. */
+struct count {
+	uint32_t key;
+	uint32_t occupation;
+	float weight;
+};
+
+struct counts {
+	struct map keys;
+	struct count *at;
+	size_t count;
+	size_t capacity;
+	size_t occupation_from;   /* where the counts of the current occupation begin */
+};
+
+/* One bag and one occupation that it speaks for. */
+struct bag_pair {
+	uint32_t bag;
+	uint32_t occupation;
+	float weight;
+};
+
+struct inverted {
+	const struct gathered *g;
+	struct text_analyzer *analyzer;
+	struct map words;                  /* the terms of all sections and of bags */
+	struct counts counted[COUNTED_COUNT];
+	double (*lengths)[LENGTH_COUNT];   /* by occupation */
+	double *gram_mass;                 /* by occupation: weighted character n-grams */
+	struct map bags;                   /* sorted distinct word numbers -> bag */
+	struct bag_pair *pairs;
+	size_t pair_count;
+	size_t pair_capacity;
+	struct synonyms *synonyms;
+	struct vocabulary vocabulary;
+	struct buffer key;
+};
+
+/* The bags of each word, ascending; and in how many bags it is, which gives its idf. */
+struct bags_by_word {
+	uint32_t *first;    /* words + 1 */
+	uint32_t *bags;
+};
+
+/* Order the bags by word; bags_free() after use. */
+bool bags_order(const struct inverted *v, struct bags_by_word *out, struct error *err);
+void bags_free(struct bags_by_word *b);
+/* Append the plain list of the bags that hold a word. */
+bool bags_pack(const struct bags_by_word *b, uint32_t word, struct buffer *out, struct error *err);
+/* Append the bag table; folds the pairs of `v` on the way. */
+bool bags_pack_table(struct inverted *v, const struct bags_by_word *by_word, struct buffer *out, struct error *err);
+
+#endif

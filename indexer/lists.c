@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * lists.c - from counts to what ranking reads (lib/index/ranking.h), written as metadata.
+ */
+#include <math.h>
+
+#include "indexer/inverted.h"
+#include "lib/index/manifest.h"
+#include "lib/index/store.h"
+
+/* ---- lists by key ---- */
+
+/* Counts ordered by key: where each key's counts begin in `order`. */
+struct by_key {
+	uint32_t *first;    /* keys + 1 */
+	struct count *at;   /* occupations ascending under each key, as they were counted in that order */
+};
+
+static bool order_by_key(const struct counts *c, size_t keys, struct by_key *out, struct error *err)
+{
+	out->first = memory_new((keys + 2) * sizeof *out->first, err);
+	out->at = memory_new((c->count + 1) * sizeof *out->at, err);
+	if (!out->first || !out->at)
+		return false;
+	for (size_t i = 0; i < c->count; i++)
+		out->first[c->at[i].key + 2]++;
+	for (size_t k = 0; k < keys; k++)
+		out->first[k + 1] += out->first[k];
+	for (size_t i = 0; i < c->count; i++)
+		out->at[out->first[c->at[i].key + 1]++] = c->at[i];
+	return true;
+}
+
+static void free_by_key(struct by_key *b)
+{
+	memory_free(b->first);
+	memory_free(b->at);
+}
+
+/* Append a weighted list: pairs of (distance, weight in quarters). */
+static bool pack_counts(const struct by_key *b, uint32_t key, struct buffer *out, struct error *err)
+{
+	uint32_t next = 0;
+	for (uint32_t i = b->first[key]; i < b->first[key + 1]; i++) {
+		const struct count *c = &b->at[i];
+		double units = floor(c->weight * WEIGHT_UNIT + 0.5);
+		if (!pack_number(out, c->occupation + 1 - next, err) ||
+		    !pack_number(out, units < 1.0 ? 1 : (uint64_t)units, err))
+			return false;
+		next = c->occupation + 1;
+	}
+	return true;
+}
+
+static bool store_key(struct store_writer *s, char letter, struct slice term, struct slice list,
+		      struct error *err)
+{
+	char key[RANKING_KEY_MAX];
+	key[0] = letter;
+	memcpy(key + 1, term.at, term.length);
+	return store_add(s, (struct slice){ key, term.length + 1 }, list, err);
+}
+
+/* Heads and bigrams: one weighted list a key. */
+static bool store_counted(struct inverted *v, enum counted which, char letter, struct store_writer *s,
+			  struct error *err)
+{
+	struct counts *c = &v->counted[which];
+	struct by_key ordered = { 0 };
+	struct buffer list = { 0 };
+	bool ok = order_by_key(c, c->keys.count, &ordered, err);
+	for (uint32_t k = 0; ok && k < c->keys.count; k++) {
+		buffer_clear(&list);
+		ok = pack_counts(&ordered, k, &list, err) &&
+		     store_key(s, letter, map_key(&c->keys, k), buffer_slice(&list), err);
+	}
+	buffer_free(&list);
+	free_by_key(&ordered);
+	return ok;
+}
+
+/* ---- n-grams: impacts by SOC code ---- */
+
+/* Which SOC code each occupation has, and each code's share of all n-grams. */
+struct soc_codes {
+	uint32_t *of;
+	double *share;
+	size_t count;
+};
+
+static bool number_soc_codes(const struct inverted *v, struct soc_codes *out, struct error *err)
+{
+	size_t n = v->g->codes.count;
+	double all = 0.0;
+	out->of = memory_new((n + 1) * sizeof *out->of, err);
+	out->share = memory_new((n + 1) * sizeof *out->share, err);
+	if (!out->of || !out->share)
+		return false;
+	for (size_t o = 0; o < n; o++) {
+		const char *code = v->g->drafts[o].said.code.at;
+		if (o == 0 || memcmp(code, v->g->drafts[o - 1].said.code.at, 7) != 0)
+			out->count++;
+		out->of[o] = (uint32_t)out->count - 1;
+		out->share[out->of[o]] += v->gram_mass[o];
+		all += v->gram_mass[o];
+	}
+	for (size_t unit = 0; unit < out->count; unit++)
+		out->share[unit] /= all > 0.0 ? all : 1.0;
+	return true;
+}
+
+/* Occupations of one code follow each other in a key's counts: their weights add up. */
+static bool pack_impacts(const struct by_key *b, uint32_t key, const struct soc_codes *codes, struct buffer *out,
+			 struct error *err)
+{
+	uint32_t next = 0;
+	for (uint32_t i = b->first[key], end; i < b->first[key + 1]; i = end) {
+		uint32_t unit = codes->of[b->at[i].occupation];
+		double tf = 0.0;
+		for (end = i; end < b->first[key + 1] && codes->of[b->at[end].occupation] == unit; end++)
+			tf += b->at[end].weight;
+		double impact = log1p(tf / (GRAM_SMOOTHING * codes->share[unit])) * IMPACT_UNIT;
+		if (!pack_number(out, unit + 1 - next, err) || !pack_number(out, (uint64_t)llround(impact), err))
+			return false;
+		next = unit + 1;
+	}
+	return true;
+}
+
+static bool store_grams(struct inverted *v, struct store_writer *s, struct error *err)
+{
+	struct counts *c = &v->counted[COUNTED_GRAMS];
+	struct by_key ordered = { 0 };
+	struct soc_codes codes = { 0 };
+	struct buffer list = { 0 };
+	bool ok = number_soc_codes(v, &codes, err) && order_by_key(c, c->keys.count, &ordered, err);
+	for (uint32_t k = 0; ok && k < c->keys.count; k++) {
+		buffer_clear(&list);
+		ok = pack_impacts(&ordered, k, &codes, &list, err) &&
+		     store_key(s, KEY_GRAM, map_key(&c->keys, k), buffer_slice(&list), err);
+	}
+	buffer_free(&list);
+	free_by_key(&ordered);
+	memory_free(codes.of);
+	memory_free(codes.share);
+	return ok;
+}
+
+/* ---- the entry of a word: its sections ---- */
+
+static bool pack_word(const struct by_key sections[SECTION_BAGS], const struct bags_by_word *bags,
+		      uint32_t word, struct buffer *section, struct buffer *entry, struct error *err)
+{
+	buffer_clear(entry);
+	for (size_t s = 0; s < SECTION_COUNT; s++) {
+		buffer_clear(section);
+		bool ok = s == SECTION_BAGS ? bags_pack(bags, word, section, err)
+					    : pack_counts(&sections[s], word, section, err);
+		if (!ok || !pack_string(entry, buffer_slice(section), err))
+			return false;
+	}
+	return true;
+}
+
+static bool store_words(struct inverted *v, const struct bags_by_word *bags, struct store_writer *s,
+			struct error *err)
+{
+	struct by_key sections[SECTION_BAGS] = { { 0 } };
+	struct buffer section = { 0 }, entry = { 0 };
+	bool ok = true;
+	for (size_t i = 0; ok && i < SECTION_BAGS; i++)
+		ok = order_by_key(&v->counted[i], v->words.count, &sections[i], err);
+	for (uint32_t w = 0; ok && w < v->words.count; w++)
+		ok = pack_word(sections, bags, w, &section, &entry, err) &&
+		     store_key(s, KEY_WORD, map_key(&v->words, w), buffer_slice(&entry), err);
+	for (size_t i = 0; i < SECTION_BAGS; i++)
+		free_by_key(&sections[i]);
+	buffer_free(&section);
+	buffer_free(&entry);
+	return ok;
+}
+
+/* ---- the catalogue ---- */
+
+static uint64_t filings_of(const struct occupation *o)
+{
+	uint64_t filings = 0;
+	for (size_t i = 0; i < o->evidence_count; i++)
+		if (o->evidence[i].kind == EVIDENCE_FILED_TITLE)
+			filings += o->evidence[i].count;
+	return filings;
+}
+
+static bool pack_catalogue(const struct inverted *v, struct buffer *out, struct error *err)
+{
+	bool ok = pack_number(out, v->g->codes.count, err);
+	for (size_t o = 0; ok && o < v->g->codes.count; o++) {
+		const struct occupation *said = &v->g->drafts[o].said;
+		ok = pack_string(out, said->code, err) && pack_string(out, said->title, err) &&
+		     pack_number(out, said->zone, err);
+		for (size_t s = 0; ok && s < LENGTH_COUNT; s++)
+			ok = pack_number(out, (uint64_t)llround(v->lengths[o][s] * WEIGHT_UNIT), err);
+		ok = ok && pack_number(out, filings_of(said), err);
+	}
+	return ok;
+}
+
+/* ---- writing ---- */
+
+bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, struct error *err)
+{
+	struct store_writer lists = { 0 };
+	struct bags_by_word by_word = { 0 };
+	struct buffer catalogue = { 0 }, table = { 0 };
+	bool ok = bags_order(v, &by_word, err) && store_words(v, &by_word, &lists, err) &&
+		  store_counted(v, COUNTED_HEADS, KEY_HEAD, &lists, err) &&
+		  store_grams(v, &lists, err) &&
+		  store_counted(v, COUNTED_BIGRAMS, KEY_BIGRAM, &lists, err) &&
+		  synonyms_write(v->synonyms, &lists, w, err) && vocabulary_write(&v->vocabulary, w, err) &&
+		  bags_pack_table(v, &by_word, &table, err) && pack_catalogue(v, &catalogue, err) &&
+		  xap_writer_set_metadata(w, slice_of(RANKING_CATALOGUE), buffer_slice(&catalogue), err) &&
+		  xap_writer_set_metadata(w, slice_of(RANKING_BAGS), buffer_slice(&table), err) &&
+		  store_write(&lists, RANKING_STORE, w, err);
+	if (ok)
+		manifest_digest_add(digest, buffer_slice(&catalogue));
+	store_writer_free(&lists);
+	bags_free(&by_word);
+	buffer_free(&catalogue);
+	buffer_free(&table);
+	return ok;
+}
