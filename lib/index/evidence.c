@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <math.h>
+#include <xxhash.h>
 #include <zlib.h>
 
 #include "lib/index/evidence.h"
@@ -195,6 +196,16 @@ bool occupation_unpack(struct slice bytes, struct arena *arena, struct occupatio
 
 /* ---- storage ---- */
 
+#define RAW_WINDOW (-15)   /* minus: without zlib's own header and checksum */
+#define CHECK_BYTES 4
+
+static void make_check(struct slice record, unsigned char check[CHECK_BYTES])
+{
+	uint64_t hash = XXH3_64bits(record.at, record.length);
+	for (size_t i = 0; i < CHECK_BYTES; i++)
+		check[i] = (unsigned char)(hash >> (8 * i));
+}
+
 /* zlib's states begin with what they are to read and write; everything else is its own. */
 static z_stream begin_stream(struct slice in, char *out, size_t room)
 {
@@ -205,12 +216,15 @@ static z_stream begin_stream(struct slice in, char *out, size_t room)
 bool record_deflate(struct slice record, struct slice dictionary, struct buffer *out, struct error *err)
 {
 	size_t room = compressBound((uLong)record.length) + 8;
+	unsigned char check[CHECK_BYTES];
+	make_check(record, check);
 	if (record.length > RECORD_MAX)
 		return error_set(err, ERROR_LIMIT, "index fewer sources at once", "a record of more than 64 MiB");
-	if (!pack_number(out, record.length, err) || !buffer_reserve(out, room, err))
+	if (!pack_number(out, record.length, err) || !buffer_append(out, check, CHECK_BYTES, err) ||
+	    !buffer_reserve(out, room, err))
 		return false;
 	z_stream z = begin_stream(record, out->at + out->length, room);
-	if (deflateInit(&z, Z_DEFAULT_COMPRESSION) != Z_OK)
+	if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, RAW_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
 		return error_no_memory(err);
 	int status = dictionary.length ? deflateSetDictionary(&z, (const Bytef *)dictionary.at,
 							      (uInt)dictionary.length) : Z_OK;
@@ -225,24 +239,28 @@ bool record_inflate(struct slice stored, struct slice dictionary, struct buffer 
 {
 	struct unpack u = unpack_begin(stored);
 	uint64_t length = unpack_number(&u);
-	if (u.bad || length > RECORD_MAX)
+	if (u.bad || length > RECORD_MAX || u.end - u.at < CHECK_BYTES)
 		return error_set(err, ERROR_DAMAGED, rebuild, "a stored record has no sensible length");
 	if (!buffer_reserve(out, length + 1, err))
 		return false;
+	const unsigned char *expected = u.at;
+	unsigned char found[CHECK_BYTES];
+	u.at += CHECK_BYTES;
 	struct slice deflated = { (const char *)u.at, (size_t)(u.end - u.at) };
 	z_stream z = begin_stream(deflated, out->at + out->length, length + 1);
-	if (inflateInit(&z) != Z_OK)
+	if (inflateInit2(&z, RAW_WINDOW) != Z_OK)
 		return error_no_memory(err);
-	int status = inflate(&z, Z_FINISH);
-	if (status == Z_NEED_DICT && dictionary.length) {
-		status = inflateSetDictionary(&z, (const Bytef *)dictionary.at, (uInt)dictionary.length);
-		status = status == Z_OK ? inflate(&z, Z_FINISH) : status;
-	}
+	int status = dictionary.length ? inflateSetDictionary(&z, (const Bytef *)dictionary.at,
+							      (uInt)dictionary.length) : Z_OK;
+	status = status == Z_OK ? inflate(&z, Z_FINISH) : status;
 	uint64_t inflated = z.total_out;
 	inflateEnd(&z);
 	if (status == Z_MEM_ERROR)
 		return error_no_memory(err);
-	if (status != Z_STREAM_END || inflated != length)
+	bool whole = status == Z_STREAM_END && inflated == length && z.avail_in == 0;
+	if (whole)
+		make_check((struct slice){ out->at + out->length, (size_t)length }, found);
+	if (!whole || memcmp(found, expected, CHECK_BYTES) != 0)
 		return error_set(err, ERROR_DAMAGED, rebuild, "a stored record does not inflate");
 	out->length += length;
 	return true;
