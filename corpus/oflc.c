@@ -8,6 +8,7 @@
  * that an employer suggested before the department chose one (SUGGESTED_SOC_CODE), and the employers, who
  * are nobody's business.
  */
+#include "lib/base/ascii.h"
 #include "corpus/family.h"
 
 enum { FILING_TITLE, FILING_CODE, FILING_STATUS, FILING_DECIDED, FILING_RECEIVED, FILING_VISA };
@@ -227,21 +228,11 @@ static int fiscal_of_row(const struct row *row)
 	return year > 0 ? year : fiscal_of_date(row->fields[FILING_RECEIVED]);
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
 /* Two or four digits that stand alone at `at`. */
 static int year_at(const char *at)
 {
 	size_t digits = 0;
-	while (digits < 5 && is_digit(at[digits]))
+	while (digits < 5 && ascii_is_digit(at[digits]))
 		digits++;
 	if (digits != 2 && digits != 4)
 		return 0;
@@ -256,7 +247,7 @@ static int year_of_name(const char *name, int *quarter)
 	int year = 0;
 	*quarter = 0;
 	for (const char *p = name; *p && year == 0; p++) {
-		if ((p[0] | 32) == 'f' && (p[1] | 32) == 'y' && (p == name || !is_letter(p[-1]))) {
+		if ((p[0] | 32) == 'f' && (p[1] | 32) == 'y' && (p == name || !ascii_is_letter(p[-1]))) {
 			const char *digits = p + 2;
 			while (*digits == ' ' || *digits == '_' || *digits == '-')
 				digits++;
@@ -264,12 +255,12 @@ static int year_of_name(const char *name, int *quarter)
 		}
 	}
 	for (const char *p = name; *p && year == 0; p++) {
-		if (p[0] == '2' && is_digit(p[1]) && is_digit(p[2]) && (p == name || !is_digit(p[-1])))
+		if (p[0] == '2' && ascii_is_digit(p[1]) && ascii_is_digit(p[2]) && (p == name || !ascii_is_digit(p[-1])))
 			year = year_at(p);
 	}
 	for (const char *p = name; *p && year > 0 && *quarter == 0; p++) {
-		if ((p[0] | 32) == 'q' && p[1] >= '1' && p[1] <= '4' && !is_digit(p[2]) &&
-		    (p == name || !is_letter(p[-1])))
+		if ((p[0] | 32) == 'q' && p[1] >= '1' && p[1] <= '4' && !ascii_is_digit(p[2]) &&
+		    (p == name || !ascii_is_letter(p[-1])))
 			*quarter = p[1] - '0';
 	}
 	return year;

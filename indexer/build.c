@@ -275,10 +275,10 @@ bool build_index(const struct build_options *options, struct error *err)
 	bool ok = check_target(&b) && read_sources(&b) && write_database(&b) && publish(&b);
 	json_t *manifest = json_incref(b.manifest);
 	clean_up(&b);
-	if (ok)
+	if (ok) {
 		tell_warnings(options, &b.warnings);
-	if (ok)
 		tell_summary(options, manifest, &start);
+	}
 	json_decref(manifest);
 	return ok;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "indexer/synonyms.h"
+#include "lib/base/ascii.h"
 #include "lib/index/ranking.h"
 #include "lib/index/word_filter.h"
 
@@ -109,17 +110,12 @@ void synonyms_free(struct synonyms *s)
 
 /* ---- sides ---- */
 
-static bool is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
 /* At least two capitals, and no small letter. */
 static bool in_capitals(struct slice written)
 {
 	size_t capitals = 0;
 	for (size_t i = 0; i < written.length; i++) {
-		capitals += is_upper(written.at[i]);
+		capitals += ascii_is_upper(written.at[i]);
 		if (written.at[i] >= 'a' && written.at[i] <= 'z')
 			return false;
 	}

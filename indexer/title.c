@@ -1,34 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/title.h"
+#include "lib/base/ascii.h"
 #include "lib/text/text.h"
 
 #define ACRONYM_MAX 16
-
-static bool is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static bool is_letter(char c)
-{
-	return is_upper(c) || (c >= 'a' && c <= 'z');
-}
-
-static char lower(char c)
-{
-	return (char)(is_upper(c) ? c + 'a' - 'A' : c);
-}
 
 /* All letters of `s` in lower case; 0 where there are more than an acronym has. */
 static size_t letters(struct slice s, char out[ACRONYM_MAX])
 {
 	size_t n = 0;
 	for (size_t i = 0; i < s.length; i++) {
-		if (!is_letter(s.at[i]))
+		if (!ascii_is_letter(s.at[i]))
 			continue;
 		if (n == ACRONYM_MAX)
 			return 0;
-		out[n++] = lower(s.at[i]);
+		out[n++] = ascii_to_lower(s.at[i]);
 	}
 	return n;
 }
@@ -40,9 +26,9 @@ static size_t initials(struct slice s, char out[ACRONYM_MAX])
 	while (i < s.length) {
 		char word[8];
 		size_t start = i, length = 0;
-		for (; i < s.length && is_letter(s.at[i]); i++)
+		for (; i < s.length && ascii_is_letter(s.at[i]); i++)
 			if (length < sizeof word)
-				word[length++] = lower(s.at[i]);
+				word[length++] = ascii_to_lower(s.at[i]);
 		if (i == start) {
 			i++;
 			continue;

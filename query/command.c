@@ -87,7 +87,7 @@ static bool replace_bad_bytes(struct slice text, struct buffer *out)
 {
 	size_t bad;
 	bool ok = true;
-	while (ok && !text_is_utf8(text, &bad)) {
+	while (ok && !slice_is_utf8(text, &bad)) {
 		ok = buffer_append(out, text.at, bad, NULL) && buffer_append_text(out, "\xEF\xBF\xBD", NULL);
 		text.at += bad + 1;
 		text.length -= bad + 1;
@@ -132,7 +132,7 @@ json_t *command_json_text(struct slice text)
 	struct buffer clean = { 0 };
 	json_t *string = NULL;
 	size_t bad;
-	if (text_is_utf8(text, &bad))
+	if (slice_is_utf8(text, &bad))
 		return json_stringn(text.at ? text.at : "", text.length);
 	if (replace_bad_bytes(text, &clean))
 		string = json_stringn(clean.at, clean.length);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <stdarg.h>
 
+#include "lib/base/ascii.h"
 #include "lib/base/terminal.h"
 #include "query/page.h"
 
@@ -67,11 +68,6 @@ static void put_word(const struct page *p, struct slice text, size_t from, size_
 		put_clean(p, (struct slice){ text.at + from, to - from });
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 void page_paragraph(const struct page *p, const char *first, int indent, struct slice text,
 		    const struct span *spans, size_t span_count)
 {
@@ -82,7 +78,7 @@ void page_paragraph(const struct page *p, const char *first, int indent, struct 
 	bool fresh = true;
 	for (size_t at = 0; at < text.length;) {
 		size_t from = at;
-		while (at < text.length && !is_space(text.at[at]))
+		while (at < text.length && !ascii_is_space(text.at[at]))
 			at++;
 		int columns = (int)terminal_columns((struct slice){ text.at + from, at - from });
 		if (!fresh && column + 1 + columns > p->width) {
@@ -97,7 +93,7 @@ void page_paragraph(const struct page *p, const char *first, int indent, struct 
 		put_word(p, text, from, at, spans, span_count);
 		column += columns;
 		fresh = false;
-		while (at < text.length && is_space(text.at[at]))
+		while (at < text.length && ascii_is_space(text.at[at]))
 			at++;
 	}
 	fputc('\n', p->stream);

@@ -4,6 +4,7 @@
  *
  * Whether a token is an operator or text can depend on the whole query, so all tokens are read first.
  */
+#include "lib/base/ascii.h"
 #include "lib/base/caret.h"
 #include "query/parse.h"
 
@@ -57,26 +58,11 @@ static char char_at(const struct parser *p, size_t at)
 	return at < p->text.length ? p->text.at[at] : '\0';
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_small(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
 /* A letter; beyond ASCII everything counts as one but general punctuation, such as dashes and typographic quotation
  * marks. */
 static bool is_letter(char c)
 {
-	return is_small(c) || is_capital(c) || ((unsigned char)c >= 0xC3 && (unsigned char)c != 0xE2);
+	return ascii_is_letter(c) || ((unsigned char)c >= 0xC3 && (unsigned char)c != 0xE2);
 }
 
 static bool is_space(const struct parser *p, size_t at)
@@ -108,11 +94,11 @@ static unsigned look_over(struct slice text)
 	unsigned seen = 0;
 	for (size_t i = 0; i < text.length; i++) {
 		char c = text.at[i];
-		if (is_small(c))
+		if (ascii_is_lower(c))
 			seen |= SEEN_WORD;
 		else if (c == ' ')
 			continue;
-		else if (is_capital(c) || is_digit(c) || (unsigned char)c >= 0x80)
+		else if (ascii_is_upper(c) || ascii_is_digit(c) || (unsigned char)c >= 0x80)
 			seen |= SEEN_WORD | (i > 0 && ends_operator(text.at[i - 1], c) ? SEEN_OPERATOR : 0);
 		else if (c == '"' || c == '+' || c == '-' || c == '*' || c == ':')
 			seen |= SEEN_OPERATOR;
@@ -153,7 +139,7 @@ static struct token *add_token(struct parser *p, enum token_kind kind, size_t st
 /* A quotation mark at `at` that does not mean inches? */
 static bool is_quote(const struct parser *p, size_t at)
 {
-	return char_at(p, at) == '"' && (at == 0 || !is_digit(p->text.at[at - 1]));
+	return char_at(p, at) == '"' && (at == 0 || !ascii_is_digit(p->text.at[at - 1]));
 }
 
 static size_t word_end(const struct parser *p, size_t at)
@@ -197,7 +183,7 @@ static bool is_sign(const struct parser *p, size_t at)
 	bool full;
 	if ((c != '+' && c != '-') || (at > 0 && !is_space(p, at - 1) && p->text.at[at - 1] != '('))
 		return false;
-	if (is_digit(next))
+	if (ascii_is_digit(next))
 		return filter_is_code(piece(p, at + 1, trim_word(p, at + 1, word_end(p, at + 1))), &full);
 	return is_letter(next) || next == '"' || next == '(';
 }
@@ -232,7 +218,7 @@ static bool find_field(struct parser *p, size_t start, size_t end, size_t *colon
 {
 	size_t at = start;
 	*colon = 0;
-	while (at < end && is_small(p->text.at[at]))
+	while (at < end && ascii_is_lower(p->text.at[at]))
 		at++;
 	char next = char_at(p, at + 1);
 	if (at == start || at - start > 20 || char_at(p, at) != ':' || at + 1 >= p->text.length ||
@@ -260,7 +246,7 @@ static bool read_distance(struct parser *p, size_t at, size_t end, uint32_t *dis
 	uint32_t number = 0;
 	bool good = at < end && end - at <= 2;
 	for (size_t i = at; good && i < end; i++) {
-		good = is_digit(p->text.at[i]);
+		good = ascii_is_digit(p->text.at[i]);
 		number = 10 * number + (uint32_t)(p->text.at[i] - '0');
 	}
 	*distance = number;
@@ -298,7 +284,7 @@ static enum token_kind classify_word(const struct parser *p, size_t start, size_
 	const char *star = word.length > 1 ? memchr(word.at, '*', word.length) : NULL;
 	if (!star || star != word.at + word.length - 1)
 		return TOKEN_WORD;
-	if (!is_letter(star[-1]) && !is_digit(star[-1]) && (unsigned char)star[-1] < 0x80)
+	if (!is_letter(star[-1]) && !ascii_is_digit(star[-1]) && (unsigned char)star[-1] < 0x80)
 		return TOKEN_WORD;
 	*to = trimmed - 1;
 	return TOKEN_WILDCARD;
@@ -312,7 +298,7 @@ static bool lex_word(struct parser *p, size_t *at, bool value)
 	struct slice word = piece(p, start, end);
 	if (!value) {
 		enum token_kind kind = operator_of(word);
-		bool near = word.length > 5 && memcmp(word.at, "NEAR/", 5) == 0 && is_digit(word.at[5]);
+		bool near = word.length > 5 && memcmp(word.at, "NEAR/", 5) == 0 && ascii_is_digit(word.at[5]);
 		if (kind != TOKEN_WORD || near) {
 			struct token *t = add_token(p, near ? TOKEN_NEAR : kind, start, end);
 			*at = end;
@@ -392,7 +378,7 @@ static bool is_shouted(const struct parser *p)
 {
 	bool longer = false;
 	for (size_t i = 0; i < p->text.length; i++)
-		if (is_small(p->text.at[i]))
+		if (ascii_is_lower(p->text.at[i]))
 			return false;
 	for (size_t i = 0; i < p->count; i++) {
 		const struct token *t = &p->tokens[i];

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/base/ascii.h"
 #include "lib/table/cell_filter.h"
 
 /* ---- references ---- */
@@ -58,11 +59,6 @@ static void copy_until(struct scan *s, const char *end)
 	s->keep = end;
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
 /* An opening tag, up to its end, with the value of its attribute r. */
 struct tag {
 	const char *end;               /* behind the > */
@@ -76,7 +72,7 @@ static enum step take_attribute(const char **at, const char *end, struct tag *ta
 	const char *name = *at;
 	const char *p = name;
 
-	while (p < end && *p != '=' && *p != '>' && *p != '<' && !is_space(*p))
+	while (p < end && *p != '=' && *p != '>' && *p != '<' && !ascii_is_space(*p))
 		p++;
 	if (end - p < 2)
 		return STEP_WAIT;
@@ -100,7 +96,7 @@ static enum step take_tag(const char *p, const char *end, struct tag *tag)
 {
 	memset(tag, 0, sizeof *tag);
 	for (;;) {
-		while (p < end && is_space(*p))
+		while (p < end && ascii_is_space(*p))
 			p++;
 		if (p == end)
 			return STEP_WAIT;
@@ -133,7 +129,7 @@ static inline bool is_named(const struct cell_filter *f, const char *p, const ch
 	if (memcmp(p, name, length) != 0)
 		return false;
 	p += length;
-	return *p == '>' || *p == '/' || is_space(*p);
+	return *p == '>' || *p == '/' || ascii_is_space(*p);
 }
 
 /* Whether the tag at `p` is <v> or <t> with something in it. */
@@ -236,7 +232,7 @@ static enum step take_before(struct scan *s)
 	const char *p = s->at + 1;
 	const char *stop = p;
 
-	while (stop < s->end && *stop != '>' && *stop != '/' && !is_space(*stop))
+	while (stop < s->end && *stop != '>' && *stop != '/' && !ascii_is_space(*stop))
 		stop++;
 	if (stop == s->end)
 		return STEP_WAIT;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/base/ascii.h"
 #include "lib/table/cell_text.h"
 
 #include "lib/table/cell_value.h"
@@ -32,19 +33,14 @@ void cell_text_end(struct cell_text *t, const char *name)
 		t->phonetic--;
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 struct slice cell_text_finish(struct cell_text *t, struct buffer *b)
 {
 	size_t begin = t->begin;
 	size_t end = b->length;
 
-	while (!t->keep_last && end > begin && is_space(b->at[end - 1]))
+	while (!t->keep_last && end > begin && ascii_is_space(b->at[end - 1]))
 		end--;
-	while (!t->keep_first && begin < end && is_space(b->at[begin]))
+	while (!t->keep_first && begin < end && ascii_is_space(b->at[begin]))
 		begin++;
 	struct slice text = { "", 0 };
 	if (end > begin) {

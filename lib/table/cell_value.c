@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/base/ascii.h"
 #include "lib/table/cell_value.h"
 
 #include <float.h>
@@ -22,11 +23,6 @@ struct decimal {
 	int exponent;
 };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The digits of "123.45", from `*at` on; false where there are none. */
 static bool take_digits(struct slice s, size_t *at, struct decimal *d)
 {
@@ -39,7 +35,7 @@ static bool take_digits(struct slice s, size_t *at, struct decimal *d)
 			point = true;
 			continue;
 		}
-		if (!is_digit(c))
+		if (!ascii_is_digit(c))
 			break;
 		any = true;
 		if (d->count == 0 && c == '0') {
@@ -66,7 +62,7 @@ static bool take_exponent(struct slice s, size_t *at, struct decimal *d)
 	if (*at < s.length && (s.at[*at] == '-' || s.at[*at] == '+'))
 		negative = s.at[(*at)++] == '-';
 	size_t begin = *at;
-	for (; *at < s.length && is_digit(s.at[*at]); (*at)++) {
+	for (; *at < s.length && ascii_is_digit(s.at[*at]); (*at)++) {
 		value = value * 10 + (s.at[*at] - '0');
 		if (value > 400)
 			return false;
@@ -117,7 +113,7 @@ static void from_printed(const char *text, struct decimal *d)
 	memset(d, 0, sizeof *d);
 	d->negative = *text == '-';
 	for (; *text && *text != 'e'; text++) {
-		if (is_digit(*text) && d->count < DIGITS)
+		if (ascii_is_digit(*text) && d->count < DIGITS)
 			d->digits[d->count++] = *text;
 	}
 	d->exponent = (*text == 'e' ? (int)strtol(text + 1, NULL, 10) : 0) - (d->count - 1);
@@ -458,7 +454,7 @@ struct number_format number_format_parse(struct slice code)
 
 static int hex_digit(char c)
 {
-	if (is_digit(c))
+	if (ascii_is_digit(c))
 		return c - '0';
 	c = (char)(c | 32);
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;

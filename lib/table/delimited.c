@@ -260,31 +260,6 @@ static bool scan_row(struct delimited *d, struct scan *s, size_t *length, struct
 	return s->too_long || end_field(d, s, err);
 }
 
-bool delimited_utf8(struct slice s)
-{
-	const unsigned char *p = (const unsigned char *)s.at;
-	size_t i = 0;
-
-	while (i < s.length) {
-		unsigned char lead = p[i++];
-		if (lead < 0x80)
-			continue;
-		size_t more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
-		if (lead < 0xC2 || lead > 0xF4 || s.length - i < more)
-			return false;
-		unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-		unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-		if (p[i] < low || p[i] > high)
-			return false;
-		for (size_t k = 1; k < more; k++) {
-			if ((p[i + k] & 0xC0) != 0x80)
-				return false;
-		}
-		i += more;
-	}
-	return true;
-}
-
 /* What Windows-1252 has between 0x80 and 0x9F, where ISO 8859-1 has controls; 0 where it has nothing. */
 static const uint16_t windows_1252[32] = {
 	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
@@ -320,18 +295,13 @@ static bool convert(struct slice from, struct buffer *to)
 	return true;
 }
 
-static bool valid_text(struct slice s)
-{
-	return s.length == 0 || (!memchr(s.at, '\0', s.length) && delimited_utf8(s));
-}
-
 /* Judge the fields of a row that is more than ASCII; convert what is in Windows-1252. */
 static bool check_fields(struct delimited *d, size_t count, struct delimited_row *row, struct error *err)
 {
 	size_t room = 0;
 
 	for (size_t i = 0; i < count && row->fault == DELIMITED_FINE; i++) {
-		if (valid_text(d->fields[i]))
+		if (slice_is_utf8(d->fields[i], NULL))
 			continue;
 		room += d->fields[i].length * WIDEST;
 		if (!d->dialect.windows_1252) {
@@ -347,7 +317,7 @@ static bool check_fields(struct delimited *d, size_t count, struct delimited_row
 		return false;
 	for (size_t i = 0; i < count && row->fault == DELIMITED_FINE; i++) {
 		size_t start = d->converted.length;
-		if (valid_text(d->fields[i]))
+		if (slice_is_utf8(d->fields[i], NULL))
 			continue;
 		if (convert(d->fields[i], &d->converted)) {
 			d->fields[i].at = d->converted.at + start;

@@ -62,7 +62,4 @@ struct delimited *delimited_new(struct dialect dialect, struct delimited_source 
 enum delimited_status delimited_next(struct delimited *d, struct delimited_row *row, struct error *err);
 void delimited_free(struct delimited *d);
 
-/* Whether the bytes are UTF-8 as Unicode defines it: no overlong forms, no surrogates. */
-bool delimited_utf8(struct slice s);
-
 #endif

@@ -8,6 +8,7 @@
 #include <libstemmer.h>
 #include <utf8proc.h>
 
+#include "lib/base/ascii.h"
 #include "lib/text/text.h"
 
 enum class { CLASS_SPACE, CLASS_WORD, CLASS_CLAUSE, CLASS_WIDE };
@@ -77,11 +78,6 @@ void text_analyzer_free(struct text_analyzer *a)
 static unsigned char byte_at(const struct scan *s, size_t at)
 {
 	return at < s->text.length ? (unsigned char)s->text.at[at] : 0;
-}
-
-static bool is_ascii_letter(unsigned char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* Decode the character at `at`; its length in bytes, or 0 where there is none. */
@@ -164,7 +160,7 @@ static bool fold_run(struct scan *s)
 /* One letter at `at`, with no word character before or behind it? */
 static bool is_single_letter(const struct scan *s, size_t at)
 {
-	return is_ascii_letter(byte_at(s, at)) &&
+	return ascii_is_letter((char)byte_at(s, at)) &&
 	       s->analyzer->class[byte_at(s, at + 1)] != CLASS_WORD && byte_at(s, at + 1) < 0x80;
 }
 
@@ -198,7 +194,7 @@ static bool fold_word(struct scan *s)
 		return fold_dotted(s);
 	if (!fold_run(s))
 		return false;
-	for (size_t n; (n = apostrophe(s, s->at)) > 0 && is_ascii_letter(byte_at(s, s->at + n));) {
+	for (size_t n; (n = apostrophe(s, s->at)) > 0 && ascii_is_letter((char)byte_at(s, s->at + n));) {
 		unsigned char next = a->class[byte_at(s, s->at + n + 1)];
 		if ((byte_at(s, s->at + n) | 0x20) == 's' && next != CLASS_WORD) {
 			s->at += n + 1;
@@ -345,26 +341,5 @@ bool text_analyze(struct text_analyzer *a, struct slice text, struct text_words 
 	}
 	place_words(a);
 	*out = (struct text_words){ a->words, a->count };
-	return true;
-}
-
-bool text_is_utf8(struct slice text, size_t *bad)
-{
-	size_t at = 0;
-	while (at < text.length) {
-		unsigned char c = (unsigned char)text.at[at];
-		if (c > 0 && c < 0x80) {
-			at++;
-			continue;
-		}
-		utf8proc_int32_t character;
-		utf8proc_ssize_t n = c == 0 ? -1 : utf8proc_iterate((const utf8proc_uint8_t *)text.at + at,
-			(utf8proc_ssize_t)(text.length - at), &character);
-		if (n <= 0) {
-			*bad = at;
-			return false;
-		}
-		at += (size_t)n;
-	}
 	return true;
 }

@@ -60,8 +60,4 @@ const struct text_word *text_head(struct text_words title);
 #define TEXT_GRAM 4
 size_t text_grams(struct slice word, char padded[TEXT_WORD_MAX + 2], struct slice grams[TEXT_WORD_MAX]);
 
-/* Whether bytes are well-formed UTF-8 (Unicode 15, table 3-7) without NUL; *bad gets the first offset that
- * is not. */
-bool text_is_utf8(struct slice text, size_t *bad);
-
 #endif

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * ascii.h - kinds of ASCII characters, whatever the locale.  Bytes of 0x80 and above are of no kind.
+ */
+#ifndef SOC_BASE_ASCII_H
+#define SOC_BASE_ASCII_H
+
+#include <stdbool.h>
+
+static inline bool ascii_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool ascii_is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool ascii_is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static inline bool ascii_is_letter(char c)
+{
+	return ascii_is_upper(c) || ascii_is_lower(c);
+}
+
+/* Blank, tab, line feed and carriage return: the white space of XML and of running text. */
+static inline bool ascii_is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static inline char ascii_to_lower(char c)
+{
+	return (char)(ascii_is_upper(c) ? c + 'a' - 'A' : c);
+}
+
+#endif
