@@ -7,16 +7,9 @@
 #include <stdlib.h>
 
 #include "lib/table/container.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+#include "tests/fuzz/check.h"
 
 enum { MEMBER_LIMIT = 1 << 20 };
-
-static void check(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void read_member(struct container *c, size_t member, uint64_t stored)
 {

@@ -9,20 +9,13 @@
 #include "corpus/family.h"
 #include "lib/table/delimited.h"
 #include "lib/table/table.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+#include "tests/fuzz/check.h"
 
 enum { HEADER_ROWS = 30 };
 
-static void check(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
 static void check_text(struct slice s)
 {
-	check(delimited_utf8(s));
+	check(slice_is_utf8(s, NULL));
 	check(s.length == 0 || !memchr(s.at, '\0', s.length));
 	check(slice_equal(slice_trim(s), s));
 }

@@ -12,16 +12,9 @@
 #include "indexer/build.h"
 #include "query/explain_job.h"
 #include "query/plan.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+#include "tests/fuzz/check.h"
 
 static struct soc_index *sample;
-
-static void check(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 /* An index of the sample, which is gone from the disk as soon as it is open. */
 static void open_sample(void)

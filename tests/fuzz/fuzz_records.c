@@ -11,14 +11,7 @@
 #include "lib/index/group.h"
 #include "lib/index/reference.h"
 #include "query/terms.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
-
-static void check(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "tests/fuzz/check.h"
 
 static bool read_occupation(struct slice bytes, struct arena *arena, struct error *err)
 {

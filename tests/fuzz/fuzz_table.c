@@ -9,18 +9,11 @@
 #include "lib/table/delimited.h"
 #include "corpus/family.h"
 #include "lib/table/table.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
-
-static void check(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "tests/fuzz/check.h"
 
 static void check_text(struct slice s)
 {
-	check(delimited_utf8(s));
+	check(slice_is_utf8(s, NULL));
 	check(s.length == 0 || !memchr(s.at, '\0', s.length));
 	check(slice_equal(slice_trim(s), s));
 	check(!slice_equal_nocase(s, SLICE("n/a")));

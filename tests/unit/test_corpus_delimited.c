@@ -282,7 +282,7 @@ static void utf8_is_checked(void **state)
 		{ SLICE("caf\xE9"), false },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++)
-		ROW_CHECK(delimited_utf8(rows[i].bytes) == rows[i].valid, i);
+		ROW_CHECK(slice_is_utf8(rows[i].bytes, NULL) == rows[i].valid, i);
 }
 
 int main(void)

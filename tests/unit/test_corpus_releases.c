@@ -111,22 +111,6 @@ static const struct expected releases[] = {
 	  .categories = 41, .related = 18460 },
 };
 
-/* The path of a file among the test data; skips the test where it is not there. */
-static void find_data(const char *name, char *path, size_t size)
-{
-	const char *data = getenv("SOC_TEST_DATA");
-	const char *ci = getenv("CI");
-	const char *required = getenv("SOC_TEST_REQUIRE_DATA");
-
-	snprintf(path, size, "%s/%s", data && *data ? data : "../shared/data", name);
-	if (access(path, R_OK) == 0)
-		return;
-	if ((ci && strcmp(ci, "true") == 0) || (required && strcmp(required, "1") == 0))
-		fail_msg("%s is not there", path);
-	print_message("SKIP: %s is not there (see SOC_TEST_DATA)\n", path);
-	skip();
-}
-
 static void check(const struct expected *e, const struct corpus_source *s, const struct counts *c)
 {
 	assert_string_equal(s->title, e->title);

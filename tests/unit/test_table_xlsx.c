@@ -734,22 +734,6 @@ static void failures_are_told(void **state)
 
 /* ---- real workbooks ---- */
 
-/* The path of a file among the test data; skips the test where it is not there. */
-static void find_data(const char *name, char *path, size_t size)
-{
-	const char *data = getenv("SOC_TEST_DATA");
-	const char *ci = getenv("CI");
-	const char *required = getenv("SOC_TEST_REQUIRE_DATA");
-
-	snprintf(path, size, "%s/%s", data && *data ? data : "../shared/data", name);
-	if (access(path, R_OK) == 0)
-		return;
-	if ((ci && strcmp(ci, "true") == 0) || (required && strcmp(required, "1") == 0))
-		fail_msg("%s is not there", path);
-	print_message("SKIP: %s is not there (see SOC_TEST_DATA)\n", path);
-	skip();
-}
-
 /* Find the header that has a field, count the rows below it that are not rejected, and look at one. */
 static void check_sheet(const char *path, const char *member, const char *sheet, const char *header, size_t rows,
 			size_t at, size_t field, const char *text)

@@ -190,7 +190,7 @@ static void long_words_are_cut(void **state)
 	assert_int_equal(words.count, 1);
 	assert_int_equal(words.at[0].folded.length, 63);
 	size_t bad;
-	assert_true(text_is_utf8(words.at[0].folded, &bad));
+	assert_true(slice_is_utf8(words.at[0].folded, &bad));
 	buffer_free(&text);
 }
 
@@ -376,7 +376,7 @@ static void words_have_grams(void **state)
 		ROW_CHECK(slice_equal(buffer_slice(&joined), slice_of(rows[i].grams)), i);
 		for (size_t k = 0; k < n; k++) {
 			size_t bad;
-			ROW_CHECK(text_is_utf8(grams[k], &bad), i);
+			ROW_CHECK(slice_is_utf8(grams[k], &bad), i);
 		}
 	}
 	/* The longest word fits; of a longer one the beginning counts. */
@@ -417,7 +417,7 @@ static void utf8_is_judged(void **state)
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		size_t bad = 999;
-		ROW_CHECK(text_is_utf8(rows[i].text, &bad) == (rows[i].bad < 0), i);
+		ROW_CHECK(slice_is_utf8(rows[i].text, &bad) == (rows[i].bad < 0), i);
 		ROW_CHECK(bad == (rows[i].bad < 0 ? 999u : (size_t)rows[i].bad), i);
 	}
 }
