@@ -36,7 +36,7 @@ PYTHON ?= python3
 # ---------------------------------------------------------------- what there is
 
 # The folders, lowest first; an arrow may only go down (tests/layers.py checks it).
-LIB_DIRS := lib/base lib/text lib/table lib/xap lib/index
+LIB_DIRS := lib/base lib/text lib/table lib/xap lib/index lib/rank
 
 sources = $(sort $(foreach dir,$(1),$(wildcard $(dir)/*.c $(dir)/*.cc)))
 

@@ -6,7 +6,7 @@
 
 #include "lib/table/table.h"
 #include "query/command.h"
-#include "query/rank.h"
+#include "lib/rank/rank.h"
 
 #define DEFAULT_TOP 5
 #define NO_COLUMN SIZE_MAX

@@ -4,7 +4,7 @@
 
 #include "lib/index/manifest.h"
 #include "query/command.h"
-#include "query/expand.h"
+#include "lib/rank/expand.h"
 
 /* A job's text longer than this is a file named by mistake. */
 #define TEXT_MAX (64u << 20)

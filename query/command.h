@@ -6,7 +6,7 @@
 #define SOC_QUERY_COMMAND_H
 
 #include "query/format.h"
-#include "query/index.h"
+#include "lib/rank/index.h"
 #include "query/page.h"
 #include "query/plan.h"
 

@@ -5,7 +5,7 @@
 #ifndef SOC_QUERY_CROSSWALK_H
 #define SOC_QUERY_CROSSWALK_H
 
-#include "query/index.h"
+#include "lib/rank/index.h"
 
 /* So many codes can one old code lead to. */
 #define SUCCESSORS_MAX 64

@@ -6,7 +6,7 @@
 #define SOC_QUERY_EXPLAIN_JOB_H
 
 #include "query/explain.h"
-#include "query/rank.h"
+#include "lib/rank/rank.h"
 
 /* The title and the text, their terms after stemming with the number of occupations that hold each in `kinds` (bits
  * of fields; 0: all), and the stop words that were left out. */

@@ -6,7 +6,7 @@
 #ifndef SOC_QUERY_PHRASE_TEXT_H
 #define SOC_QUERY_PHRASE_TEXT_H
 
-#include "query/index.h"
+#include "lib/rank/index.h"
 
 /* Set held[o] for every occupation with a piece of evidence in `field` in which the words of `phrase` stand next to
  * each other, in their order; a stop word matches any word.  held[] has index->count entries; others stay as they

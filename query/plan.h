@@ -20,7 +20,7 @@
 
 #include "query/explain.h"
 #include "query/parse.h"
-#include "query/rank.h"
+#include "lib/rank/rank.h"
 
 #define PLAN_EXPANSION_MAX 1000   /* terms that all word* of a query together may stand for */
 

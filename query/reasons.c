@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "query/reasons.h"
-#include "query/terms.h"
+#include "lib/rank/terms.h"
 
 /* ---- beginnings: which texts can match at all ---- */
 

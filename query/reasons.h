@@ -6,8 +6,8 @@
 #define SOC_QUERY_REASONS_H
 
 #include "lib/base/map.h"
-#include "query/index.h"
-#include "query/rank.h"
+#include "lib/rank/index.h"
+#include "lib/rank/rank.h"
 
 /* Bytes of a text: where a matched word stands. */
 struct span {

@@ -8,7 +8,7 @@
 #define SOC_QUERY_REGEX_H
 
 #include "lib/text/pattern.h"
-#include "query/index.h"
+#include "lib/rank/index.h"
 #include "query/reasons.h"
 
 /* So many texts may be given up before the pattern as a whole is: each costs PATTERN_STEPS_MAX steps. */

@@ -7,7 +7,7 @@
 
 #include "query/command.h"
 #include "query/explain.h"
-#include "query/rank.h"
+#include "lib/rank/rank.h"
 #include "query/reasons.h"
 
 /* An answer to be printed; everything is borrowed. */

@@ -6,7 +6,7 @@
  *
  * Prints JSON: what opening took, and by kind of query p50, p95 and mean; microseconds.
  */
-#include "query/rank.h"
+#include "lib/rank/rank.h"
 #include "tests/bench/queries.h"
 
 static bool answer(void *ctx, const struct query *query, struct error *err)

@@ -10,7 +10,7 @@
 #include "lib/index/evidence.h"
 #include "lib/index/group.h"
 #include "lib/index/reference.h"
-#include "query/terms.h"
+#include "lib/rank/terms.h"
 #include "tests/fuzz/check.h"
 
 static bool read_occupation(struct slice bytes, struct arena *arena, struct error *err)

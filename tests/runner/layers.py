@@ -20,9 +20,11 @@ MAY_INCLUDE = {
     "lib/table": ("lib/base",),
     "lib/xap": ("lib/base",),
     "lib/index": ("lib/base", "lib/text", "lib/xap"),
+    "lib/rank": ("lib/base", "lib/text", "lib/xap", "lib/index"),
     "corpus": ("lib/base", "lib/text", "lib/table"),
-    "indexer": ("corpus", "lib/base", "lib/text", "lib/table", "lib/xap", "lib/index"),
-    "query": ("lib/base", "lib/text", "lib/table", "lib/xap", "lib/index"),
+    "indexer": ("corpus", "lib/base", "lib/text", "lib/table", "lib/xap", "lib/index",
+                "lib/rank"),
+    "query": ("lib/base", "lib/text", "lib/table", "lib/xap", "lib/index", "lib/rank"),
 }
 
 # Foreign headers with one home each.
@@ -103,6 +105,7 @@ PLANTED = [
     ("lib/base/bad.c", '#include "lib/text/other.h"', "gcc", "no arrow leads from lib/base to lib/text"),
     ("lib/text/bad.c", '#include "lib/index/other.h"', "gcc", "no arrow leads from lib/text to lib/index"),
     ("lib/xap/bad.cc", '#include "lib/index/other.h"', "g++", "no arrow leads from lib/xap to lib/index"),
+    ("lib/index/bad.c", '#include "lib/rank/other.h"', "gcc", "no arrow leads from lib/index to lib/rank"),
     ("lib/index/bad.c", '#include "lib/xap/other.h"', "gcc", "only lib/xap/xap.h may be included"),
     ("lib/index/bad.c", '#include "lib/base/internal.h"', "gcc", "internal to lib/base"),
     ("lib/index/bad.c", '#include "lib/index/hidden.h"', "gcc", "no arrow leads from lib/index to query"),

@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "query/index.h"
+#include "lib/rank/index.h"
 #include "tests/unit/index_make.h"
 
 #define FLIPS 10000

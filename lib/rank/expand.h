@@ -9,11 +9,11 @@
  * added for a sequence weighs together a fixed part of what the sequence weighs, so that a title in the other
  * words is like the question by just that part, be it RN for registered nurse or the other way round.
  */
-#ifndef SOC_QUERY_EXPAND_H
-#define SOC_QUERY_EXPAND_H
+#ifndef SOC_RANK_EXPAND_H
+#define SOC_RANK_EXPAND_H
 
-#include "query/spelling.h"
-#include "query/terms.h"
+#include "lib/rank/spelling.h"
+#include "lib/rank/terms.h"
 
 enum rewording_kind { REWORDING_SPELLING, REWORDING_SYNONYM };
 

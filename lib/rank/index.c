@@ -3,7 +3,7 @@
 
 #include "lib/index/file.h"
 #include "lib/index/manifest.h"
-#include "query/index.h"
+#include "lib/rank/index.h"
 
 static const char rebuild[] = "run soc-index verify FILE.soc, and build the index anew";
 

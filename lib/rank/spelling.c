@@ -4,7 +4,7 @@
 #include "lib/index/evidence.h"
 #include "lib/index/word_filter.h"
 #include "lib/text/text.h"
-#include "query/spelling.h"
+#include "lib/rank/spelling.h"
 
 /* What edits cost, in doublings of use: measured on the titles of the development sets, read one by one. */
 #define COST_FIRST_EDIT 4.0

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "lib/base/fault.h"
-#include "query/rank.h"
+#include "lib/rank/rank.h"
 
 /* ---- a small index of the test's own, and the sample ---- */
 

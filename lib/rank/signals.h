@@ -2,11 +2,11 @@
 /*
  * signals.h - the value of each signal for every unit.
  */
-#ifndef SOC_QUERY_SIGNALS_H
-#define SOC_QUERY_SIGNALS_H
+#ifndef SOC_RANK_SIGNALS_H
+#define SOC_RANK_SIGNALS_H
 
-#include "query/rank.h"
-#include "query/terms.h"
+#include "lib/rank/rank.h"
+#include "lib/rank/terms.h"
 
 /* How far one bag of titles has been matched by the question. */
 struct bag_match {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <stdlib.h>
 
-#include "query/terms.h"
+#include "lib/rank/terms.h"
 
 /* ---- collecting distinct words ---- */
 

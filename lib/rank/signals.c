@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <math.h>
 
-#include "query/signals.h"
+#include "lib/rank/signals.h"
 
 const struct signal_spec signal_specs[SIGNAL_COUNT] = {
 #define SIGNAL_SPEC(id, key, weight, what) { key, weight, what },

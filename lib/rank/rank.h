@@ -9,10 +9,10 @@
  *
  * so that any score can be taken apart again.
  */
-#ifndef SOC_QUERY_RANK_H
-#define SOC_QUERY_RANK_H
+#ifndef SOC_RANK_RANK_H
+#define SOC_RANK_RANK_H
 
-#include "query/expand.h"
+#include "lib/rank/expand.h"
 
 /*
  * X(ID, key, weight, what it says)

@@ -10,8 +10,8 @@
  * Of all words of the right lengths, those whose letters differ too much are left out by comparing two sets of 64
  * bits; the few that stay are aligned bit-parallel (Hyyrö, 2003).  Words of a length are read when first needed.
  */
-#ifndef SOC_QUERY_SPELLING_H
-#define SOC_QUERY_SPELLING_H
+#ifndef SOC_RANK_SPELLING_H
+#define SOC_RANK_SPELLING_H
 
 #include "lib/index/vocabulary.h"
 #include "lib/xap/xap.h"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * test_query_expand.c - spelling, synonyms, and what they do to a question and its ranking.
+ * test_rank_expand.c - spelling, synonyms, and what they do to a question and its ranking.
  */
 #include "tests/unit/index_make.h"
 
 #include <math.h>
 
-#include "query/rank.h"
+#include "lib/rank/rank.h"
 #include "query/reasons.h"
 
 static struct soc_index *small;

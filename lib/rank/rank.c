@@ -2,8 +2,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "query/rank.h"
-#include "query/signals.h"
+#include "lib/rank/rank.h"
+#include "lib/rank/signals.h"
 
 struct ranker {
 	struct soc_index *index;

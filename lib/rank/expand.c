@@ -4,7 +4,7 @@
 
 #include "lib/index/synonym.h"
 #include "lib/index/word_filter.h"
-#include "query/expand.h"
+#include "lib/rank/expand.h"
 
 /*
  * Measured on the development sets (docs/ranking.md).  What is added for a sequence weighs so much of it: a meaning

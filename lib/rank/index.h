@@ -5,8 +5,8 @@
  * Opening reads the catalogue (45 KB); everything else is read when a question first needs it.  A handle
  * serves one thread.
  */
-#ifndef SOC_QUERY_INDEX_H
-#define SOC_QUERY_INDEX_H
+#ifndef SOC_RANK_INDEX_H
+#define SOC_RANK_INDEX_H
 
 #include <jansson.h>
 

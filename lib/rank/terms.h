@@ -2,10 +2,10 @@
 /*
  * terms.h - the words of a question with their posting lists, and how such a list is walked.
  */
-#ifndef SOC_QUERY_TERMS_H
-#define SOC_QUERY_TERMS_H
+#ifndef SOC_RANK_TERMS_H
+#define SOC_RANK_TERMS_H
 
-#include "query/index.h"
+#include "lib/rank/index.h"
 
 struct query_term {
 	struct slice term;
