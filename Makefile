@@ -46,6 +46,7 @@ QUERY_SOURCES   := $(filter-out query/main.c,$(call sources,query))
 UNIT_SOURCES    := $(wildcard tests/unit/test_*.c)
 FUZZ_SOURCES    := $(wildcard tests/fuzz/fuzz_*.c)
 BENCH_SOURCES   := $(filter-out %/fts5_bench.c,$(wildcard tests/bench/*_bench.c))
+EVAL_SOURCES    := $(wildcard tests/eval/*.c)
 
 # Each program has its main file in a folder of its own.
 PROGRAM_indexer := soc-index
@@ -137,6 +138,11 @@ $(1)/tests/bench/%: $(1)/obj/tests/bench/%.o $(1)/obj/indexer.a $(1)/libsocsearc
 	$$(call say,LINK,$$@)
 	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS) $$(BENCH_LIBS)
 
+$(1)/tests/eval/%: $(1)/obj/tests/eval/%.o $(1)/libsocsearch.a
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS)
+
 # Outside `make fuzz`, a fuzz target only replays the inputs that it is given.
 $(1)/tests/fuzz/%: $(1)/obj/tests/fuzz/%.o $(if $(filter %/fuzz,$(1)),,$(1)/obj/tests/fuzz/replay.o) $(1)/obj/indexer.a $(1)/libsocsearch.a
 	@mkdir -p $$(@D)
@@ -180,6 +186,7 @@ all: $(addprefix build/,$(PROGRAMS)) build/libsocsearch.a $(MAN_PAGES) $(COMPLET
 UNIT_TESTS   := $(UNIT_SOURCES:%.c=build/asan/%)
 FUZZ_REPLAYS := $(FUZZ_SOURCES:%.c=build/asan/%)
 
+EVAL_PROGRAMS  := $(EVAL_SOURCES:%.c=build/%)
 BENCH_PROGRAMS := $(BENCH_SOURCES:%.c=build/%)
 ifneq ($(filter bench,$(MAKECMDGOALS)),)
 # SQLite is there to be compared with, and nothing else here needs it.
@@ -192,7 +199,7 @@ endif
 endif
 
 .PHONY: check
-check: all build/obj/indexer.a asan-build $(BENCH_PROGRAMS) ## run all tests, also with address and undefined-behaviour sanitizers
+check: all build/obj/indexer.a asan-build $(BENCH_PROGRAMS) $(EVAL_PROGRAMS) ## run all tests, also with address and undefined-behaviour sanitizers
 	@$(PYTHON) tests/run $(RUN)
 
 .PHONY: asan asan-build
@@ -206,7 +213,7 @@ demo: all ## index $SOC_RELEASE (else the embedded sample) and answer three ques
 	@sh tests/demo.sh
 
 .PHONY: eval
-eval: all ## measure the ranking on the development sets; EVAL=--help tells more
+eval: all $(EVAL_PROGRAMS) ## measure the ranking on the development sets; EVAL=--help tells more
 	@$(PYTHON) tests/eval/eval $(EVAL)
 
 .PHONY: bench
