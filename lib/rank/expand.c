@@ -251,9 +251,8 @@ static bool correct_question(struct expander *e, struct slice *text, unsigned wh
 	if (ok && c.corrected) {
 		ok = buffer_append(&c.out, text->at + c.copied, text->length - c.copied, err);
 		*text = ok ? arena_copy(arena, buffer_slice(&c.out), err) : *text;
-		ok = ok && text->at && question_read(e->index, *text, what, arena, &again, err) &&
-		     weigh_corrected(&c, &again) &&
-		     text_analyze(e->index->analyzer, *text, &again.words, err);
+		ok = ok && text->at && question_read(e->index, *text, NULL, what, arena, &again, err) &&
+		     weigh_corrected(&c, &again);
 	}
 	buffer_free(&c.out);
 	if (!ok || !c.corrected)
@@ -490,7 +489,7 @@ static bool add_synonyms(struct expander *e, struct slice text, unsigned how, st
 bool expand_question(struct expander *e, struct slice text, unsigned what, unsigned how, struct arena *arena,
 		     struct question *q, struct rewordings *done, struct error *err)
 {
-	if (!question_read(e->index, text, what, arena, q, err))
+	if (!question_read(e->index, text, NULL, what, arena, q, err))
 		return false;
 	if (how & EXPAND_SPELLING && !correct_question(e, &text, what, arena, q, done, err))
 		return false;

@@ -286,7 +286,7 @@ static bool read_questions(struct ranker *r, const struct job *job, unsigned exp
 		return false;
 	/* A text is asked as it stands: it has many words that the index does not know and that are no mistakes. */
 	return job->text.length == 0 ||
-	       question_read(r->index, job->text, QUESTION_BIGRAMS, &r->arena, &asked->text, err);
+	       question_read(r->index, job->text, NULL, QUESTION_BIGRAMS, &r->arena, &asked->text, err);
 }
 
 static size_t clip(size_t count, size_t offset, size_t limit)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
 #include <stdlib.h>
 
 #include "lib/rank/terms.h"
@@ -48,20 +49,21 @@ static bool read_word(struct soc_index *index, struct query_term *t, struct erro
 	return true;
 }
 
-static bool read_head(struct soc_index *index, struct text_words words, struct arena *arena,
-		      struct question *q, struct error *err)
+static bool read_head(struct soc_index *index, struct question *q, struct error *err)
 {
+	struct text_words words = q->words;
 	const struct text_word *head = text_head(words);
 	if (!head)
 		return true;
-	q->head.term = arena_copy(arena, head->term, err);
-	return q->head.term.at && find_list(index, KEY_HEAD, head->term, &q->head.sections[0], err);
+	q->head = (struct query_term){ .term = head->term, .count = q->weights[head - words.at] };
+	return find_list(index, KEY_HEAD, head->term, &q->head.sections[0], err);
 }
 
 /* ---- pairs of adjacent words ---- */
 
-static bool make_bigrams(struct text_words words, struct arena *arena, struct question *q, struct error *err)
+static bool make_bigrams(struct arena *arena, struct question *q, struct error *err)
 {
+	struct text_words words = q->words;
 	const struct text_word *before = NULL;
 	q->bigrams = arena_alloc(arena, (words.count + 1) * sizeof *q->bigrams, err);
 	if (!q->bigrams)
@@ -80,8 +82,9 @@ static bool make_bigrams(struct text_words words, struct arena *arena, struct qu
 			memcpy(pair, before->term.at, before->term.length);
 			pair[before->term.length] = ' ';
 			memcpy(pair + before->term.length + 1, w->term.at, w->term.length);
+			float weight = fminf(q->weights[before - words.at], q->weights[i]);
 			q->bigrams[q->bigram_count++] = (struct query_term){ .term = { pair, length },
-									     .count = 1.0f };
+									     .count = weight };
 		}
 		before = w;
 	}
@@ -105,8 +108,9 @@ static bool read_keys(struct soc_index *index, char letter, struct query_term *k
 
 /* ---- character n-grams ---- */
 
-static bool make_grams(struct text_words words, struct arena *arena, struct question *q, struct error *err)
+static bool make_grams(struct arena *arena, struct question *q, struct error *err)
 {
+	struct text_words words = q->words;
 	char padded[TEXT_WORD_MAX + 2];
 	struct slice grams[TEXT_WORD_MAX];
 	size_t most = 0;
@@ -121,7 +125,7 @@ static bool make_grams(struct text_words words, struct arena *arena, struct ques
 			struct slice gram = arena_copy(arena, grams[k], err);
 			if (!gram.at)
 				return false;
-			q->grams[q->gram_count++] = (struct query_term){ .term = gram, .count = 1.0f };
+			q->grams[q->gram_count++] = (struct query_term){ .term = gram, .count = q->weights[i] };
 		}
 	}
 	return true;
@@ -129,37 +133,54 @@ static bool make_grams(struct text_words words, struct arena *arena, struct ques
 
 /* ---- the question ---- */
 
-bool question_read(struct soc_index *index, struct slice text, unsigned what, struct arena *arena,
-		   struct question *q, struct error *err)
+/* What part of each word counts; both words and spans come in the order of the text. */
+static bool weigh_words(struct question *q, const struct weighing *weighing, struct arena *arena, struct error *err)
 {
-	struct text_words words;
-	*q = (struct question){ 0 };
-	if (!text_analyze(index->analyzer, text, &words, err))
-		return false;
-	q->words = words;
-	q->terms = arena_alloc(arena, (words.count + 1) * sizeof *q->terms, err);
+	float *weights = arena_alloc(arena, (q->words.count + 1) * sizeof *weights, err);
+	size_t span = 0, spans = weighing ? weighing->count : 0;
+	q->weights = weights;
+	for (size_t i = 0; weights && i < q->words.count; i++) {
+		const struct weighed_span *s = weighing ? weighing->at : NULL;
+		uint32_t start = q->words.at[i].start;
+		while (span < spans && s[span].start + s[span].length <= start)
+			span++;
+		weights[i] = span < spans && s[span].start <= start ? s[span].weight : 1.0f;
+	}
+	return weights != NULL;
+}
+
+/* The distinct words that count and are no stop words. */
+static bool make_terms(struct soc_index *index, struct arena *arena, struct question *q, struct error *err)
+{
+	q->terms = arena_alloc(arena, (q->words.count + 1) * sizeof *q->terms, err);
 	if (!q->terms)
 		return false;
-	for (size_t i = 0; i < words.count; i++) {
-		if (words.at[i].stop)
-			continue;
-		struct slice term = arena_copy(arena, words.at[i].term, err);
-		if (!term.at)
-			return false;
-		q->terms[q->count++] = (struct query_term){ .term = term, .count = 1.0f };
-	}
-	if ((what & QUESTION_HEAD && !read_head(index, words, arena, q, err)) ||
-	    (what & QUESTION_GRAMS && !make_grams(words, arena, q, err)) ||
-	    (what & QUESTION_BIGRAMS && !make_bigrams(words, arena, q, err)))
-		return false;
-	if (!read_keys(index, KEY_GRAM, q->grams, &q->gram_count, err) ||
-	    !read_keys(index, KEY_BIGRAM, q->bigrams, &q->bigram_count, err))
-		return false;
+	for (size_t i = 0; i < q->words.count; i++)
+		if (!q->words.at[i].stop && q->weights[i] > 0.0f)
+			q->terms[q->count++] = (struct query_term){ .term = q->words.at[i].term,
+								    .count = q->weights[i] };
 	q->count = fold_terms(q->terms, q->count);
 	for (size_t i = 0; i < q->count; i++)
 		if (!read_word(index, &q->terms[i], err))
 			return false;
 	return true;
+}
+
+bool question_read(struct soc_index *index, struct slice text, const struct weighing *weighing, unsigned what,
+		   struct arena *arena, struct question *q, struct error *err)
+{
+	struct text_words words;
+	*q = (struct question){ 0 };
+	if (!text_analyze(index->analyzer, text, &words, err) || !text_words_copy(words, arena, &q->words, err) ||
+	    !weigh_words(q, weighing, arena, err))
+		return false;
+	if ((what & QUESTION_HEAD && !read_head(index, q, err)) ||
+	    (what & QUESTION_GRAMS && !make_grams(arena, q, err)) ||
+	    (what & QUESTION_BIGRAMS && !make_bigrams(arena, q, err)))
+		return false;
+	return read_keys(index, KEY_GRAM, q->grams, &q->gram_count, err) &&
+	       read_keys(index, KEY_BIGRAM, q->bigrams, &q->bigram_count, err) &&
+	       make_terms(index, arena, q, err);
 }
 
 bool question_read_term(struct soc_index *index, struct slice term, struct arena *arena, struct question *q,

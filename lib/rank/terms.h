@@ -7,10 +7,23 @@
 
 #include "lib/rank/index.h"
 
+/* Bytes of a text whose words count in part. */
+struct weighed_span {
+	uint32_t start;
+	uint32_t length;
+	float weight;                           /* 0 to 1; 0 leaves the words out */
+};
+
+/* What of a text counts how much: spans in order that do not overlap.  Where there is none, words count whole. */
+struct weighing {
+	const struct weighed_span *at;
+	size_t count;
+};
+
 struct query_term {
 	struct slice term;
-	float count;                            /* how often it stands in the question; of a corrected word and of an
-						 * extra term its weight, below 1 */
+	float count;                            /* how often it stands in the question, each time by the weight of the
+						 * word; a correction and an extra term weigh less than 1 each */
 	struct slice sections[SECTION_COUNT];   /* its lists; empty where the index does not know it */
 	bool known;
 };
@@ -18,7 +31,9 @@ struct query_term {
 /* A question: its distinct words in byte order; its head word, character n-grams and pairs of adjacent words
  * where they were asked for, of which only those are kept that the index knows. */
 struct question {
-	struct text_words words;                /* as they stand; the analyzer's, until its next call */
+	struct text_words words;                /* as they stand, stop words too; in the arena */
+	const float *weights;                   /* by word of `words`: what part of it counts, from 0 to 1 = the whole
+						 * word; whatever is made of words can be scaled by it */
 	struct query_term *terms;
 	size_t count;
 	struct query_term head;                 /* sections[0] is its list; term is empty where there is none */
@@ -33,9 +48,10 @@ struct question {
 
 enum { QUESTION_HEAD = 1, QUESTION_GRAMS = 2, QUESTION_BIGRAMS = 4 };
 
-/* Read what the index has for the words of `text`.  Terms live in `arena`, lists as long as the index. */
-bool question_read(struct soc_index *index, struct slice text, unsigned what, struct arena *arena,
-		   struct question *out, struct error *err);
+/* Read what the index has for the words of `text`; `weighing` (NULL: all words count whole) says what counts less.
+ * Words and terms live in `arena`, lists as long as the index. */
+bool question_read(struct soc_index *index, struct slice text, const struct weighing *weighing, unsigned what,
+		   struct arena *arena, struct question *out, struct error *err);
 
 /* The same for one term, already folded and stemmed. */
 bool question_read_term(struct soc_index *index, struct slice term, struct arena *arena, struct question *out,

@@ -303,6 +303,28 @@ static void place_words(struct text_analyzer *a)
 	}
 }
 
+bool text_words_copy(struct text_words words, struct arena *arena, struct text_words *out, struct error *err)
+{
+	if (words.count == 0) {
+		*out = (struct text_words){ 0 };
+		return true;
+	}
+	/* All bytes of one analysis lie in one piece. */
+	const struct text_word *last = &words.at[words.count - 1];
+	const char *begin = words.at[0].folded.at, *end = last->term.at + last->term.length;
+	struct slice bytes = arena_copy(arena, (struct slice){ begin, (size_t)(end - begin) }, err);
+	struct text_word *at = arena_alloc(arena, words.count * sizeof *at, err);
+	if (!bytes.at || !at)
+		return false;
+	memcpy(at, words.at, words.count * sizeof *at);
+	for (size_t i = 0; i < words.count; i++) {
+		at[i].folded.at = bytes.at + (at[i].folded.at - begin);
+		at[i].term.at = bytes.at + (at[i].term.at - begin);
+	}
+	*out = (struct text_words){ at, words.count };
+	return true;
+}
+
 /* A hyphen that stands free, or an en or em dash. */
 static bool is_dash(const struct scan *s)
 {

@@ -32,7 +32,7 @@ struct text_word {
 };
 
 struct text_words {
-	const struct text_word *at;   /* owned by the analyzer until its next call */
+	const struct text_word *at;   /* owned by the analyzer until its next call, or by whom they were copied for */
 	size_t count;
 };
 
@@ -44,6 +44,9 @@ void text_analyzer_free(struct text_analyzer *a);
 
 /* Split `text` (any bytes; what is not UTF-8 separates words) into words in order.  At most 4 GiB. */
 bool text_analyze(struct text_analyzer *a, struct slice text, struct text_words *out, struct error *err);
+
+/* The same words in memory of the arena: words, terms and all.  *out may be `words` itself. */
+bool text_words_copy(struct text_words words, struct arena *arena, struct text_words *out, struct error *err);
 
 /* Whether a folded word is a stop word; whether it is a grade. */
 bool text_is_stop(struct slice word);

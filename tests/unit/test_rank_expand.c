@@ -235,7 +235,7 @@ static void weights_are_below_one(void **state)
 	/* A corrected word takes the place of the other, whose n-grams stay. */
 	assert_true(expand_question(&e, SLICE("nusre"), QUESTION_HEAD | QUESTION_GRAMS, EXPAND_SPELLING, &arena, &q,
 				    &done, &err));
-	assert_true(question_read(small, SLICE("nusre"), QUESTION_HEAD | QUESTION_GRAMS, &arena, &plain, &err));
+	assert_true(question_read(small, SLICE("nusre"), NULL, QUESTION_HEAD | QUESTION_GRAMS, &arena, &plain, &err));
 	assert_int_equal(q.count, 1);
 	assert_true(slice_equal(q.terms[0].term, SLICE("nurs")) && q.terms[0].known);
 	assert_true(q.terms[0].count > 0.8f && q.terms[0].count < 1.0f);
