@@ -191,7 +191,8 @@ static bool write_manifest(struct build *b)
 static void *invert_beside(void *ctx)
 {
 	struct build *b = ctx;
-	b->invert_ok = invert(&b->gathered, &b->inverted, &b->invert_err);
+	struct invert_options options = { .model = !b->options->no_model };
+	b->invert_ok = invert(&b->gathered, &options, &b->inverted, &b->invert_err);
 	return NULL;
 }
 

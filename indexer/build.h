@@ -18,6 +18,7 @@ struct build_options {
 	const char *release;              /* for sources that do not say theirs; NULL */
 	struct progress *progress;
 	bool quiet;                       /* no warnings, no summary */
+	bool no_model;                    /* train none, and keep no titles out to measure it */
 };
 
 /* Set by a signal handler: the build stops at the next record or document, cleans up, and returns

@@ -192,6 +192,16 @@ static bool count_head(struct inverted *v, struct text_words words, uint32_t occ
 	return count_key(v, COUNTED_HEADS, head->term, occupation, weight, err);
 }
 
+/* Beside a title, a task or description weighs so much in training. */
+#define MODEL_PROSE_WEIGHT 0.4
+
+/* Make an example of it. */
+static bool teach(struct inverted *v, struct text_words words, enum model_input input, uint32_t occupation,
+		  double weight, struct error *err)
+{
+	return !v->trainer || trainer_add(v->trainer, words, input, v->soc_of[occupation], weight, err);
+}
+
 static bool invert_title(struct inverted *v, const struct evidence *e, uint32_t occupation, struct error *err)
 {
 	struct slice readings[TITLE_READINGS_MAX];
@@ -200,7 +210,12 @@ static bool invert_title(struct inverted *v, const struct evidence *e, uint32_t 
 	double weight = scale * evidence_weights[e->kind][SECTION_TITLES];
 	for (size_t i = 0; i < n; i++) {
 		struct text_words words;
-		if (!text_analyze(v->analyzer, readings[i], &words, err) ||
+		if (!text_analyze(v->analyzer, readings[i], &words, err))
+			return false;
+		if (v->options->leave_out && v->options->leave_out(v->options->ctx, readings[i], words,
+								   v->soc_of[occupation], weight))
+			continue;
+		if (!teach(v, words, MODEL_TITLE, occupation, weight, err) ||
 		    !vocabulary_count(&v->vocabulary, readings[i], words, e->kind != EVIDENCE_FILED_TITLE, err) ||
 		    !count_words(v, words, occupation, e->kind, scale, err) ||
 		    !count_bigrams(v, words, occupation, evidence_weights[e->kind][SECTION_TEXT], err) ||
@@ -220,6 +235,8 @@ static bool invert_evidence(struct inverted *v, const struct evidence *e, uint32
 	if (evidence_specs[e->kind].field == FIELD_TITLE)
 		return invert_title(v, e, occupation, err);
 	return text_analyze(v->analyzer, e->text, &words, err) &&
+	       (evidence_weights[e->kind][SECTION_PROSE] == 0.0 ||
+		teach(v, words, MODEL_TEXT, occupation, MODEL_PROSE_WEIGHT, err)) &&
 	       vocabulary_count(&v->vocabulary, e->text, words, evidence_weights[e->kind][SECTION_PROSE] > 0.0, err) &&
 	       count_words(v, words, occupation, e->kind, 1.0, err) &&
 	       count_bigrams(v, words, occupation, evidence_weights[e->kind][SECTION_TEXT], err);
@@ -300,19 +317,42 @@ static bool join_words(struct inverted *v, struct error *err)
 	return true;
 }
 
-bool invert(const struct gathered *g, struct inverted **out, struct error *err)
+/* Occupations come in the order of their codes. */
+static bool number_soc_codes(struct inverted *v, struct error *err)
+{
+	v->soc_of = memory_new((v->g->codes.count + 1) * sizeof *v->soc_of, err);
+	for (size_t o = 0; v->soc_of && o < v->g->codes.count; o++) {
+		const char *code = v->g->drafts[o].said.code.at;
+		if (o == 0 || memcmp(code, v->g->drafts[o - 1].said.code.at, 7) != 0)
+			v->soc_count++;
+		v->soc_of[o] = (uint32_t)v->soc_count - 1;
+	}
+	return v->soc_of != NULL;
+}
+
+static bool prepare(struct inverted *v, struct error *err)
+{
+	size_t n = v->g->codes.count + 1;
+	v->lengths = memory_new(n * sizeof *v->lengths, err);
+	v->gram_mass = memory_new(n * sizeof *v->gram_mass, err);
+	v->analyzer = text_analyzer_new(err);
+	v->synonyms = synonyms_new(err);
+	if (v->options->model)
+		v->trainer = trainer_new(err);
+	return v->lengths && v->gram_mass && v->analyzer && v->synonyms && (v->trainer || !v->options->model) &&
+	       number_soc_codes(v, err);
+}
+
+bool invert(const struct gathered *g, const struct invert_options *options, struct inverted **out, struct error *err)
 {
 	struct inverted *v = memory_new(sizeof *v, err);
 	*out = NULL;
 	if (!v)
 		return false;
 	v->g = g;
-	v->lengths = memory_new((g->codes.count + 1) * sizeof *v->lengths, err);
-	v->analyzer = text_analyzer_new(err);
-	v->gram_mass = memory_new((g->codes.count + 1) * sizeof *v->gram_mass, err);
-	v->synonyms = synonyms_new(err);
-	if (!v->lengths || !v->gram_mass || !v->analyzer || !v->synonyms || !invert_all(v, err) ||
-	    !synonyms_finish(v->synonyms, &v->vocabulary, err) || !join_words(v, err)) {
+	v->options = options;
+	if (!prepare(v, err) || !invert_all(v, err) || !synonyms_finish(v->synonyms, &v->vocabulary, err) ||
+	    !join_words(v, err) || (v->trainer && !trainer_run(v->trainer, build_stopped, err))) {
 		inverted_free(v);
 		return false;
 	}
@@ -333,6 +373,8 @@ void inverted_free(struct inverted *v)
 	memory_free(v->pairs);
 	memory_free(v->lengths);
 	memory_free(v->gram_mass);
+	memory_free(v->soc_of);
+	trainer_free(v->trainer);
 	synonyms_free(v->synonyms);
 	vocabulary_free(&v->vocabulary);
 	text_analyzer_free(v->analyzer);
@@ -348,4 +390,9 @@ struct synonym_counts inverted_synonyms(const struct inverted *v)
 size_t inverted_vocabulary(const struct inverted *v)
 {
 	return v->vocabulary.written;
+}
+
+struct training inverted_training(const struct inverted *v)
+{
+	return v->trainer ? trainer_summary(v->trainer) : (struct training){ 0 };
 }

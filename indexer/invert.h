@@ -7,15 +7,26 @@
 
 #include "indexer/gather.h"
 #include "indexer/synonyms.h"
+#include "indexer/train.h"
 #include "lib/base/file.h"
 #include "lib/xap/xap.h"
 
 struct inverted;
 
-/* Build all lists in memory.  Reads `g`, changes nothing in it. */
-bool invert(const struct gathered *g, struct inverted **out, struct error *err);
+struct invert_options {
+	bool model;                /* train one */
+	/* Asked for each title, with the SOC code it speaks for (0, 1, 2 ...) and what it weighs: true leaves it out.
+	 * NULL: none. */
+	bool (*leave_out)(void *ctx, struct slice title, struct text_words words, uint32_t soc, double weight);
+	void *ctx;
+};
+
+/* Build all lists in memory, and train the model.  Reads `g`, changes nothing in it. */
+bool invert(const struct gathered *g, const struct invert_options *options, struct inverted **out, struct error *err);
 /* Write the catalogue, the bag table and the lists as metadata; the catalogue joins the content digest. */
 bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, struct error *err);
+/* What was learned from; zeros without a model. */
+struct training inverted_training(const struct inverted *v);
 /* How many titles, as bags of words, stand under more than one SOC code; known after inverted_write(). */
 size_t inverted_shared_titles(const struct inverted *v);
 /* How many synonyms there are, and how many words to correct to; known after inverted_write(). */

@@ -36,7 +36,11 @@ struct bag_pair {
 
 struct inverted {
 	const struct gathered *g;
+	const struct invert_options *options;
 	struct text_analyzer *analyzer;
+	struct trainer *trainer;           /* NULL: no model */
+	uint32_t *soc_of;                  /* by occupation: its SOC code, 0, 1, 2 ... */
+	size_t soc_count;
 	struct map words;                  /* the terms of all sections and of bags */
 	struct counts counted[COUNTED_COUNT];
 	double (*lengths)[LENGTH_COUNT];   /* by occupation */

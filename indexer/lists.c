@@ -81,45 +81,30 @@ static bool store_counted(struct inverted *v, enum counted which, char letter, s
 
 /* ---- n-grams: impacts by SOC code ---- */
 
-/* Which SOC code each occupation has, and each code's share of all n-grams. */
-struct soc_codes {
-	uint32_t *of;
-	double *share;
-	size_t count;
-};
-
-static bool number_soc_codes(const struct inverted *v, struct soc_codes *out, struct error *err)
+/* Each SOC code's share of all n-grams. */
+static double *share_grams(const struct inverted *v, struct error *err)
 {
-	size_t n = v->g->codes.count;
-	double all = 0.0;
-	out->of = memory_new((n + 1) * sizeof *out->of, err);
-	out->share = memory_new((n + 1) * sizeof *out->share, err);
-	if (!out->of || !out->share)
-		return false;
-	for (size_t o = 0; o < n; o++) {
-		const char *code = v->g->drafts[o].said.code.at;
-		if (o == 0 || memcmp(code, v->g->drafts[o - 1].said.code.at, 7) != 0)
-			out->count++;
-		out->of[o] = (uint32_t)out->count - 1;
-		out->share[out->of[o]] += v->gram_mass[o];
+	double *shares = memory_new((v->soc_count + 1) * sizeof *shares, err), all = 0.0;
+	for (size_t o = 0; shares && o < v->g->codes.count; o++) {
+		shares[v->soc_of[o]] += v->gram_mass[o];
 		all += v->gram_mass[o];
 	}
-	for (size_t unit = 0; unit < out->count; unit++)
-		out->share[unit] /= all > 0.0 ? all : 1.0;
-	return true;
+	for (size_t code = 0; shares && code < v->soc_count; code++)
+		shares[code] /= all > 0.0 ? all : 1.0;
+	return shares;
 }
 
 /* Occupations of one code follow each other in a key's counts: their weights add up. */
-static bool pack_impacts(const struct by_key *b, uint32_t key, const struct soc_codes *codes, struct buffer *out,
-			 struct error *err)
+static bool pack_impacts(const struct inverted *v, const struct by_key *b, uint32_t key, const double *shares,
+			 struct buffer *out, struct error *err)
 {
 	uint32_t next = 0;
 	for (uint32_t i = b->first[key], end; i < b->first[key + 1]; i = end) {
-		uint32_t unit = codes->of[b->at[i].occupation];
+		uint32_t unit = v->soc_of[b->at[i].occupation];
 		double tf = 0.0;
-		for (end = i; end < b->first[key + 1] && codes->of[b->at[end].occupation] == unit; end++)
+		for (end = i; end < b->first[key + 1] && v->soc_of[b->at[end].occupation] == unit; end++)
 			tf += b->at[end].weight;
-		double impact = log1p(tf / (GRAM_SMOOTHING * codes->share[unit])) * IMPACT_UNIT;
+		double impact = log1p(tf / (GRAM_SMOOTHING * shares[unit])) * IMPACT_UNIT;
 		if (!pack_number(out, unit + 1 - next, err) || !pack_number(out, (uint64_t)llround(impact), err))
 			return false;
 		next = unit + 1;
@@ -131,18 +116,17 @@ static bool store_grams(struct inverted *v, struct store_writer *s, struct error
 {
 	struct counts *c = &v->counted[COUNTED_GRAMS];
 	struct by_key ordered = { 0 };
-	struct soc_codes codes = { 0 };
+	double *shares = share_grams(v, err);
 	struct buffer list = { 0 };
-	bool ok = number_soc_codes(v, &codes, err) && order_by_key(c, c->keys.count, &ordered, err);
+	bool ok = shares && order_by_key(c, c->keys.count, &ordered, err);
 	for (uint32_t k = 0; ok && k < c->keys.count; k++) {
 		buffer_clear(&list);
-		ok = pack_impacts(&ordered, k, &codes, &list, err) &&
+		ok = pack_impacts(v, &ordered, k, shares, &list, err) &&
 		     store_key(s, KEY_GRAM, map_key(&c->keys, k), buffer_slice(&list), err);
 	}
 	buffer_free(&list);
 	free_by_key(&ordered);
-	memory_free(codes.of);
-	memory_free(codes.share);
+	memory_free(shares);
 	return ok;
 }
 
@@ -220,7 +204,7 @@ bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, st
 		  bags_pack_table(v, &by_word, &table, err) && pack_catalogue(v, &catalogue, err) &&
 		  xap_writer_set_metadata(w, slice_of(RANKING_CATALOGUE), buffer_slice(&catalogue), err) &&
 		  xap_writer_set_metadata(w, slice_of(RANKING_BAGS), buffer_slice(&table), err) &&
-		  store_write(&lists, RANKING_STORE, w, err);
+		  store_write(&lists, RANKING_STORE, w, err) && (!v->trainer || trainer_write(v->trainer, w, err));
 	if (ok)
 		manifest_digest_add(digest, buffer_slice(&catalogue));
 	store_writer_free(&lists);

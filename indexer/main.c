@@ -12,13 +12,14 @@
 #include "lib/base/options.h"
 
 enum { COMMAND_BUILD = 1, COMMAND_INFO, COMMAND_VERIFY };
-enum { OPTION_OUTPUT = 1, OPTION_STRICT, OPTION_RELEASE, OPTION_JSON, OPTION_QUIET };
+enum { OPTION_OUTPUT = 1, OPTION_STRICT, OPTION_NO_MODEL, OPTION_RELEASE, OPTION_JSON, OPTION_QUIET };
 
 static const struct option_spec build_options[] = {
 	{ "output", 'o', "FILE", NULL, "the index file to write; an old one stays until the new one is complete",
 	  OPTION_OUTPUT },
 	{ "release", 0, "NAME", NULL, "release number of sources that do not say theirs", OPTION_RELEASE },
 	{ "strict", 0, NULL, NULL, "stop at the first row that cannot be used", OPTION_STRICT },
+	{ "no-model", 0, NULL, NULL, "build without the trained model: faster, ranks less well", OPTION_NO_MODEL },
 	{ 0 },
 };
 
@@ -97,6 +98,7 @@ static bool run_build(const struct options *o, struct error *err)
 	struct build_options build = {
 		.target = options_value(o, OPTION_OUTPUT), .sources = o->operands,
 		.source_count = o->operand_count, .strict = options_given(o, OPTION_STRICT),
+		.no_model = options_given(o, OPTION_NO_MODEL),
 		.release = options_value(o, OPTION_RELEASE), .quiet = quiet,
 	};
 	if (!build.target)

@@ -10,6 +10,7 @@ struct ranker {
 	struct expander expander;
 	struct signals signals;
 	struct arena arena;              /* the questions of the current job */
+	enum asked_kind kind;            /* what it asks */
 	struct candidate *candidates;
 	size_t candidate_capacity;
 	float *scores;                   /* by unit */
@@ -57,6 +58,7 @@ struct asked {
 	struct question title;
 	struct question text;
 	struct rewordings rewordings;
+	enum asked_kind kind;
 };
 
 static bool score_units(struct ranker *r, const struct asked *asked, const struct units *units, enum depth depth,
@@ -64,13 +66,15 @@ static bool score_units(struct ranker *r, const struct asked *asked, const struc
 {
 	struct signals *s = &r->signals;
 	signals_begin(s, units);
-	if (asked->title.count > 0 && !signals_title(s, &asked->title, depth, err))
+	if (!signals_text(s, &asked->text, asked->kind, depth, err) ||
+	    (asked->title.count > 0 && !signals_title(s, &asked->title, depth, err)))
 		return false;
-	signals_text(s, &asked->text, depth);
 	memset(scores, 0, units->count * sizeof *scores);
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+		float weight = (float)signal_weights[i][asked->kind];
 		for (size_t u = 0; s->used[i] && u < units->count; u++)
-			scores[u] += s->parts[i][u];
+			scores[u] += weight * s->parts[i][u];
+	}
 	return true;
 }
 
@@ -177,8 +181,10 @@ static struct candidate make_candidate(const struct ranker *r, const struct unit
 	c.code = units == &r->index->soc ? code_soc(&e->code) : e->code;
 	c.title = e->title;
 	c.confidence = exp(c.score / heat - total);
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
-		c.parts[i] = r->signals.parts[i][unit];
+	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+		c.values[i] = r->signals.parts[i][unit];
+		c.parts[i] = signal_weights[i][r->kind] * c.values[i];
+	}
 	return c;
 }
 
@@ -285,8 +291,12 @@ static bool read_questions(struct ranker *r, const struct job *job, unsigned exp
 			     &asked->title, &asked->rewordings, err))
 		return false;
 	/* A text is asked as it stands: it has many words that the index does not know and that are no mistakes. */
-	return job->text.length == 0 ||
-	       question_read(r->index, job->text, NULL, QUESTION_BIGRAMS, &r->arena, &asked->text, err);
+	if (job->text.length &&
+	    !question_read(r->index, job->text, NULL, QUESTION_BIGRAMS, &r->arena, &asked->text, err))
+		return false;
+	asked->kind = asked->text.count == 0 ? ASKED_TITLE : asked->title.count == 0 ? ASKED_TEXT : ASKED_BOTH;
+	r->kind = asked->kind;
+	return true;
 }
 
 static size_t clip(size_t count, size_t offset, size_t limit)

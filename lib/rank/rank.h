@@ -14,40 +14,41 @@
 
 #include "lib/rank/expand.h"
 
-/*
- * X(ID, key, weight, what it says)
- *
- * The weights were fitted as those of a conditional logit over all codes, on the development sets, once for
- * all sets and all mixtures of sources: a score is therefore in nats, and its softmax a probability.
- */
-#define SIGNAL_TABLE(X)                                                                             \
-	X(TITLE_VOTE, "title_vote", 0.646, "titles like this one, each voting for its codes")       \
-	X(TITLE_CONTAINED, "title_contained", 1.2, "a known title that stands wholly in this one")  \
-	X(TITLE_EXACT, "title_exact", 0.4, "the very words of the title, in whatever order")        \
-	X(TITLE_HEAD, "title_head", 0.114, "the head word of the title")                            \
-	X(TITLE_GRAMS, "title_grams", 0.035, "pieces of words, as they stand in titles")            \
-	X(TITLE_PROSE, "title_prose", 0.131, "the title's words in descriptions and tasks")         \
-	X(TITLE_EXTRAS, "title_extras", 0.089, "the title's words among technologies and tools")    \
-	X(TITLE_PRIOR, "title_prior", 0.08, "how often the code is filed at all")                   \
-	X(TEXT_WORDS, "text_words", 1.37, "the text's words in everything said of the code")        \
-	X(TEXT_TITLES, "text_titles", 0.2, "the text's words in titles")                            \
-	X(TEXT_BIGRAMS, "text_bigrams", 0.6, "pairs of adjacent words of the text")                 \
-	X(TEXT_EXTRAS, "text_extras", 0.29, "the text's words among technologies and tools")
+/* X(ID, key, what it says); the weights stand in weights.def. */
+#define SIGNAL_TABLE(X)                                                                       \
+	X(TITLE_VOTE, "title_vote", "titles like this one, each voting for its codes")        \
+	X(TITLE_CONTAINED, "title_contained", "a known title that stands wholly in this one") \
+	X(TITLE_EXACT, "title_exact", "the very words of the title, in whatever order")       \
+	X(TITLE_HEAD, "title_head", "the head word of the title")                             \
+	X(TITLE_GRAMS, "title_grams", "pieces of words, as they stand in titles")             \
+	X(TITLE_PROSE, "title_prose", "the title's words in descriptions and tasks")          \
+	X(TITLE_EXTRAS, "title_extras", "the title's words among technologies and tools")     \
+	X(TITLE_PRIOR, "title_prior", "how often the code is filed at all")                   \
+	X(TITLE_LEVEL, "title_level", "a manager, supervisor or professor that no word of the title names") \
+	X(TITLE_MODEL, "title_model", "what the trained model makes of the title")            \
+	X(TEXT_WORDS, "text_words", "the text's words in everything said of the code")        \
+	X(TEXT_TITLES, "text_titles", "the text's words in titles")                           \
+	X(TEXT_BIGRAMS, "text_bigrams", "pairs of adjacent words of the text")                \
+	X(TEXT_EXTRAS, "text_extras", "the text's words among technologies and tools")        \
+	X(TEXT_MODEL, "text_model", "what the trained model makes of the text")
 
 enum signal {
-#define SIGNAL_ENUM(id, key, weight, what) SIGNAL_##id,
+#define SIGNAL_ENUM(id, key, what) SIGNAL_##id,
 	SIGNAL_TABLE(SIGNAL_ENUM)
 #undef SIGNAL_ENUM
 	SIGNAL_COUNT
 };
 
+/* What was asked: the weights differ, for a title says more where there is no text. */
+enum asked_kind { ASKED_TITLE, ASKED_TEXT, ASKED_BOTH, ASKED_COUNT };
+
 struct signal_spec {
 	const char *key;
-	double weight;
 	const char *what;
 };
 
 extern const struct signal_spec signal_specs[SIGNAL_COUNT];
+extern const double signal_weights[SIGNAL_COUNT][ASKED_COUNT];   /* weights.def */
 
 struct job {
 	struct slice title;    /* empty: none */
@@ -71,7 +72,8 @@ struct candidate {
 	size_t occupation;           /* the best occupation under it, which gave the score */
 	double score;
 	double confidence;           /* share of exp(score / temperature) among all codes: 0 to 1 */
-	double parts[SIGNAL_COUNT];  /* weighted; at levels of codes they add up to the score */
+	double parts[SIGNAL_COUNT];  /* value times weight; at levels of codes they add up to the score */
+	double values[SIGNAL_COUNT]; /* before weighing */
 };
 
 struct ranking {

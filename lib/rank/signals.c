@@ -4,9 +4,15 @@
 #include "lib/rank/signals.h"
 
 const struct signal_spec signal_specs[SIGNAL_COUNT] = {
-#define SIGNAL_SPEC(id, key, weight, what) { key, weight, what },
+#define SIGNAL_SPEC(id, key, what) { key, what },
 	SIGNAL_TABLE(SIGNAL_SPEC)
 #undef SIGNAL_SPEC
+};
+
+const double signal_weights[SIGNAL_COUNT][ASKED_COUNT] = {
+#define WEIGHT(id, title, text, both) [SIGNAL_##id] = { title, text, both },
+#include "lib/rank/weights.def"
+#undef WEIGHT
 };
 
 /* Constants of the formulas, measured on the development sets. */
@@ -33,9 +39,8 @@ bool signals_new(struct soc_index *index, struct signals *s, struct error *err)
 	s->matched = memory_new(n, err);
 	s->dense = memory_new(n * sizeof *s->dense, err);
 	s->holdings = memory_new(n * sizeof *s->holdings, err);
-	s->soc_share = memory_new(n * sizeof *s->soc_share, err);
-	s->onet_share = memory_new(n * sizeof *s->onet_share, err);
-	return s->matched && s->dense && s->holdings && s->soc_share && s->onet_share;
+	s->share = memory_new(n * sizeof *s->share, err);
+	return s->matched && s->dense && s->holdings && s->share;
 }
 
 void signals_free(struct signals *s)
@@ -45,8 +50,8 @@ void signals_free(struct signals *s)
 	memory_free(s->matched);
 	memory_free(s->dense);
 	memory_free(s->holdings);
-	memory_free(s->soc_share);
-	memory_free(s->onet_share);
+	memory_free(s->share);
+	model_close(&s->model);
 	memory_free(s->bags);
 	memory_free(s->extras);
 	memory_free(s->touched);
@@ -80,7 +85,7 @@ static void add_bm25(struct signals *s, enum signal to, struct slice list, enum 
 	float units = (float)s->units->count, holders = (float)n, *part = s->parts[to];
 	float average = (float)s->units->totals[length] / units;
 	float idf = logf(1.0f + (units - holders + 0.5f) / (holders + 0.5f));
-	float weight = scale * (float)signal_specs[to].weight * idf * (BM25_K1 + 1.0f);
+	float weight = scale * idf * (BM25_K1 + 1.0f);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t u = s->holdings[i].unit;
 		float tf = s->holdings[i].weight / (float)WEIGHT_UNIT;
@@ -97,12 +102,12 @@ static void add_vote(struct signals *s, enum signal to, struct slice list, enum 
 {
 	size_t n = decode(s, list, s->holdings);
 	const float *lengths = s->units->lengths[length];
-	float *part = s->parts[to], weight = scale * (float)signal_specs[to].weight;
+	float *part = s->parts[to];
 	s->used[to] |= n > 0;
 	float all = (float)(s->units->totals[length] / WEIGHT_UNIT) / k;
 	for (size_t i = 0; i < n; i++) {
 		uint32_t u = s->holdings[i].unit;
-		part[u] += weight * logf(1.0f + s->holdings[i].weight * all / lengths[u]);
+		part[u] += scale * logf(1.0f + s->holdings[i].weight * all / lengths[u]);
 		s->matched[u] = 1;
 	}
 }
@@ -112,7 +117,7 @@ static void add_vote(struct signals *s, enum signal to, struct slice list, enum 
 static void add_impacts(struct signals *s, enum signal to, struct slice list, float scale)
 {
 	const struct units *soc = &s->index->soc;
-	float *part = s->parts[to], weight = scale * (float)(signal_specs[to].weight / IMPACT_UNIT);
+	float *part = s->parts[to], weight = scale / (float)IMPACT_UNIT;
 	struct unpack u = unpack_begin(list);
 	s->used[to] |= list.length > 0;
 	for (uint64_t next = 0; u.at < u.end;) {
@@ -132,6 +137,25 @@ static void add_impacts(struct signals *s, enum signal to, struct slice list, fl
 			s->matched[o] = 1;
 		}
 	}
+}
+
+/* ---- the trained model, by SOC code ---- */
+
+static bool add_model(struct signals *s, enum signal to, const struct question *q, enum model_input input,
+		      struct error *err)
+{
+	bool any;
+	const struct units *soc = &s->index->soc;
+	if (!model_load(&s->model, s->index, err) || !model_ask(&s->model, soc->count, q, input, &any, err))
+		return false;
+	s->used[to] = any;
+	for (size_t c = 0; any && c < soc->count; c++) {
+		if (s->units == soc)
+			s->parts[to][c] = s->model.scores[c];
+		for (size_t o = soc->first[c]; s->units != soc && o < soc->first[c + 1]; o++)
+			s->parts[to][o] = s->model.scores[c];
+	}
+	return true;
 }
 
 /* ---- the title ---- */
@@ -298,7 +322,7 @@ static void hear_bag(struct signals *s, uint32_t bag, const struct likeness *l)
 	struct speaker speakers[SPEAKERS_MAX];
 	size_t count = read_speakers(s, bag, speakers);
 	float total = 0.0f, strength = l->cosine > VOTE_COSINE_MIN ? expf(VOTE_SHARPNESS * l->cosine) : 0.0f;
-	float contained = l->contained ? l->share * (float)signal_specs[SIGNAL_TITLE_CONTAINED].weight : 0.0f;
+	float contained = l->contained ? l->share : 0.0f;
 	for (size_t i = 0; i < count; i++)
 		total += speakers[i].weight;
 	for (size_t i = 0; i < count; i++) {
@@ -307,8 +331,7 @@ static void hear_bag(struct signals *s, uint32_t bag, const struct likeness *l)
 		s->dense[u] += strength * x * x / total;
 		*part = contained > *part ? contained : *part;
 		if (l->exact)
-			s->parts[SIGNAL_TITLE_EXACT][u] += (float)signal_specs[SIGNAL_TITLE_EXACT].weight * x /
-							   (total + EXACT_SMOOTHING);
+			s->parts[SIGNAL_TITLE_EXACT][u] += x / (total + EXACT_SMOOTHING);
 	}
 }
 
@@ -343,15 +366,71 @@ static bool add_titles(struct signals *s, const struct question *q, struct error
 		if (l.contained || l.cosine > VOTE_COSINE_MIN)
 			hear_bag(s, bag, &l);
 	}
-	float weight = (float)signal_specs[SIGNAL_TITLE_VOTE].weight;
 	for (size_t u = 0; u < s->units->count; u++) {
 		if (s->dense[u] == 0.0f)
 			continue;
-		s->parts[SIGNAL_TITLE_VOTE][u] = weight * logf(1.0f + s->dense[u]);
+		s->parts[SIGNAL_TITLE_VOTE][u] = logf(1.0f + s->dense[u]);
 		s->matched[u] = 1;
 		s->dense[u] = 0.0f;
 	}
 	return true;
+}
+
+/* ---- what a title would say ---- */
+
+/* Codes whose jobs nearly always say so in their titles: by the beginnings of the codes, and the words. */
+static const struct level {
+	const char *codes;
+	const char *words;
+} levels[] = {
+	/* managers */
+	{ "11-", " manager managers management director head chief president officer administrator superintendent owner "
+		 "executive vp svp evp avp ceo cfo cio coo cto principal dean postmaster legislator mayor governor rancher "
+		 "grower farmer " },
+	/* first-line supervisors: the first minor group of each of these major groups */
+	{ "33-1 35-1 37-1 39-1 41-1 43-1 45-1 47-1 49-1 51-1 53-1 ",
+	  " supervisor supervisors supervisory supervising foreman forewoman foreperson lead leader head chief superintendent "
+	  "manager overseer boss captain sergeant lieutenant chef director coordinator " },
+	/* postsecondary teachers */
+	{ "25-1", " professor lecturer instructor faculty college university postsecondary teacher adjunct academic scholar "
+		  "fellow " },
+};
+
+static bool in_list(const char *list, struct slice word)
+{
+	for (const char *at = list; (at = strchr(at, ' ')) && at[1]; at++)
+		if (strncmp(at + 1, word.at, word.length) == 0 && at[1 + word.length] == ' ')
+			return true;
+	return false;
+}
+
+static bool says_level(const struct level *l, struct text_words words)
+{
+	for (size_t i = 0; i < words.count; i++)
+		if (in_list(l->words, words.at[i].folded))
+			return true;
+	return words.count == 0;
+}
+
+static bool has_level(const struct level *l, const struct code *code)
+{
+	for (const char *at = l->codes; *at; at += strcspn(at, " "), at += strspn(at, " "))
+		if (strncmp(at, code->text, strcspn(at, " ")) == 0)
+			return true;
+	return false;
+}
+
+/* Codes of a level that the title does not say have -1. */
+static void add_level(struct signals *s, struct text_words words)
+{
+	s->used[SIGNAL_TITLE_LEVEL] = true;
+	for (size_t l = 0; l < sizeof levels / sizeof *levels; l++) {
+		if (says_level(&levels[l], words))
+			continue;
+		for (size_t u = 0; u < s->units->count; u++)
+			if (has_level(&levels[l], &s->index->entries[s->units->first[u]].code))
+				s->parts[SIGNAL_TITLE_LEVEL][u] = -1.0f;
+	}
 }
 
 bool signals_title(struct signals *s, const struct question *q, enum depth depth, struct error *err)
@@ -370,10 +449,9 @@ bool signals_title(struct signals *s, const struct question *q, enum depth depth
 		add_bm25(s, SIGNAL_TITLE_EXTRAS, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, scale);
 	}
 	s->used[SIGNAL_TITLE_PRIOR] = true;
-	float weight = (float)signal_specs[SIGNAL_TITLE_PRIOR].weight;
-	for (size_t u = 0; u < s->units->count; u++)
-		s->parts[SIGNAL_TITLE_PRIOR][u] = weight * s->units->prior[u];
-	return true;
+	memcpy(s->parts[SIGNAL_TITLE_PRIOR], s->units->prior, s->units->count * sizeof *s->units->prior);
+	add_level(s, q->words);
+	return add_model(s, SIGNAL_TITLE_MODEL, q, MODEL_TITLE, err);
 }
 
 /* ---- the text ---- */
@@ -382,33 +460,63 @@ bool signals_title(struct signals *s, const struct question *q, enum depth depth
  * share for the length of the unit.  Returns how much of the text the index knows at all. */
 static float add_language_model(struct signals *s, const struct query_term *t, float scale)
 {
-	float weight = scale * (float)signal_specs[SIGNAL_TEXT_WORDS].weight, sum = 0.0f;
+	float sum = 0.0f;
 	size_t n = decode(s, t->sections[SECTION_TEXT], s->holdings);
 	for (size_t i = 0; i < n; i++)
 		sum += s->holdings[i].weight;
 	float rarity = (float)(s->units->totals[LENGTH_TEXT] / (LM_MU * WEIGHT_UNIT)) / sum;
 	for (size_t i = 0; i < n; i++) {
 		uint32_t u = s->holdings[i].unit;
-		s->parts[SIGNAL_TEXT_WORDS][u] += weight * logf(1.0f + s->holdings[i].weight * rarity);
+		s->parts[SIGNAL_TEXT_WORDS][u] += scale * logf(1.0f + s->holdings[i].weight * rarity);
 		s->matched[u] = 1;
 	}
 	return n ? scale : 0.0f;
 }
 
-/* Longer units pay for their length: the same for every question, so it is worked out once for each kind. */
+/* Longer occupations pay for their length: the same for every question, so it is worked out once. */
 static void add_length_share(struct signals *s, float known)
 {
-	float weight = known * (float)signal_specs[SIGNAL_TEXT_WORDS].weight, mu = (float)(LM_MU * WEIGHT_UNIT);
-	float *share = s->units == &s->index->soc ? s->soc_share : s->onet_share;
+	float mu = (float)(LM_MU * WEIGHT_UNIT);
+	float *share = s->share;
 	if (share[0] == 0.0f)
 		for (size_t u = 0; u < s->units->count; u++)
 			share[u] = logf(mu / (mu + s->units->lengths[LENGTH_TEXT][u] + 1.0f));
 	for (size_t u = 0; u < s->units->count; u++)
-		s->parts[SIGNAL_TEXT_WORDS][u] += weight * share[u];
+		s->parts[SIGNAL_TEXT_WORDS][u] += known * share[u];
+}
+
+/* ---- from occupations to SOC codes ---- */
+
+/* A code takes what its best occupation has, by the weighted sum of its parts.  Units come in the order of their
+ * occupations and are never more, so that this can be done in place. */
+static void fold_parts(struct signals *s, enum asked_kind kind)
+{
+	const struct units *soc = &s->index->soc;
+	for (size_t u = 0; u < soc->count; u++) {
+		size_t best = soc->first[u];
+		float most = -INFINITY;
+		for (size_t o = soc->first[u]; o < soc->first[u + 1]; o++) {
+			float sum = 0.0f;
+			for (size_t i = 0; i < SIGNAL_COUNT; i++)
+				sum += s->used[i] ? (float)signal_weights[i][kind] * s->parts[i][o] : 0.0f;
+			if (sum > most) {
+				most = sum;
+				best = o;
+			}
+			s->matched[u] = o == soc->first[u] ? s->matched[o] : s->matched[u] | s->matched[o];
+		}
+		for (size_t i = 0; i < SIGNAL_COUNT; i++)
+			if (s->used[i])
+				s->parts[i][u] = s->parts[i][best];
+	}
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+		if (s->used[i])
+			memset(s->parts[i] + soc->count, 0, (s->index->count - soc->count) * sizeof *s->parts[i]);
+	memset(s->matched + soc->count, 0, s->index->count - soc->count);
 }
 
 /* A word that comes often counts by the square root; the whole by the square root of its length. */
-void signals_text(struct signals *s, const struct question *q, enum depth depth)
+static void ask_text(struct signals *s, const struct question *q, enum depth depth)
 {
 	float mass = 0.0f, known = 0.0f;
 	for (size_t i = 0; i < q->count; i++)
@@ -429,4 +537,21 @@ void signals_text(struct signals *s, const struct question *q, enum depth depth)
 			 sqrtf(q->bigrams[i].count) / sqrtf(mass));
 	s->used[SIGNAL_TEXT_WORDS] = true;
 	add_length_share(s, known);
+}
+
+/*
+ * A text describes one occupation, not all that share its SOC code: every occupation is asked, and a code takes what its
+ * best one has.  The model knows codes only.
+ */
+bool signals_text(struct signals *s, const struct question *q, enum asked_kind kind, enum depth depth, struct error *err)
+{
+	const struct units *units = s->units;
+	if (q->count == 0)
+		return true;
+	s->units = &s->index->onet;
+	ask_text(s, q, depth);
+	s->units = units;
+	if (units == &s->index->soc)
+		fold_parts(s, kind);
+	return depth == DEPTH_BRIEF || add_model(s, SIGNAL_TEXT_MODEL, q, MODEL_TEXT, err);
 }

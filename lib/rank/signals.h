@@ -5,6 +5,7 @@
 #ifndef SOC_RANK_SIGNALS_H
 #define SOC_RANK_SIGNALS_H
 
+#include "lib/rank/model.h"
 #include "lib/rank/rank.h"
 #include "lib/rank/terms.h"
 
@@ -18,13 +19,13 @@ struct bag_match {
 struct signals {
 	struct soc_index *index;
 	const struct units *units;          /* of the current pass */
-	float *parts[SIGNAL_COUNT];         /* by unit, weighted; all zero where not used in this pass */
+	float *parts[SIGNAL_COUNT];         /* by unit: values before weighing; all zero where not used in this pass */
 	bool used[SIGNAL_COUNT];
 	unsigned char *matched;             /* by unit: something of the job was found there */
 	float *dense;                       /* by unit, all zero between uses */
 	struct holding *holdings;
-	float *soc_share;                   /* by unit: what its length costs; all zero until a text is asked */
-	float *onet_share;
+	float *share;                       /* by occupation: what its length costs; all zero until a text is asked */
+	struct model model;
 	struct bag_match *bags;             /* by bag, all zero between uses */
 	float *extras;                      /* by bag, all zero between uses: what extra terms add to squares; NULL
 					     * until a question has some */
@@ -43,8 +44,9 @@ enum depth {
 
 /* Begin a pass: all parts zero. */
 void signals_begin(struct signals *s, const struct units *units);
-/* Add the parts of the title's question, and of the text's. */
+/* Add the parts of the title's question, and of the text's, which comes first.  `kind` is what was asked in all. */
+bool signals_text(struct signals *s, const struct question *text, enum asked_kind kind, enum depth depth,
+		  struct error *err);
 bool signals_title(struct signals *s, const struct question *title, enum depth depth, struct error *err);
-void signals_text(struct signals *s, const struct question *text, enum depth depth);
 
 #endif

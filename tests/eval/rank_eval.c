@@ -17,14 +17,7 @@
 #include <stdlib.h>
 
 #include "lib/rank/rank.h"
-#include "lib/table/table.h"
-
-#define MAX_GOLD 64
-#define NO_COLUMN SIZE_MAX
-
-/* The columns that are read. */
-enum column { COLUMN_ID, COLUMN_TITLE, COLUMN_TEXT, COLUMN_GOLD, COLUMN_COUNT };
-static const char *const column_names[COLUMN_COUNT] = { "id", "title", "text", "gold" };
+#include "tests/eval/set.h"
 
 struct wish {
 	const char *index;
@@ -39,11 +32,9 @@ struct evaluation {
 	struct wish wish;
 	struct soc_index *index;
 	struct ranker *ranker;
-	struct container *container;
-	struct table *table;
-	size_t columns[COLUMN_COUNT];
-	struct code gold[MAX_GOLD];
-	size_t gold_count;
+	struct set set;
+	struct set_row asked;
+	enum asked_kind kind;
 	json_t *row;              /* the line of the current row */
 };
 
@@ -99,63 +90,6 @@ static bool read_wish(int argc, char **argv, struct wish *w, struct error *err)
 	return (w->index && w->set) || error_set(err, ERROR_USAGE, "rank_eval --index FILE SET.csv", "measure what?");
 }
 
-/* ---- the set ---- */
-
-static bool find_columns(struct evaluation *e, struct error *err)
-{
-	size_t count;
-	const struct slice *header = table_header(e->table, &count);
-	for (size_t c = 0; c < COLUMN_COUNT; c++) {
-		e->columns[c] = NO_COLUMN;
-		for (size_t i = 0; i < count; i++)
-			if (slice_equal_nocase(slice_trim(header[i]), slice_of(column_names[c])))
-				e->columns[c] = i;
-		if (e->columns[c] == NO_COLUMN)
-			return error_set(err, ERROR_INPUT, NULL, "%s has no column %s", e->wish.set, column_names[c]);
-	}
-	return true;
-}
-
-static bool open_set(struct evaluation *e, struct error *err)
-{
-	if (!container_open(e->wish.set, NULL, &e->container, err))
-		return false;
-	struct table_place place = { .container = e->container };
-	return table_open(&place, &e->table, err) &&
-	       (table_next_header(e->table, err) == TABLE_ROW ||
-		error_set(err, ERROR_INPUT, NULL, "%s has no header row", e->wish.set)) &&
-	       find_columns(e, err);
-}
-
-static struct slice field(const struct evaluation *e, const struct table_row *row, enum column column)
-{
-	return e->columns[column] < row->count ? slice_trim(row->fields[e->columns[column]]) : (struct slice){ 0 };
-}
-
-static bool read_gold(struct evaluation *e, struct slice list, struct error *err)
-{
-	e->gold_count = 0;
-	while (list.length) {
-		const char *bar = memchr(list.at, '|', list.length);
-		struct slice one = { list.at, bar ? (size_t)(bar - list.at) : list.length };
-		if (e->gold_count == MAX_GOLD || !code_parse(one, &e->gold[e->gold_count]))
-			return error_set(err, ERROR_INPUT, "SOC codes, with | between them", "%.*s is no code, or one of too many",
-					 (int)one.length, one.at);
-		e->gold_count++;
-		list.at += one.length + (bar != NULL);
-		list.length -= one.length + (bar != NULL);
-	}
-	return true;
-}
-
-static bool is_gold(const struct evaluation *e, const struct code *code)
-{
-	for (size_t i = 0; i < e->gold_count; i++)
-		if (strcmp(e->gold[i].text, code->text) == 0)
-			return true;
-	return false;
-}
-
 /* ---- one row ---- */
 
 static json_t *describe_candidates(const struct ranking *r)
@@ -170,17 +104,17 @@ static json_t *describe_candidates(const struct ranking *r)
 /* A weight may be negative: the signal itself then points the other way. */
 static double value_of(const struct candidate *c, size_t signal)
 {
-	return signal_specs[signal].weight < 0 ? -c->parts[signal] : c->parts[signal];
+	return c->parts[signal];
 }
 
 static json_t *find_place(const struct evaluation *e, const struct ranking *r, size_t signal)
 {
 	const struct candidate *best = NULL;
 	size_t before = 0, same = 0, right = 0;
-	if (signal_specs[signal].weight == 0)
+	if (signal_weights[signal][e->kind] == 0)
 		return json_null();
 	for (size_t i = 0; i < r->count; i++)
-		if (is_gold(e, &r->at[i].code) && (!best || value_of(&r->at[i], signal) > value_of(best, signal)))
+		if (set_is_gold(&e->asked, &r->at[i].code) && (!best || value_of(&r->at[i], signal) > value_of(best, signal)))
 			best = &r->at[i];
 	if (!best)
 		return json_null();
@@ -188,7 +122,7 @@ static json_t *find_place(const struct evaluation *e, const struct ranking *r, s
 		double ahead = value_of(&r->at[i], signal) - value_of(best, signal);
 		before += ahead > 0;
 		same += !(ahead > 0) && !(ahead < 0);
-		right += !(ahead > 0) && !(ahead < 0) && is_gold(e, &r->at[i].code);
+		right += !(ahead > 0) && !(ahead < 0) && set_is_gold(&e->asked, &r->at[i].code);
 	}
 	return json_pack("[I, I, I]", (json_int_t)before, (json_int_t)same, (json_int_t)right);
 }
@@ -231,19 +165,17 @@ static bool rank_row(struct evaluation *e, const struct job *job, struct error *
 	return true;
 }
 
-static bool evaluate_row(struct evaluation *e, const struct table_row *row, struct error *err)
+static bool evaluate_row(struct evaluation *e, struct error *err)
 {
-	struct slice id = field(e, row, COLUMN_ID);
 	struct job job = { { 0 }, { 0 } };
 	if (e->wish.title)
-		job.title = field(e, row, COLUMN_TITLE);
+		job.title = e->asked.title;
 	if (e->wish.text)
-		job.text = field(e, row, COLUMN_TEXT);
-	if (row->reject != REJECT_NONE)
-		return error_set(err, ERROR_INPUT, NULL, "%s", reject_reason_name(row->reject));
+		job.text = e->asked.text;
+	e->kind = !job.text.length ? ASKED_TITLE : job.title.length ? ASKED_BOTH : ASKED_TEXT;
 	e->row = json_object();
-	json_object_set_new(e->row, "id", json_stringn(id.at ? id.at : "", id.length));
-	bool ok = read_gold(e, field(e, row, COLUMN_GOLD), err) && rank_row(e, &job, err) &&
+	json_object_set_new(e->row, "id", json_stringn(e->asked.id.at ? e->asked.id.at : "", e->asked.id.length));
+	bool ok = rank_row(e, &job, err) &&
 		  (json_dumpf(e->row, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6)) == 0 ||
 		   error_set(err, ERROR_IO, NULL, "cannot write"));
 	putchar('\n');
@@ -253,19 +185,14 @@ static bool evaluate_row(struct evaluation *e, const struct table_row *row, stru
 
 static bool evaluate_rows(struct evaluation *e, struct error *err)
 {
-	struct table_row row;
-	for (;;) {
-		switch (table_next(e->table, &row, err)) {
-		case TABLE_ROW:
-			if (!evaluate_row(e, &row, err))
-				return error_at(err, e->wish.set, row.line, 0);
-			break;
-		case TABLE_END:
+	bool more;
+	while (set_next(&e->set, &e->asked, &more, err)) {
+		if (!more)
 			return true;
-		case TABLE_FAILED:
+		if (!evaluate_row(e, err))
 			return false;
-		}
 	}
+	return false;
 }
 
 int main(int argc, char **argv)
@@ -273,13 +200,12 @@ int main(int argc, char **argv)
 	struct evaluation e = { 0 };
 	struct error err = { 0 };
 	bool ok = read_wish(argc, argv, &e.wish, &err) && soc_index_open(e.wish.index, &e.index, &err) &&
-		  ranker_new(e.index, &e.ranker, &err) && open_set(&e, &err) && evaluate_rows(&e, &err);
+		  ranker_new(e.index, &e.ranker, &err) && set_open(e.wish.set, &e.set, &err) && evaluate_rows(&e, &err);
 	if (ok && fflush(stdout) != 0)
 		ok = error_set(&err, ERROR_IO, NULL, "cannot write");
 	if (!ok)
 		error_print(stderr, "rank_eval", &err);
-	table_close(e.table);
-	container_close(e.container);
+	set_close(&e.set);
 	ranker_free(e.ranker);
 	soc_index_close(e.index);
 	return ok ? 0 : 2;

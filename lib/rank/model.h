@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * model.h - what the trained model (lib/index/model.h) says of a title or text.
+ */
+#ifndef SOC_RANK_MODEL_H
+#define SOC_RANK_MODEL_H
+
+#include "lib/index/model.h"
+#include "lib/rank/terms.h"
+
+/* Zero-initialise; model_close() after use. */
+struct model {
+	struct store lists;
+	float *bias;               /* by SOC code; NULL: not loaded, or the index has no model */
+	float *scores;             /* scratch, by SOC code */
+	bool loaded;
+};
+
+/* Load what the index has; cheap the second time.  ERROR_DAMAGED where it is not of this index's codes. */
+bool model_load(struct model *m, struct soc_index *index, struct error *err);
+void model_close(struct model *m);
+
+/*
+ * How much likelier than chance each SOC code is, in nats: ln(P(code) x number of codes), at least 0; into
+ * m->scores; `codes` is how many there are.  *any is false where the index has no model, or the model knows no feature of the question: then nothing
+ * is written.
+ */
+bool model_ask(struct model *m, size_t codes, const struct question *q, enum model_input input, bool *any,
+	       struct error *err);
+
+#endif

@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * fit.c - learn what each signal weighs, and how scores become confidence (lib/rank/weights.def).
+ *
+ *   fit INDEX:SET.csv:title|text|both ...
+ *
+ * Weights are those of a conditional logit: the softmax of the scores over the codes shall give the right ones as
+ * much probability as can be, in the sum of logs over all rows, with a ridge.  No weight is negative: a signal that
+ * would have to speak against what it finds is left out.  Each kind of question - a title, a text, both - has its
+ * own weights.  A set of n rows counts sqrt(n), so that large sets do not drown small ones.
+ *
+ * Confidence is a logistic regression on the log-odds of the first code's softmax.
+ *
+ * Writes weights.def to standard output, and to standard error how the sets do with these weights and how each does
+ * with those learned from the other sets alone.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "lib/rank/rank.h"
+#include "tests/eval/set.h"
+
+#define KEPT 120            /* so many of the best codes stand for all, besides the right ones */
+#define RIDGE 1.0
+#define STEPS 30            /* of Newton's method, at most */
+#define BINS 10
+#define SAMPLES_MAX 64
+
+/* One row: the values of the signals for its best codes. */
+struct observation {
+	float *values;          /* by code and signal */
+	unsigned char *right;   /* by code */
+	size_t count;
+	bool answerable;        /* one of them is right */
+};
+
+struct sample {
+	char set[64];
+	char index[64];
+	enum asked_kind kind;
+	struct observation *at;
+	size_t count;
+	size_t capacity;
+	double weight;          /* of a row */
+};
+
+struct study {
+	struct sample samples[SAMPLES_MAX];
+	size_t count;
+	struct arena arena;
+};
+
+static const char *const kind_names[ASKED_COUNT] = { "title", "text", "both" };
+
+/* ---- reading ---- */
+
+static bool keep_row(struct study *y, struct sample *s, const struct ranking *r, const struct set_row *row,
+		     struct error *err)
+{
+	struct observation o = { 0 };
+	if (!array_reserve((void **)&s->at, &s->capacity, s->count + 1, sizeof *s->at, err))
+		return false;
+	o.values = arena_alloc(&y->arena, (KEPT + SET_GOLD_MAX) * SIGNAL_COUNT * sizeof *o.values, err);
+	o.right = arena_alloc(&y->arena, KEPT + SET_GOLD_MAX, err);
+	if (!o.values || !o.right)
+		return false;
+	for (size_t i = 0; i < r->count; i++) {
+		bool right = set_is_gold(row, &r->at[i].code);
+		if (i >= KEPT && !right)
+			continue;
+		for (size_t k = 0; k < SIGNAL_COUNT; k++)
+			o.values[o.count * SIGNAL_COUNT + k] = (float)r->at[i].values[k];
+		o.right[o.count++] = right;
+		o.answerable |= right;
+	}
+	s->at[s->count++] = o;
+	return true;
+}
+
+static bool read_rows(struct study *y, struct sample *s, struct set *set, struct ranker *ranker, size_t codes,
+		      struct error *err)
+{
+	const struct rank_options options = { .level = LEVEL_SOC, .limit = codes, .unmatched = true,
+					      .expand = EXPAND_SYNONYMS | EXPAND_SPELLING | EXPAND_JOINED };
+	struct set_row row;
+	bool more;
+	while (set_next(set, &row, &more, err)) {
+		if (!more)
+			return true;
+		struct job job = { s->kind == ASKED_TEXT ? SLICE("") : row.title,
+				   s->kind == ASKED_TITLE ? SLICE("") : row.text };
+		struct ranking r;
+		if ((s->kind != ASKED_TEXT && !job.title.length) || (s->kind != ASKED_TITLE && !job.text.length))
+			continue;
+		if (!rank_job(ranker, &job, &options, &r, err) || !keep_row(y, s, &r, &row, err))
+			return false;
+	}
+	return false;
+}
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+/* INDEX:SET:KIND */
+static bool read_sample(struct study *y, char *spec, struct error *err)
+{
+	struct sample *s = &y->samples[y->count];
+	struct soc_index *index = NULL;
+	struct ranker *ranker = NULL;
+	struct set set = { 0 };
+	char *path = strchr(spec, ':'), *kind = strrchr(spec, ':');
+	if (!path || path == kind || y->count == SAMPLES_MAX)
+		return error_set(err, ERROR_USAGE, "INDEX:SET.csv:title", "%s is no sample, or one of too many", spec);
+	*path++ = *kind++ = '\0';
+	snprintf(s->index, sizeof s->index, "%s", base_name(spec));
+	snprintf(s->set, sizeof s->set, "%s", base_name(path));
+	while (s->kind < ASKED_COUNT && strcmp(kind, kind_names[s->kind]) != 0)
+		s->kind++;
+	if (s->kind == ASKED_COUNT)
+		return error_set(err, ERROR_USAGE, "title, text or both", "%s is no kind of question", kind);
+	bool ok = soc_index_open(spec, &index, err) && ranker_new(index, &ranker, err) && set_open(path, &set, err) &&
+		  read_rows(y, s, &set, ranker, index->count, err);
+	set_close(&set);
+	ranker_free(ranker);
+	soc_index_close(index);
+	s->weight = s->count ? sqrt(1000.0 / (double)s->count) : 0.0;
+	y->count++;
+	return ok;
+}
+
+/* ---- the likelihood ---- */
+
+/* Which samples and signals take part. */
+struct part {
+	enum asked_kind kind;
+	const char *left_out;              /* a set; NULL: none */
+	bool signals[SIGNAL_COUNT];
+};
+
+static bool takes_part(const struct part *p, const struct sample *s)
+{
+	return s->kind == p->kind && !(p->left_out && strcmp(p->left_out, s->set) == 0);
+}
+
+/* Scores become exp(score - best); returns their sum. */
+static double exponentials(const struct observation *o, const double *weights, double *out)
+{
+	double best = -INFINITY, sum = 0.0;
+	for (size_t c = 0; c < o->count; c++) {
+		const float *v = o->values + c * SIGNAL_COUNT;
+		double score = 0.0;
+		for (size_t k = 0; k < SIGNAL_COUNT; k++)
+			score += weights[k] * (double)v[k];
+		out[c] = score;
+		best = score > best ? score : best;
+	}
+	for (size_t c = 0; c < o->count; c++)
+		sum += out[c] = exp(out[c] - best);
+	return sum;
+}
+
+typedef double vector[SIGNAL_COUNT];
+typedef double matrix[SIGNAL_COUNT][SIGNAL_COUNT];
+
+/* Subtract one row's gradient, add its curvature: the mean and covariance of the values under the softmax. */
+static void add_row(const struct observation *o, const double *weights, double importance, double *gradient,
+		    matrix curvature)
+{
+	double p[KEPT + SET_GOLD_MAX], right = 0.0, sum = exponentials(o, weights, p);
+	vector mean = { 0 }, wanted = { 0 };
+	for (size_t c = 0; c < o->count; c++)
+		right += o->right[c] ? p[c] : 0.0;
+	if (right <= 0.0)
+		return;
+	for (size_t c = 0; c < o->count; c++) {
+		const float *v = o->values + c * SIGNAL_COUNT;
+		for (size_t k = 0; k < SIGNAL_COUNT; k++) {
+			mean[k] += p[c] / sum * (double)v[k];
+			wanted[k] += o->right[c] ? p[c] / right * (double)v[k] : 0.0;
+		}
+	}
+	for (size_t c = 0; c < o->count; c++) {
+		const float *v = o->values + c * SIGNAL_COUNT;
+		if (p[c] / sum < 1e-5)
+			continue;
+		for (size_t k = 0; k < SIGNAL_COUNT; k++)
+			for (size_t l = 0; l <= k; l++)
+				curvature[k][l] += importance * p[c] / sum * ((double)v[k] - mean[k]) * ((double)v[l] - mean[l]);
+	}
+	for (size_t k = 0; k < SIGNAL_COUNT; k++)
+		gradient[k] += importance * (mean[k] - wanted[k]);
+}
+
+/* Solve curvature x step = -gradient by Gauss, over the signals that take part. */
+static void solve(matrix a, const double *gradient, const bool *signals, double *step)
+{
+	vector b;
+	for (size_t k = 0; k < SIGNAL_COUNT; k++) {
+		b[k] = signals[k] ? -gradient[k] : 0.0;
+		for (size_t l = 0; l < SIGNAL_COUNT; l++)
+			a[k][l] = signals[k] && signals[l] ? (l <= k ? a[k][l] : a[l][k]) : k == l;
+	}
+	for (size_t k = 0; k < SIGNAL_COUNT; k++)
+		for (size_t i = k + 1; i < SIGNAL_COUNT; i++) {
+			double factor = a[i][k] / a[k][k];
+			for (size_t l = k; l < SIGNAL_COUNT; l++)
+				a[i][l] -= factor * a[k][l];
+			b[i] -= factor * b[k];
+		}
+	for (size_t k = SIGNAL_COUNT; k-- > 0;) {
+		for (size_t l = k + 1; l < SIGNAL_COUNT; l++)
+			b[k] -= a[k][l] * step[l];
+		step[k] = b[k] / a[k][k];
+	}
+}
+
+/* One step of Newton's method; returns its length. */
+static double improve(const struct study *y, const struct part *p, double *weights)
+{
+	vector gradient = { 0 }, step = { 0 };
+	static matrix curvature;
+	double length = 0.0;
+	memset(curvature, 0, sizeof curvature);
+	for (size_t s = 0; s < y->count; s++)
+		for (size_t i = 0; takes_part(p, &y->samples[s]) && i < y->samples[s].count; i++)
+			if (y->samples[s].at[i].answerable)
+				add_row(&y->samples[s].at[i], weights, y->samples[s].weight, gradient, curvature);
+	for (size_t k = 0; k < SIGNAL_COUNT; k++) {
+		gradient[k] += RIDGE * weights[k];
+		curvature[k][k] += RIDGE;
+	}
+	solve(curvature, gradient, p->signals, step);
+	for (size_t k = 0; k < SIGNAL_COUNT; k++) {
+		weights[k] += step[k];
+		length += fabs(step[k]);
+	}
+	return length;
+}
+
+/* Learn; signals whose weight comes out negative are left out, the worst first. */
+static void learn(const struct study *y, struct part *p, double *weights)
+{
+	for (size_t k = 0; k < SIGNAL_COUNT; k++) {
+		bool of_title = strncmp(signal_specs[k].key, "title", 5) == 0;
+		p->signals[k] = p->kind == ASKED_BOTH || of_title == (p->kind == ASKED_TITLE);
+		weights[k] = p->signals[k] ? signal_weights[k][p->kind] : 0.0;
+	}
+	for (;;) {
+		size_t worst = 0;
+		for (int i = 0; i < STEPS && improve(y, p, weights) > 1e-4; i++)
+			continue;
+		for (size_t k = 1; k < SIGNAL_COUNT; k++)
+			worst = weights[k] < weights[worst] ? k : worst;
+		if (weights[worst] >= 0.0)
+			return;
+		p->signals[worst] = false;
+		weights[worst] = 0.0;
+	}
+}
+
+/* ---- confidence ---- */
+
+/* The first code of a row: the log-odds of its share of the softmax, and whether it is right. */
+struct first {
+	double odds;
+	bool right;
+};
+
+static struct first first_of(const struct observation *o, const double *weights)
+{
+	double p[KEPT + SET_GOLD_MAX], sum = exponentials(o, weights, p);
+	size_t best = 0;
+	for (size_t c = 1; c < o->count; c++)
+		best = p[c] > p[best] ? c : best;
+	double share = o->count ? fmin(fmax(p[best] / sum, 1e-6), 1.0 - 1e-6) : 0.5;
+	return (struct first){ log(share / (1.0 - share)), o->count && o->right[best] };
+}
+
+static double logistic(double x)
+{
+	return 1.0 / (1.0 + exp(-x));
+}
+
+/* Platt (1999): P(right) = logistic(shift + slope x odds), by Newton's method. */
+static void calibrate(const struct study *y, const struct part *p, const double *weights, double line[2])
+{
+	line[0] = 0.0;
+	line[1] = 1.0;
+	for (int step = 0; step < STEPS; step++) {
+		double g0 = 0.0, g1 = 0.0, h00 = 1e-6, h01 = 0.0, h11 = 1e-6;
+		for (size_t s = 0; s < y->count; s++)
+			for (size_t i = 0; takes_part(p, &y->samples[s]) && i < y->samples[s].count; i++) {
+				struct first f = first_of(&y->samples[s].at[i], weights);
+				double q = logistic(line[0] + line[1] * f.odds), w = y->samples[s].weight;
+				g0 += w * (q - f.right);
+				g1 += w * (q - f.right) * f.odds;
+				h00 += w * q * (1 - q);
+				h01 += w * q * (1 - q) * f.odds;
+				h11 += w * q * (1 - q) * f.odds * f.odds;
+			}
+		double d = h00 * h11 - h01 * h01;
+		line[0] -= (h11 * g0 - h01 * g1) / d;
+		line[1] -= (h00 * g1 - h01 * g0) / d;
+	}
+}
+
+/* ---- measuring ---- */
+
+struct outcome {
+	double at1, at5, at10;
+	double error;           /* expected calibration error */
+};
+
+static struct outcome measure(const struct sample *s, const double *weights, const double line[2])
+{
+	struct outcome out = { 0 };
+	double gap[BINS] = { 0 };
+	for (size_t i = 0; i < s->count; i++) {
+		const struct observation *o = &s->at[i];
+		double p[KEPT + SET_GOLD_MAX], best = -1.0;
+		size_t before = 0;
+		exponentials(o, weights, p);
+		for (size_t c = 0; c < o->count; c++)
+			best = o->right[c] && p[c] > best ? p[c] : best;
+		for (size_t c = 0; c < o->count; c++)
+			before += p[c] > best;
+		out.at1 += o->answerable && before < 1;
+		out.at5 += o->answerable && before < 5;
+		out.at10 += o->answerable && before < 10;
+		struct first f = first_of(o, weights);
+		double sure = logistic(line[0] + line[1] * f.odds);
+		gap[(int)fmin(BINS - 1, sure * BINS)] += sure - f.right;
+	}
+	double n = s->count ? (double)s->count : 1.0;
+	for (int b = 0; b < BINS; b++)
+		out.error += fabs(gap[b]) / n;
+	out.at1 /= n;
+	out.at5 /= n;
+	out.at10 /= n;
+	return out;
+}
+
+static void report(const struct study *y, enum asked_kind kind, const double *weights, const double line[2])
+{
+	for (size_t s = 0; s < y->count; s++) {
+		const struct sample *one = &y->samples[s];
+		if (one->kind != kind)
+			continue;
+		struct part rest = { .kind = kind, .left_out = one->set };
+		vector other;
+		double other_line[2];
+		learn(y, &rest, other);
+		calibrate(y, &rest, other, other_line);
+		struct outcome a = measure(one, weights, line), b = measure(one, other, other_line);
+		fprintf(stderr, "%-6s %-30s %-16s %5zu  %.3f / %.3f / %.3f  ece %.3f   from the others  %.3f / %.3f / %.3f  ece %.3f\n",
+			kind_names[kind], one->set, one->index, one->count, a.at1, a.at5, a.at10, a.error, b.at1, b.at5,
+			b.at10, b.error);
+	}
+}
+
+/* ---- the table ---- */
+
+static const char *const heading =
+	"/* SPDX-License-Identifier: GPL-3.0-or-later */\n"
+	"/*\n"
+	" * weights.def - what each signal weighs in the score: of a title alone, of a text alone, where both are given; and\n"
+	" * how the softmax of the scores becomes a confidence.\n"
+	" *\n"
+	" * Made by `make fit` (tests/eval/fit.c) from the development sets.  Weights are those of a conditional logit, so\n"
+	" * that scores are in nats.  The confidence in the first code, whose share of the softmax is p, is\n"
+	" *\n"
+	" *     logistic(shift + slope x ln(p / (1 - p)))\n"
+	" *\n"
+	" * where for titles an index has numbers of its own, learned on titles that were kept out while it was built.\n"
+	" */\n";
+
+static void print_table(const vector weights[ASKED_COUNT], const double lines[ASKED_COUNT][2])
+{
+	static const char *const ids[SIGNAL_COUNT] = {
+#define SIGNAL_ID(id, key, what) #id,
+		SIGNAL_TABLE(SIGNAL_ID)
+#undef SIGNAL_ID
+	};
+	static const char *const kinds[ASKED_COUNT] = { "TITLE", "TEXT", "BOTH" };
+	printf("%s/*     signal            title   text    both */\n", heading);
+	for (size_t k = 0; k < SIGNAL_COUNT; k++) {
+		int width = 16 - (int)strlen(ids[k]);
+		printf("WEIGHT(%s,%*s %.3f,  %.3f,  %.3f)\n", ids[k], width, "", weights[0][k], weights[1][k], weights[2][k]);
+	}
+	printf("\n/*         asked   shift   slope */\n");
+	for (size_t kind = 0; kind < ASKED_COUNT; kind++)
+		printf("CONFIDENCE(%s,%*s % .3f,  %.3f)\n", kinds[kind], 5 - (int)strlen(kinds[kind]), "", lines[kind][0],
+		       lines[kind][1]);
+}
+
+int main(int argc, char **argv)
+{
+	struct study y = { 0 };
+	struct error err = { 0 };
+	vector weights[ASKED_COUNT];
+	double lines[ASKED_COUNT][2];
+	bool ok = argc > 1 || error_set(&err, ERROR_USAGE, "fit INDEX:SET.csv:title ...", "no samples");
+	for (int i = 1; ok && i < argc; i++)
+		ok = read_sample(&y, argv[i], &err);
+	for (size_t kind = 0; ok && kind < ASKED_COUNT; kind++) {
+		struct part all = { .kind = (enum asked_kind)kind };
+		learn(&y, &all, weights[kind]);
+		calibrate(&y, &all, weights[kind], lines[kind]);
+		report(&y, (enum asked_kind)kind, weights[kind], lines[kind]);
+	}
+	if (ok)
+		print_table(weights, lines);
+	else
+		error_print(stderr, "fit", &err);
+	for (size_t s = 0; s < y.count; s++)
+		memory_free(y.samples[s].at);
+	arena_free(&y.arena);
+	return ok ? 0 : 2;
+}
