@@ -41,7 +41,8 @@ enum code_level command_level(const struct command *c, bool *automatic)
 unsigned command_expand(const struct command *c)
 {
 	return (options_given(c->options, OPTION_NO_SYNONYMS) ? 0u : EXPAND_SYNONYMS) |
-	       (options_given(c->options, OPTION_NO_SPELLING) ? 0u : EXPAND_SPELLING | EXPAND_JOINED);
+	       (options_given(c->options, OPTION_NO_SPELLING) ? 0u : EXPAND_SPELLING | EXPAND_JOINED) |
+	       (options_given(c->options, OPTION_NO_CLEANING) ? 0u : EXPAND_CLEANING);
 }
 
 bool command_tell_sample(struct command *c)

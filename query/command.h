@@ -13,7 +13,7 @@
 enum option_id {
 	OPTION_INDEX = 1, OPTION_FORMAT, OPTION_LEVEL, OPTION_LIMIT, OPTION_OFFSET, OPTION_COLOUR, OPTION_QUIET,
 	OPTION_TITLE, OPTION_TEXT, OPTION_ID, OPTION_REGEX, OPTION_ZONE, OPTION_GROUP, OPTION_KIND, OPTION_EXPLAIN,
-	OPTION_NO_SYNONYMS, OPTION_NO_SPELLING,
+	OPTION_NO_SYNONYMS, OPTION_NO_SPELLING, OPTION_NO_CLEANING,
 };
 
 /* How a command ended; the program's exit status. */
@@ -35,7 +35,7 @@ const char *command_index_path(struct command *c);
 /* The level that --level names; *automatic for `auto`. */
 enum code_level command_level(const struct command *c, bool *automatic);
 
-/* How words are expanded: EXPAND_SYNONYMS and EXPAND_SPELLING but for what --no-synonyms and --no-spelling switch
+/* How words are expanded: everything but what --no-synonyms, --no-spelling and --no-cleaning switch
  * off. */
 unsigned command_expand(const struct command *c);
 

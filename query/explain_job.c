@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
+
 #include "lib/base/map.h"
 #include "query/explain_job.h"
 #include "query/plan.h"
@@ -92,6 +94,36 @@ bool explain_job(struct soc_index *index, const struct job *job, unsigned kinds,
 	map_free(&t.stops);
 	memory_free(t.written);
 	return ok;
+}
+
+/* ---- the title ---- */
+
+static void explain_turned(struct slice written, struct explain *e)
+{
+	struct buffer words = { 0 };
+	if (title_part_turn(written, &words, NULL))
+		explain_line(e, json_pack("{s:o, s:o}", "written", json_text(written), "read_as",
+					  json_text(buffer_slice(&words))),
+			     "%.*s: read as %.*s", (int)written.length, written.at, (int)words.length, words.at);
+	buffer_free(&words);
+}
+
+void explain_parts(const struct title_part *parts, size_t count, struct explain *e)
+{
+	if (!e || count == 0)
+		return;
+	explain_stage(e, "cleaning", "cleaned");
+	for (size_t i = 0; i < count; i++) {
+		const struct title_rule_spec *rule = &title_rule_specs[parts[i].rule];
+		struct slice written = parts[i].written;
+		if (parts[i].rule == TITLE_RULE_TURNED)
+			explain_turned(written, e);
+		else
+			explain_line(e, json_pack("{s:o, s:s, s:f}", "written", json_text(written), "is", rule->name,
+						  "weighs", round(100.0 * (double)rule->weight) / 100.0),
+				     "%.*s: %s, weighs %.3g", (int)written.length, written.at, rule->name,
+				     (double)rule->weight);
+	}
 }
 
 /* ---- the ranking ---- */

@@ -12,6 +12,9 @@
  * of fields; 0: all), and the stop words that were left out. */
 bool explain_job(struct soc_index *index, const struct job *job, unsigned kinds, struct explain *e, struct error *err);
 
+/* What stands in the title besides the occupation, and how much of it counts. */
+void explain_parts(const struct title_part *parts, size_t count, struct explain *e);
+
 /* The first candidates, each with the parts of its score. */
 void explain_ranking(const struct ranking *ranking, struct explain *e);
 

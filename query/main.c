@@ -28,6 +28,7 @@ static const struct option_spec search_options[] = {
 	{ "offset", 0, "N", NULL, "leave out the first N", OPTION_OFFSET },
 	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS },
 	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
+	{ "no-cleaning", 0, NULL, NULL, "let shift, pay, place, grade and the like in a title count in full", OPTION_NO_CLEANING },
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
 	{ "explain", 0, NULL, NULL, "print each stage from the text to the ranking", OPTION_EXPLAIN },
 	{ 0 },
@@ -82,6 +83,7 @@ static const struct option_spec code_options[] = {
 	{ "limit", 0, "N", NULL, "the same as --top", OPTION_LIMIT },
 	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS },
 	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
+	{ "no-cleaning", 0, NULL, NULL, "let shift, pay, place, grade and the like in a title count in full", OPTION_NO_CLEANING },
 	{ "format", 'f', "FORMAT", "jsonl", "how to print: one JSON object a line", OPTION_FORMAT },
 	{ 0 },
 };

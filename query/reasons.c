@@ -93,8 +93,9 @@ bool job_words_read(struct soc_index *index, const struct job *job, struct arena
 		return false;
 	w->idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *w->idf, err);
 	w->seen = arena_alloc(arena, w->terms.count + 1, err);
+	w->little = arena_alloc(arena, w->terms.count + 1, err);
 	struct holding *holdings = arena_alloc(arena, index->count * sizeof *holdings, err);
-	if (!w->idf || !w->seen || !holdings)
+	if (!w->idf || !w->seen || !w->little || !holdings)
 		return false;
 	w->own = w->terms.count;
 	for (uint32_t i = 0; i < w->terms.count; i++) {
@@ -103,6 +104,33 @@ bool job_words_read(struct soc_index *index, const struct job *job, struct arena
 		w->norm += w->idf[i] * w->idf[i];
 	}
 	w->norm = sqrt(w->norm);
+	return true;
+}
+
+/* ---- parts of the title that count little ---- */
+
+bool job_words_weigh(struct soc_index *index, const struct title_part *parts, size_t count, struct job_words *w,
+		     struct error *err)
+{
+	double norm = 0.0;
+	for (size_t i = 0; i < count; i++) {
+		struct text_words words;
+		double weight = (double)title_rule_specs[parts[i].rule].weight;
+		if (weight >= (double)TITLE_PART_LITTLE)
+			continue;
+		if (!text_analyze(index->analyzer, parts[i].written, &words, err))
+			return false;
+		for (size_t k = 0; k < words.count; k++) {
+			uint32_t number = map_find(&w->terms, words.at[k].term);
+			if (number == MAP_NONE || w->little[number])
+				continue;
+			w->little[number] = 1;
+			w->idf[number] *= weight;
+		}
+	}
+	for (size_t i = 0; i < w->own; i++)
+		norm += w->idf[i] * w->idf[i];
+	w->norm = norm > 0.0 ? sqrt(norm) : 1.0;
 	return true;
 }
 
@@ -315,7 +343,7 @@ static bool list_unexplained(const struct job_words *w, const unsigned char *exp
 	if (!out->unexplained)
 		return false;
 	for (uint32_t i = 0; i < w->own; i++)
-		if (!explained[i])
+		if (!explained[i] && !w->little[i])
 			out->unexplained[out->unexplained_count++] = w->written[i];
 	return true;
 }

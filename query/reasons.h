@@ -48,6 +48,7 @@ struct job_words {
 	struct map terms;
 	double *idf;             /* by number in `terms` */
 	struct slice *written;   /* the word as first written; borrows the job */
+	unsigned char *little;   /* by number: 1 where the word counts little */
 	unsigned char *seen;     /* scratch */
 	unsigned char beginnings[BEGINNINGS / 8];   /* bit set: some word begins with these three letters */
 	double norm;
@@ -60,6 +61,9 @@ struct job_words {
 /* Zero-initialise; job_words_free() after use.  Memory is taken from `arena` but for the map. */
 bool job_words_read(struct soc_index *index, const struct job *job, struct arena *arena, struct job_words *out,
 		    struct error *err);
+/* Let parts of the title that count little count little; nothing need explain them. */
+bool job_words_weigh(struct soc_index *index, const struct title_part *parts, size_t count, struct job_words *w,
+		     struct error *err);
 /* Let corrections and synonyms count as what they stand for. */
 bool job_words_expand(struct soc_index *index, const struct rewording *rewordings, size_t count, struct arena *arena,
 		      struct job_words *w, struct error *err);

@@ -109,7 +109,7 @@ static bool explain_plan(struct search *s)
 static void explain_rewordings(struct search *s)
 {
 	if (s->ranking.rewording_count)
-		explain_stage(s->explain, "expansions", "words read otherwise too");
+		explain_stage(s->explain, "expansions", "read as");
 	for (size_t i = 0; s->explain && i < s->ranking.rewording_count; i++) {
 		const struct rewording *x = &s->ranking.rewordings[i];
 		bool spelling = x->kind == REWORDING_SPELLING;
@@ -120,6 +120,7 @@ static void explain_rewordings(struct search *s)
 
 static bool explain_answer(struct search *s)
 {
+	explain_parts(s->ranking.parts, s->ranking.part_count, s->explain);
 	explain_rewordings(s);
 	if (s->explain)
 		explain_ranking(&s->ranking, s->explain);
@@ -150,6 +151,7 @@ static bool run(struct search *s)
 		  ranker_new(s->c->index, &ranker, s->c->err) &&
 		  rank_job(ranker, &s->job, &s->options, &s->ranking, s->c->err) &&
 		  job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err) &&
+		  job_words_weigh(s->c->index, s->ranking.parts, s->ranking.part_count, &s->words, s->c->err) &&
 		  job_words_expand(s->c->index, s->ranking.rewordings, s->ranking.rewording_count, &s->c->arena, &s->words,
 				   s->c->err) &&
 		  explain_answer(s);

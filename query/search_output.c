@@ -116,6 +116,23 @@ static void print_rewordings(const struct search_answer *a)
 	}
 }
 
+/* What of the title counts little. */
+static void print_parts(const struct search_answer *a)
+{
+	struct buffer text = { 0 };
+	for (size_t i = 0; i < a->ranking->part_count; i++) {
+		const struct title_part *x = &a->ranking->parts[i];
+		if (title_rule_specs[x->rule].weight < TITLE_PART_LITTLE)
+			buffer_printf(&text, a->c->err, "%s%.*s (%s)", text.length ? ", " : "",
+				      (int)x->written.length, x->written.at, title_rule_specs[x->rule].name);
+	}
+	if (text.length) {
+		fputc('\n', a->c->page.stream);
+		page_paragraph(&a->c->page, "little", 9, buffer_slice(&text), NULL, 0);
+	}
+	buffer_free(&text);
+}
+
 static bool print_text(struct search_answer *a, struct arena *arena)
 {
 	for (size_t i = 0; i < a->ranking->count; i++) {
@@ -124,8 +141,10 @@ static bool print_text(struct search_answer *a, struct arena *arena)
 		if (!print_candidate(a, &a->ranking->at[i], a->offset + i + 1, arena))
 			return false;
 	}
-	if (a->ranking->count)
+	if (a->ranking->count) {
 		print_rewordings(a);
+		print_parts(a);
+	}
 	return true;
 }
 

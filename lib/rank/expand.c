@@ -47,10 +47,18 @@ struct correcting {
 	const struct question *q;
 	struct buffer out;           /* the text so far */
 	size_t copied;               /* bytes of the text that are in it */
+	struct edit *edits;          /* by correction; in the arena */
 	struct arena *arena;
 	struct rewordings *done;
 	size_t corrected;
 	struct error *err;
+};
+
+/* What a correction did to the bytes of a text. */
+struct edit {
+	size_t end;                  /* of what was replaced */
+	size_t shortened;            /* bytes less behind it, */
+	size_t lengthened;           /* ... or more */
 };
 
 bool rewordings_describe(const struct rewording *at, size_t count, enum rewording_kind kind, struct buffer *out,
@@ -124,11 +132,19 @@ static bool is_name(struct slice text, const struct text_word *w)
 	return w->length <= NAME_LETTERS_MAX && !has_small_letter(written_word(text, w)) && has_small_letter(text);
 }
 
+/* Of names of employers and places nothing is corrected. */
+#define CORRECTED_MIN 0.5f
+
+static bool counts(const struct correcting *c, const struct text_word *w)
+{
+	return c->q->weights[w - c->words.at] >= CORRECTED_MIN;
+}
+
 /* Neither the index nor the synonyms know it, and it can be corrected. */
 static bool is_misspelt(const struct correcting *c, const struct text_word *w)
 {
 	const struct query_term *t = w->stop ? NULL : find_term(c->q, w->term);
-	return t && !t->known && spelling_takes(w->folded) && !is_name(c->text, w) &&
+	return t && !t->known && counts(c, w) && spelling_takes(w->folded) && !is_name(c->text, w) &&
 	       !word_filter_has(buffer_slice(&c->e->filter), w->term);
 }
 
@@ -136,7 +152,7 @@ static bool is_misspelt(const struct correcting *c, const struct text_word *w)
 static bool is_chance(struct correcting *c, const struct text_word *w, bool *answer)
 {
 	const struct query_term *t = w->stop ? NULL : find_term(c->q, w->term);
-	*answer = t && t->known && spelling_takes(w->folded) && !is_name(c->text, w) &&
+	*answer = t && t->known && counts(c, w) && spelling_takes(w->folded) && !is_name(c->text, w) &&
 		  !word_filter_has(buffer_slice(&c->e->filter), w->term);
 	if (!*answer)
 		return true;
@@ -153,7 +169,8 @@ static bool replace(struct correcting *c, size_t from, size_t to, struct slice w
 	    !buffer_append(&c->out, words.at, words.length, c->err))
 		return false;
 	c->copied = to;
-	c->corrected++;
+	c->edits[c->corrected++] = (struct edit){ to, written.length > words.length ? written.length - words.length : 0,
+						  words.length > written.length ? words.length - written.length : 0 };
 	return note(c->done, REWORDING_SPELLING, written, words, c->arena, c->err);
 }
 
@@ -200,6 +217,27 @@ static bool correct_at(struct correcting *c, size_t i)
 		replace(c, w->start, w->start + w->length, buffer_slice(&c->e->scratch)));
 }
 
+/* Where a byte of the text as written is in the corrected one. */
+static uint32_t moved(const struct correcting *c, size_t at)
+{
+	size_t to = at;
+	for (size_t i = 0; i < c->corrected && c->edits[i].end <= at; i++)
+		to += c->edits[i].lengthened - c->edits[i].shortened;
+	return (uint32_t)to;
+}
+
+static bool move_spans(const struct correcting *c, const struct weighed_span **at, size_t count)
+{
+	struct weighed_span *spans = arena_alloc(c->arena, (count + 1) * sizeof *spans, c->err);
+	for (size_t i = 0; spans && i < count; i++) {
+		const struct weighed_span *s = &(*at)[i];
+		uint32_t start = moved(c, s->start), end = moved(c, s->start + s->length);
+		spans[i] = (struct weighed_span){ start, end - start, s->weight };
+	}
+	*at = spans;
+	return spans != NULL;
+}
+
 /* Words that came in by correction weigh a little less than others. */
 static bool weigh_corrected(struct correcting *c, struct question *q)
 {
@@ -234,8 +272,8 @@ static bool any_strange(struct expander *e, const struct question *q, bool *answ
 }
 
 /* Correct *text, and read the question anew where something was corrected. */
-static bool correct_question(struct expander *e, struct slice *text, unsigned what, struct arena *arena,
-			     struct question *q, struct rewordings *done, struct error *err)
+static bool correct_question(struct expander *e, struct slice *text, struct weighing *weighing, unsigned what,
+			     struct arena *arena, struct question *q, struct rewordings *done, struct error *err)
 {
 	struct correcting c = { .e = e, .text = *text, .words = q->words, .q = q, .arena = arena, .done = done, .err = err };
 	struct question again;
@@ -245,13 +283,16 @@ static bool correct_question(struct expander *e, struct slice *text, unsigned wh
 		return false;
 	if (!strange)
 		return true;
-	bool ok = need_filter(e, err);
+	c.edits = arena_alloc(arena, (c.words.count + 1) * sizeof *c.edits, err);
+	bool ok = c.edits && need_filter(e, err);
 	for (size_t i = 0; ok && i < c.words.count; i++)
 		ok = correct_at(&c, i);
 	if (ok && c.corrected) {
 		ok = buffer_append(&c.out, text->at + c.copied, text->length - c.copied, err);
 		*text = ok ? arena_copy(arena, buffer_slice(&c.out), err) : *text;
-		ok = ok && text->at && question_read(e->index, *text, NULL, what, arena, &again, err) &&
+		ok = ok && text->at && move_spans(&c, &weighing->at, weighing->count) &&
+		     move_spans(&c, &weighing->turned, weighing->turned_count) &&
+		     question_read(e->index, *text, weighing, what, arena, &again, err) &&
 		     weigh_corrected(&c, &again);
 	}
 	buffer_free(&c.out);
@@ -270,6 +311,7 @@ struct sequence {
 	struct slice written;
 	struct slice list;           /* of synonyms; borrowed from the index */
 	double squares;              /* sum of idf^2 over its words in the question */
+	float weight;                /* of the one of its words that weighs least */
 	bool clear;                  /* a word that could be an everyday one clearly is not */
 };
 
@@ -342,6 +384,9 @@ static void describe_sequence(const struct expander *e, const struct question *q
 		double idf = bag_idf(e->index, t);
 		out->squares += idf * idf;
 	}
+	out->weight = 1.0f;
+	for (size_t i = from; i < from + length; i++)
+		out->weight = fminf(out->weight, q->weights[i]);
 }
 
 static bool find_sequences(struct expander *e, struct slice text, const struct question *q, struct arena *arena,
@@ -439,7 +484,7 @@ static bool add_synonym(struct expander *e, const struct sequence *of, const str
 	double squares;
 	if (!show_words(s, arena, &shown, err) || !read_synonym(e, shown, arena, q, &squares, err))
 		return false;
-	double weight = synonym_weight(s, of) * sqrt(s->share / 100.0);
+	double weight = synonym_weight(s, of) * sqrt(s->share / 100.0) * (double)of->weight;
 	if (of->squares == 0.0)
 		q->extra_squares += (float)squares;
 	double scale = of->squares > 0.0 && squares > 0.0 ? sqrt(of->squares / squares) : 1.0;
@@ -475,7 +520,8 @@ static bool add_synonyms(struct expander *e, struct slice text, unsigned how, st
 		struct synonym s;
 		while (synonym_unpack(&u, &s)) {
 			unsigned needed = s.flags & SYNONYM_JOINED ? EXPAND_JOINED : EXPAND_SYNONYMS;
-			if (!(how & needed) || (s.flags & SYNONYM_GUARDED && !sequences[i].clear))
+			if (!(how & needed) || (s.flags & SYNONYM_GUARDED && !sequences[i].clear) ||
+			    sequences[i].weight <= 0.0f)
 				continue;
 			if (!add_synonym(e, &sequences[i], &s, arena, q, done, err))
 				return false;
@@ -486,12 +532,16 @@ static bool add_synonyms(struct expander *e, struct slice text, unsigned how, st
 
 /* ---- the whole ---- */
 
-bool expand_question(struct expander *e, struct slice text, unsigned what, unsigned how, struct arena *arena,
-		     struct question *q, struct rewordings *done, struct error *err)
+bool expand_question(struct expander *e, struct slice text, const struct weighing *weighing, unsigned what,
+		     unsigned how, struct arena *arena, struct question *q, struct rewordings *done,
+		     struct error *err)
 {
-	if (!question_read(e->index, text, NULL, what, arena, q, err))
+	struct weighing now = weighing ? *weighing : (struct weighing){ 0 };
+	if (!question_read(e->index, text, &now, what, arena, q, err))
 		return false;
-	if (how & EXPAND_SPELLING && !correct_question(e, &text, what, arena, q, done, err))
+	if (how & EXPAND_SPELLING && !correct_question(e, &text, &now, what, arena, q, done, err))
 		return false;
-	return !(how & (EXPAND_SYNONYMS | EXPAND_JOINED)) || add_synonyms(e, text, how, arena, q, done, err);
+	if (how & (EXPAND_SYNONYMS | EXPAND_JOINED) && !add_synonyms(e, text, how, arena, q, done, err))
+		return false;
+	return question_turn(e->index, &now, what, arena, q, err);
 }

@@ -33,7 +33,8 @@ struct rewordings {
 enum {
 	EXPAND_SYNONYMS = 1,
 	EXPAND_SPELLING = 2,       /* correct words that the index does not know */
-	EXPAND_JOINED = 4          /* healthcare is health care: a synonym that is a matter of spelling */
+	EXPAND_JOINED = 4,         /* healthcare is health care: a synonym that is a matter of spelling */
+	EXPAND_CLEANING = 8        /* parts of a title that are no occupation weigh less (clean.h) */
 };
 
 /* What is needed from question to question.  Zero-initialise; expander_free() after use. */
@@ -52,8 +53,9 @@ bool rewordings_describe(const struct rewording *at, size_t count, enum rewordin
 
 void expander_free(struct expander *e);
 
-/* As question_read(), with what `how` says; what was done is appended to *done. */
-bool expand_question(struct expander *e, struct slice text, unsigned what, unsigned how, struct arena *arena,
-		     struct question *out, struct rewordings *done, struct error *err);
+/* As question_read() and question_turn(), with what `how` says; what was done is appended to *done. */
+bool expand_question(struct expander *e, struct slice text, const struct weighing *weighing, unsigned what,
+		     unsigned how, struct arena *arena, struct question *out, struct rewordings *done,
+		     struct error *err);
 
 #endif

@@ -7,6 +7,7 @@
 
 struct ranker {
 	struct soc_index *index;
+	struct cleaner cleaner;
 	struct expander expander;
 	struct signals signals;
 	struct arena arena;              /* the questions of the current job */
@@ -41,6 +42,7 @@ void ranker_free(struct ranker *r)
 {
 	if (!r)
 		return;
+	cleaner_free(&r->cleaner);
 	expander_free(&r->expander);
 	signals_free(&r->signals);
 	arena_free(&r->arena);
@@ -58,6 +60,7 @@ struct asked {
 	struct question title;
 	struct question text;
 	struct rewordings rewordings;
+	struct cleaned_title cleaned;
 	enum asked_kind kind;
 };
 
@@ -286,8 +289,11 @@ static bool read_questions(struct ranker *r, const struct job *job, unsigned exp
 {
 	*asked = (struct asked){ 0 };
 	arena_reset(&r->arena);
+	if (expand & EXPAND_CLEANING &&
+	    !clean_title(&r->cleaner, job->title, &r->arena, &asked->cleaned, err))
+		return false;
 	if (job->title.length &&
-	    !expand_question(&r->expander, job->title, QUESTION_HEAD | QUESTION_GRAMS, expand, &r->arena,
+	    !expand_question(&r->expander, job->title, &asked->cleaned.weighing, QUESTION_HEAD | QUESTION_GRAMS, expand, &r->arena,
 			     &asked->title, &asked->rewordings, err))
 		return false;
 	/* A text is asked as it stands: it has many words that the index does not know and that are no mistakes. */
@@ -336,5 +342,7 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	}
 	out->rewordings = asked.rewordings.at;
 	out->rewording_count = asked.rewordings.count;
+	out->parts = asked.cleaned.parts;
+	out->part_count = asked.cleaned.part_count;
 	return units != &r->index->soc || choose_occupations(r, &asked, options, out->at, out->count, err);
 }

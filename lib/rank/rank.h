@@ -12,6 +12,7 @@
 #ifndef SOC_RANK_RANK_H
 #define SOC_RANK_RANK_H
 
+#include "lib/rank/clean.h"
 #include "lib/rank/expand.h"
 
 /* X(ID, key, what it says); the weights stand in weights.def. */
@@ -61,7 +62,7 @@ struct rank_options {
 				        likely right than wrong */
 	size_t limit;                /* at most so many ... */
 	size_t offset;               /* ... after so many */
-	unsigned expand;             /* EXPAND_SYNONYMS, EXPAND_SPELLING */
+	unsigned expand;             /* EXPAND_SYNONYMS, EXPAND_SPELLING, ... */
 	const unsigned char *allow;  /* by occupation: 0 excludes it; NULL allows all.  Borrowed. */
 	bool unmatched;              /* what is allowed is ranked whether anything of the job is in it or not */
 };
@@ -83,6 +84,8 @@ struct ranking {
 	size_t found;                /* how many there were before limit and offset */
 	const struct rewording *rewordings;   /* how words of the job were read besides as they stand */
 	size_t rewording_count;
+	const struct title_part *parts;       /* what of the title is not the occupation; borrows the job's title */
+	size_t part_count;
 };
 
 struct ranker;

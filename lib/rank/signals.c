@@ -184,8 +184,9 @@ static bool need_bag_scratch(struct signals *s, struct error *err)
 
 /* What the whole question weighs, and which bags have a share of it. */
 struct title_match {
-	float norm;        /* square root of the sum of idf^2 over the question */
-	float mass;        /* sum of idf */
+	float norm;        /* square root of the sum of (weight x idf)^2 over the question */
+	float mass;        /* sum of weight x idf */
+	float core;        /* ... over the words that make a title exact */
 	size_t touched;
 };
 
@@ -195,14 +196,18 @@ static float bag_idf(const struct signals *s, struct slice list)
 	return logf(1.0f + (float)s->bag_capacity / (holders ? (float)holders : 1.0f));
 }
 
+/* Words that weigh less need not be in a title that is the very one asked for. */
+#define CORE_WEIGHT_MIN 0.9f
+
 /* Match one term against the bags that hold it. */
 static void match_term(struct signals *s, const struct query_term *t, struct title_match *m)
 {
 	struct slice list = t->sections[SECTION_BAGS];
 	struct unpack u = unpack_begin(list);
-	float idf = bag_idf(s, list), square = idf * idf;
-	m->norm += square;
-	m->mass += idf;
+	float idf = bag_idf(s, list), square = idf * idf, weight = fminf(1.0f, t->count);
+	m->norm += weight * weight * square;
+	m->mass += weight * idf;
+	m->core += weight >= CORE_WEIGHT_MIN ? weight * idf : 0.0f;
 	for (uint64_t next = 0; u.at < u.end;) {
 		uint64_t step = unpack_number(&u);
 		if (u.bad || step == 0 || step > s->bag_capacity - next)
@@ -212,7 +217,7 @@ static void match_term(struct signals *s, const struct query_term *t, struct tit
 		if (s->bags[bag].mass == 0.0f)
 			s->touched[m->touched++] = (uint32_t)bag;
 		s->bags[bag].squares += square;
-		s->bags[bag].mass += idf;
+		s->bags[bag].mass += weight * idf;
 	}
 }
 
@@ -361,7 +366,7 @@ static bool add_titles(struct signals *s, const struct question *q, struct error
 		struct likeness l = { .share = match.mass / m.mass };
 		l.cosine = take_cosine(s, bag, match.squares, norm * m.norm, extras);
 		l.contained = match.mass > 0.0f && match.squares > norm * norm - slack(norm);
-		l.exact = l.contained && match.squares > m.norm * m.norm - slack(m.norm);
+		l.exact = l.contained && match.mass > m.core - slack(m.norm);
 		s->bags[bag] = (struct bag_match){ 0 };
 		if (l.contained || l.cosine > VOTE_COSINE_MIN)
 			hear_bag(s, bag, &l);

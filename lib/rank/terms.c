@@ -49,13 +49,30 @@ static bool read_word(struct soc_index *index, struct query_term *t, struct erro
 	return true;
 }
 
-static bool read_head(struct soc_index *index, struct question *q, struct error *err)
+/* A word that weighs less is not the head. */
+#define HEAD_WEIGHT_MIN 0.9f
+
+/* The head of the words that count; a clause begins with the first of its words that does. */
+static bool read_head(struct soc_index *index, struct arena *arena, struct question *q, struct error *err)
 {
-	struct text_words words = q->words;
-	const struct text_word *head = text_head(words);
+	struct text_words left = { 0 };
+	struct text_word *words = arena_alloc(arena, (q->words.count + 1) * sizeof *words, err);
+	bool clause = false;
+	if (!words)
+		return false;
+	for (size_t i = 0; i < q->words.count; i++) {
+		clause |= q->words.at[i].clause;
+		if (q->weights[i] < HEAD_WEIGHT_MIN)
+			continue;
+		words[left.count] = q->words.at[i];
+		words[left.count++].clause = clause;
+		clause = false;
+	}
+	left.at = words;
+	const struct text_word *head = text_head(left.count ? left : q->words);
 	if (!head)
 		return true;
-	q->head = (struct query_term){ .term = head->term, .count = q->weights[head - words.at] };
+	q->head = (struct query_term){ .term = head->term, .count = 1.0f };
 	return find_list(index, KEY_HEAD, head->term, &q->head.sections[0], err);
 }
 
@@ -174,13 +191,83 @@ bool question_read(struct soc_index *index, struct slice text, const struct weig
 	if (!text_analyze(index->analyzer, text, &words, err) || !text_words_copy(words, arena, &q->words, err) ||
 	    !weigh_words(q, weighing, arena, err))
 		return false;
-	if ((what & QUESTION_HEAD && !read_head(index, q, err)) ||
+	if ((what & QUESTION_HEAD && !read_head(index, arena, q, err)) ||
 	    (what & QUESTION_GRAMS && !make_grams(arena, q, err)) ||
 	    (what & QUESTION_BIGRAMS && !make_bigrams(arena, q, err)))
 		return false;
 	return read_keys(index, KEY_GRAM, q->grams, &q->gram_count, err) &&
 	       read_keys(index, KEY_BIGRAM, q->bigrams, &q->bigram_count, err) &&
 	       make_terms(index, arena, q, err);
+}
+
+/* ---- words in the order in which they are read ---- */
+
+static void swap_words(struct text_word *words, float *weights, size_t a, size_t b)
+{
+	struct text_word word = words[a];
+	float weight = weights[a];
+	words[a] = words[b];
+	weights[a] = weights[b];
+	words[b] = word;
+	weights[b] = weight;
+}
+
+static void reverse_words(struct text_word *words, float *weights, size_t from, size_t to)
+{
+	while (from + 1 < to)
+		swap_words(words, weights, from++, --to);
+}
+
+/* Engineering director of: what stands before the first `of`, and that, go behind what follows. */
+static void turn_words(struct text_word *words, float *weights, size_t from, size_t to)
+{
+	size_t of = from;
+	while (of < to && !slice_equal(words[of].folded, SLICE("of")))
+		of++;
+	if (of + 1 >= to)
+		return;
+	bool clause = words[from].clause;
+	words[from].clause = false;
+	reverse_words(words, weights, from, of + 1);
+	reverse_words(words, weights, of + 1, to);
+	reverse_words(words, weights, from, to);
+	words[from].clause = clause;
+}
+
+/* As weighing->turned says. */
+static void order_words(struct text_words all, const struct weighing *weighing, struct text_word *words, float *weights)
+{
+	size_t from = 0, to;
+	for (size_t i = 0; i < weighing->turned_count; i++) {
+		const struct weighed_span *s = &weighing->turned[i];
+		while (from < all.count && all.at[from].start < s->start)
+			from++;
+		for (to = from; to < all.count && all.at[to].start < s->start + s->length;)
+			to++;
+		turn_words(words, weights, from, to);
+		from = to;
+	}
+}
+
+bool question_turn(struct soc_index *index, const struct weighing *weighing, unsigned what, struct arena *arena,
+		   struct question *q, struct error *err)
+{
+	size_t count = q->words.count;
+	if (!weighing || weighing->turned_count == 0 || count == 0)
+		return true;
+	struct text_word *words = arena_alloc(arena, count * sizeof *words, err);
+	float *weights = arena_alloc(arena, count * sizeof *weights, err);
+	if (!words || !weights)
+		return false;
+	memcpy(words, q->words.at, count * sizeof *words);
+	memcpy(weights, q->weights, count * sizeof *weights);
+	order_words(q->words, weighing, words, weights);
+	q->words.at = words;
+	q->weights = weights;
+	if (!(what & QUESTION_BIGRAMS))
+		return true;
+	q->bigram_count = 0;
+	return make_bigrams(arena, q, err) && read_keys(index, KEY_BIGRAM, q->bigrams, &q->bigram_count, err);
 }
 
 bool question_read_term(struct soc_index *index, struct slice term, struct arena *arena, struct question *q,

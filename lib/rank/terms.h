@@ -14,10 +14,13 @@ struct weighed_span {
 	float weight;                           /* 0 to 1; 0 leaves the words out */
 };
 
-/* What of a text counts how much: spans in order that do not overlap.  Where there is none, words count whole. */
+/* How a text is read: what counts in part, in spans in order that do not overlap (elsewhere words count whole); and
+ * where "director of engineering" stands, which is read as engineering director. */
 struct weighing {
 	const struct weighed_span *at;
 	size_t count;
+	const struct weighed_span *turned;      /* their weights mean nothing */
+	size_t turned_count;
 };
 
 struct query_term {
@@ -31,7 +34,7 @@ struct query_term {
 /* A question: its distinct words in byte order; its head word, character n-grams and pairs of adjacent words
  * where they were asked for, of which only those are kept that the index knows. */
 struct question {
-	struct text_words words;                /* as they stand, stop words too; in the arena */
+	struct text_words words;                /* all of them, stop words too; in the arena */
 	const float *weights;                   /* by word of `words`: what part of it counts, from 0 to 1 = the whole
 						 * word; whatever is made of words can be scaled by it */
 	struct query_term *terms;
@@ -53,7 +56,12 @@ enum { QUESTION_HEAD = 1, QUESTION_GRAMS = 2, QUESTION_BIGRAMS = 4 };
 bool question_read(struct soc_index *index, struct slice text, const struct weighing *weighing, unsigned what,
 		   struct arena *arena, struct question *out, struct error *err);
 
-/* The same for one term, already folded and stemmed. */
+/* Put the words of a question, and its pairs of words where `what` asks for them, in the order that weighing->turned
+ * says.  Until then they are in the order of the text. */
+bool question_turn(struct soc_index *index, const struct weighing *weighing, unsigned what, struct arena *arena,
+		   struct question *q, struct error *err);
+
+/* As question_read() for one term, already folded and stemmed. */
 bool question_read_term(struct soc_index *index, struct slice term, struct arena *arena, struct question *out,
 			struct error *err);
 

@@ -21,7 +21,11 @@ struct pattern {
 	pcre2_code *code;
 	pcre2_match_data *data;
 	bool ignores_case;
+	unsigned waits;                  /* so many texts more until machine code is worth its making */
 };
+
+/* Making machine code of a pattern takes as long as looking at some dozens of titles without. */
+#define TEXTS_BEFORE_CODE 32
 
 /* ---- memory through the one door that tests can make fail ---- */
 
@@ -189,11 +193,12 @@ static bool compile(struct pattern *p, struct slice source, struct error *err)
 	p->data = pcre2_match_data_create(1, p->memory);
 	if (!p->data)
 		return error_no_memory(err);
-	compile_further(p);
+	if (p->waits == 0)
+		compile_further(p);
 	return true;
 }
 
-bool pattern_new(struct slice source, struct pattern **out, struct error *err)
+static bool make(struct slice source, unsigned waits, struct pattern **out, struct error *err)
 {
 	*out = NULL;
 	if (source.length == 0)
@@ -205,12 +210,23 @@ bool pattern_new(struct slice source, struct pattern **out, struct error *err)
 	if (!p)
 		return false;
 	p->ignores_case = !has_capital(source);
+	p->waits = waits;
 	if (!make_contexts(p, err) || !compile(p, source, err)) {
 		pattern_free(p);
 		return false;
 	}
 	*out = p;
 	return true;
+}
+
+bool pattern_new(struct slice source, struct pattern **out, struct error *err)
+{
+	return make(source, 0, out, err);
+}
+
+bool pattern_new_rule(struct slice source, struct pattern **out, struct error *err)
+{
+	return make(source, TEXTS_BEFORE_CODE, out, err);
 }
 
 void pattern_free(struct pattern *p)
@@ -239,6 +255,8 @@ enum pattern_result pattern_find(struct pattern *p, struct slice text, size_t fr
 	*place = (struct pattern_place){ 0 };
 	if (from > text.length)
 		return PATTERN_ABSENT;
+	if (p->waits > 0 && --p->waits == 0)
+		compile_further(p);
 	int found = pcre2_match(p->code, (PCRE2_SPTR)(text.at ? text.at : ""), text.length, from, 0, p->data,
 				p->match);
 	if (found >= 0) {

@@ -39,6 +39,9 @@ struct pattern;
  * then.
  */
 bool pattern_new(struct slice source, struct pattern **out, struct error *err);
+/* The same for a pattern of the program's own, of many that may be asked once or often: quicker to make, and quick to
+ * match when it has been asked some dozens of times. */
+bool pattern_new_rule(struct slice source, struct pattern **out, struct error *err);
 void pattern_free(struct pattern *p);
 
 bool pattern_ignores_case(const struct pattern *p);

@@ -195,7 +195,7 @@ static void titles_are_expanded(void **state)
 		struct question q;
 		struct rewordings done = { 0 };
 		arena_reset(&arena);
-		assert_true(expand_question(&e, slice_of(rows[i].title), QUESTION_HEAD | QUESTION_GRAMS, rows[i].how,
+		assert_true(expand_question(&e, slice_of(rows[i].title), NULL, QUESTION_HEAD | QUESTION_GRAMS, rows[i].how,
 					    &arena, &q, &done, &err));
 		done_of(&done, &got);
 		if (strcmp(got.at, rows[i].done) != 0)
@@ -233,7 +233,7 @@ static void weights_are_below_one(void **state)
 	struct question q, plain;
 	struct rewordings done = { 0 };
 	/* A corrected word takes the place of the other, whose n-grams stay. */
-	assert_true(expand_question(&e, SLICE("nusre"), QUESTION_HEAD | QUESTION_GRAMS, EXPAND_SPELLING, &arena, &q,
+	assert_true(expand_question(&e, SLICE("nusre"), NULL, QUESTION_HEAD | QUESTION_GRAMS, EXPAND_SPELLING, &arena, &q,
 				    &done, &err));
 	assert_true(question_read(small, SLICE("nusre"), NULL, QUESTION_HEAD | QUESTION_GRAMS, &arena, &plain, &err));
 	assert_int_equal(q.count, 1);
@@ -242,7 +242,7 @@ static void weights_are_below_one(void **state)
 	assert_true(slice_equal(q.head.term, SLICE("nurs")));
 	assert_int_equal(q.gram_count, plain.gram_count);
 	/* What stands for a sequence weighs together a part of what the sequence does. */
-	assert_true(expand_question(&e, SLICE("RN manager"), QUESTION_HEAD | QUESTION_GRAMS, EXPAND_SYNONYMS, &arena,
+	assert_true(expand_question(&e, SLICE("RN manager"), NULL, QUESTION_HEAD | QUESTION_GRAMS, EXPAND_SYNONYMS, &arena,
 				    &q, &done, &err));
 	assert_int_equal(q.count, 2);
 	const struct query_term *rn = find(q.terms, q.count, "rn");

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * fuzz_reading.c - the bytes are the title of a job.  Whatever they are, what is read in them lies in them, in order,
+ * and weighs no more than a word.
+ */
+#include "lib/rank/clean.h"
+#include "tests/fuzz/check.h"
+
+static void check_spans(const struct weighed_span *spans, size_t count, size_t length)
+{
+	size_t end = 0;
+	for (size_t i = 0; i < count; i++) {
+		check(spans[i].start >= end && spans[i].length > 0);
+		check(spans[i].weight >= 0.0f && spans[i].weight <= 1.0f);
+		end = spans[i].start + spans[i].length;
+	}
+	check(end <= length);
+}
+
+static void check_title(struct slice title, struct arena *arena)
+{
+	static struct cleaner cleaner;      /* patterns are compiled once; one input leaves nothing to the next */
+	struct cleaned_title t;
+	struct buffer turned = { 0 };
+	check(clean_title(&cleaner, title, arena, &t, NULL));
+	check_spans(t.weighing.at, t.weighing.count, title.length);
+	check_spans(t.weighing.turned, t.weighing.turned_count, title.length);
+	for (size_t i = 0; i < t.part_count; i++) {
+		struct slice written = t.parts[i].written;
+		check(written.length > 0 && written.at >= title.at);
+		check(written.at + written.length <= title.at + title.length);
+		if (t.parts[i].rule == TITLE_RULE_TURNED)
+			check(title_part_turn(written, &turned, NULL));
+	}
+	buffer_free(&turned);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+	struct arena arena = { 0 };
+	check_title((struct slice){ (const char *)bytes, length }, &arena);
+	arena_free(&arena);
+	return 0;
+}
