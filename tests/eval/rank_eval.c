@@ -148,7 +148,7 @@ static bool has_signals(const struct wish *w)
 static bool rank_row(struct evaluation *e, const struct job *job, struct error *err)
 {
 	struct rank_options options = { .level = LEVEL_SOC, .limit = e->wish.top,
-					.expand = EXPAND_SYNONYMS | EXPAND_SPELLING | EXPAND_JOINED };
+					.expand = EXPAND_ALL };
 	struct ranking r = { 0 };
 	bool asked = job->title.length || job->text.length;
 	if (asked && !rank_job(e->ranker, job, &options, &r, err))
