@@ -84,7 +84,7 @@ static bool check_pairs(struct corpus *c, struct error *err)
 			if (same_content(c, a, b)) {
 				warn_of_pair(c, one, other, "the same as", ", and read once");
 				drop_source(c, b--);
-			} else if (family->single) {
+			} else if (family->single && one->table_count > 0 && other->table_count > 0) {
 				return refuse_pair(family, one, other, err);
 			} else if (same_period(&c->sources[a].said, &c->sources[b].said)) {
 				warn_of_pair(c, one, other, "the same programme and period as",

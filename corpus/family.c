@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "corpus/family.h"
 
-/* Reading goes in this order: occupations, the groups above them, what leads from old codes to theirs, and
- * filings last, because they lean on all of that. */
+/* Reading goes in this order: occupations, the groups above them, what leads from old codes to theirs, then
+ * filings and facts, because they lean on all of that. */
 static const struct family *const families[] = {
 	&family_onet,
 	&family_soc_definitions,
@@ -13,6 +13,7 @@ static const struct family *const families[] = {
 	&family_census_2018_soc,
 	&family_soc_titles,
 	&family_census_index,
+	&family_oflc,
 	&family_flag,
 	&family_oews,
 	&family_projections,
@@ -20,7 +21,6 @@ static const struct family *const families[] = {
 	&family_stem_cip,
 	&family_stem_census,
 	&family_stem_onet,
-	&family_oflc,
 };
 
 const struct family *const *family_list(size_t *count)
@@ -82,10 +82,40 @@ static bool same_name(struct slice a, struct slice b)
 	}
 }
 
-/* A name of a column_spec, which may begin with an asterisk. */
+/* Whether a name begins so, which ends at a whole word or in the middle of one. */
+static bool begins(struct slice name, struct slice beginning)
+{
+	name = skip_between(name);
+	for (;;) {
+		char wanted = next_of_name(&beginning);
+		if (wanted == '\0')
+			return true;
+		if (next_of_name(&name) != wanted)
+			return false;
+	}
+}
+
+/* How long the beginning is of which "code*" and "code*2" speak; 0 where a name is not of that form.  *nth is 0 where
+ * there must be one such column, else which of several is meant. */
+static size_t open_name(const char *name, unsigned *nth)
+{
+	size_t length = strlen(name);
+	*nth = 0;
+	if (length > 2 && name[length - 2] == '*' && name[length - 1] >= '1' && name[length - 1] <= '9') {
+		*nth = (unsigned)(name[length - 1] - '0');
+		return length - 2;
+	}
+	return length > 1 && name[length - 1] == '*' ? length - 1 : 0;
+}
+
+/* A name of a column_spec, which may begin or end with an asterisk. */
 static bool is_named(struct slice field, const char *name)
 {
+	unsigned nth;
 	struct slice wanted = slice_of(name);
+	size_t beginning = open_name(name, &nth);
+	if (beginning > 0)
+		return begins(field, (struct slice){ name, beginning });
 	if (name[0] != '*')
 		return same_name(field, wanted);
 	wanted.at++;
@@ -158,8 +188,12 @@ void family_column_names(const struct column_spec *column, char *to, size_t size
 	for (const char *const *name = column->names; *name && used < size; name++) {
 		if (**name == '\0')
 			continue;
-		int n = snprintf(to + used, size - used, "%s\"%s%s\"", used == 0 ? "" : " or ",
-				 **name == '*' ? "... " : "", *name + (**name == '*'));
+		unsigned nth;
+		size_t open = open_name(*name, &nth);
+		size_t length = open ? open : strlen(*name);
+		bool ends = **name == '*';
+		int n = snprintf(to + used, size - used, "%s\"%s%.*s%s\"", used == 0 ? "" : " or ", ends ? "... " : "",
+				 (int)length - ends, *name + ends, open ? " ..." : "");
 		used += n > 0 ? (size_t)n : 0;
 	}
 }
@@ -190,16 +224,19 @@ static bool column_missing(const struct table_spec *spec, const struct column_sp
 			 "the table \"%s\" lacks the column %s", spec->table, names);
 }
 
-/* The field of one name; SIZE_MAX where there is none.  False where there are two. */
+/* The field of one name, the nth of several; SIZE_MAX where there is none.  False where there are two and one is
+ * wanted. */
 static bool find_name(const struct slice *header, size_t count, const char *name, size_t *out)
 {
+	unsigned nth, seen = 0;
+	(void)open_name(name, &nth);
 	*out = SIZE_MAX;
 	if (*name == '\0') {
 		*out = count;
 		return true;
 	}
 	for (size_t i = 0; i < count; i++) {
-		if (!is_named(header[i], name))
+		if (!is_named(header[i], name) || (nth > 0 && ++seen != nth))
 			continue;
 		if (*out != SIZE_MAX)
 			return false;

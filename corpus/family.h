@@ -13,7 +13,7 @@
 #include "corpus/record.h"
 
 enum {
-	FAMILY_COLUMNS = 16,        /* columns of a table that we may want */
+	FAMILY_COLUMNS = 64,        /* columns of a table that we may want */
 	FAMILY_NAMES = 7,           /* names of a file or a column over the years */
 	FAMILY_EXTENSIONS = 3
 };
@@ -26,7 +26,8 @@ enum column_need {
 
 struct column_spec {
 	/* The newest first; ends with NULL.  Compared without case; blanks, hyphens and underscores are one.
-	 * "*code": a name that ends so.  "": a field without a name, the first behind the last named one. */
+	 * "*code": a name that ends so; "code*": one that begins so; "code*2": the second of those that begin so.
+	 * "": a field without a name, the first behind the last named one. */
 	const char *names[FAMILY_NAMES + 1];
 	enum column_need need;
 };
@@ -109,7 +110,6 @@ extern const struct family family_onet_2019_soc;
 extern const struct family family_census_2018_soc;
 extern const struct family family_census_index;
 extern const struct family family_oflc;
-/* Recognised, not used by this version: */
 extern const struct family family_flag;
 extern const struct family family_oews;
 extern const struct family family_projections;

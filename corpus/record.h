@@ -8,8 +8,9 @@
 #ifndef SOC_CORPUS_RECORD_H
 #define SOC_CORPUS_RECORD_H
 
-#include "lib/table/reject.h"
 #include "lib/base/code.h"
+#include "lib/base/fact.h"
+#include "lib/table/reject.h"
 
 enum record_kind {
 	RECORD_OCCUPATION,          /* code, text = title, detail = description */
@@ -34,7 +35,29 @@ enum record_kind {
 	RECORD_CROSSWALK,           /* crosswalk; code, text = from and its title; other, detail = to and its title;
 				       id = the Census code, where `from` is one; more[0] = a pattern such as
 				       13-20XX, where `to` is one */
+	RECORD_FACTS,               /* facts[] of one row, of a code as `scope` says; detail = what else tells the
+				       row from one with the same values */
+	RECORD_WAGE_TOP,            /* facts[]: from what wage on the source says no more than "so much or more", by the
+				       hour and by the year */
 	RECORD_KIND_COUNT
+};
+
+/* What kind of code facts hang on. */
+enum fact_scope {
+	FACTS_OF_OCCUPATION,         /* code: an O*NET-SOC code */
+	FACTS_OF_SURVEY,             /* code: a SOC code of any level, or one that the survey made for several */
+	FACTS_OF_SOC,                /* code: a detailed SOC code, or 99-9999 for none */
+	FACTS_OF_ANY,                /* code: any of them */
+	FACTS_OF_CENSUS,             /* id: a Census 2018 occupation code */
+	FACTS_OF_CIP                 /* id: a CIP code */
+};
+
+struct record_fact {
+	enum fact_key key;
+	struct slice name;           /* of FACT_CUSTOM: the column */
+	struct fact_number number;
+	struct slice text;
+	struct slice note;
 };
 
 /* A crosswalk leads from the codes of one edition to those of another. */
@@ -91,6 +114,9 @@ struct record {
 	enum task_kind task_kind;
 	enum crosswalk crosswalk;
 	enum programme programme;
+	enum fact_scope scope;
+	const struct record_fact *facts;
+	size_t fact_count;
 	uint32_t source;          /* index into corpus_sources() */
 	int number;
 	double value;

@@ -163,7 +163,8 @@ static bool write_records(struct build *b)
 	struct buffer record = { 0 };
 	bool ok = reference_pack(&g->reference, &record, b->err) && write_record(b, REFERENCE_KEY, &record) &&
 		  groups_pack(&g->groups, &record, b->err) && write_record(b, GROUPS_KEY, &record) &&
-		  crossings_pack(&g->crossings, &record, b->err) && write_record(b, CROSSWALKS_KEY, &record);
+		  crossings_pack(&g->crossings, &record, b->err) && write_record(b, CROSSWALKS_KEY, &record) &&
+		  facts_pack(&g->facts.facts, &record, b->err) && write_record(b, FACTS_KEY, &record);
 	buffer_free(&record);
 	return ok;
 }

@@ -381,7 +381,7 @@ static enum sink_verdict take_crosswalk(struct taking *t)
 	*x = (struct crossing){
 		.from_edition = editions[r->crosswalk][0], .to_edition = editions[r->crosswalk][1],
 		.from = keep(t, census ? r->id : slice_of(r->code.text)), .from_title = keep(t, r->text),
-		.to = keep(t, slice_of(r->other.text)), .to_title = keep(t, r->detail), .source = r->source,
+		.to = keep(t, r->more[0].length ? r->more[0] : slice_of(r->other.text)), .to_title = keep(t, r->detail), .source = r->source,
 	};
 	if (!x->from.at || !x->from_title.at || !x->to.at || !x->to_title.at)
 		return SINK_FAILED;
@@ -390,6 +390,17 @@ static enum sink_verdict take_crosswalk(struct taking *t)
 		return SINK_FAILED;
 	all->count++;
 	return SINK_USED;
+}
+
+static struct fact_ground fact_ground(struct gathered *g)
+{
+	return (struct fact_ground){ &g->strings, &g->resolver, &g->codes, &g->crossings };
+}
+
+static enum sink_verdict take_facts(struct taking *t)
+{
+	struct fact_ground ground = fact_ground(t->g);
+	return fact_drafts_take(&t->g->facts, &ground, t->record, t->why, t->err);
 }
 
 /* ---- the sink ---- */
@@ -417,6 +428,8 @@ static const struct {
 	[RECORD_GROUP] = { take_group, CODE_RESOLVED },
 	[RECORD_FILING] = { take_filing, CODE_RESOLVED },
 	[RECORD_CROSSWALK] = { take_crosswalk, CODE_NONE },
+	[RECORD_FACTS] = { take_facts, CODE_NONE },
+	[RECORD_WAGE_TOP] = { take_facts, CODE_NONE },
 };
 
 /* Titles that O*NET gives belong to its own codes. */
@@ -514,9 +527,11 @@ bool gather_finish(struct gathered *g, struct error *err)
 		qsort(g->groups.at, g->groups.count, sizeof *g->groups.at, compare_groups);
 	qsort(g->drafts, g->codes.count, sizeof *g->drafts, compare_drafts);
 	for (size_t i = 0; i < g->codes.count; i++)
-		if (!order_evidence(&g->drafts[i], err))
+		if (!order_evidence(&g->drafts[i], err) ||
+		    !fact_drafts_derive(&g->facts, &g->drafts[i].said, err))
 			return false;
-	return true;
+	struct fact_ground ground = fact_ground(g);
+	return fact_drafts_finish(&g->facts, &ground, err);
 }
 
 void gather_free(struct gathered *g)
@@ -536,6 +551,7 @@ void gather_free(struct gathered *g)
 	memory_free(g->reference.categories);
 	resolver_free(&g->resolver);
 	filings_free(&g->filings);
+	fact_drafts_free(&g->facts);
 	map_free(&g->group_codes);
 	map_free(&g->codes);
 	map_free(&g->seen);

@@ -6,6 +6,7 @@
 #define SOC_INDEXER_GATHER_H
 
 #include "corpus/record.h"
+#include "indexer/facts.h"
 #include "indexer/filings.h"
 #include "indexer/resolve.h"
 #include "lib/base/map.h"
@@ -39,6 +40,7 @@ struct gathered {
 	struct map group_codes;            /* code -> number in groups.at, in order of arrival */
 	struct groups groups;
 	struct crossings crossings;
+	struct fact_drafts facts;
 	struct buffer key;                 /* scratch */
 	uint64_t by_kind[EVIDENCE_KIND_COUNT];
 };

@@ -4,6 +4,7 @@
 #include "indexer/inspect.h"
 #include "indexer/summary.h"
 #include "lib/base/file.h"
+#include "lib/index/facts.h"
 #include "lib/index/file.h"
 #include "lib/index/manifest.h"
 #include "lib/index/ranking.h"
@@ -77,12 +78,15 @@ static bool verify_records(struct verifying *v)
 	struct reference reference;
 	struct groups groups;
 	struct crossings crossings;
+	struct facts facts;
 	return verify_record(v, REFERENCE_KEY) &&
 	       reference_unpack(buffer_slice(&v->record), &v->arena, &reference, v->err) &&
 	       verify_record(v, GROUPS_KEY) &&
 	       groups_unpack(buffer_slice(&v->record), &v->arena, &groups, v->err) &&
 	       verify_record(v, CROSSWALKS_KEY) &&
-	       crossings_unpack(buffer_slice(&v->record), &v->arena, &crossings, v->err);
+	       crossings_unpack(buffer_slice(&v->record), &v->arena, &crossings, v->err) &&
+	       verify_record(v, FACTS_KEY) &&
+	       facts_unpack(buffer_slice(&v->record), &v->arena, &facts, v->err);
 }
 
 static bool verify_catalogue(struct verifying *v)

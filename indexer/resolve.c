@@ -11,6 +11,11 @@ bool resolver_add_occupation(struct resolver *r, const struct code *code, uint32
 		return false;
 	if (added || strcmp(code->text, r->first[number].code.text) < 0)
 		r->first[number] = (struct first_under){ *code, draft };
+	for (int level = LEVEL_MAJOR; level <= LEVEL_SOC; level++) {
+		struct code group = code_at_level(code, (enum code_level)level);
+		if (!map_add(&r->groups, slice_of(group.text), &number, NULL, err))
+			return false;
+	}
 	return true;
 }
 
@@ -66,10 +71,46 @@ enum reject_reason resolve(const struct resolver *r, const struct map *codes, co
 	return why;
 }
 
+static bool in_scope(const struct resolver *r, const struct map *codes, const struct code *code,
+		     enum resolve_scope scope)
+{
+	struct slice text = slice_of(code->text);
+	if (code_is_onet(code))
+		return scope == RESOLVE_ANY && map_find(codes, text) != MAP_NONE;
+	if (scope == RESOLVE_SOC)
+		return map_find(&r->soc, text) != MAP_NONE || strcmp(code->text, "99-9999") == 0;
+	return map_find(&r->groups, text) != MAP_NONE ||
+	       (scope == RESOLVE_SURVEY && strcmp(code->text, "00-0000") == 0);
+}
+
+/* A code of a survey's own, in a group that is there. */
+static bool is_survey_code(const struct resolver *r, const struct code *code)
+{
+	struct code broad = code_at_level(code, LEVEL_BROAD);
+	return !code_is_onet(code) && map_find(&r->groups, slice_of(broad.text)) != MAP_NONE;
+}
+
+enum reject_reason resolve_code(const struct resolver *r, const struct map *codes, const struct code *code,
+				enum resolve_scope scope, struct code *to)
+{
+	*to = *code;
+	if (in_scope(r, codes, code, scope))
+		return REJECT_NONE;
+	const struct successor *s = find_successor(r, code);
+	if (s && s->count == 1 && in_scope(r, codes, &s->to, scope)) {
+		*to = s->to;
+		return REJECT_NONE;
+	}
+	if (scope == RESOLVE_SURVEY && is_survey_code(r, code))
+		return REJECT_NONE;
+	return s && s->count > 1 ? REJECT_AMBIGUOUS : REJECT_UNKNOWN_CODE;
+}
+
 void resolver_free(struct resolver *r)
 {
 	map_free(&r->soc);
 	map_free(&r->old);
+	map_free(&r->groups);
 	memory_free(r->first);
 	memory_free(r->successors);
 	*r = (struct resolver){ 0 };

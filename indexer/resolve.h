@@ -28,6 +28,7 @@ struct resolver {
 	struct map old;                  /* old code -> number in `successors` */
 	struct successor *successors;
 	size_t successor_capacity;
+	struct map groups;               /* every code of at most six digits that holds an occupation */
 };
 
 bool resolver_add_occupation(struct resolver *r, const struct code *code, uint32_t draft, struct error *err);
@@ -38,6 +39,19 @@ bool resolver_add_crossing(struct resolver *r, const struct code *from, const st
  * REJECT_AMBIGUOUS where an old code leads to several. */
 enum reject_reason resolve(const struct resolver *r, const struct map *codes, const struct code *code,
 			   uint32_t *draft);
+
+/* Which codes facts may hang on. */
+enum resolve_scope {
+	RESOLVE_SOC,          /* a detailed SOC code, or 99-9999, which stands for none */
+	RESOLVE_SURVEY,       /* a SOC code of any level, 00-0000 for all, or a code that is not of the SOC and lies in a
+				 broad group of it: surveys have such for several detailed occupations together */
+	RESOLVE_ANY           /* an occupation's own, or a SOC code of any level */
+};
+
+/* The code that facts published under `code` hang on: itself, or what its crosswalk leads to, where that is one.
+ * REJECT_NONE and *to; or REJECT_UNKNOWN_CODE or REJECT_AMBIGUOUS. */
+enum reject_reason resolve_code(const struct resolver *r, const struct map *codes, const struct code *code,
+				enum resolve_scope scope, struct code *to);
 
 void resolver_free(struct resolver *r);
 

@@ -8,6 +8,9 @@
 #include "lib/index/file.h"
 #include "lib/index/manifest.h"
 
+/* In the manifest, the facts of tables of the user's own. */
+#define FACTS_OF_YOUR_OWN "own"
+
 /* ---- as JSON ---- */
 
 /* A name out of a file system or an archive can hold any bytes: what is not text is replaced. */
@@ -60,6 +63,17 @@ static json_t *describe_evidence(const struct gathered *g)
 	return kinds;
 }
 
+static json_t *describe_facts(const struct gathered *g)
+{
+	json_t *keys = json_object();
+	for (size_t k = 0; k < FACT_CUSTOM; k++)
+		if (g->facts.by_key[k] > 0)
+			json_object_set_new(keys, fact_specs[k].key, json_integer((json_int_t)g->facts.by_key[k]));
+	if (g->facts.by_key[FACT_CUSTOM] > 0)
+		json_object_set_new(keys, FACTS_OF_YOUR_OWN, json_integer((json_int_t)g->facts.by_key[FACT_CUSTOM]));
+	return keys;
+}
+
 /* Now, or the moment that a reproducible build names (https://reproducible-builds.org/specs/source-date-epoch/). */
 static void format_built(char text[32])
 {
@@ -109,11 +123,11 @@ json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, 
 			return NULL;
 		}
 	format_built(built);
-	json_t *manifest = json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:I, s:o, s:o, s:o}", "format", INDEX_FORMAT,
+	json_t *manifest = json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:I, s:o, s:o, s:o, s:o}", "format", INDEX_FORMAT,
 		"program", "soc-index " SOC_VERSION, "xapian", xap_version(), "built", built,
 		"sample", is_sample(sources, count), "sources", described,
 		"occupations", (json_int_t)g->codes.count, "evidence", describe_evidence(g),
-		"titles", describe_titles(g, v), "words", describe_words(v));
+		"facts", describe_facts(g), "titles", describe_titles(g, v), "words", describe_words(v));
 	if (!manifest)
 		error_no_memory(err);
 	return manifest;
@@ -165,8 +179,11 @@ static void print_source(FILE *stream, const json_t *source)
 	char bytes[32];
 	const json_t *table;
 	size_t i;
-	fprintf(stream, "  %s%s%s  (%s, %s bytes)\n", text_of(source, "title"),
-		*text_of(source, "date") ? ", " : "", text_of(source, "date"), text_of(source, "name"),
+	const char *date = text_of(source, "date");
+	if (strstr(text_of(source, "title"), date))
+		date = "";
+	fprintf(stream, "  %s%s%s  (%s, %s bytes)\n", text_of(source, "title"), *date ? ", " : "", date,
+		text_of(source, "name"),
 		summary_number(number_of(source, "bytes"), bytes));
 	fprintf(stream, "    sha256 %s\n", text_of(source, "sha256"));
 	if (*text_of(source, "remark"))
@@ -181,6 +198,30 @@ static const char *evidence_name(const char *key)
 		if (strcmp(evidence_specs[k].key, key) == 0)
 			return evidence_specs[k].name;
 	return key;
+}
+
+/* Facts by where they are shown: a line for each of some thirty keys would hide the rest. */
+static void print_facts(FILE *stream, const json_t *facts)
+{
+	static const char *const names[] = {
+		[FACT_SECTION_EDUCATION] = "shares of advanced degrees",
+		[FACT_SECTION_PROFESSION] = "facts of Appendix A, Job Zone and education",
+		[FACT_SECTION_WAGES] = "facts of employment and wages", [FACT_SECTION_OUTLOOK] = "facts of the outlook",
+		[FACT_SECTION_DEGREES] = "fields of study", [FACT_SECTION_STEM] = "facts of what is STEM",
+		[FACT_SECTION_CUSTOM] = "facts of your own",
+	};
+	uint64_t counts[FACT_SECTION_CUSTOM + 1] = { 0 };
+	const char *key;
+	char number[32];
+	json_t *count;
+	json_object_foreach((json_t *)(uintptr_t)facts, key, count) {
+		enum fact_key k = fact_find_key(slice_of(key));
+		counts[k < FACT_KEY_COUNT ? fact_specs[k].section : FACT_SECTION_CUSTOM] +=
+			(uint64_t)json_integer_value(count);
+	}
+	for (size_t s = 0; s < sizeof names / sizeof *names; s++)
+		if (counts[s] > 0)
+			fprintf(stream, "  %-48s %10s\n", names[s], summary_number(counts[s], number));
 }
 
 static void print_titles(FILE *stream, const json_t *titles)
@@ -227,6 +268,7 @@ void summary_print(FILE *stream, const json_t *manifest)
 	json_object_foreach(json_object_get(manifest, "evidence"), kind, count)
 		fprintf(stream, "  %-48s %10s\n", evidence_name(kind),
 			summary_number((uint64_t)json_integer_value(count), number));
+	print_facts(stream, json_object_get(manifest, "facts"));
 	print_titles(stream, json_object_get(manifest, "titles"));
 	print_words(stream, json_object_get(manifest, "words"));
 	fprintf(stream, "  digest %s\n  built %s by %s with Xapian %s, format %" PRIu64 "\n",

@@ -35,6 +35,11 @@ static const struct option_spec search_options[] = {
 };
 
 static const struct option_spec show_options[] = {
+	{ "section", 's', "SECTIONS", NULL, "only these parts of the page, a comma between them: description, titles, tasks, "
+	  "zone, education, profession, wages, degrees, stem, outlook, own, filed, activities, technologies, related, "
+	  "members", OPTION_SECTION },
+	{ "all", 'a', NULL, NULL, "every title, task and field of study, not the first of them and how many there are",
+	  OPTION_ALL },
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text); csv and tsv list the members of groups",
 	  OPTION_FORMAT },
 	{ 0 },

@@ -7,211 +7,19 @@
 #include "lib/index/manifest.h"
 #include "query/command.h"
 #include "query/crosswalk.h"
+#include "query/fact_find.h"
 #include "query/show_json.h"
+#include "query/show_page.h"
 
 /* So many codes are named where the one asked for does not exist. */
 #define NEAREST_SHOWN 8
-
-/* ---- sections of an occupation, in the order in which they are shown ---- */
-
-/* How the pieces of one kind of evidence are set. */
-enum layout { LAYOUT_TEXT, LAYOUT_LIST, LAYOUT_RUN };
-
-static const struct section_spec {
-	enum evidence_kind kind;
-	const char *heading;
-	enum layout layout;
-} sections[] = {
-	{ EVIDENCE_DESCRIPTION, "Description", LAYOUT_TEXT },
-	{ EVIDENCE_DEFINITION, "SOC definition", LAYOUT_TEXT },
-	{ EVIDENCE_REPORTED_TITLE, "Reported titles", LAYOUT_RUN },
-	{ EVIDENCE_ALTERNATE_TITLE, "Alternate titles", LAYOUT_RUN },
-	{ EVIDENCE_SHORT_TITLE, "Short titles", LAYOUT_RUN },
-	{ EVIDENCE_DIRECT_MATCH, "Direct match titles", LAYOUT_RUN },
-	{ EVIDENCE_ILLUSTRATIVE, "Illustrative examples", LAYOUT_RUN },
-	{ EVIDENCE_CENSUS_TITLE, "Census index titles", LAYOUT_RUN },
-	{ EVIDENCE_FILED_TITLE, "Titles filed under this code", LAYOUT_RUN },
-	{ EVIDENCE_CORE_TASK, "Core tasks", LAYOUT_LIST },
-	{ EVIDENCE_SUPPLEMENTAL_TASK, "Supplemental tasks", LAYOUT_LIST },
-	{ EVIDENCE_UNRATED_TASK, "Tasks without a rating", LAYOUT_LIST },
-	{ EVIDENCE_EMERGING_TASK, "Emerging tasks", LAYOUT_LIST },
-	{ EVIDENCE_ACTIVITY, "Work activities", LAYOUT_LIST },
-	{ EVIDENCE_TECHNOLOGY, "Technologies", LAYOUT_RUN },
-	{ EVIDENCE_TOOL, "Tools", LAYOUT_RUN },
-};
-
-#define SECTION_TOTAL (sizeof sections / sizeof *sections)
-
-static const char *source_title(const struct command *c, uint32_t source)
-{
-	return manifest_source_title(c->index->manifest, source);
-}
-
-static void print_heading(const struct command *c, const char *heading, size_t count, uint32_t source)
-{
-	fputc('\n', c->page.stream);
-	page_write(&c->page, PAGE_BOLD, "%s", heading);
-	if (count > 1)
-		fprintf(c->page.stream, " (%zu)", count);
-	page_write(&c->page, PAGE_DIM, "  %s", source_title(c, source));
-	fputc('\n', c->page.stream);
-}
-
-/* "Python *" and so on: a piece as one item of a run. */
-static void append_item(const struct evidence *e, struct buffer *run, struct error *err)
-{
-	if (run->length)
-		buffer_append_text(run, "; ", err);
-	buffer_append(run, e->text.at, e->text.length, err);
-	if (e->count > 0)
-		buffer_printf(run, err, " (%u)", e->count);
-	if (e->flags & (EVIDENCE_HOT | EVIDENCE_IN_DEMAND))
-		buffer_append_text(run, e->flags & EVIDENCE_IN_DEMAND ? " [in demand]" : " [hot]", err);
-}
-
-static void print_section(const struct command *c, const struct occupation *o, const struct section_spec *spec)
-{
-	struct buffer run = { 0 };
-	size_t count = 0;
-	const struct evidence *first = NULL;
-	for (size_t i = 0; i < o->evidence_count; i++) {
-		if (o->evidence[i].kind != spec->kind)
-			continue;
-		first = first ? first : &o->evidence[i];
-		count++;
-	}
-	if (count == 0)
-		return;
-	print_heading(c, spec->heading, count, first->source);
-	for (const struct evidence *e = first; e < first + count; e++) {
-		if (spec->layout == LAYOUT_RUN)
-			append_item(e, &run, c->err);
-		else
-			page_paragraph(&c->page, spec->layout == LAYOUT_LIST ? "  - " : "  ",
-				       spec->layout == LAYOUT_LIST ? 4 : 2, e->text, NULL, 0);
-	}
-	if (run.length)
-		page_paragraph(&c->page, "  ", 2, buffer_slice(&run), NULL, 0);
-	buffer_free(&run);
-}
-
-/* ---- education, training and experience ---- */
-
-static void print_share(const struct command *c, const struct education *e)
-{
-	static const char bar[] = "##################################################";
-	const struct category_reference *r =
-		reference_category(&c->index->reference, e->element, e->scale, e->category);
-	struct slice name = r ? r->text : e->element;
-	int room = c->page.width - 36 > 20 ? c->page.width - 36 : 20, length = (int)name.length;
-	if (length > room) {
-		length = room;
-		while (length > 0 && name.at[length] != ' ')
-			length--;
-	}
-	page_write(&c->page, PAGE_PLAIN, "  %5.1f%%  %-*.*s  %.*s%s", e->percent, room, length, name.at,
-		   (int)(e->percent / 5.0 + 0.5), bar, e->suppressed ? " (few answers)" : "");
-	fputc('\n', c->page.stream);
-}
-
-static void print_education(const struct command *c, const struct occupation *o)
-{
-	struct slice last = { 0 };
-	for (size_t i = 0; i < o->education_count; i++) {
-		const struct education *e = &o->education[i];
-		if (e->category == 0)
-			continue;
-		if (!last.at || !slice_equal(last, e->element)) {
-			const struct category_reference *r =
-				reference_category(&c->index->reference, e->element, e->scale, e->category);
-			char heading[128];
-			snprintf(heading, sizeof heading, "%.*s, share of workers asked",
-				 (int)(r ? r->name.length : e->element.length), r ? r->name.at : e->element.at);
-			print_heading(c, heading, 0, e->source);
-			last = e->element;
-		}
-		if (e->percent > 0.0)
-			print_share(c, e);
-	}
-}
-
-/* ---- the rest of the page ---- */
-
-static void print_zone(const struct command *c, const struct occupation *o)
-{
-	const struct zone_reference *z = reference_zone(&c->index->reference, o->zone);
-	if (o->zone == 0)
-		return;
-	print_heading(c, "Job Zone", 0, o->zone_source);
-	if (!z) {
-		fprintf(c->page.stream, "  %u\n", o->zone);
-		return;
-	}
-	struct buffer text = { 0 };
-	buffer_printf(&text, c->err, "%.*s, SVP %.*s", (int)z->name.length, z->name.at,
-		      (int)z->svp.length, z->svp.at);
-	page_paragraph(&c->page, "  ", 2, buffer_slice(&text), NULL, 0);
-	buffer_free(&text);
-	static const char *const labels[ZONE_TEXT_COUNT] = { "  Experience", "  Education", "  Training",
-							     "  Examples" };
-	for (size_t k = 0; k < ZONE_TEXT_COUNT; k++)
-		if (z->texts[k].length)
-			page_paragraph(&c->page, labels[k], 14, z->texts[k], NULL, 0);
-}
-
-static void print_related(const struct command *c, const struct occupation *o)
-{
-	if (o->related_count == 0)
-		return;
-	print_heading(c, "Related occupations", o->related_count, o->related[0].source);
-	for (size_t i = 0; i < o->related_count; i++) {
-		struct code code;
-		int number = code_parse(o->related[i].code, &code) ? soc_index_find(c->index, &code) : -1;
-		struct slice title = number >= 0 ? c->index->entries[number].title : SLICE("");
-		page_write(&c->page, PAGE_PLAIN, "  %.*s  %.*s", (int)o->related[i].code.length,
-			   o->related[i].code.at, (int)title.length, title.at);
-		fputc('\n', c->page.stream);
-	}
-}
-
-/* The groups that hold a code: `15-0000 > 15-1200 > 15-1250 > 15-1252`. */
-static void print_hierarchy(const struct command *c, const struct code *code)
-{
-	page_write(&c->page, PAGE_DIM, "in");
-	for (int level = LEVEL_MAJOR; level <= LEVEL_SOC; level++)
-		page_write(&c->page, PAGE_DIM, "%s %s", level == LEVEL_MAJOR ? "" : " >",
-			   code_at_level(code, (enum code_level)level).text);
-	fputc('\n', c->page.stream);
-}
-
-static bool print_occupation(struct command *c, size_t number)
-{
-	struct arena arena = { 0 };
-	struct occupation o;
-	bool ok = soc_index_occupation(c->index, number, &arena, &o, c->err);
-	if (ok) {
-		const struct entry *e = &c->index->entries[number];
-		page_write(&c->page, PAGE_BOLD, "%s  %.*s", e->code.text, (int)e->title.length, e->title.at);
-		fputc('\n', c->page.stream);
-		print_hierarchy(c, &e->code);
-		for (size_t i = 0; i < SECTION_TOTAL && sections[i].layout == LAYOUT_TEXT; i++)
-			print_section(c, &o, &sections[i]);
-		print_zone(c, &o);
-		for (size_t i = 0; i < SECTION_TOTAL; i++)
-			if (sections[i].layout != LAYOUT_TEXT)
-				print_section(c, &o, &sections[i]);
-		print_education(c, &o);
-		print_related(c, &o);
-	}
-	arena_free(&arena);
-	return ok;
-}
 
 /* ---- codes ---- */
 
 /* One call of soc show. */
 struct showing {
 	struct command *c;
+	struct show_view view;
 	json_t *list;                   /* of --format json: the objects so far */
 	struct delimited_output rows;   /* of --format csv and tsv */
 	size_t pages;                   /* of --format text: how many so far */
@@ -274,36 +82,103 @@ static struct slice group_title(const struct command *c, const struct code *code
 	return g ? g->title : SLICE("");
 }
 
-static void print_group(const struct command *c, const struct code *code, size_t from, size_t to)
+static void print_census_titles(const struct show_view *v, const struct group *g)
 {
-	const struct group *g = groups_find(&c->index->groups, code);
 	struct buffer run = { 0 };
+	show_heading(v, "Census index titles of the group", g->title_count, g->source);
+	for (size_t i = 0; i < g->title_count; i++)
+		buffer_printf(&run, v->c->err, "%s%.*s", i == 0 ? "" : "; ", (int)g->titles[i].length, g->titles[i].at);
+	show_item(v, "  ", 2, buffer_slice(&run));
+	buffer_free(&run);
+}
+
+static void print_group(const struct show_view *v, const struct code *code, size_t from, size_t to)
+{
+	const struct command *c = v->c;
+	const struct group *g = groups_find(&c->index->groups, code);
 	struct slice title = group_title(c, code);
 	page_write(&c->page, PAGE_BOLD, "%s%s%.*s", code->text, title.length ? "  " : "", (int)title.length, title.at);
 	fprintf(c->page.stream, "%sa %s group with %zu occupations\n", title.length ? "\n" : "  ",
 		code_level_name(code_level(code)), to - from);
-	print_members(c, from, to);
-	if (!g || g->title_count == 0)
-		return;
-	print_heading(c, "Census index titles of the group", g->title_count, g->source);
-	for (size_t i = 0; i < g->title_count; i++)
-		append_item(&(struct evidence){ .text = g->titles[i] }, &run, c->err);
-	page_paragraph(&c->page, "  ", 2, buffer_slice(&run), NULL, 0);
-	buffer_free(&run);
+	if (show_wants(v, SHOW_MEMBERS))
+		print_members(c, from, to);
+	show_facts(v, code, SHOW_PROFESSION, SHOW_OWN);
+	if (g && g->title_count > 0 && show_wants(v, SHOW_TITLES))
+		print_census_titles(v, g);
 }
+
+/* ---- codes of the surveys' own ---- */
+
+/* Whether facts hang on a code that is none of the classification. */
+static bool has_facts(const struct command *c, const struct code *code)
+{
+	size_t count;
+	for (size_t i = 0; i < c->index->facts.count; i++)
+		if (facts_of(&c->index->facts.at[i], slice_of(code->text), &count))
+			return true;
+	return false;
+}
+
+/* Whether an occupation takes facts of that code. */
+static bool takes_facts(const struct command *c, size_t number, const struct code *code)
+{
+	for (size_t i = 0; i < c->index->facts.count; i++) {
+		struct fact_answer a = fact_find(c->index, &c->index->facts.at[i], &c->index->entries[number].code);
+		if (a.count && slice_equal(a.at->code, slice_of(code->text)))
+			return true;
+	}
+	return false;
+}
+
+static void print_survey_code(const struct show_view *v, const struct code *code)
+{
+	const struct command *c = v->c;
+	struct slice title = fact_code_title(c->index, slice_of(code->text));
+	bool any = false;
+	page_write(&c->page, PAGE_BOLD, "%s  %.*s", code->text, (int)title.length, title.at);
+	fputc('\n', c->page.stream);
+	show_item(v, "", 0, SLICE("a code that is not of the classification: a survey has it for several occupations "
+				  "together"));
+	for (size_t i = 0; i < c->index->count; i++) {
+		if (!takes_facts(c, i, code))
+			continue;
+		if (!any)
+			page_heading(&c->page, "Occupations that take its facts");
+		any = true;
+		print_members(c, i, i + 1);
+	}
+	show_facts(v, code, SHOW_PROFESSION, SHOW_OWN);
+}
+
+static json_t *json_survey_code(const struct command *c, const struct code *code)
+{
+	json_t *members = json_array();
+	for (size_t i = 0; i < c->index->count; i++)
+		if (takes_facts(c, i, code))
+			json_array_extend(members, json_members(c, i, i + 1));
+	return json_pack("{s:s, s:s, s:o, s:o, s:o}", "code", code->text, "level", "survey", "title",
+			 command_json_text(fact_code_title(c->index, slice_of(code->text))), "members", members, "facts",
+			 show_json_facts(c, code));
+}
+
+/* ---- pages and objects ---- */
 
 static bool show_text(struct showing *s, const struct code *code, size_t from, size_t to)
 {
 	struct command *c = s->c;
 	if (s->pages++ > 0)
 		fputc('\n', c->page.stream);
-	if (!is_occupation(c, code, from, to)) {
-		print_group(c, code, from, to);
+	if (from == to) {
+		print_survey_code(&s->view, code);
 		return true;
 	}
-	if (!print_occupation(c, from))
+	if (!is_occupation(c, code, from, to)) {
+		print_group(&s->view, code, from, to);
+		return true;
+	}
+	if (!show_occupation(&s->view, from))
 		return false;
-	if (to - from > 1) {
+	if (to - from > 1 && show_wants(&s->view, SHOW_MEMBERS)) {
 		page_heading(&c->page, "Also under this code");
 		print_members(c, from + 1, to);
 	}
@@ -325,14 +200,17 @@ static bool show_json(struct showing *s, const struct code *code, size_t from, s
 {
 	struct command *c = s->c;
 	json_t *object;
-	if (is_occupation(c, code, from, to)) {
+	if (from == to) {
+		object = json_survey_code(c, code);
+	} else if (is_occupation(c, code, from, to)) {
 		object = show_json_occupation(c, from);
 		if (object && to - from > 1)
 			json_object_set_new(object, "also", json_members(c, from + 1, to));
 	} else {
-		object = json_pack("{s:s, s:s, s:o, s:o, s:o}", "code", code->text, "level",
+		object = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "code", code->text, "level",
 				   code_level_name(code_level(code)), "title", command_json_text(group_title(c, code)),
-				   "members", json_members(c, from, to), "census_titles", json_group_titles(c, code));
+				   "members", json_members(c, from, to), "census_titles", json_group_titles(c, code),
+				   "facts", show_json_facts(c, code));
 	}
 	if (!object)
 		return false;
@@ -364,10 +242,13 @@ static enum outcome show_range(struct showing *s, const char *asked, const struc
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }
 
-/* A code that the index does not have: an old one leads to what it has become, any other to its neighbours. */
+/* A code that the index does not have: a survey's own has facts, an old one leads to what it has become, any other to its neighbours. */
 static enum outcome show_absent(struct showing *s, const struct code *code)
 {
-	size_t numbers[SUCCESSORS_MAX], count = crosswalk_successors(s->c->index, code, numbers);
+	size_t numbers[SUCCESSORS_MAX];
+	if (!format_is_table(s->c->format) && has_facts(s->c, code))
+		return show_range(s, code->text, code, 0, 0);
+	size_t count = crosswalk_successors(s->c->index, code, numbers);
 	if (count == 0) {
 		tell_nearest(s->c, code);
 		return OUTCOME_NOTHING;
@@ -419,8 +300,9 @@ enum outcome command_show(struct command *c)
 {
 	enum outcome outcome = OUTCOME_FOUND;
 	struct showing s = { .c = c, .rows = format_rows(c->format, c->err) };
-	if (!check_operands(c) || !command_tell_sample(c) || !soc_index_need_reference(c->index, c->err) ||
-	    !soc_index_need_groups(c->index, c->err) || !soc_index_need_crossings(c->index, c->err))
+	if (!show_read_view(c, &s.view) || !check_operands(c) || !command_tell_sample(c) || !soc_index_need_reference(c->index, c->err) ||
+	    !soc_index_need_groups(c->index, c->err) || !soc_index_need_crossings(c->index, c->err) ||
+	    !soc_index_need_facts(c->index, c->err))
 		return OUTCOME_ERROR;
 	if (format_is_table(c->format))
 		delimited_header(&s.rows, "asked code title");

@@ -47,10 +47,12 @@ static json_t *json_education(const struct command *c, const struct occupation *
 		const struct education *e = &o->education[i];
 		const struct category_reference *r =
 			reference_category(&c->index->reference, e->element, e->scale, e->category);
-		json_array_append_new(list, json_pack("{s:o, s:o, s:I, s:o, s:f, s:b, s:s}",
+		json_t *answer = json_pack("{s:o, s:o, s:I, s:o, s:f, s:b}",
 			"element", command_json_text(e->element), "scale", command_json_text(e->scale),
 			"category", (json_int_t)e->category, "text", command_json_text(r ? r->text : SLICE("")),
-			"percent", e->percent, "suppressed", e->suppressed, "source", source_title(c, e->source)));
+			"percent", e->percent, "suppressed", e->suppressed);
+		show_json_source(c, answer, e->source);
+		json_array_append_new(list, answer);
 	}
 	return list;
 }
@@ -60,8 +62,8 @@ static json_t *json_zone(const struct command *c, const struct occupation *o)
 	const struct zone_reference *z = reference_zone(&c->index->reference, o->zone);
 	if (o->zone == 0)
 		return json_null();
-	json_t *object = json_pack("{s:I, s:s}", "zone", (json_int_t)o->zone, "source",
-				   source_title(c, o->zone_source));
+	json_t *object = json_pack("{s:I}", "zone", (json_int_t)o->zone);
+	show_json_source(c, object, o->zone_source);
 	if (z) {
 		json_object_set_new(object, "name", command_json_text(z->name));
 		json_object_set_new(object, "svp", command_json_text(z->svp));
@@ -91,10 +93,10 @@ json_t *show_json_occupation(struct command *c, size_t number)
 		for (int level = LEVEL_MAJOR; level <= LEVEL_SOC; level++)
 			json_object_set_new(groups, code_level_name((enum code_level)level),
 				json_string(code_at_level(&e->code, (enum code_level)level).text));
-		object = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "code", e->code.text,
+		object = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "code", e->code.text,
 			"title", command_json_text(o.title), "groups", groups, "job_zone", json_zone(c, &o),
 			"evidence", json_by_kind(c, &o), "education", json_education(c, &o),
-			"related", json_related(c, &o));
+			"related", json_related(c, &o), "facts", show_json_facts(c, &e->code));
 	}
 	arena_free(&arena);
 	return object;

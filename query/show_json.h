@@ -10,4 +10,10 @@
 /* The object of one occupation by its number (docs/formats.md); NULL with c->err filled. */
 json_t *show_json_occupation(struct command *c, size_t number);
 
+/* All facts of a code of any level, as an array. */
+json_t *show_json_facts(const struct command *c, const struct code *code);
+
+/* Set "source", "release" and "date" of an object. */
+void show_json_source(const struct command *c, json_t *object, uint32_t source);
+
 #endif

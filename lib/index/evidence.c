@@ -11,6 +11,23 @@ const struct evidence_spec evidence_specs[EVIDENCE_KIND_COUNT] = {
 #undef EVIDENCE_SPEC
 };
 
+bool education_advanced(const struct occupation *o, double *percent, uint32_t *source)
+{
+	bool found = false;
+	*percent = 0.0;
+	for (size_t i = 0; i < o->education_count; i++) {
+		const struct education *e = &o->education[i];
+		if (e->category == 0 || !slice_equal(e->element, SLICE(EDUCATION_ELEMENT)) ||
+		    !slice_equal(e->scale, SLICE(EDUCATION_SCALE)))
+			continue;
+		found = true;
+		*source = e->source;
+		if (e->category >= EDUCATION_ADVANCED)
+			*percent += e->percent;
+	}
+	return found;
+}
+
 /* Larger than any record can be: a guard against a length that was made up. */
 #define RECORD_MAX (64u << 20)
 

@@ -97,6 +97,15 @@ struct occupation {
 	size_t related_count;
 };
 
+/* The question on education, and the first of its categories that is an advanced degree: a master's, and all behind
+ * it. */
+#define EDUCATION_ELEMENT "2.D.1"
+#define EDUCATION_SCALE "RL"
+enum { EDUCATION_ADVANCED = 8 };
+
+/* The per cent of those asked who reported an advanced degree; false where the record has no answers. */
+bool education_advanced(const struct occupation *o, double *percent, uint32_t *source);
+
 /* Append the record's bytes, not yet deflated. */
 bool occupation_pack(const struct occupation *o, struct buffer *out, struct error *err);
 

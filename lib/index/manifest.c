@@ -28,6 +28,13 @@ const char *manifest_source_title(const json_t *manifest, size_t source)
 	return title ? title : "?";
 }
 
+const char *manifest_source_text(const json_t *manifest, size_t source, const char *member)
+{
+	const char *text = json_string_value(
+		json_object_get(json_array_get(json_object_get(manifest, "sources"), source), member));
+	return text ? text : "";
+}
+
 bool manifest_is_sample(const json_t *manifest)
 {
 	return json_is_true(json_object_get(manifest, "sample"));

@@ -13,6 +13,7 @@
  *                    remark (where nothing of it is used),
  *                    tables: [{table, file, rows, used, rejected: {reason: rows}, windows_1252: rows}]}]
  *     occupations  how many; evidence: {kind: pieces}
+ *     facts        {key of lib/base/fact.h, or "own": facts}
  *     titles       {shared: titles that stand under several SOC codes, filings: how many were folded, filed: to how
  *                  many titles, filed_left_out: titles filed once that were left out as too many}
  */
@@ -35,6 +36,9 @@ bool manifest_load(xap_reader *r, json_t **out, struct error *err);
 
 /* The title of a source, such as "O*NET 30.1"; "?" where there is none.  Borrowed from the manifest. */
 const char *manifest_source_title(const json_t *manifest, size_t source);
+
+/* A member of a source, such as "release" or "date"; "" where there is none.  Borrowed from the manifest. */
+const char *manifest_source_text(const json_t *manifest, size_t source, const char *member);
 
 /* Whether the index was made from the sample corpus. */
 bool manifest_is_sample(const json_t *manifest);

@@ -272,3 +272,12 @@ bool soc_index_need_crossings(struct soc_index *index, struct error *err)
 			crossings_unpack(bytes, &index->arena, &index->crossings, err);
 	return index->crossings_loaded;
 }
+
+bool soc_index_need_facts(struct soc_index *index, struct error *err)
+{
+	struct slice bytes;
+	if (!index->facts_loaded)
+		index->facts_loaded = load_record(index, FACTS_KEY, &bytes, err) &&
+			facts_unpack(bytes, &index->arena, &index->facts, err);
+	return index->facts_loaded;
+}

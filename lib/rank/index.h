@@ -13,6 +13,7 @@
 #include "lib/base/code.h"
 #include "lib/index/crosswalk.h"
 #include "lib/index/evidence.h"
+#include "lib/index/facts.h"
 #include "lib/index/group.h"
 #include "lib/index/ranking.h"
 #include "lib/index/reference.h"
@@ -66,9 +67,11 @@ struct soc_index {
 	struct reference reference;
 	struct groups groups;
 	struct crossings crossings;
+	struct facts facts;
 	bool reference_loaded;
 	bool groups_loaded;
 	bool crossings_loaded;
+	bool facts_loaded;
 };
 
 /* Open an index file, or explain why not.  *out is NULL on failure. */
@@ -90,5 +93,6 @@ bool soc_index_need_manifest(struct soc_index *index, struct error *err);
 bool soc_index_need_reference(struct soc_index *index, struct error *err);
 bool soc_index_need_groups(struct soc_index *index, struct error *err);
 bool soc_index_need_crossings(struct soc_index *index, struct error *err);
+bool soc_index_need_facts(struct soc_index *index, struct error *err);
 
 #endif

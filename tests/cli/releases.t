@@ -129,9 +129,11 @@ $ sh zones.sh 31.soc
 3 Three (6.0 to < 7.0) 213
 4 Four (7.0 to < 8.0) 225
 5 Five (8.0 and above) 154
-$ for r in 30 31; do soc show -q --index $r.soc 35-3023.00 | grep -A1 '^Job Zone' | grep -o 'Job Zone [^ :]*.*SVP.*' | sed 's/:.*,/,/'; done
-Job Zone One, SVP (Below 4.0)
-Job Zone 1-2, SVP (Below 6.0)
+$ for r in 30 31; do soc show -q --index $r.soc --section zone 35-3023.00 | grep -o '  Job Zone [^ :]*\|SVP ([^)]*): .* months\|SVP ([^)]*): .* year'; done
+  Job Zone One
+SVP (Below 4.0): up to 3 months
+  Job Zone 1-2
+SVP (Below 6.0): up to 1 year
 $ for r in 30 31; do soc search -q --index $r.soc -n 1 barista | grep -o 'Job Zone.*'; done
 Job Zone 1
 Job Zone 1-2

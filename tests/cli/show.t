@@ -7,13 +7,39 @@ $ soc show -q 31-1131.00
 31-1131.00  Nursing Assistants
 in 31-0000 > 31-1100 > 31-1130 > 31-1131
 
-Description  O*NET 0.1
+Description  O*NET 0.1, November 2026
   Provide hands-on daily care to residents of nursing homes and to hospital
   patients, working under licensed nurses. They answer call lights, turn and
   lift patients, and chart what they see.
 
-Job Zone  O*NET 0.1
-  Job Zone Two: Some Preparation Needed, SVP (4.0 to < 6.0)
+Reported titles (3)  O*NET 0.1, November 2026
+  Certified Nursing Assistant (CNA); Nurse's Aide; Patient Care Technician (PCT)
+
+Alternate titles (12)  O*NET 0.1, November 2026
+  Certified Nurse Aide (CNA); Certified Nursing Assistant (CNA); CNA; Geriatric
+  Aide; Hospital Aide; Licensed Nursing Assistant (LNA); Nurse's Aide; Nursing
+  Assistant; Nursing Home Aide; Patient Care Aide; Patient Care Technician
+  (PCT); State Tested Nursing Assistant (STNA)
+
+Short titles (4)  O*NET 0.1, November 2026
+  CNA; LNA; PCT; STNA
+
+Core tasks (5)  O*NET 0.1, November 2026
+  - Answer call lights promptly and find out what the resident wants or needs.
+  - Bathe residents, brush their teeth, and change soiled gowns without hurting
+    their dignity.
+  - Turn bedridden patients every two hours to spare them pressure sores.
+  - Chart how much each patient drank, ate, and passed during the shift.
+  - Spoon-feed residents who can no longer hold a fork and watch for choking.
+
+Supplemental tasks (2)  O*NET 0.1, November 2026
+  - Wheel patients to X-ray, the operating room, or the dining hall.
+  - Strip and remake beds after discharge and wipe down rails and tables.
+
+Job Zone  O*NET 0.1, November 2026
+  Job Zone Two: Some Preparation Needed
+  SVP (4.0 to < 6.0): over 3 months, up to 1 year of preparation, schooling and
+  training counted
   Experience  Having done something similar before is a help, though seldom a
               must.
   Education   Employers mostly look for people who finished high school.
@@ -23,48 +49,26 @@ Job Zone  O*NET 0.1
               Security guards, customer service agents, and truck drivers are
               typical.
 
-Reported titles (3)  O*NET 0.1
-  Certified Nursing Assistant (CNA); Nurse's Aide; Patient Care Technician (PCT)
-
-Alternate titles (12)  O*NET 0.1
-  Certified Nurse Aide (CNA); Certified Nursing Assistant (CNA); CNA; Geriatric
-  Aide; Hospital Aide; Licensed Nursing Assistant (LNA); Nurse's Aide; Nursing
-  Assistant; Nursing Home Aide; Patient Care Aide; Patient Care Technician
-  (PCT); State Tested Nursing Assistant (STNA)
-
-Short titles (4)  O*NET 0.1
-  CNA; LNA; PCT; STNA
-
-Core tasks (5)  O*NET 0.1
-  - Answer call lights promptly and find out what the resident wants or needs.
-  - Bathe residents, brush their teeth, and change soiled gowns without hurting
-    their dignity.
-  - Turn bedridden patients every two hours to spare them pressure sores.
-  - Chart how much each patient drank, ate, and passed during the shift.
-  - Spoon-feed residents who can no longer hold a fork and watch for choking.
-
-Supplemental tasks (2)  O*NET 0.1
-  - Wheel patients to X-ray, the operating room, or the dining hall.
-  - Strip and remake beds after discharge and wipe down rails and tables.
-
-Work activities (3)  O*NET 0.1
-  - Notice and write down how people or animals in care are doing.
-  - Help people to wash, dress, or eat.
-  - Clean rooms, floors, or work areas.
-
-Technologies  O*NET 0.1
-  Bedside charting applications [in demand]
-
-Tools (3)  O*NET 0.1
-  Blood pressure cuffs; Hospital wheelchairs; Sling lifts
-
-Required Level of Education, share of workers asked  O*NET 0.1
+Required Level of Education, share of workers asked  O*NET 0.1, November 2026
     5.0%  No high school diploma                        #
    45.0%  High school diploma or GED                    #########
    45.0%  Certificate from a course taken after high    #########
     5.0%  Some college, but no degree                   #
+  Is an advanced degree typical? No: 0.0% of the workers asked report a master's
+  degree or more.
 
-Related occupations (4)  O*NET 0.1
+Work activities (3)  O*NET 0.1, November 2026
+  - Notice and write down how people or animals in care are doing.
+  - Help people to wash, dress, or eat.
+  - Clean rooms, floors, or work areas.
+
+Technologies  O*NET 0.1, November 2026
+  Bedside charting applications [in demand]
+
+Tools (3)  O*NET 0.1, November 2026
+  Blood pressure cuffs; Hospital wheelchairs; Sling lifts
+
+Related occupations (4)  O*NET 0.1, November 2026
   31-1121.00  Home Health Aides
   31-1122.00  Personal Care Aides
   31-9092.00  Medical Assistants
@@ -170,11 +174,11 @@ $ soc show -q --format json 29-1141 | python3 -c '
 > print(o["code"], o["title"], o["groups"], o["job_zone"]["zone"], o["also"])
 > print(sorted(e)); print(e["official_title"]); print(sorted(o["education"][0])); print(sorted(o["related"][0]))
 > print(sum(x["percent"] for x in o["education"] if x["scale"] == "RL"))'
-list 1 ['also', 'code', 'education', 'evidence', 'format', 'groups', 'job_zone', 'related', 'title']
+list 1 ['also', 'code', 'education', 'evidence', 'facts', 'format', 'groups', 'job_zone', 'related', 'title']
 29-1141.00 Registered Nurses {'major': '29-0000', 'minor': '29-1000', 'broad': '29-1140', 'soc': '29-1141'} 3 [{'code': '29-1141.03', 'title': 'Critical Care Nurses'}]
 ['activity', 'alternate_title', 'core_task', 'description', 'official_title', 'reported_title', 'short_title', 'supplemental_task', 'task', 'technology', 'tool']
 [{'text': 'Registered Nurses', 'source': 'O*NET 0.1'}]
-['category', 'element', 'percent', 'scale', 'source', 'suppressed', 'text']
+['category', 'date', 'element', 'percent', 'release', 'scale', 'source', 'suppressed', 'text']
 ['code', 'rank', 'source', 'tier']
 100.0
 $ soc show -q --format json 31-1100 31-1131.00 | python3 -c '
@@ -199,7 +203,7 @@ $ soc show -q --format json $codes | python3 -c 'import json, sys; a = json.load
 
 # Narrow, piped, coloured.
 $ COLUMNS=50 soc show -q 31-1131.00 | awk 'length > 50'
-Required Level of Education, share of workers asked  O*NET 0.1
+Required Level of Education, share of workers asked
 $ soc show -q 31-1131.00 | head -1
 31-1131.00  Nursing Assistants
 $ soc show -q --color always 31-1131.00 | head -1 | cat -v

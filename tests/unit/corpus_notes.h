@@ -26,6 +26,22 @@ static inline void note_slice(struct buffer *b, const char *name, struct slice s
 		buffer_printf(b, NULL, " %s=%.*s", name, (int)s.length, s.at);
 }
 
+/* KEY=NUMBER or KEY=TEXT, then what the mark says, and the note. */
+static inline void note_fact(struct buffer *b, const struct record_fact *f)
+{
+	static const char *const marks[FACT_MARK_COUNT] = { "", "+", "?" };
+	const struct fact_spec *spec = &fact_specs[f->key];
+	if (f->key == FACT_CUSTOM)
+		buffer_printf(b, NULL, " [%.*s]", (int)f->name.length, f->name.at);
+	buffer_printf(b, NULL, f->key == FACT_CUSTOM ? "=" : " %s=", spec->key);
+	if (spec->kind == FACT_TEXT || spec->kind == FACT_LIST)
+		buffer_append(b, f->text.at, f->text.length, NULL);
+	else
+		buffer_printf(b, NULL, "%.*f%s", (int)f->number.decimals, fact_value(&f->number), marks[f->number.mark]);
+	if (f->note.length)
+		buffer_printf(b, NULL, "~%.*s", (int)f->note.length, f->note.at);
+}
+
 static inline enum sink_verdict take(void *ctx, const struct record *r, enum reject_reason *why, struct error *err)
 {
 	static const char *const kinds[RECORD_KIND_COUNT] = {
@@ -35,6 +51,7 @@ static inline enum sink_verdict take(void *ctx, const struct record *r, enum rej
 		[RECORD_ZONE_REFERENCE] = "reference", [RECORD_EDUCATION] = "education",
 		[RECORD_EDUCATION_CATEGORY] = "category", [RECORD_RELATED] = "related",
 		[RECORD_GROUP] = "group", [RECORD_FILING] = "filing", [RECORD_CROSSWALK] = "crosswalk",
+		[RECORD_FACTS] = "facts", [RECORD_WAGE_TOP] = "top",
 	};
 	struct notes *n = ctx;
 	struct buffer *b = &n->records;
@@ -70,6 +87,8 @@ static inline enum sink_verdict take(void *ctx, const struct record *r, enum rej
 		buffer_printf(b, NULL, " value=%.4f", r->value);
 	if (r->flags != 0)
 		buffer_printf(b, NULL, " flags=%u", (unsigned)r->flags);
+	for (size_t i = 0; i < r->fact_count; i++)
+		note_fact(b, &r->facts[i]);
 	buffer_append_byte(b, '\n', NULL);
 	return SINK_USED;
 }

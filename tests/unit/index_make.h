@@ -85,7 +85,8 @@ static inline bool make_records(const struct gathered *g, xap_writer *w, struct 
 	bool ok = xap_writer_set_metadata(w, SLICE(MANIFEST_KEY), slice_of(manifest), err) &&
 		  reference_pack(&g->reference, &record, err) && make_record(w, REFERENCE_KEY, &record, err) &&
 		  groups_pack(&g->groups, &record, err) && make_record(w, GROUPS_KEY, &record, err) &&
-		  crossings_pack(&g->crossings, &record, err) && make_record(w, CROSSWALKS_KEY, &record, err);
+		  crossings_pack(&g->crossings, &record, err) && make_record(w, CROSSWALKS_KEY, &record, err) &&
+		  facts_pack(&g->facts.facts, &record, err) && make_record(w, FACTS_KEY, &record, err);
 	buffer_free(&record);
 	return ok;
 }

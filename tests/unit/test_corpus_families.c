@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * test_corpus_families.c - SOC, Census and crosswalk tables, what is recognised without being read, and the
+ * test_corpus_families.c - SOC, Census and crosswalk tables, tables of facts, what is recognised without being read, and the
  * rules over several sources.
  */
 #include "tests/unit/corpus_make.h"
 #include "tests/unit/corpus_notes.h"
+#include "tests/unit/xlsx_make.h"
 
 #include "corpus/family.h"
 #include "lib/base/fault.h"
@@ -258,6 +259,148 @@ static void workbooks_of_a_release_are_read(void **state)
 	make_free(entries[1].content);
 }
 
+/* ---- tables of facts ---- */
+
+#define WAGES "AREA_TYPE,OCC_CODE,OCC_TITLE,O_GROUP,I_GROUP,TOT_EMP,A_MEDIAN,H_MEDIAN,ANNUAL,HOURLY\n"
+#define OUTLOOK "\"Table 1.2 Occupational projections, and so on\"\n2024 National Employment Matrix title," \
+	"2024 National Employment Matrix code,Occupation type,\"Employment, 2024\",\"Employment, 2034\"," \
+	"\"Employment distribution, percent, 2024\",\"Employment change, numeric, 2024\xE2\x80\x93" "34\"," \
+	"\"Employment change, percent, 2024\xE2\x80\x93" "34\",\"Occupational openings, 2024\xE2\x80\x93" "34 annual average\"," \
+	"\"Median annual wage, dollars, 2024[1]\",Typical education needed for entry\n"
+
+static const struct {
+	const char *name;              /* of the file */
+	struct slice content;
+	const char *family;
+	const char *title;             /* of the source */
+	const char *table;
+	const char *records;
+	uint64_t rows, used;
+	enum reject_reason why;
+	uint64_t rejected;
+} fact_cases[] = {
+	/* FLAG */
+	{ "Wage Year 2031-32.csv", SLICE("O*NET Code,Occupation,Education,Source\n11-1011.00,Chiefs,Degree one,BLS Data\n"
+		"11-1021.00,Managers,None,\n"), "flag", "FLAG wage year 2031-32", "Appendix A",
+	  "facts code=11-1011.00 appendix_a=Degree one~BLS Data\nfacts code=11-1021.00 appendix_a=None\n", 2, 2, 0, 0 },
+	{ "zones.csv", SLICE("O*NET Code,SOC Code,SOC Broad Occupation,SOC Minor Occupation,Title,Job Zone,Source\n"
+		"11-1011.00,11-1011,11-1010,11-1000,Chiefs,5,O*NET\n11-1021.00,11-1021,11-1020,11-1000,Managers,6,O*NET\n"),
+	  "flag", "FLAG wage year", "Job Zones by occupation", "facts code=11-1011.00 flag_zone=5~O*NET\n", 2, 1,
+	  REJECT_BAD_NUMBER, 1 },
+	{ "levels.csv", SLICE("O*NET Code,SOC Code,SOC Broad Occupation,Title,Education,Source\n"
+		"11-1011.00,11-1011,11-1010,Chiefs,Degree one,SOC Broad Occupation Group\n"
+		"11-1011,11-1011,11-1010,Chiefs,Degree one,x\n"), "flag", "FLAG wage year", "Education by occupation",
+	  "facts code=11-1011.00 flag_education=Degree one~SOC Broad Occupation Group\n", 2, 1, REJECT_BAD_CODE, 1 },
+	{ "levels.csv", SLICE("O*NET Code,SOC Code,SOC Broad Occupation,Title,Education,Source\n"
+		"11-1011.00,11-1011,11-1010,Chiefs,Degree one,a\n11-1021.00,11-1021,11-1020,Managers,,a\n"), "flag",
+	  "FLAG wage year", "Education by occupation", "facts code=11-1011.00 flag_education=Degree one~a\n", 2, 1,
+	  REJECT_EMPTY, 1 },
+	/* OEWS */
+	{ "national_M2031_dl.csv", SLICE(WAGES "1,11-0000,Management,major,cross-industry,\"1,230\",1001.5,#,,\n"
+		"1,11-1010,Chiefs,broad,cross-industry,7,*,*,,TRUE\n1,11-1010,Chiefs,detailed,cross-industry,7,*,*,,TRUE\n"
+		"1,21-1018,Two together,detailed,cross-industry,**,20,10.25,TRUE,\n"
+		"2,11-1011,A state,detailed,cross-industry,1,1,1,,\n1,11-1011,A sector,detailed,sector,1,1,1,,\n"),
+	  "oews", "OEWS May 2031", "Employment and wages",
+	  "facts code=11-0000 detail=major wage_title=Management employment=1230 hourly_median=0+ annual_median=1001.5\n"
+	  "facts code=11-1010 detail=broad wage_title=Chiefs employment=7 hourly_median=0? annual_median=0? wage_basis=hourly\n"
+	  "facts code=11-1010 detail=detailed wage_title=Chiefs employment=7 hourly_median=0? annual_median=0? "
+	  "wage_basis=hourly\n"
+	  "facts code=21-1018 detail=detailed wage_title=Two together employment=0? hourly_median=10.25 annual_median=20 "
+	  "wage_basis=annual\n", 6, 4, 0, 0 },
+	{ "wages.csv", SLICE("OCC_CODE,OCC_TITLE,TOT_EMP,A_MEDIAN\n11-1011,Chiefs,many,1\n11-1011.00,Chiefs,1,1\n"
+		"11-1021,Managers,2,3\n"), "oews", "OEWS", "Employment and wages",
+	  "facts code=11-1021 wage_title=Managers employment=2 annual_median=3\n", 3, 1, REJECT_BAD_NUMBER, 2 },
+	{ "wages.csv", SLICE("OCC_CODE,OCC_TITLE,TOT_EMP,A_MEDIAN\n11-1011,Chiefs,1.2345,1\n11-1021,Managers,2,3\n"), "oews",
+	  "OEWS", "Employment and wages", "facts code=11-1021 wage_title=Managers employment=2 annual_median=3\n", 2, 1,
+	  REJECT_BAD_NUMBER, 1 },
+	/* Employment Projections */
+	{ "projections.csv", SLICE(OUTLOOK "  Chiefs,11-1011,Line item,1.5,\"2,000.5\",9,-1.2,\xE2\x88\x92" "3.4,5,\">=$1,234\","
+		"Degree one\nManagers,11-1000,Summary,1,2,9,3,4,5,\xE2\x80\x94,\xE2\x80\x94\nFootnotes:,,,,,,,,,,\n"),
+	  "projections", "Employment Projections 2024-34", "Projections and characteristics of workers",
+	  "facts code=11-1011 outlook_title=Chiefs outlook_employment=1.5 outlook_projected=2000.5 outlook_change=-1.2 "
+	  "outlook_growth=-3.4 outlook_openings=5 outlook_wage=1234+ entry_education=Degree one\n"
+	  "facts code=11-1000 outlook_title=Managers outlook_employment=1 outlook_projected=2 outlook_change=3 "
+	  "outlook_growth=4 outlook_openings=5 outlook_wage=0?\n", 3, 2, 0, 0 },
+	/* fields of study */
+	{ "cip.csv", SLICE("SOC2018Code,SOC2018Title,CIP2020Code,CIP2020Title\n11-1011,Chiefs,52.0101,Business.\n"
+		"11-1011,Chiefs,99.9999,NO MATCH\n99-9999,NO MATCH,01.0508,Taxidermy.\n11-1011,Chiefs,52,Business.\n"
+		"11-1011,Chiefs,520101,Business.\n"), "soc-cip", "SOC 2018 to CIP 2020 crosswalk", "SOC 2018 to CIP 2020",
+	  "facts code=11-1011 degree=52.0101~Business\nfacts code=11-1011 degree=99.9999~NO MATCH\n"
+	  "facts code=99-9999 degree=01.0508~Taxidermy\n", 5, 3, REJECT_BAD_CODE, 2 },
+	{ "list_2031.csv", SLICE("CIP Code Two-Digit Series,2020 CIP Code,CIP Code Title\n52,52.1301,Science of Managing\n"
+		"52,52.1302,\n"), "stem-cip", "DHS STEM degree programmes 2031", "STEM degree programmes",
+	  "facts id=52.1301 stem_dhs=Science of Managing\n", 2, 1, REJECT_EMPTY, 1 },
+	/* STEM */
+	{ "classes_2031.tsv", SLICE("CENSUS_OCC\tNCSES_TITLE\tNCSES_CLASS\n0010\tChiefs\tNON-STEM\n0020\tOthers\t\n"),
+	  "stem-census", "NCSES STEM classes 2031", "STEM classes of Census occupations",
+	  "facts id=0010 stem_ncses=NON-STEM~Chiefs\n", 2, 1, REJECT_EMPTY, 1 },
+	{ "stem.csv", SLICE("Code,Occupation,Occupation Types\n11-9041.00,Engineering Managers,Managerial\n11-9041,Short,Sales\n"),
+	  "stem-onet", "O*NET list of STEM occupations", "STEM occupations",
+	  "facts code=11-9041.00 stem_onet=Managerial\n", 2, 1, REJECT_BAD_CODE, 1 },
+};
+
+static void tables_become_facts(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(fact_cases); i++) {
+		struct notes n = { 0 };
+		struct error err = { 0 };
+		struct corpus *c;
+		size_t count;
+		uint64_t rejected = 0;
+		const char *path = make_file(fact_cases[i].name, fact_cases[i].content);
+		if (!run(&path, 1, plain, &n, &c, &err))
+			fail_msg("row %zu: %s", i, err.text);
+		const struct corpus_source *s = corpus_sources(c, &count);
+		ROW_CHECK(count == 1 && s->table_count == 1, i);
+		if (strcmp(s->family, fact_cases[i].family) != 0 || strcmp(s->title, fact_cases[i].title) != 0 ||
+		    strcmp(s->tables[0].table, fact_cases[i].table) != 0)
+			fail_msg("row %zu: %s, %s, %s", i, s->family, s->title, s->tables[0].table);
+		if (strcmp(n.records.at, fact_cases[i].records) != 0)
+			fail_msg("row %zu:\n%s", i, n.records.at);
+		for (size_t why = 0; why < REJECT_REASON_COUNT; why++)
+			rejected += s->tables[0].rejected[why];
+		ROW_CHECK(s->tables[0].rows == fact_cases[i].rows && s->tables[0].used == fact_cases[i].used, i);
+		ROW_CHECK(rejected == fact_cases[i].rejected, i);
+		ROW_CHECK(rejected == 0 || s->tables[0].rejected[fact_cases[i].why] > 0, i);
+		corpus_close(c);
+		forget(&n);
+		unlink(path);
+	}
+}
+
+/* The notes of the wage survey say from what on it says no more than "so much or more". */
+static void notes_tell_the_top(void **state)
+{
+	(void)state;
+	const struct make_book book = {
+		.sheet = SHEET("<row>" TEXT("A1", "OCC_CODE") TEXT("B1", "OCC_TITLE") TEXT("C1", "TOT_EMP") TEXT("D1", "A_MEDIAN")
+			       "</row><row>" TEXT("A2", "11-1011") TEXT("B2", "Chiefs") TEXT("C2", "1") TEXT("D2", "#") "</row>"),
+		.workbook = WORKBOOK("<sheets><sheet name=\"national_M2031_dl\" sheetId=\"1\" r:id=\"rId1\"/>"
+				     "<sheet name=\"Notes\" sheetId=\"2\" r:id=\"rId4\"/></sheets>"),
+		.rels = RELS(REL("rId1", "worksheet", "worksheets/sheet1.xml") REL("rId4", "worksheet", "worksheets/sheet2.xml")),
+		.more = { { "xl/worksheets/sheet2.xml",
+			    SLICE(SHEET("<row>" TEXT("A1", "Field") TEXT("B1", "Field Description") "</row><row>"
+					TEXT("A2", "*  = indicates that a wage is not available") "</row><row>"
+					TEXT("A3", "#  = indicates a wage equal to or greater than $11.50 per hour or $23,920 per year ")
+					"</row>")) } },
+	};
+	struct notes n = { 0 };
+	struct error err = { 0 };
+	struct corpus *c;
+	size_t count;
+	const char *path = make_book("survey.xlsx", &book);
+	if (!run(&path, 1, plain, &n, &c, &err))
+		fail_msg("%s: %s", err.file, err.text);
+	assert_string_equal(n.records.at, "top hourly_median=11.50 annual_median=23920\n"
+					  "facts code=11-1011 wage_title=Chiefs employment=1 annual_median=0+\n");
+	assert_string_equal(corpus_sources(c, &count)->title, "OEWS May 2031");
+	assert_int_equal(corpus_sources(c, &count)->tables[0].used, 1);
+	corpus_close(c);
+	forget(&n);
+	unlink(path);
+}
+
 /* ---- recognised, and not read ---- */
 
 static void unused_sources_are_named(void **state)
@@ -267,17 +410,10 @@ static void unused_sources_are_named(void **state)
 		struct slice content;
 		const char *family;
 	} rows[] = {
-		{ SLICE("O*NET Code,Occupation,Education,Source\n"), "flag" },
-		{ SLICE("O*NET Code,SOC Code,SOC Broad Occupation,SOC Minor Occupation,Title,Job Zone,Source\n"), "flag" },
-		{ SLICE("AREA,OCC_CODE,OCC_TITLE,O_GROUP,TOT_EMP,A_MEAN,A_MEDIAN\n"), "oews" },
-		{ SLICE("\"Table 1.2 Projections, and so on\"\n2024 National Employment Matrix title,"
+		{ SLICE("\"Table 1.1 Projections, and so on\"\n2024 National Employment Matrix title,"
 			"2024 National Employment Matrix code,\"Employment, 2024\"\n"), "projections" },
 		{ SLICE("2025 National Employment Matrix occupation title,2025 National Employment Matrix occupation code\n"),
 		  "projections" },
-		{ SLICE("SOC2018Code,SOC2018Title,CIP2020Code,CIP2020Title\n"), "soc-cip" },
-		{ SLICE("CIP Code Two-Digit Series,2020 CIP Code,CIP Code Title\n"), "stem-cip" },
-		{ SLICE("CENSUS_OCC\tNCSES_TITLE\tNCSES_CLASS\tSOC_2018_FROM_CENSUS_LIST\n"), "stem-census" },
-		{ SLICE("Code,Occupation,Occupation Types\n"), "stem-onet" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct notes n = { 0 };
@@ -437,7 +573,8 @@ static void sources_are_read_in_order(void **state)
 			    "crosswalk other=11-1011 id=0010 text=Chiefs as=3\n"
 			    "title code=11-1011 text=CEO as=3\n"
 			    "title code=11-1011 text=Admiral as=5\n"
-			    "filing code=35-2014 text=Cook as=0 count=1 number=2024\n");
+			    "filing code=35-2014 text=Cook as=0 count=1 number=2024\n"
+			    "facts code=11-1011 wage_title=Chiefs employment=1 annual_median=2\n");
 	const struct corpus_source *s = corpus_sources(c, &count);
 	assert_int_equal(count, COUNT(files));
 	for (size_t i = 0; i < count; i++)
@@ -470,8 +607,8 @@ static void doubles_are_told(void **state)
 	refuse(paths, 2, "second.csv", "two Census 2018 index of occupations releases: ", "one index for each");
 	refuse(paths, 2, "second.csv", "first.csv", "one index for each");
 	/* Not read, so as many as one likes. */
-	paths[0] = make_file("first.csv", SLICE("Code,Occupation,Occupation Types\n"));
-	paths[1] = make_file("second.csv", SLICE("Code,Occupation,Occupation Types\nx,y,z\n"));
+	paths[0] = make_file("first.csv", SLICE("2024 National Employment Matrix code\n"));
+	paths[1] = make_file("second.csv", SLICE("2024 National Employment Matrix code\n11-1011\n"));
 	assert_true(run(paths, 2, plain, &n, NULL, &err));
 	assert_int_equal(n.warnings.length, 0);
 	forget(&n);
@@ -606,6 +743,8 @@ int main(void)
 		cmocka_unit_test(one_workbook_may_hold_two_sources),
 		cmocka_unit_test(headers_are_found_below_a_preamble),
 		cmocka_unit_test(workbooks_of_a_release_are_read),
+		cmocka_unit_test(tables_become_facts),
+		cmocka_unit_test(notes_tell_the_top),
 		cmocka_unit_test(unused_sources_are_named),
 		cmocka_unit_test(the_nearest_family_is_named),
 		cmocka_unit_test(folders_are_searched),

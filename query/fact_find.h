@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * fact_find.h - what an index says of a code, and whose it is: a code that a source does not have takes the fact of
+ * the code above it that stands for it there.
+ *
+ * An O*NET-SOC code takes the facts of its six digits.  A detailed occupation that a survey does not publish takes
+ * those of the code that the survey made for several occupations together, which lies in the same broad group, else
+ * those of the broad group; nothing above that: a minor group's wage is not the wage of an occupation.  A Census
+ * occupation stands for all codes of its pattern (51-91XX) or group that have none of their own.
+ */
+#ifndef SOC_QUERY_FACT_FIND_H
+#define SOC_QUERY_FACT_FIND_H
+
+#include "lib/rank/index.h"
+
+enum fact_way {
+	FACT_WAY_OWN,       /* published for this very code */
+	FACT_WAY_SOC,       /* for its six digits */
+	FACT_WAY_SURVEY,    /* for a code of the survey's own */
+	FACT_WAY_GROUP,     /* for its broad group, or for a Census group or pattern that holds it */
+	FACT_WAY_COUNT
+};
+
+/* "own", "soc", "survey", "group". */
+const char *fact_way_name(enum fact_way way);
+
+/* The facts of one series for one code. */
+struct fact_answer {
+	const struct fact_series *series;
+	const struct fact *at;        /* the first of `count`; NULL: there are none */
+	size_t count;
+	enum fact_way way;
+};
+
+/* What a series says of a code; count 0 where nothing. */
+struct fact_answer fact_find(const struct soc_index *index, const struct fact_series *series, const struct code *code);
+
+/* The same for the first series of a key; series NULL where the index has none. */
+struct fact_answer fact_find_key_of(const struct soc_index *index, enum fact_key key, const struct code *code);
+
+/* The title of a code that facts hang on: of an occupation, a group, or a survey's own code; empty where unknown.
+ * Needs the groups and the facts of the index. */
+struct slice fact_code_title(const struct soc_index *index, struct slice code);
+
+/* Whether a CIP code is on a list of STEM degree programmes of the index. */
+bool fact_is_stem_degree(const struct soc_index *index, struct slice cip);
+
+#endif

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * show_facts_json.c - the facts that hang on a code, for programs.
+ */
+#include "lib/index/manifest.h"
+#include "query/fact_find.h"
+#include "query/show_json.h"
+
+void show_json_source(const struct command *c, json_t *object, uint32_t source)
+{
+	static const char *const members[] = { "title", "release", "date" };
+	static const char *const names[] = { "source", "release", "date" };
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+		const char *text = i == 0 ? manifest_source_title(c->index->manifest, source)
+				   : manifest_source_text(c->index->manifest, source, members[i]);
+		json_object_set_new(object, names[i], json_string(text));
+	}
+}
+
+static json_t *json_value(const struct fact_series *s, const struct fact *f)
+{
+	if (fact_specs[s->key].kind == FACT_TEXT || fact_specs[s->key].kind == FACT_LIST)
+		return command_json_text(f->text);
+	return f->number.mark == FACT_UNAVAILABLE ? json_null() : json_real(fact_value(&f->number));
+}
+
+/* A number as people read it; a text is that already. */
+static void set_shown(const struct command *c, json_t *object, const struct fact_series *s, const struct fact *f)
+{
+	const struct fact_spec *spec = &fact_specs[s->key];
+	struct buffer text = { 0 };
+	if (spec->kind == FACT_TEXT || spec->kind == FACT_LIST)
+		return;
+	fact_format_number(spec->kind, spec->unit, &f->number, &text, c->err);
+	json_object_set_new(object, "shown", command_json_text(buffer_slice(&text)));
+	if (f->number.mark != FACT_EXACT)
+		json_object_set_new(object, "mark", json_string(f->number.mark == FACT_AT_LEAST ? "at_least"
+									 : "unavailable"));
+	buffer_free(&text);
+}
+
+static json_t *json_fact(const struct command *c, const struct fact_answer *a, const struct fact *f)
+{
+	const struct fact_spec *spec = &fact_specs[a->series->key];
+	bool own = a->series->key == FACT_CUSTOM;
+	json_t *object = json_pack("{s:s, s:o}", "fact", own ? "own" : spec->key, "value", json_value(a->series, f));
+	if (own)
+		json_object_set_new(object, "column", command_json_text(a->series->name));
+	set_shown(c, object, a->series, f);
+	if (spec->unit != FACT_UNIT_NONE)
+		json_object_set_new(object, "unit", json_string(fact_unit_name(spec->unit)));
+	if (f->note.length)
+		json_object_set_new(object, "note", command_json_text(f->note));
+	if (spec->kind == FACT_LIST && facts_series(&c->index->facts, FACT_STEM_DHS))
+		json_object_set_new(object, "stem", json_boolean(fact_is_stem_degree(c->index, f->text)));
+	json_object_set_new(object, "code", command_json_text(f->code));
+	json_object_set_new(object, "way", json_string(fact_way_name(a->way)));
+	show_json_source(c, object, a->series->source);
+	return object;
+}
+
+json_t *show_json_facts(const struct command *c, const struct code *code)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < c->index->facts.count; i++) {
+		const struct fact_series *s = &c->index->facts.at[i];
+		struct fact_answer a = fact_find(c->index, s, code);
+		for (size_t k = 0; k < a.count; k++)
+			json_array_append_new(list, json_fact(c, &a, &a.at[k]));
+	}
+	return list;
+}
