@@ -175,6 +175,16 @@ static uint64_t filings_of(const struct occupation *o)
 	return filings;
 }
 
+/* How many work under the SOC code of an occupation; 0 where no source says so. */
+static uint64_t employment_of(const struct gathered *g, const struct occupation *o)
+{
+	const struct fact_series *s = facts_series(&g->facts.facts, FACT_EMPLOYMENT);
+	size_t count = 0;
+	const struct fact *f = s ? facts_of(s, (struct slice){ o->code.at, strlen("15-1252") }, &count) : NULL;
+	double jobs = count > 0 && f->number.mark == FACT_EXACT ? fact_value(&f->number) : 0.0;
+	return jobs > 0.0 ? (uint64_t)jobs : 0;
+}
+
 static bool pack_catalogue(const struct inverted *v, struct buffer *out, struct error *err)
 {
 	bool ok = pack_number(out, v->g->codes.count, err);
@@ -184,7 +194,8 @@ static bool pack_catalogue(const struct inverted *v, struct buffer *out, struct 
 		     pack_number(out, said->zone, err);
 		for (size_t s = 0; ok && s < LENGTH_COUNT; s++)
 			ok = pack_number(out, (uint64_t)llround(v->lengths[o][s] * WEIGHT_UNIT), err);
-		ok = ok && pack_number(out, filings_of(said), err);
+		ok = ok && pack_number(out, filings_of(said), err) &&
+		     pack_number(out, employment_of(v->g, said), err);
 	}
 	return ok;
 }

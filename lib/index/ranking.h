@@ -5,7 +5,8 @@
  * An occupation is known by its number: 0, 1, 2 ... in the order of codes, which is its docid less one.
  *
  * Catalogue (metadata "catalogue"): the number of occupations, then for each its code, title, Job Zone
- * (0: none), and its weighted lengths, in quarters: words of each section, head words; then its filings.
+ * (0: none), and its weighted lengths, in quarters: words of each section, head words; then its filings, and the
+ * employment of its SOC code (0: not known).
  *
  * A title bag is the set of terms of one title, as titles are compared without regard to order or
  * repetition.  Bags are numbered from 0; which occupations they speak for stands in the bag table (metadata

@@ -13,6 +13,7 @@ static const char rebuild[] = "run soc-index verify FILE.soc, and build the inde
 struct measures {
 	double lengths[LENGTH_COUNT];
 	double filings;
+	double employment;
 };
 
 static bool unpack_entry(struct unpack *u, struct soc_index *index, size_t number, struct measures *m,
@@ -25,6 +26,7 @@ static bool unpack_entry(struct unpack *u, struct soc_index *index, size_t numbe
 	for (size_t i = 0; i < LENGTH_COUNT; i++)
 		m->lengths[i] = (double)unpack_number(u);
 	m->filings = (double)unpack_number(u);
+	m->employment = (double)unpack_number(u);
 	if (!e->title.at)
 		return false;
 	if (u->bad || !code_parse(code, &e->code) ||
@@ -61,7 +63,8 @@ static bool allocate_units(struct soc_index *index, struct units *u, struct erro
 	u->of = arena_alloc(a, n * sizeof *u->of, err);
 	u->first = arena_alloc(a, (n + 1) * sizeof *u->first, err);
 	u->prior = arena_alloc(a, n * sizeof *u->prior, err);
-	bool ok = u->of && u->first && u->prior;
+	u->employment = arena_alloc(a, n * sizeof *u->employment, err);
+	bool ok = u->of && u->first && u->prior && u->employment;
 	for (size_t i = 0; ok && i < LENGTH_COUNT; i++) {
 		u->lengths[i] = arena_alloc(a, n * sizeof *u->lengths[i], err);
 		ok = u->lengths[i] != NULL;
@@ -71,6 +74,21 @@ static bool allocate_units(struct soc_index *index, struct units *u, struct erro
 
 /* Without filings every unit has the same prior; five filings each keep a rare one possible. */
 #define PRIOR_SMOOTHING 5.0
+
+/* Employment becomes its log less the mean of the logs: a code of which it is not known is like the typical one. */
+static void compare_employment(struct units *u)
+{
+	double sum = 0.0;
+	size_t known = 0;
+	for (size_t unit = 0; unit < u->count; unit++)
+		if (u->employment[unit] > 0.0f) {
+			sum += log((double)u->employment[unit]);
+			known++;
+		}
+	for (size_t unit = 0; unit < u->count; unit++)
+		if (u->employment[unit] > 0.0f)
+			u->employment[unit] = (float)(log((double)u->employment[unit]) - sum / (double)known);
+}
 
 static bool make_units(struct soc_index *index, enum code_level level, const struct measures *measures,
 		       struct units *u, struct error *err)
@@ -91,12 +109,14 @@ static bool make_units(struct soc_index *index, enum code_level level, const str
 			u->totals[k] += measures[i].lengths[k];
 		}
 		u->prior[unit] += (float)measures[i].filings;
+		u->employment[unit] = (float)measures[i].employment;
 		all += measures[i].filings;
 	}
 	u->first[u->count] = (uint16_t)index->count;
 	for (size_t unit = 0; unit < u->count; unit++)
 		u->prior[unit] = (float)log((u->prior[unit] + PRIOR_SMOOTHING) /
 					    (all + PRIOR_SMOOTHING * (double)u->count));
+	compare_employment(u);
 	return true;
 }
 

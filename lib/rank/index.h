@@ -38,6 +38,7 @@ struct units {
 	float *lengths[LENGTH_COUNT];      /* by unit, in quarters of a word */
 	double totals[LENGTH_COUNT];       /* their sums */
 	float *prior;                      /* by unit: log of its share of filings, smoothed */
+	float *employment;                 /* by unit: log of its employment less the mean log; 0: not known */
 };
 
 /* The bag table, little-endian as stored (lib/index/ranking.h). */

@@ -25,6 +25,7 @@
 	X(TITLE_PROSE, "title_prose", "the title's words in descriptions and tasks")          \
 	X(TITLE_EXTRAS, "title_extras", "the title's words among technologies and tools")     \
 	X(TITLE_PRIOR, "title_prior", "how often the code is filed at all")                   \
+	X(TITLE_EMPLOYMENT, "title_employment", "how many people work under the code")           \
 	X(TITLE_LEVEL, "title_level", "a manager, supervisor or professor that no word of the title names") \
 	X(TITLE_MODEL, "title_model", "what the trained model makes of the title")            \
 	X(TEXT_WORDS, "text_words", "the text's words in everything said of the code")        \

@@ -10,9 +10,11 @@ const struct signal_spec signal_specs[SIGNAL_COUNT] = {
 };
 
 const double signal_weights[SIGNAL_COUNT][ASKED_COUNT] = {
+#define CONFIDENCE(asked, shift, slope)
 #define WEIGHT(id, title, text, both) [SIGNAL_##id] = { title, text, both },
 #include "lib/rank/weights.def"
 #undef WEIGHT
+#undef CONFIDENCE
 };
 
 /* Constants of the formulas, measured on the development sets. */
@@ -454,6 +456,8 @@ bool signals_title(struct signals *s, const struct question *q, enum depth depth
 		add_bm25(s, SIGNAL_TITLE_EXTRAS, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, scale);
 	}
 	s->used[SIGNAL_TITLE_PRIOR] = true;
+	s->used[SIGNAL_TITLE_EMPLOYMENT] = true;
+	memcpy(s->parts[SIGNAL_TITLE_EMPLOYMENT], s->units->employment, s->units->count * sizeof *s->units->employment);
 	memcpy(s->parts[SIGNAL_TITLE_PRIOR], s->units->prior, s->units->count * sizeof *s->units->prior);
 	add_level(s, q->words);
 	return add_model(s, SIGNAL_TITLE_MODEL, q, MODEL_TITLE, err);

@@ -2,12 +2,12 @@
 /*
  * fit.c - learn what each signal weighs, and how scores become confidence (lib/rank/weights.def).
  *
- *   fit INDEX:SET.csv:title|text|both ...
+ *   fit INDEX:SET.csv:title|text|both[:TIMES] ...
  *
  * Weights are those of a conditional logit: the softmax of the scores over the codes shall give the right ones as
  * much probability as can be, in the sum of logs over all rows, with a ridge.  No weight is negative: a signal that
  * would have to speak against what it finds is left out.  Each kind of question - a title, a text, both - has its
- * own weights.  A set of n rows counts sqrt(n), so that large sets do not drown small ones.
+ * own weights.  Every row counts TIMES, which is 1 where it is not given.
  *
  * Confidence is a logistic regression on the log-odds of the first code's softmax.
  *
@@ -104,17 +104,20 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-/* INDEX:SET:KIND */
+/* INDEX:SET:KIND[:TIMES] */
 static bool read_sample(struct study *y, char *spec, struct error *err)
 {
 	struct sample *s = &y->samples[y->count];
 	struct soc_index *index = NULL;
 	struct ranker *ranker = NULL;
 	struct set set = { 0 };
-	char *path = strchr(spec, ':'), *kind = strrchr(spec, ':');
-	if (!path || path == kind || y->count == SAMPLES_MAX)
+	char *path = strchr(spec, ':'), *kind = path ? strchr(path + 1, ':') : NULL, *times = kind ? strchr(kind + 1, ':') : NULL;
+	if (!kind || y->count == SAMPLES_MAX)
 		return error_set(err, ERROR_USAGE, "INDEX:SET.csv:title", "%s is no sample, or one of too many", spec);
 	*path++ = *kind++ = '\0';
+	if (times)
+		*times++ = '\0';
+	s->weight = times ? strtod(times, NULL) : 1.0;
 	snprintf(s->index, sizeof s->index, "%s", base_name(spec));
 	snprintf(s->set, sizeof s->set, "%s", base_name(path));
 	while (s->kind < ASKED_COUNT && strcmp(kind, kind_names[s->kind]) != 0)
@@ -126,7 +129,6 @@ static bool read_sample(struct study *y, char *spec, struct error *err)
 	set_close(&set);
 	ranker_free(ranker);
 	soc_index_close(index);
-	s->weight = s->count ? sqrt(1000.0 / (double)s->count) : 0.0;
 	y->count++;
 	return ok;
 }
@@ -385,9 +387,9 @@ static void print_table(const vector weights[ASKED_COUNT], const double lines[AS
 #undef SIGNAL_ID
 	};
 	static const char *const kinds[ASKED_COUNT] = { "TITLE", "TEXT", "BOTH" };
-	printf("%s/*     signal            title   text    both */\n", heading);
+	printf("%s/*     signal             title   text    both */\n", heading);
 	for (size_t k = 0; k < SIGNAL_COUNT; k++) {
-		int width = 16 - (int)strlen(ids[k]);
+		int width = 17 - (int)strlen(ids[k]);
 		printf("WEIGHT(%s,%*s %.3f,  %.3f,  %.3f)\n", ids[k], width, "", weights[0][k], weights[1][k], weights[2][k]);
 	}
 	printf("\n/*         asked   shift   slope */\n");
