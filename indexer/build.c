@@ -11,6 +11,7 @@
 #include "indexer/dictionary.h"
 #include "indexer/documents.h"
 #include "indexer/gather.h"
+#include "indexer/held_out.h"
 #include "indexer/invert.h"
 #include "indexer/summary.h"
 #include "lib/index/file.h"
@@ -39,8 +40,7 @@ struct build {
 	struct corpus *corpus;
 	struct gathered gathered;
 	struct inverted *inverted;
-	bool invert_ok;            /* what the second thread says ... */
-	struct error invert_err;   /* ... and why not */
+	struct held_out held_out;
 	xap_writer *writer;
 	struct sha256 *digest;
 	json_t *manifest;
@@ -172,7 +172,7 @@ static bool write_records(struct build *b)
 static bool write_manifest(struct build *b)
 {
 	char digest[65];
-	b->manifest = summary_manifest(b->corpus, &b->gathered, b->inverted, b->err);
+	b->manifest = summary_manifest(b->corpus, &b->gathered, b->inverted, &b->held_out, b->err);
 	if (!b->manifest)
 		return false;
 	sha256_finish(b->digest, digest);
@@ -187,31 +187,76 @@ static bool write_manifest(struct build *b)
 	return ok;
 }
 
-/* The ranking lists are made by a second thread while the documents are written: both only read what was
- * gathered. */
-static void *invert_beside(void *ctx)
+/*
+ * While the documents are written, a second thread makes the ranking lists and trains the model, and a third does the
+ * same without some titles and measures how well they are answered: all only read what was gathered.
+ */
+struct beside {
+	struct build *b;
+	bool (*work)(struct build *b, struct error *err);
+	pthread_t thread;
+	bool ok;
+	struct error err;
+};
+
+static bool invert_all_titles(struct build *b, struct error *err)
 {
-	struct build *b = ctx;
-	struct invert_options options = { .model = !b->options->no_model };
-	b->invert_ok = invert(&b->gathered, &options, &b->inverted, &b->invert_err);
+	const struct invert_options options = { .model = !b->options->no_model };
+	return invert(&b->gathered, &options, &b->inverted, err);
+}
+
+static bool measure_held_out(struct build *b, struct error *err)
+{
+	return b->options->no_model || held_out_measure(&b->gathered, b->target.at, &b->held_out, err);
+}
+
+static void *work_beside(void *ctx)
+{
+	struct beside *w = ctx;
+	w->ok = w->work(w->b, &w->err);
 	return NULL;
+}
+
+static bool start_beside(struct beside *w, struct error *err)
+{
+	int failed = pthread_create(&w->thread, NULL, work_beside, w);
+	return !failed || error_set_errno(err, failed, NULL, "cannot start a thread");
+}
+
+static bool end_beside(struct beside *w, bool ok, struct error *err)
+{
+	pthread_join(w->thread, NULL);
+	if (ok && !w->ok)
+		*err = w->err;
+	return ok && w->ok;
 }
 
 static bool write_documents(struct build *b)
 {
 	struct progress *progress = b->options->progress;
-	pthread_t thread;
-	int failed = pthread_create(&thread, NULL, invert_beside, b);
-	if (failed)
-		return error_set_errno(b->err, failed, NULL, "cannot start a thread");
+	struct beside lists = { .b = b, .work = invert_all_titles }, measure = { .b = b, .work = measure_held_out };
+	if (!start_beside(&lists, b->err))
+		return false;
+	bool started = start_beside(&measure, b->err);
 	progress_begin(progress, "Indexing", b->gathered.codes.count);
-	bool ok = documents_write(&b->gathered, buffer_slice(&b->dictionary), b->writer, b->digest, progress,
-				  b->err);
-	pthread_join(thread, NULL);
+	bool ok = started && documents_write(&b->gathered, buffer_slice(&b->dictionary), b->writer, b->digest, progress,
+					     b->err);
 	progress_end(progress, NULL);
-	if (ok && !b->invert_ok)
-		*b->err = b->invert_err;
-	return ok && b->invert_ok;
+	progress_begin(progress, b->options->no_model ? "Ranking lists" : "Training", 0);
+	ok = end_beside(&lists, ok, b->err);
+	ok = started ? end_beside(&measure, ok, b->err) : ok;
+	progress_end(progress, NULL);
+	return ok;
+}
+
+/* How sure answers to titles can be; nothing where that was not measured. */
+static bool write_confidence(struct build *b)
+{
+	struct buffer bytes = { 0 };
+	bool ok = b->held_out.titles == 0 || (confidence_pack(&b->held_out.line, &bytes, b->err) &&
+		  xap_writer_set_metadata(b->writer, SLICE(CONFIDENCE_KEY), buffer_slice(&bytes), b->err));
+	buffer_free(&bytes);
+	return ok;
 }
 
 static bool write_database(struct build *b)
@@ -225,7 +270,8 @@ static bool write_database(struct build *b)
 	progress_begin(progress, "Ranking lists", 0);
 	bool ok = !build_stopped(b->err) && write_records(b) &&
 		  xap_writer_set_metadata(b->writer, SLICE(DICTIONARY_KEY), buffer_slice(&b->dictionary), b->err) &&
-		  inverted_write(b->inverted, b->writer, b->digest, b->err) && write_manifest(b) &&
+		  inverted_write(b->inverted, b->writer, b->digest, b->err) && write_confidence(b) &&
+		  write_manifest(b) &&
 		  xap_writer_close(&b->writer, b->err);
 	progress_end(progress, NULL);
 	return ok;

@@ -212,7 +212,7 @@ static bool invert_title(struct inverted *v, const struct evidence *e, uint32_t 
 		struct text_words words;
 		if (!text_analyze(v->analyzer, readings[i], &words, err))
 			return false;
-		if (v->options->leave_out && v->options->leave_out(v->options->ctx, readings[i], words,
+		if (v->options->leave_out && v->options->leave_out(v->options->ctx, e->kind, readings[i], words,
 								   v->soc_of[occupation], weight))
 			continue;
 		if (!teach(v, words, MODEL_TITLE, occupation, weight, err) ||

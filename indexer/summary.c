@@ -109,8 +109,22 @@ static json_t *describe_words(const struct inverted *v)
 			 "joined", (json_int_t)c.joined, "vocabulary", (json_int_t)inverted_vocabulary(v));
 }
 
+/* Nothing where there is no model, or too few titles to keep some out. */
+static bool describe_model(json_t *manifest, const struct inverted *v, const struct held_out *held)
+{
+	struct training t = inverted_training(v);
+	if (t.examples > 0 &&
+	    json_object_set_new(manifest, "model", json_pack("{s:I, s:I, s:I}", "examples", (json_int_t)t.examples, "features",
+							     (json_int_t)t.features, "weights", (json_int_t)t.weights)) != 0)
+		return false;
+	return held->titles == 0 ||
+	       json_object_set_new(manifest, "held_out",
+				   json_pack("{s:I, s:f, s:f, s:f, s:f}", "titles", (json_int_t)held->titles, "at_1", held->at1,
+					     "at_5", held->at5, "at_10", held->at10, "calibration_error", held->error)) == 0;
+}
+
 json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, const struct inverted *v,
-			 struct error *err)
+			 const struct held_out *held, struct error *err)
 {
 	size_t count;
 	char built[32];
@@ -128,9 +142,11 @@ json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, 
 		"sample", is_sample(sources, count), "sources", described,
 		"occupations", (json_int_t)g->codes.count, "evidence", describe_evidence(g),
 		"facts", describe_facts(g), "titles", describe_titles(g, v), "words", describe_words(v));
-	if (!manifest)
-		error_no_memory(err);
-	return manifest;
+	if (manifest && describe_model(manifest, v, held))
+		return manifest;
+	json_decref(manifest);
+	error_no_memory(err);
+	return NULL;
 }
 
 /* ---- for people ---- */
@@ -251,6 +267,26 @@ static void print_words(FILE *stream, const json_t *words)
 		summary_number(number_of(words, "vocabulary"), number));
 }
 
+static void print_model(FILE *stream, const json_t *manifest)
+{
+	const json_t *model = json_object_get(manifest, "model"), *held = json_object_get(manifest, "held_out");
+	char number[32];
+	if (model) {
+		fprintf(stream, "  %-48s %10s\n", "titles and texts that the model is trained on",
+			summary_number(number_of(model, "examples"), number));
+		fprintf(stream, "  %-48s %10s\n", "weights of the model",
+			summary_number(number_of(model, "weights"), number));
+	}
+	if (!held)
+		return;
+	fprintf(stream, "  %-48s %10s\n", "titles kept out to measure the answers",
+		summary_number(number_of(held, "titles"), number));
+	fprintf(stream, "    right first %.3f, among five %.3f, among ten %.3f; calibration error %.3f\n",
+		json_real_value(json_object_get(held, "at_1")), json_real_value(json_object_get(held, "at_5")),
+		json_real_value(json_object_get(held, "at_10")),
+		json_real_value(json_object_get(held, "calibration_error")));
+}
+
 void summary_print(FILE *stream, const json_t *manifest)
 {
 	char number[32];
@@ -271,6 +307,7 @@ void summary_print(FILE *stream, const json_t *manifest)
 	print_facts(stream, json_object_get(manifest, "facts"));
 	print_titles(stream, json_object_get(manifest, "titles"));
 	print_words(stream, json_object_get(manifest, "words"));
+	print_model(stream, manifest);
 	fprintf(stream, "  digest %s\n  built %s by %s with Xapian %s, format %" PRIu64 "\n",
 		text_of(manifest, "digest"), text_of(manifest, "built"), text_of(manifest, "program"),
 		text_of(manifest, "xapian"), number_of(manifest, "format"));

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "lib/rank/confidence.h"
 #include "lib/rank/rank.h"
 #include "lib/rank/signals.h"
 
@@ -12,6 +13,8 @@ struct ranker {
 	struct signals signals;
 	struct arena arena;              /* the questions of the current job */
 	enum asked_kind kind;            /* what it asks */
+	struct confidence_line title_line;
+	bool line_loaded;
 	struct candidate *candidates;
 	size_t candidate_capacity;
 	float *scores;                   /* by unit */
@@ -149,41 +152,77 @@ static bool order_units(struct ranker *r, const struct units *units, const struc
 	return true;
 }
 
-/*
- * Confidence is the share of exp(score / temperature) among all units.  Words of a text are not independent of
- * each other nor of the title's, so that the plain sum is too sure of itself; the temperatures bring it near to
- * how often it is right on the development sets.
- */
-static double temperature(const struct asked *asked)
+/* ---- confidence ---- */
+
+static const struct confidence_line lines[ASKED_COUNT] = {
+#define WEIGHT(id, title, text, both)
+#define CONFIDENCE(asked, shift, slope, tilt) [ASKED_##asked] = { shift, slope, tilt },
+#include "lib/rank/weights.def"
+#undef WEIGHT
+#undef CONFIDENCE
+};
+
+/* For titles an index may have a line of its own, for the first step. */
+static bool need_line(struct ranker *r, struct error *err)
 {
-	if (asked->text.count == 0)
-		return 1.0;
-	return asked->title.count == 0 ? 1.0 : 2.0;
+	struct buffer bytes = { 0 };
+	if (r->line_loaded)
+		return true;
+	r->title_line = confidence_usual;
+	r->line_loaded = xap_reader_metadata(r->index->reader, SLICE(CONFIDENCE_KEY), &bytes, err);
+	struct confidence_line own;
+	if (r->line_loaded && confidence_unpack(buffer_slice(&bytes), &own))
+		r->title_line = own;
+	buffer_free(&bytes);
+	return r->line_loaded;
 }
 
-/* log of the sum of exp(score / temperature) over all units. */
-static double log_total(const float *scores, size_t count, double heat)
+/* How scores become shares and confidences. */
+struct scale {
+	double total;      /* log of the sum of exp(score) over all units that are allowed */
+	double share;      /* of the first */
+	double sure;       /* confidence in the first */
+};
+
+static double log_total(const float *scores, const struct units *units, const unsigned char *allow)
 {
-	float best = scores[0], least = -20.0f * (float)heat;   /* what lies further behind does not count */
-	double sum = 0.0;
-	for (size_t u = 1; u < count; u++)
-		best = scores[u] > best ? scores[u] : best;
-	for (size_t u = 0; u < count; u++)
-		if (scores[u] - best > least)
-			sum += expf((scores[u] - best) / (float)heat);
-	return best / heat + log(sum);
+	double best = -INFINITY, sum = 0.0;
+	for (size_t u = 0; u < units->count; u++)
+		if ((double)scores[u] > best && unit_allowed(units, u, allow))
+			best = (double)scores[u];
+	float least = (float)best - 20.0f;   /* what lies further behind does not count */
+	for (size_t u = 0; u < units->count; u++)
+		if (scores[u] > least && unit_allowed(units, u, allow))
+			sum += (double)expf(scores[u] - (float)best);
+	return best + log(sum);
+}
+
+static struct scale make_scale(const struct ranker *r, const struct units *units, const unsigned char *allow)
+{
+	struct scale s = { .total = log_total(r->scores, units, allow) };
+	double prior = (double)units->prior[r->order[0]];
+	s.share = exp((double)r->scores[r->order[0]] - s.total);
+	s.sure = r->kind == ASKED_TITLE ? confidence_of(&r->title_line, s.share, prior) : s.share;
+	s.sure = confidence_of(&lines[r->kind], s.sure, prior);
+	return s;
+}
+
+/* The first has its confidence; the others divide among them what it leaves, by their shares. */
+static double confidence_in(const struct scale *s, double score, bool first)
+{
+	return first ? s->sure : exp(score - s->total) * (1.0 - s->sure) / fmax(1.0 - s->share, 1e-9);
 }
 
 /* ---- candidates ---- */
 
 static struct candidate make_candidate(const struct ranker *r, const struct units *units, uint32_t unit,
-				       double heat, double total)
+				       const struct scale *scale)
 {
 	struct candidate c = { .occupation = units->first[unit], .score = r->scores[unit] };
 	const struct entry *e = &r->index->entries[c.occupation];
 	c.code = units == &r->index->soc ? code_soc(&e->code) : e->code;
 	c.title = e->title;
-	c.confidence = exp(c.score / heat - total);
+	c.confidence = confidence_in(scale, c.score, unit == r->order[0]);
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
 		c.values[i] = r->signals.parts[i][unit];
 		c.parts[i] = signal_weights[i][r->kind] * c.values[i];
@@ -321,7 +360,7 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	bool all = grouped || options->limit >= units->count || options->offset >= units->count;
 	size_t found, wanted = all ? units->count : options->offset + options->limit;
 	*out = (struct ranking){ .level = options->level };
-	if (!read_questions(r, job, options->expand, &asked, err) ||
+	if (!need_line(r, err) || !read_questions(r, job, options->expand, &asked, err) ||
 	    !score_units(r, &asked, units, DEPTH_ALL, r->scores, err) ||
 	    !order_units(r, units, options, wanted, &found, err))
 		return false;
@@ -330,9 +369,11 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	if (!array_reserve((void **)&r->candidates, &r->candidate_capacity, count + 1, sizeof *r->candidates,
 			   err))
 		return false;
-	double heat = temperature(&asked), total = found ? log_total(r->scores, units->count, heat) : 0.0;
+	struct scale scale = { 0 };
+	if (found > 0)
+		scale = make_scale(r, units, options->allow);
 	for (size_t i = 0; i < count; i++)
-		r->candidates[i] = make_candidate(r, units, r->order[offset + i], heat, total);
+		r->candidates[i] = make_candidate(r, units, r->order[offset + i], &scale);
 	*out = (struct ranking){ .level = options->level, .at = r->candidates, .count = count, .found = found };
 	if (grouped) {
 		if (!rank_groups(r, options, out, err))
@@ -340,6 +381,8 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 		out->count = clip(out->found, options->offset, options->limit);
 		out->at += out->found > options->offset ? options->offset : out->found;
 	}
+	out->share = scale.share;
+	out->prior = found > 0 ? (double)units->prior[r->order[0]] : 0.0;
 	out->rewordings = asked.rewordings.at;
 	out->rewording_count = asked.rewordings.count;
 	out->parts = asked.cleaned.parts;

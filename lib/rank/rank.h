@@ -73,7 +73,7 @@ struct candidate {
 	struct slice title;          /* of the best occupation under it; borrowed from the index */
 	size_t occupation;           /* the best occupation under it, which gave the score */
 	double score;
-	double confidence;           /* share of exp(score / temperature) among all codes: 0 to 1 */
+	double confidence;           /* that it is right (confidence.h): 0 to 1, and 1 over all codes that are allowed */
 	double parts[SIGNAL_COUNT];  /* value times weight; at levels of codes they add up to the score */
 	double values[SIGNAL_COUNT]; /* before weighing */
 };
@@ -83,6 +83,7 @@ struct ranking {
 	struct candidate *at;        /* best first; equal scores in the order of codes */
 	size_t count;
 	size_t found;                /* how many there were before limit and offset */
+	double share, prior;         /* of the first SOC or O*NET-SOC code, as confidence.h has them */
 	const struct rewording *rewordings;   /* how words of the job were read besides as they stand */
 	size_t rewording_count;
 	const struct title_part *parts;       /* what of the title is not the occupation; borrows the job's title */

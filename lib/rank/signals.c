@@ -10,7 +10,7 @@ const struct signal_spec signal_specs[SIGNAL_COUNT] = {
 };
 
 const double signal_weights[SIGNAL_COUNT][ASKED_COUNT] = {
-#define CONFIDENCE(asked, shift, slope)
+#define CONFIDENCE(asked, shift, slope, tilt)
 #define WEIGHT(id, title, text, both) [SIGNAL_##id] = { title, text, both },
 #include "lib/rank/weights.def"
 #undef WEIGHT

@@ -17,10 +17,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "lib/rank/confidence.h"
 #include "lib/rank/rank.h"
 #include "tests/eval/set.h"
 
-#define KEPT 120            /* so many of the best codes stand for all, besides the right ones */
+#define KEPT 400            /* so many of the best codes stand for all, besides the right ones */
 #define RIDGE 1.0
 #define STEPS 30            /* of Newton's method, at most */
 #define BINS 10
@@ -29,6 +30,7 @@
 /* One row: the values of the signals for its best codes. */
 struct observation {
 	float *values;          /* by code and signal */
+	float *priors;          /* by code */
 	unsigned char *right;   /* by code */
 	size_t count;
 	bool answerable;        /* one of them is right */
@@ -38,6 +40,7 @@ struct sample {
 	char set[64];
 	char index[64];
 	enum asked_kind kind;
+	struct confidence_line line;   /* of the index, for titles */
 	struct observation *at;
 	size_t count;
 	size_t capacity;
@@ -54,15 +57,16 @@ static const char *const kind_names[ASKED_COUNT] = { "title", "text", "both" };
 
 /* ---- reading ---- */
 
-static bool keep_row(struct study *y, struct sample *s, const struct ranking *r, const struct set_row *row,
-		     struct error *err)
+static bool keep_row(struct study *y, struct sample *s, const struct soc_index *index, const struct ranking *r,
+		     const struct set_row *row, struct error *err)
 {
 	struct observation o = { 0 };
 	if (!array_reserve((void **)&s->at, &s->capacity, s->count + 1, sizeof *s->at, err))
 		return false;
 	o.values = arena_alloc(&y->arena, (KEPT + SET_GOLD_MAX) * SIGNAL_COUNT * sizeof *o.values, err);
+	o.priors = arena_alloc(&y->arena, (KEPT + SET_GOLD_MAX) * sizeof *o.priors, err);
 	o.right = arena_alloc(&y->arena, KEPT + SET_GOLD_MAX, err);
-	if (!o.values || !o.right)
+	if (!o.values || !o.priors || !o.right)
 		return false;
 	for (size_t i = 0; i < r->count; i++) {
 		bool right = set_is_gold(row, &r->at[i].code);
@@ -70,6 +74,7 @@ static bool keep_row(struct study *y, struct sample *s, const struct ranking *r,
 			continue;
 		for (size_t k = 0; k < SIGNAL_COUNT; k++)
 			o.values[o.count * SIGNAL_COUNT + k] = (float)r->at[i].values[k];
+		o.priors[o.count] = index->soc.prior[index->soc.of[r->at[i].occupation]];
 		o.right[o.count++] = right;
 		o.answerable |= right;
 	}
@@ -77,10 +82,10 @@ static bool keep_row(struct study *y, struct sample *s, const struct ranking *r,
 	return true;
 }
 
-static bool read_rows(struct study *y, struct sample *s, struct set *set, struct ranker *ranker, size_t codes,
-		      struct error *err)
+static bool read_rows(struct study *y, struct sample *s, struct set *set, struct ranker *ranker,
+		      const struct soc_index *index, struct error *err)
 {
-	const struct rank_options options = { .level = LEVEL_SOC, .limit = codes, .unmatched = true,
+	const struct rank_options options = { .level = LEVEL_SOC, .limit = index->count, .unmatched = true,
 					      .expand = EXPAND_SYNONYMS | EXPAND_SPELLING | EXPAND_JOINED };
 	struct set_row row;
 	bool more;
@@ -92,7 +97,7 @@ static bool read_rows(struct study *y, struct sample *s, struct set *set, struct
 		struct ranking r;
 		if ((s->kind != ASKED_TEXT && !job.title.length) || (s->kind != ASKED_TITLE && !job.text.length))
 			continue;
-		if (!rank_job(ranker, &job, &options, &r, err) || !keep_row(y, s, &r, &row, err))
+		if (!rank_job(ranker, &job, &options, &r, err) || !keep_row(y, s, index, &r, &row, err))
 			return false;
 	}
 	return false;
@@ -102,6 +107,16 @@ static const char *base_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	return slash ? slash + 1 : path;
+}
+
+static bool read_line(struct soc_index *index, struct confidence_line *line, struct error *err)
+{
+	struct buffer bytes = { 0 };
+	bool ok = xap_reader_metadata(index->reader, SLICE(CONFIDENCE_KEY), &bytes, err);
+	if (ok && !confidence_unpack(buffer_slice(&bytes), line))
+		*line = confidence_usual;
+	buffer_free(&bytes);
+	return ok;
 }
 
 /* INDEX:SET:KIND[:TIMES] */
@@ -125,7 +140,9 @@ static bool read_sample(struct study *y, char *spec, struct error *err)
 	if (s->kind == ASKED_COUNT)
 		return error_set(err, ERROR_USAGE, "title, text or both", "%s is no kind of question", kind);
 	bool ok = soc_index_open(spec, &index, err) && ranker_new(index, &ranker, err) && set_open(path, &set, err) &&
-		  read_rows(y, s, &set, ranker, index->count, err);
+		  read_rows(y, s, &set, ranker, index, err);
+	if (ok)
+		ok = read_line(index, &s->line, err);
 	set_close(&set);
 	ranker_free(ranker);
 	soc_index_close(index);
@@ -265,48 +282,36 @@ static void learn(const struct study *y, struct part *p, double *weights)
 
 /* ---- confidence ---- */
 
-/* The first code of a row: the log-odds of its share of the softmax, and whether it is right. */
-struct first {
-	double odds;
-	bool right;
-};
-
-static struct first first_of(const struct observation *o, const double *weights)
+static struct confidence_case first_of(const struct sample *s, const struct observation *o, const double *weights)
 {
 	double p[KEPT + SET_GOLD_MAX], sum = exponentials(o, weights, p);
 	size_t best = 0;
 	for (size_t c = 1; c < o->count; c++)
 		best = p[c] > p[best] ? c : best;
-	double share = o->count ? fmin(fmax(p[best] / sum, 1e-6), 1.0 - 1e-6) : 0.5;
-	return (struct first){ log(share / (1.0 - share)), o->count && o->right[best] };
-}
-
-static double logistic(double x)
-{
-	return 1.0 / (1.0 + exp(-x));
-}
-
-/* Platt (1999): P(right) = logistic(shift + slope x odds), by Newton's method. */
-static void calibrate(const struct study *y, const struct part *p, const double *weights, double line[2])
-{
-	line[0] = 0.0;
-	line[1] = 1.0;
-	for (int step = 0; step < STEPS; step++) {
-		double g0 = 0.0, g1 = 0.0, h00 = 1e-6, h01 = 0.0, h11 = 1e-6;
-		for (size_t s = 0; s < y->count; s++)
-			for (size_t i = 0; takes_part(p, &y->samples[s]) && i < y->samples[s].count; i++) {
-				struct first f = first_of(&y->samples[s].at[i], weights);
-				double q = logistic(line[0] + line[1] * f.odds), w = y->samples[s].weight;
-				g0 += w * (q - f.right);
-				g1 += w * (q - f.right) * f.odds;
-				h00 += w * q * (1 - q);
-				h01 += w * q * (1 - q) * f.odds;
-				h11 += w * q * (1 - q) * f.odds * f.odds;
-			}
-		double d = h00 * h11 - h01 * h01;
-		line[0] -= (h11 * g0 - h01 * g1) / d;
-		line[1] -= (h00 * g1 - h01 * g0) / d;
+	struct confidence_case first = { .weight = s->weight };
+	if (o->count) {
+		first.prior = (double)o->priors[best];
+		first.share = s->kind == ASKED_TITLE ? confidence_of(&s->line, p[best] / sum, first.prior) : p[best] / sum;
+		first.right = o->right[best];
 	}
+	return first;
+}
+
+static bool calibrate(struct study *y, const struct part *p, const double *weights, struct confidence_line *line,
+		      struct error *err)
+{
+	size_t n = 0, room = 1;
+	for (size_t s = 0; s < y->count; s++)
+		room += y->samples[s].count;
+	struct confidence_case *cases = memory_new(room * sizeof *cases, err);
+	if (!cases)
+		return false;
+	for (size_t s = 0; s < y->count; s++)
+		for (size_t i = 0; takes_part(p, &y->samples[s]) && i < y->samples[s].count; i++)
+			cases[n++] = first_of(&y->samples[s], &y->samples[s].at[i], weights);
+	*line = confidence_learn(cases, n);
+	memory_free(cases);
+	return true;
 }
 
 /* ---- measuring ---- */
@@ -316,7 +321,7 @@ struct outcome {
 	double error;           /* expected calibration error */
 };
 
-static struct outcome measure(const struct sample *s, const double *weights, const double line[2])
+static struct outcome measure(const struct sample *s, const double *weights, const struct confidence_line *line)
 {
 	struct outcome out = { 0 };
 	double gap[BINS] = { 0 };
@@ -332,8 +337,8 @@ static struct outcome measure(const struct sample *s, const double *weights, con
 		out.at1 += o->answerable && before < 1;
 		out.at5 += o->answerable && before < 5;
 		out.at10 += o->answerable && before < 10;
-		struct first f = first_of(o, weights);
-		double sure = logistic(line[0] + line[1] * f.odds);
+		struct confidence_case f = first_of(s, o, weights);
+		double sure = confidence_of(line, f.share, f.prior);
 		gap[(int)fmin(BINS - 1, sure * BINS)] += sure - f.right;
 	}
 	double n = s->count ? (double)s->count : 1.0;
@@ -345,7 +350,8 @@ static struct outcome measure(const struct sample *s, const double *weights, con
 	return out;
 }
 
-static void report(const struct study *y, enum asked_kind kind, const double *weights, const double line[2])
+static bool report(struct study *y, enum asked_kind kind, const double *weights, const struct confidence_line *line,
+		   struct error *err)
 {
 	for (size_t s = 0; s < y->count; s++) {
 		const struct sample *one = &y->samples[s];
@@ -353,14 +359,16 @@ static void report(const struct study *y, enum asked_kind kind, const double *we
 			continue;
 		struct part rest = { .kind = kind, .left_out = one->set };
 		vector other;
-		double other_line[2];
+		struct confidence_line other_line;
 		learn(y, &rest, other);
-		calibrate(y, &rest, other, other_line);
-		struct outcome a = measure(one, weights, line), b = measure(one, other, other_line);
+		if (!calibrate(y, &rest, other, &other_line, err))
+			return false;
+		struct outcome a = measure(one, weights, line), b = measure(one, other, &other_line);
 		fprintf(stderr, "%-6s %-30s %-16s %5zu  %.3f / %.3f / %.3f  ece %.3f   from the others  %.3f / %.3f / %.3f  ece %.3f\n",
 			kind_names[kind], one->set, one->index, one->count, a.at1, a.at5, a.at10, a.error, b.at1, b.at5,
 			b.at10, b.error);
 	}
+	return true;
 }
 
 /* ---- the table ---- */
@@ -372,14 +380,11 @@ static const char *const heading =
 	" * how the softmax of the scores becomes a confidence.\n"
 	" *\n"
 	" * Made by `make fit` (tests/eval/fit.c) from the development sets.  Weights are those of a conditional logit, so\n"
-	" * that scores are in nats.  The confidence in the first code, whose share of the softmax is p, is\n"
-	" *\n"
-	" *     logistic(shift + slope x ln(p / (1 - p)))\n"
-	" *\n"
-	" * where for titles an index has numbers of its own, learned on titles that were kept out while it was built.\n"
+	" * that scores are in nats; confidence.h has the formula of the confidence.  For titles an index has numbers of its\n"
+	" * own, learned on titles that were kept out while it was built.\n"
 	" */\n";
 
-static void print_table(const vector weights[ASKED_COUNT], const double lines[ASKED_COUNT][2])
+static void print_table(const vector weights[ASKED_COUNT], const struct confidence_line lines[ASKED_COUNT])
 {
 	static const char *const ids[SIGNAL_COUNT] = {
 #define SIGNAL_ID(id, key, what) #id,
@@ -392,10 +397,10 @@ static void print_table(const vector weights[ASKED_COUNT], const double lines[AS
 		int width = 17 - (int)strlen(ids[k]);
 		printf("WEIGHT(%s,%*s %.3f,  %.3f,  %.3f)\n", ids[k], width, "", weights[0][k], weights[1][k], weights[2][k]);
 	}
-	printf("\n/*         asked   shift   slope */\n");
+	printf("\n/*         asked   shift   slope    tilt */\n");
 	for (size_t kind = 0; kind < ASKED_COUNT; kind++)
-		printf("CONFIDENCE(%s,%*s % .3f,  %.3f)\n", kinds[kind], 5 - (int)strlen(kinds[kind]), "", lines[kind][0],
-		       lines[kind][1]);
+		printf("CONFIDENCE(%s,%*s % .3f,  %.3f,  % .3f)\n", kinds[kind], 5 - (int)strlen(kinds[kind]), "", lines[kind].shift,
+		       lines[kind].slope, lines[kind].tilt);
 }
 
 int main(int argc, char **argv)
@@ -403,15 +408,15 @@ int main(int argc, char **argv)
 	struct study y = { 0 };
 	struct error err = { 0 };
 	vector weights[ASKED_COUNT];
-	double lines[ASKED_COUNT][2];
+	struct confidence_line lines[ASKED_COUNT];
 	bool ok = argc > 1 || error_set(&err, ERROR_USAGE, "fit INDEX:SET.csv:title ...", "no samples");
 	for (int i = 1; ok && i < argc; i++)
 		ok = read_sample(&y, argv[i], &err);
 	for (size_t kind = 0; ok && kind < ASKED_COUNT; kind++) {
 		struct part all = { .kind = (enum asked_kind)kind };
 		learn(&y, &all, weights[kind]);
-		calibrate(&y, &all, weights[kind], lines[kind]);
-		report(&y, (enum asked_kind)kind, weights[kind], lines[kind]);
+		ok = calibrate(&y, &all, weights[kind], &lines[kind], &err) &&
+		     report(&y, (enum asked_kind)kind, weights[kind], &lines[kind], &err);
 	}
 	if (ok)
 		print_table(weights, lines);
