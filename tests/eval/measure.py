@@ -94,7 +94,8 @@ def product_answers(name, kind):
 def part_answers(name, kind, parts, signals="none"):
     """What rank_eval says to titles, to texts, or to both; with places of the signals asked for."""
     index, questions = BUILD / "eval" / f"{kind}.soc", SETS / f"{name}.csv"
-    return kept(BUILD / "eval" / f"{name}.{kind}.{parts}.{signals.replace(',', '+')}.jsonl", [RANK_EVAL, index, questions],
+    path = BUILD / "eval" / f"{name}.{kind}.{parts}.{signals.replace(',', '+')}.jsonl"
+    return kept(path, [RANK_EVAL, index, questions],
                 [RANK_EVAL, "--index", index, "--signals", signals, "--as", parts, "--top", metrics.DEPTH, questions])
 
 
@@ -193,6 +194,10 @@ def place_figures(places):
             "@5": metrics.mean([metrics.hit(p, 5) for p in places]),
             "@10": metrics.mean([metrics.hit(p, 10) for p in places]),
             "MRR": metrics.mean([metrics.reciprocal(p) for p in places])}
+
+
+def whole_figures(measured):
+    return {"@1": measured.hits[1], "@5": measured.hits[5], "@10": measured.hits[10], "MRR": measured.reciprocal}
 
 
 def measure_signals(wanted, signals):

@@ -118,25 +118,30 @@ def print_aside(title, tables):
 
 # ---- Markdown ----
 
+def name_of(measured):
+    return WHAT[measured.set] + {"everything": "", "29.0": ", by 29.0"}.get(
+        measured.index, f", by O\\*NET {measured.index} alone")
+
+
+def row(cells):
+    return "| " + " | ".join(cells) + " |"
+
+
 def markdown(blocks, peers):
-    """peers: {(set, index): {name of the engine: {figure: value}}}"""
-    yield "| development set | rows | first right | of 5 | of 10 | MRR | 2 digits right | calibration error | 50% coded | 80% coded |"
-    yield "|---|---|---|---|---|---|---|---|---|---|"
-    for wanted, (m, *_) in blocks:
-        what = WHAT[m.set] + {"everything": "", "29.0": ", by 29.0"}.get(m.index, f", by O\\*NET {m.index} alone")
+    """peers: {engine: {figure: value}} for each block; none where they were not asked."""
+    wholes = [measured[0] for _, measured in blocks]
+    yield row(["development set", "rows", "@1 (95%)", "@5", "@10", "MRR", "2 digits", "ECE", "50% coded", "80% coded"])
+    yield row(["---"] * 10)
+    for m in wholes:
         low, high = m.intervals["@1"]
-        yield (f"| {what} | {m.rows:,} | **{share(m.hits[1])}** ({share(low)} to {share(high)}) | {share(m.hits[5])} | "
-               f"{share(m.hits[10])} | {share(m.reciprocal)} | {share(m.agreement[2])} | {share(m.calibration)} | "
-               f"{share(m.rates[.5])} | {share(m.rates[.8])} |")
-    if not peers:
-        return
-    engines = list(dict.fromkeys(engine for table in peers.values() for engine in table))
-    yield ""
-    yield "| first right / of 5, on the same data | " + " | ".join(engines) + " |"
-    yield "|---" * (len(engines) + 1) + "|"
-    for wanted, (m, *_) in blocks:
-        table = peers.get((m.set, m.index))
-        if table:
-            what = WHAT[m.set] + {"everything": "", "29.0": ", by 29.0"}.get(m.index, f", by O\\*NET {m.index} alone")
-            yield f"| {what} | " + " | ".join(
-                f"{share(table[e]['@1'])} / {share(table[e]['@5'])}" if e in table else "" for e in engines) + " |"
+        yield row([name_of(m), f"{m.rows:,}", f"**{share(m.hits[1])}** ({share(low)}-{share(high)})", share(m.hits[5]),
+                   share(m.hits[10]), share(m.reciprocal), share(m.agreement[2]), share(m.calibration),
+                   *(share(m.rates[rate]) for rate in RATES)])
+    engines = list(dict.fromkeys(engine for table in peers for engine in table))
+    if engines:
+        yield ""
+        yield row(["@1 / @5 on the same data", *engines])
+        yield row(["---"] * (len(engines) + 1))
+    for m, table in zip(wholes, peers):
+        yield row([name_of(m), *(f"{share(table[e]['@1'])} / {share(table[e]['@5'])}" if e in table else ""
+                                 for e in engines)])
