@@ -12,7 +12,7 @@
  *
  * The candidates are those that `soc code` gives, scores with as many digits.  A place says of one signal alone
  * how many codes stand before the best right one, how many share its value, and how many of these are right;
- * it is null where no right code is in the index or the signal has no part in the score.
+ * it is null where no right code is in the index.
  */
 #include <stdlib.h>
 
@@ -34,7 +34,6 @@ struct evaluation {
 	struct ranker *ranker;
 	struct set set;
 	struct set_row asked;
-	enum asked_kind kind;
 	json_t *row;              /* the line of the current row */
 };
 
@@ -101,25 +100,17 @@ static json_t *describe_candidates(const struct ranking *r)
 	return list;
 }
 
-/* A weight may be negative: the signal itself then points the other way. */
-static double value_of(const struct candidate *c, size_t signal)
-{
-	return c->parts[signal];
-}
-
 static json_t *find_place(const struct evaluation *e, const struct ranking *r, size_t signal)
 {
 	const struct candidate *best = NULL;
 	size_t before = 0, same = 0, right = 0;
-	if (signal_weights[signal][e->kind] == 0)
-		return json_null();
 	for (size_t i = 0; i < r->count; i++)
-		if (set_is_gold(&e->asked, &r->at[i].code) && (!best || value_of(&r->at[i], signal) > value_of(best, signal)))
+		if (set_is_gold(&e->asked, &r->at[i].code) && (!best || r->at[i].values[signal] > best->values[signal]))
 			best = &r->at[i];
 	if (!best)
 		return json_null();
 	for (size_t i = 0; i < r->count; i++) {
-		double ahead = value_of(&r->at[i], signal) - value_of(best, signal);
+		double ahead = r->at[i].values[signal] - best->values[signal];
 		before += ahead > 0;
 		same += !(ahead > 0) && !(ahead < 0);
 		right += !(ahead > 0) && !(ahead < 0) && set_is_gold(&e->asked, &r->at[i].code);
@@ -147,8 +138,7 @@ static bool has_signals(const struct wish *w)
 /* Once as `soc code` ranks; once more with every code, whether anything of the job is in it or not. */
 static bool rank_row(struct evaluation *e, const struct job *job, struct error *err)
 {
-	struct rank_options options = { .level = LEVEL_SOC, .limit = e->wish.top,
-					.expand = EXPAND_ALL };
+	struct rank_options options = { .level = LEVEL_SOC, .limit = e->wish.top, .expand = EXPAND_ALL };
 	struct ranking r = { 0 };
 	bool asked = job->title.length || job->text.length;
 	if (asked && !rank_job(e->ranker, job, &options, &r, err))
@@ -172,7 +162,6 @@ static bool evaluate_row(struct evaluation *e, struct error *err)
 		job.title = e->asked.title;
 	if (e->wish.text)
 		job.text = e->asked.text;
-	e->kind = !job.text.length ? ASKED_TITLE : job.title.length ? ASKED_BOTH : ASKED_TEXT;
 	e->row = json_object();
 	json_object_set_new(e->row, "id", json_stringn(e->asked.id.at ? e->asked.id.at : "", e->asked.id.length));
 	bool ok = rank_row(e, &job, err) &&
