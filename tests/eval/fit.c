@@ -86,7 +86,7 @@ static bool read_rows(struct study *y, struct sample *s, struct set *set, struct
 		      const struct soc_index *index, struct error *err)
 {
 	const struct rank_options options = { .level = LEVEL_SOC, .limit = index->count, .unmatched = true,
-					      .expand = EXPAND_SYNONYMS | EXPAND_SPELLING | EXPAND_JOINED };
+					      .expand = EXPAND_ALL };
 	struct set_row row;
 	bool more;
 	while (set_next(set, &row, &more, err)) {
