@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "corpus/source.h"
 
-static bool add_path(struct corpus *c, const char *path, struct error *err)
+static struct container *open_container(struct corpus *c, const char *path, struct error *err)
 {
 	struct container_limits limits = { c->options.member_limit, c->options.ratio_limit };
 	void *containers = c->containers;
 	bool room = array_reserve(&containers, &c->container_capacity, c->container_count + 1,
 				  sizeof *c->containers, err);
 	c->containers = containers;
-	if (!room)
-		return false;
-	struct container **slot = &c->containers[c->container_count];
-	if (!container_open(path, &limits, slot, err))
-		return false;
-	c->container_count++;
-	return source_recognise(c, *slot, err);
+	if (!room || !container_open(path, &limits, &c->containers[c->container_count], err))
+		return NULL;
+	return c->containers[c->container_count++];
+}
+
+static bool add_path(struct corpus *c, const char *path, struct error *err)
+{
+	struct container *container = open_container(c, path, err);
+	return container && source_recognise(c, container, err);
+}
+
+static bool add_own(struct corpus *c, const struct corpus_own *own, struct error *err)
+{
+	struct container *container = open_container(c, own->path, err);
+	return container && source_add_own(c, container, own->name, err);
 }
 
 /* ---- several sources ---- */
@@ -70,6 +78,23 @@ static bool refuse_pair(const struct family *family, const struct corpus_source 
 	return error_at(err, other->path, 0, 0);
 }
 
+/* Two releases, or one table twice; sheets of one workbook may have been saved apart. */
+static bool are_two_releases(const struct corpus *c, size_t a, size_t b)
+{
+	const struct source *one = &c->sources[a];
+	const struct source *other = &c->sources[b];
+	bool both = one->input_count > 0 && other->input_count > 0;
+	if (both && strcmp(c->shown[a].release, c->shown[b].release) != 0)
+		return true;
+	for (size_t i = 0; i < one->input_count; i++) {
+		for (size_t k = 0; k < other->input_count; k++) {
+			if (one->inputs[i].spec == other->inputs[k].spec)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The same content given twice is read once, and that is said; two releases of a family of which an index
  * holds one are refused. */
 static bool check_pairs(struct corpus *c, struct error *err)
@@ -79,12 +104,12 @@ static bool check_pairs(struct corpus *c, struct error *err)
 			const struct corpus_source *one = &c->shown[a];
 			const struct corpus_source *other = &c->shown[b];
 			const struct family *family = c->sources[a].family;
-			if (family != c->sources[b].family)
+			if (family != c->sources[b].family || family == &family_own)
 				continue;
 			if (same_content(c, a, b)) {
 				warn_of_pair(c, one, other, "the same as", ", and read once");
 				drop_source(c, b--);
-			} else if (family->single && one->table_count > 0 && other->table_count > 0) {
+			} else if (family->single && are_two_releases(c, a, b)) {
 				return refuse_pair(family, one, other, err);
 			} else if (same_period(&c->sources[a].said, &c->sources[b].said)) {
 				warn_of_pair(c, one, other, "the same programme and period as",
@@ -123,6 +148,8 @@ bool corpus_open(const char *const *paths, size_t count, const struct corpus_opt
 			       "no source is given");
 	for (size_t i = 0; ok && i < count; i++)
 		ok = add_path(c, paths[i], err);
+	for (size_t i = 0; ok && options && i < options->own_count; i++)
+		ok = add_own(c, &options->own[i], err);
 	for (size_t i = 0; ok && i < c->source_count; i++)
 		ok = source_complete(c, i, err);
 	ok = ok && check_pairs(c, err);
@@ -199,6 +226,11 @@ static void describe_reject(const struct reading *r, const struct table_row *at,
 	} else {
 		error_set(what, ERROR_INPUT, NULL, "%s", name);
 	}
+	if (r->family == &family_own && why == REJECT_AMBIGUOUS)
+		snprintf(what->hint, sizeof what->hint, "`soc crosswalk` tells what the code has become");
+	else if (r->family == &family_own && why == REJECT_UNKNOWN_CODE)
+		snprintf(what->hint, sizeof what->hint,
+			 "a code of an older edition is understood where its crosswalk is among the sources");
 	uint32_t field = index != SIZE_MAX ? (uint32_t)index + 1 : at->column;
 	error_at(what, table_place_name(r->table), at->line, field);
 }
@@ -217,7 +249,7 @@ static bool reject(struct reading *r, const struct table_row *at, enum reject_re
 	bool strict = r->corpus->options.strict;
 
 	r->counts->rejected[why]++;
-	if (by_design(why) || (!strict && !r->corpus->options.warn))
+	if ((by_design(why) && r->family != &family_own) || (!strict && !r->corpus->options.warn))
 		return true;
 	describe_reject(r, at, why, column, &what);
 	if (strict && err && err->code == ERROR_NONE) {
@@ -340,7 +372,7 @@ static bool read_source(const struct corpus *c, size_t index, const struct recor
 			return false;
 	}
 	sum_up(public, text, sizeof text);
-	progress_end(c->options.progress, public->remark ? public->remark : text);
+	progress_end(c->options.progress, public->table_count == 0 ? public->remark : text);
 	return true;
 }
 
@@ -358,6 +390,10 @@ bool corpus_read(struct corpus *c, const struct record_sink *sink, struct error 
 			if (c->sources[i].family == list[f] && !read_source(c, i, sink, err))
 				return false;
 		}
+	}
+	for (size_t i = 0; i < c->source_count; i++) {
+		if (c->sources[i].family == &family_own && !read_source(c, i, sink, err))
+			return false;
 	}
 	return true;
 }

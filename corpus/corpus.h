@@ -39,10 +39,20 @@ struct corpus_source {
 	uint64_t bytes;                /* of the file, or of the used members */
 	struct corpus_table *tables;   /* those that are read, in reading order */
 	size_t table_count;
-	const char *remark;            /* "recognised, not used by this version"; else NULL */
+	const char *remark;            /* "recognised, not used by this version", or in which column the codes of a
+					  table of the user's own are; else NULL */
+};
+
+/* A table of the user's own, keyed by a code. */
+struct corpus_own {
+	const char *name;              /* by which its columns are called: "pay" in pay.median */
+	const char *path;              /* CSV, TSV or a workbook, also gzipped or alone in a zip */
 };
 
 struct corpus_options {
+	const struct corpus_own *own;  /* read after all other sources */
+	size_t own_count;
+
 	bool strict;                   /* the first rejected row is an error; a filing that was not certified, a
 					  cross-reference and an old code with several successors are not */
 	const char *release;           /* --release: for sources that do not say theirs; NULL */
@@ -60,7 +70,8 @@ struct corpus;
 /* Look at every source and recognise it; nothing is read into records yet.  Errors (ERROR_INPUT with file
  * and hint): not a release, nothing recognised (names the families tried and what was missing), a needed
  * table or column is absent, the same table twice, two releases of one family, a corrupt zip; ERROR_IO: an
- * unreadable file; ERROR_LIMIT: a guard.  Single O*NET tables given as separate paths form one source. */
+ * unreadable file; ERROR_LIMIT: a guard.  Of a table of the user's own: no column with codes, no other column, a name
+ * that is taken.  Single O*NET tables given as separate paths form one source. */
 bool corpus_open(const char *const *paths, size_t count, const struct corpus_options *options,
 		 struct corpus **out, struct error *err);
 

@@ -264,6 +264,10 @@ bool family_bind(const struct table_spec *spec, const struct slice *header, size
 {
 	for (size_t c = 0; c < spec->column_count; c++) {
 		const struct column_spec *column = &spec->columns[c];
+		if (spec->places) {
+			out->field[c] = spec->places[c];
+			continue;
+		}
 		if (!find_column(spec, column, header, count, &out->field[c], err))
 			return false;
 		if (out->field[c] == SIZE_MAX && column->need != OPTIONAL)
@@ -348,6 +352,7 @@ void row_begin(struct row *row, const struct family *family, const struct table_
 			field.length = 0;
 		row->fields[c] = field;
 	}
+	row->spec = spec;
 	row->used = false;
 	row->failed = false;
 	row->why = REJECT_NONE;

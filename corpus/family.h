@@ -13,7 +13,7 @@
 #include "corpus/record.h"
 
 enum {
-	FAMILY_COLUMNS = 64,        /* columns of a table that we may want */
+	FAMILY_COLUMNS = 256,       /* columns of a table that we may want */
 	FAMILY_NAMES = 7,           /* names of a file or a column over the years */
 	FAMILY_EXTENSIONS = 3
 };
@@ -46,6 +46,7 @@ struct table_spec {
 	bool every_sheet;                      /* of a workbook read all such sheets, not the first alone */
 	const struct column_spec *columns;
 	size_t column_count;
+	const size_t *places;                  /* of the columns in the header, where no name says; else NULL */
 	/* Turn a row into records by row_emit(), or say why not by row_reject(); a row that says nothing is
 	 * simply left alone: it is counted as read, neither as used nor as rejected.  NULL: the table is
 	 * recognised, and not read by this version. */
@@ -158,6 +159,7 @@ void family_column_names(const struct column_spec *column, char *to, size_t size
 struct row {
 	/* By column of the table: trimmed, empty where the release says nothing or has no such column. */
 	struct slice fields[FAMILY_COLUMNS];
+	const struct table_spec *spec;
 	const struct record_sink *sink;
 	const struct release_note *note;
 	struct error *err;

@@ -8,8 +8,8 @@ enum {
 
 /* ---- sources ---- */
 
-static struct source *add_source(struct corpus *c, const struct family *family, bool loose, const char *path,
-				 struct error *err)
+struct source *source_add(struct corpus *c, const struct family *family, bool loose, const char *path,
+			  struct error *err)
 {
 	void *sources = c->sources;
 	void *shown = c->shown;
@@ -33,7 +33,7 @@ static struct source *add_source(struct corpus *c, const struct family *family, 
 	return s;
 }
 
-static bool add_input(struct source *s, const struct table_spec *spec, const struct table_place *place,
+bool source_add_input(struct source *s, const struct table_spec *spec, const struct table_place *place,
 		      const char *sheet, uint32_t header, struct error *err)
 {
 	void *inputs = s->inputs;
@@ -58,7 +58,7 @@ static struct source *loose_source(struct corpus *c, const struct family *family
 		if (c->sources[i].loose && c->sources[i].by_name && c->sources[i].family == family)
 			return &c->sources[i];
 	}
-	return add_source(c, family, true, path, err);
+	return source_add(c, family, true, path, err);
 }
 
 /* For the one message that has to tell two files with one name apart. */
@@ -118,7 +118,7 @@ static bool add_named(struct source *s, const struct table_spec *spec, const str
 		if (s->inputs[i].spec == spec)
 			return refuse_second_table(spec, &s->inputs[i].place, place, err);
 	}
-	return add_input(s, spec, place, "", 1, err) && check_columns(spec, place, err);
+	return source_add_input(s, spec, place, "", 1, err) && check_columns(spec, place, err);
 }
 
 static bool refuse_mixture(const struct family *one, const struct family *other, const char *path,
@@ -152,7 +152,7 @@ static bool recognise_names(struct corpus *c, struct container *container, size_
 		if (!spec && !loose)
 			continue;
 		struct source *s = loose ? loose_source(c, family, path, err) :
-				   *own == SIZE_MAX ? add_source(c, family, false, path, err) :
+				   *own == SIZE_MAX ? source_add(c, family, false, path, err) :
 				   &c->sources[*own];
 		if (!s)
 			return false;
@@ -240,7 +240,7 @@ static struct source *member_source(struct corpus *c, size_t first, const struct
 	}
 	char path[512];
 	container_place(place->container, place->member, path, sizeof path);
-	return add_source(c, family, container_kind(place->container) == CONTAINER_FILE, path, err);
+	return source_add(c, family, container_kind(place->container) == CONTAINER_FILE, path, err);
 }
 
 bool source_want(struct table *table, const struct table_spec *spec, const struct binding *binding,
@@ -269,7 +269,7 @@ static bool add_sheet(struct corpus *c, size_t first, struct probe *p, const str
 	if (s->input_count == 0 && !identify(c, s, p, place, sheet, err))
 		return false;
 	struct slice kept = arena_copy(&c->arena, slice_of(sheet), err);
-	return kept.at && add_input(s, p->spec, place, kept.at, p->header, err);
+	return kept.at && source_add_input(s, p->spec, place, kept.at, p->header, err);
 }
 
 static bool probe_sheet(struct corpus *c, size_t first, const struct table_place *place, const char *sheet,

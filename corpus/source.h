@@ -3,6 +3,7 @@
  * source.h - what recognising and reading know of a source beside what the caller sees; for corpus/ alone.
  *
  *   recognise.c   paths -> sources with their tables
+ *   own.c         a table of the user's own -> a source
  *   describe.c    what a source says of itself: release, name, digest
  *   corpus.c      opening, reading, counting
  */
@@ -49,6 +50,16 @@ struct corpus {
 	struct arena arena;            /* the tables of the sources; the release option */
 	bool read;
 };
+
+/* A new source, and a table of it; `path` as the user gave it, with the file behind it.  NULL, false: ERROR_MEMORY. */
+struct source *source_add(struct corpus *c, const struct family *family, bool loose, const char *path,
+			  struct error *err);
+bool source_add_input(struct source *s, const struct table_spec *spec, const struct table_place *place,
+		      const char *sheet, uint32_t header, struct error *err);
+
+/* Tables of the user's own (own.c): find the table, its header and the column with the codes. */
+extern const struct family family_own;
+bool source_add_own(struct corpus *c, struct container *container, const char *name, struct error *err);
 
 /* Give each table of a container that a family knows to its source. */
 bool source_recognise(struct corpus *c, struct container *container, struct error *err);

@@ -7,6 +7,7 @@
 
 #include <signal.h>
 
+#include "corpus/corpus.h"
 #include "lib/base/error.h"
 #include "lib/base/progress.h"
 
@@ -15,6 +16,8 @@ struct build_options {
 	const char *const *sources;
 	size_t source_count;
 	bool strict;                      /* the first rejected row ends the build */
+	const struct corpus_own *own;     /* tables of the user's own */
+	size_t own_count;
 	const char *release;              /* for sources that do not say theirs; NULL */
 	struct progress *progress;
 	bool quiet;                       /* no warnings, no summary */

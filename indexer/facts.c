@@ -295,6 +295,7 @@ bool fact_drafts_derive(struct fact_drafts *d, const struct occupation *o, struc
 	uint32_t source;
 	if (!education_advanced(o, &percent, &source))
 		return true;
+	percent = percent > 100.0 ? 100.0 : percent;   /* rounded parts may add to a little more */
 	struct fact_draft *draft = add_draft(d, err);
 	if (!draft)
 		return false;

@@ -12,11 +12,13 @@
 #include "lib/base/options.h"
 
 enum { COMMAND_BUILD = 1, COMMAND_INFO, COMMAND_VERIFY };
-enum { OPTION_OUTPUT = 1, OPTION_STRICT, OPTION_NO_MODEL, OPTION_RELEASE, OPTION_JSON, OPTION_QUIET };
+enum { OPTION_OUTPUT = 1, OPTION_STRICT, OPTION_NO_MODEL, OPTION_RELEASE, OPTION_JSON, OPTION_QUIET, OPTION_FACTS };
 
 static const struct option_spec build_options[] = {
 	{ "output", 'o', "FILE", NULL, "the index file to write; an old one stays until the new one is complete",
 	  OPTION_OUTPUT },
+	{ "facts", 0, "NAME=FILE", NULL, "keep all columns of a table of your own (CSV, TSV or workbook) that has a column of "
+	  "codes; can be given more than once", OPTION_FACTS },
 	{ "release", 0, "NAME", NULL, "release number of sources that do not say theirs", OPTION_RELEASE },
 	{ "strict", 0, NULL, NULL, "stop at the first row that cannot be used", OPTION_STRICT },
 	{ "no-model", 0, NULL, NULL, "build without the trained model: faster, ranks less well", OPTION_NO_MODEL },
@@ -40,13 +42,18 @@ static const struct command_spec commands[] = {
 	  "occupations, and any of these: SOC 2018 definitions, structure, direct match titles; the Census index of "
 	  "occupations; OFLC disclosure files (LCA, PERM, prevailing wage, H-2A, H-2B, CW-1; as many quarters and years "
 	  "as there are); the crosswalks SOC 2010 to 2018, O*NET-SOC 2010 to 2019, O*NET-SOC 2019 to SOC 2018, Census 2018 "
-	  "to SOC.\n\n"
+	  "to SOC; and for the facts that hang on a code: the FLAG workbook of a wage year (Appendix A, Job Zones, "
+	  "education), OEWS national wages, Employment Projections, the crosswalk SOC 2018 to CIP 2020, and lists of what "
+	  "is STEM (O*NET, NCSES, DHS).\n\n"
+	  "--facts NAME=FILE keeps a table of your own: its columns are shown under NAME by soc show, and soc search --where "
+	  "'NAME.COLUMN >= 10' asks for them.\n\n"
 	  "The index is built beside FILE and renamed over it when it is complete; whatever goes wrong before leaves FILE "
 	  "as it was.  Rows that cannot be used are counted by reason; who filed is never stored.",
 	  build_options,
 	  "soc-index build -o onet.soc db_30_1_text.zip\n"
 	  "soc-index build -o all.soc db_30_1_text.zip soc/ census/ LCA_Disclosure_Data_FY2024_Q*.xlsx\n"
-	  "soc-index build -o onet.soc --strict db_30_1_text/", COMMAND_BUILD },
+	  "soc-index build -o onet.soc --strict db_30_1_text/\n"
+	  "soc-index build -o ours.soc db_30_1_text.zip --facts pay=our-pay.csv", COMMAND_BUILD },
 	{ "info", "FILE.soc", "what an index was made from, and what it holds", NULL, info_options,
 	  "soc-index info onet.soc\nsoc-index info --json onet.soc", COMMAND_INFO },
 	{ "verify", "FILE.soc", "check every checksum and every record of an index",
@@ -92,8 +99,29 @@ static void catch_signals(void)
 	signal(SIGXFSZ, SIG_IGN);
 }
 
+/* The values of --facts: NAME=FILE.  NAME ends at the first "=", in memory of its own. */
+static bool read_own(const struct options *o, struct arena *arena, struct build_options *build, struct error *err)
+{
+	struct corpus_own *own = arena_alloc(arena, (o->value_count + 1) * sizeof *own, err);
+	build->own = own;
+	for (size_t i = 0; own && i < o->value_count; i++) {
+		const char *value = o->values[i].value, *equals = value ? strchr(value, '=') : NULL;
+		if (o->values[i].id != OPTION_FACTS)
+			continue;
+		if (!equals || equals[1] == '\0')
+			return error_set(err, ERROR_USAGE, "write a name and a file: --facts pay=our-pay.csv",
+					 "--facts '%s' names no file", value);
+		struct slice name = arena_copy(arena, (struct slice){ value, (size_t)(equals - value) }, err);
+		if (!name.at)
+			return false;
+		own[build->own_count++] = (struct corpus_own){ name.at, equals + 1 };
+	}
+	return own != NULL;
+}
+
 static bool run_build(const struct options *o, struct error *err)
 {
+	struct arena arena = { 0 };
 	bool quiet = options_given(o, OPTION_QUIET);
 	struct build_options build = {
 		.target = options_value(o, OPTION_OUTPUT), .sources = o->operands,
@@ -108,8 +136,9 @@ static bool run_build(const struct options *o, struct error *err)
 				 "no source is named");
 	catch_signals();
 	build.progress = progress_new(stderr, quiet ? PROGRESS_QUIET : PROGRESS_AUTO);
-	bool ok = build_index(&build, err);
+	bool ok = read_own(o, &arena, &build, err) && build_index(&build, err);
 	progress_free(build.progress);
+	arena_free(&arena);
 	return ok;
 }
 

@@ -114,14 +114,40 @@ static bool read_groups(struct command *c, struct slice list, struct plan_filter
 	return true;
 }
 
+/* A condition on facts, where the option is one; its texts live as long as the command line. */
+static bool read_fact_condition(struct command *c, const struct option_value *v, struct fact_conditions *all)
+{
+	struct fact_condition *out = &all->at[all->count];
+	size_t before = all->count++;
+	switch (v->id) {
+	case OPTION_ADVANCED_DEGREE:
+		return fact_read_percent(slice_of(v->value), out, c->err);
+	case OPTION_WAGE:
+		return fact_read_wage(slice_of(v->value), out, c->err);
+	case OPTION_STEM:
+		return fact_read_stem(v->value, out);
+	case OPTION_DEGREE:
+		return fact_read_degree(slice_of(v->value), out, c->err);
+	case OPTION_WHERE:
+		return fact_read_where(slice_of(v->value), out, c->err);
+	default:
+		all->count = before;
+		return true;
+	}
+}
+
 bool command_read_filters(struct command *c, struct plan_filters *out)
 {
 	*out = (struct plan_filters){ 0 };
+	out->facts.at = arena_alloc(&c->arena, (c->options->value_count + 1) * sizeof *out->facts.at, c->err);
+	if (!out->facts.at)
+		return false;
 	for (size_t i = 0; i < c->options->value_count; i++) {
 		const struct option_value *v = &c->options->values[i];
 		bool ok = v->id == OPTION_ZONE ? filter_read_zones(slice_of(v->value), &out->zones, c->err)
 			: v->id == OPTION_KIND ? filter_read_kinds(slice_of(v->value), &out->kinds, c->err)
-			: v->id != OPTION_GROUP || read_groups(c, slice_of(v->value), out);
+			: v->id == OPTION_GROUP ? read_groups(c, slice_of(v->value), out)
+			: read_fact_condition(c, v, &out->facts);
 		if (!ok)
 			return false;
 	}
@@ -141,6 +167,15 @@ json_t *command_json_text(struct slice text)
 	return string;
 }
 
+/* The facts that --where knows, as fields are listed: none of them has a prefix. */
+static json_t *json_fact_field(const struct fact_spec *spec)
+{
+	static const char *const kinds[] = { [FACT_NUMBER] = "number", [FACT_MONEY] = "money", [FACT_PERCENT] = "percent",
+					     [FACT_TEXT] = "text", [FACT_LIST] = "list" };
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", spec->key, "prefix", "", "holds", spec->what, "example", "",
+			 "fact", kinds[spec->kind], "unit", fact_unit_name(spec->unit));
+}
+
 enum outcome command_fields(struct command *c)
 {
 	if (c->format == FORMAT_JSON) {
@@ -149,6 +184,8 @@ enum outcome command_fields(struct command *c)
 			json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "name", field_specs[f].name,
 				"prefix", field_specs[f].prefix, "holds", field_specs[f].help,
 				"example", field_specs[f].example));
+		for (size_t k = 0; k < FACT_OCCUPATION_COUNT; k++)
+			json_array_append_new(list, json_fact_field(&fact_specs[k]));
 		format_print_json(list);
 		return OUTCOME_FOUND;
 	}
@@ -158,5 +195,14 @@ enum outcome command_fields(struct command *c)
 		page_write(&c->page, PAGE_DIM, "  (%s)", field_specs[f].example);
 		fputc('\n', c->page.stream);
 	}
+	page_heading(&c->page, "facts, for --where");
+	for (size_t k = 0; k < FACT_OCCUPATION_COUNT; k++) {
+		page_write(&c->page, PAGE_BOLD, "%-22s", fact_specs[k].key);
+		page_write(&c->page, PAGE_PLAIN, " %s", fact_specs[k].what);
+		fputc('\n', c->page.stream);
+	}
+	page_write(&c->page, PAGE_BOLD, "%-22s", "NAME.COLUMN");
+	page_write(&c->page, PAGE_PLAIN, " %s", fact_specs[FACT_CUSTOM].what);
+	fputc('\n', c->page.stream);
 	return OUTCOME_FOUND;
 }

@@ -14,6 +14,7 @@ enum option_id {
 	OPTION_INDEX = 1, OPTION_FORMAT, OPTION_LEVEL, OPTION_LIMIT, OPTION_OFFSET, OPTION_COLOUR, OPTION_QUIET,
 	OPTION_TITLE, OPTION_TEXT, OPTION_ID, OPTION_REGEX, OPTION_ZONE, OPTION_GROUP, OPTION_KIND, OPTION_EXPLAIN,
 	OPTION_NO_SYNONYMS, OPTION_NO_SPELLING, OPTION_NO_CLEANING, OPTION_SECTION, OPTION_ALL,
+	OPTION_ADVANCED_DEGREE, OPTION_WAGE, OPTION_STEM, OPTION_DEGREE, OPTION_WHERE,
 };
 
 /* How a command ended; the program's exit status. */
@@ -45,7 +46,7 @@ bool command_tell_sample(struct command *c);
 /* All of a file, or of standard input for "-", in c->arena; at most 64 MiB. */
 bool command_read_file(struct command *c, const char *path, struct slice *out);
 
-/* --zone, --group and --kind, each of which can be given more than once. */
+/* --zone, --group, --kind and the conditions on facts, each of which can be given more than once. */
 bool command_read_filters(struct command *c, struct plan_filters *out);
 
 /* A JSON string of text from a release; bytes that are not UTF-8 were refused when it was indexed. */

@@ -91,6 +91,13 @@ struct fact_answer fact_find(const struct soc_index *index, const struct fact_se
 	return (struct fact_answer){ .series = series };
 }
 
+bool fact_find_next(struct fact_answer *a, const struct code *code)
+{
+	struct code soc = code_soc(code);
+	return a->series->key == FACT_CUSTOM && a->count > 0 && a->way == FACT_WAY_OWN && code_is_onet(code) &&
+	       take(a, soc.text, FACT_WAY_SOC);
+}
+
 struct fact_answer fact_find_key_of(const struct soc_index *index, enum fact_key key, const struct code *code)
 {
 	return fact_find(index, facts_series(&index->facts, key), code);

@@ -35,7 +35,11 @@ struct fact_answer {
 /* What a series says of a code; count 0 where nothing. */
 struct fact_answer fact_find(const struct soc_index *index, const struct fact_series *series, const struct code *code);
 
-/* The same for the first series of a key; series NULL where the index has none. */
+/* A table of the user's own may have a row for an occupation and one for its six digits: after the facts of the first,
+ * those of the second.  False where there are no more. */
+bool fact_find_next(struct fact_answer *a, const struct code *code);
+
+/* The same as fact_find() for the first series of a key; series NULL where the index has none. */
 struct fact_answer fact_find_key_of(const struct soc_index *index, enum fact_key key, const struct code *code);
 
 /* The title of a code that facts hang on: of an occupation, a group, or a survey's own code; empty where unknown.

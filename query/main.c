@@ -21,6 +21,17 @@ static const struct option_spec search_options[] = {
 	  OPTION_GROUP },
 	{ "kind", 'k', "KINDS", NULL, "only evidence of these kinds counts: title, description, task, activity, "
 	  "technology, tool; a comma between them", OPTION_KIND },
+	{ "advanced-degree", 0, "PERCENT", NULL, "only where at least so many per cent of the workers asked report a master's "
+	  "degree or more; or a range, 25..75", OPTION_ADVANCED_DEGREE },
+	{ "wage", 0, "DOLLARS", NULL, "only where the median annual wage is at least so much: 100000 or 100k; or a range, "
+	  "80000..120000", OPTION_WAGE },
+	{ "stem", 0, "[LIST]", "any|onet|ncses|dhs", "only what a list calls STEM: that of O*NET, the classes of the NCSES, or "
+	  "that of the DHS, which must have half of the fields of study that lead to it; any of them where none is named",
+	  OPTION_STEM },
+	{ "degree", 0, "FIELD", NULL, "only where a field of study leads to it whose title has these words, or whose CIP code "
+	  "is or begins so: 14.1901, 14.19, 14", OPTION_DEGREE },
+	{ "where", 'w', "CONDITION", NULL, "only where a fact is so: 'outlook_growth > 10', 'entry_education ~ bachelor', or "
+	  "'NAME.COLUMN = text' of a table of your own; soc fields lists the facts", OPTION_WHERE },
 	{ "regex", 0, "PATTERN", NULL, "list the titles and tasks that a Perl regular expression matches, instead of "
 	  "ranking; case counts where PATTERN has a capital letter", OPTION_REGEX },
 	{ "limit", 'n', "N", NULL, "show at most N codes (10), or with --regex N matches (100)", OPTION_LIMIT },
@@ -68,6 +79,18 @@ static const char search_details[] =
 	"beginning; AND, OR, NOT and NEAR are text in a TITLE ALL IN CAPITALS; nothing is an operator in text of several "
 	"lines, nor in --title and --text.  --explain shows what was understood.";
 
+/* The facts, for the manual page and the help. */
+#define FACT_LINE(id, key, label, kind, section, unit, what) "  " key "  " what "\n"
+static const char fields_details[] =
+	"The fields of evidence, for FIELD:WORD in a query; and the facts that hang on a code, for soc search --where:\n"
+	"\n"
+	FACT_TABLE(FACT_LINE)
+	"  NAME.COLUMN  a column of a table of your own\n"
+	"\n"
+	"A condition compares a number (annual_median >= 100000, outlook_growth = 5..10), a text (wage_basis = hourly, "
+	"entry_training != None), or looks for words (entry_education ~ bachelor).  What is not published fulfils none; of "
+	"\"at least $239,200\" it is known that it is not less.";
+
 static const struct option_spec crosswalk_options[] = {
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
 	{ 0 },
@@ -107,6 +130,8 @@ static const struct command_spec commands[] = {
 	  "soc search --level onet -n 3 '\"data warehouse\" architect'\n"
 	  "soc search 'engineer* -sales task:(test NEAR/5 software)'\n"
 	  "soc search --zone 4-5 --group 15,17 --kind task 'designs databases'\n"
+	  "soc search --degree 'mechanical engineering' --wage 100k --stem\n"
+	  "soc search --advanced-degree 50 --where 'outlook_growth >= 10' scientist\n"
 	  "soc search --regex '\\bnurse.*manager'", COMMAND_SEARCH },
 	{ "show", "CODE...", "print everything known of a code",
 	  "A CODE has eight digits (15-1252.00) or six (15-1252), or is that of a group (15-1200), whose members "
@@ -118,8 +143,8 @@ static const struct command_spec commands[] = {
 	  "A CODE is of SOC 2010 or 2018, O*NET-SOC 2010 or 2019, or Census 2018.  Shows every published pair in which "
 	  "it stands, and whether codes were split or merged.", crosswalk_options,
 	  "soc crosswalk 15-1132\nsoc crosswalk --format json 15-1252", COMMAND_CROSSWALK },
-	{ "fields", NULL, "list the fields of an index, with an example for each", NULL, fields_options, NULL,
-	  COMMAND_FIELDS },
+	{ "fields", NULL, "list the fields of an index, and the facts that conditions can be put on", fields_details,
+	  fields_options, NULL, COMMAND_FIELDS },
 	{ 0 },
 };
 

@@ -105,3 +105,14 @@ void page_heading(const struct page *p, const char *text)
 	page_write(p, PAGE_BOLD, "%s", text);
 	fputc('\n', p->stream);
 }
+
+void page_heading_beside(const struct page *p, const char *text, const char *source)
+{
+	bool fits = terminal_columns(slice_of(text)) + 2 + terminal_columns(slice_of(source)) <= (size_t)p->width;
+	fputc('\n', p->stream);
+	page_write(p, PAGE_BOLD, "%s", text);
+	if (!fits)
+		fputc('\n', p->stream);
+	page_write(p, PAGE_DIM, "  %s", source);
+	fputc('\n', p->stream);
+}

@@ -28,7 +28,9 @@ void page_write(const struct page *p, enum page_style style, const char *format,
 void page_paragraph(const struct page *p, const char *first, int indent, struct slice text,
 		    const struct span *spans, size_t span_count);
 
-/* A heading on a line of its own, with an empty line before. */
+/* A heading on a line of its own, with an empty line before; and where it comes from behind it, or below it where both
+ * do not fit. */
 void page_heading(const struct page *p, const char *text);
+void page_heading_beside(const struct page *p, const char *text, const char *source);
 
 #endif

@@ -689,10 +689,10 @@ static bool make_words(struct planner *p, struct plan *plan)
 static bool restrict_by_filters(struct planner *p, const struct plan_filters *filters, struct plan *plan)
 {
 	unsigned char *set;
-	if (filters->zones == 0 && filters->group_count == 0)
+	if (filters->zones == 0 && filters->group_count == 0 && filters->facts.count == 0)
 		return true;
 	plan->filtered = true;
-	if (!need_allow(p, plan))
+	if (!need_allow(p, plan) || !fact_conditions_apply(p->index, &filters->facts, plan->allow, p->err))
 		return false;
 	if (filters->zones) {
 		if ((set = new_set(p, 0)) == NULL)
@@ -851,6 +851,13 @@ bool plan_explain(const struct soc_index *index, const struct query *q, const st
 	for (size_t i = 0; i < filters->group_count; i++)
 		explain_line(e, json_pack("{s:s}", "group", filters->groups[i].text), "codes that begin with %s, or lie under it",
 			     filters->groups[i].text);
+	for (size_t i = 0; ok && i < filters->facts.count; i++) {
+		struct buffer words = { 0 };
+		ok = fact_condition_describe(&filters->facts.at[i], &words, err);
+		explain_line(e, json_pack("{s:o}", "fact", json_text(buffer_slice(&words))), "%.*s", (int)words.length,
+			     words.at ? words.at : "");
+		buffer_free(&words);
+	}
 	for (unsigned f = 0; f < FIELD_COUNT; f++)
 		if (filters->kinds & 1u << f)
 			explain_line(e, json_pack("{s:s}", "kind", field_specs[f].name), "evidence of the kind %s",

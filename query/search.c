@@ -140,16 +140,41 @@ static bool read_numbers(struct search *s)
 	return true;
 }
 
+/* Where nothing but facts is asked, all that fulfil the conditions are put in order by them, and then the page is cut
+ * out of it. */
+static bool asks_facts_alone(const struct search *s)
+{
+	return s->filters.facts.count > 0 && s->job.title.length == 0 && s->job.text.length == 0;
+}
+
+static bool rank(struct search *s, struct ranker *ranker)
+{
+	struct rank_options options = s->options;
+	struct ranking *r = &s->ranking;
+	if (!asks_facts_alone(s))
+		return rank_job(ranker, &s->job, &s->options, r, s->c->err);
+	options.limit = s->c->index->count;
+	options.offset = 0;
+	options.automatic = false;
+	if (!rank_job(ranker, &s->job, &options, r, s->c->err) ||
+	    !search_order_by_facts(s->c->index, &s->filters.facts, s->plan.allow, r, &s->c->arena, s->c->err))
+		return false;
+	size_t offset = s->options.offset < r->count ? s->options.offset : r->count;
+	r->at += offset;
+	r->count = r->count - offset < s->options.limit ? r->count - offset : s->options.limit;
+	return true;
+}
+
 /* ---- the command ---- */
 
 static bool run(struct search *s)
 {
 	struct ranker *ranker = NULL;
-	struct search_answer answer = { s->c, &s->job, &s->ranking, 0, &s->words, NULL };
+	struct search_answer answer = { s->c, &s->job, &s->ranking, 0, &s->words, NULL, &s->filters.facts };
 	bool ok = read_numbers(s) && read_job(s) && command_tell_sample(s->c) && explain_plan(s) &&
 		  soc_index_need_reference(s->c->index, s->c->err) &&
 		  ranker_new(s->c->index, &ranker, s->c->err) &&
-		  rank_job(ranker, &s->job, &s->options, &s->ranking, s->c->err) &&
+		  rank(s, ranker) &&
 		  job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err) &&
 		  job_words_weigh(s->c->index, s->ranking.parts, s->ranking.part_count, &s->words, s->c->err) &&
 		  job_words_expand(s->c->index, s->ranking.rewordings, s->ranking.rewording_count, &s->c->arena, &s->words,
@@ -165,6 +190,46 @@ static bool run(struct search *s)
 	return ok;
 }
 
+/* Where a field of study is asked for that leads nowhere, that is why. */
+static bool tell_degree(const struct search *s, bool *told)
+{
+	const struct fact_conditions *facts = &s->filters.facts;
+	struct buffer text = { 0 };
+	bool ok = true;
+	*told = false;
+	for (size_t i = 0; ok && i < facts->count; i++) {
+		struct fact_conditions one = { &facts->at[i], 1 };
+		unsigned char *set = facts->at[i].test == FACT_TEST_DEGREE ? arena_alloc(&s->c->arena, s->c->index->count,
+												s->c->err) : NULL;
+		if (facts->at[i].test != FACT_TEST_DEGREE)
+			continue;
+		ok = set != NULL;
+		if (ok)
+			memset(set, 1, s->c->index->count);
+		ok = ok && fact_conditions_apply(s->c->index, &one, set, s->c->err);
+		if (!ok || memchr(set, 1, s->c->index->count))
+			continue;
+		ok = fact_degree_without_occupation(s->c->index, &facts->at[i], &text, s->c->err);
+		*told = true;
+	}
+	if (ok && *told)
+		fprintf(stderr, "soc: %.*s\n", (int)text.length, text.at);
+	buffer_free(&text);
+	return ok;
+}
+
+static bool tell_nothing(const struct search *s)
+{
+	bool told = false;
+	if (!s->ranking.found && !tell_degree(s, &told))
+		return false;
+	if (!told)
+		fprintf(stderr, "soc: %s\n", s->ranking.found ? "no more results: --offset is behind the last"
+			: s->plan.allow ? "nothing holds all that is asked for: --explain tells what each part holds in"
+			: "no word of this is known to the index");
+	return true;
+}
+
 enum outcome command_search(struct command *c)
 {
 	struct search s = { .c = c };
@@ -172,9 +237,5 @@ enum outcome command_search(struct command *c)
 		return OUTCOME_ERROR;
 	if (s.ranking.count > 0)
 		return OUTCOME_FOUND;
-	if (!c->quiet)
-		fprintf(stderr, "soc: %s\n", s.ranking.found ? "no more results: --offset is behind the last"
-			: s.plan.allow ? "nothing holds all that is asked for: --explain tells what each part holds in"
-			: "no word of this is known to the index");
-	return OUTCOME_NOTHING;
+	return c->quiet || tell_nothing(&s) ? OUTCOME_NOTHING : OUTCOME_ERROR;
 }

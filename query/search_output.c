@@ -74,10 +74,22 @@ static void print_head(const struct search_answer *a, const struct candidate *c,
 	page_paragraph(&heading, first, 16, buffer_slice(&title), &whole, 1);
 	buffer_free(&title);
 	uint32_t zone = a->c->index->entries[c->occupation].zone;
-	fprintf(p->stream, "    confidence %.0f%%, score %.2f", 100.0 * c->confidence, c->score);
+	bool ranked = a->facts->count == 0 || a->job->title.length || a->job->text.length;
+	if (ranked)
+		fprintf(p->stream, "    confidence %.0f%%, score %.2f", 100.0 * c->confidence, c->score);
 	if (zone)
-		fprintf(p->stream, ", Job Zone %s", reference_zone_label(&a->c->index->reference, zone, label));
-	fputc('\n', p->stream);
+		fprintf(p->stream, "%sJob Zone %s", ranked ? ", " : "    ",
+			reference_zone_label(&a->c->index->reference, zone, label));
+	if (ranked || zone)
+		fputc('\n', p->stream);
+}
+
+static void print_facts(const struct search_answer *a, const struct candidate *c)
+{
+	struct buffer text = { 0 };
+	if (search_show_facts(a->c->index, a->facts, c->occupation, &text, a->c->err) && text.length)
+		page_paragraph(&a->c->page, "    facts", 14, buffer_slice(&text), NULL, 0);
+	buffer_free(&text);
 }
 
 static bool print_candidate(struct search_answer *a, const struct candidate *c, size_t rank, struct arena *arena)
@@ -87,6 +99,7 @@ static bool print_candidate(struct search_answer *a, const struct candidate *c, 
 	if (!reasons_find(a->c->index, a->words, c->occupation, REASONS_IN_TEXT, arena, &r, a->c->err))
 		return false;
 	print_head(a, c, rank);
+	print_facts(a, c);
 	print_reasons(a, "    titles", r.at[REASON_TITLES], r.count[REASON_TITLES]);
 	print_reasons(a, "    tasks", r.at[REASON_TASKS], r.count[REASON_TASKS]);
 	if (r.count[REASON_TITLES] + r.count[REASON_TASKS] == 0)
@@ -183,6 +196,15 @@ static json_t *json_parts(const struct candidate *c)
 	return parts;
 }
 
+/* What the candidate has to show for each condition, in words. */
+static void set_facts(const struct search_answer *a, const struct candidate *c, json_t *candidate)
+{
+	struct buffer text = { 0 };
+	if (a->facts->count > 0 && search_show_facts(a->c->index, a->facts, c->occupation, &text, a->c->err))
+		json_object_set_new(candidate, "facts", command_json_text(buffer_slice(&text)));
+	buffer_free(&text);
+}
+
 static json_t *json_candidate(struct search_answer *a, const struct candidate *c, size_t rank, struct arena *arena)
 {
 	struct reasons r;
@@ -193,12 +215,14 @@ static json_t *json_candidate(struct search_answer *a, const struct candidate *c
 	json_t *unexplained = json_array();
 	for (size_t i = 0; i < r.unexplained_count; i++)
 		json_array_append_new(unexplained, command_json_text(r.unexplained[i]));
-	return json_pack("{s:I, s:s, s:s, s:o, s:o, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "rank", (json_int_t)rank,
+	json_t *candidate = json_pack("{s:I, s:s, s:s, s:o, s:o, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "rank", (json_int_t)rank,
 		"code", shown_code(a, c), "soc", candidate_soc(a, c).text, "title", command_json_text(c->title),
 		"zone", zone ? json_integer(zone) : json_null(), "score", c->score, "confidence", c->confidence,
 		"parts", json_parts(c), "titles", json_reasons(a, &r, REASON_TITLES),
 		"tasks", json_reasons(a, &r, REASON_TASKS), "others", json_reasons(a, &r, REASON_OTHERS),
 		"unexplained", unexplained);
+	set_facts(a, c, candidate);
+	return candidate;
 }
 
 json_t *rewording_json(const struct rewording *x)
@@ -259,11 +283,10 @@ static bool put_candidate(struct search_answer *a, struct delimited_output *rows
 			  size_t rank, struct arena *arena)
 {
 	struct reasons r;
-	struct buffer unexplained = { 0 };
-	bool ok = true;
+	struct buffer unexplained = { 0 }, facts = { 0 };
+	bool ok = search_show_facts(a->c->index, a->facts, c->occupation, &facts, a->c->err);
 	arena_reset(arena);
-	if (!reasons_find(a->c->index, a->words, c->occupation, 1, arena, &r, a->c->err))
-		return false;
+	ok = ok && reasons_find(a->c->index, a->words, c->occupation, 1, arena, &r, a->c->err);
 	for (size_t i = 0; ok && i < r.unexplained_count; i++)
 		ok = (i == 0 || buffer_append_byte(&unexplained, ' ', a->c->err)) &&
 		     buffer_append(&unexplained, r.unexplained[i].at, r.unexplained[i].length, a->c->err);
@@ -282,16 +305,18 @@ static bool put_candidate(struct search_answer *a, struct delimited_output *rows
 		put_best(rows, &r, REASON_TITLES);
 		put_best(rows, &r, REASON_TASKS);
 		delimited_put(rows, buffer_slice(&unexplained));
+		delimited_put(rows, buffer_slice(&facts));
 		delimited_end(rows);
 	}
 	buffer_free(&unexplained);
+	buffer_free(&facts);
 	return ok;
 }
 
 static bool print_rows(struct search_answer *a, struct arena *arena)
 {
 	struct delimited_output rows = format_rows(a->c->format, a->c->err);
-	delimited_header(&rows, "rank code soc title zone score confidence best_title best_task unexplained");
+	delimited_header(&rows, "rank code soc title zone score confidence best_title best_task unexplained facts");
 	for (size_t i = 0; i < a->ranking->count; i++)
 		if (!put_candidate(a, &rows, &a->ranking->at[i], a->offset + i + 1, arena))
 			return false;

@@ -9,6 +9,7 @@
 #include "query/explain.h"
 #include "lib/rank/rank.h"
 #include "query/reasons.h"
+#include "query/search_facts.h"
 
 /* An answer to be printed; everything is borrowed. */
 struct search_answer {
@@ -18,6 +19,7 @@ struct search_answer {
 	size_t offset;               /* how many candidates were left out before the first */
 	struct job_words *words;
 	const struct explain *explain;   /* NULL: nobody asked */
+	const struct fact_conditions *facts;   /* what candidates have to show for them is printed too */
 };
 
 /* Append what kind of evidence it is: "official title", or "filed 226 times: LCA FY2024 226". */

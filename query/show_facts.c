@@ -4,6 +4,7 @@
  * was published for where that is another.
  */
 #include "lib/base/terminal.h"
+#include "lib/index/manifest.h"
 #include "query/fact_find.h"
 #include "query/show_page.h"
 
@@ -57,9 +58,13 @@ static void put_answer(const struct show_view *v, const struct fact_answer *a, s
 static void print_answer(const struct show_view *v, const char *label, const struct fact_answer *a)
 {
 	struct buffer text = { 0 };
-	char first[64];
+	char first[128];
 	put_answer(v, a, &text);
 	snprintf(first, sizeof first, "  %s", label);
+	if (terminal_columns(slice_of(first)) >= LABEL) {
+		show_item(v, first, 0, SLICE(""));
+		first[0] = '\0';
+	}
 	show_item(v, first, LABEL, buffer_slice(&text));
 	buffer_free(&text);
 }
@@ -380,23 +385,44 @@ static void print_stem(const struct show_view *v, const struct code *code)
 
 /* ---- columns of the user's own ---- */
 
+/* The columns of one table that has a row for the code, or one for its six digits; false where it has none. */
+static bool print_row(const struct show_view *v, uint32_t source, const struct code *code, enum fact_way way, bool heading)
+{
+	const struct facts *facts = &v->c->index->facts;
+	const json_t *manifest = v->c->index->manifest;
+	bool any = false;
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct fact_series *s = &facts->at[i];
+		char label[LABEL + 64];
+		if (s->key != FACT_CUSTOM || s->source != source)
+			continue;
+		struct fact_answer a = fact_find(v->c->index, s, code);
+		if (a.count && a.way != way && !fact_find_next(&a, code))
+			continue;
+		if (a.count == 0 || a.way != way)
+			continue;
+		if (!any && heading)
+			page_heading_beside(&v->c->page, manifest_source_title(manifest, source),
+					    manifest_source_text(manifest, source, "name"));
+		if (!any)
+			print_whose(v, &a, code, "row");
+		any = true;
+		snprintf(label, sizeof label, "%.*s", (int)(s->name.length < 60 ? s->name.length : 60), s->name.at);
+		print_answer(v, label, &a);
+	}
+	return any;
+}
+
 static void print_own(const struct show_view *v, const struct code *code)
 {
 	const struct facts *facts = &v->c->index->facts;
-	uint32_t last = UINT32_MAX;
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct fact_series *s = &facts->at[i];
-		struct fact_answer a = fact_find(v->c->index, s, code);
-		char label[LABEL + 64];
-		if (s->key != FACT_CUSTOM || a.count == 0)
+		if (s->key != FACT_CUSTOM || (i > 0 && facts->at[i - 1].key == FACT_CUSTOM &&
+					      facts->at[i - 1].source == s->source))
 			continue;
-		if (s->source != last) {
-			show_heading(v, "Your own table", 0, s->source);
-			print_whose(v, &a, code, "row");
-		}
-		last = s->source;
-		snprintf(label, sizeof label, "%.*s", (int)(s->name.length < 60 ? s->name.length : 60), s->name.at);
-		print_answer(v, label, &a);
+		bool any = print_row(v, s->source, code, FACT_WAY_OWN, true);
+		print_row(v, s->source, code, FACT_WAY_SOC, !any);
 	}
 }
 

@@ -21,7 +21,8 @@ static json_t *json_value(const struct fact_series *s, const struct fact *f)
 {
 	if (fact_specs[s->key].kind == FACT_TEXT || fact_specs[s->key].kind == FACT_LIST)
 		return command_json_text(f->text);
-	return f->number.mark == FACT_UNAVAILABLE ? json_null() : json_real(fact_value(&f->number));
+	bool unknown = f->number.mark == FACT_UNAVAILABLE || (f->number.mark == FACT_AT_LEAST && f->number.digits == 0);
+	return unknown ? json_null() : json_real(fact_value(&f->number));
 }
 
 /* A number as people read it; a text is that already. */
@@ -46,6 +47,8 @@ static json_t *json_fact(const struct command *c, const struct fact_answer *a, c
 	json_t *object = json_pack("{s:s, s:o}", "fact", own ? "own" : spec->key, "value", json_value(a->series, f));
 	if (own)
 		json_object_set_new(object, "column", command_json_text(a->series->name));
+	if (own && f->number.mark == FACT_EXACT)
+		json_object_set_new(object, "number", json_real(fact_value(&f->number)));
 	set_shown(c, object, a->series, f);
 	if (spec->unit != FACT_UNIT_NONE)
 		json_object_set_new(object, "unit", json_string(fact_unit_name(spec->unit)));
@@ -65,8 +68,10 @@ json_t *show_json_facts(const struct command *c, const struct code *code)
 	for (size_t i = 0; i < c->index->facts.count; i++) {
 		const struct fact_series *s = &c->index->facts.at[i];
 		struct fact_answer a = fact_find(c->index, s, code);
-		for (size_t k = 0; k < a.count; k++)
-			json_array_append_new(list, json_fact(c, &a, &a.at[k]));
+		do {
+			for (size_t k = 0; k < a.count; k++)
+				json_array_append_new(list, json_fact(c, &a, &a.at[k]));
+		} while (fact_find_next(&a, code));
 	}
 	return list;
 }

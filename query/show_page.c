@@ -73,18 +73,10 @@ void show_source(const struct show_view *v, uint32_t source, char *to, size_t si
 
 void show_heading(const struct show_view *v, const char *heading, size_t count, uint32_t source)
 {
-	char name[160], number[32] = "";
+	char name[160], text[200];
 	show_source(v, source, name, sizeof name);
-	if (count > 1)
-		snprintf(number, sizeof number, " (%zu)", count);
-	bool fits = strlen(heading) + strlen(number) + 2 + strlen(name) <= (size_t)v->c->page.width;
-	fputc('\n', v->c->page.stream);
-	page_write(&v->c->page, PAGE_BOLD, "%s", heading);
-	fputs(number, v->c->page.stream);
-	if (!fits)
-		fputc('\n', v->c->page.stream);
-	page_write(&v->c->page, PAGE_DIM, "  %s", name);
-	fputc('\n', v->c->page.stream);
+	snprintf(text, sizeof text, count > 1 ? "%s (%zu)" : "%s", heading, count);
+	page_heading_beside(&v->c->page, text, name);
 }
 
 void show_item(const struct show_view *v, const char *label, int indent, struct slice text)

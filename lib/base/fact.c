@@ -7,7 +7,7 @@
 const struct fact_spec fact_specs[FACT_KEY_COUNT] = {
 #define FACT_SPEC(id, key, label, kind, section, unit, what) \
 	{ key, label, FACT_##kind, FACT_SECTION_##section, FACT_UNIT_##unit, what },
-	FACT_TABLE(FACT_SPEC)
+	FACT_TABLE_ALL(FACT_SPEC)
 #undef FACT_SPEC
 };
 

@@ -159,7 +159,7 @@ static bool takes_next(const struct program_spec *program, const struct command_
 	if (argument[1] == '-') {
 		struct slice name = long_name(argument);
 		o = command ? find_option(program, command, name, 0) : find_anywhere(program, name, 0);
-		return o && o->argument && name.at[name.length] != '=';
+		return o && o->argument && o->argument[0] != '[' && name.at[name.length] != '=';
 	}
 	for (const char *letter = argument + 1; *letter; letter++) {
 		struct slice none = { NULL, 0 };
@@ -291,6 +291,21 @@ static bool take_option(const struct option_spec *o, const char *value, struct o
 	return true;
 }
 
+static bool is_choice(const struct option_spec *o, const char *value)
+{
+	const char *rest = o->choices;
+	for (struct slice c = options_next_choice(&rest); value && c.length > 0; c = options_next_choice(&rest))
+		if (slice_equal(c, slice_of(value)))
+			return true;
+	return false;
+}
+
+/* Whether the value of an option may be left out. */
+static bool is_optional(const struct option_spec *o)
+{
+	return o->argument && o->argument[0] == '[';
+}
+
 static bool no_value(const struct option_spec *o, struct error *err)
 {
 	return error_set(err, ERROR_USAGE, NULL, "--%s needs a value: --%s %s", o->name, o->name, o->argument);
@@ -308,11 +323,11 @@ static bool parse_long(const struct program_spec *program, const char *argument,
 		return unknown_option(program, out->command, name, 0, err);
 	if (!o->argument && value)
 		return error_set(err, ERROR_USAGE, NULL, "--%s takes no value", o->name);
-	if (o->argument && !value) {
+	if (o->argument && !value && (!is_optional(o) || is_choice(o, next))) {
 		value = next;
 		*used_next = true;
 	}
-	if (o->argument && !value)
+	if (o->argument && !value && !is_optional(o))
 		return no_value(o, err);
 	return take_option(o, value, out, err);
 }

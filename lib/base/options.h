@@ -11,7 +11,8 @@
 struct option_spec {
 	const char *name;       /* long name without dashes: "limit" */
 	char letter;            /* 'n', or 0 */
-	const char *argument;   /* "N", "FILE"; NULL for a flag */
+	const char *argument;   /* "N", "FILE"; "[LIST]": may be left out, and is what follows only where that is one of
+				   the choices, else behind a "="; NULL for a flag */
 	const char *choices;    /* "text|json|jsonl": checked by the parser; NULL: anything */
 	const char *help;       /* one line, no full stop */
 	int id;                 /* what the program switches on; > 0, unique within a program */
