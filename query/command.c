@@ -167,25 +167,38 @@ json_t *command_json_text(struct slice text)
 	return string;
 }
 
-/* The facts that --where knows, as fields are listed: none of them has a prefix. */
-static json_t *json_fact_field(const struct fact_spec *spec)
+/* The facts that --where knows. */
+static enum outcome list_facts(struct command *c)
 {
 	static const char *const kinds[] = { [FACT_NUMBER] = "number", [FACT_MONEY] = "money", [FACT_PERCENT] = "percent",
 					     [FACT_TEXT] = "text", [FACT_LIST] = "list" };
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", spec->key, "prefix", "", "holds", spec->what, "example", "",
-			 "fact", kinds[spec->kind], "unit", fact_unit_name(spec->unit));
+	json_t *list = c->format == FORMAT_JSON ? json_array() : NULL;
+	for (size_t k = 0; k < FACT_OCCUPATION_COUNT; k++) {
+		const struct fact_spec *spec = &fact_specs[k];
+		if (list) {
+			json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "name", spec->key, "kind",
+				kinds[spec->kind], "unit", fact_unit_name(spec->unit), "holds", spec->what));
+			continue;
+		}
+		page_write(&c->page, PAGE_BOLD, "%-22s", spec->key);
+		page_write(&c->page, PAGE_PLAIN, " %s", spec->what);
+		fputc('\n', c->page.stream);
+	}
+	if (list)
+		format_print_json(list);
+	return OUTCOME_FOUND;
 }
 
 enum outcome command_fields(struct command *c)
 {
+	if (options_given(c->options, OPTION_FACTS))
+		return list_facts(c);
 	if (c->format == FORMAT_JSON) {
 		json_t *list = json_array();
 		for (size_t f = 0; f < FIELD_COUNT; f++)
 			json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "name", field_specs[f].name,
 				"prefix", field_specs[f].prefix, "holds", field_specs[f].help,
 				"example", field_specs[f].example));
-		for (size_t k = 0; k < FACT_OCCUPATION_COUNT; k++)
-			json_array_append_new(list, json_fact_field(&fact_specs[k]));
 		format_print_json(list);
 		return OUTCOME_FOUND;
 	}
@@ -195,14 +208,5 @@ enum outcome command_fields(struct command *c)
 		page_write(&c->page, PAGE_DIM, "  (%s)", field_specs[f].example);
 		fputc('\n', c->page.stream);
 	}
-	page_heading(&c->page, "facts, for --where");
-	for (size_t k = 0; k < FACT_OCCUPATION_COUNT; k++) {
-		page_write(&c->page, PAGE_BOLD, "%-22s", fact_specs[k].key);
-		page_write(&c->page, PAGE_PLAIN, " %s", fact_specs[k].what);
-		fputc('\n', c->page.stream);
-	}
-	page_write(&c->page, PAGE_BOLD, "%-22s", "NAME.COLUMN");
-	page_write(&c->page, PAGE_PLAIN, " %s", fact_specs[FACT_CUSTOM].what);
-	fputc('\n', c->page.stream);
 	return OUTCOME_FOUND;
 }

@@ -99,8 +99,8 @@ bool fact_read_degree(struct slice value, struct fact_condition *out, struct err
 
 /* ---- reading: --where ---- */
 
-static const char where_hint[] = "write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one that `soc fields` "
-				 "lists, or NAME.COLUMN of a table of your own";
+static const char where_hint[] = "write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one that `soc "
+				 "fields --facts` lists, or NAME.COLUMN of a table of your own";
 
 /* The comparison at the front of a text: its length, 0 where there is none. */
 static size_t comparison(struct slice s, char op[3])

@@ -31,7 +31,7 @@ static const struct option_spec search_options[] = {
 	{ "degree", 0, "FIELD", NULL, "only where a field of study leads to it whose title has these words, or whose CIP code "
 	  "is or begins so: 14.1901, 14.19, 14", OPTION_DEGREE },
 	{ "where", 'w', "CONDITION", NULL, "only where a fact is so: 'outlook_growth > 10', 'entry_education ~ bachelor', or "
-	  "'NAME.COLUMN = text' of a table of your own; soc fields lists the facts", OPTION_WHERE },
+	  "'NAME.COLUMN = text' of a table of your own; soc fields --facts lists the facts", OPTION_WHERE },
 	{ "regex", 0, "PATTERN", NULL, "list the titles and tasks that a Perl regular expression matches, instead of "
 	  "ranking; case counts where PATTERN has a capital letter", OPTION_REGEX },
 	{ "limit", 'n', "N", NULL, "show at most N codes (10), or with --regex N matches (100)", OPTION_LIMIT },
@@ -82,7 +82,7 @@ static const char search_details[] =
 /* The facts, for the manual page and the help. */
 #define FACT_LINE(id, key, label, kind, section, unit, what) "  " key "  " what "\n"
 static const char fields_details[] =
-	"The fields of evidence, for FIELD:WORD in a query; and the facts that hang on a code, for soc search --where:\n"
+	"The fields of evidence are for FIELD:WORD in a query.  With --facts, what hangs on a code, for soc search --where:\n"
 	"\n"
 	FACT_TABLE(FACT_LINE)
 	"  NAME.COLUMN  a column of a table of your own\n"
@@ -97,6 +97,7 @@ static const struct option_spec crosswalk_options[] = {
 };
 
 static const struct option_spec fields_options[] = {
+	{ "facts", 0, NULL, NULL, "list instead the facts that hang on a code, for soc search --where", OPTION_FACTS },
 	{ "format", 'f', "FORMAT", "text|json", "how to print (text)", OPTION_FORMAT },
 	{ 0 },
 };

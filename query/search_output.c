@@ -305,7 +305,8 @@ static bool put_candidate(struct search_answer *a, struct delimited_output *rows
 		put_best(rows, &r, REASON_TITLES);
 		put_best(rows, &r, REASON_TASKS);
 		delimited_put(rows, buffer_slice(&unexplained));
-		delimited_put(rows, buffer_slice(&facts));
+		if (a->facts->count)
+			delimited_put(rows, buffer_slice(&facts));
 		delimited_end(rows);
 	}
 	buffer_free(&unexplained);
@@ -316,7 +317,9 @@ static bool put_candidate(struct search_answer *a, struct delimited_output *rows
 static bool print_rows(struct search_answer *a, struct arena *arena)
 {
 	struct delimited_output rows = format_rows(a->c->format, a->c->err);
-	delimited_header(&rows, "rank code soc title zone score confidence best_title best_task unexplained facts");
+	delimited_header(&rows, a->facts->count
+			 ? "rank code soc title zone score confidence best_title best_task unexplained facts"
+			 : "rank code soc title zone score confidence best_title best_task unexplained");
 	for (size_t i = 0; i < a->ranking->count; i++)
 		if (!put_candidate(a, &rows, &a->ranking->at[i], a->offset + i + 1, arena))
 			return false;

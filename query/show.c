@@ -153,9 +153,12 @@ static void print_survey_code(const struct show_view *v, const struct code *code
 static json_t *json_survey_code(const struct command *c, const struct code *code)
 {
 	json_t *members = json_array();
-	for (size_t i = 0; i < c->index->count; i++)
-		if (takes_facts(c, i, code))
-			json_array_extend(members, json_members(c, i, i + 1));
+	for (size_t i = 0; i < c->index->count; i++) {
+		json_t *one = takes_facts(c, i, code) ? json_members(c, i, i + 1) : NULL;
+		if (one)
+			json_array_extend(members, one);
+		json_decref(one);
+	}
 	return json_pack("{s:s, s:s, s:o, s:o, s:o}", "code", code->text, "level", "survey", "title",
 			 command_json_text(fact_code_title(c->index, slice_of(code->text))), "members", members, "facts",
 			 show_json_facts(c, code));

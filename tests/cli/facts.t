@@ -357,16 +357,16 @@ hint: write a per cent, 50, or a range, 25..75
 soc: --stem must be any, onet, ncses or dhs, not 'sem'
 [--where wage]
 soc: 'wage' compares nothing
-hint: write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one that `soc fields` lists, or NAME.COLUMN of a table of your own
+hint: write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one that `soc fields --facts` lists, or NAME.COLUMN of a table of your own
 [--where what=1]
 soc: 'what' is no column
-hint: write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one that `soc fields` lists, or NAME.COLUMN of a table of your own
+hint: write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one that `soc fields --facts` lists, or NAME.COLUMN of a table of your own
 [--where annual_median~x]
 soc: 'annual_median' cannot be compared with 'x' by ~
-hint: write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one that `soc fields` lists, or NAME.COLUMN of a table of your own
+hint: write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one that `soc fields --facts` lists, or NAME.COLUMN of a table of your own
 [--where stem_dhs=x]
 soc: 'stem_dhs' is no column
-hint: write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one that `soc fields` lists, or NAME.COLUMN of a table of your own
+hint: write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one that `soc fields --facts` lists, or NAME.COLUMN of a table of your own
 [--where pay.x=1]
 soc: --where: the index has no column pay.x
 hint: soc-index build ... --facts NAME=FILE keeps a table of your own; `soc-index info` lists those that an index has
@@ -374,6 +374,16 @@ hint: soc-index build ... --facts NAME=FILE keeps a table of your own; `soc-inde
 soc: this index holds the SAMPLE corpus, not a release of the Department of Labor
 soc: no field of study of the crosswalk has all of the words =
 [exit 1]
+
+# What can be asked for.
+$ soc fields --facts | head -3
+advanced_degree        share of workers asked with a master's degree or more (O*NET)
+appendix_a             usual education of a professional occupation (FLAG, Appendix A)
+flag_zone              Job Zone as the wage system uses it (FLAG)
+$ soc fields --facts --format json | python3 -c 'import json, sys; a = json.load(sys.stdin); print(len(a), a[0], {f["kind"] for f in a} == {"number", "money", "percent", "text", "list"})'
+35 {'format': 1, 'name': 'advanced_degree', 'kind': 'percent', 'unit': '', 'holds': "share of workers asked with a master's degree or more (O*NET)"} True
+$ soc fields --facts | while read -r key rest; do soc search -q --where "$key >= 0" >/dev/null 2>log || sed "s/^/$key: /" log; done | grep -v hint
+flag_education: soc: --where: the index has no Appendix A, Job Zones and education of the wage system
 
 # An index without such facts says what to build it with.
 $ soc-index build -q -o plain.soc corpus/sample
@@ -481,7 +491,7 @@ hint: soc-index build ... --facts NAME=FILE keeps a table of your own; `soc-inde
 [exit 2]
 $ soc search --where '"pay"."Median pay" > 1m'
 soc: '"pay"."Median pay"' cannot be compared with '1m' by >
-hint: write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one that `soc fields` lists, or NAME.COLUMN of a table of your own
+hint: write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one that `soc fields --facts` lists, or NAME.COLUMN of a table of your own
 [exit 2]
 
 # The column with the codes: by its name, else the first with nothing but codes; below a preamble; in a workbook, a zip.
