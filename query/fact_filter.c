@@ -127,12 +127,28 @@ static struct slice unquote(struct slice s)
 	return s;
 }
 
-/* `annual_median`, or `pay.Median pay`. */
+/* The point between a table and a column, which may be in quotation marks; NULL where there is none. */
+static const char *find_point(struct slice s)
+{
+	char mark = '\0';
+	for (size_t i = 0; i < s.length; i++) {
+		char c = s.at[i];
+		if (mark)
+			mark = c == mark ? '\0' : mark;
+		else if (c == '"' || c == '\'')
+			mark = c;
+		else if (c == '.')
+			return s.at + i;
+	}
+	return NULL;
+}
+
+/* `annual_median`, `pay.Median pay`, `"pay"."Median pay"`. */
 static bool read_column(struct slice text, struct fact_condition *out)
 {
-	text = unquote(text);
-	const char *point = text.length ? memchr(text.at, '.', text.length) : NULL;
-	out->key = fact_find_key(text);
+	text = slice_trim(text);
+	const char *point = find_point(text);
+	out->key = fact_find_key(unquote(text));
 	if (out->key < FACT_OCCUPATION_COUNT)
 		return true;
 	if (!point)
@@ -174,8 +190,13 @@ bool fact_read_where(struct slice value, struct fact_condition *out, struct erro
 	char op[3] = "";
 	size_t length = 0, at = 0;
 	*out = (struct fact_condition){ .option = "--where" };
-	while (at < value.length && (length = comparison((struct slice){ value.at + at, value.length - at }, op)) == 0)
-		at++;
+	for (char mark = '\0'; at < value.length; at++) {
+		char c = value.at[at];
+		if (mark || c == '"' || c == '\'')
+			mark = mark == c ? '\0' : mark ? mark : c;
+		else if ((length = comparison((struct slice){ value.at + at, value.length - at }, op)) > 0)
+			break;
+	}
 	struct slice left = { value.at, at };
 	struct slice right = { value.at + at + length, value.length - at - length };
 	if (length == 0)

@@ -44,22 +44,35 @@ static json_t *with_version(json_t *object)
 	return versioned;
 }
 
-static void print(json_t *value, size_t flags)
+/* Significant digits of measured numbers, and of published ones: a double keeps fifteen of any decimal number. */
+enum { DIGITS_MEASURED = 6, DIGITS_EXACT = 15 };
+
+static void print(json_t *value, size_t flags, size_t digits)
 {
 	value = with_version(value);
-	json_dumpf(value, stdout, flags | JSON_REAL_PRECISION(6));
+	json_dumpf(value, stdout, flags | JSON_REAL_PRECISION(digits));
 	putchar('\n');
 	json_decref(value);
 }
 
 void format_print_json(json_t *value)
 {
-	print(value, JSON_INDENT(2));
+	print(value, JSON_INDENT(2), DIGITS_MEASURED);
 }
 
 void format_print_line(json_t *object)
 {
-	print(object, JSON_COMPACT);
+	print(object, JSON_COMPACT, DIGITS_MEASURED);
+}
+
+void format_print_json_exactly(json_t *value)
+{
+	print(value, JSON_INDENT(2), DIGITS_EXACT);
+}
+
+void format_print_line_exactly(json_t *object)
+{
+	print(object, JSON_COMPACT, DIGITS_EXACT);
 }
 
 struct delimited_output format_rows(enum format format, struct error *err)

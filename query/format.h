@@ -33,6 +33,10 @@ void format_print_json(json_t *value);
 /* Print one object as one line of JSON Lines, beginning with the version.  Takes the reference. */
 void format_print_line(json_t *object);
 
+/* The same, for figures as they were published: numbers have as many digits as they need. */
+void format_print_json_exactly(json_t *value);
+void format_print_line_exactly(json_t *object);
+
 /* Rows on standard output, as CSV or TSV. */
 struct delimited_output format_rows(enum format format, struct error *err);
 

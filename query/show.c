@@ -220,7 +220,7 @@ static bool show_json(struct showing *s, const struct code *code, size_t from, s
 	if (s->list)
 		json_array_append_new(s->list, object);
 	else
-		format_print_line(object);
+		format_print_line_exactly(object);
 	return true;
 }
 
@@ -316,7 +316,7 @@ enum outcome command_show(struct command *c)
 		outcome = one > outcome ? one : outcome;
 	}
 	if (s.list && outcome != OUTCOME_ERROR)
-		format_print_json(s.list);
+		format_print_json_exactly(s.list);
 	else
 		json_decref(s.list);
 	return outcome;

@@ -343,7 +343,7 @@ static void print_stem_list(const struct show_view *v, enum fact_key key, const 
 				   v->c->err);
 	} else {
 		if (key == FACT_STEM_ONET)
-			buffer_append_text(&text, in_part(a.at) ? "in part: " : "yes: ", v->c->err);
+			buffer_append_text(&text, in_part(a.at) ? "partly: " : "yes: ", v->c->err);
 		put_answer(v, &a, &text);
 	}
 	print_list(v, series->source, buffer_slice(&text));

@@ -22,7 +22,9 @@ static json_t *json_value(const struct fact_series *s, const struct fact *f)
 	if (fact_specs[s->key].kind == FACT_TEXT || fact_specs[s->key].kind == FACT_LIST)
 		return command_json_text(f->text);
 	bool unknown = f->number.mark == FACT_UNAVAILABLE || (f->number.mark == FACT_AT_LEAST && f->number.digits == 0);
-	return unknown ? json_null() : json_real(fact_value(&f->number));
+	if (unknown)
+		return json_null();
+	return f->number.decimals ? json_real(fact_value(&f->number)) : json_integer((json_int_t)f->number.digits);
 }
 
 /* A number as people read it; a text is that already. */

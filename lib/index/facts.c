@@ -176,7 +176,9 @@ static bool unpack_codes(struct unpacking *x)
 			return false;
 		memcpy(code, last.at, (size_t)shared);
 		memcpy(code + shared, rest.at, rest.length);
-		last = x->codes[i] = (struct slice){ code, (size_t)shared + rest.length };
+		struct slice whole = { code, (size_t)shared + rest.length };
+		x->u.bad |= i > 0 && slice_compare(last, whole) >= 0;
+		last = x->codes[i] = whole;
 	}
 	return x->codes != NULL;
 }

@@ -199,9 +199,9 @@ $ cat >facts.py <<'END'
 > END
 $ soc show -q --format json 15-1252 | python3 facts.py annual_90 hourly_10 employment flag_zone outlook_growth degree stem_ncses advanced_degree
 {'fact': 'advanced_degree', 'value': 20.0, 'shown': '20.00%', 'code': '15-1252.00', 'way': 'own', 'source': 'O*NET 0.1', 'release': '0.1', 'date': 'November 2026'}
-{'fact': 'flag_zone', 'value': 1.0, 'shown': '1', 'note': 'O*NET', 'code': '15-1252.00', 'way': 'own', 'source': 'FLAG wage year 2031-32', 'release': '2031-32', 'date': ''}
-{'fact': 'flag_zone', 'value': 2.0, 'shown': '2', 'note': 'SOC Minor Occupation Group', 'code': '15-1252.00', 'way': 'own', 'source': 'FLAG wage year 2031-32', 'release': '2031-32', 'date': ''}
-{'fact': 'employment', 'value': 700.0, 'shown': '700', 'unit': 'jobs', 'code': '15-1252', 'way': 'soc', 'source': 'OEWS May 2031', 'release': '2031', 'date': 'May 2031'}
+{'fact': 'flag_zone', 'value': 1, 'shown': '1', 'note': 'O*NET', 'code': '15-1252.00', 'way': 'own', 'source': 'FLAG wage year 2031-32', 'release': '2031-32', 'date': ''}
+{'fact': 'flag_zone', 'value': 2, 'shown': '2', 'note': 'SOC Minor Occupation Group', 'code': '15-1252.00', 'way': 'own', 'source': 'FLAG wage year 2031-32', 'release': '2031-32', 'date': ''}
+{'fact': 'employment', 'value': 700, 'shown': '700', 'unit': 'jobs', 'code': '15-1252', 'way': 'soc', 'source': 'OEWS May 2031', 'release': '2031', 'date': 'May 2031'}
 {'fact': 'hourly_10', 'value': 3.02, 'shown': '$3.02', 'unit': 'dollars an hour', 'code': '15-1252', 'way': 'soc', 'source': 'OEWS May 2031', 'release': '2031', 'date': 'May 2031'}
 {'fact': 'annual_90', 'value': None, 'shown': 'above what is published', 'mark': 'at_least', 'unit': 'dollars a year', 'code': '15-1252', 'way': 'soc', 'source': 'OEWS May 2031', 'release': '2031', 'date': 'May 2031'}
 {'fact': 'outlook_growth', 'value': 14.3, 'shown': '14.3%', 'code': '15-1252', 'way': 'soc', 'source': 'Employment Projections 2031-41', 'release': '2031-41', 'date': ''}
@@ -211,11 +211,11 @@ $ soc show -q --format json 15-1252 | python3 facts.py annual_90 hourly_10 emplo
 {'fact': 'stem_ncses', 'value': 'STEM', 'note': 'Developers; published for Census 9001', 'code': '15-1252', 'way': 'soc', 'source': 'NCSES STEM classes 2031', 'release': '2031', 'date': ''}
 $ soc show -q --format json 15-1299.08 | python3 facts.py annual_median hourly_mean wage_basis
 {'fact': 'hourly_mean', 'value': None, 'shown': 'not available', 'mark': 'unavailable', 'unit': 'dollars an hour', 'code': '15-1299', 'way': 'soc', 'source': 'OEWS May 2031', 'release': '2031', 'date': 'May 2031'}
-{'fact': 'annual_median', 'value': 4444.0, 'shown': '$4,444', 'unit': 'dollars a year', 'code': '15-1299', 'way': 'soc', 'source': 'OEWS May 2031', 'release': '2031', 'date': 'May 2031'}
+{'fact': 'annual_median', 'value': 4444, 'shown': '$4,444', 'unit': 'dollars a year', 'code': '15-1299', 'way': 'soc', 'source': 'OEWS May 2031', 'release': '2031', 'date': 'May 2031'}
 {'fact': 'wage_basis', 'value': 'annual', 'code': '15-1299', 'way': 'soc', 'source': 'OEWS May 2031', 'release': '2031', 'date': 'May 2031'}
 $ soc show -q --format json 25-9042.00 | python3 facts.py annual_median appendix_a
 {'fact': 'appendix_a', 'value': 'Another degree', 'note': 'SOC Broad Occupation Group', 'code': '25-9042.00', 'way': 'own', 'source': 'FLAG wage year 2031-32', 'release': '2031-32', 'date': ''}
-{'fact': 'annual_median', 'value': 5554.0, 'shown': '$5,554', 'unit': 'dollars a year', 'code': '25-9045', 'way': 'survey', 'source': 'OEWS May 2031', 'release': '2031', 'date': 'May 2031'}
+{'fact': 'annual_median', 'value': 5554, 'shown': '$5,554', 'unit': 'dollars a year', 'code': '25-9045', 'way': 'survey', 'source': 'OEWS May 2031', 'release': '2031', 'date': 'May 2031'}
 
 # Sections.
 $ soc show --section wage 15-1252

@@ -27,6 +27,16 @@ static void check_code(const struct code *code)
 	      (code_parse(slice_of(code->text), &again) && strcmp(again.text, code->text) == 0));
 }
 
+static void check_fact(const struct record_fact *f)
+{
+	enum fact_kind kind = fact_specs[f->key].kind;
+	bool text = kind == FACT_TEXT || kind == FACT_LIST;
+	check_text(f->text);
+	check_text(f->note);
+	check((f->text.length > 0) == text && f->number.mark < FACT_MARK_COUNT);
+	check(text || f->number.decimals <= FACT_SCALE_MAX);
+}
+
 static enum sink_verdict take(void *ctx, const struct record *r, enum reject_reason *why, struct error *err)
 {
 	(void)ctx;
@@ -56,6 +66,14 @@ static enum sink_verdict take(void *ctx, const struct record *r, enum reject_rea
 		check((r->other.text[0] != '\0') == (r->more[0].length == 0));
 		check(r->id.length == 0 || r->id.length == 4);
 		break;
+	case RECORD_FACTS:
+		check((r->code.text[0] != '\0') == (r->id.length == 0) && r->fact_count > 0);
+		for (size_t i = 0; i < r->fact_count; i++)
+			check_fact(&r->facts[i]);
+		break;
+	case RECORD_WAGE_TOP:
+		check(r->fact_count == 2 && r->facts[0].number.mark == FACT_EXACT);
+		break;
 	default:
 		abort();
 	}
@@ -82,7 +100,7 @@ static void read_rows(struct table *t, const struct family *family, const struct
 		if (family->look && !identified)
 			family->look(&row, &note);
 		if (family->identify && !identified)
-			check(family->identify(&clues, &note, err) && note.programme < PROGRAMME_COUNT);
+			check(family->identify(&clues, &note, err) && (!family->look || note.programme < PROGRAMME_COUNT));
 		identified = true;
 		spec->read(&row);
 		check(!row.used || row.why == REJECT_NONE);

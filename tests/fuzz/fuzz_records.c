@@ -8,6 +8,7 @@
 
 #include "lib/index/crosswalk.h"
 #include "lib/index/evidence.h"
+#include "lib/index/facts.h"
 #include "lib/index/group.h"
 #include "lib/index/reference.h"
 #include "lib/rank/terms.h"
@@ -66,8 +67,27 @@ static bool read_holdings(struct slice bytes, struct arena *arena, struct error 
 	return true;
 }
 
+/* What comes out can be looked through, and goes back in. */
+static bool read_facts(struct slice bytes, struct arena *arena, struct error *err)
+{
+	struct facts f;
+	struct buffer again = { 0 };
+	size_t count, total = 0;
+	if (!facts_unpack(bytes, arena, &f, err))
+		return false;
+	for (size_t i = 0; i < f.count; i++) {
+		total += f.at[i].count;
+		for (size_t k = 0; k < f.at[i].count; k++)
+			check(facts_of(&f.at[i], f.at[i].at[k].code, &count) && count > 0);
+	}
+	check(total == f.total && facts_pack(&f, &again, NULL));
+	buffer_free(&again);
+	return true;
+}
+
 static bool (*const readers[])(struct slice, struct arena *, struct error *) = {
 	read_occupation, read_reference, read_groups, read_crossings, read_stored, read_holdings,
+	read_facts,
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
