@@ -4,7 +4,7 @@
 
 $ export SOURCE_DATE_EPOCH=1700000000
 $ D=$SOC_TEST_DATA; set -- "$D"/onet/db_30_1_text.zip "$D"/bls "$D"/crosswalk "$D"/flag "$D"/soc "$D"/stem
-$ soc-index build -q -o facts.soc "$@"; soc-index build -q -o without.soc "$D"/onet/db_30_1_text.zip "$D"/bls/2018* "$D"/crosswalk/2010* "$D"/crosswalk/soc_2010* "$D"/soc
+$ soc-index build -q --no-model -o facts.soc "$@"; soc-index build -q --no-model -o without.soc "$D"/onet/db_30_1_text.zip "$D"/bls/2018* "$D"/crosswalk/2010* "$D"/crosswalk/soc_2010* "$D"/soc
 $ export SOC_INDEX=facts.soc
 $ soc-index info --json facts.soc | python3 -c '
 > import json, sys
@@ -234,7 +234,8 @@ code	title	facts
 49-9081.00	Wind Turbine Service Technicians	growth of employment: 49.9% (Employment Projections 2024-34)
 47-2231.00	Solar Photovoltaic Installers	growth of employment: 42.1% (Employment Projections 2024-34)
 29-1171.00	Nurse Practitioners	growth of employment: 40.1% (Employment Projections 2024-34)
-$ soc search -q -n 2 --format tsv --wage 100k --stem --advanced-degree 40 'machine learning' | cut -f 2,4
-code	title
-15-1221.00	Computer and Information Research Scientists
-19-3032.00	Industrial-Organizational Psychologists
+$ soc search -q --format json --wage 100k --stem --advanced-degree 40 | grep '"found"'
+  "found": 55,
+$ soc search -q -n 1 --format tsv --wage 100k --stem ncses 'software developer' | cut -f 2,4,11
+code	title	facts
+15-1252.00	Software Developers	median annual wage: $133,080 (OEWS May 2024); STEM by NCSES STEM classes 2021

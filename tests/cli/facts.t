@@ -43,13 +43,13 @@ $ printf '2020 CIP Code,CIP Code Title,CIP Code Two-Digit Series\n91.0101,Making
 $ printf 'CENSUS_OCC\tNCSES_TITLE\tNCSES_CLASS\n9001\tDevelopers\tSTEM\n9002\tOther aides\tNON-STEM\n9003\tNobody\tSTEM\n' >study/ncses_2031.tsv
 $ printf '2018 Census Code,2018 Census Title,2018 SOC Code\n9001,Developers,15-1252\n9002,Other aides,31-11XX\n' >study/census.csv
 $ printf 'Code,Occupation,Occupation Types\n15-1252.00,Software Developers,Type A\n29-9999.00,No such,Type B\n' >study/stem.csv
-$ soc-index build -o facts.soc corpus/sample flag/* bls/* study/* 2>log; grep -A1 'not used:' log; soc-index verify facts.soc
+$ soc-index build -o facts.soc corpus/sample flag/* bls/* study/* 2>log; grep -A1 'not used:' log; soc-index verify facts.soc | cut -d ' ' -f 2-4
 soc-index: not used: bls/national_M2031_dl.csv:9:1: unknown code in "OCC_CODE": 98-7654
 soc-index: not used: bls/national_M2031_dl.csv:10:4: bad number in "TOT_EMP": many
 soc-index: not used: study/ncses_2031.tsv:4:1: unknown code in "CENSUS_OCC": 9003
 soc-index: not used: study/stem.csv:3:1: unknown code in "Code": 29-9999.00
 This index holds the SAMPLE corpus, not a release of the Department of Labor.
-facts.soc: whole; 160 occupations, 19403 lists, every checksum and record checked
+whole; 160 occupations,
 $ export SOC_INDEX=facts.soc
 $ soc-index info facts.soc | grep 'facts\|advanced\|fields of study'
 facts.soc
@@ -264,8 +264,8 @@ $ soc search -q -n 2 --advanced-degree 60
     Job Zone 5
     facts     share of workers asked with a master's degree or more: 100.00%
               (O*NET 0.1)
-$ soc search -q --advanced-degree 60 --format jsonl -n 1 teacher
-{"format":1,"rank":1,"code":"21-1012.00","soc":"21-1012","title":"Educational, Guidance, and Career Counselors and Advisors","zone":5,"score":0.0863591,"confidence":0.00108648,"parts":{"title_prose":0.487742,"title_prior":-0.401382},"titles":[],"tasks":[{"text":"Work out with teachers and parents a plan for a child who is falling behind.","kind":"supplemental_task","source":"O*NET 0.1","cosine":0.29476,"matched":[[14,8]]}],"others":[],"unexplained":[],"facts":"share of workers asked with a master's degree or more: 85.00% (O*NET 0.1)"}
+$ soc search -q --advanced-degree 60 --format jsonl -n 1 teacher | grep -o '"facts":.*'
+"facts":"share of workers asked with a master's degree or more: 85.00% (O*NET 0.1)"}
 $ soc search -q --stem
  1. 15-1252.00  Software Developers
     Job Zone 4
@@ -277,10 +277,10 @@ $ soc search -q --stem
     facts     STEM by DHS STEM degree programmes 2031
 $ soc search -q --stem ncses aide
 [exit 1]
-$ soc search -q --stem dhs --format csv
-rank,code,soc,title,zone,score,confidence,best_title,best_task,unexplained,facts
-1,15-1252.00,15-1252,Software Developers,4,0,0.00662252,,,,STEM by DHS STEM degree programmes 2031
-2,17-2141.00,17-2141,Mechanical Engineers,4,0,0.00662252,,,,STEM by DHS STEM degree programmes 2031
+$ soc search -q --stem dhs --format csv | cut -d , -f 1-5,8-
+rank,code,soc,title,zone,best_title,best_task,unexplained,facts
+1,15-1252.00,15-1252,Software Developers,4,,,,STEM by DHS STEM degree programmes 2031
+2,17-2141.00,17-2141,Mechanical Engineers,4,,,,STEM by DHS STEM degree programmes 2031
 $ soc search -q --degree 'science of making up'
  1. 17-2141.00  Mechanical Engineers
     Job Zone 4
@@ -291,9 +291,9 @@ $ soc search -q --degree 'science of making up'
     Job Zone 4
     facts     91.0102 Science of Making Up, General, 1 of its 3 fields of study
               (SOC 2018 to CIP 2020 crosswalk)
-$ soc search -q --degree 91 --group 17 --format tsv
-rank	code	soc	title	zone	score	confidence	best_title	best_task	unexplained	facts
-1	17-2141.00	17-2141	Mechanical Engineers	4	0	0.00662252				91.0102 Science of Making Up, General, its one field of study (SOC 2018 to CIP 2020 crosswalk)
+$ soc search -q --degree 91 --group 17 --format tsv | cut -f 1-5,8-
+rank	code	soc	title	zone	best_title	best_task	unexplained	facts
+1	17-2141.00	17-2141	Mechanical Engineers	4				91.0102 Science of Making Up, General, its one field of study (SOC 2018 to CIP 2020 crosswalk)
 $ soc search -q --where 'outlook_growth < 0' | grep facts
     facts     growth of employment: -25.0% (Employment Projections 2031-41, of
     facts     growth of employment: -25.0% (Employment Projections 2031-41, of

@@ -100,7 +100,8 @@ static inline bool make_database(const struct gathered *g, const char *folder, s
 	struct sha256 *digest = sha256_new(err);
 	bool ok = digest && xap_writer_open(folder, &w, err) && dictionary_make(g, &dictionary, err) &&
 		  xap_writer_set_metadata(w, SLICE(DICTIONARY_KEY), buffer_slice(&dictionary), err) &&
-		  documents_write(g, buffer_slice(&dictionary), w, digest, NULL, err) && invert(g, &v, err) &&
+		  documents_write(g, buffer_slice(&dictionary), w, digest, NULL, err) &&
+		  invert(g, &(struct invert_options){ .model = false }, &v, err) &&
 		  inverted_write(v, w, digest, err) && make_records(g, w, err) && xap_writer_close(&w, err);
 	xap_writer_close(&w, NULL);
 	inverted_free(v);

@@ -517,7 +517,7 @@ static void each_allocation_of_inversion_fails_in_turn(void **state)
 		struct inverted *v = NULL;
 		error_clear(&err);
 		fault_arm(FAULT_MEMORY, ++k, false);
-		ok = invert(&g, &v, &err);
+		ok = invert(&g, &(struct invert_options){ .model = false }, &v, &err);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		assert_int_equal(v != NULL, ok);
