@@ -67,24 +67,12 @@ bool fact_read_wage(struct slice value, struct fact_condition *out, struct error
 
 /* ---- reading: lists and words ---- */
 
-static const struct stem_list {
-	const char *name;
-	unsigned bit;
-	enum fact_key key;
-} stem_lists[] = {
-	{ "onet", FACT_LIST_ONET, FACT_STEM_ONET },
-	{ "ncses", FACT_LIST_NCSES, FACT_STEM_NCSES },
-	{ "dhs", FACT_LIST_DHS, FACT_STEM_DHS },
-};
-
-#define STEM_LISTS (sizeof stem_lists / sizeof *stem_lists)
-
 bool fact_read_stem(const char *value, struct fact_condition *out)
 {
 	*out = (struct fact_condition){ .key = FACT_STEM_ONET, .test = FACT_TEST_STEM, .option = "--stem" };
-	for (size_t i = 0; i < STEM_LISTS; i++)
-		if (!value || strcmp(value, "any") == 0 || strcmp(value, stem_lists[i].name) == 0)
-			out->lists |= stem_lists[i].bit;
+	for (unsigned list = 0; list < STEM_LIST_COUNT; list++)
+		if (!value || strcmp(value, "any") == 0 || strcmp(value, stem_list_name((enum stem_list)list)) == 0)
+			out->lists |= 1u << list;
 	return out->lists != 0;
 }
 
@@ -168,8 +156,10 @@ static bool is_number_key(enum fact_key key)
 static bool read_operand(struct slice value, const char *op, struct fact_condition *out)
 {
 	double number = 0.0;
-	bool range = op[0] == '=' && read_range(value, &out->low, &out->high);
-	bool is_number = range || read_number(value, &number);
+	/* A published text is no number, though it may look like one: 14.1901. */
+	bool text = out->key != FACT_CUSTOM && !is_number_key(out->key);
+	bool range = !text && op[0] == '=' && read_range(value, &out->low, &out->high);
+	bool is_number = !text && (range || read_number(value, &number));
 	out->text = unquote(value);
 	if (op[0] == '~' || op[0] == '!' || (op[0] == '=' && !range && !is_number)) {
 		out->test = op[0] == '~' ? FACT_TEST_WORDS : op[0] == '!' ? FACT_TEST_UNEQUAL : FACT_TEST_EQUAL;
@@ -381,19 +371,19 @@ static bool has_series(const struct soc_index *index, const struct fact_conditio
 	return false;
 }
 
-/* The lists of --stem that the index has; that of the DHS says nothing without the crosswalk. */
-static unsigned lists_there(const struct soc_index *index)
+static bool has_list(const struct soc_index *index, unsigned lists)
 {
-	unsigned lists = 0;
-	for (size_t i = 0; i < STEM_LISTS; i++)
-		if (facts_series(&index->facts, stem_lists[i].key))
-			lists |= stem_lists[i].bit;
-	return facts_series(&index->facts, FACT_DEGREE) ? lists : lists & ~(unsigned)FACT_LIST_DHS;
+	struct code none = { "" };
+	struct stem_verdict verdict;
+	for (unsigned list = 0; list < STEM_LIST_COUNT; list++)
+		if (lists & 1u << list && fact_stem(index, (enum stem_list)list, &none, &verdict))
+			return true;
+	return false;
 }
 
 static bool check_there(const struct soc_index *index, const struct fact_condition *c, struct error *err)
 {
-	bool there = c->test == FACT_TEST_STEM ? (c->lists & lists_there(index)) != 0 : has_series(index, c);
+	bool there = c->test == FACT_TEST_STEM ? has_list(index, c->lists) : has_series(index, c);
 	return there || refuse_absent(c, err);
 }
 
@@ -535,44 +525,15 @@ static bool judge_degree(struct soc_index *index, const struct fact_condition *c
 	return ok;
 }
 
-static bool is_in_part(struct slice note)
-{
-	struct slice mark = SLICE(FACT_IN_PART);
-	for (size_t i = 0; i + mark.length <= note.length; i++)
-		if (memcmp(note.at + i, mark.at, mark.length) == 0)
-			return true;
-	return false;
-}
-
-/* Whether a list calls an occupation STEM: the list of O*NET by having it, though not only in part; the NCSES by a
- * class that does not begin with "NON"; the list of the DHS by having half of its fields of study or more. */
-static bool on_list(const struct soc_index *index, unsigned list, const struct code *code, uint32_t *source)
-{
-	size_t stem = 0;
-	enum fact_key key = list == FACT_LIST_ONET ? FACT_STEM_ONET : list == FACT_LIST_NCSES ? FACT_STEM_NCSES : FACT_DEGREE;
-	struct fact_answer a = fact_find_key_of(index, key, code);
-	const struct fact_series *dhs = facts_series(&index->facts, FACT_STEM_DHS);
-	if (a.count == 0 || (list == FACT_LIST_DHS && !dhs))
-		return false;
-	*source = list == FACT_LIST_DHS ? dhs->source : a.series->source;
-	for (size_t i = 0; i < a.count; i++) {
-		struct slice text = a.at[i].text;
-		stem += list == FACT_LIST_ONET ? !is_in_part(a.at[i].note)
-		      : list == FACT_LIST_DHS ? fact_is_stem_degree(index, text)
-		      : !(text.length >= 3 && slice_equal_nocase((struct slice){ text.at, 3 }, SLICE("NON")));
-	}
-	return list == FACT_LIST_DHS ? 2 * stem >= a.count : stem > 0;
-}
-
 /* The more lists, the higher. */
 static void judge_stem(const struct soc_index *index, const struct fact_condition *c, const struct code *code,
 		       struct judged *j)
 {
-	for (size_t i = 0; i < STEM_LISTS; i++) {
-		uint32_t source;
-		if (!(c->lists & stem_lists[i].bit) || !on_list(index, stem_lists[i].bit, code, &source))
+	for (unsigned list = 0; list < STEM_LIST_COUNT; list++) {
+		struct stem_verdict v;
+		if (!(c->lists & 1u << list) || !fact_stem(index, (enum stem_list)list, code, &v) || !v.stem)
 			continue;
-		say(j, j->fulfilled ? ", " : "STEM by ", slice_of(manifest_source_title(index->manifest, source)));
+		say(j, j->fulfilled ? ", " : "STEM by ", slice_of(manifest_source_title(index->manifest, v.source)));
 		j->fulfilled = true;
 		j->figure += 1.0;
 	}
@@ -639,8 +600,9 @@ bool fact_condition_describe(const struct fact_condition *c, struct buffer *out,
 	bool ok = true;
 	if (c->test == FACT_TEST_STEM) {
 		ok = buffer_append_text(out, "STEM by", err);
-		for (size_t i = 0; ok && i < STEM_LISTS; i++)
-			ok = !(c->lists & stem_lists[i].bit) || buffer_printf(out, err, " %s", stem_lists[i].name);
+		for (unsigned list = 0; ok && list < STEM_LIST_COUNT; list++)
+			ok = !(c->lists & 1u << list) ||
+			     buffer_printf(out, err, " %s", stem_list_name((enum stem_list)list));
 		return ok;
 	}
 	if (c->key == FACT_CUSTOM)

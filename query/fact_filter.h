@@ -20,8 +20,6 @@ enum fact_test {
 	FACT_TEST_DEGREE     /* a field of study whose title has all words of `text`, or whose CIP code is or begins so */
 };
 
-enum { FACT_LIST_ONET = 1, FACT_LIST_NCSES = 2, FACT_LIST_DHS = 4, FACT_LISTS = 7 };
-
 struct fact_condition {
 	enum fact_key key;        /* FACT_CUSTOM: the column is named by `table` and `column` */
 	struct slice table;
@@ -30,7 +28,7 @@ struct fact_condition {
 	double low, high;         /* -INFINITY, INFINITY where open */
 	bool above, below;        /* the end itself is not meant */
 	struct slice text;        /* in the arena of whoever read it */
-	unsigned lists;
+	unsigned lists;           /* bits of enum stem_list (fact_find.h) */
 	const char *option;       /* by which it was given, for messages: "--wage" */
 };
 

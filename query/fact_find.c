@@ -17,17 +17,32 @@ static bool take(struct fact_answer *a, const char *code, enum fact_way way)
 
 /* ---- codes of the surveys ---- */
 
+/* The first occupation whose code is not before `text`. */
+static size_t lower_bound(const struct soc_index *index, struct slice text)
+{
+	size_t low = 0, high = index->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (slice_compare(slice_of(index->entries[middle].code.text), text) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The occupation with a code, or the first under its six digits; NULL where there is none. */
+static const struct entry *find_entry(const struct soc_index *index, struct slice text)
+{
+	size_t at = lower_bound(index, text);
+	bool shape = text.length == 7 || text.length == 10;
+	bool found = shape && at < index->count && memcmp(index->entries[at].code.text, text.at, text.length) == 0;
+	return found ? &index->entries[at] : NULL;
+}
+
 static bool is_detailed(const struct soc_index *index, struct slice text)
 {
-	struct code code;
-	if (!code_parse(text, &code))
-		return false;
-	for (size_t i = 0; i < index->count; i++) {
-		struct code soc = code_soc(&index->entries[i].code);
-		if (strcmp(soc.text, code.text) == 0)
-			return true;
-	}
-	return false;
+	return text.length == 7 && find_entry(index, text);
 }
 
 /* The one code in a broad group that is neither the group's nor a detailed occupation's; two leave it open which. */
@@ -108,12 +123,9 @@ struct slice fact_code_title(const struct soc_index *index, struct slice text)
 	struct code code;
 	if (!code_parse(text, &code))
 		return SLICE("");
-	for (size_t i = 0; i < index->count; i++) {
-		const struct entry *e = &index->entries[i];
-		struct code soc = code_soc(&e->code);
-		if (strcmp(e->code.text, code.text) == 0 || strcmp(soc.text, code.text) == 0)
-			return e->title;
-	}
+	const struct entry *e = find_entry(index, text);
+	if (e)
+		return e->title;
 	const struct group *g = groups_find(&index->groups, &code);
 	if (g && g->title.length)
 		return g->title;
@@ -133,4 +145,65 @@ bool fact_is_stem_degree(const struct soc_index *index, struct slice cip)
 	const struct fact_series *s = facts_series(&index->facts, FACT_STEM_DHS);
 	size_t count;
 	return s && facts_of(s, cip, &count);
+}
+
+/* ---- STEM ---- */
+
+static const struct {
+	const char *name;
+	enum fact_key key;
+} stem_lists[STEM_LIST_COUNT] = {
+	[STEM_ONET] = { "onet", FACT_STEM_ONET },
+	[STEM_NCSES] = { "ncses", FACT_STEM_NCSES },
+	[STEM_DHS] = { "dhs", FACT_STEM_DHS },
+};
+
+const char *stem_list_name(enum stem_list list)
+{
+	return stem_lists[list].name;
+}
+
+static bool is_in_part(struct slice note)
+{
+	struct slice mark = SLICE(FACT_IN_PART);
+	for (size_t i = 0; i + mark.length <= note.length; i++)
+		if (memcmp(note.at + i, mark.at, mark.length) == 0)
+			return true;
+	return false;
+}
+
+static bool is_class(struct slice text)
+{
+	return !(text.length >= 3 && slice_equal_nocase((struct slice){ text.at, 3 }, SLICE("NON")));
+}
+
+/* Fields of study: "NO MATCH" is none. */
+static void judge_fields(const struct soc_index *index, const struct fact_answer *a, struct stem_verdict *out)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		out->fields += !slice_equal(a->at[i].text, SLICE(FACT_NO_DEGREE));
+		out->on_list += fact_is_stem_degree(index, a->at[i].text);
+	}
+	out->said = out->fields > 0;
+	out->stem = out->said && 2 * out->on_list >= out->fields;
+}
+
+bool fact_stem(const struct soc_index *index, enum stem_list list, const struct code *code, struct stem_verdict *out)
+{
+	const struct fact_series *series = facts_series(&index->facts, stem_lists[list].key);
+	const struct fact_series *asked = list == STEM_DHS ? facts_series(&index->facts, FACT_DEGREE) : series;
+	*out = (struct stem_verdict){ 0 };
+	if (!series || !asked)
+		return false;
+	struct fact_answer a = fact_find(index, asked, code);
+	out->source = series->source;
+	out->said = a.count > 0;
+	if (list == STEM_DHS)
+		judge_fields(index, &a, out);
+	for (size_t i = 0; list == STEM_ONET && i < a.count; i++)
+		out->stem |= !is_in_part(a.at[i].note);
+	for (size_t i = 0; list == STEM_NCSES && i < a.count; i++)
+		out->stem |= is_class(a.at[i].text);
+	out->partly = list == STEM_ONET && a.count > 0 && !out->stem;
+	return true;
 }

@@ -46,6 +46,30 @@ struct fact_answer fact_find_key_of(const struct soc_index *index, enum fact_key
  * Needs the groups and the facts of the index. */
 struct slice fact_code_title(const struct soc_index *index, struct slice code);
 
+/* What the SOC to CIP crosswalk has where no field of study leads to an occupation. */
+#define FACT_NO_DEGREE "99.9999"
+
+/* ---- STEM ---- */
+
+enum stem_list { STEM_ONET, STEM_NCSES, STEM_DHS, STEM_LIST_COUNT };
+
+/* "onet", "ncses", "dhs". */
+const char *stem_list_name(enum stem_list list);
+
+/* What one list says of an occupation. */
+struct stem_verdict {
+	bool stem;            /* on the list of O*NET, and not only in part; of a class of the NCSES that does not begin
+				 with "NON"; half or more of its fields of study on the list of the DHS */
+	bool said;            /* the list says anything of it: it stands there, its Census occupation has a class, some
+				 field of study leads to it */
+	bool partly;          /* on the list of O*NET as a part of an old code alone */
+	size_t fields, on_list;   /* of the DHS: fields of study, and how many are on the list */
+	uint32_t source;
+};
+
+/* False where the index has no such list; that of the DHS says nothing without the SOC to CIP crosswalk. */
+bool fact_stem(const struct soc_index *index, enum stem_list list, const struct code *code, struct stem_verdict *out);
+
 /* Whether a CIP code is on a list of STEM degree programmes of the index. */
 bool fact_is_stem_degree(const struct soc_index *index, struct slice cip);
 

@@ -269,19 +269,9 @@ static void print_outlook(const struct show_view *v, const struct code *code)
 
 /* ---- fields of study ---- */
 
-#define NO_MATCH "99.9999"
-
 static bool has_fields(const struct fact_answer *a)
 {
-	return a->count > 0 && !slice_equal(a->at->text, SLICE(NO_MATCH));
-}
-
-static size_t count_stem(const struct show_view *v, const struct fact_answer *a)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < a->count; i++)
-		n += fact_is_stem_degree(v->c->index, a->at[i].text);
-	return n;
+	return a->count > 0 && !slice_equal(a->at->text, SLICE(FACT_NO_DEGREE));
 }
 
 static void print_degrees(const struct show_view *v, const struct code *code)
@@ -322,64 +312,54 @@ static void print_list(const struct show_view *v, uint32_t source, struct slice 
 	show_item(v, label, LIST_LABEL, text);
 }
 
-static bool in_part(const struct fact *f)
+static void print_stem_list(const struct show_view *v, enum stem_list list, const struct code *code)
 {
-	struct slice mark = SLICE(FACT_IN_PART);
-	for (size_t i = 0; i + mark.length <= f->note.length; i++)
-		if (memcmp(f->note.at + i, mark.at, mark.length) == 0)
-			return true;
-	return false;
-}
-
-static void print_stem_list(const struct show_view *v, enum fact_key key, const struct code *code)
-{
-	const struct fact_series *series = facts_series(&v->c->index->facts, key);
-	struct fact_answer a = fact_find(v->c->index, series, code);
+	struct stem_verdict verdict;
+	struct fact_answer a = fact_find_key_of(v->c->index, list == STEM_ONET ? FACT_STEM_ONET : FACT_STEM_NCSES, code);
 	struct buffer text = { 0 };
-	if (!series || (a.count == 0 && !code_is_onet(code)))
+	if (!fact_stem(v->c->index, list, code, &verdict) || (!verdict.said && !code_is_onet(code)))
 		return;
-	if (a.count == 0) {
-		buffer_append_text(&text, key == FACT_STEM_ONET ? "no: not on the list" : "its Census occupation has no class",
+	if (!verdict.said) {
+		buffer_append_text(&text, list == STEM_ONET ? "no: not on the list" : "its Census occupation has no class",
 				   v->c->err);
 	} else {
-		if (key == FACT_STEM_ONET)
-			buffer_append_text(&text, in_part(a.at) ? "partly: " : "yes: ", v->c->err);
+		if (list == STEM_ONET)
+			buffer_append_text(&text, verdict.partly ? "partly: " : "yes: ", v->c->err);
 		put_answer(v, &a, &text);
 	}
-	print_list(v, series->source, buffer_slice(&text));
+	print_list(v, verdict.source, buffer_slice(&text));
 	buffer_free(&text);
 }
 
 /* The list of the DHS has fields of study: what it says of an occupation is which of those that lead to it are on it. */
 static void print_stem_degrees(const struct show_view *v, const struct code *code)
 {
-	const struct fact_series *series = facts_series(&v->c->index->facts, FACT_STEM_DHS);
-	struct fact_answer a = fact_find_key_of(v->c->index, FACT_DEGREE, code);
+	struct stem_verdict verdict;
 	struct buffer text = { 0 };
-	size_t stem = a.count ? count_stem(v, &a) : 0;
-	if (!series || !has_fields(&a))
+	if (!fact_stem(v->c->index, STEM_DHS, code, &verdict) || !verdict.said)
 		return;
-	if (a.count == 1)
-		buffer_printf(&text, v->c->err, "the one field of study that leads to it is %son the list", stem ? "" : "not ");
+	if (verdict.fields == 1)
+		buffer_printf(&text, v->c->err, "the one field of study that leads to it is %son the list",
+			      verdict.on_list ? "" : "not ");
 	else
-		buffer_printf(&text, v->c->err, "%zu of the %zu fields of study that lead to it %s on the list", stem, a.count,
-			      stem == 1 ? "is" : "are");
-	print_list(v, series->source, buffer_slice(&text));
+		buffer_printf(&text, v->c->err, "%zu of the %zu fields of study that lead to it %s on the list",
+			      verdict.on_list, verdict.fields, verdict.on_list == 1 ? "is" : "are");
+	print_list(v, verdict.source, buffer_slice(&text));
 	buffer_free(&text);
 }
 
 static void print_stem(const struct show_view *v, const struct code *code)
 {
-	const struct facts *facts = &v->c->index->facts;
-	struct fact_answer degrees = fact_find_key_of(v->c->index, FACT_DEGREE, code);
-	bool any = (facts_series(facts, FACT_STEM_ONET) && code_is_onet(code)) ||
-		   fact_find_key_of(v->c->index, FACT_STEM_NCSES, code).count > 0 ||
-		   (facts_series(facts, FACT_STEM_DHS) && has_fields(&degrees));
+	struct stem_verdict verdict;
+	bool any = false;
+	for (int list = 0; list < STEM_LIST_COUNT; list++)
+		any |= fact_stem(v->c->index, (enum stem_list)list, code, &verdict) &&
+		       (verdict.said || (list == STEM_ONET && code_is_onet(code)));
 	if (!any)
 		return;
 	page_heading(&v->c->page, "STEM, by list");
-	print_stem_list(v, FACT_STEM_ONET, code);
-	print_stem_list(v, FACT_STEM_NCSES, code);
+	print_stem_list(v, STEM_ONET, code);
+	print_stem_list(v, STEM_NCSES, code);
 	print_stem_degrees(v, code);
 }
 

@@ -77,3 +77,36 @@ json_t *show_json_facts(const struct command *c, const struct code *code)
 	}
 	return list;
 }
+
+/* What a list says, "stem" null where it says nothing of the occupation. */
+static json_t *json_verdict(const struct command *c, enum stem_list list, const struct stem_verdict *v)
+{
+	bool open = list != STEM_ONET && !v->said;
+	json_t *object = json_pack("{s:s, s:o}", "list", stem_list_name(list), "stem",
+				   open ? json_null() : json_boolean(v->stem));
+	if (v->partly)
+		json_object_set_new(object, "partly", json_true());
+	if (list == STEM_DHS) {
+		json_object_set_new(object, "fields", json_integer((json_int_t)v->fields));
+		json_object_set_new(object, "on_list", json_integer((json_int_t)v->on_list));
+	}
+	show_json_source(c, object, v->source);
+	return object;
+}
+
+json_t *show_json_stem(const struct command *c, const struct code *code)
+{
+	json_t *lists = json_array();
+	for (int list = 0; list < STEM_LIST_COUNT; list++) {
+		struct stem_verdict v;
+		if (fact_stem(c->index, (enum stem_list)list, code, &v))
+			json_array_append_new(lists, json_verdict(c, (enum stem_list)list, &v));
+	}
+	return lists;
+}
+
+json_t *show_json_appendix(const struct command *c, const struct code *code)
+{
+	struct fact_answer a = fact_find_key_of(c->index, FACT_APPENDIX_A, code);
+	return a.series ? json_boolean(a.count > 0) : json_null();
+}

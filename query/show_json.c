@@ -93,10 +93,11 @@ json_t *show_json_occupation(struct command *c, size_t number)
 		for (int level = LEVEL_MAJOR; level <= LEVEL_SOC; level++)
 			json_object_set_new(groups, code_level_name((enum code_level)level),
 				json_string(code_at_level(&e->code, (enum code_level)level).text));
-		object = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "code", e->code.text,
+		object = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "code", e->code.text,
 			"title", command_json_text(o.title), "groups", groups, "job_zone", json_zone(c, &o),
 			"evidence", json_by_kind(c, &o), "education", json_education(c, &o),
-			"related", json_related(c, &o), "facts", show_json_facts(c, &e->code));
+			"related", json_related(c, &o), "appendix_a", show_json_appendix(c, &e->code),
+			"stem", show_json_stem(c, &e->code), "facts", show_json_facts(c, &e->code));
 	}
 	arena_free(&arena);
 	return object;

@@ -13,6 +13,12 @@ json_t *show_json_occupation(struct command *c, size_t number);
 /* All facts of a code of any level, as an array. */
 json_t *show_json_facts(const struct command *c, const struct code *code);
 
+/* What each list of the index says on whether an occupation is STEM; an array. */
+json_t *show_json_stem(const struct command *c, const struct code *code);
+
+/* Whether Appendix A has an occupation; null where the index has no Appendix A. */
+json_t *show_json_appendix(const struct command *c, const struct code *code);
+
 /* Set "source", "release" and "date" of an object. */
 void show_json_source(const struct command *c, json_t *object, uint32_t source);
 

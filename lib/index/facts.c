@@ -225,7 +225,8 @@ static void unpack_facts(struct unpacking *x, struct fact_series *s, unsigned de
 		*f = (struct fact){ .code = x->codes[code], .text = SLICE(""), .note = SLICE("") };
 		if (is_text(s->key))
 			f->text = string_at(x, unpack_number(&x->u));
-		f->number = !is_text(s->key) ? unpack_fact_number(&x->u, decimals) : number_of(f->text);
+		f->number = !is_text(s->key) ? unpack_fact_number(&x->u, decimals)
+			  : s->key == FACT_CUSTOM ? number_of(f->text) : (struct fact_number){ FACT_UNAVAILABLE, 0, 0 };
 		uint64_t note = notes ? unpack_number(&x->u) : 0;
 		if (note > 0)
 			f->note = string_at(x, note - 1);

@@ -217,6 +217,16 @@ $ soc show -q --format json 25-9042.00 | python3 facts.py annual_median appendix
 {'fact': 'appendix_a', 'value': 'Another degree', 'note': 'SOC Broad Occupation Group', 'code': '25-9042.00', 'way': 'own', 'source': 'FLAG wage year 2031-32', 'release': '2031-32', 'date': ''}
 {'fact': 'annual_median', 'value': 5554, 'shown': '$5,554', 'unit': 'dollars a year', 'code': '25-9045', 'way': 'survey', 'source': 'OEWS May 2031', 'release': '2031', 'date': 'May 2031'}
 
+$ soc show -q --format jsonl 15-1252 17-2141 31-1131 29-1141 | python3 -c '
+> import json, sys
+> for line in sys.stdin:
+>     o = json.loads(line)
+>     print(o["code"], o["appendix_a"], [(x["list"], x["stem"], x.get("fields"), x.get("on_list"), x["source"]) for x in o["stem"]])'
+15-1252.00 True [('onet', True, None, None, 'O*NET list of STEM occupations'), ('ncses', True, None, None, 'NCSES STEM classes 2031'), ('dhs', True, 3, 2, 'DHS STEM degree programmes 2031')]
+17-2141.00 False [('onet', False, None, None, 'O*NET list of STEM occupations'), ('ncses', None, None, None, 'NCSES STEM classes 2031'), ('dhs', True, 1, 1, 'DHS STEM degree programmes 2031')]
+31-1131.00 False [('onet', False, None, None, 'O*NET list of STEM occupations'), ('ncses', False, None, None, 'NCSES STEM classes 2031'), ('dhs', None, 0, 0, 'DHS STEM degree programmes 2031')]
+29-1141.00 False [('onet', False, None, None, 'O*NET list of STEM occupations'), ('ncses', None, None, None, 'NCSES STEM classes 2031'), ('dhs', None, 0, 0, 'DHS STEM degree programmes 2031')]
+
 # Sections.
 $ soc show --section wage 15-1252
 soc: 'wage' is no section
@@ -382,8 +392,12 @@ appendix_a             usual education of a professional occupation (FLAG, Appen
 flag_zone              Job Zone as the wage system uses it (FLAG)
 $ soc fields --facts --format json | python3 -c 'import json, sys; a = json.load(sys.stdin); print(len(a), a[0], {f["kind"] for f in a} == {"number", "money", "percent", "text", "list"})'
 35 {'format': 1, 'name': 'advanced_degree', 'kind': 'percent', 'unit': '', 'holds': "share of workers asked with a master's degree or more (O*NET)"} True
-$ soc fields --facts | while read -r key rest; do soc search -q --where "$key >= 0" >/dev/null 2>log || sed "s/^/$key: /" log; done | grep -v hint
-flag_education: soc: --where: the index has no Appendix A, Job Zones and education of the wage system
+$ soc fields --facts --format json | python3 -c '
+> import json, sys
+> for f in json.load(sys.stdin): print(f["name"], "!= x" if f["kind"] in ("text", "list") else ">= 0")' >conditions; wc -l <conditions
+35
+$ while read -r c; do soc search -q --where "$c" >/dev/null 2>log || echo "$c: $(head -1 log)"; done <conditions
+flag_education != x: soc: --where: the index has no Appendix A, Job Zones and education of the wage system
 
 # An index without such facts says what to build it with.
 $ soc-index build -q -o plain.soc corpus/sample

@@ -174,7 +174,7 @@ $ soc show -q --format json 29-1141 | python3 -c '
 > print(o["code"], o["title"], o["groups"], o["job_zone"]["zone"], o["also"])
 > print(sorted(e)); print(e["official_title"]); print(sorted(o["education"][0])); print(sorted(o["related"][0]))
 > print(sum(x["percent"] for x in o["education"] if x["scale"] == "RL"))'
-list 1 ['also', 'code', 'education', 'evidence', 'facts', 'format', 'groups', 'job_zone', 'related', 'title']
+list 1 ['also', 'appendix_a', 'code', 'education', 'evidence', 'facts', 'format', 'groups', 'job_zone', 'related', 'stem', 'title']
 29-1141.00 Registered Nurses {'major': '29-0000', 'minor': '29-1000', 'broad': '29-1140', 'soc': '29-1141'} 3 [{'code': '29-1141.03', 'title': 'Critical Care Nurses'}]
 ['activity', 'alternate_title', 'core_task', 'description', 'official_title', 'reported_title', 'short_title', 'supplemental_task', 'task', 'technology', 'tool']
 [{'text': 'Registered Nurses', 'source': 'O*NET 0.1'}]

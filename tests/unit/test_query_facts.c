@@ -60,6 +60,8 @@ static void conditions_are_read(void **state)
 		{ "where", "'a=b'.\"x > y\" = z", "a=b.x > y that is z" },
 		{ "where", "pay.a.b = 1", "pay.a.b 1" },
 		{ "where", "pay.level = 3", "pay.level 3" },
+		{ "where", "degree = 14.1901", "degree that is 14.1901" },
+		{ "where", "degree >= 14.1901", NULL }, { "where", "entry_education = 1..2", "entry_education that is 1..2" },
 		{ "where", "outlook_growth", NULL }, { "where", "", NULL }, { "where", "=", NULL }, { "where", "= 5", NULL },
 		{ "where", "nothing = 5", NULL }, { "where", "outlook_growth = much", NULL }, { "where", "outlook_growth ~ 5", NULL },
 		{ "where", "outlook_growth != 5", NULL }, { "where", "outlook_growth >", NULL }, { "where", "wage_basis > x", NULL },
@@ -87,11 +89,11 @@ static void lists_are_read(void **state)
 {
 	(void)state;
 	struct fact_condition c;
-	assert_true(fact_read_stem(NULL, &c) && c.lists == FACT_LISTS);
-	assert_true(fact_read_stem("any", &c) && c.lists == FACT_LISTS);
-	assert_true(fact_read_stem("onet", &c) && c.lists == FACT_LIST_ONET);
-	assert_true(fact_read_stem("ncses", &c) && c.lists == FACT_LIST_NCSES);
-	assert_true(fact_read_stem("dhs", &c) && c.lists == FACT_LIST_DHS);
+	assert_true(fact_read_stem(NULL, &c) && c.lists == (1u << STEM_LIST_COUNT) - 1);
+	assert_true(fact_read_stem("any", &c) && c.lists == (1u << STEM_LIST_COUNT) - 1);
+	assert_true(fact_read_stem("onet", &c) && c.lists == 1u << STEM_ONET);
+	assert_true(fact_read_stem("ncses", &c) && c.lists == 1u << STEM_NCSES);
+	assert_true(fact_read_stem("dhs", &c) && c.lists == 1u << STEM_DHS);
 	assert_false(fact_read_stem("ons", &c));
 }
 
@@ -219,6 +221,29 @@ static void codes_have_titles(void **state)
 	assert_false(fact_is_stem_degree(index, SLICE("11.0702")));
 }
 
+static void lists_judge_occupations(void **state)
+{
+	(void)state;
+	static const struct {
+		enum stem_list list;
+		const char *code;
+		bool stem, said;
+		size_t fields, on_list;
+	} rows[] = {
+		{ STEM_ONET, "15-1252.00", true, true, 0, 0 }, { STEM_ONET, "15-1252.01", false, false, 0, 0 },
+		{ STEM_NCSES, "15-1299.00", true, true, 0, 0 }, { STEM_NCSES, "21-1011.00", false, true, 0, 0 },
+		{ STEM_NCSES, "45-3031.00", false, false, 0, 0 }, { STEM_DHS, "15-1252.01", true, true, 1, 1 },
+		{ STEM_DHS, "45-3031.00", false, false, 0, 0 },
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct code code = make_code(rows[i].code);
+		struct stem_verdict v;
+		ROW_CHECK(fact_stem(open_small(), rows[i].list, &code, &v), i);
+		ROW_CHECK(v.stem == rows[i].stem && v.said == rows[i].said && !v.partly, i);
+		ROW_CHECK(v.fields == rows[i].fields && v.on_list == rows[i].on_list, i);
+	}
+}
+
 static int close_all(void **state)
 {
 	soc_index_close(open_small());
@@ -232,6 +257,7 @@ int main(void)
 		cmocka_unit_test(lists_are_read),
 		cmocka_unit_test(facts_are_found_for_codes),
 		cmocka_unit_test(codes_have_titles),
+		cmocka_unit_test(lists_judge_occupations),
 	};
 	return cmocka_run_group_tests(tests, make_set_up, close_all);
 }
