@@ -58,8 +58,9 @@ static const struct option_spec show_options[] = {
 
 /* The query language, as query/parse.h has it. */
 static const char search_details[] =
-	"TEXT is a title, or a longer description.  A short line counts as the title, more than that as duties.  For each "
-	"code: the titles and tasks that matched, and the words of the job that nothing in the code explains.\n"
+	"TEXT is a title, a description of duties, or both: a short line is a title, a sentence tells of duties, and what "
+	"follows a title behind a colon or in the lines below tells of its duties.  --title and --text say it outright.  In a "
+	"title, grade, shift, pay, place, employer and the like count for little.  For each code: the titles and tasks that matched, and the words of the job that nothing in the code explains.\n"
 	"\n"
 	"Words alone rank the codes and leave none out.  What is written so must hold, and ranks besides:\n"
 	"\n"

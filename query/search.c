@@ -3,16 +3,12 @@
  * search.c - soc search: ranked codes for a job, each with what matched.
  */
 #include "query/command.h"
+#include "lib/rank/split.h"
 #include "query/explain_job.h"
 #include "query/plan.h"
 #include "query/search_output.h"
 
 #define DEFAULT_LIMIT 10
-
-/* A line of at most so many words is a title; of more than the second, a text; between them it can be either, and
- * is asked both ways, which measured on long titles costs them nothing. */
-#define TITLE_WORDS_SURE 4
-#define TITLE_WORDS_MAX 12
 
 /* One search from options to answer. */
 struct search {
@@ -42,29 +38,21 @@ static bool join_operands(struct search *s, struct slice *out)
 	return ok && out->at;
 }
 
-/* Free text of one short line is a title; of more lines, a text whose first line is the title where that is
- * short. */
+/* Free text beside an option for one part is the other part. */
 static bool split_free_text(struct search *s, struct slice text)
 {
-	struct slice line = slice_trim(text);
-	struct text_words words;
-	const char *end = line.length ? memchr(line.at, '\n', line.length) : NULL;
-	struct slice rest = { 0 };
-	if (end) {
-		rest = slice_trim((struct slice){ end, (size_t)(line.at + line.length - end) });
-		line.length = (size_t)(end - line.at);
-	}
-	if (!text_analyze(s->c->index->analyzer, line, &words, s->c->err))
+	struct job free = { 0 };
+	text = slice_trim(text);
+	if (s->job.title.length)
+		free.text = text;
+	else if (s->job.text.length)
+		free.title = text;
+	else if (!job_split(s->c->index, text, &free, s->c->err))
 		return false;
-	bool title = words.count <= TITLE_WORDS_MAX;
-	if (!s->job.title.length && title)
-		s->job.title = line;
-	else
-		rest = slice_trim(text);
-	if (rest.length == 0 && words.count > TITLE_WORDS_SURE)
-		rest = line;
+	if (!s->job.title.length)
+		s->job.title = free.title;
 	if (!s->job.text.length)
-		s->job.text = rest;
+		s->job.text = free.text;
 	return true;
 }
 

@@ -28,6 +28,33 @@ $ first 'Chief Executive Officer (CEO)'
 $ first 'trims hedges and mows lawns'
 37-3011.00
 
+# What of free text is the title and what tells of duties; --title and --text say it outright, free text is then the other.
+$ parts() { soc search -q -n 1 --format json "$@" | python3 -c 'import json, sys; a = json.load(sys.stdin); print([a["title"], a["text"]])'; }
+$ parts bookkeeper in an office
+['bookkeeper in an office', '']
+$ parts keeps the books of an office
+['', 'keeps the books of an office']
+$ parts 'Cook: prepares meals for guests of the house'
+['Cook', 'prepares meals for guests of the house']
+$ parts 'Cook
+> Prepares meals.  Cleans the kitchen.'
+['Cook', 'Prepares meals.  Cleans the kitchen.']
+$ printf 'Prepares meals.\nCleans the kitchen.\n' > duties.txt
+$ parts --title Cook --text duties.txt
+['Cook', 'Prepares meals.\nCleans the kitchen.']
+$ echo 'Prepares meals.' | parts --title Cook --text -
+['Cook', 'Prepares meals.']
+$ parts --text duties.txt
+['', 'Prepares meals.\nCleans the kitchen.']
+$ parts --title Cook prepares meals
+['Cook', 'prepares meals']
+$ parts --text duties.txt cook
+['cook', 'Prepares meals.\nCleans the kitchen.']
+$ soc search --text nowhere.txt
+soc: cannot open nowhere.txt: No such file or directory
+hint: check the path
+[exit 2]
+
 # Words that nothing explains, words that matched.
 $ soc search -q -n 1 'zeppelin registered nurse' | grep -e unexplained
     unexplained zeppelin

@@ -5,36 +5,10 @@
  * The nodes of a tree lie in the text, each error points into it, and a plan allows occupations or none.
  */
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
-#include "indexer/build.h"
 #include "query/explain_job.h"
 #include "query/plan.h"
-#include "tests/fuzz/check.h"
-
-static struct soc_index *sample;
-
-/* An index of the sample, which is gone from the disk as soon as it is open. */
-static void open_sample(void)
-{
-	static bool tried;
-	const char *source = getenv("SAMPLE") ? getenv("SAMPLE") : "corpus/sample";
-	char path[] = "/tmp/soc-fuzz-query-XXXXXX";
-	struct error err = { 0 };
-	if (tried)
-		return;
-	tried = true;
-	int fd = mkstemp(path);
-	if (fd < 0)
-		return;
-	close(fd);
-	struct build_options options = { .target = path, .sources = &source, .source_count = 1, .quiet = true };
-	if (access(source, R_OK) == 0)
-		check(build_index(&options, &err) && soc_index_open(path, &sample, &err));
-	unlink(path);
-}
+#include "tests/fuzz/sample.h"
 
 static size_t check_tree(const struct query *q, const struct query_node *node, int depth)
 {
@@ -80,7 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	struct buffer tree = { 0 };
 	struct query q;
 	struct error err = { 0 };
-	open_sample();
+	sample_open();
 	if (!query_parse((struct slice){ (const char *)bytes, length }, &arena, &q, &err)) {
 		check_error(&err, &q);
 	} else {

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * fuzz_reading.c - the bytes are the title of a job.  Whatever they are, what is read in them lies in them, in order,
- * and weighs no more than a word.
+ * fuzz_reading.c - the bytes are a title, a text, or both.  Whatever they are, what is read in them lies in them, in
+ * order, and weighs no more than a word.
  */
 #include "lib/rank/clean.h"
-#include "tests/fuzz/check.h"
+#include "lib/rank/split.h"
+#include "tests/fuzz/sample.h"
+
+static bool lies_in(struct slice part, struct slice whole)
+{
+	return part.length == 0 || (part.at >= whole.at && part.at + part.length <= whole.at + whole.length);
+}
 
 static void check_spans(const struct weighed_span *spans, size_t count, size_t length)
 {
@@ -27,18 +33,30 @@ static void check_title(struct slice title, struct arena *arena)
 	check_spans(t.weighing.turned, t.weighing.turned_count, title.length);
 	for (size_t i = 0; i < t.part_count; i++) {
 		struct slice written = t.parts[i].written;
-		check(written.length > 0 && written.at >= title.at);
-		check(written.at + written.length <= title.at + title.length);
+		check(written.length > 0 && lies_in(written, title));
 		if (t.parts[i].rule == TITLE_RULE_TURNED)
 			check(title_part_turn(written, &turned, NULL));
 	}
 	buffer_free(&turned);
 }
 
+static void check_split(struct slice text)
+{
+	struct job job;
+	check(job_split(sample, text, &job, NULL));
+	check(lies_in(job.title, text) && lies_in(job.text, text));
+	check(job.title.length + job.text.length <= text.length);
+	check(job.title.length || job.text.length || slice_trim(text).length == 0);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
+	struct slice text = { (const char *)bytes, length };
 	struct arena arena = { 0 };
-	check_title((struct slice){ (const char *)bytes, length }, &arena);
+	sample_open();
+	check_title(text, &arena);
+	if (sample)
+		check_split(text);
 	arena_free(&arena);
 	return 0;
 }
