@@ -126,6 +126,40 @@ void explain_parts(const struct title_part *parts, size_t count, struct explain 
 	}
 }
 
+/* ---- the text ---- */
+
+/* So much of the first sentence of a kind is shown. */
+#define SENTENCE_SHOWN 60
+
+static struct slice cut_sentence(struct slice s)
+{
+	size_t length = s.length < SENTENCE_SHOWN ? s.length : SENTENCE_SHOWN;
+	while (length > 0 && length < s.length && ((unsigned char)s.at[length] & 0xC0) == 0x80)
+		length--;
+	return (struct slice){ s.at, length };
+}
+
+void explain_weighed(const struct weighed_text *weighed, struct explain *e)
+{
+	if (!e || weighed->lessened == 0)
+		return;
+	explain_stage(e, "weighing", "weighed");
+	explain_line(e, json_pack("{s:I, s:I}", "sentences", (json_int_t)weighed->sentences, "lessened",
+				  (json_int_t)weighed->lessened),
+		     "%zu of %zu sentences say little of the work", weighed->lessened, weighed->sentences);
+	for (size_t i = 0; i < TEXT_RULE_COUNT; i++) {
+		const struct text_rule_spec *rule = &text_rule_specs[i];
+		struct slice first = cut_sentence(weighed->firsts[i]);
+		if (weighed->counts[i])
+			explain_line(e, json_pack("{s:s, s:f, s:I, s:o}", "is", rule->name, "weighs",
+						  round(100.0 * (double)rule->weight) / 100.0, "sentences",
+						  (json_int_t)weighed->counts[i], "first", json_text(first)),
+				     "%zu %s, weighs %.3g: %.*s%s", weighed->counts[i], rule->name,
+				     (double)rule->weight, (int)first.length, first.at,
+				     first.length < weighed->firsts[i].length ? " ..." : "");
+	}
+}
+
 /* ---- the ranking ---- */
 
 static void explain_candidate(const struct candidate *c, struct explain *e)

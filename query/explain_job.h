@@ -15,6 +15,9 @@ bool explain_job(struct soc_index *index, const struct job *job, unsigned kinds,
 /* What stands in the title besides the occupation, and how much of it counts. */
 void explain_parts(const struct title_part *parts, size_t count, struct explain *e);
 
+/* How many sentences of the text weigh less, and as what. */
+void explain_weighed(const struct weighed_text *weighed, struct explain *e);
+
 /* The first candidates, each with the parts of its score. */
 void explain_ranking(const struct ranking *ranking, struct explain *e);
 

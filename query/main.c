@@ -39,7 +39,7 @@ static const struct option_spec search_options[] = {
 	{ "offset", 0, "N", NULL, "leave out the first N", OPTION_OFFSET },
 	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS },
 	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
-	{ "no-cleaning", 0, NULL, NULL, "let shift, pay, place, grade and the like in a title count in full", OPTION_NO_CLEANING },
+	{ "no-cleaning", 0, NULL, NULL, "let everything count in full, also what is not the work: pay, place, benefits", OPTION_NO_CLEANING },
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
 	{ "explain", 0, NULL, NULL, "print each stage from the text to the ranking", OPTION_EXPLAIN },
 	{ 0 },
@@ -59,8 +59,9 @@ static const struct option_spec show_options[] = {
 /* The query language, as query/parse.h has it. */
 static const char search_details[] =
 	"TEXT is a title, a description of duties, or both: a short line is a title, a sentence tells of duties, and what "
-	"follows a title behind a colon or in the lines below tells of its duties.  --title and --text say it outright.  In a "
-	"title, grade, shift, pay, place, employer and the like count for little.  For each code: the titles and tasks that matched, and the words of the job that nothing in the code explains.\n"
+	"follows a title behind a colon or in the lines below tells of its duties.  --title and --text say it outright.  Grade, "
+	"shift, pay, place and employer in a title count for little, and so do sentences about pay, benefits, the employer or how "
+	"to apply.  For each code: the titles and tasks that matched, and the words of the job that nothing in the code explains.\n"
 	"\n"
 	"Words alone rank the codes and leave none out.  What is written so must hold, and ranks besides:\n"
 	"\n"
@@ -113,7 +114,7 @@ static const struct option_spec code_options[] = {
 	{ "limit", 0, "N", NULL, "the same as --top", OPTION_LIMIT },
 	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS },
 	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
-	{ "no-cleaning", 0, NULL, NULL, "let shift, pay, place, grade and the like in a title count in full", OPTION_NO_CLEANING },
+	{ "no-cleaning", 0, NULL, NULL, "let everything count in full, also what is not the work: pay, place, benefits", OPTION_NO_CLEANING },
 	{ "format", 'f', "FORMAT", "jsonl", "how to print: one JSON object a line", OPTION_FORMAT },
 	{ 0 },
 };

@@ -107,29 +107,58 @@ bool job_words_read(struct soc_index *index, const struct job *job, struct arena
 	return true;
 }
 
-/* ---- parts of the title that count little ---- */
+/* ---- what counts little ---- */
 
-bool job_words_weigh(struct soc_index *index, const struct title_part *parts, size_t count, struct job_words *w,
-		     struct error *err)
+static float part_weight(const struct ranking *r, const char *at)
+{
+	for (size_t i = 0; i < r->part_count; i++) {
+		struct slice written = r->parts[i].written;
+		if (at >= written.at && at < written.at + written.length)
+			return title_rule_specs[r->parts[i].rule].weight;
+	}
+	return 1.0f;
+}
+
+/* The weight with which each word counts at most, by its number. */
+static bool find_weights(struct soc_index *index, const struct job *job, const struct ranking *r, const struct job_words *w,
+			 float *weights, struct error *err)
+{
+	struct text_words words;
+	const struct weighing *text = &r->weighed.weighing;
+	if (!text_analyze(index->analyzer, job->title, &words, err))
+		return false;
+	for (size_t i = 0; i < words.count; i++) {
+		uint32_t number = map_find(&w->terms, words.at[i].term);
+		if (number != MAP_NONE)
+			weights[number] = fmaxf(weights[number], part_weight(r, job->title.at + words.at[i].start));
+	}
+	if (!text_analyze(index->analyzer, job->text, &words, err))
+		return false;
+	for (size_t i = 0, span = 0; i < words.count; i++) {
+		uint32_t number = map_find(&w->terms, words.at[i].term), start = words.at[i].start;
+		while (span < text->count && text->at[span].start + text->at[span].length <= start)
+			span++;
+		bool inside = span < text->count && text->at[span].start <= start;
+		if (number != MAP_NONE)
+			weights[number] = fmaxf(weights[number], inside ? text->at[span].weight : 1.0f);
+	}
+	return true;
+}
+
+bool job_words_weigh(struct soc_index *index, const struct job *job, const struct ranking *ranking, struct arena *arena,
+		     struct job_words *w, struct error *err)
 {
 	double norm = 0.0;
-	for (size_t i = 0; i < count; i++) {
-		struct text_words words;
-		double weight = (double)title_rule_specs[parts[i].rule].weight;
-		if (weight >= (double)TITLE_PART_LITTLE)
-			continue;
-		if (!text_analyze(index->analyzer, parts[i].written, &words, err))
-			return false;
-		for (size_t k = 0; k < words.count; k++) {
-			uint32_t number = map_find(&w->terms, words.at[k].term);
-			if (number == MAP_NONE || w->little[number])
-				continue;
-			w->little[number] = 1;
-			w->idf[number] *= weight;
-		}
-	}
-	for (size_t i = 0; i < w->own; i++)
+	if (ranking->part_count == 0 && ranking->weighed.weighing.count == 0)
+		return true;
+	float *weights = arena_alloc(arena, (w->own + 1) * sizeof *weights, err);
+	if (!weights || !find_weights(index, job, ranking, w, weights, err))
+		return false;
+	for (size_t i = 0; i < w->own; i++) {
+		w->little[i] = weights[i] < TITLE_PART_LITTLE;
+		w->idf[i] *= w->little[i] ? (double)weights[i] : 1.0;
 		norm += w->idf[i] * w->idf[i];
+	}
 	w->norm = norm > 0.0 ? sqrt(norm) : 1.0;
 	return true;
 }

@@ -61,9 +61,10 @@ struct job_words {
 /* Zero-initialise; job_words_free() after use.  Memory is taken from `arena` but for the map. */
 bool job_words_read(struct soc_index *index, const struct job *job, struct arena *arena, struct job_words *out,
 		    struct error *err);
-/* Let parts of the title that count little count little; nothing need explain them. */
-bool job_words_weigh(struct soc_index *index, const struct title_part *parts, size_t count, struct job_words *w,
-		     struct error *err);
+/* Let words that only stand in parts of the title and in sentences of the text that count little count little; nothing need
+ * explain them. */
+bool job_words_weigh(struct soc_index *index, const struct job *job, const struct ranking *ranking, struct arena *arena,
+		     struct job_words *w, struct error *err);
 /* Let corrections and synonyms count as what they stand for. */
 bool job_words_expand(struct soc_index *index, const struct rewording *rewordings, size_t count, struct arena *arena,
 		      struct job_words *w, struct error *err);

@@ -109,6 +109,7 @@ static void explain_rewordings(struct search *s)
 static bool explain_answer(struct search *s)
 {
 	explain_parts(s->ranking.parts, s->ranking.part_count, s->explain);
+	explain_weighed(&s->ranking.weighed, s->explain);
 	explain_rewordings(s);
 	if (s->explain)
 		explain_ranking(&s->ranking, s->explain);
@@ -164,7 +165,7 @@ static bool run(struct search *s)
 		  ranker_new(s->c->index, &ranker, s->c->err) &&
 		  rank(s, ranker) &&
 		  job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err) &&
-		  job_words_weigh(s->c->index, s->ranking.parts, s->ranking.part_count, &s->words, s->c->err) &&
+		  job_words_weigh(s->c->index, &s->job, &s->ranking, &s->c->arena, &s->words, s->c->err) &&
 		  job_words_expand(s->c->index, s->ranking.rewordings, s->ranking.rewording_count, &s->c->arena, &s->words,
 				   s->c->err) &&
 		  explain_answer(s);

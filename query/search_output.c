@@ -129,7 +129,7 @@ static void print_rewordings(const struct search_answer *a)
 	}
 }
 
-/* What of the title counts little. */
+/* What of the title and the text counts little. */
 static void print_parts(const struct search_answer *a)
 {
 	struct buffer text = { 0 };
@@ -139,6 +139,10 @@ static void print_parts(const struct search_answer *a)
 			buffer_printf(&text, a->c->err, "%s%.*s (%s)", text.length ? ", " : "",
 				      (int)x->written.length, x->written.at, title_rule_specs[x->rule].name);
 	}
+	const struct weighed_text *weighed = &a->ranking->weighed;
+	if (weighed->lessened)
+		buffer_printf(&text, a->c->err, "%s%zu of %zu sentences", text.length ? ", " : "", weighed->lessened,
+			      weighed->sentences);
 	if (text.length) {
 		fputc('\n', a->c->page.stream);
 		page_paragraph(&a->c->page, "little", 9, buffer_slice(&text), NULL, 0);

@@ -10,87 +10,15 @@ const struct title_rule_spec title_rule_specs[TITLE_RULE_COUNT] = {
 
 _Static_assert(TITLE_RULE_COUNT <= 64, "a set of rules is a number of 64 bits");
 
-/* ---- cues: which rules a title needs at all ---- */
-
-/* A word that is a cue; open addressing, by FNV-1a. */
-struct cleaner_cue {
-	const char *word;       /* borrows the table of rules; NULL: the slot is free */
-	size_t length;
-	uint64_t rules;
-};
-
-#define CUE_SLOTS 2048u
-#define HASH_BEGIN 2166136261u
-
-static uint32_t hash_byte(uint32_t hash, char c)
-{
-	return (hash ^ (unsigned char)c) * 16777619u;
-}
-
-static struct cleaner_cue *find_cue(struct cleaner_cue *cues, uint32_t hash, struct slice word)
-{
-	for (uint32_t i = hash;; i++) {
-		struct cleaner_cue *cue = &cues[i % CUE_SLOTS];
-		if (!cue->word || slice_equal_nocase((struct slice){ cue->word, cue->length }, word))
-			return cue;
-	}
-}
-
-static void add_cue(struct cleaner *c, struct slice word, uint64_t rule)
-{
-	unsigned char first = (unsigned char)word.at[0];
-	if (slice_equal(word, SLICE("0"))) {
-		c->digit |= rule;
-	} else if (slice_equal(word, SLICE("0000"))) {
-		c->digits |= rule;
-	} else if (first < 128 && !ascii_is_letter(word.at[0]) && !ascii_is_digit(word.at[0])) {
-		c->signs[first] |= rule;
-	} else {
-		uint32_t hash = HASH_BEGIN;
-		for (size_t i = 0; i < word.length; i++)
-			hash = hash_byte(hash, word.at[i]);
-		struct cleaner_cue *cue = find_cue(c->cues, hash, word);
-		cue->word = word.at;
-		cue->length = word.length;
-		cue->rules |= rule;
-	}
-}
+/* ---- which rules a title needs at all ---- */
 
 static bool need_cues(struct cleaner *c, struct error *err)
 {
-	if (c->cues)
-		return true;
-	c->cues = memory_new(CUE_SLOTS * sizeof *c->cues, err);
-	for (size_t i = 0; c->cues && i < TITLE_RULE_COUNT; i++)
-		for (const char *at = title_rule_specs[i].cues; *at;) {
-			size_t length = strcspn(at, " ");
-			add_cue(c, (struct slice){ at, length }, UINT64_C(1) << i);
-			at += length + strspn(at + length, " ");
-		}
-	return c->cues != NULL;
-}
-
-/* The rules of which some cue stands in the title. */
-static uint64_t needed_rules(const struct cleaner *c, struct slice title)
-{
-	uint64_t rules = 0;
-	for (size_t i = 0; i < title.length;) {
-		unsigned char first = (unsigned char)title.at[i];
-		size_t begin = i, digits = 0;
-		uint32_t hash = HASH_BEGIN;
-		for (; i < title.length && (ascii_is_letter(title.at[i]) || ascii_is_digit(title.at[i])); i++) {
-			hash = hash_byte(hash, ascii_to_lower(title.at[i]));
-			digits += ascii_is_digit(title.at[i]);
-		}
-		if (i > begin) {
-			rules |= find_cue(c->cues, hash, (struct slice){ title.at + begin, i - begin })->rules;
-			rules |= digits >= 4 ? c->digit | c->digits : digits ? c->digit : 0;
-		} else {
-			rules |= first < 128 ? c->signs[first] : 0;
-			i++;
-		}
-	}
-	return rules;
+	bool ok = true;
+	for (unsigned i = 0; !c->ready && ok && i < TITLE_RULE_COUNT; i++)
+		ok = cues_add(&c->cues, i, title_rule_specs[i].cues, err);
+	c->ready = ok;
+	return ok;
 }
 
 /* ---- rules ---- */
@@ -282,7 +210,7 @@ bool clean_title(struct cleaner *c, struct slice title, struct arena *arena, str
 		return true;
 	if (!need_cues(c, err))
 		return false;
-	uint64_t rules = needed_rules(c, title);
+	uint64_t rules = cues_find(&c->cues, title);
 	if (!rules)
 		return true;
 	memset(c->marks, 0, title.length);
@@ -299,6 +227,6 @@ void cleaner_free(struct cleaner *c)
 {
 	for (size_t i = 0; i < TITLE_RULE_COUNT; i++)
 		pattern_free(c->patterns[i]);
-	memory_free(c->cues);
+	cues_free(&c->cues);
 	*c = (struct cleaner){ 0 };
 }

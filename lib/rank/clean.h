@@ -13,6 +13,7 @@
 #ifndef SOC_RANK_CLEAN_H
 #define SOC_RANK_CLEAN_H
 
+#include "lib/rank/cues.h"
 #include "lib/rank/terms.h"
 #include "lib/text/pattern.h"
 
@@ -54,15 +55,11 @@ struct cleaned_title {
 /* Append how TITLE_RULE_TURNED reads a part: "Director of Engineering" as Engineering Director. */
 bool title_part_turn(struct slice written, struct buffer *out, struct error *err);
 
-struct cleaner_cue;
-
 /* What is kept from title to title.  Zero-initialise; cleaner_free() after use.  Serves one thread. */
 struct cleaner {
 	struct pattern *patterns[TITLE_RULE_COUNT];
-	struct cleaner_cue *cues;
-	uint64_t signs[128];             /* by ASCII character: the rules that it is a cue of */
-	uint64_t digit;                  /* the rules that a digit is a cue of, */
-	uint64_t digits;                 /* ... and those that four of them are */
+	struct cues cues;
+	bool ready;                      /* the cues are in */
 	unsigned char marks[CLEAN_TITLE_MAX];   /* by byte of the title: the rule that holds there + 1, or 0 */
 };
 

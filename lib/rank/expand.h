@@ -35,7 +35,8 @@ enum {
 	EXPAND_SPELLING = 2,       /* correct words that the index does not know */
 	EXPAND_JOINED = 4,         /* healthcare is health care: a synonym that is a matter of spelling */
 	EXPAND_CLEANING = 8,       /* parts of a title that are no occupation weigh less (clean.h) */
-	EXPAND_ALL = 15            /* as soc does without options */
+	EXPAND_WEIGHING = 16,      /* sentences of a text that are not about the work weigh less (weigh.h) */
+	EXPAND_ALL = 31            /* as soc does without options */
 };
 
 /* What is needed from question to question.  Zero-initialise; expander_free() after use. */

@@ -9,6 +9,7 @@
 struct ranker {
 	struct soc_index *index;
 	struct cleaner cleaner;
+	struct weigher weigher;
 	struct expander expander;
 	struct signals signals;
 	struct arena arena;              /* the questions of the current job */
@@ -46,6 +47,7 @@ void ranker_free(struct ranker *r)
 	if (!r)
 		return;
 	cleaner_free(&r->cleaner);
+	weigher_free(&r->weigher);
 	expander_free(&r->expander);
 	signals_free(&r->signals);
 	arena_free(&r->arena);
@@ -64,6 +66,7 @@ struct asked {
 	struct question text;
 	struct rewordings rewordings;
 	struct cleaned_title cleaned;
+	struct weighed_text weighed;
 	enum asked_kind kind;
 };
 
@@ -336,8 +339,10 @@ static bool read_questions(struct ranker *r, const struct job *job, unsigned exp
 			     &asked->title, &asked->rewordings, err))
 		return false;
 	/* A text is asked as it stands: it has many words that the index does not know and that are no mistakes. */
+	if (expand & EXPAND_WEIGHING && !weigh_text(&r->weigher, job->text, &r->arena, &asked->weighed, err))
+		return false;
 	if (job->text.length &&
-	    !question_read(r->index, job->text, NULL, QUESTION_BIGRAMS, &r->arena, &asked->text, err))
+	    !question_read(r->index, job->text, &asked->weighed.weighing, QUESTION_BIGRAMS, &r->arena, &asked->text, err))
 		return false;
 	asked->kind = asked->text.count == 0 ? ASKED_TITLE : asked->title.count == 0 ? ASKED_TEXT : ASKED_BOTH;
 	r->kind = asked->kind;
@@ -387,5 +392,6 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	out->rewording_count = asked.rewordings.count;
 	out->parts = asked.cleaned.parts;
 	out->part_count = asked.cleaned.part_count;
+	out->weighed = asked.weighed;
 	return units != &r->index->soc || choose_occupations(r, &asked, options, out->at, out->count, err);
 }

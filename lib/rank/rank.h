@@ -14,6 +14,7 @@
 
 #include "lib/rank/clean.h"
 #include "lib/rank/expand.h"
+#include "lib/rank/weigh.h"
 
 /* X(ID, key, what it says); the weights stand in weights.def. */
 #define SIGNAL_TABLE(X)                                                                       \
@@ -88,6 +89,7 @@ struct ranking {
 	size_t rewording_count;
 	const struct title_part *parts;       /* what of the title is not the occupation; borrows the job's title */
 	size_t part_count;
+	struct weighed_text weighed;          /* what of the text is not the work; borrows the job's text */
 };
 
 struct ranker;

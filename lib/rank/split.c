@@ -1,78 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lib/base/ascii.h"
 #include "lib/rank/split.h"
-#include "lib/rank/verbs.def"
-
-/* ---- words of a list ---- */
-
-static bool is_listed(struct slice word, const char *list)
-{
-	for (const char *at = list; *at;) {
-		size_t length = strcspn(at, " ");
-		if (slice_equal(word, (struct slice){ at, length }))
-			return true;
-		at += length + strspn(at + length, " ");
-	}
-	return false;
-}
-
-/* ---- verbs, as duties begin with them ---- */
-
-/* What a word is of a verb: prepare, prepares, preparing. */
-enum form { FORM_NONE, FORM_BASE, FORM_THIRD, FORM_ING };
-
-/* The stem without a last e or y: what all forms of a verb have in common. */
-static size_t root_length(struct slice verb)
-{
-	char last = verb.at[verb.length - 1];
-	return verb.length - (last == 'e' || last == 'y');
-}
-
-static bool ends_of(struct slice word, size_t from, const char *ending)
-{
-	return slice_equal((struct slice){ word.at + from, word.length - from }, slice_of(ending));
-}
-
-static enum form form_of(struct slice word, struct slice verb)
-{
-	size_t root = root_length(verb);
-	char last = verb.at[verb.length - 1];
-	if (word.length < root || memcmp(word.at, verb.at, root) != 0)
-		return FORM_NONE;
-	if (slice_equal(word, verb))
-		return FORM_BASE;
-	if (last == 'y' ? ends_of(word, root, "ies") || ends_of(word, root, "ys")
-			: last == 'e' ? ends_of(word, root, "es") : ends_of(word, root, "s") || ends_of(word, root, "es"))
-		return FORM_THIRD;
-	bool twice = word.length > root + 3 && word.at[root] == word.at[root - 1] && ends_of(word, root + 1, "ing");
-	return twice || ends_of(word, root, last == 'y' ? "ying" : "ing") ? FORM_ING : FORM_NONE;
-}
-
-static enum form find_verb(struct slice word, const char *list)
-{
-	for (const char *at = list; *at;) {
-		size_t length = strcspn(at, " ");
-		enum form form = at[0] == word.at[0] ? form_of(word, (struct slice){ at, length }) : FORM_NONE;
-		if (form != FORM_NONE)
-			return form;
-		at += length + strspn(at + length, " ");
-	}
-	return FORM_NONE;
-}
-
-static enum form any_verb(struct slice word)
-{
-	enum form form = find_verb(word, CLEAR_VERBS);
-	form = form != FORM_NONE ? form : find_verb(word, THIRD_VERBS);
-	return form != FORM_NONE ? form : find_verb(word, NOUN_VERBS);
-}
-
-/* Whether a word begins no title. */
-static bool is_clear_verb(struct slice word)
-{
-	enum form form = find_verb(word, CLEAR_VERBS);
-	return form == FORM_BASE || form == FORM_THIRD || find_verb(word, THIRD_VERBS) == FORM_THIRD;
-}
+#include "lib/rank/verb.h"
 
 /* ---- sentences ---- */
 
@@ -86,20 +15,20 @@ static bool is_clear_verb(struct slice word)
 static bool is_adverb(struct slice word)
 {
 	return word.length > 4 && slice_equal((struct slice){ word.at + word.length - 2, 2 }, SLICE("ly")) &&
-	       !is_listed(word, "assembly family") && any_verb(word) == FORM_NONE;
+	       !word_is_listed(word, "assembly family") && verb_form(word) == VERB_NONE;
 }
 
 /* "designs and tests ...", "plans, directs ...": the verb at `i` goes on with another of its form. */
-static bool goes_on(struct slice line, struct text_words words, size_t i, enum form form)
+static bool goes_on(struct slice line, struct text_words words, size_t i, enum verb_form form)
 {
 	size_t next = i + 1, end = words.at[i].start + words.at[i].length;
 	bool joined = end < line.length && line.at[end] == ',';
-	if (next < words.count && is_listed(words.at[next].folded, "and or")) {
+	if (next < words.count && word_is_listed(words.at[next].folded, "and or")) {
 		joined = true;
 		next++;
 	}
-	return joined && form != FORM_ING && next < words.count && any_verb(words.at[next].folded) == form &&
-	       is_clear_verb(words.at[next].folded);
+	return joined && form != VERB_ING && next < words.count && verb_form(words.at[next].folded) == form &&
+	       verb_is_clear(words.at[next].folded);
 }
 
 static bool has_list(struct soc_index *index, char kind, struct slice term, bool *answer, struct error *err)
@@ -139,13 +68,13 @@ static bool begins_like_duty(struct soc_index *index, struct slice line, struct 
 	if (i + 1 >= words.count)
 		return true;
 	struct slice word = words.at[i].folded;
-	enum form form = any_verb(word);
+	enum verb_form form = verb_form(word);
 	size_t end = words.at[i].start + words.at[i].length;
-	if (form == FORM_NONE || (end < line.length && line.at[end] == '-'))
+	if (form == VERB_NONE || (end < line.length && line.at[end] == '-'))
 		return true;
-	*answer = is_clear_verb(word) || goes_on(line, words, i, form) ||
-		  (!words.at[i + 1].clause && is_listed(words.at[i + 1].folded, OBJECTS));
-	return *answer || form == FORM_ING || words.count < 3 || lacks_head(index, words, answer, err);
+	*answer = verb_is_clear(word) || goes_on(line, words, i, form) ||
+		  (!words.at[i + 1].clause && word_is_listed(words.at[i + 1].folded, OBJECTS));
+	return *answer || form == VERB_ING || words.count < 3 || lacks_head(index, words, answer, err);
 }
 
 /* With a full stop behind a whole word, not behind "Inc." or "Sr.". */
@@ -154,7 +83,7 @@ static bool ends_like_sentence(struct slice line, struct text_words words)
 	const struct text_word *last = &words.at[words.count - 1];
 	size_t end = last->start + last->length;
 	return end < line.length && line.at[end] == '.' && last->length > 3 &&
-	       !is_listed(last->folded, "assoc asst corp dept engr oper spec supt supv svcs tech");
+	       !word_is_listed(last->folded, "assoc asst corp dept engr oper spec supt supv svcs tech");
 }
 
 #define SENTENCE_WORDS_MIN 4
@@ -163,16 +92,15 @@ static bool ends_like_sentence(struct slice line, struct text_words words)
 static bool is_predicate(struct text_words words, size_t i)
 {
 	struct slice before = words.at[i - 1].folded;
-	bool subject = before.at[before.length - 1] == 's' || is_listed(before, "may to also men people");
-	enum form form = subject && !words.at[i].clause ? find_verb(words.at[i].folded, CLEAR_VERBS) : FORM_NONE;
-	return form == FORM_BASE || form == FORM_THIRD;
+	bool subject = before.at[before.length - 1] == 's' || word_is_listed(before, "may to also men people");
+	return subject && !words.at[i].clause && verb_is_clear(words.at[i].folded);
 }
 
 /* Up to the first bracket, for what stands there may be an acronym. */
 static bool has_sentence_words(struct slice line, struct text_words words)
 {
 	for (size_t i = 1; i < words.count && line.at[words.at[i].start - 1] != '('; i++)
-		if (is_listed(words.at[i].folded, SENTENCE_WORDS) || is_predicate(words, i))
+		if (word_is_listed(words.at[i].folded, SENTENCE_WORDS) || is_predicate(words, i))
 			return true;
 	return false;
 }
@@ -183,7 +111,7 @@ static bool tells_something(struct soc_index *index, struct slice line, struct t
 {
 	*answer = words.count > SPLIT_TITLE_WORDS_MAX ||
 		  (words.count >= SENTENCE_WORDS_MIN &&
-		   (is_listed(words.at[0].folded, SPEAKERS) || ends_like_sentence(line, words) ||
+		   (word_is_listed(words.at[0].folded, SPEAKERS) || ends_like_sentence(line, words) ||
 		    has_sentence_words(line, words)));
 	return *answer || words.count == 0 || begins_like_duty(index, line, words, answer, err);
 }

@@ -5,6 +5,7 @@
  */
 #include "lib/rank/clean.h"
 #include "lib/rank/split.h"
+#include "lib/rank/weigh.h"
 #include "tests/fuzz/sample.h"
 
 static bool lies_in(struct slice part, struct slice whole)
@@ -40,6 +41,24 @@ static void check_title(struct slice title, struct arena *arena)
 	buffer_free(&turned);
 }
 
+static void check_text(struct slice text, struct arena *arena)
+{
+	static struct weigher weigher;
+	struct weighed_text t;
+	struct slice sentence;
+	size_t last = 0, sentences = 0, counted = 0;
+	for (size_t at = 0; (sentence = next_sentence(text, &at)).length > 0; sentences++, last = at)
+		check(lies_in(sentence, text) && at > last && at <= text.length);
+	check(weigh_text(&weigher, text, arena, &t, NULL));
+	check_spans(t.weighing.at, t.weighing.count, text.length);
+	check(t.sentences <= sentences && t.lessened <= t.sentences);
+	for (size_t i = 0; i < TEXT_RULE_COUNT; i++) {
+		check(lies_in(t.firsts[i], text));
+		counted += t.counts[i];
+	}
+	check(counted == t.lessened);
+}
+
 static void check_split(struct slice text)
 {
 	struct job job;
@@ -55,6 +74,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	struct arena arena = { 0 };
 	sample_open();
 	check_title(text, &arena);
+	check_text(text, &arena);
 	if (sample)
 		check_split(text);
 	arena_free(&arena);

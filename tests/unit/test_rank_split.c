@@ -84,22 +84,23 @@ static void splits(void **state)
 	}
 }
 
-/* A verb of one list is in no other, for the first that has it decides. */
-static void verbs_stand_once(void **state)
+/* Lists are searched by first letters, and a verb of one is in no other, for the first that has it decides. */
+static void verbs_are_in_order(void **state)
 {
 	(void)state;
-
-	static const char *const lists[] = { CLEAR_VERBS, THIRD_VERBS, NOUN_VERBS };
+	static const char *const clear[] = { CLEAR_VERBS }, *const third[] = { THIRD_VERBS }, *const noun[] = { NOUN_VERBS };
+	static const struct {
+		const char *const *at;
+		size_t count;
+	} lists[] = { { clear, COUNT(clear) }, { third, COUNT(third) }, { noun, COUNT(noun) } };
 	struct map seen = { 0 };
 	for (size_t i = 0; i < COUNT(lists); i++)
-		for (const char *at = lists[i]; *at;) {
-			size_t length = strcspn(at, " ");
+		for (size_t k = 0; k < lists[i].count; k++) {
 			uint32_t number;
 			bool added;
-			assert_true(map_add(&seen, (struct slice){ at, length }, &number, &added, NULL));
-			if (!added)
-				fail_msg("%.*s stands twice", (int)length, at);
-			at += length + strspn(at + length, " ");
+			assert_true(map_add(&seen, slice_of(lists[i].at[k]), &number, &added, NULL));
+			if (!added || (k > 0 && strcmp(lists[i].at[k - 1], lists[i].at[k]) >= 0))
+				fail_msg("%s stands twice or at the wrong place", lists[i].at[k]);
 		}
 	map_free(&seen);
 }
@@ -108,7 +109,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(splits),
-		cmocka_unit_test(verbs_stand_once),
+		cmocka_unit_test(verbs_are_in_order),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
