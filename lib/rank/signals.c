@@ -68,7 +68,7 @@ void signals_begin(struct signals *s, const struct units *units)
 			memset(s->parts[i], 0, s->units->count * sizeof *s->parts[i]);
 	memset(s->used, 0, sizeof s->used);
 	s->units = units;
-	memset(s->matched, 0, units->count);
+	memset(s->matched, 0, s->index->count);   /* the text asks every occupation, whatever the units */
 }
 
 static size_t decode(struct signals *s, struct slice list, struct holding *out)
