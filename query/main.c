@@ -4,6 +4,7 @@
  */
 
 #include "lib/base/terminal.h"
+#include "query/code.h"
 #include "query/command.h"
 
 enum { COMMAND_SEARCH = 1, COMMAND_SHOW, COMMAND_CODE, COMMAND_CROSSWALK, COMMAND_FIELDS };
@@ -105,17 +106,35 @@ static const struct option_spec fields_options[] = {
 };
 
 static const struct option_spec code_options[] = {
-	{ "title", 't', "COLUMN", NULL, "the column with the job title (title)", OPTION_TITLE },
-	{ "text", 0, "COLUMN", NULL, "the column with duties or a description (text, where there is one)",
-	  OPTION_TEXT },
+	{ "title", 't', "COLUMN", NULL, "the column with the job title (else by its name)", OPTION_TITLE },
+	{ "text", 0, "COLUMN", NULL, "the column with duties or a description (else by its name)", OPTION_TEXT },
 	{ "id", 0, "COLUMN", NULL, "the column with the row's id (else rows are numbered)", OPTION_ID },
-	{ "level", 'l', "LEVEL", LEVELS, "digits of the codes, as for search", OPTION_LEVEL },
+	{ "industry", 0, "COLUMN", NULL, "the column with the industry, as text or NAICS code: it breaks ties",
+	  OPTION_INDUSTRY },
+	{ "level", 'l', "LEVEL", LEVELS, "digits of the codes, as for search; auto chooses row by row", OPTION_LEVEL },
 	{ "top", 'n', "N", NULL, "candidates a row (5)", OPTION_LIMIT },
 	{ "limit", 0, "N", NULL, "the same as --top", OPTION_LIMIT },
 	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS },
 	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
 	{ "no-cleaning", 0, NULL, NULL, "let everything count in full, also what is not the work: pay, place, benefits", OPTION_NO_CLEANING },
-	{ "format", 'f', "FORMAT", "jsonl", "how to print: one JSON object a line", OPTION_FORMAT },
+	{ "format", 'f', "FORMAT", "jsonl|csv|tsv", "how to print (jsonl): one JSON object a row, or lines of a table",
+	  OPTION_FORMAT },
+	{ "keep", 'k', NULL, NULL, "pass the columns of the input through", OPTION_KEEP },
+	{ "wide", 'w', NULL, NULL, "of csv and tsv: one line a row, with the candidates beside each other", OPTION_WIDE },
+	{ "excel", 0, NULL, NULL, "of csv: for spreadsheets, which take 11-2021 for a date", OPTION_EXCEL },
+	{ "accept", 0, "CONFIDENCE", NULL, "mark rows of at least this confidence accept (0.7)", OPTION_ACCEPT },
+	{ "review", 0, "CONFIDENCE", NULL, "mark rows of at least this confidence review, others fail (0.4)",
+	  OPTION_REVIEW },
+	{ "review-file", 0, "FILE", NULL, "write what is not accepted to a CSV file for people, equal titles together, "
+	  "the most frequent first", OPTION_REVIEW_FILE },
+	{ "overrides", 0, "FILE", NULL, "take the codes of this table for its titles, before any ranking; a review file "
+	  "with its codes filled in is one", OPTION_OVERRIDES },
+	{ "gold", 0, "COLUMN", NULL, "hold the answers against the codes of this column", OPTION_GOLD },
+	{ "report", 0, "FILE", NULL, "write the summary, and what --gold found, as JSON", OPTION_REPORT },
+	{ "plot", 0, "FILE", NULL, "draw what --gold found, as SVG", OPTION_PLOT },
+	{ "output", 'o', "FILE", NULL, "write to a file (standard output)", OPTION_OUTPUT },
+	{ "resume", 0, NULL, NULL, "go on where the run stopped that wrote the output", OPTION_RESUME },
+	{ "jobs", 'j', "N", NULL, "threads (all processors)", OPTION_JOBS },
 	{ 0 },
 };
 

@@ -17,6 +17,8 @@ struct progress {
 	char step[STEP_SIZE];        /* empty between steps */
 	uint64_t done;
 	uint64_t total;
+	uint64_t rows;               /* where the step counts them */
+	int64_t begun_ms;
 	int64_t drawn_ms;            /* when the bar was last drawn */
 	bool shown;                  /* the bar is on the screen */
 };
@@ -44,10 +46,25 @@ struct progress *progress_new(FILE *stream, enum progress_style style)
 	return p;
 }
 
+/* "12,345 rows, 15,210/s, 1:05 left", or nothing where the step counts no rows; the length. */
+static int describe_rows(const struct progress *p, char *to, size_t size)
+{
+	double seconds = (double)(now_ms() - p->begun_ms) / 1000.0;
+	if (p->rows == 0 || seconds <= 0.0)
+		return snprintf(to, size, "%s", "");
+	int n = snprintf(to, size, "  %llu rows, %.0f/s", (unsigned long long)p->rows, (double)p->rows / seconds);
+	if (p->total == 0 || p->done == 0 || p->done > p->total)
+		return n;
+	double left = seconds * (double)(p->total - p->done) / (double)p->done;
+	unsigned long whole = left < 1e9 ? (unsigned long)(left + 0.5) : 1000000000;
+	return n + snprintf(to + n, size - (size_t)n, whole < 3600 ? ", %lu:%02lu left" : ", %lu h %02lu min left",
+			    whole < 3600 ? whole / 60 : whole / 3600, whole < 3600 ? whole % 60 : whole / 60 % 60);
+}
+
 static void draw(struct progress *p)
 {
-	char bar[BAR_MOST + 1];
-	int step_columns = (int)terminal_columns(slice_of(p->step));
+	char bar[BAR_MOST + 1], rows[128];
+	int step_columns = (int)terminal_columns(slice_of(p->step)) + describe_rows(p, rows, sizeof rows);
 
 	fprintf(p->stream, "\r%s", p->step);
 	if (p->total > 0) {
@@ -65,10 +82,10 @@ static void draw(struct progress *p)
 			fprintf(p->stream, " [%s]", bar);
 		}
 		fprintf(p->stream, " %3d%%", (int)(part * 100));
-	} else if (p->done > 0) {
+	} else if (p->done > 0 && p->rows == 0) {
 		fprintf(p->stream, " %llu", (unsigned long long)p->done);
 	}
-	fputs("\033[K", p->stream);
+	fprintf(p->stream, "%s\033[K", rows);
 	fflush(p->stream);
 	p->shown = true;
 }
@@ -80,6 +97,8 @@ void progress_begin(struct progress *p, const char *step, uint64_t total)
 	snprintf(p->step, sizeof p->step, "%s", step);
 	p->done = 0;
 	p->total = total;
+	p->rows = 0;
+	p->begun_ms = now_ms();
 	if (p->style == PROGRESS_BAR) {
 		draw(p);
 		p->drawn_ms = now_ms();
@@ -98,6 +117,14 @@ void progress_add(struct progress *p, uint64_t done)
 		p->drawn_ms = now;
 		draw(p);
 	}
+}
+
+void progress_rows(struct progress *p, uint64_t done, uint64_t rows)
+{
+	if (!p)
+		return;
+	p->rows += rows;
+	progress_add(p, done);
 }
 
 void progress_end(struct progress *p, const char *note)

@@ -26,6 +26,8 @@ struct progress *progress_new(FILE *stream, enum progress_style style);
 void progress_begin(struct progress *p, const char *step, uint64_t total);
 /* Cheap enough for every row: draws at most ten times a second. */
 void progress_add(struct progress *p, uint64_t done);
+/* The same for a step that goes through rows: the bar tells how many, how fast, and how long it may still take. */
+void progress_rows(struct progress *p, uint64_t done, uint64_t rows);
 /* End the step with a note ("56,505 rows used, 3 rejected"; may be NULL); in line style this is the line. */
 void progress_end(struct progress *p, const char *note);
 /* Take the bar away so that a message can be printed; it comes back with the next progress_add(). */

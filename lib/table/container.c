@@ -4,9 +4,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <zip.h>
 #include <zlib.h>
 
@@ -17,6 +19,8 @@
 enum {
 	BLOCK = 1 << 16,               /* bytes asked of a file or of libzip at once */
 	PACKAGE_IN_MEMORY = 1 << 23,   /* a zip inside a zip, up to this size */
+	PIPED_PACKAGE = 1 << 26,       /* a workbook that comes through a pipe, up to this size */
+	PATIENCE_MS = 20,              /* how long a pipe may be empty before anybody is told */
 	PACKAGE_FACTOR = 4,            /* a worksheet may be so much larger than a table: all its markup */
 	FOLDER_DEPTH = 1,              /* folders inside a folder that are looked into */
 	FOLDER_FILES = 1 << 16         /* more files than that are no release */
@@ -32,12 +36,23 @@ static const uint64_t ratio_free = (uint64_t)16 << 20;
 
 #define HINT_DAMAGED "download or copy it again, and compare its size with the original"
 
+/* Bytes that can be read once. */
+struct pipe {
+	int descriptor;
+	void (*wait)(void *ctx);       /* may be NULL */
+	void *ctx;
+	char *head;                    /* what was read to see what it is */
+	size_t head_length;
+	bool taken;                    /* by a stream */
+};
+
 struct container {
 	enum container_kind kind;
 	const char *path;              /* as given */
 	struct slice memory;           /* of container_open_memory(); borrowed */
 	bool in_memory;
 	char *unpacked;                /* of container_open_package(); what `memory` then lies in */
+	struct pipe *pipe;             /* of container_open_stream() */
 	zip_t *zip;
 	struct container_limits limits;
 	struct container_member *members;
@@ -509,6 +524,81 @@ bool container_open_memory(struct slice bytes, const char *name, const struct co
 	return ok;
 }
 
+/* ---- a pipe ---- */
+
+static bool pipe_read(struct pipe *p, void *to, size_t size, size_t *got, struct error *err)
+{
+	struct pollfd ready = { .fd = p->descriptor, .events = POLLIN };
+	if (p->wait && poll(&ready, 1, PATIENCE_MS) == 0)
+		p->wait(p->ctx);
+	ssize_t n = READ_CALL(-1, read(p->descriptor, to, size));
+	*got = n > 0 ? (size_t)n : 0;
+	if (n < 0 && errno == EINTR)
+		return error_set(err, ERROR_STOPPED, NULL, "interrupted");
+	return n >= 0 || error_set_errno(err, errno, NULL, "cannot read");
+}
+
+/* Enough to tell what it is: of text one line, for whoever writes into the pipe may wait for an answer to it. */
+static bool is_enough(const char *bytes, size_t length)
+{
+	return length >= SNIFF_BYTES || (length > 0 && memchr(bytes, '\n', length));
+}
+
+static bool pipe_peek(struct pipe *p, struct error *err)
+{
+	size_t got = 1;
+	p->head = memory_new(BLOCK, err);
+	while (p->head && got > 0 && !is_enough(p->head, p->head_length)) {
+		if (!pipe_read(p, p->head + p->head_length, BLOCK - p->head_length, &got, err))
+			return false;
+		p->head_length += got;
+	}
+	return p->head != NULL;
+}
+
+/* A workbook: all of it into memory. */
+static bool pipe_package(struct container *c, struct error *err)
+{
+	struct buffer bytes = { 0 };
+	size_t got = 1;
+	bool ok = buffer_append(&bytes, c->pipe->head, c->pipe->head_length, err);
+	while (ok && got > 0 && bytes.length <= PIPED_PACKAGE) {
+		ok = buffer_reserve(&bytes, BLOCK, err) &&
+		     pipe_read(c->pipe, bytes.at + bytes.length, BLOCK, &got, err);
+		bytes.length += ok ? got : 0;
+	}
+	if (ok && bytes.length > PIPED_PACKAGE)
+		ok = error_set(err, ERROR_LIMIT, "write it to a file first, and give that",
+			       "a workbook of more than 64 MiB cannot come through a pipe");
+	c->unpacked = bytes.at;
+	c->memory = buffer_slice(&bytes);
+	c->in_memory = true;
+	return ok && zip_from_memory(c, err) && (!is_package(c) || become_file(c, NULL, bytes.length, err));
+}
+
+bool container_open_stream(int descriptor, const char *name, const struct container_limits *limits,
+			   void (*wait)(void *ctx), void *ctx, struct container **out, struct error *err)
+{
+	*out = NULL;
+	struct container *c = container_new(name, limits, err);
+	bool ok = c && (c->pipe = memory_new(sizeof *c->pipe, err)) != NULL;
+	if (ok) {
+		*c->pipe = (struct pipe){ .descriptor = descriptor, .wait = wait, .ctx = ctx };
+		ok = pipe_peek(c->pipe, err) && add_member(c, name, NULL, err);
+	}
+	if (ok && c->pipe->head_length == 0)
+		ok = refuse_empty(c, err);
+	else if (ok && sniff_zip((struct slice){ c->pipe->head, c->pipe->head_length }))
+		ok = pipe_package(c, err);
+	if (ok) {
+		*out = c;
+	} else {
+		error_at(err, name, 0, 0);
+		container_close(c);
+	}
+	return ok;
+}
+
 /* All of a stream into memory, as long as it is small; *whole says whether it was. */
 static bool unpack(struct container *c, struct stream *s, bool *whole, struct error *err)
 {
@@ -605,6 +695,9 @@ void container_close(struct container *c)
 	if (c->zip)
 		zip_discard(c->zip);
 	memory_free(c->unpacked);
+	if (c->pipe)
+		memory_free(c->pipe->head);
+	memory_free(c->pipe);
 	memory_free(c->members);
 	arena_free(&c->arena);
 	memory_free(c);
@@ -690,9 +783,10 @@ bool container_digest(const struct container *c, size_t member, char hex[65], ui
 /* ---- streams ---- */
 
 struct stream {
-	/* The origin: one of these three. */
+	/* The origin: one of these. */
 	zip_file_t *zip;
 	FILE *file;
+	struct pipe *pipe;
 	struct slice memory;
 	bool in_memory;
 
@@ -736,6 +830,9 @@ static bool origin_read(struct stream *s, void *to, size_t size, size_t *got, st
 			error_set_errno(err, errno, NULL, "cannot read");
 			return error_at(err, s->place, 0, 0);
 		}
+	} else if (s->pipe && s->memory.length == 0) {
+		if (!pipe_read(s->pipe, to, size, got, err))
+			return error_at(err, s->place, 0, 0);
 	} else {
 		*got = s->memory.length < size ? s->memory.length : size;
 		if (*got > 0)
@@ -872,6 +969,16 @@ static bool open_origin(struct stream *s, const struct container *c, size_t memb
 		s->in_memory = true;
 		return true;
 	}
+	if (c->pipe) {
+		if (c->pipe->taken)
+			return error_set(err, ERROR_INPUT, "write it to a file first, and give that",
+					 "what comes through a pipe can be read only once");
+		c->pipe->taken = true;
+		s->pipe = c->pipe;
+		s->packed = UINT64_MAX;
+		s->memory = (struct slice){ c->pipe->head, c->pipe->head_length };
+		return true;
+	}
 	s->file = READ_CALL(NULL, fopen(m->file, "rb"));
 	return s->file || fail_path(err, errno, "cannot open", s->place);
 }
@@ -921,7 +1028,7 @@ bool stream_read(struct stream *s, void *to, size_t size, size_t *got, struct er
 bool stream_peek(struct stream *s, struct slice *out, struct error *err)
 {
 	size_t got = 1;
-	while (got > 0 && s->peek_end < SNIFF_BYTES) {
+	while (got > 0 && s->peek_end < SNIFF_BYTES && !(s->pipe && is_enough(s->peeked, s->peek_end))) {
 		if (!unpacked_read(s, s->peeked + s->peek_end, SNIFF_BYTES - s->peek_end, &got, err))
 			return false;
 		s->peek_end += got;

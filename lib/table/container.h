@@ -9,6 +9,9 @@
  * A workbook (.xlsx) is a zip too, but one table and not a release: as a single file it is one member, and
  * what is in it is reached by container_open_package().
  *
+ * What comes through a pipe is one member, read once and as it comes; only a workbook, which has to be jumped about
+ * in, is taken into memory first.
+ *
  * The only place that knows <zip.h> and <zlib.h>.
  */
 #ifndef SOC_TABLE_CONTAINER_H
@@ -48,6 +51,11 @@ bool container_open(const char *path, const struct container_limits *limits, str
 /* The same from memory, which is borrowed until container_close(); `name` is what messages call it. */
 bool container_open_memory(struct slice bytes, const char *name, const struct container_limits *limits,
 			   struct container **out, struct error *err);
+/* The same from a descriptor that may be a pipe, such as standard input; it is borrowed and never closed.  `wait`
+ * (may be NULL) is called with `ctx` when nothing has come for a moment.  The member can be opened once.  A
+ * signal that interrupts a read ends it with ERROR_STOPPED.  A workbook may have at most 64 MiB here. */
+bool container_open_stream(int descriptor, const char *name, const struct container_limits *limits,
+			   void (*wait)(void *ctx), void *ctx, struct container **out, struct error *err);
 /* The zip that a member is, such as a workbook in a release; `c` must outlive it, and its limits hold here
  * too.  In memory where it is small, else through a temporary file without a name.  ERROR_INPUT where the
  * member is no zip. */

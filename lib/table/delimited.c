@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lib/table/delimited.h"
 
-enum { FIRST_CAPACITY = 1 << 16 };
+enum {
+	FIRST_CAPACITY = 1 << 16,
+	SQUEEZE = 1 << 16,        /* bytes that were left out of a row, before the rest moves up */
+	LOST_QUOTES_MAX = 64      /* a text with more quotes that never close means nothing by them */
+};
 
 /* What a byte can mean: one look-up and one test for each byte of a release. */
 enum {
@@ -35,6 +39,7 @@ struct delimited {
 	struct slice *fields;
 	size_t span_capacity;
 	size_t field_capacity;
+	unsigned lost_quotes;     /* how many never closed */
 	struct buffer converted;  /* fields of the current row that were Windows-1252 */
 };
 
@@ -46,6 +51,9 @@ struct scan {
 	size_t count;             /* fields ended so far */
 	unsigned seen;            /* classes met */
 	bool too_long;
+	bool cut;                 /* of a forgiving dialect: something was left out */
+	bool field_cut;           /* ... of the current field */
+	bool open_quote;          /* ... a quote was taken for text */
 };
 
 struct delimited *delimited_new(struct dialect dialect, struct delimited_source source, struct error *err)
@@ -125,8 +133,22 @@ static bool at_end(const struct delimited *d, size_t at)
 	return d->row + at >= d->end;
 }
 
+/* A cut is made between characters. */
+static void trim_cut(struct delimited *d, struct scan *s)
+{
+	const char *base = d->bytes + d->row;
+	size_t to = s->to;
+	while (to > s->field && s->to - to < 3 && ((unsigned char)base[to - 1] & 0xC0) == 0x80)
+		to--;
+	if (to > s->field && (unsigned char)base[to - 1] >= 0xC0)
+		s->to = to - 1;
+	s->field_cut = false;
+}
+
 static bool end_field(struct delimited *d, struct scan *s, struct error *err)
 {
+	if (s->field_cut)
+		trim_cut(d, s);
 	if (s->count < DELIMITED_FIELDS) {
 		void *spans = d->spans;
 		bool room = array_reserve(&spans, &d->span_capacity, s->count + 1, sizeof *d->spans, err);
@@ -153,13 +175,53 @@ static void drop_row(struct delimited *d, struct scan *s)
 	s->field = field_begins ? 0 : SIZE_MAX;
 }
 
+/* How many more bytes of the current field are kept. */
+static size_t room(const struct delimited *d, const struct scan *s)
+{
+	if (!d->dialect.forgiving)
+		return SIZE_MAX;
+	size_t field = s->to - s->field, left = DELIMITED_LIMIT > s->to ? DELIMITED_LIMIT - s->to : 0;
+	size_t more = DELIMITED_FIELD_CUT > field ? DELIMITED_FIELD_CUT - field : 0;
+	return s->count >= DELIMITED_FIELDS ? 0 : more < left ? more : left;
+}
+
+/* Keep `length` bytes that were passed, as far as there is room. */
+static void keep_bytes(struct delimited *d, struct scan *s, size_t from, size_t length)
+{
+	size_t left = room(d, s), kept = length < left ? length : left;
+	if (s->to != from)
+		memmove(d->bytes + d->row + s->to, d->bytes + d->row + from, kept);
+	s->to += kept;
+	if (kept < length)
+		s->cut = s->field_cut = true;
+}
+
+/* What was left out gives its place to what comes. */
+static void squeeze(struct delimited *d, struct scan *s)
+{
+	char *base = d->bytes + d->row;
+	size_t gap = s->at - s->to;
+	memmove(base + s->to, base + s->at, d->end - d->row - s->at);
+	d->end -= gap;
+	s->at = s->to;
+}
+
+/* A row may not outgrow its limit. */
+static void keep_within(struct delimited *d, struct scan *s)
+{
+	if (d->dialect.forgiving && s->at - s->to > SQUEEZE)
+		squeeze(d, s);
+	else if (!d->dialect.forgiving && s->at > DELIMITED_LIMIT)
+		drop_row(d, s);
+}
+
 /* Move on over bytes that mean nothing, keeping them. */
 static void pass_text(struct delimited *d, struct scan *s, unsigned stops)
 {
 	const char *base = d->bytes + d->row;
 	size_t left = d->end - d->row;
 	size_t limit = (size_t)DELIMITED_LIMIT + 1;
-	size_t stop = left < limit ? left : limit;
+	size_t stop = left < limit || d->dialect.forgiving ? left : limit;
 	size_t at = s->at;
 	unsigned seen = 0;
 
@@ -170,9 +232,7 @@ static void pass_text(struct delimited *d, struct scan *s, unsigned stops)
 		seen |= class;
 		at++;
 	}
-	if (s->to != s->at)
-		memmove(d->bytes + d->row + s->to, base + s->at, at - s->at);
-	s->to += at - s->at;
+	keep_bytes(d, s, s->at, at - s->at);
 	s->at = at;
 	s->seen |= seen;
 }
@@ -225,6 +285,79 @@ static bool pass_quoted(struct delimited *d, struct scan *s, struct error *err)
 	}
 }
 
+/* Where the quote that opens a field is closed, in a forgiving dialect. */
+enum closing { CLOSING_NEAR, CLOSING_FAR, CLOSING_NEVER };
+
+/* Nothing is moved meanwhile: a quote that never closes can still be taken for text. */
+static bool find_closing(struct delimited *d, const struct scan *s, enum closing *out, struct error *err)
+{
+	for (size_t at = s->at; at - s->at <= DELIMITED_FIELD_CUT; at += 2) {
+		const char *quote = NULL;
+		*out = CLOSING_NEVER;
+		while (!quote && at - s->at <= DELIMITED_FIELD_CUT) {
+			if (!have(d, at, err))
+				return false;
+			if (at_end(d, at))
+				return true;
+			const char *base = d->bytes + d->row, *end = d->bytes + d->end;
+			quote = memchr(base + at, '"', (size_t)(end - base) - at);
+			at = (size_t)((quote ? quote : end) - base);
+		}
+		*out = CLOSING_NEAR;
+		if (!quote)
+			break;
+		if (!have(d, at + 1, err))
+			return false;
+		if (at_end(d, at + 1) || d->bytes[d->row + at + 1] != '"')
+			return true;
+	}
+	*out = CLOSING_FAR;
+	return true;
+}
+
+/* Behind an opening quote: keep what there is room for, up to the closing one. */
+static bool pass_quoted_text(struct delimited *d, struct scan *s, bool *closed, struct error *err)
+{
+	for (*closed = false; !*closed; keep_within(d, s)) {
+		if (!have(d, s->at + 1, err))
+			return false;
+		if (at_end(d, s->at))
+			break;
+		char c = d->bytes[d->row + s->at], next = '\0';
+		if (!at_end(d, s->at + 1))
+			next = d->bytes[d->row + s->at + 1];
+		if (c != '"' && c != '\n' && c != '\r') {
+			pass_text(d, s, CLASS_STOP_QUOTED);
+			continue;
+		}
+		s->at += c == '"' && next == '"' ? 2 : 1;
+		*closed = c == '"' && next != '"';
+		if (!*closed)
+			keep_bytes(d, s, s->at - 1, 1);
+		if (c == '\n' || (c == '\r' && next != '\n'))
+			d->line++;
+	}
+	return true;
+}
+
+static bool forgive_quoted(struct delimited *d, struct scan *s, struct error *err)
+{
+	enum closing closing = CLOSING_NEVER;
+	bool closed;
+	if (d->lost_quotes < LOST_QUOTES_MAX && !find_closing(d, s, &closing, err))
+		return false;
+	if (closing == CLOSING_NEVER) {
+		d->lost_quotes++;
+		s->open_quote = true;
+		keep_bytes(d, s, s->at - 1, 1);
+		return true;
+	}
+	if (!pass_quoted_text(d, s, &closed, err))
+		return false;
+	s->open_quote |= !closed;
+	return true;
+}
+
 /* Read to the end of the row; d->row then stands behind it, and the fields, counted from `*begin`, are in
  * the spans. */
 static bool scan_row(struct delimited *d, struct scan *s, size_t *length, struct error *err)
@@ -235,9 +368,9 @@ static bool scan_row(struct delimited *d, struct scan *s, size_t *length, struct
 		if (at_end(d, s->at))
 			break;
 		char c = d->bytes[d->row + s->at];
-		if (c == '"' && d->dialect.quotes && s->to == s->field) {
+		if (c == '"' && d->dialect.quotes && s->to == s->field && !s->field_cut) {
 			s->at++;
-			if (!pass_quoted(d, s, err))
+			if (!(d->dialect.forgiving ? forgive_quoted : pass_quoted)(d, s, err))
 				return false;
 		} else if (c == '\n' || c == '\r') {
 			s->at++;
@@ -249,12 +382,12 @@ static bool scan_row(struct delimited *d, struct scan *s, size_t *length, struct
 			if (!s->too_long && !end_field(d, s, err))
 				return false;
 			/* The delimiter keeps its byte, so that only a row with quotes has to move. */
-			s->field = ++s->to;
+			s->to += !d->dialect.forgiving || s->count <= DELIMITED_FIELDS;
+			s->field = s->to;
 		} else {
 			pass_text(d, s, CLASS_STOP);
 		}
-		if (s->at > DELIMITED_LIMIT)
-			drop_row(d, s);
+		keep_within(d, s);
 	}
 	*length = s->at;
 	return s->too_long || end_field(d, s, err);
@@ -387,10 +520,11 @@ enum delimited_status delimited_next(struct delimited *d, struct delimited_row *
 			return DELIMITED_FAILED;
 		const char *base = d->bytes + d->row;
 		d->row += length;
-		if (s.too_long) {
-			row->fault = DELIMITED_TOO_LONG;
+		row->cut = s.cut;
+		if (s.too_long || s.open_quote)
+			row->fault = s.too_long ? DELIMITED_TOO_LONG : DELIMITED_OPEN_QUOTE;
+		if (s.too_long)
 			return DELIMITED_ROW;
-		}
 		/* Nothing but a line end is no row; a pair of quotes is one. */
 		if (s.count == 1 && s.at <= 1 && s.to == 0)
 			continue;

@@ -10,6 +10,10 @@
  * Spreadsheet programs write Windows-1252, and files put together from several are of both kinds.  Text in
  * Windows-1252 is hardly ever valid UTF-8, so each field can be judged by itself.
  *
+ * A release that is malformed has to be looked at; a table of somebody's jobs has to be gone through to its end.  So a
+ * forgiving dialect cuts what is too long in place of dropping the row, and takes a quote that never closes for text:
+ * the row ends with its line, and the next line is a row again.
+ *
  * Knows nothing of releases: it needs lib/base/ only.
  */
 #ifndef SOC_TABLE_DELIMITED_H
@@ -19,6 +23,7 @@
 
 enum {
 	DELIMITED_LIMIT = 1 << 20,     /* bytes of a row, quotes and line end not counted */
+	DELIMITED_FIELD_CUT = 1 << 18, /* where a forgiving dialect cuts a field */
 	DELIMITED_FIELDS = 1 << 14     /* fields of a row that are kept: as many as a spreadsheet has columns */
 };
 
@@ -26,6 +31,7 @@ struct dialect {
 	char delimiter;
 	bool quotes;                   /* "a ""quoted"" field" */
 	bool windows_1252;             /* a field that is no UTF-8 is taken for that */
+	bool forgiving;                /* no row is dropped, no quote ends the reading */
 };
 
 /* Bytes come from here: at most `size` of them, *got == 0 at the end; false with *err filled. */
@@ -37,8 +43,9 @@ struct delimited_source {
 enum delimited_fault {
 	DELIMITED_FINE,
 	DELIMITED_TOO_LONG,            /* skipped: the row has no fields */
-	DELIMITED_BAD_BYTES            /* invalid UTF-8 or a NUL, in field `column`; of a dialect with Windows-1252
+	DELIMITED_BAD_BYTES,           /* invalid UTF-8 or a NUL, in field `column`; of a dialect with Windows-1252
 					  what is invalid in both */
+	DELIMITED_OPEN_QUOTE           /* a quote in it is never closed; of a forgiving dialect */
 };
 
 struct delimited_row {
@@ -48,12 +55,14 @@ struct delimited_row {
 	enum delimited_fault fault;
 	uint32_t column;               /* 1-based field of the fault; 0: the row as a whole */
 	bool converted;                /* a field of it was Windows-1252 */
+	bool cut;                      /* a field of it was cut; of a forgiving dialect */
 };
 
 enum delimited_status {
 	DELIMITED_ROW,
 	DELIMITED_END,
-	DELIMITED_FAILED               /* *err filled: the source failed, or a quote never closes */
+	DELIMITED_FAILED               /* *err filled: the source failed, or a quote never closes (not where the dialect is
+					  forgiving) */
 };
 
 struct delimited;

@@ -4,6 +4,19 @@
 #include "lib/base/terminal.h"
 #include "lib/table/delimited_output.h"
 
+static void emit(struct delimited_output *o, const char *bytes, size_t length)
+{
+	if (o->buffer)
+		buffer_append(o->buffer, bytes, length, o->err);
+	else
+		fwrite(bytes, 1, length, o->stream);
+}
+
+static void emit_byte(struct delimited_output *o, char byte)
+{
+	emit(o, &byte, 1);
+}
+
 static bool is_line_end(char c)
 {
 	return c == '\n' || c == '\r';
@@ -12,6 +25,17 @@ static bool is_line_end(char c)
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t';
+}
+
+/* Nothing in it has to be quoted, cleaned or looked at again: as most fields. */
+static bool is_plain(const struct delimited_output *o, struct slice value)
+{
+	for (size_t i = 0; i < value.length; i++) {
+		char c = value.at[i];
+		if (c < ' ' || c > '~' || c == o->dialect.delimiter || c == '"')
+			return false;
+	}
+	return value.length > 0 && value.at[0] != ' ' && value.at[value.length - 1] != ' ';
 }
 
 static bool needs_quotes(const struct delimited_output *o, struct slice value)
@@ -28,7 +52,7 @@ static void put_clean(struct delimited_output *o, struct slice part)
 {
 	struct buffer clean = { 0 };
 	if (part.length && terminal_clean(part, &clean, o->err))
-		fwrite(clean.at, 1, clean.length, o->stream);
+		emit(o, clean.at, clean.length);
 	buffer_free(&clean);
 }
 
@@ -36,27 +60,29 @@ static void put_clean(struct delimited_output *o, struct slice part)
 static void put_quoted(struct delimited_output *o, struct slice value)
 {
 	size_t from = 0;
-	fputc('"', o->stream);
+	emit_byte(o, '"');
 	for (size_t i = 0; i < value.length; i++) {
 		char c = value.at[i];
 		if (c != '"' && c != '\t' && !is_line_end(c))
 			continue;
 		put_clean(o, (struct slice){ value.at + from, i - from });
 		if (c == '"')
-			fputc('"', o->stream);
-		fputc(c, o->stream);
+			emit_byte(o, '"');
+		emit_byte(o, c);
 		from = i + 1;
 	}
 	put_clean(o, (struct slice){ value.at + from, value.length - from });
-	fputc('"', o->stream);
+	emit_byte(o, '"');
 }
 
 void delimited_put(struct delimited_output *o, struct slice value)
 {
 	if (o->fields++ > 0)
-		fputc(o->dialect.delimiter, o->stream);
+		emit_byte(o, o->dialect.delimiter);
 	o->written += value.length;
-	if (needs_quotes(o, value))
+	if (is_plain(o, value))
+		emit(o, value.at, value.length);
+	else if (needs_quotes(o, value))
 		put_quoted(o, value);
 	else
 		put_clean(o, value);
@@ -85,8 +111,8 @@ void delimited_end(struct delimited_output *o)
 {
 	/* A row of one empty field would be an empty line, which is no row. */
 	if (o->dialect.quotes && o->fields == 1 && o->written == 0)
-		fputs("\"\"", o->stream);
-	fputs(o->dialect.quotes ? "\r\n" : "\n", o->stream);
+		emit(o, "\"\"", 2);
+	emit(o, "\r\n" + !o->dialect.quotes, 1 + o->dialect.quotes);
 	o->fields = 0;
 	o->written = 0;
 }

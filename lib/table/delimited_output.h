@@ -12,11 +12,14 @@
 #ifndef SOC_TABLE_DELIMITED_OUTPUT_H
 #define SOC_TABLE_DELIMITED_OUTPUT_H
 
+#include <stdio.h>
+
 #include "lib/table/delimited.h"
 
 struct delimited_output {
 	FILE *stream;
-	struct error *err;        /* filled where memory fails: a field is missing then */
+	struct buffer *buffer;    /* where not NULL: takes the place of the stream */
+	struct error *err;        /* filled where memory fails: something is missing then */
 	struct dialect dialect;
 	size_t fields;            /* of the current row so far */
 	size_t written;           /* bytes of these fields */

@@ -18,6 +18,8 @@ const char *reject_reason_name(enum reject_reason reason)
 		[REJECT_NOT_CERTIFIED] = "not certified",
 		[REJECT_AMBIGUOUS] = "old code with several successors",
 		[REJECT_NO_CODE] = "no code",
+		[REJECT_OPEN_QUOTE] = "a quote that is never closed",
+		[REJECT_BAD_JSON] = "not a JSON object",
 	};
 	return reason >= 0 && reason < REJECT_REASON_COUNT ? names[reason] : "unknown reason";
 }

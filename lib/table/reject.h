@@ -21,6 +21,8 @@ enum reject_reason {
 	REJECT_NOT_CERTIFIED,   /* a filing that was denied, withdrawn or rejected */
 	REJECT_AMBIGUOUS,       /* an old code that leads to several new ones */
 	REJECT_NO_CODE,         /* a row that has no code by design: a cross-reference */
+	REJECT_OPEN_QUOTE,      /* a quote that is never closed */
+	REJECT_BAD_JSON,        /* a line of JSON Lines that is no object */
 	REJECT_REASON_COUNT
 };
 

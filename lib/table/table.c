@@ -2,6 +2,7 @@
 #include "lib/table/table.h"
 
 #include "lib/table/delimited.h"
+#include "lib/table/json_lines.h"
 #include "lib/table/sniff.h"
 #include "lib/table/xlsx.h"
 
@@ -34,14 +35,16 @@ static bool open_text(const struct table_place *place, struct stream *in, struct
 	return *state != NULL;
 }
 
-static bool open_tsv(const struct table_place *place, struct stream *in, void **state, struct error *err)
+static bool open_tsv(const struct table_place *place, struct stream *in, bool forgiving, void **state,
+		     struct error *err)
 {
-	return open_text(place, in, (struct dialect){ '\t', false, false }, state, err);
+	return open_text(place, in, (struct dialect){ '\t', false, forgiving, forgiving }, state, err);
 }
 
-static bool open_csv(const struct table_place *place, struct stream *in, void **state, struct error *err)
+static bool open_csv(const struct table_place *place, struct stream *in, bool forgiving, void **state,
+		     struct error *err)
 {
-	return open_text(place, in, (struct dialect){ ',', true, true }, state, err);
+	return open_text(place, in, (struct dialect){ ',', true, true, forgiving }, state, err);
 }
 
 static enum table_status next_text(void *state, struct table_row *row, struct error *err)
@@ -50,6 +53,7 @@ static enum table_status next_text(void *state, struct table_row *row, struct er
 		[DELIMITED_FINE] = REJECT_NONE,
 		[DELIMITED_TOO_LONG] = REJECT_TOO_LONG,
 		[DELIMITED_BAD_BYTES] = REJECT_BAD_UTF8,
+		[DELIMITED_OPEN_QUOTE] = REJECT_OPEN_QUOTE,
 	};
 	struct delimited_row text;
 
@@ -67,6 +71,7 @@ static enum table_status next_text(void *state, struct table_row *row, struct er
 	row->reject = reasons[text.fault];
 	row->column = text.column;
 	row->converted = text.converted;
+	row->cut = text.cut;
 	return TABLE_ROW;
 }
 
@@ -96,6 +101,8 @@ static bool probe_any(struct slice head)
 static const struct table_format formats[] = {
 	{ .name = "XLSX", .probe = xlsx_probe, .open = xlsx_open, .next = xlsx_next, .close = xlsx_close,
 	  .addressed = true, .want = xlsx_want, .position = xlsx_position, .place = xlsx_place },
+	{ .name = "JSON Lines", .probe = json_lines_probe, .open = json_lines_open, .next = json_lines_next,
+	  .close = json_lines_close, .addressed = true, .want = json_lines_want, .add = json_lines_add },
 	{ .name = "TSV", .probe = probe_tsv, .open = open_tsv, .next = next_text, .close = close_text },
 	{ .name = "CSV", .probe = probe_any, .open = open_csv, .next = next_text, .close = close_text },
 };
@@ -146,14 +153,15 @@ void table_sheets_free(struct table_sheets *sheets)
 	memset(sheets, 0, sizeof *sheets);
 }
 
-bool table_open(const struct table_place *place, struct table **out, struct error *err)
+static bool open_table(const struct table_place *place, bool forgiving, struct table **out, struct error *err)
 {
 	*out = NULL;
 	struct table *t = memory_new(sizeof *t, err);
 	if (!t)
 		return false;
 	if (!stream_open(place->container, place->member, &t->stream, err) ||
-	    !choose_format(t->stream, &t->format, err) || !t->format->open(place, t->stream, &t->state, err)) {
+	    !choose_format(t->stream, &t->format, err) ||
+	    !t->format->open(place, t->stream, forgiving, &t->state, err)) {
 		if (t->stream)
 			error_at(err, stream_place(t->stream), 0, 0);
 		table_close(t);
@@ -161,6 +169,16 @@ bool table_open(const struct table_place *place, struct table **out, struct erro
 	}
 	*out = t;
 	return true;
+}
+
+bool table_open(const struct table_place *place, struct table **out, struct error *err)
+{
+	return open_table(place, false, out, err);
+}
+
+bool table_open_forgiving(const struct table_place *place, struct table **out, struct error *err)
+{
+	return open_table(place, true, out, err);
 }
 
 void table_close(struct table *t)
@@ -236,6 +254,24 @@ uint64_t table_header_line(const struct table *t)
 	return t->header_line;
 }
 
+bool table_add_column(struct table *t, struct slice name, size_t *column, bool *added, struct error *err)
+{
+	*added = t->format->add != NULL;
+	if (!*added)
+		return true;
+	struct slice *header = arena_alloc(&t->names, (t->header_fields + 1) * sizeof *header, err);
+	if (!header || !t->format->add(t->state, name, err))
+		return false;
+	memcpy(header, t->header, t->header_fields * sizeof *header);
+	header[t->header_fields] = arena_copy(&t->names, name, err);
+	if (!header[t->header_fields].at)
+		return false;
+	*column = t->header_fields++;
+	t->header = header;
+	t->header_count = t->header_fields;
+	return true;
+}
+
 bool table_want(struct table *t, const size_t *fields, size_t count, struct error *err)
 {
 	if (!t->format->want)
@@ -267,7 +303,8 @@ enum table_status table_next(struct table *t, struct table_row *row, struct erro
 		return status;
 	}
 	/* The count comes first: invalid bytes in a row that is not one are no news. */
-	if (status == TABLE_ROW && row->reject != REJECT_TOO_LONG && row->count != t->header_fields) {
+	if (status == TABLE_ROW && row->reject != REJECT_TOO_LONG && row->reject != REJECT_OPEN_QUOTE &&
+	    row->count != t->header_fields) {
 		row->reject = row->count < t->header_fields ? REJECT_FEW_FIELDS : REJECT_MANY_FIELDS;
 		row->column = 0;
 	}

@@ -26,6 +26,8 @@ struct table_row {
 	enum reject_reason reject;     /* what is wrong with the row as such; REJECT_NONE: nothing */
 	uint32_t column;               /* 1-based field of that; 0: the row as a whole */
 	bool converted;                /* a field of it was Windows-1252 and is now UTF-8 */
+	bool cut;                      /* a field of it was cut; of a table opened to be forgiving */
+	struct slice raw;              /* of JSON Lines: the whole object as it is written; else empty */
 };
 
 enum table_status {
@@ -40,7 +42,8 @@ struct table_format {
 	const char *name;
 	bool (*probe)(struct slice head);
 	/* Reads from `in`, which outlives the state, or from the member itself; no row is allocated for. */
-	bool (*open)(const struct table_place *place, struct stream *in, void **state, struct error *err);
+	bool (*open)(const struct table_place *place, struct stream *in, bool forgiving, void **state,
+		     struct error *err);
 	enum table_status (*next)(void *state, struct table_row *row, struct error *err);
 	void (*close)(void *state);
 	/* A field is known by its column and not by counting: rows may leave fields out, and every row has at
@@ -48,6 +51,8 @@ struct table_format {
 	bool addressed;
 	/* The following may be NULL.  As table_want(), by column: */
 	bool (*want)(void *state, const bool *wanted, size_t count, struct error *err);
+	/* As table_add_column(), where the header need not name all columns: */
+	bool (*add)(void *state, struct slice name, struct error *err);
 	/* As table_position() and table_place_name(), where the stream does not know: */
 	uint64_t (*position)(const void *state);
 	const char *(*place)(const void *state);
@@ -69,6 +74,9 @@ void table_sheets_free(struct table_sheets *sheets);
 /* Errors: those of stream_open() and stream_read(); ERROR_INPUT where the content is no table but a
  * picture, a web page and so on, or has no such sheet. */
 bool table_open(const struct table_place *place, struct table **out, struct error *err);
+/* The same for a table that has to be read to its end whatever is in it (lib/table/delimited.h): a long row is cut, and
+ * a quote that is never closed is the fault of one row.  Text with tabs, too, may be Windows-1252. */
+bool table_open_forgiving(const struct table_place *place, struct table **out, struct error *err);
 
 /* Take the next row as the header.  A table with a preamble is asked again until the header suits.
  * TABLE_END: there is no such row. */
@@ -76,6 +84,9 @@ enum table_status table_next_header(struct table *t, struct error *err);
 /* The fields of the header, owned by the table; trailing empty ones are not counted. */
 const struct slice *table_header(const struct table *t, size_t *count);
 uint64_t table_header_line(const struct table *t);
+
+/* Expect a column that the header does not have, but rows may: *added says whether the format knows of such. */
+bool table_add_column(struct table *t, struct slice name, size_t *column, bool *added, struct error *err);
 
 /* Say which fields of the header are wanted.  The others may be left empty from now on, and what is wrong
  * with them unsaid; reading a wide workbook becomes several times as fast.  In a sheet, one may ask for a

@@ -15,10 +15,11 @@ bool xlsx_probe(struct slice head)
 	return sniff_zip(head);
 }
 
-bool xlsx_open(const struct table_place *place, struct stream *in, void **state, struct error *err)
+bool xlsx_open(const struct table_place *place, struct stream *in, bool forgiving, void **state, struct error *err)
 {
 	size_t count;
 	(void)in;                      /* a zip is not read from one end to the other */
+	(void)forgiving;               /* cells have places, and a limit of their own */
 	struct xlsx *x = memory_new(sizeof *x, err);
 	if (!x)
 		return false;

@@ -16,7 +16,7 @@
 #include "lib/table/table.h"
 
 bool xlsx_probe(struct slice head);
-bool xlsx_open(const struct table_place *place, struct stream *in, void **state, struct error *err);
+bool xlsx_open(const struct table_place *place, struct stream *in, bool forgiving, void **state, struct error *err);
 enum table_status xlsx_next(void *state, struct table_row *row, struct error *err);
 bool xlsx_want(void *state, const bool *wanted, size_t count, struct error *err);
 uint64_t xlsx_position(const void *state);

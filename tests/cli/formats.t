@@ -78,8 +78,8 @@ asked,code,title
 $ soc fields --format csv
 soc: --format must be text or json, not 'csv'
 [exit 2]
-$ soc code --format csv jobs.csv
-soc: --format must be jsonl, not 'csv'
+$ soc code --format json jobs.csv
+soc: --format must be jsonl, csv or tsv, not 'json'
 [exit 2]
 $ soc search --format CSV nurse
 soc: --format must be text, json, jsonl, csv or tsv, not 'CSV'

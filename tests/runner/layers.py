@@ -92,7 +92,7 @@ def misplaced(paths):
 
 def sources(root):
     return sorted(str(path.relative_to(root)) for folder in MAY_INCLUDE
-                  for path in (root / folder).glob("*.*")
+                  for path in (root / folder).rglob("*.*")
                   if path.suffix in {".c", ".h"} | CXX_SUFFIXES)
 
 

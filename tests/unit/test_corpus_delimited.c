@@ -29,12 +29,12 @@ static bool read_piece(void *ctx, void *to, size_t size, size_t *got, struct err
 
 /* All rows as one text: "1:a|b;" for fields a and b on line 1, "!long", "!bytes2" for faults, "." at the
  * end, "F" where it failed. */
-static void render(struct slice text, char delimiter, bool quotes, size_t piece, struct buffer *out,
-		   struct error *err)
+static void render_as(struct slice text, struct dialect dialect, size_t piece, struct buffer *out,
+		      struct error *err)
 {
 	struct pieces pieces = { text, piece, false };
 	struct delimited_source source = { read_piece, &pieces };
-	struct delimited *d = delimited_new((struct dialect){ delimiter, quotes, quotes }, source, err);
+	struct delimited *d = delimited_new(dialect, source, err);
 	struct delimited_row row;
 	enum delimited_status status;
 
@@ -51,12 +51,22 @@ static void render(struct slice text, char delimiter, bool quotes, size_t piece,
 			buffer_append_text(out, "!long", NULL);
 		if (row.fault == DELIMITED_BAD_BYTES)
 			buffer_printf(out, NULL, "!bytes%u", row.column);
+		if (row.fault == DELIMITED_OPEN_QUOTE)
+			buffer_append_text(out, "!open", NULL);
+		if (row.cut)
+			buffer_append_text(out, "!cut", NULL);
 		if (row.converted)
 			buffer_append_text(out, "!1252", NULL);
 		buffer_append_byte(out, ';', NULL);
 	}
 	buffer_append_byte(out, status == DELIMITED_END ? '.' : 'F', NULL);
 	delimited_free(d);
+}
+
+static void render(struct slice text, char delimiter, bool quotes, size_t piece, struct buffer *out,
+		   struct error *err)
+{
+	render_as(text, (struct dialect){ delimiter, quotes, quotes, false }, piece, out, err);
 }
 
 static const struct {
@@ -148,6 +158,52 @@ static void rows_are_cut(void **state)
 	buffer_free(&out);
 }
 
+/* What is well formed is the same to a forgiving dialect; a quote that never closes is text. */
+static void forgiving_is_no_different(void **state)
+{
+	(void)state;
+	struct buffer out = { 0 };
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct error err = { 0 };
+		bool csv = cases[i].csv;
+		if (cases[i].rows.at[cases[i].rows.length - 1] != '.')
+			continue;
+		render_as(cases[i].text, (struct dialect){ csv ? ',' : '\t', csv, csv, true }, 3, &out, &err);
+		ROW_CHECK(slice_equal(buffer_slice(&out), cases[i].rows), i);
+	}
+	buffer_free(&out);
+}
+
+static void open_quotes_are_forgiven(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *rows;
+	} quotes[] = {
+		{ "a,b\nc,\"d\ne,f\n", "1:a|b;2:c|\"d!open;3:e|f;." },
+		{ "\"", "1:\"!open;." },
+		{ "\"a\nb", "1:\"a!open;2:b;." },
+		{ "\"a,b\nc\"d,e\n", "1:a,b\ncd|e;." },
+		{ "\"a,\"\"b\nc,\"d\"\n", "1:a,\"b\nc,d\";." },
+		{ "a,\"b\n\"c,\"d\n", "1:a|b\nc|\"d!open;." },
+		{ "a,\"b\"\"\nc\n\"\"d\n", "1:a|\"b\"\"!open;3:c;4:d;." },
+		{ "x,\"\xE9\ny\n", "1:x|\"\xE9!open;2:y;." },
+	};
+	static const size_t pieces[] = { 1, 2, 1 << 20 };
+	struct buffer out = { 0 };
+	for (size_t i = 0; i < COUNT(quotes); i++) {
+		for (size_t p = 0; p < COUNT(pieces); p++) {
+			struct error err = { 0 };
+			render_as(slice_of(quotes[i].text), (struct dialect){ ',', true, true, true }, pieces[p], &out,
+				  &err);
+			buffer_terminate(&out, NULL);
+			if (strcmp(out.at, quotes[i].rows) != 0)
+				fail_msg("row %zu: %s", i, out.at);
+		}
+	}
+	buffer_free(&out);
+}
+
 static void open_quote_has_a_place(void **state)
 {
 	(void)state;
@@ -215,6 +271,53 @@ static void long_rows_are_skipped(void **state)
 	buffer_free(&out);
 }
 
+/* A cut row keeps its other fields, and takes no more memory than its limit. */
+static void long_rows_are_cut(void **state)
+{
+	(void)state;
+	static const struct {
+		size_t count;
+		char c;
+		const char *before, *after, *end;
+	} rows[] = {
+		{ DELIMITED_FIELD_CUT, 'x', "a\nq,", ",z\nb\n", "x|z;3:b;." },
+		{ DELIMITED_FIELD_CUT + 1, 'x', "a\nq,", ",z\nb\n", "x|z!cut;3:b;." },
+		{ 9 * DELIMITED_LIMIT, 'x', "a\nq,", ",z\r\nb\n", "x|z!cut;3:b;." },
+		{ 9 * DELIMITED_LIMIT, 'x', "a\nq,\"", "\"\"\n,\",\"z\"\nb\n", "x|z!cut;4:b;." },
+		{ 9 * DELIMITED_LIMIT, '\n', "\"", "\",z\n\"b\"\n", "\n|z!cut;9437186:b;." },
+		{ 9 * DELIMITED_LIMIT, 'x', "a\nq,\"", ",z\nb\n", "x!open!cut;." },
+		{ DELIMITED_FIELD_CUT - 1, 'x', "a\nq,", "\xC3\xA9,z\nb\n", "x|z!cut;3:b;." },
+		{ DELIMITED_FIELD_CUT - 2, 'x', "a\nq,", "\xC3\xA9,z\nb\n", "x\xC3\xA9|z;3:b;." },
+	};
+	static const size_t pieces[] = { 4099, 1 << 24 };
+	struct buffer text = { 0 }, out = { 0 };
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		for (size_t p = 0; p < COUNT(pieces); p++) {
+			struct error err = { 0 };
+			fill(&text, rows[i].before, rows[i].count, rows[i].c, rows[i].after);
+			render_as(buffer_slice(&text), (struct dialect){ ',', true, true, true }, pieces[p], &out, &err);
+			size_t length = strlen(rows[i].end);
+			ROW_CHECK(out.length >= length && out.length < DELIMITED_FIELD_CUT + 40, i);
+			if (memcmp(out.at + out.length - length, rows[i].end, length) != 0)
+				fail_msg("row %zu: %.*s", i, 60, out.at + out.length - 60);
+		}
+	}
+	/* Nothing but delimiters. */
+	struct error err = { 0 };
+	fill(&text, "", 4 * DELIMITED_LIMIT, ',', "\nb\n");
+	struct pieces source = { buffer_slice(&text), 4096, false };
+	struct delimited_row row;
+	struct delimited *d = delimited_new((struct dialect){ ',', true, true, true },
+					    (struct delimited_source){ read_piece, &source }, &err);
+	assert_int_equal(delimited_next(d, &row, &err), DELIMITED_ROW);
+	assert_int_equal(row.count, 4 * DELIMITED_LIMIT + 1);
+	assert_int_equal(delimited_next(d, &row, &err), DELIMITED_ROW);
+	assert_int_equal(row.count, 1);
+	delimited_free(d);
+	buffer_free(&text);
+	buffer_free(&out);
+}
+
 static void many_fields_are_counted(void **state)
 {
 	(void)state;
@@ -224,7 +327,7 @@ static void many_fields_are_counted(void **state)
 
 	fill(&text, "", 100000, '\t', "\nb\n");
 	struct pieces pieces = { buffer_slice(&text), 4096, false };
-	struct delimited *d = delimited_new((struct dialect){ '\t', false, false },
+	struct delimited *d = delimited_new((struct dialect){ '\t', false, false, false },
 					    (struct delimited_source){ read_piece, &pieces }, &err);
 	assert_int_equal(delimited_next(d, &row, &err), DELIMITED_ROW);
 	assert_int_equal(row.count, 100001);
@@ -241,7 +344,7 @@ static void broken_source_is_an_error(void **state)
 	struct error err = { 0 };
 	struct delimited_row row;
 	struct pieces pieces = { SLICE("a\tb\nc\td"), 3, true };
-	struct delimited *d = delimited_new((struct dialect){ '\t', false, false },
+	struct delimited *d = delimited_new((struct dialect){ '\t', false, false, false },
 					    (struct delimited_source){ read_piece, &pieces }, &err);
 	assert_int_equal(delimited_next(d, &row, &err), DELIMITED_ROW);
 	/* Half a row is none. */
@@ -289,8 +392,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_are_cut),
+		cmocka_unit_test(forgiving_is_no_different),
+		cmocka_unit_test(open_quotes_are_forgiven),
 		cmocka_unit_test(open_quote_has_a_place),
 		cmocka_unit_test(long_rows_are_skipped),
+		cmocka_unit_test(long_rows_are_cut),
 		cmocka_unit_test(many_fields_are_counted),
 		cmocka_unit_test(broken_source_is_an_error),
 		cmocka_unit_test(utf8_is_checked),

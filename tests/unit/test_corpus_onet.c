@@ -253,7 +253,8 @@ static void bad_rows_are_counted(void **state)
 	/* Those of other families are tested with them. */
 	bool seen[REJECT_REASON_COUNT] = { [REJECT_NONE] = true, [REJECT_TOO_LONG] = true,
 					   [REJECT_NOT_CERTIFIED] = true, [REJECT_AMBIGUOUS] = true,
-					   [REJECT_NO_CODE] = true };
+					   [REJECT_NO_CODE] = true, [REJECT_OPEN_QUOTE] = true,
+					   [REJECT_BAD_JSON] = true };
 	for (size_t i = 0; i < COUNT(rejects); i++) {
 		reject_once(i, false);
 		reject_once(i, true);

@@ -1,0 +1,603 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/table/json_lines.h"
+
+#include "lib/base/ascii.h"
+#include "lib/base/map.h"
+#include "lib/table/delimited.h"
+
+enum { BLOCK = 1 << 16 };
+
+struct json_lines {
+	struct stream *in;
+	char *bytes;              /* [line, end) are unread or belong to the current line */
+	size_t capacity;
+	size_t line;
+	size_t end;
+	bool ended;
+	bool started;             /* the byte order mark has been looked for */
+	bool named;               /* the columns are known */
+	uint64_t number;          /* of the current line */
+
+	struct map columns;       /* number by name */
+	struct slice *names;
+	bool *wanted;
+	struct slice *fields;
+	size_t count;
+	size_t capacities[3];     /* of names, wanted, fields */
+	struct buffer decoded;    /* text of the current line that had escapes */
+};
+
+/* ---- lines ---- */
+
+static bool refill(struct json_lines *j, struct error *err)
+{
+	size_t got = 0;
+	if (j->line > 0) {
+		memmove(j->bytes, j->bytes + j->line, j->end - j->line);
+		j->end -= j->line;
+		j->line = 0;
+	}
+	if (j->end == j->capacity) {
+		size_t capacity = j->capacity ? j->capacity * 2 : BLOCK;
+		char *larger = memory_resize(j->bytes, capacity);
+		if (!larger)
+			return error_no_memory(err);
+		j->bytes = larger;
+		j->capacity = capacity;
+	}
+	if (!stream_read(j->in, j->bytes + j->end, j->capacity - j->end, &got, err))
+		return false;
+	j->end += got;
+	j->ended = got == 0;
+	return true;
+}
+
+/* A line, from the byte `from` behind j->line. */
+struct line {
+	struct slice text;        /* borrowed until the next refill() */
+	size_t next;              /* where the next one begins */
+	bool cut;
+};
+
+/* What is beyond the cut gives its place to what comes. */
+static void squeeze(struct json_lines *j, size_t from, size_t *at)
+{
+	size_t keep = from + JSON_LINE_CUT + 1;   /* so that it is known to be cut when it is read again */
+	if (*at <= keep)
+		return;
+	char *base = j->bytes + j->line;
+	memmove(base + keep, base + *at, j->end - j->line - *at);
+	j->end -= *at - keep;
+	*at = keep;
+}
+
+/* The line at `from`; false in *found at the end of the input. */
+static bool find_line(struct json_lines *j, size_t from, struct line *out, bool *found, struct error *err)
+{
+	const char *newline = NULL;
+	size_t at = from;
+	*out = (struct line){ .cut = false };
+	while (!newline) {
+		while (j->line + at >= j->end && !j->ended) {
+			out->cut |= at > from + JSON_LINE_CUT;
+			squeeze(j, from, &at);
+			if (!refill(j, err))
+				return false;
+		}
+		if (j->line + at >= j->end)
+			break;
+		const char *base = j->bytes + j->line;
+		newline = memchr(base + at, '\n', j->end - j->line - at);
+		at = newline ? (size_t)(newline - base) : j->end - j->line;
+	}
+	out->cut |= at > from + JSON_LINE_CUT;
+	*found = newline || at > from;
+	out->next = at + (newline != NULL);
+	out->text.at = j->bytes + j->line + from;
+	out->text.length = out->cut ? JSON_LINE_CUT : at - from;
+	return true;
+}
+
+/* A cut is made between characters. */
+static void trim_cut(struct slice *text)
+{
+	size_t length = text->length;
+	while (length > 0 && text->length - length < 3 && ((unsigned char)text->at[length - 1] & 0xC0) == 0x80)
+		length--;
+	if (length > 0 && (unsigned char)text->at[length - 1] >= 0xC0)
+		text->length = length - 1;
+}
+
+/* ---- JSON (RFC 8259) ---- */
+
+struct scan {
+	const char *at;
+	const char *end;
+	bool cut;                 /* the end is not that of the object */
+	bool bad;                 /* it is no JSON */
+	bool over;                /* the cut has been reached */
+};
+
+static void skip_space(struct scan *s)
+{
+	while (s->at < s->end && ascii_is_space(*s->at))
+		s->at++;
+}
+
+/* The end came where more was needed. */
+static bool end_early(struct scan *s)
+{
+	s->bad |= !s->cut;
+	s->over |= s->cut;
+	return false;
+}
+
+static bool take(struct scan *s, char c)
+{
+	skip_space(s);
+	if (s->at == s->end)
+		return end_early(s);
+	if (*s->at != c)
+		return false;
+	s->at++;
+	return true;
+}
+
+static bool need(struct scan *s, char c)
+{
+	bool taken = take(s, c);
+	s->bad |= !taken && !s->over;
+	return taken;
+}
+
+static int hex_digit(char c)
+{
+	if (ascii_is_digit(c))
+		return c - '0';
+	c = ascii_to_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Four hexadecimal digits; -1 where they are none. */
+static long read_unit(const char *at, const char *end)
+{
+	long unit = 0;
+	for (int i = 0; i < 4; i++) {
+		int digit = at + i < end ? hex_digit(at[i]) : -1;
+		if (digit < 0)
+			return -1;
+		unit = unit * 16 + digit;
+	}
+	return unit;
+}
+
+static char *put_character(char *to, unsigned long c)
+{
+	if (c < 0x80) {
+		*to++ = (char)c;
+		return to;
+	}
+	if (c < 0x800) {
+		*to++ = (char)(0xC0 | c >> 6);
+	} else {
+		if (c < 0x10000) {
+			*to++ = (char)(0xE0 | c >> 12);
+		} else {
+			*to++ = (char)(0xF0 | c >> 18);
+			*to++ = (char)(0x80 | (c >> 12 & 0x3F));
+		}
+		*to++ = (char)(0x80 | (c >> 6 & 0x3F));
+	}
+	*to++ = (char)(0x80 | (c & 0x3F));
+	return to;
+}
+
+/* The character behind \u, which may take two escapes; half a pair becomes U+FFFD.  *at moves behind it. */
+static unsigned long escaped_unit(const char **at, const char *end)
+{
+	unsigned long c = (unsigned long)read_unit(*at, end);
+	*at += 4;
+	if (c < 0xD800 || c > 0xDFFF)
+		return c;
+	long low = c < 0xDC00 && end - *at >= 6 && (*at)[0] == '\\' && (*at)[1] == 'u' ? read_unit(*at + 2, end) : -1;
+	if (low < 0xDC00 || low > 0xDFFF)
+		return 0xFFFD;
+	*at += 6;
+	return 0x10000 + ((c - 0xD800) << 10) + ((unsigned long)low - 0xDC00);
+}
+
+/* Decode text that skip_string() has let pass; there is room, for it only gets shorter. */
+static char *decode(char *to, const char *at, const char *end)
+{
+	static const char from[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
+	while (at < end) {
+		if (*at != '\\') {
+			*to++ = *at++;
+			continue;
+		}
+		at++;
+		if (at == end)
+			break;            /* cut */
+		char c = *at++;
+		if (c != 'u')
+			*to++ = meant[strchr(from, c) - from];
+		else if (read_unit(at, end) < 0)
+			break;            /* cut */
+		else
+			to = put_character(to, escaped_unit(&at, end));
+	}
+	return to;
+}
+
+/* Pass a string; what is between the quotes goes to *text, still escaped. */
+static bool skip_string(struct scan *s, struct slice *text, bool *escaped)
+{
+	*escaped = false;
+	if (!need(s, '"'))
+		return false;
+	text->at = s->at;
+	for (; s->at < s->end && *s->at != '"'; s->at++) {
+		if ((unsigned char)*s->at < 0x20)
+			s->bad = true;
+		if (*s->at != '\\')
+			continue;
+		*escaped = true;
+		s->at++;
+		if (s->at == s->end)
+			break;
+		bool known = *s->at == 'u' ? s->end - s->at < 5 ? s->cut : read_unit(s->at + 1, s->end) >= 0
+					   : *s->at && strchr("\"\\/bfnrt", *s->at);
+		s->bad |= !known;
+	}
+	text->length = (size_t)(s->at - text->at);
+	if (s->at == s->end) {
+		end_early(s);
+		return s->cut;            /* what there is of it */
+	}
+	s->at++;
+	return true;
+}
+
+static void skip_digits(struct scan *s)
+{
+	s->bad |= s->at == s->end || !ascii_is_digit(*s->at);
+	while (s->at < s->end && ascii_is_digit(*s->at))
+		s->at++;
+}
+
+static void skip_number(struct scan *s)
+{
+	s->at += *s->at == '-';
+	bool zero = s->at < s->end && *s->at == '0';
+	const char *first = s->at;
+	skip_digits(s);
+	s->bad |= zero && s->at > first + 1;
+	if (s->at < s->end && *s->at == '.') {
+		s->at++;
+		skip_digits(s);
+	}
+	if (s->at < s->end && (*s->at == 'e' || *s->at == 'E')) {
+		s->at++;
+		s->at += s->at < s->end && (*s->at == '+' || *s->at == '-');
+		skip_digits(s);
+	}
+}
+
+static void skip_word(struct scan *s)
+{
+	static const struct slice words[] = { { "true", 4 }, { "false", 5 }, { "null", 4 } };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if ((size_t)(s->end - s->at) < words[i].length || memcmp(s->at, words[i].at, words[i].length) != 0)
+			continue;
+		s->at += words[i].length;
+		return;
+	}
+	s->bad = true;
+}
+
+static void skip_scalar(struct scan *s)
+{
+	if (ascii_is_digit(*s->at) || *s->at == '-')
+		skip_number(s);
+	else
+		skip_word(s);
+	/* A number or word that touches the cut may go on behind it. */
+	if (s->at == s->end && s->cut)
+		end_early(s);
+}
+
+/* Pass a key and its colon, where `closing` is that of an object. */
+static bool skip_key(struct scan *s, char closing)
+{
+	struct slice text;
+	bool escaped;
+	return closing != '}' || (skip_string(s, &text, &escaped) && !s->over && need(s, ':'));
+}
+
+/* Pass an array or object and all that is in it. */
+static void skip_nested(struct scan *s)
+{
+	char closing[JSON_DEPTH_MAX];
+	size_t depth = 0;
+	bool begun = false;               /* the innermost has something in it already */
+	do {
+		struct slice text;
+		bool escaped;
+		if (depth > 0 && take(s, closing[depth - 1])) {
+			depth--;
+			begun = true;
+			continue;
+		}
+		if ((begun && !need(s, ',')) || (depth > 0 && !skip_key(s, closing[depth - 1])))
+			return;
+		skip_space(s);
+		if (s->at == s->end) {
+			end_early(s);
+			return;
+		}
+		begun = true;
+		if (*s->at == '"') {
+			if (!skip_string(s, &text, &escaped) || s->over)
+				return;
+		} else if (*s->at != '[' && *s->at != '{') {
+			skip_scalar(s);
+		} else if (depth == JSON_DEPTH_MAX) {
+			s->bad = true;
+		} else {
+			closing[depth++] = *s->at++ == '[' ? ']' : '}';
+			begun = false;
+		}
+	} while (depth > 0 && !s->bad && !s->over);
+}
+
+/* ---- members ---- */
+
+/* One member of an object. */
+struct member {
+	struct slice key;
+	struct slice value;
+	bool key_escaped;
+	bool value_escaped;       /* text with escapes */
+};
+
+/* The next member; false at the end of the object, or where it is cut or bad. */
+static bool next_member(struct scan *s, bool first, struct member *m)
+{
+	*m = (struct member){ .key_escaped = false };
+	if (take(s, '}') || s->over || s->bad)
+		return false;
+	if ((!first && !need(s, ',')) || !skip_string(s, &m->key, &m->key_escaped) || s->over || !need(s, ':'))
+		return false;
+	skip_space(s);
+	if (s->at == s->end)
+		return end_early(s);
+	m->value.at = s->at;
+	if (*s->at == '"')
+		return skip_string(s, &m->value, &m->value_escaped) && !s->bad;
+	if (*s->at == '[' || *s->at == '{')
+		skip_nested(s);
+	else
+		skip_scalar(s);
+	m->value.length = (size_t)(s->at - m->value.at);
+	if (slice_equal(m->value, SLICE("null")))
+		m->value.length = 0;
+	return !s->bad && !s->over;
+}
+
+static struct slice decode_into(struct json_lines *j, struct slice text)
+{
+	char *from = j->decoded.at + j->decoded.length;
+	size_t length = (size_t)(decode(from, text.at, text.at + text.length) - from);
+	j->decoded.length += length;
+	return (struct slice){ from, length };
+}
+
+/* Members mostly come in one order. */
+static size_t find_column(const struct json_lines *j, struct slice key, size_t likely)
+{
+	if (likely < j->count && slice_equal(j->names[likely], key))
+		return likely;
+	uint32_t number = map_find(&j->columns, key);
+	return number == MAP_NONE ? j->count : number;
+}
+
+bool json_lines_add(void *state, struct slice name, struct error *err)
+{
+	struct json_lines *j = state;
+	void *names = j->names, *wanted = j->wanted, *fields = j->fields;
+	uint32_t number;
+	if (j->count == DELIMITED_FIELDS)
+		return true;
+	bool ok = array_reserve(&names, &j->capacities[0], j->count + 1, sizeof *j->names, err);
+	j->names = names;
+	ok = ok && array_reserve(&wanted, &j->capacities[1], j->count + 1, sizeof *j->wanted, err);
+	j->wanted = wanted;
+	ok = ok && array_reserve(&fields, &j->capacities[2], j->count + 1, sizeof *j->fields, err);
+	j->fields = fields;
+	if (!ok || !map_add(&j->columns, name, &number, NULL, err))
+		return false;
+	j->count = j->columns.count;
+	j->names[number] = map_key(&j->columns, number);
+	j->wanted[number] = true;
+	j->fields[number] = (struct slice){ NULL, 0 };
+	return true;
+}
+
+/* What an object is read for. */
+enum purpose { NAME_COLUMNS, FILL_FIELDS };
+
+/* Read a line's object; what is wrong with it goes to *why, false is for lack of memory. */
+static bool read_object(struct json_lines *j, struct line line, enum purpose purpose, enum reject_reason *why,
+			struct error *err)
+{
+	struct scan s = { line.text.at, line.text.at + line.text.length, line.cut, false, false };
+	struct member m;
+	size_t column = 0;
+	*why = REJECT_NONE;
+	buffer_clear(&j->decoded);
+	if (!buffer_reserve(&j->decoded, line.text.length + 1, err))
+		return false;
+	if (!slice_is_utf8(line.text, NULL)) {
+		*why = REJECT_BAD_UTF8;
+		return true;
+	}
+	need(&s, '{');
+	for (bool first = true; !s.bad && next_member(&s, first, &m); first = false) {
+		struct slice key = slice_trim(m.key_escaped ? decode_into(j, m.key) : m.key);
+		column = find_column(j, key, column);
+		if (purpose == NAME_COLUMNS && column == j->count && !json_lines_add(j, key, err))
+			return false;
+		if (purpose == FILL_FIELDS && column < j->count && j->wanted[column])
+			j->fields[column] = m.value_escaped ? decode_into(j, m.value) : m.value;
+		column++;
+		if (s.over)
+			break;
+	}
+	skip_space(&s);
+	if (s.bad || (s.at < s.end && !s.over))
+		*why = REJECT_BAD_JSON;
+	else if (purpose == FILL_FIELDS && memchr(j->decoded.at, '\0', j->decoded.length))
+		*why = REJECT_BAD_UTF8;
+	return true;
+}
+
+/* ---- rows ---- */
+
+static bool is_blank(struct slice text)
+{
+	return slice_trim(text).length == 0;
+}
+
+static bool skip_mark(struct json_lines *j, struct error *err)
+{
+	j->started = true;
+	while (j->end - j->line < 3 && !j->ended)
+		if (!refill(j, err))
+			return false;
+	if (j->end - j->line >= 3 && memcmp(j->bytes + j->line, "\xEF\xBB\xBF", 3) == 0)
+		j->line += 3;
+	return true;
+}
+
+static bool refuse_array(const struct json_lines *j, struct error *err)
+{
+	struct slice text = slice_trim((struct slice){ j->bytes + j->line, j->end - j->line });
+	if (text.length > 0 && text.at[0] == '[')
+		return error_set(err, ERROR_INPUT, "write one object a line, such as by jq -c '.[]'",
+				 "this is a JSON array, not JSON Lines");
+	return true;
+}
+
+static void forget_columns(struct json_lines *j)
+{
+	map_free(&j->columns);
+	j->columns = (struct map){ 0 };
+	j->count = 0;
+}
+
+/* The columns, from the first object that can be read; the lines before it stay where they are. */
+static enum table_status name_columns(struct json_lines *j, struct table_row *row, struct error *err)
+{
+	struct line line;
+	enum reject_reason why;
+	bool found;
+	if (!skip_mark(j, err) || !refuse_array(j, err))
+		return TABLE_FAILED;
+	for (size_t from = 0; j->count == 0; from = line.next) {
+		if (!find_line(j, from, &line, &found, err))
+			return TABLE_FAILED;
+		if (!found && from == 0)
+			return TABLE_END;
+		if (!found || from > JSON_LINE_CUT) {
+			error_set(err, ERROR_INPUT, "write one object a line, such as {\"id\":\"1\",\"title\":\"Nurse\"}",
+				  "no line of its beginning is a JSON object with members");
+			return TABLE_FAILED;
+		}
+		if (!is_blank(line.text) && !read_object(j, line, NAME_COLUMNS, &why, err))
+			return TABLE_FAILED;
+		if (!is_blank(line.text) && why != REJECT_NONE)
+			forget_columns(j);
+		row->line++;
+	}
+	j->named = true;
+	row->fields = j->names;
+	row->count = j->count;
+	return TABLE_ROW;
+}
+
+enum table_status json_lines_next(void *state, struct table_row *row, struct error *err)
+{
+	struct json_lines *j = state;
+	struct line line;
+	bool found;
+	if (!j->started)
+		return name_columns(j, row, err);
+	do {
+		if (!find_line(j, 0, &line, &found, err))
+			return TABLE_FAILED;
+		if (!found)
+			return TABLE_END;
+		j->number++;
+		j->line += line.next;     /* the text stays where it is until more is read */
+	} while (is_blank(line.text));
+	if (line.cut)
+		trim_cut(&line.text);
+	if (j->count)
+		memset(j->fields, 0, j->count * sizeof *j->fields);
+	if (!read_object(j, line, FILL_FIELDS, &row->reject, err))
+		return TABLE_FAILED;
+	row->fields = j->fields;
+	row->count = j->count;
+	row->line = j->number;
+	row->cut = line.cut;
+	row->raw = line.cut || row->reject != REJECT_NONE ? (struct slice){ NULL, 0 } : slice_trim(line.text);
+	return TABLE_ROW;
+}
+
+bool json_lines_want(void *state, const bool *wanted, size_t count, struct error *err)
+{
+	struct json_lines *j = state;
+	(void)err;
+	for (size_t i = 0; i < j->count; i++)
+		j->wanted[i] = !wanted || (i < count && wanted[i]);
+	return true;
+}
+
+/* ---- opening ---- */
+
+bool json_lines_probe(struct slice head)
+{
+	if (head.length >= 3 && memcmp(head.at, "\xEF\xBB\xBF", 3) == 0)
+		head = (struct slice){ head.at + 3, head.length - 3 };
+	head = slice_trim(head);
+	if (head.length > 0 && head.at[0] == '[')
+		head = slice_trim((struct slice){ head.at + 1, head.length - 1 });
+	return head.length > 0 && head.at[0] == '{';
+}
+
+bool json_lines_open(const struct table_place *place, struct stream *in, bool forgiving, void **state,
+		     struct error *err)
+{
+	(void)forgiving;
+	if (place->sheet > 0)
+		return error_set(err, ERROR_INPUT, NULL, "there is no sheet %lu: this is text",
+				 (unsigned long)place->sheet + 1);
+	struct json_lines *j = memory_new(sizeof *j, err);
+	*state = j;
+	if (!j)
+		return false;
+	j->in = in;
+	return true;
+}
+
+void json_lines_close(void *state)
+{
+	struct json_lines *j = state;
+	memory_free(j->bytes);
+	memory_free(j->names);
+	memory_free(j->wanted);
+	memory_free(j->fields);
+	buffer_free(&j->decoded);
+	map_free(&j->columns);
+	memory_free(j);
+}

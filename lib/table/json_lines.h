@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * json_lines.h - one JSON object a line (https://jsonlines.org) as a stream of rows, for table.c.
+ *
+ * The members of the first object that can be read are the columns.  Text comes decoded; numbers, true and false as
+ * they are written, so that an id keeps its digits; null as nothing; arrays and objects as their JSON.  What is
+ * malformed is a row that is rejected, never the end; a line beyond JSON_LINE_CUT is cut, and what stands before the
+ * cut is used.  Nothing is allocated for a row.
+ */
+#ifndef SOC_TABLE_JSON_LINES_H
+#define SOC_TABLE_JSON_LINES_H
+
+#include "lib/table/table.h"
+
+enum {
+	JSON_LINE_CUT = 1 << 20,
+	JSON_DEPTH_MAX = 256     /* arrays and objects inside each other */
+};
+
+bool json_lines_probe(struct slice head);
+bool json_lines_open(const struct table_place *place, struct stream *in, bool forgiving, void **state,
+		     struct error *err);
+enum table_status json_lines_next(void *state, struct table_row *row, struct error *err);
+bool json_lines_want(void *state, const bool *wanted, size_t count, struct error *err);
+bool json_lines_add(void *state, struct slice name, struct error *err);
+void json_lines_close(void *state);
+
+#endif

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * batch.h - a whole table coded: read, through the threads, written, counted.
+ *
+ *     rows (rows.h) -> chunks (chunk.h) -> pool (pool.h): coder (coder.h), writer (writer.h) -> output (output.h)
+ *
+ * run.h joins them.
+ *
+ * What is written depends on the input, the index and the options alone, and not on how many threads there are, how
+ * fast the input comes, or whether the run was interrupted.
+ */
+#ifndef SOC_QUERY_BATCH_BATCH_H
+#define SOC_QUERY_BATCH_BATCH_H
+
+#include "query/batch/coder.h"
+#include "query/batch/columns.h"
+#include "query/batch/writer.h"
+
+struct batch_options {
+	const char *input;                       /* a path, or "-" */
+	const char *output;                      /* a path; NULL: standard output */
+	const char *index;                       /* path: each thread opens it for itself */
+	const char *overrides;                   /* paths of files; NULL: none */
+	const char *review_file;
+	const char *report;
+	const char *plot;
+	bool resume;                             /* go on where the run stopped that wrote the output */
+	struct column_wish columns[COLUMN_COUNT];
+	struct coder_options coder;              /* without overrides and memo */
+	struct writer_options writer;            /* without the columns */
+	size_t jobs;
+	bool quiet;
+};
+
+/* Set by a signal handler: the rows in hand are finished, and the run ends with ERROR_STOPPED. */
+extern volatile int batch_interrupted;
+
+/* Code a table; *any says whether any row has a candidate.  `index` is the open index, for this thread. */
+bool batch_run(const struct batch_options *options, struct soc_index *index, bool *any, struct error *err);
+
+#endif

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "lib/base/fault.h"
+#include "lib/base/file.h"
+#include "query/batch/checkpoint.h"
+
+#define VERSION 1
+
+static const char begin_anew[] = "remove it and the output to begin anew";
+
+bool checkpoint_path(const char *output, struct buffer *out, struct error *err)
+{
+	buffer_clear(out);
+	return buffer_printf(out, err, "%s.resume", output) && buffer_terminate(out, err);
+}
+
+bool checkpoint_exists(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
+void checkpoint_remove(const char *path)
+{
+	unlink(path);
+}
+
+/* ---- saving ---- */
+
+/* JSON has no 64 bits without a sign. */
+static json_t *hexadecimal(uint64_t value)
+{
+	return json_sprintf("%016" PRIx64, value);
+}
+
+static json_t *parts_json(const struct sorter *review)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < sorter_parts(review); i++)
+		json_array_append_new(list, json_pack("[I, I]", (json_int_t)sorter_part_number(review, i),
+						      (json_int_t)sorter_part_size(review, i)));
+	return list;
+}
+
+static json_t *describe(const struct checkpoint *c, const struct tally *tally, const struct gold *gold,
+			const struct sorter *review)
+{
+	json_t *object = json_pack("{s:i, s:o, s:I, s:I, s:o, s:o}", "soc_code", VERSION, "fingerprint",
+				   hexadecimal(c->fingerprint), "rows", (json_int_t)c->rows, "bytes",
+				   (json_int_t)c->bytes, "input", hexadecimal(c->input), "tally", tally_json(tally));
+	if (object && gold)
+		json_object_set_new(object, "gold", gold_state(gold));
+	if (object && review)
+		json_object_set_new(object, "review", parts_json(review));
+	return object;
+}
+
+static bool write_file(const char *path, const char *text, struct error *err)
+{
+	FILE *f = fault_hit(FAULT_WRITE) ? (errno = ENOSPC, NULL) : fopen(path, "wb");
+	bool ok = f && fputs(text, f) >= 0;
+	int cause = errno;
+	if (f && fclose(f) != 0) {
+		cause = errno;
+		ok = false;
+	}
+	return ok || error_set_errno(err, cause, NULL, "cannot write %s", path);
+}
+
+bool checkpoint_save(const char *path, const struct checkpoint *c, const struct tally *tally, const struct gold *gold,
+		     const struct sorter *review, struct error *err)
+{
+	struct buffer temporary = { 0 };
+	json_t *object = describe(c, tally, gold, review);
+	char *text = object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(17)) : NULL;
+	bool ok = (text || error_no_memory(err)) && buffer_printf(&temporary, err, "%s.tmp", path) &&
+		  buffer_terminate(&temporary, err) && write_file(temporary.at, text, err) &&
+		  file_publish(temporary.at, path, err);
+	if (!ok && temporary.length)
+		unlink(temporary.at);
+	memory_free(text);
+	json_decref(object);
+	buffer_free(&temporary);
+	return ok;
+}
+
+/* ---- loading ---- */
+
+static bool malformed(const char *path, struct error *err)
+{
+	error_set(err, ERROR_INPUT, begin_anew, "this does not say how far a run has come");
+	return error_at(err, path, 0, 0);
+}
+
+static bool read_hexadecimal(const json_t *object, const char *name, uint64_t *out)
+{
+	const char *text = json_string_value(json_object_get(object, name));
+	char *end;
+	if (!text || strlen(text) != 16)
+		return false;
+	*out = strtoull(text, &end, 16);
+	return *end == '\0';
+}
+
+static bool read_count(const json_t *object, const char *name, uint64_t *out)
+{
+	const json_t *value = json_object_get(object, name);
+	*out = json_is_integer(value) && json_integer_value(value) >= 0 ? (uint64_t)json_integer_value(value) : 0;
+	return json_is_integer(value) && json_integer_value(value) >= 0;
+}
+
+static bool restore_parts(const json_t *list, struct sorter *review, struct error *err)
+{
+	size_t i;
+	json_t *part;
+	json_array_foreach((json_t *)(uintptr_t)list, i, part) {
+		json_int_t number = json_integer_value(json_array_get(part, 0));
+		json_int_t size = json_integer_value(json_array_get(part, 1));
+		if (number < 0 || size < 0 || !sorter_restore(review, (uint64_t)number, (uint64_t)size, err))
+			return error_set(err, ERROR_INPUT, begin_anew, "the review queue is not what the run left");
+	}
+	return true;
+}
+
+static bool restore(const char *path, const json_t *object, struct checkpoint *c, struct tally *tally,
+		    struct gold *gold, struct sorter *review, struct error *err)
+{
+	uint64_t version, fingerprint;
+	if (!read_count(object, "soc_code", &version) || version != VERSION ||
+	    !read_hexadecimal(object, "fingerprint", &fingerprint) || !read_count(object, "rows", &c->rows) ||
+	    !read_count(object, "bytes", &c->bytes) || !read_hexadecimal(object, "input", &c->input) ||
+	    !tally_read(json_object_get(object, "tally"), tally) || tally->rows != c->rows)
+		return malformed(path, err);
+	if (fingerprint != c->fingerprint) {
+		error_set(err, ERROR_INPUT, "give the same options, columns and index as before, or remove it and the output",
+			  "the run that is to be resumed was another one");
+		return error_at(err, path, 0, 0);
+	}
+	return (!gold || gold_restore(json_object_get(object, "gold"), gold, err)) &&
+	       (!review || restore_parts(json_object_get(object, "review"), review, err));
+}
+
+bool checkpoint_load(const char *path, struct checkpoint *c, struct tally *tally, struct gold *gold,
+		     struct sorter *review, struct error *err)
+{
+	struct slice bytes;
+	if (!file_map(path, &bytes, err))
+		return false;
+	json_t *object = json_loadb(bytes.at, bytes.length, 0, NULL);
+	bool ok = json_is_object(object) ? restore(path, object, c, tally, gold, review, err) : malformed(path, err);
+	json_decref(object);
+	file_unmap(bytes);
+	return ok;
+}

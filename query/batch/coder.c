@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/batch/coder.h"
+#include "query/batch/industry.h"
+
+struct coder {
+	struct soc_index *index;
+	struct coder_options options;
+	struct ranker *ranker;
+	struct industry *industry;
+	struct buffer scratch;
+	struct memo_hash *hash;
+	struct answer_candidate *at;
+	size_t wanted;               /* of the ranker: more than are shown, where ties may be broken */
+};
+
+/* Ties are looked for among so many candidates. */
+#define TIED_MAX 10
+
+bool coder_new(struct soc_index *index, const struct coder_options *options, struct coder **out, struct error *err)
+{
+	struct coder *k = memory_new(sizeof *k, err);
+	*out = k;
+	if (!k)
+		return false;
+	k->index = index;
+	k->options = *options;
+	k->wanted = options->top > TIED_MAX ? options->top : TIED_MAX;
+	k->at = memory_new(k->wanted * sizeof *k->at, err);
+	if (k->at && memo_hash_new(&k->hash, err) && ranker_new(index, &k->ranker, err) &&
+	    industry_new(index, &k->industry, err))
+		return true;
+	coder_free(k);
+	*out = NULL;
+	return false;
+}
+
+void coder_free(struct coder *k)
+{
+	if (!k)
+		return;
+	industry_free(k->industry);
+	ranker_free(k->ranker);
+	memo_hash_free(k->hash);
+	buffer_free(&k->scratch);
+	memory_free(k->at);
+	memory_free(k);
+}
+
+/* ---- what was decided ---- */
+
+static void take_decision(struct coder *k, const struct override *o, struct answer *out)
+{
+	enum code_level level = k->options.automatic ? LEVEL_SOC : k->options.level, own = code_level(&o->code);
+	struct answer_candidate *c = &k->at[0];
+	*c = (struct answer_candidate){ .code = o->code, .title = o->title, .occupation = o->occupation,
+					.confidence = 1.0 };
+	/* A six-digit code has one eight-digit code that comes first; a group stands for itself. */
+	if (own == LEVEL_SOC)
+		c->code = k->index->entries[o->occupation].code;
+	c->soc = level < own ? code_at_level(&o->code, level) : code_soc(&o->code);
+	*out = (struct answer){ .at = k->at, .count = 1, .level = level < own ? level : own, .decided = o };
+	if (out->level > LEVEL_SOC)
+		out->level = LEVEL_SOC;
+}
+
+/* ---- ranking ---- */
+
+static bool rank(struct coder *k, const struct batch_job *job, struct answer *out, struct error *err)
+{
+	bool ties = job->industry.length > 0;
+	struct rank_options options = { .level = k->options.level, .automatic = k->options.automatic,
+					.limit = ties ? k->wanted : k->options.top, .expand = k->options.expand };
+	struct job asked = { .title = job->title, .text = job->text };
+	struct ranking r;
+	if (!rank_job(k->ranker, &asked, &options, &r, err))
+		return false;
+	for (size_t i = 0; i < r.count; i++) {
+		const struct candidate *c = &r.at[i];
+		const struct entry *e = &k->index->entries[c->occupation];
+		k->at[i] = (struct answer_candidate){
+			.code = e->code, .soc = r.level < LEVEL_SOC ? c->code : code_soc(&e->code), .title = e->title,
+			.occupation = (uint32_t)c->occupation, .score = c->score, .confidence = c->confidence };
+	}
+	*out = (struct answer){ .at = k->at, .count = r.count, .level = r.level };
+	if (r.count == 0)
+		out->note = "no word of it is known to the index";
+	if (ties && r.count > 1 && !industry_break_ties(k->industry, job->industry, out, err))
+		return false;
+	out->count = out->count < k->options.top ? out->count : k->options.top;
+	return true;
+}
+
+bool coder_answer(struct coder *k, const struct batch_job *job, struct answer *out, struct error *err)
+{
+	const struct override *decided = NULL;
+	if (k->options.overrides &&
+	    !overrides_find(k->options.overrides, job, k->index->analyzer, &k->scratch, &decided, err))
+		return false;
+	if (decided) {
+		take_decision(k, decided, out);
+		return true;
+	}
+	if (job->title.length == 0 && job->text.length == 0) {
+		*out = (struct answer){ .at = k->at, .level = k->options.level, .note = "no title and no text" };
+		return true;
+	}
+	if (!k->options.memo)
+		return rank(k, job, out, err);
+	struct memo_key key = memo_key(k->hash, job);
+	*out = (struct answer){ .at = k->at };
+	if (memo_find(k->options.memo, &key, out)) {
+		/* The titles were those of another thread's index. */
+		for (size_t i = 0; i < out->count; i++)
+			k->at[i].title = k->index->entries[k->at[i].occupation].title;
+		return true;
+	}
+	if (!rank(k, job, out, err))
+		return false;
+	memo_keep(k->options.memo, &key, out);
+	return true;
+}

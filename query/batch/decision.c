@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
+
+#include "query/batch/decision.h"
+#include "query/batch/answer.h"
+#include "query/batch/overrides.h"
+
+/* A second candidate with so much of the first one's confidence is named. */
+#define RIVAL_SHARE (2.0 / 3.0)
+
+enum decision decision_of(const struct thresholds *t, const struct answer *a)
+{
+	if (!t->wanted)
+		return DECISION_NONE;
+	if (a->count == 0)
+		return DECISION_FAIL;
+	if (a->decided || a->at[0].confidence >= t->accept)
+		return DECISION_ACCEPT;
+	return a->at[0].confidence >= t->review ? DECISION_REVIEW : DECISION_FAIL;
+}
+
+const char *decision_name(enum decision decision)
+{
+	static const char *const names[DECISION_COUNT] = { "", "accept", "review", "fail" };
+	return names[decision];
+}
+
+/* Three digits, never rounded up to what was not reached. */
+static double three_digits(double confidence)
+{
+	return floor(confidence * 1000.0) / 1000.0;
+}
+
+bool decision_reason(const struct thresholds *t, const struct answer *a, struct buffer *out, struct error *err)
+{
+	if (a->decided)
+		return override_describe(a->decided, out, err);
+	if (a->count == 0)
+		return buffer_append_text(out, a->note ? a->note : "no candidate", err);
+	double confidence = a->at[0].confidence;
+	bool accepted = confidence >= t->accept;
+	if (!buffer_printf(out, err, "confidence %.3f is %s %g", three_digits(confidence),
+			   accepted ? "at least" : "below", accepted || confidence >= t->review ? t->accept : t->review))
+		return false;
+	if (accepted || a->count < 2 || a->at[1].confidence < RIVAL_SHARE * confidence)
+		return true;
+	return buffer_printf(out, err, "; %s has %.3f", a->at[1].soc.text, three_digits(a->at[1].confidence));
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/batch/overrides.h"
+#include "query/batch/columns.h"
+#include "lib/table/table.h"
+
+/* Between the words of a job and those of its industry in a key: no word has such a byte. */
+#define INDUSTRY_MARK '\x1f'
+
+/* ---- keys ---- */
+
+static bool append_words(struct slice text, struct text_analyzer *analyzer, struct buffer *key, struct error *err)
+{
+	struct text_words words;
+	if (!text_analyze(analyzer, text, &words, err))
+		return false;
+	for (size_t i = 0; i < words.count; i++)
+		if (!buffer_append(key, words.at[i].folded.at, words.at[i].folded.length, err) ||
+		    !buffer_append_byte(key, ' ', err))
+			return false;
+	return true;
+}
+
+bool override_key(const struct batch_job *job, struct text_analyzer *analyzer, struct buffer *key, struct error *err)
+{
+	return append_words(job->title.length ? job->title : job->text, analyzer, key, err);
+}
+
+bool override_industry(const struct batch_job *job, struct text_analyzer *analyzer, struct buffer *key,
+		       struct error *err)
+{
+	return buffer_append_byte(key, INDUSTRY_MARK, err) && append_words(job->industry, analyzer, key, err);
+}
+
+bool overrides_find(const struct overrides *o, const struct batch_job *job, struct text_analyzer *analyzer,
+		    struct buffer *scratch, const struct override **found, struct error *err)
+{
+	*found = NULL;
+	buffer_clear(scratch);
+	if (o->keys.count == 0)
+		return true;
+	if (!override_key(job, analyzer, scratch, err))
+		return false;
+	size_t length = scratch->length;
+	if (length == 0)
+		return true;
+	if (job->industry.length && !override_industry(job, analyzer, scratch, err))
+		return false;
+	uint32_t number = job->industry.length ? map_find(&o->keys, buffer_slice(scratch)) : MAP_NONE;
+	if (number == MAP_NONE)
+		number = map_find(&o->keys, (struct slice){ scratch->at, length });
+	*found = number == MAP_NONE ? NULL : &o->at[number];
+	return true;
+}
+
+bool override_describe(const struct override *o, struct buffer *out, struct error *err)
+{
+	return buffer_append_text(out, "decided", err) &&
+	       (!o->by.length || buffer_printf(out, err, " by %.*s", (int)o->by.length, o->by.at)) &&
+	       (!o->on.length || buffer_printf(out, err, " on %.*s", (int)o->on.length, o->on.at));
+}
+
+/* ---- reading ---- */
+
+/* A review queue has so many candidates to choose from. */
+enum { CANDIDATES_MAX = 9 };
+
+struct reading {
+	struct overrides *o;
+	struct soc_index *index;
+	struct table *table;
+	struct columns columns;
+	size_t candidates[CANDIDATES_MAX];   /* columns code_1, code_2 ... of a review queue */
+	struct error *err;
+	struct buffer key;
+};
+
+static bool bad_code(const struct reading *r, const struct table_row *row, struct slice code, const char *hint)
+{
+	error_set(r->err, ERROR_INPUT, hint, "%.*s is no code of this index", (int)(code.length < 40 ? code.length : 40),
+		  code.at);
+	return error_at(r->err, table_place_name(r->table), row->line, (uint32_t)r->columns.of[COLUMN_CODE] + 1);
+}
+
+/* The title of a code: of its occupation, or of the group. */
+static bool title_of(struct soc_index *index, struct override *x, size_t from, size_t to, struct error *err)
+{
+	x->occupation = (uint32_t)from;
+	x->title = index->entries[from].title;
+	if (code_is_onet(&x->code) || (to - from == 1 && code_level(&x->code) == LEVEL_SOC))
+		return true;
+	if (!soc_index_need_groups(index, err))
+		return false;
+	const struct group *group = groups_find(&index->groups, &x->code);
+	if (group)
+		x->title = group->title;
+	return true;
+}
+
+static void find_candidates(struct reading *r)
+{
+	char name[16];
+	size_t count;
+	const struct slice *header = table_header(r->table, &count);
+	for (size_t n = 0; n < CANDIDATES_MAX; n++) {
+		snprintf(name, sizeof name, "code_%zu", n + 1);
+		r->candidates[n] = COLUMN_ABSENT;
+		for (size_t i = 0; i < count; i++)
+			if (slice_equal_nocase(header[i], slice_of(name)))
+				r->candidates[n] = i;
+	}
+}
+
+/* 2 stands for what is in the column code_2. */
+static struct slice chosen(const struct reading *r, const struct table_row *row, struct slice code)
+{
+	if (code.length != 1 || code.at[0] < '1' || code.at[0] > '9')
+		return code;
+	size_t column = r->candidates[code.at[0] - '1'];
+	return column < row->count && column < DELIMITED_FIELDS ? slice_trim(row->fields[column]) : code;
+}
+
+static bool read_code(struct reading *r, const struct table_row *row, struct slice text, struct override *x)
+{
+	size_t from, to;
+	if (!code_parse(text, &x->code))
+		return bad_code(r, row, text, "a code looks like 15-1252.00, 15-1252 or 15-1250");
+	if (!soc_index_range(r->index, &x->code, &from, &to))
+		return bad_code(r, row, text, "soc crosswalk CODE tells what a code of another edition has become");
+	return title_of(r->index, x, from, to, r->err);
+}
+
+static bool keep(struct reading *r, const struct batch_job *job, const struct override *x)
+{
+	struct overrides *o = r->o;
+	uint32_t number;
+	bool added;
+	buffer_clear(&r->key);
+	if (!override_key(job, r->index->analyzer, &r->key, r->err))
+		return false;
+	if (r->key.length == 0)
+		return true;
+	if ((job->industry.length && !override_industry(job, r->index->analyzer, &r->key, r->err)) ||
+	    !map_add(&o->keys, buffer_slice(&r->key), &number, &added, r->err) ||
+	    !array_reserve((void **)&o->at, &o->capacity, (size_t)number + 1, sizeof *o->at, r->err))
+		return false;
+	o->changed += !added && strcmp(o->at[number].code.text, x->code.text) != 0;
+	o->at[number] = *x;
+	o->at[number].by = arena_copy(&o->arena, x->by, r->err);
+	o->at[number].on = arena_copy(&o->arena, x->on, r->err);
+	return o->at[number].by.at && o->at[number].on.at;
+}
+
+static bool read_row(struct reading *r, const struct table_row *row)
+{
+	struct override x = { .line = row->line };
+	struct slice code = columns_field(&r->columns, row, COLUMN_CODE);
+	struct batch_job job = { columns_field(&r->columns, row, COLUMN_TITLE),
+				 columns_field(&r->columns, row, COLUMN_TEXT),
+				 columns_field(&r->columns, row, COLUMN_INDUSTRY) };
+	if (row->reject != REJECT_NONE) {
+		error_set(r->err, ERROR_INPUT, "mend the row, or take it out", "this row cannot be read: %s",
+			  reject_reason_name(row->reject));
+		return error_at(r->err, table_place_name(r->table), row->line, row->column);
+	}
+	r->o->open += code.length == 0;
+	if (code.length == 0)
+		return true;
+	x.by = columns_field(&r->columns, row, COLUMN_BY);
+	x.on = columns_field(&r->columns, row, COLUMN_ON);
+	return read_code(r, row, chosen(r, row, code), &x) && keep(r, &job, &x);
+}
+
+static bool read_rows(struct reading *r)
+{
+	struct table_row row;
+	enum table_status status;
+	if (!columns_of_overrides(r->table, &r->columns, r->err))
+		return false;
+	find_candidates(r);
+	while ((status = table_next(r->table, &row, r->err)) == TABLE_ROW)
+		if (!read_row(r, &row))
+			return false;
+	return status == TABLE_END;
+}
+
+bool overrides_read(const char *path, struct soc_index *index, struct overrides *out, struct error *err)
+{
+	struct reading r = { .o = out, .index = index, .err = err };
+	struct container *container = NULL;
+	bool ok = columns_open_file(path, &container, &r.table, err) && read_rows(&r);
+	table_close(r.table);
+	container_close(container);
+	buffer_free(&r.key);
+	return ok;
+}
+
+void overrides_free(struct overrides *o)
+{
+	map_free(&o->keys);
+	memory_free(o->at);
+	arena_free(&o->arena);
+	*o = (struct overrides){ 0 };
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * review.h - the rows that people have to look at, those first by which the most rows are settled.
+ *
+ * Rows with equal titles (overrides.h says which are) and industries are one line, with how many they are, the
+ * candidates of the first of them and what speaks for each.  The column `code` is empty: filled in, with a code or
+ * with the number of a candidate, the file can be given to --overrides.
+ */
+#ifndef SOC_QUERY_BATCH_REVIEW_H
+#define SOC_QUERY_BATCH_REVIEW_H
+
+#include "query/batch/answer.h"
+#include "query/batch/batch.h"
+#include "query/batch/chunk.h"
+#include "query/batch/sorter.h"
+
+enum { REVIEW_CANDIDATES = 3 };
+
+/* What a line of the queue is made from. */
+struct review_line {
+	uint64_t rows;
+	uint64_t first;                  /* number of the first row */
+	enum decision decision;
+	struct slice id;                 /* of the first row, as the rest */
+	struct slice title;
+	struct slice industry;
+	struct slice text;               /* cut */
+	struct slice reason;
+	size_t count;                    /* candidates */
+	struct review_candidate {
+		struct slice soc;
+		uint32_t occupation;
+		double confidence;       /* in thousandths */
+	} candidates[REVIEW_CANDIDATES];
+};
+
+bool review_pack(const struct review_line *line, struct buffer *out, struct error *err);
+/* Borrows `bytes`; false where they are malformed. */
+bool review_unpack(struct slice bytes, struct review_line *out);
+/* Two lines of one key as one: a sorter_combine. */
+bool review_combine(struct slice first, struct slice second, struct buffer *out, struct error *err);
+
+/* The line of one row, packed; appended to *out. */
+bool review_pack_row(const struct batch_row *row, const struct answer *a, const struct thresholds *t,
+		     struct buffer *scratch, struct buffer *out, struct error *err);
+
+/* Write the queue: `lines` are combined already, by their keys. */
+struct review_target {
+	const char *path;
+	bool excel;
+	size_t jobs;
+	const char *index;               /* path */
+};
+bool review_write(struct sorter *lines, const struct review_target *target, struct soc_index *index,
+		  uint64_t *written, struct error *err);
+
+#endif
