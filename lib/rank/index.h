@@ -52,6 +52,13 @@ struct bag_table {
 	const unsigned char *pairs;
 };
 
+/* The norm of a bag, times BAG_NORM_UNIT. */
+static inline uint32_t bag_table_norm(const struct bag_table *t, uint32_t bag)
+{
+	const unsigned char *at = t->norms + 2 * (size_t)bag;
+	return (uint32_t)at[0] | (uint32_t)at[1] << 8;
+}
+
 struct soc_index {
 	xap_reader *reader;
 	struct arena arena;               /* what lives as long as the handle */

@@ -330,6 +330,7 @@ static bool read_questions(struct ranker *r, const struct job *job, unsigned exp
 			   struct error *err)
 {
 	*asked = (struct asked){ 0 };
+	r->signals.compared = NULL;
 	arena_reset(&r->arena);
 	if (expand & EXPAND_CLEANING &&
 	    !clean_title(&r->cleaner, job->title, &r->arena, &asked->cleaned, err))

@@ -19,7 +19,6 @@ const double signal_weights[SIGNAL_COUNT][ASKED_COUNT] = {
 
 /* Constants of the formulas, measured on the development sets. */
 #define VOTE_SHARPNESS 7.0f        /* a title of cosine c votes with exp(7 c) */
-#define VOTE_COSINE_MIN 0.2f       /* titles less alike than this do not vote */
 #define VOTE_SMOOTHING 10.0f       /* of head words */
 #define TEXT_SMOOTHING 30.0f       /* of a text's words in titles */
 #define EXACT_SMOOTHING 0.5f
@@ -54,9 +53,7 @@ void signals_free(struct signals *s)
 	memory_free(s->holdings);
 	memory_free(s->share);
 	model_close(&s->model);
-	memory_free(s->bags);
-	memory_free(s->extras);
-	memory_free(s->touched);
+	bags_free(&s->bags);
 	*s = (struct signals){ 0 };
 }
 
@@ -172,110 +169,6 @@ static uint32_t little4(const unsigned char *at)
 	return little2(at) | little2(at + 2) << 16;
 }
 
-static bool need_bag_scratch(struct signals *s, struct error *err)
-{
-	if (!soc_index_need_bags(s->index, err))
-		return false;
-	s->bag_capacity = s->index->bags.bags;
-	if (!s->bags)
-		s->bags = memory_new(((size_t)s->bag_capacity + 1) * sizeof *s->bags, err);
-	if (s->bags && !s->touched)
-		s->touched = memory_new(((size_t)s->bag_capacity + 1) * sizeof *s->touched, err);
-	return s->touched != NULL;
-}
-
-/* What the whole question weighs, and which bags have a share of it. */
-struct title_match {
-	float norm;        /* square root of the sum of (weight x idf)^2 over the question */
-	float mass;        /* sum of weight x idf */
-	float core;        /* ... over the words that make a title exact */
-	size_t touched;
-};
-
-static float bag_idf(const struct signals *s, struct slice list)
-{
-	size_t holders = bag_list_count(list);
-	return logf(1.0f + (float)s->bag_capacity / (holders ? (float)holders : 1.0f));
-}
-
-/* Words that weigh less need not be in a title that is the very one asked for. */
-#define CORE_WEIGHT_MIN 0.9f
-
-/* Match one term against the bags that hold it. */
-static void match_term(struct signals *s, const struct query_term *t, struct title_match *m)
-{
-	struct slice list = t->sections[SECTION_BAGS];
-	struct unpack u = unpack_begin(list);
-	float idf = bag_idf(s, list), square = idf * idf, weight = fminf(1.0f, t->count);
-	m->norm += weight * weight * square;
-	m->mass += weight * idf;
-	m->core += weight >= CORE_WEIGHT_MIN ? weight * idf : 0.0f;
-	for (uint64_t next = 0; u.at < u.end;) {
-		uint64_t step = unpack_number(&u);
-		if (u.bad || step == 0 || step > s->bag_capacity - next)
-			break;
-		next += step;
-		size_t bag = next - 1;
-		if (s->bags[bag].mass == 0.0f)
-			s->touched[m->touched++] = (uint32_t)bag;
-		s->bags[bag].squares += square;
-		s->bags[bag].mass += weight * idf;
-	}
-}
-
-/*
- * Terms of less weight than words as written: synonyms, which are not in the question, and corrected words, whose
- * full weight was counted and has to be lessened.  A term of weight u adds u x idf^2 to the product of a bag and
- * the question.  What is contained and what is exact knows nothing of it, so that no synonym makes a title so.
- */
-static void match_extra(struct signals *s, const struct query_term *t, float weight, struct title_match *m)
-{
-	struct slice list = t->sections[SECTION_BAGS];
-	struct unpack u = unpack_begin(list);
-	float idf = bag_idf(s, list), product = weight * idf * idf;
-	for (uint64_t next = 0; u.at < u.end;) {
-		uint64_t step = unpack_number(&u);
-		if (u.bad || step == 0 || step > s->bag_capacity - next)
-			break;
-		next += step;
-		size_t bag = next - 1;
-		if (s->bags[bag].mass == 0.0f && s->extras[bag] == 0.0f)
-			s->touched[m->touched++] = (uint32_t)bag;
-		s->extras[bag] += product;
-	}
-}
-
-static bool match_extras(struct signals *s, const struct question *q, struct title_match *m, bool *any,
-			 struct error *err)
-{
-	*any = q->extra_count > 0;
-	for (size_t i = 0; i < q->count; i++)
-		*any |= q->terms[i].count < 1.0f;
-	if (!*any)
-		return true;
-	if (!s->extras)
-		s->extras = memory_new(((size_t)s->bag_capacity + 1) * sizeof *s->extras, err);
-	if (!s->extras)
-		return false;
-	for (size_t i = 0; i < q->count; i++)
-		if (q->terms[i].count < 1.0f)
-			match_extra(s, &q->terms[i], q->terms[i].count - 1.0f, m);
-	for (size_t i = 0; i < q->extra_count; i++)
-		match_extra(s, &q->extras[i], q->extras[i].count, m);
-	m->norm += q->extra_squares;
-	return true;
-}
-
-/* The cosine of a bag, which with synonyms can come out above 1. */
-static float take_cosine(struct signals *s, uint32_t bag, float squares, float norms, bool extras)
-{
-	if (!extras)
-		return squares / norms;
-	squares += s->extras[bag];
-	s->extras[bag] = 0.0f;
-	return fminf(1.0f, squares / norms);
-}
-
 /* The units that a bag speaks for, each with what its titles of this bag weigh there. */
 struct speaker {
 	uint32_t unit;
@@ -314,21 +207,13 @@ static size_t read_speakers(const struct signals *s, uint32_t bag, struct speake
 	return count;
 }
 
-/* How a bag compares with the question. */
-struct likeness {
-	float cosine;
-	float share;       /* of the question that it explains */
-	bool contained;    /* it stands wholly in the question */
-	bool exact;        /* ... and the question wholly in it */
-};
-
 /* A bag votes for each of its units by the unit's share of the bag, times what speaks for it there; it counts as
  * contained by as much of the question as it explains. */
-static void hear_bag(struct signals *s, uint32_t bag, const struct likeness *l)
+static void hear_bag(struct signals *s, const struct bag_likeness *l)
 {
 	struct speaker speakers[SPEAKERS_MAX];
-	size_t count = read_speakers(s, bag, speakers);
-	float total = 0.0f, strength = l->cosine > VOTE_COSINE_MIN ? expf(VOTE_SHARPNESS * l->cosine) : 0.0f;
+	size_t count = read_speakers(s, l->bag, speakers);
+	float total = 0.0f, strength = l->cosine > BAG_COSINE_MIN ? expf(VOTE_SHARPNESS * l->cosine) : 0.0f;
 	float contained = l->contained ? l->share : 0.0f;
 	for (size_t i = 0; i < count; i++)
 		total += speakers[i].weight;
@@ -342,37 +227,14 @@ static void hear_bag(struct signals *s, uint32_t bag, const struct likeness *l)
 	}
 }
 
-/* Norms are stored in 1/256: a bag is wholly matched when no term is missing beyond that rounding, which in the
- * square grows with the norm. */
-static float slack(float norm)
-{
-	return 0.05f + norm / (float)BAG_NORM_UNIT;
-}
-
 static bool add_titles(struct signals *s, const struct question *q, struct error *err)
 {
-	struct title_match m = { 0 };
-	bool extras;
-	if (!need_bag_scratch(s, err))
+	if (s->compared != q && !bags_compare(&s->bags, s->index, q, err))
 		return false;
-	for (size_t i = 0; i < q->count; i++)
-		match_term(s, &q->terms[i], &m);
-	if (!match_extras(s, q, &m, &extras, err))
-		return false;
-	m.norm = sqrtf(m.norm);
+	s->compared = q;
 	s->used[SIGNAL_TITLE_VOTE] = s->used[SIGNAL_TITLE_CONTAINED] = s->used[SIGNAL_TITLE_EXACT] = true;
-	for (size_t i = 0; i < m.touched; i++) {
-		uint32_t bag = s->touched[i];
-		struct bag_match match = s->bags[bag];
-		float norm = (float)little2(s->index->bags.norms + 2 * (size_t)bag) / (float)BAG_NORM_UNIT;
-		struct likeness l = { .share = match.mass / m.mass };
-		l.cosine = take_cosine(s, bag, match.squares, norm * m.norm, extras);
-		l.contained = match.mass > 0.0f && match.squares > norm * norm - slack(norm);
-		l.exact = l.contained && match.mass > m.core - slack(m.norm);
-		s->bags[bag] = (struct bag_match){ 0 };
-		if (l.contained || l.cosine > VOTE_COSINE_MIN)
-			hear_bag(s, bag, &l);
-	}
+	for (size_t i = 0; i < s->bags.count; i++)
+		hear_bag(s, &s->bags.like[i]);
 	for (size_t u = 0; u < s->units->count; u++) {
 		if (s->dense[u] == 0.0f)
 			continue;

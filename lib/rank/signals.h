@@ -5,15 +5,10 @@
 #ifndef SOC_RANK_SIGNALS_H
 #define SOC_RANK_SIGNALS_H
 
+#include "lib/rank/bags.h"
 #include "lib/rank/model.h"
 #include "lib/rank/rank.h"
 #include "lib/rank/terms.h"
-
-/* How far one bag of titles has been matched by the question. */
-struct bag_match {
-	float squares;   /* sum of idf^2 over the terms in common */
-	float mass;      /* sum of idf */
-};
 
 /* Scratch memory for one pass over one kind of unit; arrays have room for every occupation. */
 struct signals {
@@ -26,11 +21,8 @@ struct signals {
 	struct holding *holdings;
 	float *share;                       /* by occupation: what its length costs; all zero until a text is asked */
 	struct model model;
-	struct bag_match *bags;             /* by bag, all zero between uses */
-	float *extras;                      /* by bag, all zero between uses: what extra terms add to squares; NULL
-					     * until a question has some */
-	uint32_t *touched;                  /* bags that are not zero */
-	uint32_t bag_capacity;
+	struct bags bags;                   /* titles like the question; kept from one pass to the next */
+	const struct question *compared;    /* the question that they are like; NULL: none yet */
 };
 
 bool signals_new(struct soc_index *index, struct signals *s, struct error *err);

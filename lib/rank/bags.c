@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
+
+#include "lib/rank/bags.h"
+
+/* Words that weigh less need not be in a title that is the very one asked for. */
+#define CORE_WEIGHT_MIN 0.9f
+
+void bags_free(struct bags *b)
+{
+	memory_free(b->like);
+	memory_free(b->matches);
+	memory_free(b->extras);
+	memory_free(b->touched);
+	memory_free(b->list);
+	*b = (struct bags){ 0 };
+}
+
+static bool need_scratch(struct bags *b, struct soc_index *index, struct error *err)
+{
+	if (!soc_index_need_bags(index, err))
+		return false;
+	size_t room = (size_t)index->bags.bags + 1;
+	b->capacity = index->bags.bags;
+	b->like = b->like ? b->like : memory_new(room * sizeof *b->like, err);
+	b->matches = b->matches ? b->matches : memory_new(room * sizeof *b->matches, err);
+	b->touched = b->touched ? b->touched : memory_new(room * sizeof *b->touched, err);
+	b->list = b->list ? b->list : memory_new(room * sizeof *b->list, err);
+	return b->like && b->matches && b->touched && b->list;
+}
+
+/* ---- a term's list ---- */
+
+#define HIGH_BITS 0x8080808080808080u
+#define ONES 0x0101010101010101u
+
+/* Whether eight steps in a row take a byte each, and none is 0; nearly all are, of the words that count. */
+static bool are_small(uint64_t steps)
+{
+	return ((steps | (steps - ONES)) & HIGH_BITS) == 0;
+}
+
+/* The bags of a list, into b->list; what is malformed ends it. */
+static size_t read_list(struct bags *b, struct slice list)
+{
+	struct unpack u = unpack_begin(list);
+	uint64_t next = 0, steps;
+	uint32_t *out = b->list;
+	while (u.at < u.end) {
+		if (u.end - u.at >= 8 && b->capacity - next >= 8 * 0x7F) {
+			memcpy(&steps, u.at, sizeof steps);
+			if (are_small(steps)) {
+				for (int i = 0; i < 8; i++) {
+					next += u.at[i];
+					*out++ = (uint32_t)next - 1;
+				}
+				u.at += 8;
+				continue;
+			}
+		}
+		uint64_t step = unpack_number(&u);
+		if (u.bad || step == 0 || step > b->capacity - next)
+			break;
+		next += step;
+		*out++ = (uint32_t)next - 1;
+	}
+	return (size_t)(out - b->list);
+}
+
+static float idf_of(const struct bags *b, size_t holders)
+{
+	return logf(1.0f + (float)b->capacity / (holders ? (float)holders : 1.0f));
+}
+
+/* ---- matching ---- */
+
+/* What the whole question weighs, and which bags have a share of it. */
+struct matching {
+	float norm;        /* square root of the sum of (weight x idf)^2 over the question */
+	float mass;        /* sum of weight x idf */
+	float core;        /* ... over the words that make a title exact */
+	size_t touched;
+};
+
+/* Match one term against the bags that hold it. */
+static void match_term(struct bags *b, const struct query_term *t, struct matching *m)
+{
+	size_t count = read_list(b, t->sections[SECTION_BAGS]), touched = m->touched;
+	float idf = idf_of(b, count), square = idf * idf, weight = t->count < 1.0f ? t->count : 1.0f;
+	float mass = weight * idf;
+	m->norm += weight * weight * square;
+	m->mass += mass;
+	m->core += weight >= CORE_WEIGHT_MIN ? mass : 0.0f;
+	for (size_t i = 0; i < count; i++) {
+		struct bag_match *match = &b->matches[b->list[i]];
+		/* Without a branch: whether it is the first time is hard to foretell. */
+		b->touched[touched] = b->list[i];
+		touched += match->squares == 0.0f;
+		match->squares += square;
+		match->mass += mass;
+	}
+	m->touched = touched;
+}
+
+/*
+ * Terms of less weight than words as written: synonyms, which are not in the question, and corrected words, whose
+ * full weight was counted and has to be lessened.  A term of weight u adds u x idf^2 to the product of a bag and
+ * the question.  What is contained and what is exact knows nothing of it, so that no synonym makes a title so.
+ */
+static void match_extra(struct bags *b, const struct query_term *t, float weight, struct matching *m)
+{
+	size_t count = read_list(b, t->sections[SECTION_BAGS]), touched = m->touched;
+	float idf = idf_of(b, count), product = weight * idf * idf;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t bag = b->list[i];
+		b->touched[touched] = bag;
+		touched += b->matches[bag].squares == 0.0f && b->extras[bag] == 0.0f;
+		b->extras[bag] += product;
+	}
+	m->touched = touched;
+}
+
+static bool match_extras(struct bags *b, const struct question *q, struct matching *m, bool *any, struct error *err)
+{
+	*any = q->extra_count > 0;
+	for (size_t i = 0; i < q->count; i++)
+		*any |= q->terms[i].count < 1.0f;
+	if (!*any)
+		return true;
+	if (!b->extras)
+		b->extras = memory_new(((size_t)b->capacity + 1) * sizeof *b->extras, err);
+	if (!b->extras)
+		return false;
+	for (size_t i = 0; i < q->count; i++)
+		if (q->terms[i].count < 1.0f)
+			match_extra(b, &q->terms[i], q->terms[i].count - 1.0f, m);
+	for (size_t i = 0; i < q->extra_count; i++)
+		match_extra(b, &q->extras[i], q->extras[i].count, m);
+	m->norm += q->extra_squares;
+	return true;
+}
+
+/* ---- comparing ---- */
+
+/* Norms are stored in 1/256: a bag is wholly matched when no term is missing beyond that rounding, which in the
+ * square grows with the norm. */
+static float slack(float norm)
+{
+	return 0.05f + norm / (float)BAG_NORM_UNIT;
+}
+
+/* The products of a bag with the question: what is left of it as it was. */
+static float take_extra(struct bags *b, uint32_t bag)
+{
+	float extra = b->extras[bag];
+	b->extras[bag] = 0.0f;
+	return extra;
+}
+
+bool bags_compare(struct bags *b, struct soc_index *index, const struct question *q, struct error *err)
+{
+	struct matching m = { 0 };
+	bool extras;
+	b->count = 0;
+	if (!need_scratch(b, index, err))
+		return false;
+	for (size_t i = 0; i < q->count; i++)
+		match_term(b, &q->terms[i], &m);
+	if (!match_extras(b, q, &m, &extras, err))
+		return false;
+	m.norm = sqrtf(m.norm);
+	float same = m.core - slack(m.norm);
+	for (size_t i = 0; i < m.touched; i++) {
+		uint32_t bag = b->touched[i];
+		struct bag_match match = b->matches[bag];
+		float norm = (float)bag_table_norm(&index->bags, bag) / (float)BAG_NORM_UNIT, product = match.squares;
+		bool contained = match.mass > 0.0f && match.squares > norm * norm - slack(norm);
+		b->matches[bag] = (struct bag_match){ 0 };
+		if (extras)
+			product += take_extra(b, bag);
+		/* With synonyms a cosine can come out above 1. */
+		float cosine = product / (norm * m.norm);
+		if (!contained && !(cosine > BAG_COSINE_MIN))
+			continue;
+		b->like[b->count++] = (struct bag_likeness){
+			.bag = bag, .cosine = extras && cosine > 1.0f ? 1.0f : cosine, .share = match.mass / m.mass,
+			.contained = contained, .exact = contained && match.mass > same };
+	}
+	return true;
+}
