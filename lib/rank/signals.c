@@ -26,6 +26,8 @@ const double signal_weights[SIGNAL_COUNT][ASKED_COUNT] = {
 #define BM25_B 0.5f
 #define LM_MU 1000.0               /* Dirichlet prior, in words */
 
+static bool note_levels(struct signals *s, struct error *err);
+
 /* ---- scratch ---- */
 
 bool signals_new(struct soc_index *index, struct signals *s, struct error *err)
@@ -41,7 +43,8 @@ bool signals_new(struct soc_index *index, struct signals *s, struct error *err)
 	s->dense = memory_new(n * sizeof *s->dense, err);
 	s->holdings = memory_new(n * sizeof *s->holdings, err);
 	s->share = memory_new(n * sizeof *s->share, err);
-	return s->matched && s->dense && s->holdings && s->share;
+	s->levels = memory_new(n, err);
+	return s->matched && s->dense && s->holdings && s->share && s->levels && note_levels(s, err);
 }
 
 void signals_free(struct signals *s)
@@ -53,6 +56,8 @@ void signals_free(struct signals *s)
 	memory_free(s->holdings);
 	memory_free(s->share);
 	model_close(&s->model);
+	memory_free(s->levels);
+	map_free(&s->level_words);
 	bags_free(&s->bags);
 	*s = (struct signals){ 0 };
 }
@@ -265,41 +270,55 @@ static const struct level {
 		  "fellow " },
 };
 
-static bool in_list(const char *list, struct slice word)
+enum { LEVEL_KINDS = sizeof levels / sizeof *levels };
+
+/* The next of the words between blanks; empty at the end. */
+static struct slice next_word(const char **at)
 {
-	for (const char *at = list; (at = strchr(at, ' ')) && at[1]; at++)
-		if (strncmp(at + 1, word.at, word.length) == 0 && at[1 + word.length] == ' ')
-			return true;
-	return false;
+	*at += strspn(*at, " ");
+	struct slice word = { *at, strcspn(*at, " ") };
+	*at += word.length;
+	return word;
 }
 
-static bool says_level(const struct level *l, struct text_words words)
+/* Which words say a level, and which units are of one: bits by number in `levels`. */
+static bool note_levels(struct signals *s, struct error *err)
 {
-	for (size_t i = 0; i < words.count; i++)
-		if (in_list(l->words, words.at[i].folded))
-			return true;
-	return words.count == 0;
+	uint32_t number;
+	for (size_t l = 0; l < LEVEL_KINDS; l++) {
+		const char *words = levels[l].words, *codes = levels[l].codes;
+		for (struct slice word; (word = next_word(&words)).length > 0;) {
+			if (!map_add(&s->level_words, word, &number, NULL, err) || number >= LEVEL_WORDS_MAX)
+				return false;
+			s->word_levels[number] |= (unsigned char)(1u << l);
+		}
+		for (struct slice code; (code = next_word(&codes)).length > 0;)
+			for (size_t o = 0; o < s->index->count; o++)
+				if (memcmp(s->index->entries[o].code.text, code.at, code.length) == 0)
+					s->levels[o] |= (unsigned char)(1u << l);
+	}
+	return true;
 }
 
-static bool has_level(const struct level *l, const struct code *code)
+/* The levels that a title says. */
+static unsigned said_levels(const struct signals *s, struct text_words words)
 {
-	for (const char *at = l->codes; *at; at += strcspn(at, " "), at += strspn(at, " "))
-		if (strncmp(at, code->text, strcspn(at, " ")) == 0)
-			return true;
-	return false;
+	unsigned said = words.count == 0 ? (1u << LEVEL_KINDS) - 1 : 0;
+	for (size_t i = 0; i < words.count; i++) {
+		uint32_t number = map_find(&s->level_words, words.at[i].folded);
+		said |= number == MAP_NONE ? 0u : s->word_levels[number];
+	}
+	return said;
 }
 
 /* Codes of a level that the title does not say have -1. */
 static void add_level(struct signals *s, struct text_words words)
 {
+	unsigned said = said_levels(s, words);
 	s->used[SIGNAL_TITLE_LEVEL] = true;
-	for (size_t l = 0; l < sizeof levels / sizeof *levels; l++) {
-		if (says_level(&levels[l], words))
-			continue;
-		for (size_t u = 0; u < s->units->count; u++)
-			if (has_level(&levels[l], &s->index->entries[s->units->first[u]].code))
-				s->parts[SIGNAL_TITLE_LEVEL][u] = -1.0f;
-	}
+	for (size_t u = 0; u < s->units->count; u++)
+		if (s->levels[s->units->first[u]] & ~said)
+			s->parts[SIGNAL_TITLE_LEVEL][u] = -1.0f;
 }
 
 bool signals_title(struct signals *s, const struct question *q, enum depth depth, struct error *err)

@@ -5,10 +5,14 @@
 #ifndef SOC_RANK_SIGNALS_H
 #define SOC_RANK_SIGNALS_H
 
+#include "lib/base/map.h"
 #include "lib/rank/bags.h"
 #include "lib/rank/model.h"
 #include "lib/rank/rank.h"
 #include "lib/rank/terms.h"
+
+/* Words that say a level, at most. */
+#define LEVEL_WORDS_MAX 256
 
 /* Scratch memory for one pass over one kind of unit; arrays have room for every occupation. */
 struct signals {
@@ -21,6 +25,9 @@ struct signals {
 	struct holding *holdings;
 	float *share;                       /* by occupation: what its length costs; all zero until a text is asked */
 	struct model model;
+	unsigned char *levels;              /* by occupation: bits of the levels that a title would say */
+	struct map level_words;             /* the words that say one */
+	unsigned char word_levels[LEVEL_WORDS_MAX];   /* by number in level_words: bits */
 	struct bags bags;                   /* titles like the question; kept from one pass to the next */
 	const struct question *compared;    /* the question that they are like; NULL: none yet */
 };
