@@ -53,29 +53,68 @@ static float weight_of(const float *weights, size_t i)
 	return weights ? weights[i] : 1.0f;
 }
 
+static bool give_word(const struct walk *w, const struct text_word *word, float weight)
+{
+	return give(w, FEATURE_WORD, word->term, SLICE(""), weight) && give_grams(w, word, weight);
+}
+
+/* Where a walk over the words stands. */
+struct step {
+	const struct text_word *before;   /* the last word that is none of the stop words, in this clause */
+	const struct text_word *head;
+	bool first;
+};
+
+static bool give_place(const struct walk *w, struct text_words words, const float *weights, size_t i, struct step *s)
+{
+	const struct text_word *word = &words.at[i];
+	float weight = weight_of(weights, i);
+	return (!s->before || give(w, FEATURE_PAIR, s->before->term, word->term,
+				   fminf(weight, weight_of(weights, (size_t)(s->before - words.at))))) &&
+	       (!s->first || give(w, FEATURE_FIRST, word->term, SLICE(""), weight)) &&
+	       (word != s->head || give(w, FEATURE_HEAD, word->term, SLICE(""), weight));
+}
+
+/* Which of the features. */
+enum { OF_WORDS = 1, OF_PLACES = 2 };
+
+static bool walk(const struct walk *w, struct text_words words, const float *weights, unsigned which)
+{
+	struct step s = { .head = w->input == MODEL_TITLE ? text_head(words) : NULL, .first = true };
+	for (size_t i = 0; i < words.count; i++) {
+		const struct text_word *word = &words.at[i];
+		if (word->clause)
+			s.before = NULL;
+		if (word->stop)
+			continue;
+		if ((which & OF_WORDS && !give_word(w, word, weight_of(weights, i))) ||
+		    (which & OF_PLACES && !give_place(w, words, weights, i, &s)))
+			return false;
+		s.before = word;
+		s.first = false;
+	}
+	return true;
+}
+
 bool model_features(struct text_words words, const float *weights, enum model_input input, feature_sink sink, void *ctx,
 		    struct error *err)
 {
 	const struct walk w = { input, sink, ctx, err };
-	const struct text_word *before = NULL, *head = input == MODEL_TITLE ? text_head(words) : NULL;
-	bool first = true;
-	for (size_t i = 0; i < words.count; i++) {
-		const struct text_word *word = &words.at[i];
-		float weight = weight_of(weights, i);
-		if (word->clause)
-			before = NULL;
-		if (word->stop)
-			continue;
-		if (!give(&w, FEATURE_WORD, word->term, SLICE(""), weight) || !give_grams(&w, word, weight) ||
-		    (before && !give(&w, FEATURE_PAIR, before->term, word->term,
-				     fminf(weight, weight_of(weights, (size_t)(before - words.at))))) ||
-		    (first && !give(&w, FEATURE_FIRST, word->term, SLICE(""), weight)) ||
-		    (word == head && !give(&w, FEATURE_HEAD, word->term, SLICE(""), weight)))
-			return false;
-		before = word;
-		first = false;
-	}
-	return true;
+	return walk(&w, words, weights, OF_WORDS | OF_PLACES);
+}
+
+bool model_word_features(const struct text_word *word, enum model_input input, feature_sink sink, void *ctx,
+			 struct error *err)
+{
+	const struct walk w = { input, sink, ctx, err };
+	return word->stop || give_word(&w, word, 1.0f);
+}
+
+bool model_place_features(struct text_words words, const float *weights, enum model_input input, feature_sink sink,
+			  void *ctx, struct error *err)
+{
+	const struct walk w = { input, sink, ctx, err };
+	return walk(&w, words, weights, OF_PLACES);
 }
 
 float model_scale(struct text_words words, const float *weights, enum model_input input)

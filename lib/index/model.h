@@ -60,6 +60,14 @@ enum model_input { MODEL_TITLE, MODEL_TEXT };
 /* Takes one feature: its key, borrowed for the call, and its value times the weights of its words. */
 typedef bool (*feature_sink)(void *ctx, struct slice key, float value, struct error *err);
 
+/* Hand the features of a word by itself to `sink`: of its term and of its pieces. */
+bool model_word_features(const struct text_word *word, enum model_input input, feature_sink sink, void *ctx,
+			 struct error *err);
+/* Hand the other features of a title or text to `sink`: of words in their places.  Together they are model_features(),
+ * in another order. */
+bool model_place_features(struct text_words words, const float *weights, enum model_input input, feature_sink sink,
+			  void *ctx, struct error *err);
+
 /* Hand every feature of a title or text to `sink`, one that comes twice twice.  weights[i] is what part of word i
  * counts; NULL: all whole.  Stops where `sink` returns false. */
 bool model_features(struct text_words words, const float *weights, enum model_input input, feature_sink sink, void *ctx,

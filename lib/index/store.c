@@ -107,7 +107,8 @@ bool store_open(xap_reader *r, const char *prefix, struct store *out, struct err
 				 "the store %s has no sensible number of buckets", prefix);
 	out->buckets = (uint32_t)buckets;
 	out->read = memory_new((out->buckets + 1) * sizeof *out->read, err);
-	return out->read != NULL;
+	out->found = out->read ? memory_new(STORE_FOUND * sizeof *out->found, err) : NULL;
+	return out->found != NULL;
 }
 
 /* Read a bucket once; it stays. */
@@ -145,21 +146,16 @@ static bool next_entry(struct unpack *u, const unsigned char **hash, struct slic
 	return !u->bad;
 }
 
-bool store_find(struct store *s, struct slice key, struct slice *list, struct error *err)
+/* The entry with this hash in a bucket that has been read. */
+static bool find_entry(const struct store *s, uint32_t bucket, uint64_t hash, struct slice *list, struct error *err)
 {
-	*list = (struct slice){ NULL, 0 };
-	if (s->buckets == 0)
-		return true;
-	uint64_t hash = XXH3_64bits(key.at, key.length);
-	uint32_t bucket = bucket_of(hash, s->buckets);
-	if (!need_bucket(s, bucket, err))
-		return false;
 	unsigned char wanted[HASH_BYTES];
 	for (size_t i = 0; i < HASH_BYTES; i++)
 		wanted[i] = (unsigned char)(hash >> (8 * (HASH_BYTES - 1 - i)));
 	struct unpack u = unpack_begin(s->read[bucket]);
 	const unsigned char *found;
 	struct slice entry;
+	*list = (struct slice){ NULL, 0 };
 	while (next_entry(&u, &found, &entry)) {
 		if (memcmp(found, wanted, HASH_BYTES) == 0) {
 			*list = entry;
@@ -167,6 +163,24 @@ bool store_find(struct store *s, struct slice key, struct slice *list, struct er
 		}
 	}
 	return !u.bad || malformed_bucket(s, err);
+}
+
+bool store_find(struct store *s, struct slice key, struct slice *list, struct error *err)
+{
+	*list = (struct slice){ NULL, 0 };
+	if (s->buckets == 0)
+		return true;
+	uint64_t hash = XXH3_64bits(key.at, key.length);
+	struct store_found *f = &s->found[hash % STORE_FOUND];
+	if (f->hash != hash || hash == 0) {
+		uint32_t bucket = bucket_of(hash, s->buckets);
+		f->hash = 0;
+		if (!need_bucket(s, bucket, err) || !find_entry(s, bucket, hash, &f->list, err))
+			return false;
+		f->hash = hash;
+	}
+	*list = f->list;
+	return true;
 }
 
 bool store_check(struct store *s, uint64_t *lists, struct error *err)
@@ -189,6 +203,7 @@ bool store_check(struct store *s, uint64_t *lists, struct error *err)
 void store_close(struct store *s)
 {
 	memory_free(s->read);
+	memory_free(s->found);
 	buffer_free(&s->scratch);
 	arena_free(&s->arena);
 	*s = (struct store){ 0 };

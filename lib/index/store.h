@@ -41,11 +41,20 @@ void store_writer_free(struct store_writer *s);
 
 /* ---- reading ---- */
 
+/* A list that was looked for of late; a bucket has to be walked to find one. */
+struct store_found {
+	uint64_t hash;           /* of its key; 0: free */
+	struct slice list;
+};
+
+#define STORE_FOUND 4096
+
 struct store {
 	xap_reader *reader;      /* borrowed */
 	char prefix[8];
 	uint32_t buckets;        /* 0: the index has no such store */
 	struct slice *read;      /* by bucket: its bytes once they have been read, at NULL before */
+	struct store_found *found;   /* STORE_FOUND of them, by hash */
 	struct buffer scratch;
 	struct arena arena;
 };

@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <math.h>
+#include <xxhash.h>
 
 #include "lib/rank/model.h"
 
 /* Codes whose score is so far behind the best have no probability. */
 #define REACH 12.0f
 
+/* Arrays by code have room for so many more that they can be added in steps of STEP. */
+#define STEP 8
+
+static size_t padded(size_t codes)
+{
+	return (codes + STEP - 1) / STEP * STEP;
+}
+
 static bool read_biases(struct model *m, const struct soc_index *index, struct slice bytes, struct error *err)
 {
 	struct unpack u = unpack_begin(bytes);
 	size_t count = unpack_number(&u);
-	m->bias = memory_new((index->soc.count + 1) * sizeof *m->bias, err);
-	m->scores = memory_new((index->soc.count + 1) * sizeof *m->scores, err);
-	if (!m->bias || !m->scores)
+	m->bias = memory_new(padded(index->soc.count + 1) * sizeof *m->bias, err);
+	m->scores = memory_new(padded(index->soc.count + 1) * sizeof *m->scores, err);
+	m->words = memory_new(MODEL_WORDS * sizeof *m->words, err);
+	if (!m->bias || !m->scores || !m->words)
 		return false;
 	for (size_t i = 0; i < count && count == index->soc.count; i++)
 		m->bias[i] = model_unpack(&u) / (float)MODEL_UNIT;
@@ -37,32 +47,47 @@ bool model_load(struct model *m, struct soc_index *index, struct error *err)
 
 void model_close(struct model *m)
 {
+	for (size_t i = 0; m->words && i < MODEL_WORDS; i++)
+		memory_free(m->words[i].weights);
+	memory_free(m->words);
 	store_close(&m->lists);
 	memory_free(m->bias);
 	memory_free(m->scores);
 	*m = (struct model){ 0 };
 }
 
-/* One question on its way through the model. */
+/* ---- features ---- */
+
+/* Features on their way to what they say together. */
 struct asking {
 	struct model *m;
 	size_t codes;
 	float scale;
+	float *sums;       /* by code */
 	size_t known;      /* features that have weights */
 };
 
 static void add_list(const struct asking *a, struct slice list, float value)
 {
-	float *scores = a->m->scores;
 	struct unpack u = unpack_begin(list);
-	float unit = value * a->scale / (float)MODEL_UNIT;
+	float unit = value * a->scale / (float)MODEL_UNIT, *sums = a->sums;
 	for (uint64_t next = 0; u.at < u.end;) {
-		uint64_t step = unpack_number(&u);
-		float weight = model_unpack(&u);
+		uint64_t step;
+		float weight;
+		if (u.end - u.at >= 2 && !((u.at[0] | u.at[1]) & 0x80)) {
+			/* Both numbers in a byte, as nearly always. */
+			int n = u.at[1];
+			step = u.at[0];
+			weight = (float)((n >> 1) ^ -(n & 1));
+			u.at += 2;
+		} else {
+			step = unpack_number(&u);
+			weight = model_unpack(&u);
+		}
 		if (u.bad || step == 0 || step > a->codes - next)
 			return;
 		next += step;
-		scores[next - 1] += unit * weight;
+		sums[next - 1] += unit * weight;
 	}
 }
 
@@ -74,6 +99,61 @@ static bool take_feature(void *ctx, struct slice key, float value, struct error 
 		return false;
 	a->known += list.length > 0;
 	add_list(a, list, value);
+	return true;
+}
+
+/* ---- words ---- */
+
+static uint64_t hash_word(const struct text_word *word)
+{
+	return XXH3_64bits_withSeed(word->folded.at, word->folded.length,
+				    XXH3_64bits(word->term.at, word->term.length));
+}
+
+/* What a word says by itself; the same in titles and in texts.  It takes the place of another one. */
+static bool need_word(struct model *m, size_t codes, const struct text_word *word, const struct model_word **out,
+		      struct error *err)
+{
+	uint64_t hash = hash_word(word);
+	struct model_word *w = &m->words[hash % MODEL_WORDS];
+	*out = w;
+	if (w->weights && w->hash == hash)
+		return true;
+	if (!w->weights)
+		w->weights = memory_new(padded(codes) * sizeof *w->weights, err);
+	if (!w->weights)
+		return false;
+	struct asking a = { .m = m, .codes = codes, .scale = 1.0f, .sums = w->weights };
+	memset(w->weights, 0, padded(codes) * sizeof *w->weights);
+	w->hash = ~hash;
+	if (!model_word_features(word, MODEL_TEXT, take_feature, &a, err))
+		return false;
+	w->hash = hash;
+	w->known = a.known;
+	return true;
+}
+
+static void add_word(float *sums, const float *weights, size_t codes, float scale)
+{
+	/* Steps of a fixed length are what compilers make vectors of. */
+	for (size_t c = 0; c < codes; c += STEP)
+		for (size_t i = 0; i < STEP; i++)
+			sums[c + i] += scale * weights[c + i];
+}
+
+static bool add_words(struct asking *a, const struct question *q, struct error *err)
+{
+	for (size_t i = 0; i < q->words.count; i++) {
+		const struct model_word *w;
+		float weight = q->weights ? q->weights[i] : 1.0f;
+		if (q->words.at[i].stop || weight <= 0.0f)
+			continue;
+		if (!need_word(a->m, a->codes, &q->words.at[i], &w, err))
+			return false;
+		a->known += w->known;
+		if (w->known)
+			add_word(a->sums, w->weights, a->codes, weight * a->scale);
+	}
 	return true;
 }
 
@@ -94,13 +174,13 @@ static void make_likelihoods(float *scores, size_t codes)
 bool model_ask(struct model *m, size_t codes, const struct question *q, enum model_input input, bool *any,
 	       struct error *err)
 {
-	struct asking a = { m, codes, 0.0f, 0 };
+	struct asking a = { .m = m, .codes = codes, .sums = m->scores };
 	*any = false;
 	if (!m->bias)
 		return true;
 	a.scale = model_scale(q->words, q->weights, input);
 	memcpy(m->scores, m->bias, codes * sizeof *m->scores);
-	if (!model_features(q->words, q->weights, input, take_feature, &a, err))
+	if (!add_words(&a, q, err) || !model_place_features(q->words, q->weights, input, take_feature, &a, err))
 		return false;
 	*any = a.known > 0;
 	if (*any)

@@ -8,11 +8,21 @@
 #include "lib/index/model.h"
 #include "lib/rank/terms.h"
 
+/* What a word says by itself, for every code: few words make up most of all texts, so those of late are kept. */
+struct model_word {
+	uint64_t hash;             /* of the word and how it was written */
+	float *weights;            /* by SOC code; NULL: free */
+	size_t known;              /* features that have weights */
+};
+
+#define MODEL_WORDS 2048
+
 /* Zero-initialise; model_close() after use. */
 struct model {
 	struct store lists;
 	float *bias;               /* by SOC code; NULL: not loaded, or the index has no model */
 	float *scores;             /* scratch, by SOC code */
+	struct model_word *words;  /* MODEL_WORDS of them, by hash */
 	bool loaded;
 };
 
