@@ -42,7 +42,7 @@ bool bags_order(const struct inverted *v, struct bags_by_word *out, struct error
 	return true;
 }
 
-void bags_free(struct bags_by_word *b)
+void bags_by_word_free(struct bags_by_word *b)
 {
 	memory_free(b->first);
 	memory_free(b->bags);

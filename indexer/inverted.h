@@ -60,9 +60,9 @@ struct bags_by_word {
 	uint32_t *bags;
 };
 
-/* Order the bags by word; bags_free() after use. */
+/* Order the bags by word; bags_by_word_free() after use. */
 bool bags_order(const struct inverted *v, struct bags_by_word *out, struct error *err);
-void bags_free(struct bags_by_word *b);
+void bags_by_word_free(struct bags_by_word *b);
 /* Append the plain list of the bags that hold a word. */
 bool bags_pack(const struct bags_by_word *b, uint32_t word, struct buffer *out, struct error *err);
 /* Append the bag table; folds the pairs of `v` on the way. */

@@ -219,7 +219,7 @@ bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, st
 	if (ok)
 		manifest_digest_add(digest, buffer_slice(&catalogue));
 	store_writer_free(&lists);
-	bags_free(&by_word);
+	bags_by_word_free(&by_word);
 	buffer_free(&catalogue);
 	buffer_free(&table);
 	return ok;
