@@ -79,10 +79,16 @@ float model_scale(struct text_words words, const float *weights, enum model_inpu
 /* Append a signed number as described above, and read one. */
 bool model_pack(struct buffer *b, int64_t number, struct error *err);
 
+static inline float model_number(uint32_t stored)
+{
+	return (float)((int32_t)(stored >> 1) ^ -(int32_t)(stored & 1));
+}
+
 static inline float model_unpack(struct unpack *u)
 {
 	uint64_t n = unpack_number(u);
-	return n & 1 ? -(float)((n + 1) / 2) : (float)(n / 2);
+	u->bad |= n > UINT32_MAX;
+	return model_number((uint32_t)n);
 }
 
 #endif

@@ -37,4 +37,22 @@ static inline uint64_t unpack_number(struct unpack *u)
 	return unpack_long_number(u);
 }
 
+/* Two numbers that follow each other, as in the lists of ranking: both in a byte, as nearly always, is inline too. */
+struct unpack_pair {
+	uint32_t first;
+	uint32_t second;
+};
+
+static inline struct unpack_pair unpack_two(struct unpack *u)
+{
+	if (u->end - u->at >= 2 && !((u->at[0] | u->at[1]) & 0x80)) {
+		struct unpack_pair small = { u->at[0], u->at[1] };
+		u->at += 2;
+		return small;
+	}
+	uint64_t first = unpack_number(u), second = unpack_number(u);
+	u->bad |= first > UINT32_MAX || second > UINT32_MAX;
+	return (struct unpack_pair){ (uint32_t)first, (uint32_t)second };
+}
+
 #endif

@@ -178,10 +178,10 @@ bool bags_compare(struct bags *b, struct soc_index *index, const struct question
 		b->matches[bag] = (struct bag_match){ 0 };
 		if (extras)
 			product += take_extra(b, bag);
+		if (!contained && !(product > BAG_COSINE_MIN * norm * m.norm))
+			continue;
 		/* With synonyms a cosine can come out above 1. */
 		float cosine = product / (norm * m.norm);
-		if (!contained && !(cosine > BAG_COSINE_MIN))
-			continue;
 		b->like[b->count++] = (struct bag_likeness){
 			.bag = bag, .cosine = extras && cosine > 1.0f ? 1.0f : cosine, .share = match.mass / m.mass,
 			.contained = contained, .exact = contained && match.mass > same };

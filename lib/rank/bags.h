@@ -18,6 +18,7 @@ struct bag_likeness {
 	uint32_t bag;
 	float cosine;
 	float share;       /* of the question that it explains */
+	float strength;    /* of its vote; whoever hears it sets it */
 	bool contained;    /* it stands wholly in the question */
 	bool exact;        /* ... and the question wholly in it, but for words that do not count in full */
 };

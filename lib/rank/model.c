@@ -72,22 +72,11 @@ static void add_list(const struct asking *a, struct slice list, float value)
 	struct unpack u = unpack_begin(list);
 	float unit = value * a->scale / (float)MODEL_UNIT, *sums = a->sums;
 	for (uint64_t next = 0; u.at < u.end;) {
-		uint64_t step;
-		float weight;
-		if (u.end - u.at >= 2 && !((u.at[0] | u.at[1]) & 0x80)) {
-			/* Both numbers in a byte, as nearly always. */
-			int n = u.at[1];
-			step = u.at[0];
-			weight = (float)((n >> 1) ^ -(n & 1));
-			u.at += 2;
-		} else {
-			step = unpack_number(&u);
-			weight = model_unpack(&u);
-		}
-		if (u.bad || step == 0 || step > a->codes - next)
+		struct unpack_pair pair = unpack_two(&u);
+		if (u.bad || pair.first == 0 || pair.first > a->codes - next)
 			return;
-		next += step;
-		sums[next - 1] += unit * weight;
+		next += pair.first;
+		sums[next - 1] += unit * model_number(pair.second);
 	}
 }
 

@@ -125,8 +125,9 @@ static void add_impacts(struct signals *s, enum signal to, struct slice list, fl
 	struct unpack u = unpack_begin(list);
 	s->used[to] |= list.length > 0;
 	for (uint64_t next = 0; u.at < u.end;) {
-		uint64_t step = unpack_number(&u);
-		float impact = weight * (float)unpack_number(&u);
+		struct unpack_pair pair = unpack_two(&u);
+		uint64_t step = pair.first;
+		float impact = weight * (float)pair.second;
 		if (u.bad || step == 0 || step > soc->count - next)
 			break;
 		next += step;
@@ -218,28 +219,54 @@ static void hear_bag(struct signals *s, const struct bag_likeness *l)
 {
 	struct speaker speakers[SPEAKERS_MAX];
 	size_t count = read_speakers(s, l->bag, speakers);
-	float total = 0.0f, strength = l->cosine > BAG_COSINE_MIN ? expf(VOTE_SHARPNESS * l->cosine) : 0.0f;
-	float contained = l->contained ? l->share : 0.0f;
+	float total = 0.0f, contained = l->contained ? l->share : 0.0f;
 	for (size_t i = 0; i < count; i++)
 		total += speakers[i].weight;
+	float strength = l->strength / total;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t u = speakers[i].unit;
 		float x = speakers[i].weight, *part = &s->parts[SIGNAL_TITLE_CONTAINED][u];
-		s->dense[u] += strength * x * x / total;
+		s->dense[u] += strength * x * x;
 		*part = contained > *part ? contained : *part;
 		if (l->exact)
 			s->parts[SIGNAL_TITLE_EXACT][u] += x / (total + EXACT_SMOOTHING);
 	}
 }
 
-static bool add_titles(struct signals *s, const struct question *q, struct error *err)
+/* Whether a bag speaks for one occupation only, that shares its SOC code with no other: nothing has to be chosen. */
+static bool is_settled(const struct signals *s, uint32_t bag)
 {
-	if (s->compared != q && !bags_compare(&s->bags, s->index, q, err))
+	const struct units *soc = &s->index->soc;
+	uint32_t reference = little4(s->index->bags.references + 4 * (size_t)bag), occupation = reference >> 16 & 0x7FFF;
+	if (!(reference & BAG_SINGLE) || occupation >= s->index->count)
 		return false;
+	size_t unit = soc->of[occupation];
+	return soc->first[unit + 1] - soc->first[unit] == 1;
+}
+
+/* Compare the titles, unless a pass before has done so. */
+static bool compare_titles(struct signals *s, const struct question *q, struct error *err)
+{
+	if (s->compared == q)
+		return true;
+	if (!bags_compare(&s->bags, s->index, q, err))
+		return false;
+	for (size_t i = 0; i < s->bags.count; i++) {
+		struct bag_likeness *l = &s->bags.like[i];
+		l->strength = l->cosine > BAG_COSINE_MIN ? expf(VOTE_SHARPNESS * l->cosine) : 0.0f;
+	}
 	s->compared = q;
+	return true;
+}
+
+static bool add_titles(struct signals *s, const struct question *q, enum depth depth, struct error *err)
+{
+	if (!compare_titles(s, q, err))
+		return false;
 	s->used[SIGNAL_TITLE_VOTE] = s->used[SIGNAL_TITLE_CONTAINED] = s->used[SIGNAL_TITLE_EXACT] = true;
 	for (size_t i = 0; i < s->bags.count; i++)
-		hear_bag(s, &s->bags.like[i]);
+		if (depth == DEPTH_ALL || !is_settled(s, s->bags.like[i].bag))
+			hear_bag(s, &s->bags.like[i]);
 	for (size_t u = 0; u < s->units->count; u++) {
 		if (s->dense[u] == 0.0f)
 			continue;
@@ -323,7 +350,7 @@ static void add_level(struct signals *s, struct text_words words)
 
 bool signals_title(struct signals *s, const struct question *q, enum depth depth, struct error *err)
 {
-	if (!add_titles(s, q, err))
+	if (!add_titles(s, q, depth, err))
 		return false;
 	if (depth == DEPTH_BRIEF)
 		return true;

@@ -287,25 +287,15 @@ size_t holdings_decode(struct slice list, const struct units *units, size_t occu
 	uint64_t next = 0;
 	size_t n = 0;
 	while (u.at < u.end) {
-		uint64_t step;
-		float weight;
-		if (u.end - u.at >= 2 && !((u.at[0] | u.at[1]) & 0x80)) {
-			/* Both numbers in a byte, as nearly always. */
-			step = u.at[0];
-			weight = (float)u.at[1];
-			u.at += 2;
-		} else {
-			step = unpack_number(&u);
-			weight = (float)unpack_number(&u);
-		}
-		if (u.bad || step == 0 || step > occupations - next)
+		struct unpack_pair pair = unpack_two(&u);
+		if (u.bad || pair.first == 0 || pair.first > occupations - next)
 			break;
-		next += step;
+		next += pair.first;
 		uint32_t unit = units->of[next - 1];
 		if (n > 0 && out[n - 1].unit == unit)
-			out[n - 1].weight += weight;
+			out[n - 1].weight += (float)pair.second;
 		else
-			out[n++] = (struct holding){ unit, weight };
+			out[n++] = (struct holding){ unit, (float)pair.second };
 	}
 	return n;
 }
