@@ -117,12 +117,15 @@ static void *run_thread(void *ctx)
 	return NULL;
 }
 
-/* Signals are for the owner, whom they wake from reading. */
+/* Signals that end the work are for the owner, whom they wake from reading. */
 static void start_thread(struct pool *p)
 {
-	sigset_t all, before;
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
+	sigset_t ends, before;
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGHUP);
+	pthread_sigmask(SIG_BLOCK, &ends, &before);
 	if (pthread_create(&p->threads[p->thread_count], NULL, run_thread, p) == 0)
 		p->thread_count++;
 	else
