@@ -219,6 +219,10 @@ demo: all ## index $SOC_RELEASE (else the embedded sample) and answer three ques
 eval: all $(EVAL_PROGRAMS) ## measure the ranking on the development sets; EVAL=--help tells more
 	@$(PYTHON) tests/eval/eval $(EVAL)
 
+.PHONY: fit
+fit: all $(EVAL_PROGRAMS) ## learn the weights of the signals anew from the development sets
+	@$(PYTHON) tests/eval/fit
+
 .PHONY: bench
 bench: all $(BENCH_PROGRAMS) $(BENCH_RIVALS) ## measure speed and size beside other engines; BENCH=--help tells more
 	@$(PYTHON) tests/bench/bench $(BENCH)

@@ -11,7 +11,7 @@
 #define RATE 0.3f              /* AdaGrad's step */
 #define DAMPING 1e-3f          /* added to AdaGrad's sums of squares */
 #define USES_MIN 2             /* a feature that is used less often has no weight */
-#define NEGLIGIBLE 1e-3f       /* a probability that is wrong by less teaches nothing */
+#define NEGLIGIBLE 5e-3f       /* a probability that is wrong by less teaches nothing */
 #define REACH 12.0f            /* codes whose score is so far behind the best have no probability */
 
 /* A feature seen with more codes than this has a weight for every code: that is faster than a list. */
