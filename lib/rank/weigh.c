@@ -143,7 +143,7 @@ static bool find_rule(struct weigher *w, struct slice sentence, bool duty, enum 
 
 #define HEADING_MAX 60
 /* A heading itself says nothing of the work. */
-#define HEADING_WEIGHT 0.1f
+#define HEADING_WEIGHT 0.03f
 
 static bool find_heading(struct weigher *w, struct slice heading, enum text_rule *rule, struct error *err)
 {

@@ -98,13 +98,13 @@ static void knows_sections(void **state)
 	} rows[] = {
 		{ "Bakes bread. Cleans ovens.", "1 1" },
 		/* a heading holds until the next, of whatever kind */
-		{ "Benefits\n- Lunch\n- Parking\nDuties\n- Bread", "0.1 0.1 0.1 0.1 1" },
-		{ "Benefits:\nLunch.\nThe bakery:\nBread.", "0.1 0.1 1 1" },
+		{ "Benefits\n- Lunch\n- Parking\nDuties\n- Bread", "0.03 0.03 0.03 0.03 1" },
+		{ "Benefits:\nLunch.\nThe bakery:\nBread.", "0.03 0.03 1 1" },
 		/* before a colon, to the end of the line; in a single line for what stands behind it */
-		{ "Benefits: lunch. Parking.\nBread and cakes.", "0.1 0.1 1" },
-		{ "Benefits: lunch. Bread and cakes.", "0.1 1" },
+		{ "Benefits: lunch. Parking.\nBread and cakes.", "0.03 0.03 1" },
+		{ "Benefits: lunch. Bread and cakes.", "0.03 1" },
 		/* duties astray */
-		{ "Benefits\nLunch\nBakes bread.\nDuties\nBread", "0.1 0.1 0.5 0.1 1" },
+		{ "Benefits\nLunch\nBakes bread.\nDuties\nBread", "0.03 0.03 0.5 0.03 1" },
 		/* nothing about the work: everything counts */
 		{ "We are an equal opportunity employer. Apply today!", "1 1" },
 		{ "", "" },
