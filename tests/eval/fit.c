@@ -7,7 +7,7 @@
  * Weights are those of a conditional logit: the softmax of the scores over the codes shall give the right ones as
  * much probability as can be, in the sum of logs over all rows, with a ridge.  No weight is negative: a signal that
  * would have to speak against what it finds is left out.  Each kind of question - a title, a text, both - has its
- * own weights.  Every row counts TIMES, which is 1 where it is not given; for confidence once.
+ * own weights.  Every row counts TIMES, which is 1 where it is not given; for confidence at most 8.
  *
  * Confidence is a logistic regression on the log-odds of the first code's softmax.
  *
@@ -21,7 +21,7 @@
 #include "lib/rank/rank.h"
 #include "tests/eval/set.h"
 
-#define KEPT 400            /* so many of the best codes stand for all, besides the right ones */
+#define KEPT 900            /* so many of the best codes stand for all, besides the right ones */
 #define RIDGE 1.0
 #define STEPS 30            /* of Newton's method, at most */
 #define BINS 10
@@ -288,7 +288,7 @@ static struct confidence_case first_of(const struct sample *s, const struct obse
 	size_t best = 0;
 	for (size_t c = 1; c < o->count; c++)
 		best = p[c] > p[best] ? c : best;
-	struct confidence_case first = { .weight = 1.0 };
+	struct confidence_case first = { .weight = fmin(s->weight, 8.0) };
 	if (o->count) {
 		first.prior = (double)o->priors[best];
 		first.share = s->kind == ASKED_TITLE ? confidence_of(&s->line, p[best] / sum, first.prior) : p[best] / sum;
