@@ -292,8 +292,9 @@ enum sink_verdict fact_drafts_take(struct fact_drafts *d, const struct fact_grou
 bool fact_drafts_derive(struct fact_drafts *d, const struct occupation *o, struct error *err)
 {
 	double percent;
+	bool suppressed;
 	uint32_t source;
-	if (!education_advanced(o, &percent, &source))
+	if (!education_advanced(o, &percent, &suppressed, &source))
 		return true;
 	percent = percent > 100.0 ? 100.0 : percent;   /* rounded parts may add to a little more */
 	struct fact_draft *draft = add_draft(d, err);
@@ -301,8 +302,8 @@ bool fact_drafts_derive(struct fact_drafts *d, const struct occupation *o, struc
 		return false;
 	draft->key = FACT_ADVANCED_DEGREE;
 	draft->source = source;
-	draft->fact = (struct fact){ .code = o->code, .text = SLICE(""), .note = SLICE(""),
-				     .number = { FACT_EXACT, llround(percent * 100.0), 2 } };
+	draft->fact = (struct fact){ .code = o->code, .text = SLICE(""),
+				     .note = suppressed ? SLICE("from few answers") : SLICE(""), .number = { FACT_EXACT, llround(percent * 100.0), 2 } };
 	d->count++;
 	return true;
 }

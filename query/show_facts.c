@@ -151,45 +151,66 @@ struct wage_signs {
 	bool none;
 };
 
-/* A wage in ten columns: "$133,080", "$239,200+", "-". */
-static void put_wage(const struct show_view *v, const struct fact_answer *a, struct wage_signs *signs,
-		     struct buffer *line)
+/* A wage: "$133,080", "$239,200+", "#", "-". */
+static void put_wage(const struct show_view *v, const struct fact_answer *a, struct wage_signs *signs, struct buffer *out)
 {
-	struct buffer text = { 0 };
 	struct fact_number n = a->count ? a->at->number : (struct fact_number){ FACT_UNAVAILABLE, 0, 0 };
-	bool top = n.mark == FACT_AT_LEAST;
+	bool top = n.mark == FACT_AT_LEAST, none = n.mark == FACT_UNAVAILABLE;
 	signs->top |= top;
-	signs->none |= n.mark == FACT_UNAVAILABLE;
-	if (n.mark == FACT_UNAVAILABLE || (top && n.digits == 0)) {
-		buffer_append_text(&text, top ? "#" : "-", v->c->err);
-		signs->top |= top;
-	} else {
-		n.mark = FACT_EXACT;
-		fact_format_number(FACT_MONEY, fact_specs[a->series->key].unit, &n, &text, v->c->err);
-		if (top)
-			buffer_append_byte(&text, '+', v->c->err);
+	signs->none |= none;
+	if (none || (top && n.digits == 0)) {
+		buffer_append_text(out, top ? "#" : "-", v->c->err);
+		return;
 	}
-	buffer_printf(line, v->c->err, "%*s%.*s", (int)(text.length < 11 ? 11 - text.length : 1), "", (int)text.length,
-		      text.at ? text.at : "");
-	buffer_free(&text);
+	n.mark = FACT_EXACT;
+	fact_format_number(FACT_MONEY, fact_specs[a->series->key].unit, &n, out, v->c->err);
+	if (top)
+		buffer_append_byte(out, '+', v->c->err);
 }
 
+static const char *const wage_heads[] = { "mean", "10%", "25%", "median", "75%", "90%" };
+
+#define WAGE_COLUMN 11
+#define WAGE_TABLE (10 + 6 * WAGE_COLUMN)
+
+/* A row of the table; where that is wider than the page, one item after the other. */
 static void print_wage_row(const struct show_view *v, const char *label, const enum fact_key *keys,
 			   const struct code *code, struct wage_signs *signs)
 {
 	struct buffer line = { 0 };
-	bool any = false;
-	buffer_printf(&line, v->c->err, "  %-8s", label);
+	bool any = false, table = v->c->page.width >= WAGE_TABLE;
 	for (size_t i = 0; i < sizeof annual / sizeof *annual; i++) {
 		struct fact_answer a = fact_find_key_of(v->c->index, keys[i], code);
+		struct buffer one = { 0 };
 		any |= a.count > 0;
-		put_wage(v, &a, signs, &line);
+		put_wage(v, &a, signs, &one);
+		if (table)
+			buffer_printf(&line, v->c->err, "%*s%.*s", (int)(one.length < WAGE_COLUMN ? WAGE_COLUMN - one.length : 1), "",
+				      (int)one.length, one.at ? one.at : "");
+		else
+			buffer_printf(&line, v->c->err, "%s%s %.*s", i ? "; " : "", wage_heads[i], (int)one.length,
+				      one.at ? one.at : "");
+		buffer_free(&one);
 	}
-	if (any) {
-		page_write(&v->c->page, PAGE_PLAIN, "%.*s", (int)line.length, line.at ? line.at : "");
+	if (any && table) {
+		page_write(&v->c->page, PAGE_PLAIN, "  %-8s%.*s", label, (int)line.length, line.at ? line.at : "");
 		fputc('\n', v->c->page.stream);
+	} else if (any) {
+		char first[32];
+		snprintf(first, sizeof first, "  %s", label);
+		show_item(v, first, 11, buffer_slice(&line));
 	}
 	buffer_free(&line);
+}
+
+static void print_wage_heads(const struct show_view *v)
+{
+	if (v->c->page.width < WAGE_TABLE)
+		return;
+	page_write(&v->c->page, PAGE_DIM, "%10s", "");
+	for (size_t i = 0; i < sizeof wage_heads / sizeof *wage_heads; i++)
+		page_write(&v->c->page, PAGE_DIM, "%*s", WAGE_COLUMN, wage_heads[i]);
+	fputc('\n', v->c->page.stream);
 }
 
 static void print_signs(const struct show_view *v, const struct wage_signs *signs)
@@ -238,8 +259,7 @@ static void print_wages(const struct show_view *v, const struct code *code)
 		return;
 	}
 	print_whose(v, &a, code, "wage");
-	page_write(&v->c->page, PAGE_DIM, "  %8s%11s%11s%11s%11s%11s%11s", "", "mean", "10%", "25%", "median", "75%", "90%");
-	fputc('\n', v->c->page.stream);
+	print_wage_heads(v);
 	print_wage_row(v, "a year", annual, code, &signs);
 	print_wage_row(v, "an hour", hourly, code, &signs);
 	print_signs(v, &signs);

@@ -300,13 +300,14 @@ static void print_advanced(const struct show_view *v, const struct occupation *o
 {
 	struct buffer text = { 0 };
 	double percent;
+	bool suppressed;
 	uint32_t source;
-	if (!education_advanced(o, &percent, &source))
+	if (!education_advanced(o, &percent, &suppressed, &source))
 		return;
 	buffer_printf(&text, v->c->err, "Is an advanced degree typical? %s: %.1f%% of the workers asked report a master's "
-		      "degree or more.", percent >= 75.0 ? "Yes" : percent >= 50.0 ? "Yes, for more than half"
+		      "degree or more%s.", percent >= 75.0 ? "Yes" : percent >= 50.0 ? "Yes, for more than half"
 					 : percent >= 25.0 ? "Not for most, though for many" : percent >= 10.0 ? "Mostly not"
-					 : "No", percent);
+					 : "No", percent, suppressed ? ", some of that from few answers" : "");
 	show_item(v, "  ", 2, buffer_slice(&text));
 	buffer_free(&text);
 }

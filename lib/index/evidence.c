@@ -11,10 +11,11 @@ const struct evidence_spec evidence_specs[EVIDENCE_KIND_COUNT] = {
 #undef EVIDENCE_SPEC
 };
 
-bool education_advanced(const struct occupation *o, double *percent, uint32_t *source)
+bool education_advanced(const struct occupation *o, double *percent, bool *suppressed, uint32_t *source)
 {
 	bool found = false;
 	*percent = 0.0;
+	*suppressed = false;
 	for (size_t i = 0; i < o->education_count; i++) {
 		const struct education *e = &o->education[i];
 		if (e->category == 0 || !slice_equal(e->element, SLICE(EDUCATION_ELEMENT)) ||
@@ -22,8 +23,10 @@ bool education_advanced(const struct occupation *o, double *percent, uint32_t *s
 			continue;
 		found = true;
 		*source = e->source;
-		if (e->category >= EDUCATION_ADVANCED)
-			*percent += e->percent;
+		if (e->category < EDUCATION_ADVANCED)
+			continue;
+		*percent += e->percent;
+		*suppressed |= e->suppressed;
 	}
 	return found;
 }

@@ -103,8 +103,9 @@ struct occupation {
 #define EDUCATION_SCALE "RL"
 enum { EDUCATION_ADVANCED = 8 };
 
-/* The per cent of those asked who reported an advanced degree; false where the record has no answers. */
-bool education_advanced(const struct occupation *o, double *percent, uint32_t *source);
+/* The per cent of those asked who reported an advanced degree, and whether the release advises not to rely on a part of
+ * it; false where the record has no answers. */
+bool education_advanced(const struct occupation *o, double *percent, bool *suppressed, uint32_t *source);
 
 /* Append the record's bytes, not yet deflated. */
 bool occupation_pack(const struct occupation *o, struct buffer *out, struct error *err);

@@ -131,6 +131,18 @@ Employment and wages  OEWS May 2031
 Employment and wages  OEWS May 2031
   none published for this code, nor for one that stands for it
 
+# Narrow pages.
+$ COLUMNS=50 soc show -q --section profession,wages,degrees,stem,outlook 15-1252 | awk 'length > 50'
+$ COLUMNS=50 soc show -q --section wages 15-1252 | tail -8
+  an hour  mean $3.01; 10% $3.02; 25% $3.03;
+           median $3.04; 75% $3.05; 90% #
+  + or #: so much or more; the survey publishes
+  nothing above it
+  Employment               700 jobs, the
+                           self-employed not
+                           counted (relative
+                           standard error 0.3%)
+
 # Groups, and a code that is a survey's own.
 $ soc show -q --section wages,members 15-1200
 15-1200  a minor group with 11 occupations
