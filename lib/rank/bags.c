@@ -157,6 +157,27 @@ static float take_extra(struct bags *b, uint32_t bag)
 	return extra;
 }
 
+/* One bag beside the question. */
+struct compared {
+	uint32_t bag;
+	struct bag_match match;
+	float norm;
+	float product;     /* of both, with what extra terms add */
+	bool extras;       /* there are such: a cosine can then come out above 1 */
+};
+
+/* Keep a bag that is alike enough, or wholly in the question. */
+static void keep_alike(struct bags *b, const struct matching *m, const struct compared *c)
+{
+	bool contained = c->match.mass > 0.0f && c->match.squares > c->norm * c->norm - slack(c->norm);
+	float cosine = c->product / (c->norm * m->norm);
+	if (!contained && !(cosine > BAG_COSINE_MIN))
+		return;
+	b->like[b->count++] = (struct bag_likeness){
+		.bag = c->bag, .cosine = c->extras && cosine > 1.0f ? 1.0f : cosine, .share = c->match.mass / m->mass, .contained = contained,
+		.exact = contained && c->match.mass > m->core - slack(m->norm) };
+}
+
 bool bags_compare(struct bags *b, struct soc_index *index, const struct question *q, struct error *err)
 {
 	struct matching m = { 0 };
@@ -169,22 +190,17 @@ bool bags_compare(struct bags *b, struct soc_index *index, const struct question
 	if (!match_extras(b, q, &m, &extras, err))
 		return false;
 	m.norm = sqrtf(m.norm);
-	float same = m.core - slack(m.norm);
+	const float alike = BAG_COSINE_MIN * m.norm;
 	for (size_t i = 0; i < m.touched; i++) {
 		uint32_t bag = b->touched[i];
 		struct bag_match match = b->matches[bag];
-		float norm = (float)bag_table_norm(&index->bags, bag) / (float)BAG_NORM_UNIT, product = match.squares;
-		bool contained = match.mass > 0.0f && match.squares > norm * norm - slack(norm);
+		float norm = (float)bag_table_norm(&index->bags, bag) * (1.0f / (float)BAG_NORM_UNIT);
+		float product = extras ? match.squares + take_extra(b, bag) : match.squares;
 		b->matches[bag] = (struct bag_match){ 0 };
-		if (extras)
-			product += take_extra(b, bag);
-		if (!contained && !(product > BAG_COSINE_MIN * norm * m.norm))
+		/* Most are neither. */
+		if (product <= alike * norm && match.squares <= norm * norm - slack(norm))
 			continue;
-		/* With synonyms a cosine can come out above 1. */
-		float cosine = product / (norm * m.norm);
-		b->like[b->count++] = (struct bag_likeness){
-			.bag = bag, .cosine = extras && cosine > 1.0f ? 1.0f : cosine, .share = match.mass / m.mass,
-			.contained = contained, .exact = contained && match.mass > same };
+		keep_alike(b, &m, &(struct compared){ bag, match, norm, product, extras });
 	}
 	return true;
 }

@@ -3,24 +3,17 @@
 #include <xxhash.h>
 
 #include "lib/rank/model.h"
+#include "lib/rank/vector.h"
 
 /* Codes whose score is so far behind the best have no probability. */
 #define REACH 12.0f
-
-/* Arrays by code have room for so many more that they can be added in steps of STEP. */
-#define STEP 8
-
-static size_t padded(size_t codes)
-{
-	return (codes + STEP - 1) / STEP * STEP;
-}
 
 static bool read_biases(struct model *m, const struct soc_index *index, struct slice bytes, struct error *err)
 {
 	struct unpack u = unpack_begin(bytes);
 	size_t count = unpack_number(&u);
-	m->bias = memory_new(padded(index->soc.count + 1) * sizeof *m->bias, err);
-	m->scores = memory_new(padded(index->soc.count + 1) * sizeof *m->scores, err);
+	m->bias = memory_new(vector_room(index->soc.count + 1) * sizeof *m->bias, err);
+	m->scores = memory_new(vector_room(index->soc.count + 1) * sizeof *m->scores, err);
 	m->words = memory_new(MODEL_WORDS * sizeof *m->words, err);
 	if (!m->bias || !m->scores || !m->words)
 		return false;
@@ -109,25 +102,17 @@ static bool need_word(struct model *m, size_t codes, const struct text_word *wor
 	if (w->weights && w->hash == hash)
 		return true;
 	if (!w->weights)
-		w->weights = memory_new(padded(codes) * sizeof *w->weights, err);
+		w->weights = memory_new(vector_room(codes) * sizeof *w->weights, err);
 	if (!w->weights)
 		return false;
 	struct asking a = { .m = m, .codes = codes, .scale = 1.0f, .sums = w->weights };
-	memset(w->weights, 0, padded(codes) * sizeof *w->weights);
+	memset(w->weights, 0, vector_room(codes) * sizeof *w->weights);
 	w->hash = ~hash;
 	if (!model_word_features(word, MODEL_TEXT, take_feature, &a, err))
 		return false;
 	w->hash = hash;
 	w->known = a.known;
 	return true;
-}
-
-static void add_word(float *sums, const float *weights, size_t codes, float scale)
-{
-	/* Steps of a fixed length are what compilers make vectors of. */
-	for (size_t c = 0; c < codes; c += STEP)
-		for (size_t i = 0; i < STEP; i++)
-			sums[c + i] += scale * weights[c + i];
 }
 
 static bool add_words(struct asking *a, const struct question *q, struct error *err)
@@ -141,7 +126,7 @@ static bool add_words(struct asking *a, const struct question *q, struct error *
 			return false;
 		a->known += w->known;
 		if (w->known)
-			add_word(a->sums, w->weights, a->codes, weight * a->scale);
+			vector_add(a->sums, w->weights, a->codes, weight * a->scale);
 	}
 	return true;
 }

@@ -5,6 +5,7 @@
 #include "lib/rank/confidence.h"
 #include "lib/rank/rank.h"
 #include "lib/rank/signals.h"
+#include "lib/rank/vector.h"
 
 struct ranker {
 	struct soc_index *index;
@@ -31,8 +32,8 @@ bool ranker_new(struct soc_index *index, struct ranker **out, struct error *err)
 		return false;
 	r->index = index;
 	r->expander.index = index;
-	r->scores = memory_new(index->count * sizeof *r->scores, err);
-	r->detail_scores = memory_new(index->count * sizeof *r->detail_scores, err);
+	r->scores = memory_new(vector_room(index->count) * sizeof *r->scores, err);
+	r->detail_scores = memory_new(vector_room(index->count) * sizeof *r->detail_scores, err);
 	r->order = memory_new(index->count * sizeof *r->order, err);
 	if (!r->scores || !r->detail_scores || !r->order || !signals_new(index, &r->signals, err)) {
 		ranker_free(r);
@@ -79,11 +80,9 @@ static bool score_units(struct ranker *r, const struct asked *asked, const struc
 	    (asked->title.count > 0 && !signals_title(s, &asked->title, depth, err)))
 		return false;
 	memset(scores, 0, units->count * sizeof *scores);
-	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
-		float weight = (float)signal_weights[i][asked->kind];
-		for (size_t u = 0; s->used[i] && u < units->count; u++)
-			scores[u] += weight * s->parts[i][u];
-	}
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+		if (s->used[i])
+			vector_add(scores, s->parts[i], units->count, (float)signal_weights[i][asked->kind]);
 	return true;
 }
 

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "lib/rank/signals.h"
+#include "lib/rank/vector.h"
 
 const struct signal_spec signal_specs[SIGNAL_COUNT] = {
 #define SIGNAL_SPEC(id, key, what) { key, what },
@@ -35,7 +36,7 @@ bool signals_new(struct soc_index *index, struct signals *s, struct error *err)
 	size_t n = index->count;
 	*s = (struct signals){ .index = index };
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
-		s->parts[i] = memory_new(n * sizeof *s->parts[i], err);
+		s->parts[i] = memory_new(vector_room(n) * sizeof *s->parts[i], err);
 		if (!s->parts[i])
 			return false;
 	}
@@ -58,6 +59,7 @@ void signals_free(struct signals *s)
 	model_close(&s->model);
 	memory_free(s->levels);
 	map_free(&s->level_words);
+	dense_free(&s->dense_grams);
 	bags_free(&s->bags);
 	*s = (struct signals){ 0 };
 }
@@ -144,6 +146,27 @@ static void add_impacts(struct signals *s, enum signal to, struct slice list, fl
 	}
 }
 
+/* The pieces of words: long lists at once, for all codes. */
+static bool add_grams(struct signals *s, const struct question *q, struct error *err)
+{
+	const struct units *soc = &s->index->soc;
+	float *part = s->parts[SIGNAL_TITLE_GRAMS];
+	for (size_t i = 0; i < q->gram_count; i++) {
+		const struct query_term *t = &q->grams[i];
+		const float *impacts = NULL;
+		if (s->units == soc && !dense_find(&s->dense_grams, t->sections[0], soc->count, &impacts, err))
+			return false;
+		if (impacts)
+			vector_add(part, impacts, soc->count, t->count / (float)IMPACT_UNIT);
+		else
+			add_impacts(s, SIGNAL_TITLE_GRAMS, t->sections[0], t->count);
+		s->used[SIGNAL_TITLE_GRAMS] = true;
+	}
+	for (size_t u = 0; s->units == soc && u < soc->count; u++)
+		s->matched[u] |= part[u] != 0.0f;
+	return true;
+}
+
 /* ---- the trained model, by SOC code ---- */
 
 static bool add_model(struct signals *s, enum signal to, const struct question *q, enum model_input input,
@@ -213,24 +236,28 @@ static size_t read_speakers(const struct signals *s, uint32_t bag, struct speake
 	return count;
 }
 
-/* A bag votes for each of its units by the unit's share of the bag, times what speaks for it there; it counts as
- * contained by as much of the question as it explains. */
+/* A bag votes for each of its units by the unit's share of the bag, times what speaks for it there; it
+ * counts as contained by as much of the question as it explains. */
+static void vote(struct signals *s, const struct bag_likeness *l, struct speaker speaker, float total)
+{
+	float x = speaker.weight, *contained = &s->parts[SIGNAL_TITLE_CONTAINED][speaker.unit];
+	s->dense[speaker.unit] += l->strength / total * x * x;
+	if (!l->contained)
+		return;
+	*contained = l->share > *contained ? l->share : *contained;
+	if (l->exact)
+		s->parts[SIGNAL_TITLE_EXACT][speaker.unit] += x / (total + EXACT_SMOOTHING);
+}
+
 static void hear_bag(struct signals *s, const struct bag_likeness *l)
 {
 	struct speaker speakers[SPEAKERS_MAX];
 	size_t count = read_speakers(s, l->bag, speakers);
-	float total = 0.0f, contained = l->contained ? l->share : 0.0f;
+	float total = 0.0f;
 	for (size_t i = 0; i < count; i++)
 		total += speakers[i].weight;
-	float strength = l->strength / total;
-	for (size_t i = 0; i < count; i++) {
-		uint32_t u = speakers[i].unit;
-		float x = speakers[i].weight, *part = &s->parts[SIGNAL_TITLE_CONTAINED][u];
-		s->dense[u] += strength * x * x;
-		*part = contained > *part ? contained : *part;
-		if (l->exact)
-			s->parts[SIGNAL_TITLE_EXACT][u] += x / (total + EXACT_SMOOTHING);
-	}
+	for (size_t i = 0; i < count; i++)
+		vote(s, l, speakers[i], total);
 }
 
 /* Whether a bag speaks for one occupation only, that shares its SOC code with no other: nothing has to be chosen. */
@@ -355,8 +382,8 @@ bool signals_title(struct signals *s, const struct question *q, enum depth depth
 	if (depth == DEPTH_BRIEF)
 		return true;
 	add_vote(s, SIGNAL_TITLE_HEAD, q->head.sections[0], LENGTH_HEADS, VOTE_SMOOTHING, 1.0f);
-	for (size_t i = 0; i < q->gram_count; i++)
-		add_impacts(s, SIGNAL_TITLE_GRAMS, q->grams[i].sections[0], q->grams[i].count);
+	if (!add_grams(s, q, err))
+		return false;
 	for (size_t i = 0; i < q->count + q->extra_count; i++) {
 		const struct query_term *t = i < q->count ? &q->terms[i] : &q->extras[i - q->count];
 		float scale = t->count < 1.0f ? t->count : 1.0f;

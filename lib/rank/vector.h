@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * vector.h - sums over all codes at once.
+ *
+ * Arrays by unit have room for a multiple of VECTOR_STEP, so that they can be gone through in steps of a fixed length,
+ * of which compilers make vectors.  What lies behind the last unit means nothing.
+ */
+#ifndef SOC_RANK_VECTOR_H
+#define SOC_RANK_VECTOR_H
+
+#include <stddef.h>
+
+#define VECTOR_STEP 8
+
+/* The room for so many. */
+static inline size_t vector_room(size_t count)
+{
+	return (count + VECTOR_STEP - 1) / VECTOR_STEP * VECTOR_STEP;
+}
+
+/* sums += scale x values */
+static inline void vector_add(float *restrict sums, const float *restrict values, size_t count, float scale)
+{
+	for (size_t at = 0; at < count; at += VECTOR_STEP)
+		for (size_t i = 0; i < VECTOR_STEP; i++)
+			sums[at + i] += scale * values[at + i];
+}
+
+#endif
