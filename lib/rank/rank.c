@@ -182,8 +182,10 @@ static bool need_line(struct ranker *r, struct error *err)
 /* How scores become shares and confidences. */
 struct scale {
 	double total;      /* log of the sum of exp(score) over all units that are allowed */
-	double share;      /* of the first */
-	double sure;       /* confidence in the first */
+	double best;       /* score of the first */
+	double share;      /* of the first ... */
+	double sure;       /* ... and confidence in it, and in each that is equal to it */
+	double rest;       /* what that leaves to the others, beside the share that it leaves */
 };
 
 static double log_total(const float *scores, const struct units *units, const unsigned char *allow)
@@ -201,18 +203,21 @@ static double log_total(const float *scores, const struct units *units, const un
 
 static struct scale make_scale(const struct ranker *r, const struct units *units, const unsigned char *allow)
 {
-	struct scale s = { .total = log_total(r->scores, units, allow) };
-	double prior = (double)units->prior[r->order[0]];
-	s.share = exp((double)r->scores[r->order[0]] - s.total);
+	struct scale s = { .total = log_total(r->scores, units, allow), .best = (double)r->scores[r->order[0]] };
+	double prior = (double)units->prior[r->order[0]], equal = 0.0;
+	for (size_t u = 0; u < units->count; u++)
+		equal += r->scores[u] == r->scores[r->order[0]] && unit_allowed(units, u, allow);
+	s.share = exp(s.best - s.total);
 	s.sure = r->kind == ASKED_TITLE ? confidence_of(&r->title_line, s.share, prior) : s.share;
-	s.sure = confidence_of(&lines[r->kind], s.sure, prior);
+	s.sure = fmin(confidence_of(&lines[r->kind], s.sure, prior), 1.0 / equal);
+	s.rest = (1.0 - equal * s.sure) / fmax(1.0 - equal * s.share, 1e-9);
 	return s;
 }
 
-/* The first has its confidence; the others divide among them what it leaves, by their shares. */
-static double confidence_in(const struct scale *s, double score, bool first)
+/* The others divide among them what the first leaves, by their shares. */
+static double confidence_in(const struct scale *s, double score)
 {
-	return first ? s->sure : exp(score - s->total) * (1.0 - s->sure) / fmax(1.0 - s->share, 1e-9);
+	return score >= s->best ? s->sure : exp(score - s->total) * s->rest;
 }
 
 /* ---- candidates ---- */
@@ -224,7 +229,7 @@ static struct candidate make_candidate(const struct ranker *r, const struct unit
 	const struct entry *e = &r->index->entries[c.occupation];
 	c.code = units == &r->index->soc ? code_soc(&e->code) : e->code;
 	c.title = e->title;
-	c.confidence = confidence_in(scale, c.score, unit == r->order[0]);
+	c.confidence = confidence_in(scale, c.score);
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
 		c.values[i] = r->signals.parts[i][unit];
 		c.parts[i] = signal_weights[i][r->kind] * c.values[i];

@@ -186,7 +186,7 @@ static void open_quotes_are_forgiven(void **state)
 		{ "\"a,b\nc\"d,e\n", "1:a,b\ncd|e;." },
 		{ "\"a,\"\"b\nc,\"d\"\n", "1:a,\"b\nc,d\";." },
 		{ "a,\"b\n\"c,\"d\n", "1:a|b\nc|\"d!open;." },
-		{ "a,\"b\"\"\nc\n\"\"d\n", "1:a|\"b\"\"!open;3:c;4:d;." },
+		{ "a,\"b\"\"\nc\n\"\"d\n", "1:a|\"b\"\"!open;2:c;3:d;." },
 		{ "x,\"\xE9\ny\n", "1:x|\"\xE9!open;2:y;." },
 	};
 	static const size_t pieces[] = { 1, 2, 1 << 20 };

@@ -15,28 +15,28 @@ static struct ranker *ranker;
 static const char *make_small(void)
 {
 	const struct record records[] = {
-		make_occupation("11-0001.00", "Kite Makers", "Make kites of paper or silk."),
-		make_occupation("11-0001.01", "Paper Kite Makers", "Fold kites of paper."),
-		make_occupation("11-0001.02", "Box Kite Makers", "Glue box kites."),
-		make_occupation("11-0002.00", "Kite Fliers", "Fly kites in the wind."),
-		make_occupation("11-1001.00", "Lantern Lighters", "Light lanterns at dusk."),
+		make_occupation("13-0001.00", "Kite Makers", "Make kites of paper or silk."),
+		make_occupation("13-0001.01", "Paper Kite Makers", "Fold kites of paper."),
+		make_occupation("13-0001.02", "Box Kite Makers", "Glue box kites."),
+		make_occupation("13-0002.00", "Kite Fliers", "Fly kites in the wind."),
+		make_occupation("13-1001.00", "Lantern Lighters", "Light lanterns at dusk."),
 		make_occupation("15-0001.00", "Robot Tamers", "Teach robots manners."),
 		make_occupation("15-1201.00", "Engineering Twins", ""),
 		make_occupation("15-1202.00", "Twin Managers", ""),
 		make_occupation("53-0001.00", "All Other Workers", ""),
-		make_title("11-0001.01", TITLE_ALTERNATE, "Origami Kite Folder"),
-		make_title("11-0002.00", TITLE_REPORTED, "Wind Artist"),
+		make_title("13-0001.01", TITLE_ALTERNATE, "Origami Kite Folder"),
+		make_title("13-0002.00", TITLE_REPORTED, "Wind Artist"),
 		make_title("15-0001.00", TITLE_ALTERNATE, "Chief Robot Officer (CRO)"),
 		make_title("15-1202.00", TITLE_ALTERNATE, "Nursery Supervisor"),
 		make_title("53-0001.00", TITLE_ALTERNATE, "Nurse of Pharmacies"),
-		make_task("11-0002.00", "1", "Watch the wind before a flight."),
+		make_task("13-0002.00", "1", "Watch the wind before a flight."),
 		make_task("15-0001.00", "2", "Feed the robots with oil."),
 		make_task("15-0001.00", "3", "Polish one of them on each and every single other day until dusk."),
 		make_technology("15-0001.00", "Python", "Languages"),
 		make_technology("15-0001.00", "Gear Mesh Studio", "Design software"),
 		make_technology("15-0001.00", "Oil of Olives", "Design software"),
-		{ .kind = RECORD_ZONE, .code = make_code("11-0001.00"), .number = 2 },
-		{ .kind = RECORD_ZONE, .code = make_code("11-0001.01"), .number = 3 },
+		{ .kind = RECORD_ZONE, .code = make_code("13-0001.00"), .number = 2 },
+		{ .kind = RECORD_ZONE, .code = make_code("13-0001.01"), .number = 3 },
 		{ .kind = RECORD_ZONE, .code = make_code("15-0001.00"), .number = 5 },
 	};
 	return make_index("small.soc", records, COUNT(records));
@@ -138,23 +138,23 @@ static void queries_allow_occupations(void **state)
 		{ "zone:(2 5)", "af", "" },
 		{ "-zone:2-5", "cdeghi", "" },
 		{ "kite zone:3", "b", "kite" },
-		{ "group:11", "abcde", "" },
-		{ "11-0", "abcd", "" },
-		{ "11-0001", "abc", "" },
-		{ "11-0001.02", "c", "" },
-		{ "11-1000", "e", "" },
+		{ "group:13", "abcde", "" },
+		{ "13-0", "abcd", "" },
+		{ "13-0001", "abc", "" },
+		{ "13-0001.02", "c", "" },
+		{ "13-1000", "e", "" },
 		{ "15-12", "gh", "" },
 		{ "15-1200", "gh", "" },
 		{ "group:15-12,53", "ghi", "" },
 		{ "code:15-1201.00", "g", "" },
-		{ "kite 11-0001", "abc", "kite" },
-		{ "kite 11-0001, 15-0001", "", "kite" },
-		{ "kite -11-0001.00", "bcdefghi", "kite" },
-		{ "11-0001 OR 15-0001", "abcf", "" },
+		{ "kite 13-0001", "abc", "kite" },
+		{ "kite 13-0001, 15-0001", "", "kite" },
+		{ "kite -13-0001.00", "bcdefghi", "kite" },
+		{ "13-0001 OR 15-0001", "abcf", "" },
 		/* what is no code here is text */
 		{ "16-12 kite", ALL, "16-12 kite" },
 		{ "12-3456 kite", ALL, "12-3456 kite" },
-		{ "11-77", ALL, "11-77" },
+		{ "13-77", ALL, "13-77" },
 		/* wildcards */
 		{ "kit*", "abcd", "kite" },
 		{ "fol*", "b", "folder, fold" },
@@ -228,9 +228,9 @@ static void queries_that_cannot_be_planned(void **state)
 		uint32_t column;
 		enum error_code code;
 	} rows[] = {
-		{ "11-9999", 1, ERROR_USAGE },
-		{ "kite 11-9999", 6, ERROR_USAGE },
-		{ "kite 11-0001.77", 6, ERROR_USAGE },
+		{ "13-9999", 1, ERROR_USAGE },
+		{ "kite 13-9999", 6, ERROR_USAGE },
+		{ "kite 13-0001.77", 6, ERROR_USAGE },
 		{ "kite group:16", 6, ERROR_USAGE },
 		{ "kite -group:16", 7, ERROR_USAGE },
 		{ "kite OR 16-12", 9, ERROR_USAGE },
@@ -293,22 +293,22 @@ static void plans_rank(void **state)
 		const char *codes;
 	} rows[] = {
 		/* words alone find what holds any of them; best first */
-		{ "lantern", LEVEL_ONET, "11-1001.00" },
-		{ "\"box kite\" lantern", LEVEL_ONET, "11-0001.02" },
+		{ "lantern", LEVEL_ONET, "13-1001.00" },
+		{ "\"box kite\" lantern", LEVEL_ONET, "13-0001.02" },
 		/* at the SOC level the occupation shown is one that is allowed */
-		{ "kite makers \"glue box\"", LEVEL_SOC, "11-0001.02" },
-		{ "kite 11-0001.01", LEVEL_SOC, "11-0001.01" },
+		{ "kite makers \"glue box\"", LEVEL_SOC, "13-0001.02" },
+		{ "kite 13-0001.01", LEVEL_SOC, "13-0001.01" },
 		/* codes alone come in their order, whether they are one or many */
-		{ "11-0001", LEVEL_ONET, "11-0001.00 11-0001.01 11-0001.02" },
-		{ "11-0001", LEVEL_SOC, "11-0001.00" },
+		{ "13-0001", LEVEL_ONET, "13-0001.00 13-0001.01 13-0001.02" },
+		{ "13-0001", LEVEL_SOC, "13-0001.00" },
 		{ "group:53 OR group:15-12", LEVEL_SOC, "15-1201.00 15-1202.00 53-0001.00" },
 		{ "zone:5", LEVEL_ONET, "15-0001.00" },
 		/* what is demanded is found, where the words only rank it or not */
-		{ "unheardof (box OR robot)", LEVEL_ONET, "11-0001.02 15-0001.00" },
-		{ "box OR zone:5", LEVEL_ONET, "11-0001.02 15-0001.00" },
+		{ "unheardof (box OR robot)", LEVEL_ONET, "13-0001.02 15-0001.00" },
+		{ "box OR zone:5", LEVEL_ONET, "13-0001.02 15-0001.00" },
 		/* words with a code find what holds them */
-		{ "lantern 11-0001", LEVEL_ONET, "" },
-		{ "pap* 11-00", LEVEL_ONET, "11-0001.01 11-0001.00" },
+		{ "lantern 13-0001", LEVEL_ONET, "" },
+		{ "pap* 13-00", LEVEL_ONET, "13-0001.01 13-0001.00" },
 		{ "NOT kite", LEVEL_ONET, "" },
 		{ "zzz*", LEVEL_ONET, "" },
 	};
@@ -328,27 +328,27 @@ static void filters_restrict(void **state)
 		const char *text, *zones, *groups, *kinds;
 		const char *codes;
 	} rows[] = {
-		{ "", "2", NULL, NULL, "11-0001.00" },
-		{ "", "2-3,5", NULL, NULL, "11-0001.00 11-0001.01 15-0001.00" },
-		{ "", "5-2", NULL, NULL, "11-0001.00 11-0001.01 15-0001.00" },
+		{ "", "2", NULL, NULL, "13-0001.00" },
+		{ "", "2-3,5", NULL, NULL, "13-0001.00 13-0001.01 15-0001.00" },
+		{ "", "5-2", NULL, NULL, "13-0001.00 13-0001.01 15-0001.00" },
 		{ "", "1", NULL, NULL, "" },
 		{ "", NULL, "15-12,53", NULL, "15-1201.00 15-1202.00 53-0001.00" },
-		{ "", NULL, "11-0001.02", NULL, "11-0001.02" },
-		{ "", "3", "11", NULL, "11-0001.01" },
+		{ "", NULL, "13-0001.02", NULL, "13-0001.02" },
+		{ "", "3", "13", NULL, "13-0001.01" },
 		{ "", "3", "15", NULL, "" },
 		{ "robots", "2", NULL, NULL, "" },
 		{ "robots", "5", "15", NULL, "15-0001.00" },
 		/* kinds: the words, phrases and wildcards must stand in evidence of them */
-		{ "wind", NULL, NULL, "task", "11-0002.00" },
-		{ "paper", NULL, NULL, "title", "11-0001.01" },
+		{ "wind", NULL, NULL, "task", "13-0002.00" },
+		{ "paper", NULL, NULL, "title", "13-0001.01" },
 		{ "paper", NULL, NULL, "task", "" },
 		{ "oil", NULL, NULL, "technology", "15-0001.00" },
 		{ "\"oil of olives\"", NULL, NULL, "technology", "15-0001.00" },
 		{ "\"oil of olives\"", NULL, NULL, "title,task", "" },
 		{ "silk*", NULL, NULL, "title", "" },
-		{ "silk*", NULL, NULL, "title,description", "11-0001.00" },
+		{ "silk*", NULL, NULL, "title,description", "13-0001.00" },
 		{ "description:silk", NULL, NULL, "title", "" },
-		{ "11-0001", NULL, NULL, "task", "11-0001.00 11-0001.01 11-0001.02" },
+		{ "13-0001", NULL, NULL, "task", "13-0001.00 13-0001.01 13-0001.02" },
 	};
 	struct buffer codes = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -412,7 +412,7 @@ static void filters_are_read(void **state)
 static void wildcards_are_limited(void **state)
 {
 	(void)state;
-	struct record records[2] = { make_occupation("11-0001.00", "Word Makers", ""), make_task("11-0001.00", "1", "") };
+	struct record records[2] = { make_occupation("13-0001.00", "Word Makers", ""), make_task("13-0001.00", "1", "") };
 	struct buffer text = { 0 };
 	struct soc_index *many = NULL;
 	struct arena arena = { 0 };
