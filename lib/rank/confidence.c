@@ -12,7 +12,7 @@
 
 enum { TERMS = 3 };
 
-const struct confidence_line confidence_usual = { -0.2, 0.75, -0.1 };
+const struct confidence_line confidence_usual = { 0.1, 0.6, 0.0 };
 
 /* What shift, slope and tilt are multiplied with. */
 static void make_terms(double share, double prior, double x[TERMS])

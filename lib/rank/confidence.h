@@ -9,7 +9,7 @@
  *
  *     confidence = logistic(shift + slope x ln(p / (1 - p)) + tilt x prior)
  *
- * where p is the share and prior the log of the code's share of all filings, smoothed (lib/rank/index.h).
+ * where p is the share and prior the log of the code's share of all filings beside the mean share (lib/rank/index.h).
  *
  * The numbers stand in weights.def.  For a title there are two steps.  First an index has numbers of its own, learned on
  * titles that were kept out while it was built: so an index with much to go by knows itself from one with little.  But

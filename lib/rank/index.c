@@ -72,7 +72,7 @@ static bool allocate_units(struct soc_index *index, struct units *u, struct erro
 	return ok;
 }
 
-/* Without filings every unit has the same prior; five filings each keep a rare one possible. */
+/* Without filings every unit has the prior 0; five filings each keep a rare one possible. */
 #define PRIOR_SMOOTHING 5.0
 
 /* Employment becomes its log less the mean of the logs: a code of which it is not known is like the typical one. */
@@ -114,7 +114,7 @@ static bool make_units(struct soc_index *index, enum code_level level, const str
 	}
 	u->first[u->count] = (uint16_t)index->count;
 	for (size_t unit = 0; unit < u->count; unit++)
-		u->prior[unit] = (float)log((u->prior[unit] + PRIOR_SMOOTHING) /
+		u->prior[unit] = (float)log((u->prior[unit] + PRIOR_SMOOTHING) * (double)u->count /
 					    (all + PRIOR_SMOOTHING * (double)u->count));
 	compare_employment(u);
 	return true;

@@ -37,7 +37,7 @@ struct units {
 	uint16_t *first;                   /* by unit: its first occupation; [count] is the end */
 	float *lengths[LENGTH_COUNT];      /* by unit, in quarters of a word */
 	double totals[LENGTH_COUNT];       /* their sums */
-	float *prior;                      /* by unit: log of its share of filings, smoothed */
+	float *prior;                      /* by unit: log of its share of filings beside the mean share, smoothed */
 	float *employment;                 /* by unit: log of its employment less the mean log; 0: not known */
 };
 

@@ -80,6 +80,7 @@ soc: --format must be text or json, not 'csv'
 [exit 2]
 $ soc code --format json jobs.csv
 soc: --format must be jsonl, csv or tsv, not 'json'
+hint: did you mean --format jsonl?
 [exit 2]
 $ soc search --format CSV nurse
 soc: --format must be text, json, jsonl, csv or tsv, not 'CSV'

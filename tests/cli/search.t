@@ -105,7 +105,7 @@ $ first '""' nurse
 
 # Levels: that of the code, and each code once.
 $ for l in onet soc broad minor major; do soc search -q -l $l -n 3 --format json nurse | codes; done
-29-1141.00 31-1131.00 29-2061.00
+29-1141.00 29-1141.03 31-1131.00
 29-1141.00 31-1131.00 29-2061.00
 29-1140 31-1130 29-2060
 29-1000 31-1100 29-2000

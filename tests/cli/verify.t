@@ -41,7 +41,7 @@ $ cat >reseal.py <<'END'
 > b[-16:] = h.high.to_bytes(8, "big") + h.low.to_bytes(8, "big")
 > open(target, "wb").write(b)
 > END
-$ python3 reseal.py sample.soc same.soc -40 1 && cmp sample.soc same.soc
+$ python3 reseal.py sample.soc same.soc -40 2 && cmp sample.soc same.soc
 $ cat >changes.sh <<'END'
 > # Whatever verify says, it says it: no signal, nothing of a sanitizer.
 > for at in 9000 100000 300000 500000 800000; do
