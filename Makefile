@@ -210,9 +210,14 @@ asan: asan-build ## build and run only what is sanitized
 	@$(PYTHON) tests/run --only unit --only fuzz --only fault --only cli-asan
 asan-build: $(addprefix build/asan/,$(PROGRAMS)) $(UNIT_TESTS) $(FUZZ_REPLAYS)
 
-# SOC_RELEASE: a release as published (zip or folder); without it, the sample that comes with the source.
+# FETCH_ONLY='onet oews' and the like: corpus/fetch --help tells all of them.
+.PHONY: fetch
+fetch: ## bring the releases of corpus/releases.tsv to the cache, ~/.cache/soc
+	@sh corpus/fetch
+
+# SOC_RELEASE: a release as published (zip or folder); without it, what `make fetch` brought, else the sample.
 .PHONY: demo
-demo: all ## index $SOC_RELEASE (else the embedded sample) and answer three questions
+demo: all ## index $SOC_RELEASE (else what was fetched, else the embedded sample) and answer three questions
 	@sh tests/demo.sh
 
 .PHONY: eval
@@ -236,7 +241,7 @@ fuzz: $(FUZZ_SOURCES:%.c=build/fuzz/%) ## fuzz each target for FUZZ_SECONDS (60)
 deps: ## install the packages that the build needs (Debian, Ubuntu)
 	@sh ./setup --packages build
 deps-check: ## install the packages that the tests need besides
-	@sh ./setup --packages build test
+	@sh ./setup --packages build fetch test
 
 DOCS := README.md LICENSE $(wildcard docs/*.md)
 

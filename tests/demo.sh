@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # demo.sh - what `make demo` shows: a release becomes an index, the index answers three questions.
-# SOC_RELEASE names a release as published (zip or folder); without it, the embedded sample is used.
+# SOC_RELEASE names a release as published (zip or folder).  Without it, what `make fetch` brought is used; where O*NET
+# is not among that, the embedded sample.
 
 set -eu
 cd "$(dirname "$0")/.."
-release=${SOC_RELEASE:-corpus/sample}
 index=build/demo.soc
 
 # Show a command as one would type it, and run it.  Nothing found (status 1) is an answer too.
@@ -24,10 +24,26 @@ show() {
 	"build/$program" "$@" || [ $? -eq 1 ]
 }
 
-if [ -z "${SOC_RELEASE:-}" ]; then
-	echo "The sample corpus: our own wording, for trying out.  SOC_RELEASE=FILE.zip takes a real release."
+if [ -n "${SOC_RELEASE:-}" ]; then
+	set -- "$SOC_RELEASE"
+elif [ -n "$(corpus/fetch --have onet)" ]; then
+	echo "What \`make fetch\` brought.  O*NET is by the U.S. Department of Labor, Employment and Training Administration"
+	echo "(USDOL/ETA), under CC BY 4.0; O*NET is a trademark of USDOL/ETA."
+	fetched=$(corpus/fetch --have)
+	set -f
+	IFS='
+'
+	# Word splitting is wanted: a path a line.
+	# shellcheck disable=SC2086
+	set -- $fetched
+	unset IFS
+	set +f
+else
+	echo "The sample corpus: our own wording, for trying out.  \`make fetch\` brings the real releases; SOC_RELEASE=FILE.zip"
+	echo "takes one."
+	set -- corpus/sample
 fi
-show soc-index build -o "$index" "$release"
+show soc-index build -o "$index" "$@"
 show soc search --index "$index" -n 3 'registered nurse, night shift'
 show soc search --index "$index" -n 3 'designs and tests software for customers'
 show soc search --index "$index" -n 3 'drives a truck over long distances'
