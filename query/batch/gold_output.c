@@ -102,9 +102,9 @@ bool gold_print(FILE *stream, const struct gold *g, struct soc_index *index, str
 {
 	fprintf(stream, "soc: %" PRIu64 " rows held against codes given before", g->rows);
 	if (g->absent)
-		fprintf(stream, "; %" PRIu64 " have none", g->absent);
+		fprintf(stream, "; %" PRIu64 " without one", g->absent);
 	if (g->malformed)
-		fprintf(stream, "; of %" PRIu64 " it is no code", g->malformed);
+		fprintf(stream, "; %" PRIu64 " with what is no code", g->malformed);
 	fputc('\n', stream);
 	if (g->rows == 0)
 		return true;
