@@ -158,9 +158,19 @@ static const struct command_spec commands[] = {
 	{ "show", "CODE...", "print everything known of a code",
 	  "A CODE has eight digits (15-1252.00) or six (15-1252), or is that of a group (15-1200), whose members "
 	  "are listed.", show_options, "soc show 15-1252.00\nsoc show --format json 29-1141", COMMAND_SHOW },
-	{ "code", "[FILE|-]", "code a whole table: CSV in, JSON Lines out",
-	  "Reads a CSV file with a header row and writes one object a row, in the order of the input.",
-	  code_options, "soc code --title title --text text --id id --top 3 jobs.csv", COMMAND_CODE },
+	{ "code", "[FILE|-]", "code a whole table on all processors: CSV, TSV, Excel or JSON Lines in",
+	  "Reads a table with a header row, from a file or standard input, also gzipped, and writes one object or line a row, "
+	  "in the order of the input, whatever is in it.  The columns are found by their names, and said.\n"
+	  "\n"
+	  "--accept and --review mark each row; --review-file collects what people have to look at, and can be given back "
+	  "with --overrides.  --gold compares with codes that are there already.  A run with --output that was stopped in "
+	  "any way goes on with --resume; rows are neither lost nor doubled.",
+	  code_options,
+	  "soc code --title title --text text --id id --top 3 jobs.csv\n"
+	  "soc code --format csv --wide --keep --excel jobs.xlsx >coded.csv\n"
+	  "soc code --accept 0.7 --review 0.4 --review-file queue.csv -o coded.jsonl jobs.csv.gz\n"
+	  "soc code --overrides queue.csv --gold coded_by_hand jobs.csv\n"
+	  "zcat jobs.jsonl.gz | soc code --id id --resume -o coded.jsonl", COMMAND_CODE },
 	{ "crosswalk", "CODE...", "lead a code of any edition to the others, both ways",
 	  "A CODE is of SOC 2010 or 2018, O*NET-SOC 2010 or 2019, or Census 2018.  Shows every published pair in which "
 	  "it stands, and whether codes were split or merged.", crosswalk_options,

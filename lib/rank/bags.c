@@ -82,7 +82,11 @@ struct matching {
 	size_t touched;
 };
 
-/* Match one term against the bags that hold it. */
+/*
+ * A term of the question weighs 1, or less: then what it adds to the squares of a bag has to be lessened, for the product
+ * of a bag and the question.  Synonyms are not in the question: a term of weight u adds u x idf^2 to that product alone.
+ * So what is contained and what is exact knows nothing of either, and no synonym makes a title so.
+ */
 static void match_term(struct bags *b, const struct query_term *t, struct matching *m)
 {
 	size_t count = read_list(b, t->sections[SECTION_BAGS]), touched = m->touched;
@@ -99,18 +103,15 @@ static void match_term(struct bags *b, const struct query_term *t, struct matchi
 		match->squares += square;
 		match->mass += mass;
 	}
+	for (size_t i = 0; weight < 1.0f && i < count; i++)
+		b->extras[b->list[i]] += (weight - 1.0f) * idf * idf;
 	m->touched = touched;
 }
 
-/*
- * Terms of less weight than words as written: synonyms, which are not in the question, and corrected words, whose
- * full weight was counted and has to be lessened.  A term of weight u adds u x idf^2 to the product of a bag and
- * the question.  What is contained and what is exact knows nothing of it, so that no synonym makes a title so.
- */
-static void match_extra(struct bags *b, const struct query_term *t, float weight, struct matching *m)
+static void match_synonym(struct bags *b, const struct query_term *t, struct matching *m)
 {
 	size_t count = read_list(b, t->sections[SECTION_BAGS]), touched = m->touched;
-	float idf = idf_of(b, count), product = weight * idf * idf;
+	float idf = idf_of(b, count), product = t->count * idf * idf;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t bag = b->list[i];
 		b->touched[touched] = bag;
@@ -120,24 +121,15 @@ static void match_extra(struct bags *b, const struct query_term *t, float weight
 	m->touched = touched;
 }
 
-static bool match_extras(struct bags *b, const struct question *q, struct matching *m, bool *any, struct error *err)
+/* Whether there are terms of less weight; there is room for what they add then. */
+static bool need_extras(struct bags *b, const struct question *q, bool *any, struct error *err)
 {
 	*any = q->extra_count > 0;
 	for (size_t i = 0; i < q->count; i++)
 		*any |= q->terms[i].count < 1.0f;
-	if (!*any)
-		return true;
-	if (!b->extras)
+	if (*any && !b->extras)
 		b->extras = memory_new(((size_t)b->capacity + 1) * sizeof *b->extras, err);
-	if (!b->extras)
-		return false;
-	for (size_t i = 0; i < q->count; i++)
-		if (q->terms[i].count < 1.0f)
-			match_extra(b, &q->terms[i], q->terms[i].count - 1.0f, m);
-	for (size_t i = 0; i < q->extra_count; i++)
-		match_extra(b, &q->extras[i], q->extras[i].count, m);
-	m->norm += q->extra_squares;
-	return true;
+	return !*any || b->extras;
 }
 
 /* ---- comparing ---- */
@@ -183,13 +175,13 @@ bool bags_compare(struct bags *b, struct soc_index *index, const struct question
 	struct matching m = { 0 };
 	bool extras;
 	b->count = 0;
-	if (!need_scratch(b, index, err))
+	if (!need_scratch(b, index, err) || !need_extras(b, q, &extras, err))
 		return false;
 	for (size_t i = 0; i < q->count; i++)
 		match_term(b, &q->terms[i], &m);
-	if (!match_extras(b, q, &m, &extras, err))
-		return false;
-	m.norm = sqrtf(m.norm);
+	for (size_t i = 0; i < q->extra_count; i++)
+		match_synonym(b, &q->extras[i], &m);
+	m.norm = sqrtf(m.norm + (extras ? q->extra_squares : 0.0f));
 	const float alike = BAG_COSINE_MIN * m.norm;
 	for (size_t i = 0; i < m.touched; i++) {
 		uint32_t bag = b->touched[i];

@@ -254,6 +254,10 @@ static void hear_bag(struct signals *s, const struct bag_likeness *l)
 	struct speaker speakers[SPEAKERS_MAX];
 	size_t count = read_speakers(s, l->bag, speakers);
 	float total = 0.0f;
+	if (count == 1) {
+		vote(s, l, speakers[0], speakers[0].weight);
+		return;
+	}
 	for (size_t i = 0; i < count; i++)
 		total += speakers[i].weight;
 	for (size_t i = 0; i < count; i++)

@@ -577,7 +577,7 @@ static bool pipe_package(struct container *c, struct error *err)
 }
 
 bool container_open_stream(int descriptor, const char *name, const struct container_limits *limits,
-			   void (*wait)(void *ctx), void *ctx, struct container **out, struct error *err)
+			   void (*wait)(void *ctx), void *ctx, bool *empty, struct container **out, struct error *err)
 {
 	*out = NULL;
 	struct container *c = container_new(name, limits, err);
@@ -586,16 +586,20 @@ bool container_open_stream(int descriptor, const char *name, const struct contai
 		*c->pipe = (struct pipe){ .descriptor = descriptor, .wait = wait, .ctx = ctx };
 		ok = pipe_peek(c->pipe, err) && add_member(c, name, NULL, err);
 	}
-	if (ok && c->pipe->head_length == 0)
+	bool nothing = ok && c->pipe->head_length == 0;
+	if (empty)
+		*empty = nothing;
+	if (nothing && !empty)
 		ok = refuse_empty(c, err);
 	else if (ok && sniff_zip((struct slice){ c->pipe->head, c->pipe->head_length }))
 		ok = pipe_package(c, err);
-	if (ok) {
+	if (ok && !nothing) {
 		*out = c;
-	} else {
-		error_at(err, name, 0, 0);
-		container_close(c);
+		return true;
 	}
+	if (!ok)
+		error_at(err, name, 0, 0);
+	container_close(c);
 	return ok;
 }
 

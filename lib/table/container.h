@@ -53,9 +53,10 @@ bool container_open_memory(struct slice bytes, const char *name, const struct co
 			   struct container **out, struct error *err);
 /* The same from a descriptor that may be a pipe, such as standard input; it is borrowed and never closed.  `wait`
  * (may be NULL) is called with `ctx` when nothing has come for a moment.  The member can be opened once.  A
- * signal that interrupts a read ends it with ERROR_STOPPED.  A workbook may have at most 64 MiB here. */
+ * signal that interrupts a read ends it with ERROR_STOPPED.  A workbook may have at most 64 MiB here.  Where nothing comes
+ * at all, *empty (NULL: that is an error) is true and *out NULL. */
 bool container_open_stream(int descriptor, const char *name, const struct container_limits *limits,
-			   void (*wait)(void *ctx), void *ctx, struct container **out, struct error *err);
+			   void (*wait)(void *ctx), void *ctx, bool *empty, struct container **out, struct error *err);
 /* The zip that a member is, such as a workbook in a release; `c` must outlive it, and its limits hold here
  * too.  In memory where it is small, else through a temporary file without a name.  ERROR_INPUT where the
  * member is no zip. */

@@ -57,12 +57,15 @@ static bool begin_review(struct run *r)
 	return !r->options->review_file || sorter_new(&options, &r->review, r->err);
 }
 
-static bool begin(struct run *r, bool *complete)
+static bool begin(struct run *r, bool *nothing, bool *complete)
 {
 	const struct pool_work work = { r, run_open_worker, run_code, run_close_worker, run_hand_on };
-	return read_overrides(r) && rows_open(r->options->input, run_wait, r, &r->rows, r->err) && choose_columns(r) &&
-	       begin_review(r) && memo_new(MEMO_BYTES, r->options->coder.top, &r->memo, r->err) &&
-	       run_open_output(r, complete) && pool_new(r->options->jobs, &work, &r->pool, r->err);
+	if (!read_overrides(r) || !rows_open(r->options->input, run_wait, r, &r->rows, r->err))
+		return false;
+	*nothing = r->rows.empty;
+	return *nothing || (choose_columns(r) && begin_review(r) &&
+			    memo_new(MEMO_BYTES, r->options->coder.top, &r->memo, r->err) && run_open_output(r, complete) &&
+			    pool_new(r->options->jobs, &work, &r->pool, r->err));
 }
 
 /* ---- ending ---- */
@@ -102,10 +105,10 @@ static void free_run(struct run *r, bool ok)
 bool batch_run(const struct batch_options *options, struct soc_index *index, bool *any, struct error *err)
 {
 	struct run r = { .options = options, .index = index, .owner = pthread_self(), .err = err, .begun = run_now() };
-	bool complete = false;
+	bool nothing = false, complete = false;
 	r.progress = progress_new(stderr, options->quiet ? PROGRESS_QUIET : PROGRESS_AUTO);
-	bool ok = begin(&r, &complete);
-	if (ok && !complete)
+	bool ok = begin(&r, &nothing, &complete);
+	if (ok && !nothing && !complete)
 		ok = finish(&r, run_rows(&r));
 	progress_free(r.progress);
 	pool_free(r.pool);

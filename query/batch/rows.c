@@ -21,7 +21,8 @@ static bool open_standard(void (*wait)(void *ctx), void *ctx, struct rows *out, 
 	struct stat st;
 	if (fstat(STDIN_FILENO, &st) == 0 && S_ISREG(st.st_mode))
 		out->size = (uint64_t)st.st_size;
-	return container_open_stream(STDIN_FILENO, "standard input", &limits, wait, ctx, &out->container, err);
+	return container_open_stream(STDIN_FILENO, "standard input", &limits, wait, ctx, &out->empty, &out->container,
+				     err);
 }
 
 static bool open_pipe(const char *path, void (*wait)(void *ctx), void *ctx, struct rows *out, struct error *err)
@@ -30,7 +31,7 @@ static bool open_pipe(const char *path, void (*wait)(void *ctx), void *ctx, stru
 	if (descriptor < 0)
 		return error_set_errno(err, errno, NULL, "cannot open %s", path);
 	out->descriptor = descriptor;
-	return container_open_stream(descriptor, path, &limits, wait, ctx, &out->container, err);
+	return container_open_stream(descriptor, path, &limits, wait, ctx, &out->empty, &out->container, err);
 }
 
 static bool open_file(const char *path, struct rows *out, struct error *err)
@@ -47,7 +48,7 @@ bool rows_open(const char *path, void (*wait)(void *ctx), void *ctx, struct rows
 {
 	bool ok = strcmp(path, "-") == 0 ? open_standard(wait, ctx, out, err)
 		  : is_pipe(path) ? open_pipe(path, wait, ctx, out, err) : open_file(path, out, err);
-	return ok && columns_open_table(out->container, &out->table, err);
+	return ok && (out->empty || columns_open_table(out->container, &out->table, err));
 }
 
 /* Only what is used has to be taken out of a wide workbook. */

@@ -11,6 +11,7 @@
 /* Zero-initialise; rows_close() after use. */
 struct rows {
 	int descriptor;              /* of a pipe that was named; 0: none */
+	bool empty;                  /* of a pipe: nothing came through it, not even a header */
 	struct container *container;
 	struct table *table;
 	struct columns columns;
@@ -24,7 +25,8 @@ struct rows {
 	uint64_t size;               /* of the input, in the measure of rows_position(); 0: unknown */
 };
 
-/* Open a file, or standard input for "-".  `wait` is called with `ctx` before a read that has nothing to give yet. */
+/* Open a file, or standard input for "-"; an empty pipe is no error, for whoever deals out parts of a table to many
+ * processes may have none for some.  `wait` is called with `ctx` before a read that has nothing to give yet. */
 bool rows_open(const char *path, void (*wait)(void *ctx), void *ctx, struct rows *out, struct error *err);
 /* Choose the columns, and whether all of them go through. */
 bool rows_choose(struct rows *r, const struct column_wish wishes[COLUMN_COUNT], bool keep, struct error *err);

@@ -146,6 +146,8 @@ $ soc code --format xml plain.csv
 [exit 2]
 
 # No row, or none that has an answer.
+$ : | soc code -q
+[exit 1]
 $ echo id,title >head.csv; soc code -q head.csv
 [exit 1]
 $ printf 'title\nxqzzy\n' | soc code -q
