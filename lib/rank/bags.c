@@ -82,6 +82,14 @@ struct matching {
 	size_t touched;
 };
 
+/* Compared as bits, which is faster: nothing here is a negative zero. */
+static bool is_zero(const float *value)
+{
+	uint32_t bits;
+	memcpy(&bits, value, sizeof bits);
+	return bits == 0;
+}
+
 /*
  * A term of the question weighs 1, or less: then what it adds to the squares of a bag has to be lessened, for the product
  * of a bag and the question.  Synonyms are not in the question: a term of weight u adds u x idf^2 to that product alone.
@@ -95,16 +103,19 @@ static void match_term(struct bags *b, const struct query_term *t, struct matchi
 	m->norm += weight * weight * square;
 	m->mass += mass;
 	m->core += weight >= CORE_WEIGHT_MIN ? mass : 0.0f;
+	const uint32_t *list = b->list;
+	struct bag_match *matches = b->matches;
 	for (size_t i = 0; i < count; i++) {
-		struct bag_match *match = &b->matches[b->list[i]];
+		struct bag_match *match = &matches[list[i]];
 		/* Without a branch: whether it is the first time is hard to foretell. */
-		b->touched[touched] = b->list[i];
-		touched += match->squares == 0.0f;
+		b->touched[touched] = list[i];
+		touched += is_zero(&match->squares);
 		match->squares += square;
 		match->mass += mass;
 	}
+	float lessened = (weight - 1.0f) * idf * idf, *extras = b->extras;
 	for (size_t i = 0; weight < 1.0f && i < count; i++)
-		b->extras[b->list[i]] += (weight - 1.0f) * idf * idf;
+		extras[list[i]] += lessened;
 	m->touched = touched;
 }
 
@@ -115,7 +126,7 @@ static void match_synonym(struct bags *b, const struct query_term *t, struct mat
 	for (size_t i = 0; i < count; i++) {
 		uint32_t bag = b->list[i];
 		b->touched[touched] = bag;
-		touched += b->matches[bag].squares == 0.0f && b->extras[bag] == 0.0f;
+		touched += is_zero(&b->matches[bag].squares) & is_zero(&b->extras[bag]);
 		b->extras[bag] += product;
 	}
 	m->touched = touched;
@@ -182,17 +193,17 @@ bool bags_compare(struct bags *b, struct soc_index *index, const struct question
 	for (size_t i = 0; i < q->extra_count; i++)
 		match_synonym(b, &q->extras[i], &m);
 	m.norm = sqrtf(m.norm + (extras ? q->extra_squares : 0.0f));
-	const float alike = BAG_COSINE_MIN * m.norm;
+	const float alike = BAG_COSINE_MIN * m.norm / (float)BAG_NORM_UNIT;
 	for (size_t i = 0; i < m.touched; i++) {
-		uint32_t bag = b->touched[i];
-		struct bag_match match = b->matches[bag];
-		float norm = (float)bag_table_norm(&index->bags, bag) * (1.0f / (float)BAG_NORM_UNIT);
-		float product = extras ? match.squares + take_extra(b, bag) : match.squares;
-		b->matches[bag] = (struct bag_match){ 0 };
-		/* Most are neither. */
-		if (product <= alike * norm && match.squares <= norm * norm - slack(norm))
-			continue;
-		keep_alike(b, &m, &(struct compared){ bag, match, norm, product, extras });
+		struct compared c = { .bag = b->touched[i], .extras = extras };
+		c.match = b->matches[c.bag];
+		c.product = extras ? c.match.squares + take_extra(b, c.bag) : c.match.squares;
+		b->matches[c.bag] = (struct bag_match){ 0 };
+		float stored = (float)bag_table_norm(&index->bags, c.bag);
+		c.norm = stored / (float)BAG_NORM_UNIT;
+		/* Most are neither alike nor contained. */
+		if (c.product > alike * stored || c.match.squares > c.norm * c.norm - slack(c.norm))
+			keep_alike(b, &m, &c);
 	}
 	return true;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lib/index/pack.h"
+#include "lib/index/model.h"
 #include "lib/rank/dense.h"
 #include "lib/rank/vector.h"
 
@@ -9,9 +9,9 @@
 void dense_free(struct dense *d)
 {
 	for (size_t i = 0; d->lists && i < DENSE_LISTS; i++)
-		memory_free(d->lists[i].impacts);
+		memory_free(d->lists[i].numbers);
 	memory_free(d->lists);
-	*d = (struct dense){ 0 };
+	d->lists = NULL;
 }
 
 static struct dense_list *place_of(const struct dense *d, const char *list)
@@ -19,16 +19,16 @@ static struct dense_list *place_of(const struct dense *d, const char *list)
 	return &d->lists[((uintptr_t)list * 0x9E3779B97F4A7C15u) >> 32 & (DENSE_LISTS - 1)];
 }
 
-static void unpack(struct slice list, size_t codes, float *impacts)
+static void unpack(struct slice list, size_t codes, bool model, float *numbers)
 {
 	struct unpack u = unpack_begin(list);
-	memset(impacts, 0, vector_room(codes) * sizeof *impacts);
+	memset(numbers, 0, vector_room(codes) * sizeof *numbers);
 	for (uint64_t next = 0; u.at < u.end;) {
 		struct unpack_pair pair = unpack_two(&u);
 		if (u.bad || pair.first == 0 || pair.first > codes - next)
 			return;
 		next += pair.first;
-		impacts[next - 1] = (float)pair.second;
+		numbers[next - 1] = model ? model_number(pair.second) : (float)pair.second;
 	}
 }
 
@@ -42,13 +42,13 @@ bool dense_find(struct dense *d, struct slice list, size_t codes, const float **
 	if (!d->lists)
 		return false;
 	struct dense_list *l = place_of(d, list.at);
-	if (!l->impacts)
-		l->impacts = memory_new(vector_room(codes) * sizeof *l->impacts, err);
-	if (!l->impacts)
+	if (!l->numbers)
+		l->numbers = memory_new(vector_room(codes) * sizeof *l->numbers, err);
+	if (!l->numbers)
 		return false;
 	if (l->of != list.at)
-		unpack(list, codes, l->impacts);
+		unpack(list, codes, d->model, l->numbers);
 	l->of = list.at;
-	*out = l->impacts;
+	*out = l->numbers;
 	return true;
 }

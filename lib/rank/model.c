@@ -34,6 +34,7 @@ bool model_load(struct model *m, struct soc_index *index, struct error *err)
 		  (bytes.length == 0 || (read_biases(m, index, buffer_slice(&bytes), err) &&
 					 store_open(index->reader, MODEL_STORE, &m->lists, err)));
 	buffer_free(&bytes);
+	m->dense.model = true;
 	m->loaded = ok;
 	return ok;
 }
@@ -43,6 +44,7 @@ void model_close(struct model *m)
 	for (size_t i = 0; m->words && i < MODEL_WORDS; i++)
 		memory_free(m->words[i].weights);
 	memory_free(m->words);
+	dense_free(&m->dense);
 	store_close(&m->lists);
 	memory_free(m->bias);
 	memory_free(m->scores);
@@ -77,10 +79,14 @@ static bool take_feature(void *ctx, struct slice key, float value, struct error 
 {
 	struct asking *a = ctx;
 	struct slice list;
-	if (!store_find(&a->m->lists, key, &list, err))
+	const float *weights;
+	if (!store_find(&a->m->lists, key, &list, err) || !dense_find(&a->m->dense, list, a->codes, &weights, err))
 		return false;
 	a->known += list.length > 0;
-	add_list(a, list, value);
+	if (weights)
+		vector_add(a->sums, weights, a->codes, value * a->scale / (float)MODEL_UNIT);
+	else
+		add_list(a, list, value);
 	return true;
 }
 

@@ -241,7 +241,7 @@ static size_t read_speakers(const struct signals *s, uint32_t bag, struct speake
 static void vote(struct signals *s, const struct bag_likeness *l, struct speaker speaker, float total)
 {
 	float x = speaker.weight, *contained = &s->parts[SIGNAL_TITLE_CONTAINED][speaker.unit];
-	s->dense[speaker.unit] += l->strength / total * x * x;
+	s->dense[speaker.unit] += l->strength * (x * x / total);
 	if (!l->contained)
 		return;
 	*contained = l->share > *contained ? l->share : *contained;
