@@ -156,7 +156,7 @@ bool pool_new(size_t jobs, const struct pool_work *work, struct pool **out, stru
 	return false;
 }
 
-/* One chunk by the owner; false where there is none or it cannot. */
+/* One chunk by the owner; false where there is nothing to do but wait, which a failure ends. */
 static bool lend_a_hand(struct pool *p)
 {
 	if (!p->own_open && !has_failed(p)) {
@@ -165,7 +165,7 @@ static bool lend_a_hand(struct pool *p)
 		if (!p->own_open)
 			p->err = err;
 	}
-	return p->own_open && code_next(p, p->own);
+	return has_failed(p) || code_next(p, p->own);
 }
 
 static bool fails_with(struct pool *p, struct error *err)
