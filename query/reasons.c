@@ -377,27 +377,35 @@ static bool list_unexplained(const struct job_words *w, const unsigned char *exp
 	return true;
 }
 
-bool reasons_find(struct soc_index *index, struct job_words *words, size_t occupation, size_t limit,
-		  struct arena *arena, struct reasons *out, struct error *err)
+bool reasons_find_in(struct soc_index *index, struct job_words *words, const struct occupation *o, size_t limit,
+		     struct arena *arena, struct reasons *out, struct error *err)
 {
-	struct occupation o;
 	unsigned char *explained = arena_alloc(arena, words->terms.count + 1, err);
 	*out = (struct reasons){ 0 };
-	if (!explained || !soc_index_occupation(index, occupation, arena, &o, err))
+	if (!explained)
 		return false;
 	for (size_t g = 0; g < REASON_GROUP_COUNT; g++) {
 		out->at[g] = arena_alloc(arena, (limit + 1) * sizeof *out->at[g], err);
 		if (!out->at[g])
 			return false;
 	}
-	for (size_t i = 0; i < o.evidence_count; i++) {
+	for (size_t i = 0; i < o->evidence_count; i++) {
 		struct reason r;
-		if (words->kinds && !(words->kinds & 1u << evidence_specs[o.evidence[i].kind].field))
+		if (words->kinds && !(words->kinds & 1u << evidence_specs[o->evidence[i].kind].field))
 			continue;
-		if (!match_evidence(index, words, &o.evidence[i], arena, explained, &r, err))
+		if (!match_evidence(index, words, &o->evidence[i], arena, explained, &r, err))
 			return false;
 		if (r.span_count > 0 && limit > 0)
 			keep_reason(out, group_of(r.evidence.kind), &r, limit);
 	}
 	return list_unexplained(words, explained, arena, out, err);
+}
+
+bool reasons_find(struct soc_index *index, struct job_words *words, size_t occupation, size_t limit,
+		  struct arena *arena, struct reasons *out, struct error *err)
+{
+	struct occupation o;
+	*out = (struct reasons){ 0 };
+	return soc_index_occupation(index, occupation, arena, &o, err) &&
+	       reasons_find_in(index, words, &o, limit, arena, out, err);
 }

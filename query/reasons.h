@@ -73,5 +73,8 @@ void job_words_free(struct job_words *w);
 /* Find the reasons for one occupation: at most `limit` of each group, everything in `arena`. */
 bool reasons_find(struct soc_index *index, struct job_words *words, size_t occupation, size_t limit,
 		  struct arena *arena, struct reasons *out, struct error *err);
+/* As reasons_find(), in a record that has been read. */
+bool reasons_find_in(struct soc_index *index, struct job_words *words, const struct occupation *o, size_t limit,
+		     struct arena *arena, struct reasons *out, struct error *err);
 
 #endif

@@ -21,6 +21,7 @@ struct search {
 	struct rank_options options;
 	struct ranking ranking;
 	struct job_words words;
+	struct deciding question;
 };
 
 /* ---- what is asked ---- */
@@ -154,12 +155,22 @@ static bool rank(struct search *s, struct ranker *ranker)
 	return true;
 }
 
+/* What would decide is asked of a job, where people read the answer, and where the first candidate is among those that
+ * are shown. */
+static bool find_question(struct search *s)
+{
+	bool asked = s->job.title.length || s->job.text.length;
+	if (!asked || s->options.offset > 0 || (s->c->format != FORMAT_TEXT && s->c->format != FORMAT_JSON))
+		return true;
+	return question_make(s->c->index, &s->ranking, &s->c->arena, &s->question, s->c->err);
+}
+
 /* ---- the command ---- */
 
 static bool run(struct search *s)
 {
 	struct ranker *ranker = NULL;
-	struct search_answer answer = { s->c, &s->job, &s->ranking, 0, &s->words, NULL, &s->filters.facts };
+	struct search_answer answer = { s->c, &s->job, &s->ranking, 0, &s->words, NULL, &s->question, &s->filters.facts };
 	bool ok = read_numbers(s) && read_job(s) && command_tell_sample(s->c) && explain_plan(s) &&
 		  soc_index_need_reference(s->c->index, s->c->err) &&
 		  ranker_new(s->c->index, &ranker, s->c->err) &&
@@ -168,7 +179,7 @@ static bool run(struct search *s)
 		  job_words_weigh(s->c->index, &s->job, &s->ranking, &s->c->arena, &s->words, s->c->err) &&
 		  job_words_expand(s->c->index, s->ranking.rewordings, s->ranking.rewording_count, &s->c->arena, &s->words,
 				   s->c->err) &&
-		  explain_answer(s);
+		  find_question(s) && explain_answer(s);
 	s->words.kinds = s->filters.kinds;
 	answer.explain = s->explain;
 	answer.offset = s->options.offset;

@@ -6,6 +6,17 @@
 #define REASONS_IN_JSON 10
 #define UNEXPLAINED_IN_TEXT 12
 
+/* The record of a leading candidate has been read already. */
+static bool find_reasons(const struct search_answer *a, const struct candidate *c, size_t limit, struct arena *arena,
+			 struct reasons *out)
+{
+	for (size_t i = 0; i < a->question->count; i++)
+		if (a->question->at[i].candidate == c)
+			return reasons_find_in(a->c->index, a->words, &a->question->at[i].record, limit, arena, out,
+					       a->c->err);
+	return reasons_find(a->c->index, a->words, c->occupation, limit, arena, out, a->c->err);
+}
+
 /* ---- text ---- */
 
 bool search_describe_evidence(const struct evidence *e, struct buffer *out, struct error *err)
@@ -96,7 +107,7 @@ static bool print_candidate(struct search_answer *a, const struct candidate *c, 
 {
 	struct reasons r;
 	arena_reset(arena);
-	if (!reasons_find(a->c->index, a->words, c->occupation, REASONS_IN_TEXT, arena, &r, a->c->err))
+	if (!find_reasons(a, c, REASONS_IN_TEXT, arena, &r))
 		return false;
 	print_head(a, c, rank);
 	print_facts(a, c);
@@ -150,6 +161,34 @@ static void print_parts(const struct search_answer *a)
 	buffer_free(&text);
 }
 
+/* What would decide, where the answer is not sure. */
+static void print_question(const struct search_answer *a)
+{
+	const struct deciding *d = a->question;
+	struct buffer text = { 0 };
+	if (d->count == 0)
+		return;
+	buffer_append_text(&text, "To decide between ", a->c->err);
+	for (size_t i = 0; i < d->count; i++)
+		buffer_printf(&text, a->c->err, "%s%s", i == 0 ? "" : i + 1 < d->count ? ", " : " and ",
+			      shown_code(a, d->at[i].candidate));
+	buffer_append_text(&text, ", ask which is nearer to the job:", a->c->err);
+	fputc('\n', a->c->page.stream);
+	page_paragraph(&a->c->page, "", 0, buffer_slice(&text), NULL, 0);
+	for (size_t i = 0; i < d->count; i++) {
+		char code[32];
+		snprintf(code, sizeof code, "    %s", shown_code(a, d->at[i].candidate));
+		page_paragraph(&a->c->page, code, 16, d->at[i].statement.text, NULL, 0);
+		buffer_clear(&text);
+		for (size_t k = 0; k < d->at[i].word_count; k++)
+			buffer_printf(&text, a->c->err, "%s%.*s", k == 0 ? "" : ", ", (int)d->at[i].words[k].length,
+				      d->at[i].words[k].at);
+		if (text.length)
+			page_paragraph(&a->c->page, "      words", 16, buffer_slice(&text), NULL, 0);
+	}
+	buffer_free(&text);
+}
+
 static bool print_text(struct search_answer *a, struct arena *arena)
 {
 	for (size_t i = 0; i < a->ranking->count; i++) {
@@ -159,6 +198,7 @@ static bool print_text(struct search_answer *a, struct arena *arena)
 			return false;
 	}
 	if (a->ranking->count) {
+		print_question(a);
 		print_rewordings(a);
 		print_parts(a);
 	}
@@ -213,7 +253,7 @@ static json_t *json_candidate(struct search_answer *a, const struct candidate *c
 {
 	struct reasons r;
 	arena_reset(arena);
-	if (!reasons_find(a->c->index, a->words, c->occupation, REASONS_IN_JSON, arena, &r, a->c->err))
+	if (!find_reasons(a, c, REASONS_IN_JSON, arena, &r))
 		return NULL;
 	uint32_t zone = a->c->index->entries[c->occupation].zone;
 	json_t *unexplained = json_array();
@@ -243,6 +283,28 @@ static json_t *json_rewordings(const struct ranking *r)
 	return list;
 }
 
+static json_t *json_statement(const struct search_answer *a, const struct evidence *e)
+{
+	return json_pack("{s:o, s:o, s:s, s:s}", "text", command_json_text(e->text), "id",
+			 e->id.length ? command_json_text(e->id) : json_null(), "kind", evidence_specs[e->kind].key,
+			 "source", manifest_source_title(a->c->index->manifest, e->source));
+}
+
+static json_t *json_question(const struct search_answer *a)
+{
+	json_t *between = json_array();
+	for (size_t i = 0; i < a->question->count; i++) {
+		const struct telling *t = &a->question->at[i];
+		json_t *words = json_array();
+		for (size_t k = 0; k < t->word_count; k++)
+			json_array_append_new(words, command_json_text(t->words[k]));
+		json_array_append_new(between, json_pack("{s:s, s:o, s:o, s:o}", "code", shown_code(a, t->candidate),
+			"title", command_json_text(t->candidate->title), "task", json_statement(a, &t->statement),
+			"words", words));
+	}
+	return json_pack("{s:o}", "between", between);
+}
+
 /* The candidates alone, each on a line. */
 static bool print_lines(struct search_answer *a, struct arena *arena)
 {
@@ -270,6 +332,8 @@ static bool print_json(struct search_answer *a, struct arena *arena)
 		"text", command_json_text(a->job->text), "level", code_level_name(a->ranking->level),
 		"found", (json_int_t)a->ranking->found, "sample", manifest_is_sample(a->c->index->manifest),
 		"expansions", json_rewordings(a->ranking), "candidates", list);
+	if (a->question->count)
+		json_object_set_new(answer, "question", json_question(a));
 	if (a->explain)
 		json_object_set_new(answer, "explain", explain_json(a->explain));
 	format_print_json(answer);
@@ -290,7 +354,7 @@ static bool put_candidate(struct search_answer *a, struct delimited_output *rows
 	struct buffer unexplained = { 0 }, facts = { 0 };
 	bool ok = search_show_facts(a->c->index, a->facts, c->occupation, &facts, a->c->err);
 	arena_reset(arena);
-	ok = ok && reasons_find(a->c->index, a->words, c->occupation, 1, arena, &r, a->c->err);
+	ok = ok && find_reasons(a, c, 1, arena, &r);
 	for (size_t i = 0; ok && i < r.unexplained_count; i++)
 		ok = (i == 0 || buffer_append_byte(&unexplained, ' ', a->c->err)) &&
 		     buffer_append(&unexplained, r.unexplained[i].at, r.unexplained[i].length, a->c->err);

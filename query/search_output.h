@@ -8,6 +8,7 @@
 #include "query/command.h"
 #include "query/explain.h"
 #include "lib/rank/rank.h"
+#include "query/question.h"
 #include "query/reasons.h"
 #include "query/search_facts.h"
 
@@ -19,6 +20,7 @@ struct search_answer {
 	size_t offset;               /* how many candidates were left out before the first */
 	struct job_words *words;
 	const struct explain *explain;   /* NULL: nobody asked */
+	const struct deciding *question;       /* what would decide between the first candidates; may have none */
 	const struct fact_conditions *facts;   /* what candidates have to show for them is printed too */
 };
 
