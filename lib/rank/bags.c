@@ -126,7 +126,7 @@ static void match_synonym(struct bags *b, const struct query_term *t, struct mat
 	for (size_t i = 0; i < count; i++) {
 		uint32_t bag = b->list[i];
 		b->touched[touched] = bag;
-		touched += is_zero(&b->matches[bag].squares) & is_zero(&b->extras[bag]);
+		touched += is_zero(&b->matches[bag].squares) && is_zero(&b->extras[bag]);
 		b->extras[bag] += product;
 	}
 	m->touched = touched;

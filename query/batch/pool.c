@@ -54,6 +54,13 @@ static bool has_failed(const struct pool *p)
 	return p->err.code != ERROR_NONE;
 }
 
+/* What has failed may not pass for what has not, though it does not say why. */
+static void fail(struct pool *p, const struct error *err)
+{
+	p->err = *err;
+	error_set(&p->err, ERROR_INTERNAL, "report this, and what was coded", "a part of the work failed and does not say why");
+}
+
 /* Hand on what is next in order and ready; with the lock held, which is let go meanwhile. */
 static void hand_on(struct pool *p)
 {
@@ -63,7 +70,7 @@ static void hand_on(struct pool *p)
 	while (p->handed < p->given && !has_failed(p)) {
 		struct slot *s = slot_of(p, p->handed);
 		if (s->state == STATE_FAILED)
-			p->err = s->err;
+			fail(p, &s->err);
 		if (s->state != STATE_CODED)
 			break;
 		struct error err = { 0 };
@@ -72,7 +79,7 @@ static void hand_on(struct pool *p)
 		chunk_clear(&s->chunk);
 		pthread_mutex_lock(&p->lock);
 		if (!ok)
-			p->err = err;
+			fail(p, &err);
 		s->state = STATE_FREE;
 		p->handed++;
 		pthread_cond_signal(&p->went_on);
@@ -163,7 +170,7 @@ static bool lend_a_hand(struct pool *p)
 		struct error err = { 0 };
 		p->own_open = p->work.open(p->work.ctx, &p->own, &err);
 		if (!p->own_open)
-			p->err = err;
+			fail(p, &err);
 	}
 	return has_failed(p) || code_next(p, p->own);
 }
@@ -182,7 +189,7 @@ struct chunk *pool_take(struct pool *p, struct error *err)
 	pthread_mutex_lock(&p->lock);
 	struct slot *s = slot_of(p, p->given);
 	while (!has_failed(p) && s->state != STATE_FREE)
-		if (!lend_a_hand(p))
+		if (!lend_a_hand(p) && !has_failed(p))
 			pthread_cond_wait(&p->went_on, &p->lock);
 	bool failed = fails_with(p, err);
 	pthread_mutex_unlock(&p->lock);
@@ -205,7 +212,7 @@ bool pool_drain(struct pool *p, struct error *err)
 {
 	pthread_mutex_lock(&p->lock);
 	while (!has_failed(p) && p->handed < p->given)
-		if (!lend_a_hand(p))
+		if (!lend_a_hand(p) && !has_failed(p))
 			pthread_cond_wait(&p->went_on, &p->lock);
 	/* Nobody may be at work on a chunk, or at handing one on, when the caller goes. */
 	while (p->handing)

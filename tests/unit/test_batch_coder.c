@@ -327,6 +327,7 @@ struct work {
 	uint64_t handed;         /* rows so far, which are numbered from 1 */
 	uint64_t bad_row;        /* its chunk cannot be coded; 0: none */
 	uint64_t stop_row;       /* it cannot be handed on; 0: none */
+	bool shut;               /* no worker can begin */
 	int workers;
 	pthread_mutex_t lock;
 };
@@ -334,7 +335,8 @@ struct work {
 static bool open_worker(void *ctx, void **worker, struct error *err)
 {
 	struct work *w = ctx;
-	(void)err;
+	if (w->shut)
+		return error_set(err, ERROR_MEMORY, NULL, "shut");
 	pthread_mutex_lock(&w->lock);
 	w->workers++;
 	pthread_mutex_unlock(&w->lock);
@@ -443,6 +445,20 @@ static void pools_stop_at_the_first_error(void **state)
 		}
 }
 
+/* Where nobody can work, that is the error, and nobody waits for it. */
+static void pools_need_a_worker(void **state)
+{
+	(void)state;
+	static const size_t rows[] = { 1, 100, 5000 };
+	for (size_t i = 0; i < COUNT(rows) * 4; i++) {
+		struct work w = { .shut = true };
+		struct error err = { 0 };
+		pthread_mutex_init(&w.lock, NULL);
+		ROW_CHECK(!run_pool(&w, 1 + i % 4, rows[i / 4], &err) && strcmp(err.text, "shut") == 0 && w.handed == 0, i);
+		pthread_mutex_destroy(&w.lock);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -456,6 +472,7 @@ int main(void)
 		cmocka_unit_test(ties_are_broken),
 		cmocka_unit_test(pools_keep_order),
 		cmocka_unit_test(pools_stop_at_the_first_error),
+		cmocka_unit_test(pools_need_a_worker),
 	};
 	return cmocka_run_group_tests(tests, make_set_up, make_tear_down);
 }
