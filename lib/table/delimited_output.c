@@ -112,7 +112,7 @@ void delimited_end(struct delimited_output *o)
 	/* A row of one empty field would be an empty line, which is no row. */
 	if (o->dialect.quotes && o->fields == 1 && o->written == 0)
 		emit(o, "\"\"", 2);
-	emit(o, "\r\n" + !o->dialect.quotes, 1 + o->dialect.quotes);
+	emit(o, &"\r\n"[!o->dialect.quotes], 1 + o->dialect.quotes);
 	o->fields = 0;
 	o->written = 0;
 }

@@ -21,7 +21,7 @@ static bool write_review(struct run *r)
 	if (!review_write(r->review, &target, r->index, &lines, r->err))
 		return false;
 	if (!b->quiet)
-		fprintf(stderr, "soc: %" PRIu64 " lines to review in %s\n", lines, b->review_file);
+		fprintf(stderr, "soc: %" PRIu64 " line%s to review in %s\n", lines, lines == 1 ? "" : "s", b->review_file);
 	return true;
 }
 
