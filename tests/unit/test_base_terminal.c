@@ -2,6 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "lib/base/progress.h"
 #include "lib/base/terminal.h"
@@ -122,9 +123,36 @@ static void progress(void **state)
 	assert_string_equal(bar + strlen(bar) - 4, "\r\033[K");
 	progress_begin(NULL, "x", 1);
 	progress_add(NULL, 1);
+	progress_rows(NULL, 1, 1);
 	progress_hide(NULL);
 	progress_end(NULL, NULL);
 	progress_free(NULL);
+}
+
+/* Rows, how many a second, and how long it may still take: half of the work took 150 ms. */
+static void progress_of_rows(void **state)
+{
+	(void)state;
+	static char out[4000];
+	FILE *stream = tmpfile();
+	struct progress *p = progress_new(stream, PROGRESS_BAR);
+	unsigned long rows, rate, minutes, seconds;
+	const struct timespec pause = { 0, 150000000 };
+	assert_non_null(p);
+	progress_begin(p, "coding", 1000);
+	for (int i = 0; i < 2; i++) {
+		nanosleep(&pause, NULL);
+		progress_rows(p, 250, 50);
+	}
+	progress_end(p, NULL);
+	rewind(stream);
+	out[fread(out, 1, sizeof out - 1, stream)] = '\0';
+	fclose(stream);
+	const char *last = strstr(out, " 50%");
+	assert_non_null(last);
+	assert_int_equal(sscanf(last, " 50%%  %lu rows, %lu/s, %lu:%lu left", &rows, &rate, &minutes, &seconds), 4);
+	assert_true(rows == 100 && rate > 0 && rate <= 100 / 0.3 && minutes == 0);
+	progress_free(p);
 }
 
 int main(void)
@@ -132,6 +160,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns), cmocka_unit_test(cleaned),  cmocka_unit_test(width),
 		cmocka_unit_test(colour),  cmocka_unit_test(progress),
+		cmocka_unit_test(progress_of_rows),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
