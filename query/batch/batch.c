@@ -83,7 +83,7 @@ static bool finish(struct run *r, bool ok)
 static void tell(struct run *r)
 {
 	r->tally.converted = r->rows.converted;
-	tally_print(stderr, &r->tally, &r->options->writer.thresholds, run_now() - r->begun);
+	tally_print(stderr, &r->tally, &r->options->writer.thresholds, r->coded - r->begun);
 	if (r->options->columns[COLUMN_GOLD].name)
 		gold_print(stderr, &r->gold, r->index, r->err);
 }

@@ -9,12 +9,16 @@
 #ifndef SOC_QUERY_BATCH_REVIEW_H
 #define SOC_QUERY_BATCH_REVIEW_H
 
+#include "lib/base/progress.h"
 #include "query/batch/answer.h"
 #include "query/batch/batch.h"
 #include "query/batch/chunk.h"
 #include "query/batch/sorter.h"
 
-enum { REVIEW_CANDIDATES = 3 };
+enum {
+	REVIEW_CANDIDATES = 3,
+	REVIEW_EVIDENCE = 20000      /* so many lines have evidence: more than people read, and each costs a millisecond */
+};
 
 /* What a line of the queue is made from. */
 struct review_line {
@@ -50,6 +54,7 @@ struct review_target {
 	bool excel;
 	size_t jobs;
 	const char *index;               /* path */
+	struct progress *progress;       /* may be NULL */
 };
 bool review_write(struct sorter *lines, const struct review_target *target, struct soc_index *index,
 		  uint64_t *written, struct error *err);

@@ -23,6 +23,7 @@ struct queue {
 	pthread_t owner;
 	struct output output;
 	struct pool *pool;
+	uint64_t given;
 	uint64_t written;
 };
 
@@ -71,10 +72,9 @@ static bool put_candidate(struct worker *w, struct delimited_output *o, const st
 	char confidence[NUMBER_SIZE];
 	if (c->occupation >= w->index->count)
 		return error_set(o->err, ERROR_INPUT, NULL, "the review queue is malformed");
-	if (!reasons_find(w->index, words, c->occupation, REASONS_SHOWN, &w->arena, &reasons, o->err))
-		return false;
 	buffer_clear(&w->text);
-	if (!describe_reasons(&reasons, &w->text, o->err))
+	if (words && (!reasons_find(w->index, words, c->occupation, REASONS_SHOWN, &w->arena, &reasons, o->err) ||
+		      !describe_reasons(&reasons, &w->text, o->err)))
 		return false;
 	put_code(w, o, c->soc);
 	delimited_put(o, w->index->entries[c->occupation].title);
@@ -83,14 +83,14 @@ static bool put_candidate(struct worker *w, struct delimited_output *o, const st
 	return true;
 }
 
-static bool put_candidates(struct worker *w, struct delimited_output *o, const struct review_line *line)
+static bool put_candidates(struct worker *w, struct delimited_output *o, const struct review_line *line, bool evidence)
 {
 	struct job job = { .title = line->title, .text = line->text };
 	struct job_words words = { 0 };
-	bool ok = line->count == 0 || job_words_read(w->index, &job, &w->arena, &words, o->err);
+	bool ok = line->count == 0 || !evidence || job_words_read(w->index, &job, &w->arena, &words, o->err);
 	for (size_t i = 0; ok && i < REVIEW_CANDIDATES; i++) {
 		if (i < line->count)
-			ok = put_candidate(w, o, &line->candidates[i], &words);
+			ok = put_candidate(w, o, &line->candidates[i], evidence ? &words : NULL);
 		else
 			for (int empty = 0; empty < 4; empty++)
 				delimited_put_text(o, "");
@@ -104,7 +104,8 @@ static struct delimited_output begin_line(struct buffer *out, struct error *err)
 	return (struct delimited_output){ .buffer = out, .err = err, .dialect = { .delimiter = ',', .quotes = true } };
 }
 
-static bool put_line(struct worker *w, const struct review_line *line, struct buffer *out, struct error *err)
+static bool put_line(struct worker *w, const struct review_line *line, bool evidence, struct buffer *out,
+		     struct error *err)
 {
 	struct delimited_output o = begin_line(out, err);
 	arena_reset(&w->arena);
@@ -118,7 +119,7 @@ static bool put_line(struct worker *w, const struct review_line *line, struct bu
 	delimited_put(&o, line->reason);
 	delimited_put_count(&o, line->first);
 	delimited_put(&o, line->id);
-	if (!put_candidates(w, &o, line))
+	if (!put_candidates(w, &o, line, evidence))
 		return false;
 	delimited_end(&o);
 	return err->code == ERROR_NONE;
@@ -175,14 +176,14 @@ static bool open_worker(void *ctx, void **out, struct error *err)
 	return false;
 }
 
-/* A row of the chunk carries a packed line. */
+/* A row of the chunk carries a packed line, and its number among the lines. */
 static bool put_lines(void *ctx, struct chunk *c, struct error *err)
 {
 	struct review_line line;
 	for (size_t i = 0; i < c->count; i++) {
 		if (!review_unpack(c->rows[i].raw, &line))
 			return error_set(err, ERROR_INPUT, NULL, "the review queue is malformed");
-		if (!put_line(ctx, &line, &c->out, err))
+		if (!put_line(ctx, &line, c->rows[i].number <= REVIEW_EVIDENCE, &c->out, err))
 			return false;
 		c->ends[i] = c->out.length;
 	}
@@ -193,12 +194,13 @@ static bool hand_on(void *ctx, struct chunk *c, struct error *err)
 {
 	struct queue *q = ctx;
 	q->written += c->count;
+	progress_rows(q->target->progress, 0, c->count);
 	return output_write(&q->output, buffer_slice(&c->out), c->ends, c->count, err);
 }
 
 static bool give_line(struct queue *q, struct chunk **chunk, struct slice line, struct error *err)
 {
-	const struct batch_row row = { .raw = line };
+	const struct batch_row row = { .number = ++q->given, .raw = line };
 	bool added = false;
 	while (!added) {
 		if (!*chunk)

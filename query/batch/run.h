@@ -34,6 +34,7 @@ struct run {
 	struct progress *progress;
 	uint64_t shown;              /* how much of the input the progress knows of */
 	double begun;                /* seconds of the clock */
+	double coded;                /* when the last row was written */
 
 	/* Of rows that are written: */
 	struct output output;

@@ -14,11 +14,14 @@ static bool write_review(struct run *r)
 {
 	const struct batch_options *b = r->options;
 	struct review_target target = { .path = b->review_file, .excel = b->writer.excel, .jobs = b->jobs,
-					.index = b->index };
+					.index = b->index, .progress = r->progress };
 	uint64_t lines;
 	if (!r->review)
 		return true;
-	if (!review_write(r->review, &target, r->index, &lines, r->err))
+	progress_begin(r->progress, "review queue", 0);
+	bool ok = review_write(r->review, &target, r->index, &lines, r->err);
+	progress_hide(r->progress);
+	if (!ok)
 		return false;
 	if (!b->quiet)
 		fprintf(stderr, "soc: %" PRIu64 " line%s to review in %s\n", lines, lines == 1 ? "" : "s", b->review_file);

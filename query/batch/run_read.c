@@ -99,5 +99,6 @@ bool run_rows(struct run *r)
 	if (!pool_drain(r->pool, &late) && r->err->code == ERROR_NONE)
 		*r->err = late;
 	progress_hide(r->progress);
+	r->coded = run_now();
 	return !stopped(r) && ok && late.code == ERROR_NONE;
 }
