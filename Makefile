@@ -8,6 +8,8 @@ VERSION := 0.1.0
 PREFIX  ?= /usr/local
 DESTDIR ?=
 BINDIR  := $(PREFIX)/bin
+LIBDIR  ?= $(PREFIX)/lib
+INCLUDEDIR := $(PREFIX)/include
 DATADIR := $(PREFIX)/share
 
 CFLAGS   ?= -O2 -g
@@ -69,6 +71,8 @@ LIBRARY_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES))
 SMALL_LIBRARIES := jansson utf8proc md pcre2-8 expat stemmer
 link_in         = $(shell f=$$($(CC) -print-file-name=lib$(1).a); [ -e "$$f" ] && echo "$$f" || echo -l$(1))
 SHARED_LIBS    := $(filter-out $(SMALL_LIBRARIES:%=-l%),$(shell pkg-config --libs $(LIBRARIES)))
+# A shared library takes no archives of others, which may not be position-independent.
+PLAIN_LIBS     := $(shell pkg-config --libs $(LIBRARIES)) -lstemmer -lm
 LIBRARY_LIBS   := $(foreach library,$(SMALL_LIBRARIES),$(call link_in,$(library))) $(SHARED_LIBS) -lm
 endif
 
@@ -78,8 +82,10 @@ endif
 
 WARNINGS     := -Wall -Wextra -Wshadow -Wformat=2 -Wvla -Wconversion $(if $(filter 1,$(WERROR)),-Werror)
 C_WARNINGS   := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes
+# All is position-independent, for the shared library; what is hidden costs no more than in a program of its own.
+PIC          := -fPIC -fvisibility=hidden
 # -MD, not -MMD: the test of the layers wants to see <xapian.h> too.
-COMMON_FLAGS  = -I. -pthread $(LIBRARY_CFLAGS) -DSOC_VERSION='"$(VERSION)"' -MD -MP
+COMMON_FLAGS  = -I. -pthread $(PIC) $(LIBRARY_CFLAGS) -DSOC_VERSION='"$(VERSION)"' -MD -MP
 C_FLAGS       = -std=c11 -D_POSIX_C_SOURCE=200809L $(C_WARNINGS) $(COMMON_FLAGS)
 CXX_FLAGS     = -std=c++17 $(WARNINGS) $(COMMON_FLAGS)
 
@@ -120,34 +126,34 @@ $(1)/obj/indexer/train.o: CFLAGS += -O3
 # Archives are made anew, by ar q: files of one name in two folders are two members.
 $(1)/obj/lib.a: $$(call objects,$(1),$$(LIB_SOURCES))
 $(1)/obj/indexer.a: $$(call objects,$(1),$$(INDEXER_SOURCES))
-$(1)/libsocsearch.a: $$(call objects,$(1),$$(LIB_SOURCES) $$(QUERY_SOURCES))
+$(1)/obj/query.a: $$(call objects,$(1),$$(LIB_SOURCES) $$(QUERY_SOURCES))
 
 # Each program is linked with the folders below it and no others.
 $(1)/soc-index: $$(call objects,$(1),indexer/main.c) $(1)/obj/indexer.a $(1)/obj/lib.a
-$(1)/soc: $$(call objects,$(1),query/main.c) $(1)/libsocsearch.a
+$(1)/soc: $$(call objects,$(1),query/main.c) $(1)/obj/query.a
 
 $(1)/soc-index $(1)/soc:
 	$$(call say,LINK,$$@)
 	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS)
 
-$(1)/tests/unit/%: $(1)/obj/tests/unit/%.o $(1)/obj/indexer.a $(1)/libsocsearch.a
+$(1)/tests/unit/%: $(1)/obj/tests/unit/%.o $(1)/obj/indexer.a $(1)/obj/query.a
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
 	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS) -lcmocka
 
 # BENCH_LIBS: for the engine that the program compares with.
-$(1)/tests/bench/%: $(1)/obj/tests/bench/%.o $(1)/obj/indexer.a $(1)/libsocsearch.a
+$(1)/tests/bench/%: $(1)/obj/tests/bench/%.o $(1)/obj/indexer.a $(1)/obj/query.a
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
 	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS) $$(BENCH_LIBS)
 
-$(1)/tests/eval/%: $(1)/obj/tests/eval/%.o $(1)/libsocsearch.a
+$(1)/tests/eval/%: $(1)/obj/tests/eval/%.o $(1)/obj/query.a
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
 	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS)
 
 # Outside `make fuzz`, a fuzz target only replays the inputs that it is given.
-$(1)/tests/fuzz/%: $(1)/obj/tests/fuzz/%.o $(if $(filter %/fuzz,$(1)),,$(1)/obj/tests/fuzz/replay.o) $(1)/obj/indexer.a $(1)/libsocsearch.a
+$(1)/tests/fuzz/%: $(1)/obj/tests/fuzz/%.o $(if $(filter %/fuzz,$(1)),,$(1)/obj/tests/fuzz/replay.o) $(1)/obj/indexer.a $(1)/obj/query.a
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
 	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $(if $(filter %/fuzz,$(1)),-fsanitize=fuzzer) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS)
@@ -155,6 +161,39 @@ $(1)/tests/fuzz/%: $(1)/obj/tests/fuzz/%.o $(if $(filter %/fuzz,$(1)),,$(1)/obj/
 endef
 
 $(foreach variant,$(VARIANTS),$(eval $(call variant_rules,$(variant))))
+
+# ---------------------------------------------------------------- the library
+
+# query/socsearch.h over as much of query.a as it needs.  SOVERSION is raised when a program would have to be compiled anew.
+SOVERSION   := 0
+SHARED_NAME := libsocsearch.so.$(SOVERSION)
+SHARED_FILE := build/libsocsearch.so.$(VERSION)
+OBJCOPY     ?= objcopy
+
+$(SHARED_FILE): build/obj/query/socsearch.o build/obj/query.a query/socsearch.map
+	$(call say,LINK,$@)
+	$(Q)$(CXX) -shared -pthread $(CXXFLAGS) $(LDFLAGS) -Wl,-soname,$(SHARED_NAME) -Wl,--version-script=query/socsearch.map \
+		-Wl,-z,defs -Wl,--as-needed -o $@ $(filter %.o %.a,$^) $(PLAIN_LIBS)
+
+# In the archive one object, in which names of our own are nobody else's.
+build/libsocsearch.a: build/obj/socsearch_all.o
+build/obj/socsearch_all.o: build/obj/query/socsearch.o build/obj/query.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) -r -nostdlib -o $@ $^ && $(OBJCOPY) --localize-hidden $@
+
+# Written at the end of an installation, which alone knows the folders.
+define PKG_CONFIG_FILE
+prefix=$(PREFIX)
+libdir=$(LIBDIR)
+includedir=$(INCLUDEDIR)
+
+Name: socsearch
+Description: rank US occupation codes (SOC) for a job, offline, with the evidence
+Version: $(VERSION)
+Cflags: -I$${includedir}
+Libs: -L$${libdir} -lsocsearch
+Libs.private: $(PLAIN_LIBS) -lstdc++ -pthread
+endef
 
 %.a:
 	@mkdir -p $(@D)
@@ -184,7 +223,7 @@ $(eval $(call generated_rule,build/completions/fish/%.fish,fish))
 # ---------------------------------------------------------------- targets
 
 .PHONY: all
-all: $(addprefix build/,$(PROGRAMS)) build/libsocsearch.a $(MAN_PAGES) $(COMPLETIONS) ## build the programs, the library, man pages and completions (the default)
+all: $(addprefix build/,$(PROGRAMS)) build/libsocsearch.a $(SHARED_FILE) $(MAN_PAGES) $(COMPLETIONS) ## build the programs, the library, man pages and completions (the default)
 
 UNIT_TESTS   := $(UNIT_SOURCES:%.c=build/asan/%)
 FUZZ_REPLAYS := $(FUZZ_SOURCES:%.c=build/asan/%)
@@ -243,13 +282,14 @@ deps: ## install the packages that the build needs (Debian, Ubuntu)
 deps-check: ## install the packages that the tests need besides
 	@sh ./setup --packages build fetch test
 
-DOCS := README.md LICENSE $(wildcard docs/*.md)
+DOCS := README.md LICENSE $(wildcard docs/*.md docs/*.c)
 
 .PHONY: install uninstall
 install: all ## install under $DESTDIR$PREFIX (/usr/local)
 	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/man/man1 \
 		$(DESTDIR)$(DATADIR)/bash-completion/completions $(DESTDIR)$(DATADIR)/zsh/site-functions \
-		$(DESTDIR)$(DATADIR)/fish/vendor_completions.d $(DESTDIR)$(DATADIR)/doc/soc-search
+		$(DESTDIR)$(DATADIR)/fish/vendor_completions.d $(DESTDIR)$(DATADIR)/doc/soc-search \
+		$(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)
 	$(Q)for p in $(PROGRAMS); do \
 		install -m 755 build/$$p $(DESTDIR)$(BINDIR)/ && \
 		install -m 644 build/man/$$p.1 $(DESTDIR)$(DATADIR)/man/man1/ && \
@@ -258,6 +298,12 @@ install: all ## install under $DESTDIR$PREFIX (/usr/local)
 		install -m 644 build/completions/fish/$$p.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/ || exit 1; \
 	done
 	$(Q)install -m 644 $(DOCS) $(DESTDIR)$(DATADIR)/doc/soc-search/
+	$(Q)install -m 644 query/socsearch.h $(DESTDIR)$(INCLUDEDIR)/
+	$(Q)install -m 644 build/libsocsearch.a $(SHARED_FILE) $(DESTDIR)$(LIBDIR)/
+	$(Q)ln -sf $(notdir $(SHARED_FILE)) $(DESTDIR)$(LIBDIR)/$(SHARED_NAME)
+	$(Q)ln -sf $(SHARED_NAME) $(DESTDIR)$(LIBDIR)/libsocsearch.so
+	$(file >build/socsearch.pc,$(PKG_CONFIG_FILE))
+	$(Q)install -m 644 build/socsearch.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
 uninstall: ## remove what install put there
 	$(Q)for p in soc soc-index; do \
 		rm -f $(DESTDIR)$(BINDIR)/$$p $(DESTDIR)$(DATADIR)/man/man1/$$p.1 \
@@ -266,6 +312,7 @@ uninstall: ## remove what install put there
 			$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/$$p.fish; \
 	done
 	$(Q)rm -rf $(DESTDIR)$(DATADIR)/doc/soc-search
+	$(Q)rm -f $(DESTDIR)$(INCLUDEDIR)/socsearch.h $(DESTDIR)$(LIBDIR)/libsocsearch.* $(DESTDIR)$(LIBDIR)/pkgconfig/socsearch.pc
 
 .PHONY: clean
 clean: ## remove everything that was built

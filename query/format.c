@@ -75,6 +75,20 @@ void format_print_line_exactly(json_t *object)
 	print(object, JSON_COMPACT, DIGITS_EXACT);
 }
 
+static int put_bytes(const char *bytes, size_t length, void *out)
+{
+	return buffer_append(out, bytes, length, NULL) ? 0 : -1;
+}
+
+bool format_put_json_exactly(json_t *value, struct buffer *out, struct error *err)
+{
+	value = with_version(value);
+	bool ok = value && json_dump_callback(value, put_bytes, out, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS_EXACT)) == 0 &&
+		  buffer_append_byte(out, '\n', err);
+	json_decref(value);
+	return ok || error_no_memory(err);
+}
+
 struct delimited_output format_rows(enum format format, struct error *err)
 {
 	bool csv = format == FORMAT_CSV;

@@ -37,6 +37,9 @@ void format_print_line(json_t *object);
 void format_print_json_exactly(json_t *value);
 void format_print_line_exactly(json_t *object);
 
+/* Append what format_print_json_exactly() prints.  Takes the reference. */
+bool format_put_json_exactly(json_t *value, struct buffer *out, struct error *err);
+
 /* Rows on standard output, as CSV or TSV. */
 struct delimited_output format_rows(enum format format, struct error *err);
 

@@ -199,22 +199,24 @@ static json_t *json_group_titles(const struct command *c, const struct code *cod
 	return list;
 }
 
+static json_t *json_page(struct command *c, const struct code *code, size_t from, size_t to)
+{
+	if (from == to)
+		return json_survey_code(c, code);
+	if (!is_occupation(c, code, from, to))
+		return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "code", code->text, "level",
+				 code_level_name(code_level(code)), "title", command_json_text(group_title(c, code)),
+				 "members", json_members(c, from, to), "census_titles", json_group_titles(c, code),
+				 "facts", show_json_facts(c, code));
+	json_t *object = show_json_occupation(c, from);
+	if (object && to - from > 1)
+		json_object_set_new(object, "also", json_members(c, from + 1, to));
+	return object;
+}
+
 static bool show_json(struct showing *s, const struct code *code, size_t from, size_t to)
 {
-	struct command *c = s->c;
-	json_t *object;
-	if (from == to) {
-		object = json_survey_code(c, code);
-	} else if (is_occupation(c, code, from, to)) {
-		object = show_json_occupation(c, from);
-		if (object && to - from > 1)
-			json_object_set_new(object, "also", json_members(c, from + 1, to));
-	} else {
-		object = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "code", code->text, "level",
-				   code_level_name(code_level(code)), "title", command_json_text(group_title(c, code)),
-				   "members", json_members(c, from, to), "census_titles", json_group_titles(c, code),
-				   "facts", show_json_facts(c, code));
-	}
+	json_t *object = json_page(s->c, code, from, to);
 	if (!object)
 		return false;
 	if (s->list)
@@ -222,6 +224,35 @@ static bool show_json(struct showing *s, const struct code *code, size_t from, s
 	else
 		format_print_line_exactly(object);
 	return true;
+}
+
+/* Read of the index what a page is made from. */
+static bool need_all(const struct command *c)
+{
+	return soc_index_need_manifest(c->index, c->err) && soc_index_need_reference(c->index, c->err) &&
+	       soc_index_need_groups(c->index, c->err) && soc_index_need_crossings(c->index, c->err) &&
+	       soc_index_need_facts(c->index, c->err);
+}
+
+json_t *show_json_code(struct command *c, const struct code *code)
+{
+	struct showing s = { .c = c, .list = need_all(c) ? json_array() : NULL };
+	size_t from, to, numbers[SUCCESSORS_MAX];
+	bool ok = s.list != NULL;
+	if (ok && soc_index_range(c->index, code, &from, &to)) {
+		ok = show_json(&s, code, from, to);
+	} else if (ok && has_facts(c, code)) {
+		ok = show_json(&s, code, 0, 0);
+	} else if (ok) {
+		size_t count = crosswalk_successors(c->index, code, numbers);
+		for (size_t i = 0; ok && i < count; i++)
+			ok = show_json(&s, &c->index->entries[numbers[i]].code, numbers[i], numbers[i] + 1);
+	}
+	if (ok)
+		return s.list;
+	json_decref(s.list);
+	error_no_memory(c->err);   /* where nothing else was said */
+	return NULL;
 }
 
 /* Rows are of members, below the code that was asked for. */
@@ -303,9 +334,7 @@ enum outcome command_show(struct command *c)
 {
 	enum outcome outcome = OUTCOME_FOUND;
 	struct showing s = { .c = c, .rows = format_rows(c->format, c->err) };
-	if (!show_read_view(c, &s.view) || !check_operands(c) || !command_tell_sample(c) || !soc_index_need_reference(c->index, c->err) ||
-	    !soc_index_need_groups(c->index, c->err) || !soc_index_need_crossings(c->index, c->err) ||
-	    !soc_index_need_facts(c->index, c->err))
+	if (!show_read_view(c, &s.view) || !check_operands(c) || !command_tell_sample(c) || !need_all(c))
 		return OUTCOME_ERROR;
 	if (format_is_table(c->format))
 		delimited_header(&s.rows, "asked code title");

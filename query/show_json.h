@@ -10,6 +10,10 @@
 /* The object of one occupation by its number (docs/formats.md); NULL with c->err filled. */
 json_t *show_json_occupation(struct command *c, size_t number);
 
+/* All that soc show knows of a code of any level or edition: its object, or one for each code that it has become, or none;
+ * an array, NULL with c->err filled.  Of the command only the index and the error are needed. */
+json_t *show_json_code(struct command *c, const struct code *code);
+
 /* All facts of a code of any level, as an array. */
 json_t *show_json_facts(const struct command *c, const struct code *code);
 

@@ -133,7 +133,7 @@ static std::string last_line(const std::string &report)
 #define HAS_FEATURE(name) 0
 #endif
 #if defined(__SANITIZE_ADDRESS__) || HAS_FEATURE(address_sanitizer)
-extern "C" const char *__asan_default_options()
+extern "C" __attribute__((visibility("default"))) const char *__asan_default_options()
 {
 	return "new_delete_type_mismatch=0";
 }

@@ -74,13 +74,8 @@ static bool rank(struct coder *k, const struct batch_job *job, struct answer *ou
 	struct ranking r;
 	if (!rank_job(k->ranker, &asked, &options, &r, err))
 		return false;
-	for (size_t i = 0; i < r.count; i++) {
-		const struct candidate *c = &r.at[i];
-		const struct entry *e = &k->index->entries[c->occupation];
-		k->at[i] = (struct answer_candidate){
-			.code = e->code, .soc = r.level < LEVEL_SOC ? c->code : code_soc(&e->code), .title = e->title,
-			.occupation = (uint32_t)c->occupation, .score = c->score, .confidence = c->confidence };
-	}
+	for (size_t i = 0; i < r.count; i++)
+		k->at[i] = answer_candidate_of(k->index, r.level, &r.at[i]);
 	*out = (struct answer){ .at = k->at, .count = r.count, .level = r.level };
 	if (r.count == 0)
 		out->note = "no word of it is known to the index";
