@@ -44,7 +44,7 @@ sources = $(sort $(foreach dir,$(1),$(wildcard $(dir)/*.c $(dir)/*.cc)))
 
 LIB_SOURCES     := $(call sources,$(LIB_DIRS))
 INDEXER_SOURCES := $(filter-out indexer/main.c,$(call sources,corpus indexer))
-QUERY_SOURCES   := $(filter-out query/main.c,$(call sources,query query/batch))
+QUERY_SOURCES   := $(filter-out query/main.c,$(call sources,query query/batch query/document query/justify))
 UNIT_SOURCES    := $(wildcard tests/unit/test_*.c)
 FUZZ_SOURCES    := $(wildcard tests/fuzz/fuzz_*.c)
 BENCH_SOURCES   := $(filter-out %/fts5_bench.c,$(wildcard tests/bench/*_bench.c))

@@ -14,7 +14,8 @@ enum option_id {
 	OPTION_INDEX = 1, OPTION_FORMAT, OPTION_LEVEL, OPTION_LIMIT, OPTION_OFFSET, OPTION_COLOUR, OPTION_QUIET,
 	OPTION_TITLE, OPTION_TEXT, OPTION_ID, OPTION_REGEX, OPTION_ZONE, OPTION_GROUP, OPTION_KIND, OPTION_EXPLAIN,
 	OPTION_NO_SYNONYMS, OPTION_NO_SPELLING, OPTION_NO_CLEANING, OPTION_SECTION, OPTION_ALL,
-	OPTION_ADVANCED_DEGREE, OPTION_WAGE, OPTION_STEM, OPTION_DEGREE, OPTION_WHERE, OPTION_FACTS,
+	OPTION_ADVANCED_DEGREE, OPTION_WAGE, OPTION_STEM, OPTION_DEGREE, OPTION_WHERE, OPTION_FACTS, OPTION_OUTPUT,
+	OPTION_DUTIES, OPTION_CODES,
 };
 
 /* How a command ended; the program's exit status. */
@@ -58,5 +59,9 @@ enum outcome command_show(struct command *c);
 enum outcome command_code(struct command *c);
 enum outcome command_crosswalk(struct command *c);
 enum outcome command_fields(struct command *c);
+enum outcome command_why(struct command *c);
+enum outcome command_compare(struct command *c);
+enum outcome command_duties(struct command *c);
+enum outcome command_exhibit(struct command *c);
 
 #endif

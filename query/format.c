@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/format.h"
 
-static const char *const names[FORMAT_COUNT] = { "text", "json", "jsonl", "csv", "tsv" };
+static const char *const names[FORMAT_COUNT] = { "text", "json", "jsonl", "csv", "tsv", "md", "html" };
 
 enum format format_read(const char *name)
 {

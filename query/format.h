@@ -13,10 +13,14 @@
 /* Of the JSON formats; docs/formats.md has the rule by which it changes. */
 #define FORMAT_VERSION 1
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV, FORMAT_COUNT };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV, FORMAT_MD, FORMAT_HTML, FORMAT_COUNT };
 
 /* What --format can be, as the table of options has it. */
 #define FORMAT_CHOICES "text|json|jsonl|csv|tsv"
+
+/* Of the commands that write documents. */
+#define FORMAT_CHOICES_DOCUMENT "text|json|md|html"
+#define FORMAT_CHOICES_EXHIBIT "html|md|json"
 
 /* The format of a name that the table of options let pass; text for NULL. */
 enum format format_read(const char *name);

@@ -7,7 +7,8 @@
 #include "query/code.h"
 #include "query/command.h"
 
-enum { COMMAND_SEARCH = 1, COMMAND_SHOW, COMMAND_CODE, COMMAND_CROSSWALK, COMMAND_FIELDS };
+enum { COMMAND_SEARCH = 1, COMMAND_SHOW, COMMAND_CODE, COMMAND_CROSSWALK, COMMAND_FIELDS,
+       COMMAND_WHY, COMMAND_COMPARE, COMMAND_DUTIES, COMMAND_EXHIBIT };
 
 #define LEVELS "onet|soc|broad|minor|major|auto"
 
@@ -138,6 +139,51 @@ static const struct option_spec code_options[] = {
 	{ 0 },
 };
 
+/* The job of the commands that justify a code. */
+#define JOB_OPTIONS \
+	{ "title", 't', "TITLE", NULL, "the job's title", OPTION_TITLE }, \
+	{ "text", 0, "FILE", NULL, "the job's duties or advertisement, from a file or - for standard input", OPTION_TEXT }, \
+	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS }, \
+	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING }, \
+	{ "no-cleaning", 0, NULL, NULL, "let everything count in full, also what is not the work: pay, place, benefits", \
+	  OPTION_NO_CLEANING }
+
+#define DOCUMENT_FORMAT \
+	{ "format", 'f', "FORMAT", FORMAT_CHOICES_DOCUMENT, "how to print (text)", OPTION_FORMAT }
+
+static const struct option_spec why_options[] = {
+	JOB_OPTIONS,
+	{ "limit", 'n', "N", NULL, "at most N pieces of evidence of each kind (5)", OPTION_LIMIT },
+	{ "all", 'a', NULL, NULL, "every piece of evidence that has a share", OPTION_ALL },
+	DOCUMENT_FORMAT,
+	{ 0 },
+};
+
+static const struct option_spec compare_options[] = {
+	JOB_OPTIONS,
+	{ "limit", 'n', "N", NULL, "at most N tasks and titles of each kind (5)", OPTION_LIMIT },
+	{ "all", 'a', NULL, NULL, "every task and title", OPTION_ALL },
+	DOCUMENT_FORMAT,
+	{ 0 },
+};
+
+static const struct option_spec duties_options[] = {
+	{ "title", 't', "TITLE", NULL, "the job's title", OPTION_TITLE },
+	{ "codes", 'c', "CODES", NULL, "the codes to weigh, a comma between them (else the leading candidates)", OPTION_CODES },
+	DOCUMENT_FORMAT,
+	{ 0 },
+};
+
+static const struct option_spec exhibit_options[] = {
+	JOB_OPTIONS,
+	{ "duties", 'd', "FILE", NULL, "a duty sheet, as for soc duties", OPTION_DUTIES },
+	{ "codes", 'c', "CODES", NULL, "the codes to weigh, a comma between them, the chosen one first (else the leading "
+	  "candidates)", OPTION_CODES },
+	{ "output", 'o', "FILE", NULL, "write to a file (standard output)", OPTION_OUTPUT },
+	{ "format", 'f', "FORMAT", FORMAT_CHOICES_EXHIBIT, "how to print (html)", OPTION_FORMAT },
+	{ 0 },
+};
+
 static const struct option_spec common_options[] = {
 	{ "index", 'i', "FILE", NULL, "the index file ($SOC_INDEX)", OPTION_INDEX },
 	{ "color", 0, "WHEN", "auto|always|never", "colours (auto)", OPTION_COLOUR },
@@ -171,6 +217,25 @@ static const struct command_spec commands[] = {
 	  "soc code --accept 0.7 --review 0.4 --review-file queue.csv -o coded.jsonl jobs.csv.gz\n"
 	  "soc code --overrides queue.csv --gold coded_by_hand jobs.csv\n"
 	  "zcat jobs.jsonl.gz | soc code --id id --resume -o coded.jsonl", COMMAND_CODE },
+	{ "why", "CODE", "make the case for one code: what supports it, and what does not",
+	  "Takes the score of a code for a job apart into the titles, tasks and other evidence that gave it, each with its share and "
+	  "its source; says what of the job nothing in the code explains, and what speaks for the nearest rival.", why_options,
+	  "soc why 15-2051 --title 'AI researcher' --text duties.txt\nsoc why --format json 29-1141 --title 'ICU nurse'",
+	  COMMAND_WHY },
+	{ "compare", "CODE CODE...", "set codes side by side, differences first",
+	  "Where they part in the classification, what their definitions and tasks have in common and what tells them apart, "
+	  "preparation, education, wages, outlook; with a job, how well each fits it.", compare_options,
+	  "soc compare 15-2051 15-1252 15-1221\nsoc compare 15-2051 15-1252 --title 'AI researcher' --text duties.txt",
+	  COMMAND_COMPARE },
+	{ "duties", "FILE|-", "weigh a list of duties against codes, duty by duty",
+	  "A duty sheet has one duty a line, with its share of the time before it or behind it (30% design ...), or is a table with "
+	  "a column of duties and one of times.", duties_options,
+	  "soc duties duties.txt\nsoc duties --codes 15-2051,15-1252 --title 'AI researcher' duties.csv", COMMAND_DUTIES },
+	{ "exhibit", NULL, "write a dated, self-contained page with the whole case",
+	  "The question, the candidates, the comparison, the duties, the reasons, and where everything comes from.  The same input "
+	  "gives the same bytes but for the date, which SOURCE_DATE_EPOCH sets.", exhibit_options,
+	  "soc exhibit --title 'AI researcher' --text duties.txt -o exhibit.html\n"
+	  "soc exhibit --duties duties.txt --codes 15-2051,15-1252 --index 2025.soc -o exhibit.html", COMMAND_EXHIBIT },
 	{ "crosswalk", "CODE...", "lead a code of any edition to the others, both ways",
 	  "A CODE is of SOC 2010 or 2018, O*NET-SOC 2010 or 2019, or Census 2018.  Shows every published pair in which "
 	  "it stands, and whether codes were split or merged.", crosswalk_options,
@@ -203,19 +268,33 @@ static void *json_memory(size_t size)
 	return at;
 }
 
+/* What runs each command; those that need an index get it open. */
+static const struct {
+	enum outcome (*run)(struct command *c);
+	bool without_index;
+} runs[] = {
+	[COMMAND_SEARCH] = { command_search, false },
+	[COMMAND_SHOW] = { command_show, false },
+	[COMMAND_CODE] = { command_code, false },
+	[COMMAND_CROSSWALK] = { command_crosswalk, false },
+	[COMMAND_FIELDS] = { command_fields, true },
+	[COMMAND_WHY] = { command_why, false },
+	[COMMAND_COMPARE] = { command_compare, false },
+	[COMMAND_DUTIES] = { command_duties, false },
+	[COMMAND_EXHIBIT] = { command_exhibit, false },
+};
+
 static enum outcome run_command(struct command *c)
 {
 	int id = c->options->command->id;
-	if (id == COMMAND_FIELDS)
-		return command_fields(c);
-	const char *path = command_index_path(c);
-	if (!path || !soc_index_open(path, &c->index, c->err))
-		return OUTCOME_ERROR;
-	if (id == COMMAND_SEARCH)
-		return options_given(c->options, OPTION_REGEX) ? command_regex(c) : command_search(c);
-	if (id == COMMAND_CROSSWALK)
-		return command_crosswalk(c);
-	return id == COMMAND_SHOW ? command_show(c) : command_code(c);
+	if (!runs[id].without_index) {
+		const char *path = command_index_path(c);
+		if (!path || !soc_index_open(path, &c->index, c->err))
+			return OUTCOME_ERROR;
+	}
+	if (id == COMMAND_SEARCH && options_given(c->options, OPTION_REGEX))
+		return command_regex(c);
+	return runs[id].run(c);
 }
 
 static int run(const struct options *o, struct error *err)

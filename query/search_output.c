@@ -405,6 +405,8 @@ static bool print_in_format(struct search_answer *a, struct arena *arena)
 	case FORMAT_TSV:
 		return print_rows(a, arena);
 	case FORMAT_TEXT:
+	case FORMAT_MD:
+	case FORMAT_HTML:
 	case FORMAT_COUNT:
 		break;
 	}

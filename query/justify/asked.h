@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * asked.h - what why, compare, duties and exhibit are asked about: codes that are in the index, and a job.
+ */
+#ifndef SOC_QUERY_JUSTIFY_ASKED_H
+#define SOC_QUERY_JUSTIFY_ASKED_H
+
+#include "query/command.h"
+
+/* A code of six or eight digits that is in the index. */
+struct asked_code {
+	struct code code;           /* at the level of all that were asked */
+	struct slice title;         /* borrowed from the index */
+	size_t first, end;          /* occupations under it: one where it has eight digits */
+};
+
+/* Codes that were asked together. */
+struct asked_codes {
+	struct asked_code *at;
+	size_t count;
+	enum code_level level;      /* LEVEL_SOC; LEVEL_ONET where any has eight digits: then six digits stand for their first
+				       occupation, which ends in .00 */
+};
+
+/* Read codes; the array lives in c->arena.  ERROR_USAGE where one is no code, is unknown (the nearest are named), of an older
+ * edition (what it has become is named), a group (its members are named), or given twice. */
+bool asked_codes_read(struct command *c, const char *const *texts, size_t count, struct asked_codes *out);
+
+/* The job of --title and --text; both empty where neither was given. */
+bool asked_job_read(struct command *c, struct job *out);
+
+/* The ranking of all codes for the job, at the level of the codes, whether anything matched or not; ranker_free() after use,
+ * for the ranking belongs to it. */
+bool asked_rank(struct command *c, const struct job *job, enum code_level level, struct ranker **ranker, struct ranking *out);
+
+/* The place of a code in a ranking, from 0; out->count where it is not there. */
+size_t asked_place(const struct ranking *ranking, const struct code *code);
+
+#endif
