@@ -4,27 +4,30 @@
 
 #include "indexer/build.h"
 #include "indexer/inverted.h"
+#include "indexer/latent.h"
 #include "indexer/title.h"
 
-/* How much a piece of evidence of each kind weighs among titles, in prose, in text and among extras. */
-static const double evidence_weights[EVIDENCE_KIND_COUNT][SECTION_BAGS] = {
-	[EVIDENCE_OFFICIAL_TITLE] = { [SECTION_TITLES] = 2.0, [SECTION_TEXT] = 1.0 },
-	[EVIDENCE_ALTERNATE_TITLE] = { [SECTION_TITLES] = 1.0, [SECTION_TEXT] = 0.5 },
-	[EVIDENCE_SHORT_TITLE] = { [SECTION_TITLES] = 1.0, [SECTION_TEXT] = 0.5 },
-	[EVIDENCE_REPORTED_TITLE] = { [SECTION_TITLES] = 1.5, [SECTION_TEXT] = 0.75 },
-	[EVIDENCE_DIRECT_MATCH] = { [SECTION_TITLES] = 1.5, [SECTION_TEXT] = 0.75 },
-	[EVIDENCE_ILLUSTRATIVE] = { [SECTION_TITLES] = 1.5, [SECTION_TEXT] = 0.75 },
-	[EVIDENCE_CENSUS_TITLE] = { [SECTION_TITLES] = 0.7 },
-	[EVIDENCE_FILED_TITLE] = { [SECTION_TITLES] = 2.0 },   /* times ln(1 + filings) */
-	[EVIDENCE_DESCRIPTION] = { [SECTION_PROSE] = 2.0, [SECTION_TEXT] = 2.0 },
-	[EVIDENCE_DEFINITION] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0 },
-	[EVIDENCE_CORE_TASK] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0 },
-	[EVIDENCE_SUPPLEMENTAL_TASK] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0 },
-	[EVIDENCE_UNRATED_TASK] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0 },
-	[EVIDENCE_EMERGING_TASK] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0 },
+/* How much a piece of evidence of each kind weighs among titles, in prose, in text and among extras, and in the latent
+ * space. */
+static const double evidence_weights[EVIDENCE_KIND_COUNT][COUNTED_HEADS] = {
+	[EVIDENCE_OFFICIAL_TITLE] = { [SECTION_TITLES] = 2.0, [SECTION_TEXT] = 1.0, [COUNTED_LATENT] = 0.5 },
+	[EVIDENCE_ALTERNATE_TITLE] = { [SECTION_TITLES] = 1.0, [SECTION_TEXT] = 0.5, [COUNTED_LATENT] = 0.5 },
+	[EVIDENCE_SHORT_TITLE] = { [SECTION_TITLES] = 1.0, [SECTION_TEXT] = 0.5, [COUNTED_LATENT] = 0.5 },
+	[EVIDENCE_REPORTED_TITLE] = { [SECTION_TITLES] = 1.5, [SECTION_TEXT] = 0.75, [COUNTED_LATENT] = 0.5 },
+	[EVIDENCE_DIRECT_MATCH] = { [SECTION_TITLES] = 1.5, [SECTION_TEXT] = 0.75, [COUNTED_LATENT] = 0.5 },
+	[EVIDENCE_ILLUSTRATIVE] = { [SECTION_TITLES] = 1.5, [SECTION_TEXT] = 0.75, [COUNTED_LATENT] = 0.5 },
+	[EVIDENCE_CENSUS_TITLE] = { [SECTION_TITLES] = 0.7, [COUNTED_LATENT] = 0.5 },
+	[EVIDENCE_FILED_TITLE] = { [SECTION_TITLES] = 2.0, [COUNTED_LATENT] = 0.2 },   /* times ln(1 + filings) */
+	[EVIDENCE_DESCRIPTION] = { [SECTION_PROSE] = 2.0, [SECTION_TEXT] = 2.0, [COUNTED_LATENT] = 2.0 },
+	[EVIDENCE_DEFINITION] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0, [COUNTED_LATENT] = 2.0 },
+	[EVIDENCE_CORE_TASK] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0, [COUNTED_LATENT] = 1.0 },
+	[EVIDENCE_SUPPLEMENTAL_TASK] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0, [COUNTED_LATENT] = 1.0 },
+	[EVIDENCE_UNRATED_TASK] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0, [COUNTED_LATENT] = 1.0 },
+	[EVIDENCE_EMERGING_TASK] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0, [COUNTED_LATENT] = 1.0 },
 	[EVIDENCE_TECHNOLOGY] = { [SECTION_EXTRAS] = 1.0 },
 	[EVIDENCE_TOOL] = { [SECTION_EXTRAS] = 1.0 },
-	/* Activities repeat the tasks in other words: measured, they took from the ranking. */
+	[EVIDENCE_ACTIVITY] = { [COUNTED_LATENT] = 0.5 },
+	/* Activities repeat the tasks in other words: measured, they took from the ranking as words. */
 };
 
 /* ---- counting ---- */
@@ -65,7 +68,7 @@ static void fold_counts(struct counts *c)
 static bool weighs_anything(enum evidence_kind kind)
 {
 	double sum = 0.0;
-	for (size_t section = 0; section < SECTION_BAGS; section++)
+	for (size_t section = 0; section < COUNTED_HEADS; section++)
 		sum += evidence_weights[kind][section];
 	return sum > 0.0;
 }
@@ -80,11 +83,12 @@ static bool count_words(struct inverted *v, struct text_words words, uint32_t oc
 			continue;
 		if (!map_add(&v->words, words.at[i].term, &key, NULL, err))
 			return false;
-		for (size_t section = 0; section < SECTION_BAGS; section++) {
+		for (size_t section = 0; section < COUNTED_HEADS; section++) {
 			double weight = scale * evidence_weights[kind][section];
 			if (weight > 0.0 && !add_count(&v->counted[section], key, occupation, weight, err))
 				return false;
-			v->lengths[occupation][section] += weight;
+			if (section < SECTION_BAGS)
+				v->lengths[occupation][section] += weight;
 		}
 	}
 	return true;
@@ -343,6 +347,12 @@ static bool prepare(struct inverted *v, struct error *err)
 	       number_soc_codes(v, err);
 }
 
+static bool make_latent(struct inverted *v, struct error *err)
+{
+	v->latent = memory_new(sizeof *v->latent, err);
+	return v->latent && latent_make(&v->counted[COUNTED_LATENT], v->g->codes.count, v->words.count, v->latent, err);
+}
+
 bool invert(const struct gathered *g, const struct invert_options *options, struct inverted **out, struct error *err)
 {
 	struct inverted *v = memory_new(sizeof *v, err);
@@ -352,7 +362,7 @@ bool invert(const struct gathered *g, const struct invert_options *options, stru
 	v->g = g;
 	v->options = options;
 	if (!prepare(v, err) || !invert_all(v, err) || !synonyms_finish(v->synonyms, &v->vocabulary, err) ||
-	    !join_words(v, err) || (v->trainer && !trainer_run(v->trainer, build_stopped, err))) {
+	    !join_words(v, err) || !make_latent(v, err) || (v->trainer && !trainer_run(v->trainer, build_stopped, err))) {
 		inverted_free(v);
 		return false;
 	}
@@ -375,6 +385,9 @@ void inverted_free(struct inverted *v)
 	memory_free(v->gram_mass);
 	memory_free(v->soc_of);
 	trainer_free(v->trainer);
+	if (v->latent)
+		latent_free(v->latent);
+	memory_free(v->latent);
 	synonyms_free(v->synonyms);
 	vocabulary_free(&v->vocabulary);
 	text_analyzer_free(v->analyzer);

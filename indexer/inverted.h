@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * inverted.h - what invert.c counts, and what bags.c and lists.c make of it: theirs alone.
+ * inverted.h - what invert.c counts, and what bags.c, latent.c and lists.c make of it: theirs alone.
  */
 #ifndef SOC_INDEXER_INVERTED_H
 #define SOC_INDEXER_INVERTED_H
@@ -9,8 +9,9 @@
 #include "lib/index/ranking.h"
 #include "lib/text/text.h"
 
-/* The sections of words, then what has keys of its own: everything that is counted by occupation. */
-enum counted { COUNTED_HEADS = SECTION_BAGS, COUNTED_GRAMS, COUNTED_BIGRAMS, COUNTED_COUNT };
+/* The sections of words and what the latent space is made of, by word; then what has keys of its own: everything that is
+ * counted by occupation. */
+enum counted { COUNTED_LATENT = SECTION_BAGS, COUNTED_HEADS, COUNTED_GRAMS, COUNTED_BIGRAMS, COUNTED_COUNT };
 
 /* One key in one occupation: how much it weighs there. */
 struct count {
@@ -49,6 +50,7 @@ struct inverted {
 	struct bag_pair *pairs;
 	size_t pair_count;
 	size_t pair_capacity;
+	struct latent *latent;             /* of the words of the text section */
 	struct synonyms *synonyms;
 	struct vocabulary vocabulary;
 	struct buffer key;

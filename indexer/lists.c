@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "indexer/inverted.h"
+#include "indexer/latent.h"
+#include "lib/index/latent.h"
 #include "lib/index/manifest.h"
 #include "lib/index/store.h"
 
@@ -132,15 +134,27 @@ static bool store_grams(struct inverted *v, struct store_writer *s, struct error
 
 /* ---- the entry of a word: its sections ---- */
 
-static bool pack_word(const struct by_key sections[SECTION_BAGS], const struct bags_by_word *bags,
-		      uint32_t word, struct buffer *section, struct buffer *entry, struct error *err)
+/* What a word's sections are made of. */
+struct word_sections {
+	struct by_key counted[SECTION_BAGS];
+	const struct bags_by_word *bags;
+	const struct latent *latent;
+};
+
+static bool pack_section(const struct word_sections *w, size_t section, uint32_t word, struct buffer *out, struct error *err)
+{
+	if (section == SECTION_LATENT)
+		return latent_pack_term(w->latent, word, out, err);
+	return section == SECTION_BAGS ? bags_pack(w->bags, word, out, err) : pack_counts(&w->counted[section], word, out, err);
+}
+
+static bool pack_word(const struct word_sections *w, uint32_t word, struct buffer *section, struct buffer *entry,
+		      struct error *err)
 {
 	buffer_clear(entry);
 	for (size_t s = 0; s < SECTION_COUNT; s++) {
 		buffer_clear(section);
-		bool ok = s == SECTION_BAGS ? bags_pack(bags, word, section, err)
-					    : pack_counts(&sections[s], word, section, err);
-		if (!ok || !pack_string(entry, buffer_slice(section), err))
+		if (!pack_section(w, s, word, section, err) || !pack_string(entry, buffer_slice(section), err))
 			return false;
 	}
 	return true;
@@ -149,16 +163,16 @@ static bool pack_word(const struct by_key sections[SECTION_BAGS], const struct b
 static bool store_words(struct inverted *v, const struct bags_by_word *bags, struct store_writer *s,
 			struct error *err)
 {
-	struct by_key sections[SECTION_BAGS] = { { 0 } };
+	struct word_sections sections = { .bags = bags, .latent = v->latent };
 	struct buffer section = { 0 }, entry = { 0 };
 	bool ok = true;
 	for (size_t i = 0; ok && i < SECTION_BAGS; i++)
-		ok = order_by_key(&v->counted[i], v->words.count, &sections[i], err);
+		ok = order_by_key(&v->counted[i], v->words.count, &sections.counted[i], err);
 	for (uint32_t w = 0; ok && w < v->words.count; w++)
-		ok = pack_word(sections, bags, w, &section, &entry, err) &&
+		ok = pack_word(&sections, w, &section, &entry, err) &&
 		     store_key(s, KEY_WORD, map_key(&v->words, w), buffer_slice(&entry), err);
 	for (size_t i = 0; i < SECTION_BAGS; i++)
-		free_by_key(&sections[i]);
+		free_by_key(&sections.counted[i]);
 	buffer_free(&section);
 	buffer_free(&entry);
 	return ok;
@@ -206,7 +220,7 @@ bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, st
 {
 	struct store_writer lists = { 0 };
 	struct bags_by_word by_word = { 0 };
-	struct buffer catalogue = { 0 }, table = { 0 };
+	struct buffer catalogue = { 0 }, table = { 0 }, latent = { 0 };
 	bool ok = bags_order(v, &by_word, err) && store_words(v, &by_word, &lists, err) &&
 		  store_counted(v, COUNTED_HEADS, KEY_HEAD, &lists, err) &&
 		  store_grams(v, &lists, err) &&
@@ -215,6 +229,8 @@ bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, st
 		  bags_pack_table(v, &by_word, &table, err) && pack_catalogue(v, &catalogue, err) &&
 		  xap_writer_set_metadata(w, slice_of(RANKING_CATALOGUE), buffer_slice(&catalogue), err) &&
 		  xap_writer_set_metadata(w, slice_of(RANKING_BAGS), buffer_slice(&table), err) &&
+		  latent_pack_occupations(v->latent, &latent, err) &&
+		  xap_writer_set_metadata(w, slice_of(LATENT_KEY), buffer_slice(&latent), err) &&
 		  store_write(&lists, RANKING_STORE, w, err) && (!v->trainer || trainer_write(v->trainer, w, err));
 	if (ok)
 		manifest_digest_add(digest, buffer_slice(&catalogue));
@@ -222,5 +238,6 @@ bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, st
 	bags_by_word_free(&by_word);
 	buffer_free(&catalogue);
 	buffer_free(&table);
+	buffer_free(&latent);
 	return ok;
 }

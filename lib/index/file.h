@@ -20,7 +20,7 @@
 #include "lib/xap/xap.h"
 
 /* Raised when a program of today could misread an index of yesterday, or the other way round. */
-#define INDEX_FORMAT 2
+#define INDEX_FORMAT 3
 
 /* Append the trailer to a compacted database; the file is complete then, but not yet published. */
 bool index_file_seal(const char *path, struct error *err);

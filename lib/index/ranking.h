@@ -25,8 +25,8 @@
  *
  * Lists stand in the store "w" (store.h).  Keys are a letter and a term:
  *
- *     W term                 five sections, each a length in bytes and then: titles, prose, text, extras
- *                            (weighted lists), bags (a plain list)
+ *     W term                 six sections, each a length in bytes and then: titles, prose, text, extras
+ *                            (weighted lists), bags (a plain list), its place in the latent space (latent.h)
  *     H term                 weighted list: occupations of titles whose head word it is
  *     G gram                 impact list: character n-grams of the words of titles
  *     B term SPACE term      weighted list: adjacent words of the text section
@@ -54,7 +54,7 @@
 #define KEY_BIGRAM 'B'
 #define KEY_GRAM 'G'
 
-enum section { SECTION_TITLES, SECTION_PROSE, SECTION_TEXT, SECTION_EXTRAS, SECTION_BAGS, SECTION_COUNT };
+enum section { SECTION_TITLES, SECTION_PROSE, SECTION_TEXT, SECTION_EXTRAS, SECTION_BAGS, SECTION_LATENT, SECTION_COUNT };
 
 /* Lengths begin like the sections of words. */
 enum length { LENGTH_TITLES, LENGTH_PROSE, LENGTH_TEXT, LENGTH_EXTRAS, LENGTH_HEADS, LENGTH_COUNT };

@@ -11,7 +11,7 @@
 #include "lib/rank/terms.h"
 
 /* Titles less alike than this do not vote, and are not kept unless they stand wholly in the question. */
-#define BAG_COSINE_MIN 0.2f
+#define BAG_COSINE_MIN 0.3f
 
 /* A title that is like the question. */
 struct bag_likeness {

@@ -28,11 +28,13 @@
 	X(TITLE_PRIOR, "title_prior", "how often the code is filed at all")                   \
 	X(TITLE_EMPLOYMENT, "title_employment", "how many people work under the code")           \
 	X(TITLE_LEVEL, "title_level", "a manager, supervisor or professor that no word of the title names") \
+	X(TITLE_LATENT, "title_latent", "the company that the title's words keep") \
 	X(TITLE_MODEL, "title_model", "what the trained model makes of the title")            \
 	X(TEXT_WORDS, "text_words", "the text's words in everything said of the code")        \
 	X(TEXT_TITLES, "text_titles", "the text's words in titles")                           \
 	X(TEXT_BIGRAMS, "text_bigrams", "pairs of adjacent words of the text")                \
 	X(TEXT_EXTRAS, "text_extras", "the text's words among technologies and tools")        \
+	X(TEXT_LATENT, "text_latent", "the company that the text's words keep") \
 	X(TEXT_MODEL, "text_model", "what the trained model makes of the text")
 
 enum signal {

@@ -25,6 +25,7 @@ const double signal_weights[SIGNAL_COUNT][ASKED_COUNT] = {
 #define EXACT_SMOOTHING 0.5f
 #define BM25_K1 1.2f
 #define BM25_B 0.5f
+#define LATENT_SHARPNESS 10.0f     /* of a cosine in the latent space, which counts by its square */
 #define LM_MU 1000.0               /* Dirichlet prior, in words */
 
 static bool note_levels(struct signals *s, struct error *err);
@@ -57,6 +58,7 @@ void signals_free(struct signals *s)
 	memory_free(s->holdings);
 	memory_free(s->share);
 	model_close(&s->model);
+	latent_space_free(&s->latent);
 	memory_free(s->levels);
 	map_free(&s->level_words);
 	dense_free(&s->dense_grams);
@@ -182,6 +184,26 @@ static bool add_model(struct signals *s, enum signal to, const struct question *
 			s->parts[to][c] = s->model.scores[c];
 		for (size_t o = soc->first[c]; s->units != soc && o < soc->first[c + 1]; o++)
 			s->parts[to][o] = s->model.scores[c];
+	}
+	return true;
+}
+
+/* ---- the latent space, by occupation ---- */
+
+/* What is far off says nothing, and what is near says more the nearer it is.  A code is as near as its nearest
+ * occupation. */
+static bool add_latent(struct signals *s, enum signal to, const struct question *q, struct error *err)
+{
+	if (!latent_load(&s->latent, s->index, err))
+		return false;
+	if (!latent_ask(&s->latent, q))
+		return true;
+	s->used[to] = true;
+	float *part = s->parts[to];
+	for (size_t o = 0; o < s->index->count; o++) {
+		float cosine = s->latent.cosines[o], nearness = cosine > 0.0f ? LATENT_SHARPNESS * cosine * cosine : 0.0f;
+		uint32_t u = s->units->of[o];
+		part[u] = nearness > part[u] ? nearness : part[u];
 	}
 	return true;
 }
@@ -399,7 +421,7 @@ bool signals_title(struct signals *s, const struct question *q, enum depth depth
 	memcpy(s->parts[SIGNAL_TITLE_EMPLOYMENT], s->units->employment, s->units->count * sizeof *s->units->employment);
 	memcpy(s->parts[SIGNAL_TITLE_PRIOR], s->units->prior, s->units->count * sizeof *s->units->prior);
 	add_level(s, q->words);
-	return add_model(s, SIGNAL_TITLE_MODEL, q, MODEL_TITLE, err);
+	return add_latent(s, SIGNAL_TITLE_LATENT, q, err) && add_model(s, SIGNAL_TITLE_MODEL, q, MODEL_TITLE, err);
 }
 
 /* ---- the text ---- */
@@ -464,13 +486,13 @@ static void fold_parts(struct signals *s, enum asked_kind kind)
 }
 
 /* A word that comes often counts by the square root; the whole by the square root of its length. */
-static void ask_text(struct signals *s, const struct question *q, enum depth depth)
+static bool ask_text(struct signals *s, const struct question *q, enum depth depth, struct error *err)
 {
 	float mass = 0.0f, known = 0.0f;
 	for (size_t i = 0; i < q->count; i++)
 		mass += sqrtf(q->terms[i].count);
 	if (mass == 0.0f)
-		return;
+		return true;
 	for (size_t i = 0; i < q->count; i++) {
 		const struct query_term *t = &q->terms[i];
 		float scale = sqrtf(t->count) / sqrtf(mass);
@@ -485,6 +507,7 @@ static void ask_text(struct signals *s, const struct question *q, enum depth dep
 			 sqrtf(q->bigrams[i].count) / sqrtf(mass));
 	s->used[SIGNAL_TEXT_WORDS] = true;
 	add_length_share(s, known);
+	return depth == DEPTH_BRIEF || add_latent(s, SIGNAL_TEXT_LATENT, q, err);
 }
 
 /*
@@ -497,8 +520,10 @@ bool signals_text(struct signals *s, const struct question *q, enum asked_kind k
 	if (q->count == 0)
 		return true;
 	s->units = &s->index->onet;
-	ask_text(s, q, depth);
+	bool ok = ask_text(s, q, depth, err);
 	s->units = units;
+	if (!ok)
+		return false;
 	if (units == &s->index->soc)
 		fold_parts(s, kind);
 	return depth == DEPTH_BRIEF || add_model(s, SIGNAL_TEXT_MODEL, q, MODEL_TEXT, err);

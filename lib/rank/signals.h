@@ -8,6 +8,7 @@
 #include "lib/base/map.h"
 #include "lib/rank/bags.h"
 #include "lib/rank/dense.h"
+#include "lib/rank/latent.h"
 #include "lib/rank/model.h"
 #include "lib/rank/rank.h"
 #include "lib/rank/terms.h"
@@ -26,6 +27,7 @@ struct signals {
 	struct holding *holdings;
 	float *share;                       /* by occupation: what its length costs; all zero until a text is asked */
 	struct model model;
+	struct latent_space latent;
 	struct dense dense_grams;
 	unsigned char *levels;              /* by occupation: bits of the levels that a title would say */
 	struct map level_words;             /* the words that say one */

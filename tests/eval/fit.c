@@ -2,12 +2,15 @@
 /*
  * fit.c - learn what each signal weighs, and how scores become confidence (lib/rank/weights.def).
  *
- *   fit INDEX:SET.csv:title|text|both[:TIMES] ...
+ *   fit [--keep] INDEX:SET.csv:title|text|both[:TIMES[:SURE]] ...
  *
  * Weights are those of a conditional logit: the softmax of the scores over the codes shall give the right ones as
  * much probability as can be, in the sum of logs over all rows, with a ridge.  No weight is negative: a signal that
  * would have to speak against what it finds is left out.  Each kind of question - a title, a text, both - has its
- * own weights.  Every row counts TIMES, which is 1 where it is not given; for confidence at most 8.
+ * own weights.  Every row counts TIMES, which is 1 where it is not given; for the confidence SURE, or TIMES.
+ *
+ * From there they are changed one at a time as long as more rows have a right code first or among the first five.  --keep
+ * leaves the weights as the table has them.
  *
  * Confidence is a logistic regression on the log-odds of the first code's softmax.
  *
@@ -21,7 +24,8 @@
 #include "lib/rank/rank.h"
 #include "tests/eval/set.h"
 
-#define KEPT 900            /* so many of the best codes stand for all, besides the right ones */
+#define LEARNED 128          /* so many of the best codes, besides the right ones, are learned from: what is far off teaches nothing */
+#define KEPT 900            /* ... and so many are measured with */
 #define RIDGE 1.0
 #define STEPS 30            /* of Newton's method, at most */
 #define BINS 10
@@ -33,6 +37,7 @@ struct observation {
 	float *priors;          /* by code */
 	unsigned char *right;   /* by code */
 	size_t count;
+	size_t learned;         /* the first of them, from which the weights are learned */
 	bool answerable;        /* one of them is right */
 };
 
@@ -45,6 +50,7 @@ struct sample {
 	size_t count;
 	size_t capacity;
 	double weight;          /* of a row */
+	double sure;            /* ... for the confidence */
 };
 
 struct study {
@@ -68,15 +74,18 @@ static bool keep_row(struct study *y, struct sample *s, const struct soc_index *
 	o.right = arena_alloc(&y->arena, KEPT + SET_GOLD_MAX, err);
 	if (!o.values || !o.priors || !o.right)
 		return false;
-	for (size_t i = 0; i < r->count; i++) {
-		bool right = set_is_gold(row, &r->at[i].code);
-		if (i >= KEPT && !right)
-			continue;
-		for (size_t k = 0; k < SIGNAL_COUNT; k++)
-			o.values[o.count * SIGNAL_COUNT + k] = (float)r->at[i].values[k];
-		o.priors[o.count] = index->soc.prior[index->soc.of[r->at[i].occupation]];
-		o.right[o.count++] = right;
-		o.answerable |= right;
+	for (int rest = 0; rest < 2; rest++) {
+		for (size_t i = 0; i < r->count; i++) {
+			bool right = set_is_gold(row, &r->at[i].code), learned = right || i < LEARNED;
+			if (learned == rest || (!right && i >= KEPT))
+				continue;
+			for (size_t k = 0; k < SIGNAL_COUNT; k++)
+				o.values[o.count * SIGNAL_COUNT + k] = (float)r->at[i].values[k];
+			o.priors[o.count] = index->soc.prior[index->soc.of[r->at[i].occupation]];
+			o.right[o.count++] = right;
+			o.answerable |= right;
+		}
+		o.learned = rest ? o.learned : o.count;
 	}
 	s->at[s->count++] = o;
 	return true;
@@ -119,7 +128,7 @@ static bool read_line(struct soc_index *index, struct confidence_line *line, str
 	return ok;
 }
 
-/* INDEX:SET:KIND[:TIMES] */
+/* INDEX:SET:KIND[:TIMES[:SURE]] */
 static bool read_sample(struct study *y, char *spec, struct error *err)
 {
 	struct sample *s = &y->samples[y->count];
@@ -132,7 +141,8 @@ static bool read_sample(struct study *y, char *spec, struct error *err)
 	*path++ = *kind++ = '\0';
 	if (times)
 		*times++ = '\0';
-	s->weight = times ? strtod(times, NULL) : 1.0;
+	s->weight = times ? strtod(times, &times) : 1.0;
+	s->sure = times && *times == ':' ? strtod(times + 1, NULL) : s->weight;
 	snprintf(s->index, sizeof s->index, "%s", base_name(spec));
 	snprintf(s->set, sizeof s->set, "%s", base_name(path));
 	while (s->kind < ASKED_COUNT && strcmp(kind, kind_names[s->kind]) != 0)
@@ -164,11 +174,11 @@ static bool takes_part(const struct part *p, const struct sample *s)
 	return s->kind == p->kind && !(p->left_out && strcmp(p->left_out, s->set) == 0);
 }
 
-/* Scores become exp(score - best); returns their sum. */
-static double exponentials(const struct observation *o, const double *weights, double *out)
+/* Scores of the first `count` codes become exp(score - best); returns their sum. */
+static double exponentials(const struct observation *o, size_t count, const double *weights, double *out)
 {
 	double best = -INFINITY, sum = 0.0;
-	for (size_t c = 0; c < o->count; c++) {
+	for (size_t c = 0; c < count; c++) {
 		const float *v = o->values + c * SIGNAL_COUNT;
 		double score = 0.0;
 		for (size_t k = 0; k < SIGNAL_COUNT; k++)
@@ -176,7 +186,7 @@ static double exponentials(const struct observation *o, const double *weights, d
 		out[c] = score;
 		best = score > best ? score : best;
 	}
-	for (size_t c = 0; c < o->count; c++)
+	for (size_t c = 0; c < count; c++)
 		sum += out[c] = exp(out[c] - best);
 	return sum;
 }
@@ -188,20 +198,20 @@ typedef double matrix[SIGNAL_COUNT][SIGNAL_COUNT];
 static void add_row(const struct observation *o, const double *weights, double importance, double *gradient,
 		    matrix curvature)
 {
-	double p[KEPT + SET_GOLD_MAX], right = 0.0, sum = exponentials(o, weights, p);
+	double p[KEPT + SET_GOLD_MAX], right = 0.0, sum = exponentials(o, o->learned, weights, p);
 	vector mean = { 0 }, wanted = { 0 };
-	for (size_t c = 0; c < o->count; c++)
+	for (size_t c = 0; c < o->learned; c++)
 		right += o->right[c] ? p[c] : 0.0;
 	if (right <= 0.0)
 		return;
-	for (size_t c = 0; c < o->count; c++) {
+	for (size_t c = 0; c < o->learned; c++) {
 		const float *v = o->values + c * SIGNAL_COUNT;
 		for (size_t k = 0; k < SIGNAL_COUNT; k++) {
 			mean[k] += p[c] / sum * (double)v[k];
 			wanted[k] += o->right[c] ? p[c] / right * (double)v[k] : 0.0;
 		}
 	}
-	for (size_t c = 0; c < o->count; c++) {
+	for (size_t c = 0; c < o->learned; c++) {
 		const float *v = o->values + c * SIGNAL_COUNT;
 		if (p[c] / sum < 1e-5)
 			continue;
@@ -236,12 +246,29 @@ static void solve(matrix a, const double *gradient, const bool *signals, double 
 	}
 }
 
-/* One step of Newton's method; returns its length. */
+/* What is to be as small as can be: the rows' -log P(right), and the ridge. */
+static double loss(const struct study *y, const struct part *p, const double *weights)
+{
+	double sum = 0.0, e[KEPT + SET_GOLD_MAX];
+	for (size_t s = 0; s < y->count; s++)
+		for (size_t i = 0; takes_part(p, &y->samples[s]) && i < y->samples[s].count; i++) {
+			const struct observation *o = &y->samples[s].at[i];
+			double right = 0.0, all = o->answerable ? exponentials(o, o->learned, weights, e) : 0.0;
+			for (size_t c = 0; o->answerable && c < o->learned; c++)
+				right += o->right[c] ? e[c] : 0.0;
+			sum -= o->answerable ? y->samples[s].weight * log(fmax(right / all, 1e-300)) : 0.0;
+		}
+	for (size_t k = 0; k < SIGNAL_COUNT; k++)
+		sum += RIDGE / 2.0 * weights[k] * weights[k];
+	return sum;
+}
+
+/* One step of Newton's method, halved until it leads downwards; returns its length. */
 static double improve(const struct study *y, const struct part *p, double *weights)
 {
-	vector gradient = { 0 }, step = { 0 };
+	vector gradient = { 0 }, step = { 0 }, next;
 	static matrix curvature;
-	double length = 0.0;
+	double length = 0.0, before = loss(y, p, weights);
 	memset(curvature, 0, sizeof curvature);
 	for (size_t s = 0; s < y->count; s++)
 		for (size_t i = 0; takes_part(p, &y->samples[s]) && i < y->samples[s].count; i++)
@@ -252,11 +279,17 @@ static double improve(const struct study *y, const struct part *p, double *weigh
 		curvature[k][k] += RIDGE;
 	}
 	solve(curvature, gradient, p->signals, step);
-	for (size_t k = 0; k < SIGNAL_COUNT; k++) {
-		weights[k] += step[k];
-		length += fabs(step[k]);
+	for (double part = 1.0; part > 1e-3; part /= 2.0) {
+		for (size_t k = 0; k < SIGNAL_COUNT; k++)
+			next[k] = weights[k] + part * step[k];
+		if (loss(y, p, next) > before)
+			continue;
+		for (size_t k = 0; k < SIGNAL_COUNT; k++)
+			length += fabs(next[k] - weights[k]);
+		memcpy(weights, next, sizeof next);
+		return length;
 	}
-	return length;
+	return 0.0;
 }
 
 /* Learn; signals whose weight comes out negative are left out, the worst first. */
@@ -284,11 +317,11 @@ static void learn(const struct study *y, struct part *p, double *weights)
 
 static struct confidence_case first_of(const struct sample *s, const struct observation *o, const double *weights)
 {
-	double p[KEPT + SET_GOLD_MAX], sum = exponentials(o, weights, p);
+	double p[KEPT + SET_GOLD_MAX], sum = exponentials(o, o->count, weights, p);
 	size_t best = 0;
 	for (size_t c = 1; c < o->count; c++)
 		best = p[c] > p[best] ? c : best;
-	struct confidence_case first = { .weight = fmin(s->weight, 8.0) };
+	struct confidence_case first = { .weight = s->sure };
 	if (o->count) {
 		first.prior = (double)o->priors[best];
 		first.share = s->kind == ASKED_TITLE ? confidence_of(&s->line, p[best] / sum, first.prior) : p[best] / sum;
@@ -329,7 +362,7 @@ static struct outcome measure(const struct sample *s, const double *weights, con
 		const struct observation *o = &s->at[i];
 		double p[KEPT + SET_GOLD_MAX], best = -1.0;
 		size_t before = 0;
-		exponentials(o, weights, p);
+		exponentials(o, o->count, weights, p);
 		for (size_t c = 0; c < o->count; c++)
 			best = o->right[c] && p[c] > best ? p[c] : best;
 		for (size_t c = 0; c < o->count; c++)
@@ -350,28 +383,34 @@ static struct outcome measure(const struct sample *s, const double *weights, con
 	return out;
 }
 
-/* ---- texts alone: by ranks ---- */
+/* ---- by ranks ---- */
 
-/* Right codes among the first and the first five, over all samples. */
+/* Rows with a right code first, and among the first five, by what each counts; places among the codes learned from. */
 static double count_right(const struct study *y, const struct part *p, const double *weights)
 {
-	const struct confidence_line plain = { 0.0, 1.0, 0.0 };
-	double sum = 0.0;
+	double right = 0.0, e[KEPT + SET_GOLD_MAX];
 	for (size_t s = 0; s < y->count; s++)
-		if (takes_part(p, &y->samples[s])) {
-			struct outcome o = measure(&y->samples[s], weights, &plain);
-			sum += y->samples[s].weight * (double)y->samples[s].count * (o.at1 + o.at5);
+		for (size_t i = 0; takes_part(p, &y->samples[s]) && i < y->samples[s].count; i++) {
+			const struct observation *o = &y->samples[s].at[i];
+			double best = -1.0;
+			size_t before = 0;
+			exponentials(o, o->learned, weights, e);
+			for (size_t c = 0; c < o->learned; c++)
+				best = o->right[c] && e[c] > best ? e[c] : best;
+			for (size_t c = 0; c < o->learned; c++)
+				before += e[c] > best;
+			right += o->answerable ? y->samples[s].weight * ((before < 1) + (before < 5)) : 0.0;
 		}
-	return sum;
+	return right;
 }
 
-/* The likelihood is ruled by the many rows that no weights put right; where there are few rows at all, weights are
- * changed one at a time from there as long as that puts more right. */
+/* The likelihood is ruled by the many rows that no weights put right: from there, weights are changed one at a time as long as
+ * that puts more right. */
 static void polish(const struct study *y, const struct part *p, double *weights)
 {
-	static const double factors[] = { 0.25, 0.5, 0.7, 0.85, 1.2, 1.4, 2.0, 4.0 };
+	static const double factors[] = { 0.5, 0.7, 0.85, 1.2, 1.4, 2.0 };
 	double best = count_right(y, p, weights);
-	for (bool better = p->kind == ASKED_TEXT; better;) {
+	for (bool better = true; better;) {
 		better = false;
 		for (size_t k = 0; k < SIGNAL_COUNT; k++)
 			for (size_t f = 0; weights[k] > 0.0 && f < sizeof factors / sizeof *factors; f++) {
@@ -441,22 +480,32 @@ static void print_table(const vector weights[ASKED_COUNT], const struct confiden
 		       lines[kind].slope, lines[kind].tilt);
 }
 
+/* Learn one kind's weights, or keep those of the table, and its line. */
+static bool fit_kind(struct study *y, enum asked_kind kind, bool keep, double *weights, struct confidence_line *line,
+		     struct error *err)
+{
+	struct part all = { .kind = kind };
+	for (size_t k = 0; k < SIGNAL_COUNT; k++)
+		weights[k] = signal_weights[k][kind];
+	if (!keep) {
+		learn(y, &all, weights);
+		polish(y, &all, weights);
+	}
+	return calibrate(y, &all, weights, line, err) && report(y, kind, weights, line, err);
+}
+
 int main(int argc, char **argv)
 {
 	struct study y = { 0 };
 	struct error err = { 0 };
 	vector weights[ASKED_COUNT];
 	struct confidence_line lines[ASKED_COUNT];
-	bool ok = argc > 1 || error_set(&err, ERROR_USAGE, "fit INDEX:SET.csv:title ...", "no samples");
-	for (int i = 1; ok && i < argc; i++)
+	bool keep = argc > 1 && strcmp(argv[1], "--keep") == 0;
+	bool ok = argc > 1 + keep || error_set(&err, ERROR_USAGE, "fit INDEX:SET.csv:title ...", "no samples");
+	for (int i = 1 + keep; ok && i < argc; i++)
 		ok = read_sample(&y, argv[i], &err);
-	for (size_t kind = 0; ok && kind < ASKED_COUNT; kind++) {
-		struct part all = { .kind = (enum asked_kind)kind };
-		learn(&y, &all, weights[kind]);
-		polish(&y, &all, weights[kind]);
-		ok = calibrate(&y, &all, weights[kind], &lines[kind], &err) &&
-		     report(&y, (enum asked_kind)kind, weights[kind], &lines[kind], &err);
-	}
+	for (size_t kind = 0; ok && kind < ASKED_COUNT; kind++)
+		ok = fit_kind(&y, (enum asked_kind)kind, keep, weights[kind], &lines[kind], &err);
 	if (ok)
 		print_table(weights, lines);
 	else

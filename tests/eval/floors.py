@@ -40,7 +40,7 @@ TABLE = [
     wanted("new_titles_30.1_over_29.0", "29.0", "title", (.55, .83, .88), (.63, .89, .93), must_calibrated=True),
     wanted("esco_dev", "everything", "both", (.59, .81, .87), (.67, .87, .93), must_calibrated=True),
     wanted("esco_dev", "30.1", "both", (N, N, N), (N, N, N), must=(.60, .81, .87)),
-    wanted("ooh_duties_dev", "everything", "text", (.89, .99, .99), (.93, .99, 1.0), must=(.88, .98, .99), must_calibrated=True),
+    wanted("ooh_duties_dev", "everything", "text", (.89, .99, .99), (.93, .99, 1.0), must_calibrated=True),
     wanted("anzsco_dev", "everything", "both", (.63, .86, .89), (.70, .91, .95), must_calibrated=True),
     wanted("h2_job_orders_dev", "everything", "both", (.64, .96, .98), (.75, 1.0, 1.0), must_calibrated=True),
 ]

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * latent.h - how near a question is to each occupation in the latent space (lib/index/latent.h).
+ */
+#ifndef SOC_RANK_LATENT_H
+#define SOC_RANK_LATENT_H
+
+#include "lib/index/latent.h"
+#include "lib/rank/terms.h"
+
+/* Zero-initialise; latent_space_free() after use. */
+struct latent_space {
+	float *at;         /* by direction, and there by occupation: its place, at the distance 1; room for vector.h */
+	float *cosines;    /* of the last question, by occupation */
+	size_t room;
+	bool loaded;
+};
+
+/* Load what the index has; cheap the second time.  ERROR_DAMAGED where it is not of this index's occupations. */
+bool latent_load(struct latent_space *l, struct soc_index *index, struct error *err);
+void latent_space_free(struct latent_space *l);
+
+/* Where a question lies: the sum of its terms; synonyms stand for words of it.  Returns its length; 0 where no term of
+ * it has a place. */
+float latent_place(const struct question *q, float place[LATENT_RANK]);
+
+/* The cosine between the question and every occupation, into l->cosines.  False where the question has no place: then nothing is
+ * written. */
+bool latent_ask(struct latent_space *l, const struct question *q);
+
+#endif
