@@ -26,6 +26,9 @@ struct document;
 struct document *document_new(const char *title, struct error *err);
 void document_free(struct document *d);
 
+/* What stands at the top of each printed page of HTML, beside the number of the page (else the title). */
+void document_running_head(struct document *d, const char *text);
+
 /* Whether everything found its memory. */
 bool document_finish(const struct document *d, struct error *err);
 
@@ -36,7 +39,8 @@ enum run_style {
 	RUN_STRONG,
 	RUN_DIM,       /* says less: a source, a unit */
 	RUN_MATCH,     /* words that matched */
-	RUN_CODE       /* an occupation code: not broken across lines */
+	RUN_CODE,      /* an occupation code: not broken across lines */
+	RUN_STYLE_COUNT
 };
 
 void document_text(struct document *d, enum run_style style, struct slice text);
@@ -46,11 +50,18 @@ void document_spans(struct document *d, struct slice text, const struct span *sp
 
 /* ---- blocks ---- */
 
-/* Begin a section: level 1 (in the document) to 4; `id` names it in links and must be unique: letters, digits, hyphens. */
+/* Begin a section: level 1 (in the document) to 4; a section lies in the one before it that has a smaller level, however much
+ * smaller, so that printed headings leave out no level.  `id` names it in links: letters, digits, hyphens; one that is taken
+ * gets a number. */
 void document_section(struct document *d, int level, const char *id, const char *heading);
-/* Where what stands above comes from: "O*NET 30.1, December 2025". */
+/* The section that was begun last begins a page where the document is printed. */
+void document_new_page(struct document *d);
+/* Where something comes from: "O*NET 30.1, December 2025".  Right behind a section's heading it stands beside it; in an
+ * item, pair or cell at its end; else it is a line of its own. */
 void document_source(struct document *d, const char *source);
 void document_paragraph(struct document *d);
+/* A paragraph of what somebody else wrote, as the job that is asked about. */
+void document_quote(struct document *d);
 /* A paragraph that must be seen: a warning, a condition that does not hold. */
 void document_note(struct document *d);
 /* Begin an item of a list; a block of another kind ends the list. */
@@ -75,15 +86,20 @@ struct column {
  * that is too narrow gets each row as a heading with a line for each column. */
 void document_table(struct document *d, const char *caption, const struct column *columns, size_t count);
 void document_row(struct document *d);
-/* Begin the next cell of the row; a row with fewer cells than columns is filled up. */
+/* Begin the next cell of the row; a row with fewer cells than columns is filled up, and more of them are a fault of the caller
+ * (ERROR_INTERNAL at the end). */
 void document_cell(struct document *d);
+/* The next cell with its text: document_cell(), then document_text() or document_printf(). */
+void document_cell_text(struct document *d, enum run_style style, struct slice text);
+void document_cell_printf(struct document *d, enum run_style style, const char *format, ...) ERROR_PRINTF(3, 4);
+/* A table without a row is not printed. */
 void document_table_end(struct document *d);
 
 /* ---- figures: a few numbers as bars, drawn as inline SVG in HTML, as bars of characters in text ---- */
 
 struct bar {
 	const char *label;      /* "Master's degree", "15-1252 Software Developers" */
-	double from, to;        /* 0 to to; or a range, as of wages: 10th to 90th percentile */
+	double from, to;        /* from 0; or a range, as of wages: 10th to 90th percentile */
 	double mark;            /* a tick within the range: the median; NAN: none */
 	const char *value;      /* as it is written: "27.3%", "$67,720 to $211,450, median $133,080" */
 	bool strong;            /* to be told apart: what the figure is about */
@@ -94,6 +110,8 @@ struct bar {
 void document_bars(struct document *d, const char *caption, const struct bar *bars, size_t count, double most);
 
 /* ---- printing ---- */
+
+/* Each fills *err where memory is short or the stream fails, and where the building failed. */
 
 /* To a terminal: wrapped to page->width, headings and matches in colour where it has colours. */
 bool document_print_text(const struct document *d, const struct page *page, struct error *err);
