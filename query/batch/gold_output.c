@@ -7,6 +7,7 @@
 #include <stdarg.h>
 
 #include "query/batch/gold.h"
+#include "query/document/markup.h"
 
 enum { CONFUSIONS = 20, CALIBRATION_BINS = 10 };
 
@@ -207,18 +208,6 @@ static void draw(struct drawing *d, const char *format, ...)
 		buffer_append(d->out, text, (size_t)length, d->err);
 }
 
-/* Text of the user's, such as the name of a file. */
-static void draw_escaped(struct drawing *d, struct slice text)
-{
-	for (size_t i = 0; i < text.length; i++) {
-		unsigned char c = (unsigned char)text.at[i];
-		if (c == '&' || c == '<' || c == '>' || c == '"' || c < ' ')
-			draw(d, "&#%u;", c < ' ' ? 0xFFFDu : c);
-		else
-			draw(d, "%c", c);
-	}
-}
-
 enum { PANEL = 320, MARGIN = 60, STEP = PANEL / 5 };
 
 /* A panel with both axes from 0 to 1. */
@@ -269,7 +258,7 @@ bool gold_plot(const struct gold *g, const char *title, struct buffer *out, stru
 	draw(&d, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" "
 	     "font-size=\"12\">\n<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", width, height, width, height);
 	draw(&d, "<text x=\"%d\" y=\"30\" font-size=\"14\">", MARGIN);
-	draw_escaped(&d, slice_of(title));
+	d.ok = d.ok && markup_put_text(slice_of(title), out, err);
 	draw(&d, ": %" PRIu64 " rows, agreement %.3f, calibration error %.3f</text>\n", g->rows,
 	     part(g->agreed[GOLD_LEVELS - 1], g->compared[GOLD_LEVELS - 1]), calibration_error(g));
 	draw(&d, "<g transform=\"translate(%d %d)\">\n", MARGIN, MARGIN);

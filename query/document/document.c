@@ -85,7 +85,8 @@ static struct runs *current_runs(struct document *d)
 {
 	struct block *last = d->block_count > 0 ? &d->blocks[d->block_count - 1] : NULL;
 	if (d->in_table)
-		return last && last->cell_count > 0 && d->row_cells > 0 ? &d->cells[d->cell_count - 1] : NULL;
+		return last && last->cell_count > 0 && d->row_cells > 0
+			? &d->cells[d->cell_count - last->column_count + d->row_cells - 1] : NULL;
 	return last && takes_runs(last->kind) ? &last->runs : NULL;
 }
 
@@ -282,26 +283,7 @@ void document_table(struct document *d, const char *caption, const struct column
 	b->first_cell = d->cell_count;
 	name_block(d, b, SLICE("table"));
 	d->in_table = true;
-	d->row_cells = count;
-}
-
-static bool add_cell(struct document *d)
-{
-	if (!is_sound(d) || !array_reserve((void **)&d->cells, &d->cell_capacity, d->cell_count + 1, sizeof *d->cells, &d->error))
-		return false;
-	d->cells[d->cell_count++] = (struct runs){ d->run_count, d->run_count };
-	d->blocks[d->block_count - 1].cell_count++;
-	d->row_cells++;
-	return true;
-}
-
-static void fill_row(struct document *d)
-{
-	const struct block *b = &d->blocks[d->block_count - 1];
-	if (b->cell_count == 0)
-		return;
-	while (d->row_cells < b->column_count && add_cell(d))
-		;
+	d->row_cells = 0;
 }
 
 void document_row(struct document *d)
@@ -312,18 +294,26 @@ void document_row(struct document *d)
 		error_set(&d->error, ERROR_INTERNAL, NULL, "a document has a row outside of its tables");
 		return;
 	}
-	fill_row(d);
+	struct block *b = &d->blocks[d->block_count - 1];
+	if (!array_reserve((void **)&d->cells, &d->cell_capacity, d->cell_count + b->column_count, sizeof *d->cells, &d->error))
+		return;
+	for (size_t i = 0; i < b->column_count; i++)
+		d->cells[d->cell_count++] = (struct runs){ d->run_count, d->run_count };
+	b->cell_count += b->column_count;
 	d->row_cells = 0;
 }
 
 void document_cell(struct document *d)
 {
+	const struct block *b = d->block_count > 0 ? &d->blocks[d->block_count - 1] : NULL;
 	if (!is_sound(d))
 		return;
-	if (!d->in_table || d->row_cells >= d->blocks[d->block_count - 1].column_count)
+	if (!d->in_table || b->cell_count == 0 || d->row_cells >= b->column_count) {
 		error_set(&d->error, ERROR_INTERNAL, NULL, "a document has a cell more than its table has columns");
-	else
-		add_cell(d);
+		return;
+	}
+	d->row_cells++;
+	*current_runs(d) = (struct runs){ d->run_count, d->run_count };
 }
 
 void document_cell_text(struct document *d, enum run_style style, struct slice text)
@@ -343,8 +333,6 @@ void document_cell_printf(struct document *d, enum run_style style, const char *
 
 void document_table_end(struct document *d)
 {
-	if (is_sound(d) && d->in_table)
-		fill_row(d);
 	d->in_table = false;
 }
 

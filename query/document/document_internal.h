@@ -78,7 +78,4 @@ static inline double document_bar_place(const struct block *b, double value, dou
 /* A figure as SVG, at the end of *out. */
 bool document_put_svg(const struct block *figure, struct buffer *out, struct error *err);
 
-/* Text in which nothing is markup to HTML and XML, in an attribute neither. */
-bool document_put_escaped(struct slice text, struct buffer *out, struct error *err);
-
 #endif
