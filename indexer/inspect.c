@@ -18,8 +18,11 @@ bool inspect_info(const char *path, bool json, struct error *err)
 {
 	xap_reader *reader = NULL;
 	json_t *manifest = NULL;
-	bool ok = index_file_open(path, &reader, err) && manifest_load(reader, &manifest, err);
+	struct index_identity identity;
+	bool ok = index_file_open_known(path, &reader, &identity, err) && manifest_load(reader, &manifest, err);
 	if (ok && json) {
+		json_object_set_new(manifest, "file", json_pack("{s:I, s:s}", "bytes", (json_int_t)identity.bytes, "sha256",
+								identity.sha256));
 		json_dumpf(manifest, stdout, JSON_INDENT(2));
 		putchar('\n');
 	} else if (ok) {
@@ -137,7 +140,9 @@ bool inspect_verify(const char *path, bool quiet, struct error *err)
 	struct verifying v = { .err = err };
 	uint32_t occupations = 0;
 	uint64_t lists = 0;
-	bool ok = index_file_open(path, &v.reader, err) && xap_check(path, err) &&
+	struct index_identity identity;
+	bool ok = index_file_open_known(path, &v.reader, &identity, err) && index_file_verify(path, &identity, err) &&
+		  xap_check(path, err) &&
 		  verify_content(&v, &occupations) && verify_lists(&v, &lists);
 	if (ok && !quiet)
 		printf("%s: whole; %" PRIu32 " occupations, %" PRIu64 " lists, every checksum and record checked\n", path,

@@ -225,3 +225,20 @@ void sha256_finish(struct sha256 *s, char hex[65])
 	hex[64] = '\0';
 	memory_free(s);
 }
+
+void sha256_state(const struct sha256 *s, unsigned char state[SHA256_STATE])
+{
+	for (size_t i = 0; i < SHA256_STATE; i++)
+		state[i] = (unsigned char)(s->context.state.st32[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+struct sha256 *sha256_resume(const unsigned char state[SHA256_STATE], uint64_t length, struct error *err)
+{
+	struct sha256 *s = sha256_new(err);
+	for (size_t i = 0; s && i < SHA256_STATE / 4; i++)
+		s->context.state.st32[i] = (uint32_t)state[4 * i] << 24 | (uint32_t)state[4 * i + 1] << 16 |
+					   (uint32_t)state[4 * i + 2] << 8 | (uint32_t)state[4 * i + 3];
+	if (s)
+		s->context.bitcount[0] = length * 8;
+	return s;
+}

@@ -36,4 +36,11 @@ void sha256_add(struct sha256 *s, const void *bytes, size_t length);
 /* Writes the hex digits and frees `s`. */
 void sha256_finish(struct sha256 *s, char hex[65]);
 
+/* To go on elsewhere: the state after `length` bytes, a multiple of 64, as FIPS 180-4 writes its words; and a new one that
+ * begins there. */
+#define SHA256_STATE 32
+#define SHA256_BLOCK 64
+void sha256_state(const struct sha256 *s, unsigned char state[SHA256_STATE]);
+struct sha256 *sha256_resume(const unsigned char state[SHA256_STATE], uint64_t length, struct error *err);
+
 #endif

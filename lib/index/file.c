@@ -14,7 +14,9 @@
 #include "lib/base/file.h"
 #include "lib/index/file.h"
 
-#define TRAILER_SIZE 48
+/* What stands at the end in every format; before it, the rest of the trailer. */
+#define END_SIZE 48
+#define TRAILER_SIZE (SHA256_STATE + END_SIZE)
 #define DIGEST_SIZE 16
 
 static const char magic[8] = { 'S', 'O', 'C', 'I', 'N', 'D', 'E', 'X' };
@@ -37,13 +39,22 @@ static uint64_t get_number(const unsigned char *at, size_t bytes)
 }
 
 /* The trailer without its digest. */
-static void make_trailer(unsigned char trailer[TRAILER_SIZE], uint64_t glass_length)
+static bool make_trailer(unsigned char trailer[TRAILER_SIZE], struct slice glass, struct error *err)
 {
+	unsigned char *end = trailer + SHA256_STATE;
+	struct sha256 *sha256 = sha256_new(err);
+	char unused[65];
 	memset(trailer, 0, TRAILER_SIZE);
-	memcpy(trailer, magic, sizeof magic);
-	put_number(trailer + 8, INDEX_FORMAT, 4);
-	put_number(trailer + 12, TRAILER_SIZE, 4);
-	put_number(trailer + 16, glass_length, 8);
+	memcpy(end, magic, sizeof magic);
+	put_number(end + 8, INDEX_FORMAT, 4);
+	put_number(end + 12, TRAILER_SIZE, 4);
+	put_number(end + 16, glass.length, 8);
+	if (!sha256)
+		return false;
+	sha256_add(sha256, glass.at, glass.length - glass.length % SHA256_BLOCK);
+	sha256_state(sha256, trailer);
+	sha256_finish(sha256, unused);
+	return true;
 }
 
 static void write_digest(XXH3_state_t *state, unsigned char out[DIGEST_SIZE])
@@ -59,17 +70,17 @@ bool index_file_seal(const char *path, struct error *err)
 	unsigned char trailer[TRAILER_SIZE];
 	if (!file_map(path, &glass, err))
 		return false;
-	make_trailer(trailer, glass.length);
+	bool ok = make_trailer(trailer, glass, err);
 	XXH3_state_t state;
 	XXH3_128bits_reset(&state);
 	XXH3_128bits_update(&state, glass.at, glass.length);
 	XXH3_128bits_update(&state, trailer, TRAILER_SIZE - DIGEST_SIZE);
 	write_digest(&state, trailer + TRAILER_SIZE - DIGEST_SIZE);
 	file_unmap(glass);
-	FILE *f = fopen(path, "ab");
+	FILE *f = ok ? fopen(path, "ab") : NULL;
 	if (!f)
-		return error_set_errno(err, errno, NULL, "cannot open %s to finish it", path);
-	bool ok = fwrite(trailer, 1, TRAILER_SIZE, f) == TRAILER_SIZE;
+		return ok && error_set_errno(err, errno, NULL, "cannot open %s to finish it", path);
+	ok = fwrite(trailer, 1, TRAILER_SIZE, f) == TRAILER_SIZE;
 	int saved = errno;
 	if (fclose(f) != 0) {
 		saved = errno;
@@ -123,30 +134,47 @@ static bool digest_file(int fd, off_t length, const char *path, unsigned char ou
 /* What the bytes of the whole file say about it. */
 static bool check_bytes(int fd, off_t size, const char *path, struct error *err)
 {
-	unsigned char trailer[TRAILER_SIZE], found[DIGEST_SIZE];
-	if (!read_at(fd, trailer, TRAILER_SIZE, size - TRAILER_SIZE, path, err))
+	unsigned char end[END_SIZE], found[DIGEST_SIZE];
+	if (!read_at(fd, end, END_SIZE, size - END_SIZE, path, err))
 		return false;
-	if (memcmp(trailer, magic, sizeof magic) != 0)
+	if (memcmp(end, magic, sizeof magic) != 0)
 		return error_set(err, ERROR_DAMAGED, rebuild, "%s is no index, or was cut short", path);
 	if (!digest_file(fd, size - DIGEST_SIZE, path, found, err))
 		return false;
-	if (memcmp(found, trailer + TRAILER_SIZE - DIGEST_SIZE, DIGEST_SIZE) != 0)
+	if (memcmp(found, end + END_SIZE - DIGEST_SIZE, DIGEST_SIZE) != 0)
 		return error_set(err, ERROR_DAMAGED, rebuild,
 				 "%s is damaged: its bytes do not match its checksum", path);
-	uint64_t version = get_number(trailer + 8, 4);
+	uint64_t version = get_number(end + 8, 4);
 	if (version != INDEX_FORMAT)
 		return error_set(err, ERROR_VERSION,
 				 "build it anew with this program: soc-index build -o FILE.soc RELEASE...",
 				 "%s has index format %llu; this program reads format %d", path,
 				 (unsigned long long)version, INDEX_FORMAT);
-	if (get_number(trailer + 16, 8) != (uint64_t)(size - TRAILER_SIZE))
+	if (get_number(end + 16, 8) != (uint64_t)(size - TRAILER_SIZE))
 		return error_set(err, ERROR_DAMAGED, rebuild, "%s is damaged: its length is wrong", path);
+	return true;
+}
+
+/* The SHA-256 of the file: the state in its trailer, and what of the file comes after that. */
+static bool identify(int fd, off_t size, const char *path, struct index_identity *out, struct error *err)
+{
+	unsigned char rest[SHA256_BLOCK + TRAILER_SIZE];
+	off_t glass = size - TRAILER_SIZE, from = glass - glass % SHA256_BLOCK;
+	size_t length = (size_t)(size - from);
+	if (!read_at(fd, rest, length, from, path, err))
+		return false;
+	struct sha256 *sha256 = sha256_resume(rest + (glass - from), (uint64_t)from, err);
+	if (!sha256)
+		return false;
+	sha256_add(sha256, rest, length);
+	sha256_finish(sha256, out->sha256);
+	out->bytes = (uint64_t)size;
 	return true;
 }
 
 /* Checked and opened through one descriptor: what was checked is what is read, even when the file is
  * replaced meanwhile. */
-static bool open_descriptor(int fd, const char *path, xap_reader **out, struct error *err)
+static bool open_descriptor(int fd, const char *path, xap_reader **out, struct index_identity *identity, struct error *err)
 {
 	struct stat st;
 	if (fstat(fd, &st) != 0)
@@ -156,7 +184,7 @@ static bool open_descriptor(int fd, const char *path, xap_reader **out, struct e
 				 "%s is no index file", path);
 	if (st.st_size < TRAILER_SIZE)
 		return error_set(err, ERROR_DAMAGED, rebuild, "%s is no index, or was cut short", path);
-	bool ok = check_bytes(fd, st.st_size, path, err);
+	bool ok = check_bytes(fd, st.st_size, path, err) && identify(fd, st.st_size, path, identity, err);
 	struct error refused = { 0 };
 	if (!ok || xap_reader_open_fd(fd, out, &refused))
 		return ok;
@@ -167,13 +195,35 @@ static bool open_descriptor(int fd, const char *path, xap_reader **out, struct e
 
 bool index_file_open(const char *path, xap_reader **out, struct error *err)
 {
+	struct index_identity unused;
+	return index_file_open_known(path, out, &unused, err);
+}
+
+bool index_file_open_known(const char *path, xap_reader **out, struct index_identity *identity, struct error *err)
+{
 	*out = NULL;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return error_set_errno(err, errno, errno == ENOENT
 			? "build one: soc-index build -o FILE.soc RELEASE..., then name it with --index or $SOC_INDEX"
 			: NULL, "cannot open the index %s", path);
-	bool ok = open_descriptor(fd, path, out, err);
+	bool ok = open_descriptor(fd, path, out, identity, err);
 	close(fd);
 	return ok;
+}
+
+bool index_file_verify(const char *path, const struct index_identity *identity, struct error *err)
+{
+	struct slice all;
+	struct sha256 *sha256 = sha256_new(err);
+	char found[65] = "";
+	bool ok = sha256 && file_map(path, &all, err);
+	if (ok) {
+		sha256_add(sha256, all.at, all.length);
+		file_unmap(all);
+	}
+	if (sha256)
+		sha256_finish(sha256, found);
+	return ok && (strcmp(found, identity->sha256) == 0 ||
+		      error_set(err, ERROR_DAMAGED, rebuild, "%s is damaged: its bytes do not match the SHA-256 in its trailer", path));
 }

@@ -130,7 +130,7 @@ bool soc_index_open(const char *path, struct soc_index **out, struct error *err)
 	if (!index)
 		return false;
 	index->analyzer = text_analyzer_new(err);
-	bool ok = index->analyzer && index_file_open(path, &index->reader, err) &&
+	bool ok = index->analyzer && index_file_open_known(path, &index->reader, &index->identity, err) &&
 		  load_catalogue(index, &measures, err) &&
 		  make_units(index, LEVEL_ONET, measures, &index->onet, err) &&
 		  make_units(index, LEVEL_SOC, measures, &index->soc, err) &&

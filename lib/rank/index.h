@@ -14,6 +14,7 @@
 #include "lib/index/crosswalk.h"
 #include "lib/index/evidence.h"
 #include "lib/index/facts.h"
+#include "lib/index/file.h"
 #include "lib/index/group.h"
 #include "lib/index/ranking.h"
 #include "lib/index/reference.h"
@@ -61,6 +62,7 @@ static inline uint32_t bag_table_norm(const struct bag_table *t, uint32_t bag)
 
 struct soc_index {
 	xap_reader *reader;
+	struct index_identity identity;   /* which file it is */
 	struct arena arena;               /* what lives as long as the handle */
 	struct entry *entries;
 	size_t count;

@@ -155,6 +155,27 @@ static void digests(void **state)
 	}
 }
 
+/* A digest that goes on from its state is the same, after any number of blocks. */
+static void digests_go_on(void **state)
+{
+	(void)state;
+	unsigned char bytes[5 * SHA256_BLOCK + 7], kept[SHA256_STATE];
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (unsigned char)(7 * i);
+	for (size_t blocks = 0; blocks <= 5; blocks++) {
+		char whole[65], resumed[65];
+		struct sha256 *s = sha256_new(NULL);
+		sha256_add(s, bytes, blocks * SHA256_BLOCK);
+		sha256_state(s, kept);
+		sha256_add(s, bytes + blocks * SHA256_BLOCK, sizeof bytes - blocks * SHA256_BLOCK);
+		sha256_finish(s, whole);
+		s = sha256_resume(kept, blocks * SHA256_BLOCK, NULL);
+		sha256_add(s, bytes + blocks * SHA256_BLOCK, sizeof bytes - blocks * SHA256_BLOCK);
+		sha256_finish(s, resumed);
+		ROW_CHECK(strcmp(whole, resumed) == 0, blocks);
+	}
+}
+
 #ifdef SOC_FAULTS
 static void each_failure_leaves_the_target(void **state)
 {
@@ -191,7 +212,7 @@ int main(void)
 		cmocka_unit_test(maps),
 		cmocka_unit_test(publishes),
 		cmocka_unit_test(removes_a_folder_but_follows_no_link),
-		cmocka_unit_test(digests),
+		cmocka_unit_test(digests), cmocka_unit_test(digests_go_on),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(each_failure_leaves_the_target),
 #endif

@@ -3,9 +3,11 @@
 
 #include <xxhash.h>
 
+#include "lib/base/file.h"
 #include "lib/index/file.h"
 
-#define TRAILER 48
+#define TRAILER 80
+#define END 48     /* of it: what stands at the end in every format */
 
 /* A sealed database with a few terms; the caller gives the bytes back. */
 static struct slice make_sealed(void)
@@ -66,7 +68,7 @@ static void sealed_files_open(void **state)
 	struct error err = { 0 };
 	assert_int_equal(open_bytes(all, &err), ERROR_NONE);
 	/* The trailer is as file.h says. */
-	const unsigned char *t = (const unsigned char *)all.at + all.length - TRAILER;
+	const unsigned char *t = (const unsigned char *)all.at + all.length - END;
 	assert_memory_equal(t, "SOCINDEX", 8);
 	assert_int_equal(t[8], INDEX_FORMAT);
 	assert_int_equal(t[12], TRAILER);
@@ -74,6 +76,40 @@ static void sealed_files_open(void **state)
 	XXH128_canonical_t digest;
 	XXH128_canonicalFromHash(&digest, XXH3_128bits(all.at, all.length - 16));
 	assert_memory_equal(t + 32, digest.digest, 16);
+	make_free(all);
+}
+
+/* The SHA-256 of the whole file is known without reading it, whatever its length. */
+static void files_are_identified(void **state)
+{
+	(void)state;
+	struct slice all = make_sealed();
+	struct index_identity identity;
+	struct error err = { 0 };
+	size_t glass = all.length - TRAILER;
+	for (size_t more = 0; more < 130; more += more == 0 ? 1 : 21) {
+		struct buffer longer = { 0 };
+		xap_reader *r = NULL;
+		char hex[65];
+		assert_true(buffer_append(&longer, all.at, glass, &err));
+		for (size_t i = 0; i < more; i++)
+			assert_true(buffer_append_byte(&longer, (char)i, &err));
+		const char *path = make_file("named.soc", buffer_slice(&longer));
+		assert_true(index_file_seal(path, &err));
+		assert_true(index_file_open_known(path, &r, &identity, &err));
+		xap_reader_close(r);
+		struct slice bytes = make_load(path);
+		struct sha256 *sha256 = sha256_new(&err);
+		sha256_add(sha256, bytes.at, bytes.length);
+		sha256_finish(sha256, hex);
+		ROW_CHECK(strcmp(hex, identity.sha256) == 0 && identity.bytes == bytes.length, more);
+		ROW_CHECK(index_file_verify(path, &identity, &err), more);
+		identity.sha256[0] = identity.sha256[0] == '0' ? '1' : '0';
+		ROW_CHECK(!index_file_verify(path, &identity, &err) && err.code == ERROR_DAMAGED, more);
+		error_clear(&err);
+		make_free(bytes);
+		buffer_free(&longer);
+	}
 	make_free(all);
 }
 
@@ -148,7 +184,7 @@ static void other_trailers_are_refused(void **state)
 		char *bytes = malloc(all.length);
 		assert_non_null(bytes);
 		memcpy(bytes, all.at, all.length);
-		bytes[all.length - TRAILER + rows[i].at] = (char)rows[i].value;
+		bytes[all.length - END + rows[i].at] = (char)rows[i].value;
 		reseal((unsigned char *)bytes, all.length);
 		ROW_CHECK(open_bytes((struct slice){ bytes, all.length }, &err) == rows[i].code, i);
 		ROW_CHECK(strstr(err.text, rows[i].text) != NULL, i);
@@ -198,7 +234,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sealed_files_open),         cmocka_unit_test(flipped_bytes_are_refused),
 		cmocka_unit_test(truncated_files_are_refused), cmocka_unit_test(other_trailers_are_refused),
-		cmocka_unit_test(what_is_no_index_is_refused),
+		cmocka_unit_test(what_is_no_index_is_refused), cmocka_unit_test(files_are_identified),
 	};
 	return cmocka_run_group_tests(tests, make_set_up, make_tear_down);
 }
