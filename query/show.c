@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "lib/index/manifest.h"
+#include "query/codes.h"
 #include "query/command.h"
 #include "query/crosswalk.h"
 #include "query/fact_find.h"
@@ -43,43 +44,17 @@ static json_t *json_members(const struct command *c, size_t from, size_t to)
 	return list;
 }
 
-/* The codes around the place where a code would stand, in its major group where there is one. */
 static void tell_nearest(const struct command *c, const struct code *code)
 {
-	struct code major = code_at_level(code, LEVEL_MAJOR);
-	size_t from = 0, to = c->index->count, place = 0;
+	size_t from, to;
 	fprintf(stderr, "soc: the index has no code %s\n", code->text);
 	if (c->quiet)
 		return;
-	if (!soc_index_range(c->index, &major, &from, &to)) {
-		from = 0;
-		to = c->index->count;
-	}
-	while (place < c->index->count && strcmp(c->index->entries[place].code.text, code->text) < 0)
-		place++;
-	size_t begin = place > from + NEAREST_SHOWN / 2 ? place - NEAREST_SHOWN / 2 : from;
-	if (begin + NEAREST_SHOWN > to)
-		begin = to - from > NEAREST_SHOWN ? to - NEAREST_SHOWN : from;
+	codes_find_nearest(c->index, code, NEAREST_SHOWN, &from, &to);
 	fprintf(stderr, "hint: the nearest are\n");
-	for (size_t i = begin; i < to && i < begin + NEAREST_SHOWN; i++)
+	for (size_t i = from; i < to; i++)
 		fprintf(stderr, "  %s  %.*s\n", c->index->entries[i].code.text,
 			(int)c->index->entries[i].title.length, c->index->entries[i].title.at);
-}
-
-/* A code that names one occupation, or a SOC code whose own occupation comes first among several. */
-static bool is_occupation(const struct command *c, const struct code *code, size_t from, size_t to)
-{
-	if (to - from == 1)
-		return true;
-	struct code soc = code_soc(&c->index->entries[to - 1].code), first = code_soc(&c->index->entries[from].code);
-	return strcmp(soc.text, code->text) == 0 && strcmp(first.text, code->text) == 0;
-}
-
-/* What the SOC files say of a group: its title, and the Census titles that lead to it and no further. */
-static struct slice group_title(const struct command *c, const struct code *code)
-{
-	const struct group *g = groups_find(&c->index->groups, code);
-	return g ? g->title : SLICE("");
 }
 
 static void print_census_titles(const struct show_view *v, const struct group *g)
@@ -96,7 +71,7 @@ static void print_group(const struct show_view *v, const struct code *code, size
 {
 	const struct command *c = v->c;
 	const struct group *g = groups_find(&c->index->groups, code);
-	struct slice title = group_title(c, code);
+	struct slice title = codes_group_title(c->index, code);
 	page_write(&c->page, PAGE_BOLD, "%s%s%.*s", code->text, title.length ? "  " : "", (int)title.length, title.at);
 	fprintf(c->page.stream, "%sa %s group with %zu occupations\n", title.length ? "\n" : "  ",
 		code_level_name(code_level(code)), to - from);
@@ -175,7 +150,7 @@ static bool show_text(struct showing *s, const struct code *code, size_t from, s
 		print_survey_code(&s->view, code);
 		return true;
 	}
-	if (!is_occupation(c, code, from, to)) {
+	if (!codes_name_occupation(c->index, code, from, to)) {
 		print_group(&s->view, code, from, to);
 		return true;
 	}
@@ -203,9 +178,9 @@ static json_t *json_page(struct command *c, const struct code *code, size_t from
 {
 	if (from == to)
 		return json_survey_code(c, code);
-	if (!is_occupation(c, code, from, to))
+	if (!codes_name_occupation(c->index, code, from, to))
 		return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "code", code->text, "level",
-				 code_level_name(code_level(code)), "title", command_json_text(group_title(c, code)),
+				 code_level_name(code_level(code)), "title", command_json_text(codes_group_title(c->index, code)),
 				 "members", json_members(c, from, to), "census_titles", json_group_titles(c, code),
 				 "facts", show_json_facts(c, code));
 	json_t *object = show_json_occupation(c, from);
