@@ -40,6 +40,7 @@ enum run_style {
 	RUN_DIM,       /* says less: a source, a unit */
 	RUN_MATCH,     /* words that matched */
 	RUN_CODE,      /* an occupation code: not broken across lines */
+	RUN_HASH,      /* a checksum: of one width, broken where the line ends */
 	RUN_STYLE_COUNT
 };
 

@@ -47,6 +47,7 @@ static const char style[] =
 	".source{font-size:.78rem;color:#4b5867;margin-top:-.35rem}\n"
 	".dim{color:#4b5867;font-size:.88em}\n"
 	".code{white-space:nowrap;font-variant-numeric:tabular-nums}\n"
+	"code{font:.92em/1.4 ui-monospace,Consolas,'DejaVu Sans Mono',monospace;word-break:break-all}\n"
 	"mark{color:inherit;background:#fff0b3;border-radius:2px;padding:0 .08em}\n"
 	"nav{font-size:.86rem;margin:1.6rem 0 0}\nnav ol{margin:0;padding-left:1.4rem;columns:2;column-gap:2.5rem}\n"
 	"a{color:#1f4068}\n"
@@ -116,7 +117,7 @@ static void put_runs(struct html *h, struct runs runs)
 	static const char *const tags[RUN_STYLE_COUNT][2] = {
 		[RUN_PLAIN] = { "", "" }, [RUN_STRONG] = { "<strong>", "</strong>" },
 		[RUN_DIM] = { "<span class=\"dim\">", "</span>" }, [RUN_MATCH] = { "<mark>", "</mark>" },
-		[RUN_CODE] = { "<span class=\"code\">", "</span>" },
+		[RUN_CODE] = { "<span class=\"code\">", "</span>" }, [RUN_HASH] = { "<code>", "</code>" },
 	};
 	for (size_t i = runs.first; i < runs.end; i++) {
 		const struct run *run = &h->d->runs[i];

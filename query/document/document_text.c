@@ -119,7 +119,8 @@ static void put_spaces(const struct printing *p, int count)
 static enum page_style style_of(enum run_style style)
 {
 	static const enum page_style styles[RUN_STYLE_COUNT] = { [RUN_PLAIN] = PAGE_PLAIN, [RUN_STRONG] = PAGE_BOLD,
-		[RUN_DIM] = PAGE_DIM, [RUN_MATCH] = PAGE_MATCH, [RUN_CODE] = PAGE_PLAIN };
+		[RUN_DIM] = PAGE_DIM, [RUN_MATCH] = PAGE_MATCH, [RUN_CODE] = PAGE_PLAIN,
+		[RUN_HASH] = PAGE_PLAIN };
 	return styles[style];
 }
 

@@ -6,8 +6,41 @@
 #ifndef SOC_QUERY_JUSTIFY_PROVENANCE_H
 #define SOC_QUERY_JUSTIFY_PROVENANCE_H
 
+#include <jansson.h>
+
 #include "query/command.h"
 #include "query/document/document.h"
+
+/* A file that was read besides the index. */
+struct provenance_input {
+	const char *option;      /* "text"; borrowed */
+	const char *name;        /* without its folder, which is nobody's business; borrowed */
+	uint64_t bytes;
+	char sha256[65];
+};
+
+#define PROVENANCE_INPUTS 4
+
+struct provenance {
+	char written[32];        /* ISO 8601 in UTC */
+	char day[32];            /* "November 21, 2026" */
+	const char *index_name;  /* without its folder; borrowed */
+	struct provenance_input inputs[PROVENANCE_INPUTS];
+	size_t input_count;
+};
+
+/* The date is now, or $SOURCE_DATE_EPOCH; ERROR_USAGE where that is set and no number of seconds since 1970.  Zero-initialises
+ * *out. */
+bool provenance_find(struct command *c, struct provenance *out);
+
+/* Add a file that the option named, with what was read of it: of bytes not read, nothing is said. */
+bool provenance_add_input(struct command *c, struct provenance *p, int option, struct slice bytes);
+
+/* Sections from `level` on; a failure is remembered in the document. */
+void provenance_write(const struct provenance *p, const struct command *c, struct document *d, int level);
+
+/* The same as JSON, a new reference; NULL where memory failed. */
+json_t *provenance_json(const struct provenance *p, const struct command *c);
 
 /* Whose content is shown, as the licence of the O*NET database wants it, and that it is not legal advice: the end of a
  * document of soc why, compare and duties.  A failure is remembered in the document. */
