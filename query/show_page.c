@@ -226,8 +226,7 @@ static unsigned next_level(struct slice text, size_t *at)
 	return 0;
 }
 
-/* What a range such as "(7.0 to < 8.0)", "(Below 4.0)" or "(8.0 and above)" means. */
-static void put_svp(struct slice svp, struct buffer *out, struct error *err)
+void show_put_svp(struct slice svp, struct buffer *out, struct error *err)
 {
 	size_t at = 0;
 	unsigned one = next_level(svp, &at), two = next_level(svp, &at);
@@ -257,7 +256,7 @@ static void print_zone(const struct show_view *v, const struct occupation *o)
 	struct buffer text = { 0 };
 	show_item(v, "  ", 2, z->name);
 	buffer_printf(&text, v->c->err, "SVP %.*s", (int)z->svp.length, z->svp.at);
-	put_svp(z->svp, &text, v->c->err);
+	show_put_svp(z->svp, &text, v->c->err);
 	if (z->svp.length)
 		show_item(v, "  ", 2, buffer_slice(&text));
 	buffer_free(&text);
@@ -268,8 +267,7 @@ static void print_zone(const struct show_view *v, const struct occupation *o)
 
 /* ---- education, training and experience ---- */
 
-/* The name of a category without what explains it: "Bachelor's Degree", "Post-Secondary Certificate - awarded for". */
-static struct slice short_name(struct slice name, size_t room)
+struct slice show_category_name(struct slice name, size_t room)
 {
 	for (size_t i = 1; i + 3 <= name.length; i++)
 		if (memcmp(name.at + i, " - ", 3) == 0)
@@ -289,7 +287,7 @@ static void print_share(const struct show_view *v, const struct education *e)
 		reference_category(&v->c->index->reference, e->element, e->scale, e->category);
 	int room = v->c->page.width - 36 > 20 ? v->c->page.width - 36 : 20;
 	room = room > 56 ? 56 : room;
-	struct slice name = short_name(r ? r->text : e->element, (size_t)room);
+	struct slice name = show_category_name(r ? r->text : e->element, (size_t)room);
 	page_write(&v->c->page, PAGE_PLAIN, "  %5.1f%%  %-*.*s  %.*s%s", e->percent, room, (int)name.length, name.at,
 		   (int)(e->percent / 5.0 + 0.5), bar, e->suppressed ? " (few answers)" : "");
 	fputc('\n', v->c->page.stream);

@@ -48,6 +48,13 @@ static inline bool show_wants(const struct show_view *v, enum show_section secti
 	return (v->sections & 1u << section) != 0;
 }
 
+/* Append what a range of SVP such as "(7.0 to < 8.0)", "(Below 4.0)" or "(8.0 and above)" means: ": over 2 years, up to 4 years
+ * of preparation, ..."; nothing for what is no range. */
+void show_put_svp(struct slice svp, struct buffer *out, struct error *err);
+
+/* The name of a category of education without what explains it, "Bachelor's Degree", in at most `room` bytes of whole words. */
+struct slice show_category_name(struct slice name, size_t room);
+
 /* A heading with how many there are (not where `count` is below 2), and the source with its date. */
 void show_heading(const struct show_view *v, const char *heading, size_t count, uint32_t source);
 

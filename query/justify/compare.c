@@ -1,8 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "query/command.h"
+/*
+ * compare.c - soc compare: codes side by side.
+ */
+#include "query/justify/comparison.h"
+#include "query/justify/provenance.h"
+
+/* All that is written of each list. */
+#define ALL 100000
+
+/* "15-2051, 15-1252 and 15-1221 compared" */
+static bool name_document(struct command *c, const struct comparison *x, struct buffer *out)
+{
+	bool ok = true;
+	for (size_t s = 0; ok && s < x->count; s++)
+		ok = buffer_printf(out, c->err, "%s%s", s == 0 ? "" : s + 1 == x->count ? " and " : ", ",
+				   x->sides[s].asked->code.text);
+	return ok && buffer_append_text(out, " compared", c->err) && buffer_terminate(out, c->err);
+}
+
+static bool print_document(struct command *c, const struct comparison *x)
+{
+	struct buffer title = { 0 };
+	struct document *d = name_document(c, x, &title) ? document_new(title.at, c->err) : NULL;
+	bool ok = d != NULL;
+	if (ok) {
+		comparison_write(x, c, d, 2);
+		if (c->format != FORMAT_TEXT)
+			attribution_write(c, d);
+		ok = c->format == FORMAT_HTML ? document_print_html(d, stdout, c->err)
+		   : c->format == FORMAT_MD ? document_print_markdown(d, stdout, c->err)
+					    : document_print_text(d, &c->page, c->err);
+	}
+	document_free(d);
+	buffer_free(&title);
+	return ok;
+}
+
+static bool print_json(struct command *c, const struct comparison *x)
+{
+	json_t *object = comparison_json(x, c);
+	if (!object)
+		return error_no_memory(c->err);
+	format_print_json_exactly(object);
+	return true;
+}
+
+static bool read_limit(struct command *c, size_t *limit)
+{
+	long number = COMPARISON_SHOWN;
+	if (!options_number(c->options, OPTION_LIMIT, 1, 100000, &number, c->err))
+		return false;
+	*limit = options_given(c->options, OPTION_ALL) ? ALL : (size_t)number;
+	return true;
+}
+
+static bool compare(struct command *c, struct ranker **ranker)
+{
+	struct asked_codes codes;
+	struct job job;
+	struct ranking ranking;
+	struct comparison x;
+	size_t limit;
+	if (!read_limit(c, &limit) ||
+	    !asked_codes_read(c, c->options->operands, c->options->operand_count, &codes) || !asked_job_read(c, &job) ||
+	    !command_tell_sample(c))
+		return false;
+	bool asked = job.title.length || job.text.length;
+	if (asked && !asked_rank(c, &job, codes.level, ranker, &ranking))
+		return false;
+	return comparison_find(c, &codes, &job, asked ? &ranking : NULL, limit, &x) &&
+	       (c->format == FORMAT_JSON ? print_json(c, &x) : print_document(c, &x));
+}
 
 enum outcome command_compare(struct command *c)
 {
-	error_set(c->err, ERROR_USAGE, "soc help lists the commands", "soc compare is not written");
-	return OUTCOME_ERROR;
+	struct ranker *ranker = NULL;
+	bool ok = compare(c, &ranker);
+	ranker_free(ranker);
+	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }
