@@ -124,6 +124,55 @@ bool file_publish(const char *temporary, const char *target, struct error *err)
 	return ok;
 }
 
+static bool write_bytes(FILE *f, const char *path, struct slice bytes, struct error *err)
+{
+	bool ok = !fault_hit(FAULT_WRITE) && fwrite(bytes.at, 1, bytes.length, f) == bytes.length;
+	int saved = ok ? 0 : errno ? errno : EIO;
+	if (fclose(f) != 0 && ok) {
+		saved = errno;
+		ok = false;
+	}
+	return ok || error_set_errno(err, saved, NULL, "cannot write %s", path);
+}
+
+static bool replace_file(const char *target, const struct stat *old, struct slice bytes, struct error *err)
+{
+	struct buffer temporary = { 0 };
+	file_remove_leftovers(target);
+	bool ok = file_temporary_beside(target, &temporary, err);
+	FILE *f = ok ? fopen(temporary.at, "wbx") : NULL;
+	if (ok && !f)
+		ok = error_set_errno(err, errno, NULL, "cannot write %s", target);
+	if (f) {
+		ok = write_bytes(f, target, bytes, err);
+		if (ok && old)
+			(void)chmod(temporary.at, old->st_mode & 07777);
+		ok = ok && file_publish(temporary.at, target, err);
+		if (!ok)
+			(void)unlink(temporary.at);
+	}
+	buffer_free(&temporary);
+	return ok;
+}
+
+bool file_write_whole(const char *path, struct slice bytes, struct error *err)
+{
+	struct buffer target = { 0 };
+	struct stat old;
+	bool there = stat(path, &old) == 0, ok;
+	errno = 0;
+	if (there && S_ISDIR(old.st_mode)) {
+		ok = error_set(err, ERROR_IO, "name a file in it", "%s is a folder", path);
+	} else if (there && !S_ISREG(old.st_mode)) {
+		FILE *f = fopen(path, "wb");
+		ok = f ? write_bytes(f, path, bytes, err) : error_set_errno(err, errno, NULL, "cannot write %s", path);
+	} else {
+		ok = file_resolve_link(path, &target, err) && replace_file(target.at, there ? &old : NULL, bytes, err);
+	}
+	buffer_free(&target);
+	return ok;
+}
+
 void file_remove_folder(const char *path)
 {
 	/* O_NOFOLLOW: never empty a folder that somebody's link points to. */

@@ -26,6 +26,10 @@ bool file_resolve_link(const char *path, struct buffer *out, struct error *err);
  * it was. */
 bool file_publish(const char *temporary, const char *target, struct error *err);
 
+/* Write a file whole or not at all: beside it first, then over it.  What is no regular file, such as a pipe or a device, is
+ * written to as it is.  Through a symbolic link, the file that it leads to is replaced; its permissions stay. */
+bool file_write_whole(const char *path, struct slice bytes, struct error *err);
+
 /* Remove a folder and what is in it (one level of files, as a Xapian database is); silent where absent. */
 void file_remove_folder(const char *path);
 

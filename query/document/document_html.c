@@ -61,13 +61,13 @@ static const char style[] =
 	"tbody th{font-weight:600}\ntbody th.t{font-weight:400}\n"
 	".t{min-width:9rem}\n"
 	".n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
-	"svg{display:block;width:100%;max-width:680px;height:auto;overflow:visible}\n"
-	"p,li,dd,blockquote,th,td,h1,h2,h3,h4{overflow-wrap:anywhere}\n.n,thead th{overflow-wrap:normal}\n"
+	"svg{display:block;width:100%;height:auto;overflow:visible}\n"
+	"p,li,dt,dd,h1,h2,h3,h4,.t{overflow-wrap:anywhere}\n"
 	"@media(max-width:44rem){main{margin:0;padding:1.5rem 1.1rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}"
 	"nav ol{columns:1}}\n"
-	"@media print{html{font-size:10.5pt;background:none}main{max-width:none;margin:0;padding:0;border:0;box-shadow:none}"
+	"@media print{html{font-size:10pt;background:none}main{max-width:none;margin:0;padding:0;border:0;box-shadow:none}"
 	".scroll{overflow:visible}.page{break-before:page}.page>h2:first-child{margin-top:0}"
-	"h1,h2,h3,h4,h5,h6,caption,figcaption{break-after:avoid}tr,li,figure,.note,dl>*{break-inside:avoid}"
+	"h1,h2,h3,h4,h5,h6,caption,figcaption,h2+.source,h3+.source,h4+.source{break-after:avoid}tr,li,figure,.note,dl>*{break-inside:avoid}"
 	"thead{display:table-header-group}p,blockquote{orphans:3;widows:3}.t{min-width:6rem}"
 	"svg,mark,.note{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{text-decoration:none}}\n";
 

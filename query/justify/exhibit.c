@@ -1,8 +1,119 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "query/command.h"
+/*
+ * exhibit.c - soc exhibit: what is asked, and where the answer goes.
+ */
+#include "lib/base/file.h"
+#include "query/justify/exhibit.h"
+
+/* ---- what is asked ---- */
+
+/* --codes A,B,C; *out has no code where it was not given. */
+static bool read_codes(struct command *c, struct asked_codes *out)
+{
+	const char *list = options_value(c->options, OPTION_CODES);
+	size_t count = 0, most = list ? strlen(list) / 2 + 1 : 0;
+	const char **texts = list ? arena_alloc(&c->arena, most * sizeof *texts, c->err) : NULL;
+	*out = (struct asked_codes){ .level = LEVEL_SOC };
+	if (!list)
+		return true;
+	for (const char *at = list; texts && at; count++) {
+		const char *comma = strchr(at, ',');
+		struct slice one = slice_trim((struct slice){ at, comma ? (size_t)(comma - at) : strlen(at) });
+		texts[count] = arena_copy(&c->arena, one, c->err).at;
+		if (!texts[count])
+			return false;
+		at = comma ? comma + 1 : NULL;
+	}
+	if (texts && count > COMPARISON_MAX)
+		return error_set(c->err, ERROR_USAGE, "weigh the nearest of them", "an exhibit weighs at most %d codes", COMPARISON_MAX);
+	return texts && asked_codes_read(c, texts, count, out);
+}
+
+static bool read_job(struct command *c, struct exhibit *x)
+{
+	const char *title = options_value(c->options, OPTION_TITLE), *text = options_value(c->options, OPTION_TEXT);
+	struct slice bytes = { "", 0 };
+	if (text && (!command_read_file(c, text, &bytes) || !provenance_add_input(c, &x->provenance, OPTION_TEXT, bytes)))
+		return false;
+	x->title = slice_trim(slice_of(title ? title : ""));
+	x->text = slice_trim(bytes);
+	x->job = (struct job){ x->title, x->text };
+	return x->job.title.length || x->job.text.length ||
+	       error_set(c->err, ERROR_USAGE, "name the job by --title, --text or --duties", "no job is given");
+}
+
+/* The leading candidates where no code is named. */
+static bool choose_codes(struct command *c, struct exhibit *x)
+{
+	const char *texts[EXHIBIT_LEADING];
+	size_t count = 0;
+	for (; count < EXHIBIT_LEADING && count < x->ranking.count; count++)
+		texts[count] = x->ranking.at[count].code.text;
+	return asked_codes_read(c, texts, count, &x->codes);
+}
+
+/* ---- where it goes ---- */
+
+static bool print_document(const struct exhibit *x, struct command *c, FILE *stream)
+{
+	struct document *d = exhibit_write(x, c);
+	bool ok = d && (c->format == FORMAT_MD ? document_print_markdown(d, stream, c->err) : document_print_html(d, stream, c->err));
+	document_free(d);
+	return ok;
+}
+
+static bool print_json(const struct exhibit *x, struct command *c, FILE *stream)
+{
+	struct buffer text = { 0 };
+	json_t *object = exhibit_json(x, c);
+	bool ok = object ? format_put_json_exactly(object, &text, c->err) : error_no_memory(c->err);
+	ok = ok && (fwrite(text.at, 1, text.length, stream) == text.length || error_no_memory(c->err));
+	buffer_free(&text);
+	return ok;
+}
+
+/* All of it in memory first: what cannot be made is not begun to be written. */
+static bool print(const struct exhibit *x, struct command *c)
+{
+	const char *path = options_value(c->options, OPTION_OUTPUT);
+	char *bytes = NULL;
+	size_t length = 0;
+	FILE *stream = open_memstream(&bytes, &length);
+	if (!stream)
+		return error_no_memory(c->err);
+	bool ok = c->format == FORMAT_JSON ? print_json(x, c, stream) : print_document(x, c, stream);
+	if (fclose(stream) != 0)
+		ok = error_no_memory(c->err);
+	ok = ok && c->err->code == ERROR_NONE;
+	if (ok && path && strcmp(path, "-") != 0)
+		ok = file_write_whole(path, (struct slice){ bytes, length }, c->err);
+	else if (ok)
+		fwrite(bytes, 1, length, stdout);
+	free(bytes);
+	return ok;
+}
+
+/* ---- the command ---- */
+
+static bool run(struct command *c, struct exhibit *x, struct ranker **ranker)
+{
+	if (c->options->operand_count > 0)
+		return error_set(c->err, ERROR_USAGE, "codes go behind --codes, a title behind --title", "soc exhibit takes no '%.60s'",
+				 c->options->operands[0]);
+	if (!provenance_find(c, &x->provenance) || !read_codes(c, &x->codes) || !read_job(c, x) || !command_tell_sample(c))
+		return false;
+	x->named = x->codes.count > 0;
+	if (!asked_rank(c, &x->job, x->codes.level, ranker, &x->ranking) || (!x->named && !choose_codes(c, x)))
+		return false;
+	return (x->codes.count < COMPARISON_MIN ||
+		comparison_find(c, &x->codes, &x->job, &x->ranking, COMPARISON_SHOWN, &x->comparison)) && print(x, c);
+}
 
 enum outcome command_exhibit(struct command *c)
 {
-	error_set(c->err, ERROR_USAGE, "soc help lists the commands", "soc exhibit is not written");
-	return OUTCOME_ERROR;
+	struct exhibit x = { .named = false };
+	struct ranker *ranker = NULL;
+	bool ok = run(c, &x, &ranker);
+	ranker_free(ranker);
+	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }

@@ -212,28 +212,45 @@ static void write_index(const struct provenance *p, const struct command *c, str
 	document_printf(d, RUN_PLAIN, "%s by %s", text_of(m, "built"), text_of(m, "program"));
 }
 
+/* A word as a shell takes it. */
+static void put_word(struct buffer *out, const char *word, struct error *err)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._,/+:=@%-";
+	bool quoted = *word == '\0' || word[strspn(word, plain)] != '\0';
+	buffer_append_text(out, quoted ? " '" : " ", err);
+	for (; *word; word++) {
+		if (*word == '\'')
+			buffer_append_text(out, "'\\''", err);
+		else
+			buffer_append_byte(out, *word, err);
+	}
+	buffer_append_text(out, quoted ? "'" : "", err);
+}
+
 static void write_options(const struct provenance *p, const struct command *c, struct document *d)
 {
 	const struct options *o = c->options;
-	document_pair(d, "Command");
-	document_printf(d, RUN_PLAIN, "soc %s", o->command->name);
+	struct buffer line = { 0 };
+	buffer_printf(&line, c->err, "soc %s", o->command->name);
 	for (size_t i = 0; i < o->value_count; i++) {
 		const char *value = shown_value(&o->values[i]);
 		if (!is_shown(&o->values[i]))
 			continue;
-		document_pair(d, "Option");
-		document_printf(d, RUN_PLAIN, "--%s%s%s", o->values[i].name, value ? " " : "", value ? value : "");
+		buffer_printf(&line, c->err, " --%s", o->values[i].name);
+		if (value)
+			put_word(&line, value, c->err);
 	}
-	for (size_t i = 0; i < o->operand_count; i++) {
-		document_pair(d, "Argument");
-		document_text(d, RUN_PLAIN, slice_of(o->operands[i]));
-	}
+	for (size_t i = 0; i < o->operand_count; i++)
+		put_word(&line, o->operands[i], c->err);
+	document_pair(d, "Command");
+	document_text(d, RUN_PLAIN, buffer_slice(&line));
 	for (size_t i = 0; i < p->input_count; i++) {
 		const struct provenance_input *in = &p->inputs[i];
 		document_pair(d, "Input file");
 		document_printf(d, RUN_PLAIN, "%s (--%s), %llu bytes, SHA-256 ", in->name, in->option, (unsigned long long)in->bytes);
 		document_text(d, RUN_HASH, slice_of(in->sha256));
 	}
+	buffer_free(&line);
 }
 
 static void write_sources(const struct command *c, struct document *d)
@@ -258,7 +275,7 @@ static void write_sources(const struct command *c, struct document *d)
 }
 
 static const char again_line[] = "The same command with the same index file and the same input files makes this document again, but for "
-				 "the date; sha256sum shows whether a file is the same.";
+				 "its date. Files are named without their folders; sha256sum shows whether one is the same.";
 
 void provenance_write(const struct provenance *p, const struct command *c, struct document *d, int level)
 {
