@@ -24,8 +24,7 @@ static char next_sign(struct slice s, size_t *at)
 	return '\0';
 }
 
-/* Equal by letters and digits. */
-static bool is_alike(struct slice name, struct slice common)
+bool columns_name_is(struct slice name, struct slice common)
 {
 	size_t at = 0;
 	for (size_t i = 0; i < common.length; i++)
@@ -36,7 +35,7 @@ static bool is_alike(struct slice name, struct slice common)
 
 /* ---- one column ---- */
 
-static bool list_names(const struct table *t, struct buffer *out)
+bool columns_list(const struct table *t, struct buffer *out)
 {
 	size_t count;
 	const struct slice *header = table_header(t, &count);
@@ -51,7 +50,7 @@ static bool refuse(const struct table *t, const char *name, struct error *err)
 	struct buffer names = { 0 };
 	size_t count;
 	(void)table_header(t, &count);
-	const char *known = list_names(t, &names) ? names.at : "";
+	const char *known = columns_list(t, &names) ? names.at : "";
 	error_set(err, ERROR_INPUT, NULL, "there is no column %s", name);
 	if (count == 1)
 		snprintf(err->hint, sizeof err->hint, "the fields of a row have to be separated by commas or tabs; the "
@@ -84,15 +83,15 @@ static bool find_named(struct table *t, const char *name, size_t *column, struct
 	return table_add_column(t, slice_of(name), column, &added, err) && (added || refuse(t, name, err));
 }
 
-/* The first of the common names that a column has; of several columns alike the first. */
-static size_t guess(const struct table *t, const char *common)
+/* Of several columns alike the first. */
+size_t columns_guess(const struct table *t, const char *common)
 {
 	size_t count;
 	const struct slice *header = table_header(t, &count);
 	while (*common) {
 		size_t length = strcspn(common, "|");
 		for (size_t i = 0; i < count; i++)
-			if (is_alike(header[i], (struct slice){ common, length }))
+			if (columns_name_is(header[i], (struct slice){ common, length }))
 				return i;
 		common += length + (common[length] == '|');
 	}
@@ -120,7 +119,7 @@ bool columns_find(struct table *t, const struct column_wish wishes[COLUMN_COUNT]
 		if (wishes[i].name && *wishes[i].name && !find_named(t, wishes[i].name, &out->of[i], err))
 			return false;
 	for (size_t i = 0; i < COLUMN_COUNT; i++) {
-		size_t column = wishes[i].name || !wishes[i].guess ? COLUMN_ABSENT : guess(t, specs[i].common);
+		size_t column = wishes[i].name || !wishes[i].guess ? COLUMN_ABSENT : columns_guess(t, specs[i].common);
 		if (column == COLUMN_ABSENT || is_taken(out, column))
 			continue;
 		out->of[i] = column;

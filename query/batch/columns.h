@@ -61,6 +61,13 @@ struct slice columns_field(const struct columns *c, const struct table_row *row,
  * their `number`, an id that was guessed is only named. */
 void columns_tell(const struct columns *c, const struct table *t, bool number);
 
+/* Whether a name is one of the common ones, by letters and digits alone; those are lower-case letters and digits. */
+bool columns_name_is(struct slice name, struct slice common);
+/* The first of the common names, with "|" between, that a column of the header has, as its number; COLUMN_ABSENT. */
+size_t columns_guess(const struct table *t, const char *common);
+/* The names of all columns, as messages list them. */
+bool columns_list(const struct table *t, struct buffer *out);
+
 /* Open a file of one table and read its header. */
 bool columns_open_file(const char *path, struct container **container, struct table **table, struct error *err);
 /* Open what is in a container. */
