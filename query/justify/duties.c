@@ -1,8 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "query/command.h"
+/*
+ * duties.c - soc duties: a duty sheet against codes.
+ */
+#include "query/justify/duty_table.h"
+
+/* ---- what is asked ---- */
+
+/* --codes A,B; *named is false where it was not given. */
+static bool read_codes(struct command *c, struct asked_codes *out, bool *named)
+{
+	const char *list = options_value(c->options, OPTION_CODES);
+	size_t most = list ? strlen(list) / 2 + 1 : 0, count = 0;
+	const char **texts = arena_alloc(&c->arena, (most + 1) * sizeof *texts, c->err);
+	*named = list != NULL;
+	if (!texts || !list)
+		return texts != NULL;
+	while (*list) {
+		size_t length = strcspn(list, ",");
+		struct slice text = slice_trim((struct slice){ list, length });
+		if (text.length) {
+			texts[count] = arena_copy(&c->arena, text, c->err).at;
+			if (!texts[count++])
+				return false;
+		}
+		list += length + (list[length] == ',');
+	}
+	if (count == 0)
+		return error_set(c->err, ERROR_USAGE, "such as --codes 15-1252,15-2051", "--codes names no code");
+	return asked_codes_read(c, texts, count, out);
+}
+
+static bool read_path(struct command *c, const char **path)
+{
+	if (c->options->operand_count != 1)
+		return error_set(c->err, ERROR_USAGE, "such as soc duties duties.txt, or - for standard input",
+				 c->options->operand_count ? "a duty sheet is one file" : "no duty sheet is named");
+	*path = c->options->operands[0];
+	return true;
+}
+
+/* ---- the command ---- */
+
+static bool print_document(struct command *c, const struct duty_table *t)
+{
+	struct buffer title = { 0 };
+	bool named = buffer_printf(&title, c->err, "Duties%s%.*s", t->title.length ? ": " : "", (int)t->title.length,
+				   t->title.at) && buffer_terminate(&title, c->err);
+	struct document *d = named ? document_new(title.at, c->err) : NULL;
+	buffer_free(&title);
+	if (!d)
+		return false;
+	duty_table_write(t, c, d, 1);
+	bool ok = document_finish(d, c->err) &&
+		  (c->format == FORMAT_HTML ? document_print_html(d, stdout, c->err)
+		   : c->format == FORMAT_MD ? document_print_markdown(d, stdout, c->err)
+					    : document_print_text(d, &c->page, c->err));
+	document_free(d);
+	return ok;
+}
 
 enum outcome command_duties(struct command *c)
 {
-	error_set(c->err, ERROR_USAGE, "soc help lists the commands", "soc duties is not written");
-	return OUTCOME_ERROR;
+	const char *path = NULL;
+	struct asked_codes codes;
+	struct duty_sheet sheet;
+	struct duty_table table;
+	bool named;
+	if (!read_path(c, &path) || !read_codes(c, &codes, &named) || !command_tell_sample(c) ||
+	    !duty_sheet_read(c, path, &sheet) || !duty_table_find(c, &sheet, named ? &codes : NULL, &table))
+		return OUTCOME_ERROR;
+	if (c->format == FORMAT_JSON)
+		format_print_json(duty_table_json(&table, c));
+	else if (!print_document(c, &table))
+		return OUTCOME_ERROR;
+	return table.leading_count ? OUTCOME_FOUND : OUTCOME_NOTHING;
 }

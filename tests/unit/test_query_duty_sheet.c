@@ -159,16 +159,6 @@ static int end(void **state)
 	return 0;
 }
 
-static const char *write_sheet(const char *name, struct slice content)
-{
-	const char *path = make_path(name);
-	FILE *f = fopen(path, "wb");
-	assert_non_null(f);
-	assert_int_equal(fwrite(content.at, 1, content.length, f), content.length);
-	assert_int_equal(fclose(f), 0);
-	return path;
-}
-
 /* "times: text share@line | ...", shares in per mille. */
 static struct slice show(const struct duty_sheet *s, struct buffer *out)
 {
@@ -234,7 +224,7 @@ static void sheets_are_read(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct duty_sheet s;
-		if (!duty_sheet_read(&command, write_sheet(rows[i].name, slice_of(rows[i].content)), &s))
+		if (!duty_sheet_read(&command, make_file(rows[i].name, slice_of(rows[i].content)), &s))
 			fail_msg("row %zu: %s", i, err.text);
 		struct slice got = show(&s, &shown), note = s.note_count ? s.notes[s.note_count - 1] : SLICE("");
 		if (!slice_equal(got, slice_of(rows[i].expected)))
@@ -297,7 +287,7 @@ static void bad_sheets_are_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct duty_sheet s;
-		const char *path = write_sheet(rows[i].name, rows[i].content);
+		const char *path = make_file(rows[i].name, rows[i].content);
 		error_clear(&err);
 		ROW_CHECK(!duty_sheet_read(&command, path, &s), i);
 		if (strcmp(err.text, rows[i].text) != 0 || err.line != rows[i].line || err.code != rows[i].code || !err.hint[0])
@@ -313,14 +303,14 @@ static void what_is_too_long_is_refused(void **state)
 	assert_true(buffer_append_text(&text, "bake\n", NULL));
 	for (size_t i = 0; i < 1 << 20; i++)
 		assert_true(buffer_append_byte(&text, i % 9 ? 'a' : ' ', NULL));
-	assert_false(duty_sheet_read(&command, write_sheet("long.txt", buffer_slice(&text)), &s));
+	assert_false(duty_sheet_read(&command, make_file("long.txt", buffer_slice(&text)), &s));
 	assert_int_equal(err.code, ERROR_LIMIT);
 	assert_int_equal(err.line, 2);
 	buffer_clear(&text);
 	error_clear(&err);
 	for (size_t i = 0; i <= DUTIES_MAX; i++)
 		assert_true(buffer_append_text(&text, "bake\n", NULL));
-	assert_false(duty_sheet_read(&command, write_sheet("many.txt", buffer_slice(&text)), &s));
+	assert_false(duty_sheet_read(&command, make_file("many.txt", buffer_slice(&text)), &s));
 	assert_int_equal(err.code, ERROR_LIMIT);
 	assert_int_equal(err.line, DUTIES_MAX + 1);
 	buffer_free(&text);

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
+
+#include "lib/rank/terms.h"
+#include "query/justify/duty_match.h"
+
+/* ---- the words of the duties ---- */
+
+/* How rare a term is among the SOC codes: by titles or prose, wherever it is commoner. */
+static bool find_idf(struct soc_index *index, struct slice term, struct arena *arena, struct holding *holdings,
+		     double *idf, struct error *err)
+{
+	struct question q;
+	if (!question_read_term(index, term, arena, &q, err))
+		return false;
+	size_t titles = holdings_decode(q.terms[0].sections[SECTION_TITLES], &index->soc, index->count, holdings);
+	size_t prose = holdings_decode(q.terms[0].sections[SECTION_PROSE], &index->soc, index->count, holdings);
+	size_t holders = titles > prose ? titles : prose;
+	*idf = fmin(DUTY_IDF_MOST, log(1.0 + (double)index->soc.count / (double)(holders ? holders : 1)));
+	return true;
+}
+
+/* Number the words of all duties, so that it is known how many there are. */
+static bool number_words(struct soc_index *index, const struct slice *duties, size_t count, struct map *terms,
+			 struct error *err)
+{
+	for (size_t d = 0; d < count; d++) {
+		struct text_words words;
+		uint32_t number;
+		if (!text_analyze(index->analyzer, duties[d], &words, err))
+			return false;
+		for (size_t i = 0; i < words.count; i++)
+			if (!words.at[i].stop && !map_add(terms, words.at[i].term, &number, NULL, err))
+				return false;
+	}
+	return true;
+}
+
+static bool note_words(struct soc_index *index, const struct slice *duties, struct duty_words *w, struct error *err)
+{
+	for (size_t d = 0; d < w->count; d++) {
+		struct text_words words;
+		if (!text_analyze(index->analyzer, duties[d], &words, err))
+			return false;
+		for (size_t i = 0; i < words.count; i++) {
+			uint32_t term = words.at[i].stop ? MAP_NONE : map_find(&w->terms, words.at[i].term);
+			size_t at = d * w->terms.count + term;
+			if (term == MAP_NONE || w->has[at])
+				continue;
+			w->has[at] = 1;
+			w->written[at] = (struct slice){ duties[d].at + words.at[i].start, words.at[i].length };
+			w->sizes[d]++;
+			w->mass[d] += w->idf[term];
+			w->squares[d] += w->idf[term] * w->idf[term];
+		}
+	}
+	return true;
+}
+
+bool duty_words_read(struct soc_index *index, const struct slice *duties, const double *shares, size_t count,
+		     struct arena *arena, struct duty_words *w, struct error *err)
+{
+	w->count = count;
+	w->shares = shares;
+	if (!number_words(index, duties, count, &w->terms, err))
+		return false;
+	size_t cells = count * w->terms.count + 1;
+	struct holding *holdings = arena_alloc(arena, (index->count + 1) * sizeof *holdings, err);
+	w->idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *w->idf, err);
+	w->has = arena_alloc(arena, cells, err);
+	w->explained = arena_alloc(arena, cells, err);
+	w->written = arena_alloc(arena, cells * sizeof *w->written, err);
+	w->mass = arena_alloc(arena, (count + 1) * sizeof *w->mass, err);
+	w->sizes = arena_alloc(arena, (count + 1) * sizeof *w->sizes, err);
+	w->squares = arena_alloc(arena, (count + 1) * sizeof *w->squares, err);
+	if (!holdings || !w->idf || !w->has || !w->explained || !w->written || !w->mass || !w->squares ||
+	    !w->sizes)
+		return false;
+	for (uint32_t i = 0; i < w->terms.count; i++)
+		if (!find_idf(index, map_key(&w->terms, i), arena, holdings, &w->idf[i], err))
+			return false;
+	return note_words(index, duties, w, err);
+}
+
+void duty_words_free(struct duty_words *w)
+{
+	map_free(&w->terms);
+}
+
+/* ---- statements ---- */
+
+/* A statement as the numbers of those of its words that any duty has. */
+struct statement {
+	const struct evidence *evidence;
+	uint32_t *terms;
+	size_t count;
+	double others;           /* squares of its other words */
+};
+
+/* The best of a code for one duty, best first. */
+struct best {
+	struct statement at[DUTY_STATEMENTS];
+	double cosines[DUTY_STATEMENTS];
+	size_t count;
+};
+
+static bool has_term(const struct statement *s, uint32_t term)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (s->terms[i] == term)
+			return true;
+	return false;
+}
+
+static bool read_statement(struct soc_index *index, const struct duty_words *w, const struct evidence *e,
+			   struct arena *arena, struct statement *out, struct error *err)
+{
+	struct text_words words;
+	*out = (struct statement){ .evidence = e };
+	if (!text_analyze(index->analyzer, e->text, &words, err))
+		return false;
+	out->terms = arena_alloc(arena, (words.count + 1) * sizeof *out->terms, err);
+	if (!out->terms)
+		return false;
+	for (size_t i = 0; i < words.count; i++) {
+		uint32_t term = words.at[i].stop ? MAP_NONE : map_find(&w->terms, words.at[i].term);
+		if (term == MAP_NONE)
+			out->others += words.at[i].stop ? 0.0 : DUTY_IDF_MOST * DUTY_IDF_MOST;
+		else if (!has_term(out, term))
+			out->terms[out->count++] = term;
+	}
+	return true;
+}
+
+/* 0 where they have too little in common. */
+static double find_cosine(const struct duty_words *w, const struct statement *s, size_t duty)
+{
+	const unsigned char *has = w->has + duty * w->terms.count;
+	double common = 0.0, norm = s->others;
+	size_t shared = 0;
+	for (size_t i = 0; i < s->count; i++) {
+		double square = w->idf[s->terms[i]] * w->idf[s->terms[i]];
+		common += has[s->terms[i]] ? square : 0.0;
+		shared += has[s->terms[i]];
+		norm += square;
+	}
+	if (shared == 0 || (shared == 1 && w->sizes[duty] > 1))
+		return 0.0;
+	return common > 0.0 ? fmin(1.0, common / sqrt(norm * w->squares[duty])) : 0.0;
+}
+
+/* Of equal ones the first stays before. */
+static void keep(struct best *b, const struct statement *s, double cosine)
+{
+	size_t at = b->count;
+	while (at > 0 && b->cosines[at - 1] < cosine)
+		at--;
+	if (at == DUTY_STATEMENTS)
+		return;
+	b->count += b->count < DUTY_STATEMENTS;
+	for (size_t i = b->count - 1; i > at; i--) {
+		b->at[i] = b->at[i - 1];
+		b->cosines[i] = b->cosines[i - 1];
+	}
+	b->at[at] = *s;
+	b->cosines[at] = cosine;
+}
+
+/* The statements of one field of an occupation; *any where it has some. */
+static bool weigh_field(struct soc_index *index, const struct duty_words *w, const struct occupation *o, enum field field,
+			struct arena *arena, struct best *best, bool *any, struct error *err)
+{
+	for (size_t i = 0; i < o->evidence_count; i++) {
+		struct statement s;
+		if (evidence_specs[o->evidence[i].kind].field != field)
+			continue;
+		*any = true;
+		if (!read_statement(index, w, &o->evidence[i], arena, &s, err))
+			return false;
+		for (size_t d = 0; s.count && d < w->count; d++) {
+			double cosine = find_cosine(w, &s, d);
+			if (cosine >= DUTY_COSINE_LEAST)
+				keep(&best[d], &s, cosine);
+		}
+	}
+	return true;
+}
+
+/* ---- what they cover ---- */
+
+static bool find_spans(struct soc_index *index, const struct duty_words *w, size_t duty, struct arena *arena,
+		       struct duty_match *m, struct error *err)
+{
+	struct text_words words;
+	if (!text_analyze(index->analyzer, m->statement.text, &words, err))
+		return false;
+	m->spans = arena_alloc(arena, (words.count + 1) * sizeof *m->spans, err);
+	for (size_t i = 0; m->spans && i < words.count; i++) {
+		uint32_t term = words.at[i].stop ? MAP_NONE : map_find(&w->terms, words.at[i].term);
+		if (term != MAP_NONE && w->has[duty * w->terms.count + term])
+			m->spans[m->span_count++] = (struct span){ words.at[i].start, words.at[i].length };
+	}
+	return m->spans != NULL;
+}
+
+static bool is_found(const struct best *b, uint32_t term)
+{
+	for (size_t i = 0; i < b->count; i++)
+		if (has_term(&b->at[i], term))
+			return true;
+	return false;
+}
+
+static double find_coverage(const struct duty_words *w, size_t duty, const struct best *b)
+{
+	const unsigned char *has = w->has + duty * w->terms.count;
+	double covered = 0.0;
+	for (uint32_t term = 0; b->count && term < w->terms.count; term++)
+		if (has[term] && is_found(b, term))
+			covered += w->idf[term];
+	return w->mass[duty] > 0.0 ? fmin(1.0, covered / w->mass[duty]) : 0.0;
+}
+
+static bool finish(struct soc_index *index, struct duty_words *w, size_t duty, const struct best *b, struct arena *arena,
+		   struct duty_match *m, struct error *err)
+{
+	const unsigned char *has = w->has + duty * w->terms.count;
+	unsigned char *explained = w->explained + duty * w->terms.count;
+	*m = (struct duty_match){ .statements = b->count };
+	if (b->count == 0)
+		return true;
+	m->statement = *b->at[0].evidence;
+	m->cosine = b->cosines[0];
+	m->coverage = find_coverage(w, duty, b);
+	for (uint32_t term = 0; term < w->terms.count; term++)
+		explained[term] |= has[term] && is_found(b, term);
+	return find_spans(index, w, duty, arena, m, err);
+}
+
+/* ---- the occupations of a code ---- */
+
+/* The best statements of one occupation for each duty; *coverage of the job. */
+static bool weigh_occupation(struct soc_index *index, const struct duty_words *w, size_t number, struct arena *arena,
+			     struct best *best, double *coverage, struct error *err)
+{
+	struct occupation *o = arena_alloc(arena, sizeof *o, err);
+	bool any = false;
+	if (!o || !soc_index_occupation(index, number, arena, o, err) ||
+	    !weigh_field(index, w, o, FIELD_TASK, arena, best, &any, err) ||
+	    (!any && !weigh_field(index, w, o, FIELD_DESCRIPTION, arena, best, &any, err)))
+		return false;
+	*coverage = 0.0;
+	for (size_t d = 0; d < w->count; d++)
+		*coverage += w->shares[d] * find_coverage(w, d, &best[d]);
+	return true;
+}
+
+bool duty_words_match(struct soc_index *index, struct duty_words *w, size_t first, size_t end, struct arena *arena,
+		      size_t *occupation, struct duty_match *out, struct error *err)
+{
+	struct best *chosen = NULL;
+	double most = -1.0;
+	for (size_t i = first; i < end; i++) {
+		struct best *best = arena_alloc(arena, (w->count + 1) * sizeof *best, err);
+		double coverage;
+		if (!best || !weigh_occupation(index, w, i, arena, best, &coverage, err))
+			return false;
+		if (coverage <= most)
+			continue;
+		most = coverage;
+		chosen = best;
+		*occupation = i;
+	}
+	for (size_t d = 0; chosen && d < w->count; d++)
+		if (!finish(index, w, d, &chosen[d], arena, &out[d], err))
+			return false;
+	return true;
+}
+
+bool duty_words_unexplained(const struct duty_words *w, size_t duty, struct arena *arena, struct slice **words,
+			    size_t *count, struct error *err)
+{
+	const unsigned char *has = w->has + duty * w->terms.count, *explained = w->explained + duty * w->terms.count;
+	*count = 0;
+	*words = arena_alloc(arena, (w->terms.count + 1) * sizeof **words, err);
+	if (!*words)
+		return false;
+	/* Terms are numbered over all duties: put those of this one in the order in which it has them. */
+	for (uint32_t term = 0; term < w->terms.count; term++) {
+		struct slice word = w->written[duty * w->terms.count + term];
+		size_t at = *count;
+		if (!has[term] || explained[term])
+			continue;
+		for (; at > 0 && (*words)[at - 1].at > word.at; at--)
+			(*words)[at] = (*words)[at - 1];
+		(*words)[at] = word;
+		(*count)++;
+	}
+	return true;
+}
