@@ -465,13 +465,14 @@ static bool put_table(const struct printing *p, const struct block *b)
 /* ---- figures ---- */
 
 /* '#' from 0; of a range '=' with '|' where the mark is. */
-static void put_bar(const struct printing *p, const struct block *b, const struct bar *bar, int width)
+static void put_bar(const struct printing *p, const struct block *b, const struct bar *bar, int indent, int width)
 {
 	int from = (int)lround(document_bar_place(b, bar->from, width)), to = (int)lround(document_bar_place(b, bar->to, width));
 	int mark = isnan(bar->mark) ? -1 : (int)lround(document_bar_place(b, bar->mark, width));
 	bool range = bar->from > 0.0 || mark >= 0;
 	to = range && to == from ? from + 1 : to;
 	mark = mark == width ? width - 1 : mark;
+	put_spaces(p, to > 0 || mark >= 0 ? indent : 0);
 	for (int i = 0; i < to || i <= mark; i++)
 		fputc(i == mark ? '|' : i < from || i >= to ? ' ' : range ? '=' : '#', p->page->stream);
 }
@@ -512,8 +513,7 @@ static bool put_bars(const struct printing *p, const struct block *b)
 		page_write(p->page, PAGE_PLAIN, "%s", b->bars[i].value);
 		if (!beside)
 			fputc('\n', p->page->stream);
-		put_spaces(p, beside ? GAP : p->indent + GAP);
-		put_bar(p, b, &b->bars[i], bar);
+		put_bar(p, b, &b->bars[i], beside ? GAP : p->indent + GAP, bar);
 		fputc('\n', p->page->stream);
 		flow_free(&f);
 	}

@@ -29,6 +29,20 @@ static bool read_codes(struct command *c, struct asked_codes *out)
 	return texts && asked_codes_read(c, texts, count, out);
 }
 
+static bool read_duties(struct command *c, struct exhibit *x)
+{
+	const char *path = options_value(c->options, OPTION_DUTIES), *text = options_value(c->options, OPTION_TEXT);
+	x->has_duties = path != NULL;
+	if (!path)
+		return true;
+	if (text && strcmp(path, "-") == 0 && strcmp(text, "-") == 0)
+		return error_set(c->err, ERROR_USAGE, "give one of them as a file", "--text and --duties cannot both be standard input");
+	if (!duty_sheet_read(c, path, &x->sheet) || !provenance_add_file(c, &x->provenance, OPTION_DUTIES))
+		return false;
+	x->sheet.path = provenance_name(path);
+	return true;
+}
+
 static bool read_job(struct command *c, struct exhibit *x)
 {
 	const char *title = options_value(c->options, OPTION_TITLE), *text = options_value(c->options, OPTION_TEXT);
@@ -38,18 +52,42 @@ static bool read_job(struct command *c, struct exhibit *x)
 	x->title = slice_trim(slice_of(title ? title : ""));
 	x->text = slice_trim(bytes);
 	x->job = (struct job){ x->title, x->text };
+	if (!read_duties(c, x) || (x->has_duties && !x->text.length &&
+				   !duty_sheet_text(&x->sheet, &c->arena, &x->job.text, c->err)))
+		return false;
 	return x->job.title.length || x->job.text.length ||
 	       error_set(c->err, ERROR_USAGE, "name the job by --title, --text or --duties", "no job is given");
 }
 
-/* The leading candidates where no code is named. */
+static size_t add_code(const char **texts, size_t count, const char *code)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(texts[i], code) == 0)
+			return count;
+	if (count < COMPARISON_MAX)
+		texts[count++] = code;
+	return count;
+}
+
+/* Where no code is named: the leading candidates, and the codes to which much of the time goes. */
 static bool choose_codes(struct command *c, struct exhibit *x)
 {
-	const char *texts[EXHIBIT_LEADING];
+	const char *texts[COMPARISON_MAX];
 	size_t count = 0;
-	for (; count < EXHIBIT_LEADING && count < x->ranking.count; count++)
-		texts[count] = x->ranking.at[count].code.text;
+	for (size_t i = 0; i < EXHIBIT_LEADING && i < x->ranking.count; i++)
+		count = add_code(texts, count, x->ranking.at[i].code.text);
+	if (x->has_duties && !duty_table_find(c, &x->sheet, NULL, &x->duties))
+		return false;
+	for (size_t i = 0; x->has_duties && i < x->duties.leading_count; i++)
+		count = add_code(texts, count, x->duties.codes[x->duties.leading[i]].asked.code.text);
 	return asked_codes_read(c, texts, count, &x->codes);
+}
+
+static bool find_parts(struct command *c, struct exhibit *x)
+{
+	return (x->codes.count < COMPARISON_MIN ||
+		comparison_find(c, &x->codes, &x->job, &x->ranking, COMPARISON_SHOWN, &x->comparison)) &&
+	       (!x->has_duties || duty_table_find(c, &x->sheet, &x->codes, &x->duties));
 }
 
 /* ---- where it goes ---- */
@@ -105,8 +143,7 @@ static bool run(struct command *c, struct exhibit *x, struct ranker **ranker)
 	x->named = x->codes.count > 0;
 	if (!asked_rank(c, &x->job, x->codes.level, ranker, &x->ranking) || (!x->named && !choose_codes(c, x)))
 		return false;
-	return (x->codes.count < COMPARISON_MIN ||
-		comparison_find(c, &x->codes, &x->job, &x->ranking, COMPARISON_SHOWN, &x->comparison)) && print(x, c);
+	return find_parts(c, x) && print(x, c);
 }
 
 enum outcome command_exhibit(struct command *c)

@@ -7,6 +7,7 @@
 #define SOC_QUERY_JUSTIFY_EXHIBIT_H
 
 #include "query/justify/comparison.h"
+#include "query/justify/duty_table.h"
 #include "query/justify/provenance.h"
 
 /* Without --codes, so many leading candidates are weighed against each other. */
@@ -17,7 +18,10 @@
 struct exhibit {
 	struct slice title;            /* as given; empty: none */
 	struct slice text;             /* the bytes of --text, trimmed; empty: none */
-	struct job job;                /* what is ranked */
+	bool has_duties;
+	struct duty_sheet sheet;       /* where has_duties */
+	struct duty_table duties;
+	struct job job;                /* what is ranked: title and text; where there is no text, the duties */
 	struct asked_codes codes;      /* the one that is examined first */
 	bool named;                    /* the codes are the user's */
 	struct ranking ranking;        /* of all codes, at the level of `codes` */

@@ -104,7 +104,8 @@ static void write_question(const struct exhibit *x, struct document *d)
 	document_paragraph(d);
 	document_printf(d, RUN_PLAIN, "Which occupation code is this job's? It was described by %s.",
 			x->title.length && x->text.length ? "its title and a text"
-			: x->title.length ? "its title alone" : x->text.length ? "a text alone, without a title" : "its duties alone");
+			: x->title.length && x->has_duties ? "its title and its duties"
+			: x->title.length ? "its title alone" : x->text.length ? "a text, without a title" : "its duties, without a title");
 	if (x->title.length) {
 		document_pair(d, "Title");
 		document_text(d, RUN_PLAIN, x->title);
@@ -239,6 +240,11 @@ struct document *exhibit_write(const struct exhibit *x, struct command *c)
 		document_section(d, 1, "comparison", "Comparison");
 		document_new_page(d);
 		comparison_write(&x->comparison, c, d, 2);
+	}
+	if (x->has_duties) {
+		document_section(d, 1, "duty-table", "Duties");
+		document_new_page(d);
+		duty_table_write(&x->duties, c, d, 2);
 	}
 	document_section(d, 1, "provenance", "Provenance");
 	document_new_page(d);

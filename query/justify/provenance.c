@@ -42,8 +42,7 @@ static void format_moment(time_t when, struct provenance *out)
 	snprintf(out->day, sizeof out->day, "%s %d, %d", months[utc.tm_mon % 12], utc.tm_mday % 100, (utc.tm_year + 1900) % 10000);
 }
 
-/* Folders are the machine's own, and often say for whom somebody works. */
-static const char *without_folder(const char *path)
+const char *provenance_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	return strcmp(path, "-") == 0 ? "standard input" : slash && slash[1] ? slash + 1 : path;
@@ -57,28 +56,54 @@ bool provenance_find(struct command *c, struct provenance *out)
 	if (!path || !soc_index_need_manifest(c->index, c->err) || !read_moment(&when, c->err))
 		return false;
 	format_moment(when, out);
-	out->index_name = without_folder(path);
+	out->index_name = provenance_name(path);
+	return true;
+}
+
+/* The value that counts: the last. */
+static struct provenance_input *add(struct command *c, struct provenance *p, int option)
+{
+	const struct option_value *given = NULL;
+	for (size_t i = 0; i < c->options->value_count; i++)
+		given = c->options->values[i].id == option ? &c->options->values[i] : given;
+	if (!given || p->input_count == PROVENANCE_INPUTS)
+		return NULL;
+	struct provenance_input *in = &p->inputs[p->input_count++];
+	in->option = given->name;
+	in->path = given->value;
+	in->name = provenance_name(given->value);
+	return in;
+}
+
+static bool digest(struct provenance_input *in, struct slice bytes, struct error *err)
+{
+	struct sha256 *sha256 = sha256_new(err);
+	if (!sha256)
+		return false;
+	sha256_add(sha256, bytes.at, bytes.length);
+	sha256_finish(sha256, in->sha256);
+	in->bytes = bytes.length;
 	return true;
 }
 
 bool provenance_add_input(struct command *c, struct provenance *p, int option, struct slice bytes)
 {
-	struct provenance_input *in = &p->inputs[p->input_count];
-	const struct option_value *given = NULL;
-	for (size_t i = 0; i < c->options->value_count; i++)
-		given = c->options->values[i].id == option ? &c->options->values[i] : given;
-	if (!given || p->input_count == PROVENANCE_INPUTS)
+	struct provenance_input *in = add(c, p, option);
+	return !in || digest(in, bytes, c->err);
+}
+
+bool provenance_add_file(struct command *c, struct provenance *p, int option)
+{
+	struct provenance_input *in = add(c, p, option);
+	struct slice bytes;
+	struct error unread = { 0 };
+	if (!in || strcmp(in->path, "-") == 0)
 		return true;
-	struct sha256 *sha256 = sha256_new(c->err);
-	if (!sha256)
-		return false;
-	sha256_add(sha256, bytes.at, bytes.length);
-	sha256_finish(sha256, in->sha256);
-	in->option = given->name;
-	in->name = without_folder(given->value);
-	in->bytes = bytes.length;
-	p->input_count++;
-	return true;
+	if (!file_map(in->path, &bytes, &unread))
+		return unread.code != ERROR_MEMORY || error_no_memory(c->err);
+	bool ok = digest(in, bytes, c->err);
+	file_unmap(bytes);
+	return ok;
 }
 
 /* ---- options ---- */
@@ -93,7 +118,7 @@ static bool is_shown(const struct option_value *v)
 static const char *shown_value(const struct option_value *v)
 {
 	bool file = v->id == OPTION_INDEX || v->id == OPTION_TEXT || v->id == OPTION_DUTIES;
-	return v->value && file ? without_folder(v->value) : v->value;
+	return v->value && file ? provenance_name(v->value) : v->value;
 }
 
 /* ---- sources ---- */
@@ -247,8 +272,11 @@ static void write_options(const struct provenance *p, const struct command *c, s
 	for (size_t i = 0; i < p->input_count; i++) {
 		const struct provenance_input *in = &p->inputs[i];
 		document_pair(d, "Input file");
-		document_printf(d, RUN_PLAIN, "%s (--%s), %llu bytes, SHA-256 ", in->name, in->option, (unsigned long long)in->bytes);
-		document_text(d, RUN_HASH, slice_of(in->sha256));
+		document_printf(d, RUN_PLAIN, "%s (--%s)", in->name, in->option);
+		if (in->sha256[0]) {
+			document_printf(d, RUN_PLAIN, ", %llu bytes, SHA-256 ", (unsigned long long)in->bytes);
+			document_text(d, RUN_HASH, slice_of(in->sha256));
+		}
 	}
 	buffer_free(&line);
 }
@@ -333,10 +361,13 @@ static json_t *options_json(const struct command *c)
 static json_t *inputs_json(const struct provenance *p)
 {
 	json_t *list = json_array();
-	for (size_t i = 0; i < p->input_count; i++)
-		json_array_append_new(list, json_pack("{s:s, s:o, s:I, s:s}", "option", p->inputs[i].option, "name",
-			command_json_text(slice_of(p->inputs[i].name)), "bytes", (json_int_t)p->inputs[i].bytes, "sha256",
-			p->inputs[i].sha256));
+	for (size_t i = 0; i < p->input_count; i++) {
+		const struct provenance_input *in = &p->inputs[i];
+		json_t *one = json_pack("{s:s, s:o}", "option", in->option, "name", command_json_text(slice_of(in->name)));
+		if (in->sha256[0])
+			json_object_update_new(one, json_pack("{s:I, s:s}", "bytes", (json_int_t)in->bytes, "sha256", in->sha256));
+		json_array_append_new(list, one);
+	}
 	return list;
 }
 

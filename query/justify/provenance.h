@@ -14,9 +14,10 @@
 /* A file that was read besides the index. */
 struct provenance_input {
 	const char *option;      /* "text"; borrowed */
-	const char *name;        /* without its folder, which is nobody's business; borrowed */
+	const char *path;        /* borrowed */
+	const char *name;        /* without its folder */
 	uint64_t bytes;
-	char sha256[65];
+	char sha256[65];         /* empty: not known, nor are the bytes */
 };
 
 #define PROVENANCE_INPUTS 4
@@ -33,8 +34,13 @@ struct provenance {
  * *out. */
 bool provenance_find(struct command *c, struct provenance *out);
 
-/* Add a file that the option named, with what was read of it: of bytes not read, nothing is said. */
+/* Add a file that the option named, with the bytes that were read of it. */
 bool provenance_add_input(struct command *c, struct provenance *p, int option, struct slice bytes);
+/* The same for one that somebody else has read; of standard input, and of what is no regular file, only the name is known. */
+bool provenance_add_file(struct command *c, struct provenance *p, int option);
+
+/* The last part of a path; "standard input" for "-".  Folders are the machine's own, and often say for whom somebody works. */
+const char *provenance_name(const char *path);
 
 /* Sections from `level` on; a failure is remembered in the document. */
 void provenance_write(const struct provenance *p, const struct command *c, struct document *d, int level);
