@@ -135,9 +135,6 @@ static bool print(const struct exhibit *x, struct command *c)
 
 static bool run(struct command *c, struct exhibit *x, struct ranker **ranker)
 {
-	if (c->options->operand_count > 0)
-		return error_set(c->err, ERROR_USAGE, "codes go behind --codes, a title behind --title", "soc exhibit takes no '%.60s'",
-				 c->options->operands[0]);
 	if (!provenance_find(c, &x->provenance) || !read_codes(c, &x->codes) || !read_job(c, x) || !command_tell_sample(c))
 		return false;
 	x->named = x->codes.count > 0;

@@ -98,14 +98,23 @@ static void write_rewordings(const struct exhibit *x, struct document *d)
 	}
 }
 
+/* What was given, and what the candidates are ranked by. */
+static const char *describe_job(const struct exhibit *x)
+{
+	if (x->text.length && x->has_duties)
+		return x->title.length ? "Its title, a text and its duties were given; the candidates are ranked by the title and the text."
+				       : "A text and its duties were given, and no title; the candidates are ranked by the text.";
+	if (x->text.length || x->has_duties)
+		return x->title.length ? x->text.length ? "Its title and a text were given." : "Its title and its duties were given."
+				       : x->text.length ? "A text was given, and no title." : "Its duties were given, and no title.";
+	return "Its title alone was given.";
+}
+
 static void write_question(const struct exhibit *x, struct document *d)
 {
 	document_section(d, 1, "question", "The question");
 	document_paragraph(d);
-	document_printf(d, RUN_PLAIN, "Which occupation code is this job's? It was described by %s.",
-			x->title.length && x->text.length ? "its title and a text"
-			: x->title.length && x->has_duties ? "its title and its duties"
-			: x->title.length ? "its title alone" : x->text.length ? "a text, without a title" : "its duties, without a title");
+	document_printf(d, RUN_PLAIN, "Which occupation code is this job's? %s", describe_job(x));
 	if (x->title.length) {
 		document_pair(d, "Title");
 		document_text(d, RUN_PLAIN, x->title);
