@@ -61,6 +61,8 @@ static bool compare(struct command *c, struct ranker **ranker)
 	struct ranking ranking;
 	struct comparison x;
 	size_t limit;
+	if (c->options->operand_count == 0)
+		return error_set(c->err, ERROR_USAGE, "name two to six codes, such as soc compare 15-2051 15-1252", "no code is named");
 	if (!read_limit(c, &limit) ||
 	    !asked_codes_read(c, c->options->operands, c->options->operand_count, &codes) || !asked_job_read(c, &job) ||
 	    !command_tell_sample(c))

@@ -27,7 +27,8 @@
 
 /* ---- what is said of each ---- */
 
-/* A text that defines a code, with the words that stand in no definition of the others; numbers are none. */
+/* A text that defines a code, with the words that stand in no definition of the others; numbers are none, and neither
+ * are words that stand in the descriptions and tasks of most codes. */
 struct comparison_definition {
 	const struct evidence *evidence;
 	struct span *spans;

@@ -38,9 +38,12 @@ bool comparison_words_look_up(struct comparison_words *w, struct slice term, uin
 double comparison_words_tell(const struct comparison_words *w, uint32_t number, size_t side);
 /* Whether the descriptions and tasks of this code have a word that those of no other have. */
 bool comparison_words_only(const struct comparison_words *w, uint32_t number, size_t side);
+/* Whether those of less than half of all codes have a word: else it tells nothing. */
+bool comparison_words_rare(const struct comparison_words *w, uint32_t number);
 
 /* ---- parts of the comparison; each fills what is named for it ---- */
 
+bool comparison_find_definitions(struct comparison_words *w, struct comparison *x);   /* comparison_definitions.c */
 bool comparison_find_tasks(struct comparison_words *w, struct comparison *x);      /* comparison_tasks.c */
 bool comparison_find_lists(struct command *c, struct comparison *x);               /* comparison_lists.c */
 bool comparison_find_fit(struct comparison_words *w, struct command *c, const struct ranking *ranking,

@@ -58,6 +58,11 @@ double comparison_words_tell(const struct comparison_words *w, uint32_t number, 
 	return w->at[number].worth[side] - worth_elsewhere(w, number, side);
 }
 
+bool comparison_words_rare(const struct comparison_words *w, uint32_t number)
+{
+	return w->at[number].idf > log1p(2.0);
+}
+
 bool comparison_words_only(const struct comparison_words *w, uint32_t number, size_t side)
 {
 	return w->at[number].worth[side] > 0.0 && worth_elsewhere(w, number, side) <= 0.0;

@@ -102,6 +102,11 @@ static void write_ahead(const struct text *t, size_t other)
 static void write_words(const struct text *t)
 {
 	const struct comparison *x = t->x;
+	size_t any = 0;
+	for (size_t s = 0; s < x->count; s++)
+		any += x->fits[s].word_count;
+	if (any == 0)
+		return;
 	document_paragraph(t->d);
 	document_text(t->d, RUN_PLAIN, SLICE("Words of the job that the descriptions and tasks of one have more than those of "
 					     "the others:"));
@@ -119,6 +124,11 @@ static void write_words(const struct text *t)
 static void write_nearest(const struct text *t)
 {
 	const struct comparison *x = t->x;
+	size_t any = 0;
+	for (size_t s = 0; s < x->count; s++)
+		any += x->fits[s].task.span_count;
+	if (any == 0)
+		return;
 	document_paragraph(t->d);
 	document_text(t->d, RUN_PLAIN, SLICE("The task of each that is most like the job:"));
 	for (size_t s = 0; s < x->count; s++) {
@@ -218,7 +228,7 @@ static void write_definitions(const struct text *t)
 {
 	document_section(t->d, t->level, "compare-definitions", "Definitions");
 	document_paragraph(t->d);
-	document_text(t->d, RUN_PLAIN, SLICE("Marked are the words that stand in no definition of the others."));
+	document_text(t->d, RUN_PLAIN, SLICE("Words that stand in no definition of the others are marked, and listed below each."));
 	for (size_t s = 0; s < t->x->count; s++) {
 		const struct comparison_side *side = &t->x->sides[s];
 		for (size_t i = 0; i < side->definition_count; i++)

@@ -104,8 +104,8 @@ static void write_tasks(const struct text *t)
 	document_section(t->d, t->level, "compare-tasks", "Tasks that tell them apart");
 	section_source(t, l);
 	document_paragraph(t->d);
-	document_text(t->d, RUN_PLAIN, SLICE("The most telling first; marked are the words that no description and no task of "
-					     "the others has."));
+	document_text(t->d, RUN_PLAIN, SLICE("The most telling first: those with the most words that the descriptions and tasks "
+					     "of the others do not have, or have less."));
 	for (size_t s = 0; s < t->x->count; s++)
 		write_own_tasks(t, s);
 	document_section(t->d, t->level, "compare-tasks-common", "Tasks in common");

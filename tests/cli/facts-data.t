@@ -239,3 +239,81 @@ $ soc search -q --format json --wage 100k --stem --advanced-degree 40 | grep '"f
 $ soc search -q -n 1 --format tsv --wage 100k --stem ncses 'software developer' | cut -f 2,4,11
 code	title	facts
 15-1252.00	Software Developers	median annual wage: $133,080 (OEWS May 2024); STEM by NCSES STEM classes 2021
+
+# Codes side by side: an AI researcher's.
+$ cat >compare.py <<'END'
+> import json, sys
+> x = json.load(sys.stdin)
+> print(x["classification"]["shared"], [(p["part_at_digit"], p["part_at_level"]) for p in x["classification"]["pairs"]])
+> for row in x["rows"]:
+>     if row["differs"]:
+>         print(row["fact"], [(v["value"], v["of"]) if "of" in v else v["value"] for v in row["values"]], row.get("source"), sep="; ")
+> print("the same:", [(row["fact"], row["values"][0]["value"]) for row in x["rows"] if not row["differs"]])
+> for kind in ("tasks", "activities", "technologies"):
+>     print(kind, [c["count"] for c in x[kind]["counts"]], [len(a["own"]) for a in x[kind]["apart"]], len(x[kind]["common"]))
+> END
+$ soc compare -q --format json 15-2051 15-1252 15-1221 | python3 compare.py
+{'level': 'major', 'code': '15-0000'} [(3, 'minor'), (3, 'minor'), (5, 'broad')]
+minor; ['15-2000 Mathematical Science Occupations', '15-1200 Computer Occupations', '15-1200 Computer Occupations']; SOC 2018 definitions
+broad; ['15-2050 Data Scientists', '15-1250 Software and Web Developers, Programmers, and Testers', '15-1220 Computer and Information Research Scientists']; SOC 2018 definitions
+tasks; ['54', '17', '15']; None
+activities; ['42', '18', '18']; None
+technologies; ['270', '429', '163']; None
+job_zone; ['4', '4', '5']; O*NET 30.1
+svp; ['7.0 to < 8.0', '7.0 to < 8.0', '8.0 and above']; O*NET 30.1
+advanced_degree; [None, '4.5%', '55.4%']; O*NET 30.1
+commonest_education; [None, "Bachelor's Degree (84.8%)", "Bachelor's Degree (36.2%)"]; O*NET 30.1
+appendix_a; ["Bachelor's degree", "Bachelor's degree", "Master's degree"]; FLAG wage year 2025-26
+flag_zone; ['4', '4', '5']; FLAG wage year 2025-26
+flag_education; ["Bachelor's degree", "Bachelor's degree", "Master's degree"]; FLAG wage year 2025-26
+employment; ['233,440', '1,654,440', '38,480']; OEWS May 2024
+annual_mean; ['$124,590', '$144,570', '$152,310']; OEWS May 2024
+annual_10; ['$63,650', '$79,850', '$80,670']; OEWS May 2024
+annual_25; ['$82,630', '$103,050', '$102,710']; OEWS May 2024
+annual_median; ['$112,590', '$133,080', '$140,910']; OEWS May 2024
+annual_75; ['$155,810', '$169,000', '$181,210']; OEWS May 2024
+annual_90; ['$194,410', '$211,450', '$232,120']; OEWS May 2024
+hourly_median; ['$54.13', '$63.98', '$67.74']; OEWS May 2024
+outlook_employment; ['245.9 thousand', '1,693.8 thousand', '40.3 thousand']; Employment Projections 2024-34
+outlook_projected; ['328.3 thousand', '1,961.4 thousand', '48.3 thousand']; Employment Projections 2024-34
+outlook_change; ['82.5 thousand', '267.7 thousand', '7.9 thousand']; Employment Projections 2024-34
+outlook_growth; ['33.5%', '15.8%', '19.7%']; Employment Projections 2024-34
+outlook_openings; ['23.4 thousand', '115.2 thousand', '3.2 thousand']; Employment Projections 2024-34
+outlook_self_employed; ['1.8%', '1.6%', '0.9%']; Employment Projections 2024-34
+entry_education; ["Bachelor's degree", "Bachelor's degree", "Master's degree"]; Employment Projections 2024-34
+fields_of_study; ['35', '20', '15']; SOC 2018 to CIP 2020 crosswalk
+stem_dhs; ['34 of 35 fields of study', '17 of 20 fields of study', '14 of 15 fields of study']; DHS STEM degree programmes 2024
+the same: [('major', '15-0000 Computer and Mathematical Occupations'), ('entry_experience', 'None'), ('entry_training', 'None'), ('stem_onet', 'yes'), ('stem_ncses', 'STEM')]
+tasks [54, 17, 15] [54, 17, 15] 0
+activities [42, 18, 18] [32, 7, 10] 14
+technologies [270, 429, 163] [81, 220, 43] 216
+$ soc compare -q --format json 15-1299.08 15-1241.00 | python3 compare.py | grep -v 'percent\|hourly\|annual_[m0-9]*5\|outlook_[epc]'
+{'level': 'minor', 'code': '15-1200'} [(5, 'broad')]
+broad; ['15-1290 Miscellaneous Computer Occupations', '15-1240 Database and Network Administrators and Architects']; SOC 2018 definitions
+soc; ['15-1299 Computer Occupations, All Other', '15-1241 Computer Network Architects']; SOC 2018 definitions
+tasks; ['28', '33']; None
+activities; ['30', '35']; None
+technologies; ['265', '283']; None
+job_zone; ['3', '4']; O*NET 30.1
+svp; ['6.0 to < 7.0', '7.0 to < 8.0']; O*NET 30.1
+advanced_degree; ['4.5%', '5.0%']; O*NET 30.1
+commonest_education; ['Post-Secondary Certificate (40.9%)', "Bachelor's Degree (55.0%)"]; O*NET 30.1
+flag_zone; ['3', '4']; FLAG wage year 2025-26
+employment; [('439,380', '15-1299'), '177,010']; OEWS May 2024
+annual_mean; [('$116,700', '15-1299'), '$135,890']; OEWS May 2024
+annual_10; [('$52,650', '15-1299'), '$79,520']; OEWS May 2024
+annual_median; [('$108,970', '15-1299'), '$130,390']; OEWS May 2024
+annual_90; [('$176,800', '15-1299'), '$198,030']; OEWS May 2024
+outlook_growth; [('8.2%', '15-1299'), '11.9%']; Employment Projections 2024-34
+outlook_openings; [('31.3 thousand', '15-1299'), '11.2 thousand']; Employment Projections 2024-34
+outlook_self_employed; [('3.9%', '15-1299'), '0.4%']; Employment Projections 2024-34
+entry_experience; [('None', '15-1299'), '5 years or more']; Employment Projections 2024-34
+fields_of_study; ['14', '9']; SOC 2018 to CIP 2020 crosswalk
+stem_dhs; ['13 of 14 fields of study', '9 of 9 fields of study']; DHS STEM degree programmes 2024
+the same: [('major', '15-0000 Computer and Mathematical Occupations'), ('minor', '15-1200 Computer Occupations'), ('appendix_a', "Bachelor's degree"), ('flag_education', "Bachelor's degree"), ('entry_education', "Bachelor's degree"), ('entry_training', 'None'), ('stem_onet', 'yes'), ('stem_ncses', 'STEM')]
+tasks [28, 33] [28, 33] 0
+activities [30, 35] [17, 22] 13
+technologies [265, 283] [90, 108] 175
+$ soc compare -q --index without.soc 15-2051.00 15-1252.00 | tail -2
+  ! Of these codes the index has nothing on: Appendix A, wages, the outlook,
+  ! fields of study, lists of STEM, filings.
