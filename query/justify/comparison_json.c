@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <stdlib.h>
+
 #include "query/justify/comparison.h"
 #include "query/show_json.h"
 
 /* ---- pieces ---- */
+
+/* What was measured has six significant digits, among figures that have all of theirs. */
+static json_t *json_measured(double value)
+{
+	char text[32];
+	snprintf(text, sizeof text, "%.6g", value);
+	return json_real(strtod(text, NULL));
+}
 
 static json_t *json_code_at(const struct comparison *x, size_t side)
 {
@@ -199,7 +209,7 @@ static json_t *json_common(const struct comparison *x, const struct command *c, 
 	}
 	json_t *object = json_pack("{s:o}", "of", of);
 	if (tasks)
-		json_object_set_new(object, "alike", json_real(common->alike));
+		json_object_set_new(object, "alike", json_measured(common->alike));
 	return object;
 }
 
@@ -211,7 +221,7 @@ static json_t *json_own(const struct comparison *x, const struct command *c, con
 		const struct comparison_own *own = &l->own[side][i];
 		json_t *object = json_evidence(x, c, side, own->evidence, own->member);
 		if (tasks) {
-			json_object_set_new(object, "tells", json_real(own->tells));
+			json_object_set_new(object, "tells", json_measured(own->tells));
 			json_object_set_new(object, "own_words", json_spans(own->evidence->text, own->spans, own->span_count));
 		}
 		json_array_append_new(list, object);
@@ -256,7 +266,7 @@ static json_t *json_parts(const struct candidate *candidate)
 {
 	json_t *object = json_object();
 	for (int k = 0; k < SIGNAL_COUNT; k++)
-		json_object_set_new(object, signal_specs[k].key, json_real(candidate->parts[k]));
+		json_object_set_new(object, signal_specs[k].key, json_measured(candidate->parts[k]));
 	return object;
 }
 
@@ -266,14 +276,14 @@ static json_t *json_fit(const struct comparison *x, const struct command *c, siz
 	const struct candidate *candidate = fit->candidate;
 	json_t *object = json_pack("{s:o}", "code", json_code_at(x, side));
 	json_object_set_new(object, "rank", candidate ? json_integer((json_int_t)fit->place + 1) : json_null());
-	json_object_set_new(object, "score", candidate ? json_real(candidate->score) : json_null());
-	json_object_set_new(object, "confidence", candidate ? json_real(candidate->confidence) : json_null());
+	json_object_set_new(object, "score", candidate ? json_measured(candidate->score) : json_null());
+	json_object_set_new(object, "confidence", candidate ? json_measured(candidate->confidence) : json_null());
 	if (candidate)
 		json_object_set_new(object, "parts", json_parts(candidate));
 	json_object_set_new(object, "words", json_words(fit));
 	if (fit->task.span_count > 0) {
 		json_t *task = json_evidence(x, c, side, &fit->task.evidence, fit->task_member);
-		json_object_set_new(task, "cosine", json_real(fit->task.cosine));
+		json_object_set_new(task, "cosine", json_measured(fit->task.cosine));
 		json_object_set_new(object, "nearest_task", task);
 	}
 	return object;
@@ -290,9 +300,9 @@ static json_t *json_job(const struct comparison *x, const struct command *c)
 	for (size_t s = 0; s < x->count; s++)
 		json_array_append_new(fits, json_fit(x, c, s));
 	for (size_t i = 0; i < x->signal_count; i++)
-		json_array_append_new(decides, json_pack("{s:s, s:s, s:f}", "signal", signal_specs[x->signals[i].signal].key,
+		json_array_append_new(decides, json_pack("{s:s, s:s, s:o}", "signal", signal_specs[x->signals[i].signal].key,
 							 "what", signal_specs[x->signals[i].signal].what, "spread",
-							 x->signals[i].spread));
+							 json_measured(x->signals[i].spread)));
 	return json_pack("{s:o, s:o, s:I, s:o, s:o}", "title", command_json_text(x->job->title), "text",
 			 command_json_text(x->job->text), "ranked", (json_int_t)x->ranked, "fits", fits, "decides", decides);
 }
