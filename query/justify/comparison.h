@@ -143,6 +143,7 @@ struct comparison {
 	size_t signal_count;
 	size_t best;                                 /* which of those compared the ranking has before the others */
 	size_t limit;                                /* of tasks and titles of each kind that are written */
+	const char *for_all;                         /* how one gets all of them: "--all", where nobody says something else */
 };
 
 /* The digit by which two codes are told apart first, from 1, the hyphen not counted; and the level of the groups that part

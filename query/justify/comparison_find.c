@@ -74,7 +74,7 @@ bool comparison_find(struct command *c, const struct asked_codes *codes, const s
 		     size_t limit, struct comparison *out)
 {
 	struct comparison_words words = { 0 };
-	*out = (struct comparison){ .level = codes->level, .job = ranking ? job : NULL, .limit = limit };
+	*out = (struct comparison){ .level = codes->level, .job = ranking ? job : NULL, .limit = limit, .for_all = "--all" };
 	bool ok = read_sides(c, codes, out) && need_all(c) && comparison_words_begin(&words, c, out) &&
 		  comparison_find_definitions(&words, out) && comparison_find_tasks(&words, out) &&
 		  comparison_find_lists(c, out) && (!ranking || comparison_find_fit(&words, c, ranking, out)) &&

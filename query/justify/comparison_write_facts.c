@@ -298,7 +298,7 @@ static void write_fields(const struct text *t, size_t side)
 					fact_is_stem_degree(t->c->index, a.at[i].text) ? " [STEM]" : "");
 	}
 	if (count > t->x->limit)
-		document_printf(t->d, RUN_DIM, "; and %zu more (--all)", count - t->x->limit);
+		document_printf(t->d, RUN_DIM, "; and %zu more (%s)", count - t->x->limit, t->x->for_all);
 	if (count == 0)
 		document_text(t->d, RUN_DIM, SLICE("none"));
 }

@@ -11,7 +11,7 @@ static size_t at_most(size_t count, size_t limit)
 static void write_rest(const struct text *t, size_t count, size_t shown)
 {
 	if (shown < count)
-		document_printf(t->d, RUN_DIM, "%sand %zu more (--all)", shown ? "; " : "", count - shown);
+		document_printf(t->d, RUN_DIM, "%sand %zu more (%s)", shown ? "; " : "", count - shown, t->x->for_all);
 }
 
 /* "15-2051, 15-1252": those that have something, where these are not all. */
@@ -79,7 +79,7 @@ static void write_own_tasks(const struct text *t, size_t side)
 	}
 	if (shown < l->own_count[side]) {
 		document_item(t->d);
-		document_printf(t->d, RUN_DIM, "and %zu more (--all)", l->own_count[side] - shown);
+		document_printf(t->d, RUN_DIM, "and %zu more (%s)", l->own_count[side] - shown, t->x->for_all);
 	}
 }
 
@@ -118,7 +118,7 @@ static void write_tasks(const struct text *t)
 		write_common_task(t, &l->common[i]);
 	if (l->common_count > t->x->limit) {
 		document_paragraph(t->d);
-		document_printf(t->d, RUN_DIM, "and %zu more (--all)", l->common_count - t->x->limit);
+		document_printf(t->d, RUN_DIM, "and %zu more (%s)", l->common_count - t->x->limit, t->x->for_all);
 	}
 }
 
@@ -223,7 +223,7 @@ static void write_filings(const struct text *t)
 	document_table_end(t->d);
 	if (shown < l->common_count) {
 		document_paragraph(t->d);
-		document_printf(t->d, RUN_DIM, "and %zu more titles (--all)", l->common_count - shown);
+		document_printf(t->d, RUN_DIM, "and %zu more titles (%s)", l->common_count - shown, t->x->for_all);
 	}
 }
 

@@ -85,9 +85,11 @@ static bool choose_codes(struct command *c, struct exhibit *x)
 
 static bool find_parts(struct command *c, struct exhibit *x)
 {
-	return (x->codes.count < COMPARISON_MIN ||
-		comparison_find(c, &x->codes, &x->job, &x->ranking, COMPARISON_SHOWN, &x->comparison)) &&
-	       (!x->has_duties || duty_table_find(c, &x->sheet, &x->codes, &x->duties));
+	if (x->codes.count >= COMPARISON_MIN &&
+	    !comparison_find(c, &x->codes, &x->job, &x->ranking, COMPARISON_SHOWN, &x->comparison))
+		return false;
+	x->comparison.for_all = "soc compare --all";
+	return !x->has_duties || duty_table_find(c, &x->sheet, &x->codes, &x->duties);
 }
 
 /* ---- where it goes ---- */
