@@ -122,7 +122,8 @@ struct making {
 	struct job job;
 	struct ranker *ranker;       /* of the whole job; the ranking belongs to it */
 	struct ranking ranking;
-	struct code of_title;
+	struct code of_title;        /* to which the title alone leads */
+	struct choice leaders;       /* of single duties */
 	struct duty_words words;
 };
 
@@ -146,45 +147,34 @@ static bool set_codes(struct making *m, const struct asked_codes *codes, const s
 	return t->codes != NULL;
 }
 
+/* Rank single duties, the title alone and the whole job, in this order: one ranker reads what it needs of the index only
+ * once, and the last ranking is that which stays.  All codes are ranked where the user's are among them; else those of which
+ * anything is known. */
+static bool rank_all(struct making *m, const struct asked_codes *codes)
+{
+	struct command *c = m->c;
+	struct job title = { m->job.title, { "", 0 } };
+	struct rank_options options = { .level = codes ? codes->level : LEVEL_SOC, .limit = c->index->count,
+					.expand = command_expand(c), .unmatched = codes != NULL };
+	return ranker_new(c->index, &m->ranker, c->err) &&
+	       (codes || find_duty_leaders(c, m->t->sheet, m->ranker, &m->leaders)) &&
+	       (m->job.title.length == 0 || find_leader(c, m->ranker, &title, LEVEL_SOC, &m->of_title)) &&
+	       rank_job(m->ranker, &m->job, &options, &m->ranking, c->err);
+}
+
 /* Nothing of the job is known where the ranking found no code. */
 static bool find_codes(struct making *m)
 {
-	struct choice leaders = { .count = 0 }, choice;
+	struct choice choice;
 	struct asked_codes codes;
 	const char *texts[DUTIES_RANKED + DUTY_LEADING + 1];
-	struct ranker *ranker = NULL;
-	bool ok = ranker_new(m->c->index, &ranker, m->c->err) && find_duty_leaders(m->c, m->t->sheet, ranker, &leaders);
-	ranker_free(ranker);
-	if (!ok)
-		return false;
-	choose_codes(&m->ranking, &m->of_title, &leaders, &choice);
+	choose_codes(&m->ranking, &m->of_title, &m->leaders, &choice);
 	if (choice.count == 0)
 		return error_set(m->c->err, ERROR_INPUT, "name the codes to weigh: --codes 15-1252,15-2051",
 				 "no word of these duties is known to the index");
 	for (size_t i = 0; i < choice.count; i++)
 		texts[i] = choice.at[i].code.text;
 	return asked_codes_read(m->c, texts, choice.count, &codes) && set_codes(m, &codes, &choice);
-}
-
-/* All codes are ranked where the user's are among them; else those of which anything is known. */
-static bool rank_all(struct making *m, const struct asked_codes *codes)
-{
-	struct command *c = m->c;
-	struct rank_options options = { .level = LEVEL_SOC, .limit = c->index->count, .expand = command_expand(c) };
-	if (codes)
-		return asked_rank(c, &m->job, codes->level, &m->ranker, &m->ranking);
-	return ranker_new(c->index, &m->ranker, c->err) && rank_job(m->ranker, &m->job, &options, &m->ranking, c->err);
-}
-
-static bool rank_title(struct making *m)
-{
-	struct job title = { m->job.title, { "", 0 } };
-	struct ranker *ranker = NULL;
-	bool ok = m->job.title.length == 0 ||
-		  (ranker_new(m->c->index, &ranker, m->c->err) &&
-		   find_leader(m->c, ranker, &title, LEVEL_SOC, &m->of_title));
-	ranker_free(ranker);
-	return ok;
 }
 
 /* ---- duties and codes ---- */
@@ -326,9 +316,9 @@ static bool find_all(struct making *m, const struct asked_codes *codes)
 {
 	struct command *c = m->c;
 	return soc_index_need_manifest(c->index, c->err) && soc_index_need_reference(c->index, c->err) &&
-	       soc_index_need_facts(c->index, c->err) && soc_index_need_groups(c->index, c->err) &&
+	       soc_index_need_facts(c->index, c->err) &&
 	       duty_sheet_text(m->t->sheet, &c->arena, &m->job.text, c->err) &&
-	       rank_all(m, codes) && rank_title(m) &&
+	       rank_all(m, codes) &&
 	       (codes ? set_codes(m, codes, NULL) : find_codes(m)) && match_codes(m) && (codes || sort_codes(m)) &&
 	       read_rows(m);
 }

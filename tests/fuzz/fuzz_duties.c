@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * fuzz_duties.c - a duty sheet: text or table, by the first byte, read as it comes, and weighed against an index of the sample,
+ * where there is one.
+ *
+ * Shares add up to 1, duties lie in order, an error has a hint; coverage lies between 0 and 1, and each duty falls to one code
+ * or to nobody.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "query/justify/duty_table.h"
+#include "tests/fuzz/sample.h"
+
+static const char *write_sheet(struct slice bytes, bool table)
+{
+	static char path[64];
+	snprintf(path, sizeof path, "/tmp/soc-fuzz-duties-%ld.%s", (long)getpid(), table ? "csv" : "txt");
+	FILE *f = fopen(path, "wb");
+	check(f && fwrite(bytes.at, 1, bytes.length, f) == bytes.length);
+	check(fclose(f) == 0);
+	return path;
+}
+
+static void check_sheet(const struct duty_sheet *s)
+{
+	double sum = 0.0;
+	check(s->count > 0 && s->count <= DUTIES_MAX && s->untimed <= s->count);
+	for (size_t i = 0; i < s->count; i++) {
+		const struct duty *d = &s->at[i];
+		check(d->share >= 0.0 && d->share <= 1.0 && d->text.at && d->text.length <= DUTY_LENGTH_MAX);
+		check(slice_is_utf8(d->text, NULL) && (i == 0 || d->line > s->at[i - 1].line));
+		sum += d->share;
+	}
+	check(fabs(sum - 1.0) < 1e-6);
+	for (size_t i = 0; i < s->left_count; i++)
+		check(s->left[i].kind != DUTY_LINE_DUTY && s->left[i].line > 0);
+}
+
+static void check_table(const struct duty_table *t)
+{
+	double time = t->uncovered;
+	check(t->code_count > 0 && t->row_count == t->sheet->count && t->leading_count <= DUTY_LEADING_MAX);
+	for (size_t k = 0; k < t->code_count; k++) {
+		check(t->codes[k].coverage >= 0.0 && t->codes[k].coverage <= 1.0 + 1e-6);
+		time += t->codes[k].time;
+	}
+	check(fabs(time - 1.0) < 1e-6);
+	for (size_t i = 0; i < t->row_count; i++) {
+		const struct duty_row *row = &t->rows[i];
+		check(row->best == DUTY_NOBODY ? row->coverage < DUTY_COVERED
+					       : row->at[row->best].coverage >= DUTY_COVERED);
+		for (size_t k = 0; k < t->code_count; k++)
+			check(row->at[k].coverage >= 0.0 && row->at[k].coverage <= 1.0 &&
+			      row->at[k].statements <= DUTY_STATEMENTS);
+	}
+}
+
+static void weigh(struct command *c, const struct duty_sheet *sheet)
+{
+	struct duty_table t;
+	if (!sample || sheet->count > 20)
+		return;
+	if (!duty_table_find(c, sheet, NULL, &t)) {
+		check(c->err->code == ERROR_INPUT && c->err->hint[0] != '\0');
+		return;
+	}
+	check_table(&t);
+	json_t *json = duty_table_json(&t, c);
+	check(json != NULL);
+	json_decref(json);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+	static const struct command_spec spec = { .name = "duties" };
+	struct options options = { .command = &spec };
+	struct error err = { 0 };
+	sample_open();
+	struct command c = { .options = &options, .index = sample, .err = &err, .quiet = true };
+	struct duty_sheet sheet;
+	if (length < 1)
+		return 0;
+	const char *path = write_sheet((struct slice){ (const char *)bytes + 1, length - 1 }, bytes[0] % 2 == 1);
+	if (duty_sheet_read(&c, path, &sheet)) {
+		check_sheet(&sheet);
+		weigh(&c, &sheet);
+	} else {
+		check(err.code != ERROR_NONE && err.text[0] != '\0');
+	}
+	arena_free(&c.arena);
+	unlink(path);
+	return 0;
+}
