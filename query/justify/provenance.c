@@ -100,7 +100,7 @@ bool provenance_add_file(struct command *c, struct provenance *p, int option)
 	if (!in || strcmp(in->path, "-") == 0)
 		return true;
 	if (!file_map(in->path, &bytes, &unread))
-		return unread.code != ERROR_MEMORY || error_no_memory(c->err);
+		return unread.code == ERROR_INPUT || error_set(c->err, unread.code, unread.hint, "%s", unread.text);
 	bool ok = digest(in, bytes, c->err);
 	file_unmap(bytes);
 	return ok;
