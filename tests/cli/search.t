@@ -105,10 +105,10 @@ $ first '""' nurse
 
 # Levels: that of the code, and each code once.
 $ for l in onet soc broad minor major; do soc search -q -l $l -n 3 --format json nurse | codes; done
-29-1141.00 29-1141.03 31-1131.00
-29-1141.00 31-1131.00 29-2061.00
-29-1140 31-1130 29-2060
-29-1000 31-1100 29-2000
+29-1141.00 29-1141.03 29-2061.00
+29-1141.00 29-2061.00 31-1131.00
+29-1140 29-2060 31-1130
+29-1000 29-2000 31-1100
 29-0000 31-0000 11-0000
 $ soc search -q --level major -n 99 --format json nurse | python3 -c 'import json, sys; c = json.load(sys.stdin)["candidates"]; print(len(c) == len({x["soc"] for x in c}), all(x["code"].endswith("-0000") for x in c))'
 True True
