@@ -68,7 +68,7 @@ static const char style[] =
 	"@media print{html{font-size:10pt;background:none}main{max-width:none;margin:0;padding:0;border:0;box-shadow:none}"
 	".scroll{overflow:visible}.page{break-before:page}.page>h2:first-child{margin-top:0}"
 	"h1,h2,h3,h4,h5,h6,caption,figcaption,h2+.source,h3+.source,h4+.source{break-after:avoid}tr,li,figure,.note,dl>*{break-inside:avoid}"
-	"thead{display:table-header-group}p,blockquote{orphans:3;widows:3}.t{min-width:6rem}"
+	"thead{display:table-header-group;break-after:avoid}tbody tr:first-child{break-before:avoid}p,blockquote{orphans:3;widows:3}.t{min-width:6rem}"
 	"svg,mark,.note{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{text-decoration:none}}\n";
 
 static void put(struct html *h, const char *text)

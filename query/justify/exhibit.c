@@ -89,7 +89,8 @@ static bool find_parts(struct command *c, struct exhibit *x)
 	    !comparison_find(c, &x->codes, &x->job, &x->ranking, COMPARISON_SHOWN, &x->comparison))
 		return false;
 	x->comparison.for_all = "soc compare --all";
-	return !x->has_duties || duty_table_find(c, &x->sheet, &x->codes, &x->duties);
+	return (!x->has_duties || duty_table_find(c, &x->sheet, &x->codes, &x->duties)) &&
+	       grounds_find(c, &x->job, &x->codes, &x->ranking, &x->grounds);
 }
 
 /* ---- where it goes ---- */

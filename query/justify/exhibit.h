@@ -8,6 +8,7 @@
 
 #include "query/justify/comparison.h"
 #include "query/justify/duty_table.h"
+#include "query/justify/grounds.h"
 #include "query/justify/provenance.h"
 
 /* Without --codes, so many leading candidates are weighed against each other. */
@@ -26,6 +27,7 @@ struct exhibit {
 	bool named;                    /* the codes are the user's */
 	struct ranking ranking;        /* of all codes, at the level of `codes` */
 	struct comparison comparison;
+	struct grounds grounds;
 	struct provenance provenance;
 };
 

@@ -42,6 +42,7 @@ json_t *exhibit_json(const struct exhibit *x, const struct command *c)
 		json_object_set_new(object, "comparison", comparison_json(&x->comparison, c));
 	if (x->has_duties)
 		json_object_set_new(object, "duties", duty_table_json(&x->duties, c));
+	json_object_set_new(object, "reasons", grounds_json(&x->grounds, c));
 	json_object_set_new(object, "provenance", provenance_json(&x->provenance, c));
 	buffer_free(&trust);
 	return object;

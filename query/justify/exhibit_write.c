@@ -255,6 +255,9 @@ struct document *exhibit_write(const struct exhibit *x, struct command *c)
 		document_new_page(d);
 		duty_table_write(&x->duties, c, d, 2);
 	}
+	document_section(d, 1, "reasons", "The reasons");
+	document_new_page(d);
+	grounds_write(&x->grounds, c, d, 2);
 	document_section(d, 1, "provenance", "Provenance");
 	document_new_page(d);
 	provenance_write(&x->provenance, c, d, 2);

@@ -122,7 +122,7 @@ Job Zone and education  O*NET 0.1, November 2026
 
   Workers with a master's degree or more
   29-1141 Registered Nurses  5.0%  ##
-  31-1121 Home Health Aides  0.0%  
+  31-1121 Home Health Aides  0.0%
 
   The other occupations under these codes
   Occupation                        Job     Master's or
@@ -216,7 +216,7 @@ $ soc compare -q -n 1 29-1141 31-1121 --format md | grep '^#'
 ## Technologies
 ## Job Zone and education
 $ soc compare -q -n 1 29-1141 31-1121 --format md | tail -1
-The index holds the sample corpus of soc-search, not a release of the Department of Labor; nothing of it may be relied on. This document is not legal advice.  It reports what the named releases say and how one program weighs it; whether an occupation code fits a job is for the reader to decide.
+This document is not legal advice. It shows what the releases named in it say and how one program weighs that; whether a code fits a job is for its reader to decide.
 $ soc compare -q 29-1141 31-1121 --format html >page.html; grep -c '<h2' page.html; grep -o '<title>.*</title>' page.html
 8
 <title>29-1141 and 31-1121 compared</title>

@@ -10,7 +10,7 @@ $ soc exhibit -q --title 'ICU nurse' --text job.txt --codes 29-1141,31-1131 --fo
 
 * **Job title:** **ICU nurse**
 * **Code examined:** **29-1141 Registered Nurses**
-* **Its rank:** 1 of 151 codes; confidence 77%, score 7.07
+* **Its rank:** 1 of 151 codes; confidence 82%, score 7.27
 * **Weighed against:** 31-1131 Nursing Assistants
 * **Database:** O\*NET 0.1, November 2026 (the sample corpus, no release)
 * **Written:** November 21, 2025, with soc-search 0.1.0
@@ -35,24 +35,23 @@ All 151 codes of the index were ranked. A score adds up everything in the index 
 
 | | | |
 | --- | ---: | --- |
-| **29-1141 Registered Nurses** | 76.8% | ███████████████ |
-| **31-1131 Nursing Assistants** | 3.2% | █ |
-| 29-2061 Licensed Practical and Licensed Vocational Nurses | 2.7% | █ |
+| **29-1141 Registered Nurses** | 82.2% | ████████████████ |
+| **31-1131 Nursing Assistants** | 2.3% |  |
 
 **The candidates in the order of the ranking; those in bold are weighed below**
 
 | Rank | Code | Occupation | Score | Confidence |
 | ---: | --- | --- | ---: | ---: |
-| 1 | 29-1141 | **Registered Nurses** (by 29-1141.03 Critical Care Nurses) | 7.07 | 76.8% |
-| 2 | 31-1131 | **Nursing Assistants** | 3.40 | 3.2% |
-| 3 | 29-2061 | Licensed Practical and Licensed Vocational Nurses | 3.25 | 2.7% |
-| 4 | 29-1171 | Nurse Practitioners | 2.91 | 2.0% |
-| 5 | 31-9092 | Medical Assistants | 1.16 | 0.3% |
-| 6 | 11-9111 | Medical and Health Services Managers | 1.07 | 0.3% |
-| 7 | 29-1215 | Family Medicine Physicians | 1.05 | 0.3% |
-| 8 | 39-9011 | Childcare Workers (by 39-9011.01 Nannies) | 0.78 | 0.2% |
-| 9 | 31-1121 | Home Health Aides | 0.74 | 0.2% |
-| 10 | 33-9032 | Security Guards | 0.60 | 0.2% |
+| 1 | 29-1141 | **Registered Nurses** (by 29-1141.03 Critical Care Nurses) | 7.27 | 82.2% |
+| 2 | 31-1131 | **Nursing Assistants** | 3.40 | 2.3% |
+| 3 | 29-1171 | Nurse Practitioners | 2.68 | 1.1% |
+| 4 | 29-2061 | Licensed Practical and Licensed Vocational Nurses | 2.63 | 1.1% |
+| 5 | 31-9092 | Medical Assistants | 2.26 | 0.8% |
+| 6 | 29-1215 | Family Medicine Physicians | 2.10 | 0.6% |
+| 7 | 31-1121 | Home Health Aides | 1.44 | 0.3% |
+| 8 | 29-1021 | Dentists, General | 1.11 | 0.2% |
+| 9 | 31-9091 | Dental Assistants | 0.86 | 0.2% |
+| 10 | 31-1122 | Personal Care Aides | 0.78 | 0.2% |
 
 # Its parts, and what it was made from.
 $ soc exhibit -q --title 'ICU nurse' --text job.txt --duties duties.txt --format md | grep '^## '
@@ -60,6 +59,7 @@ $ soc exhibit -q --title 'ICU nurse' --text job.txt --duties duties.txt --format
 ## Candidates considered
 ## Comparison
 ## Duties
+## The reasons
 ## Provenance
 $ soc exhibit -q --title 'ICU nurse' --text ./job.txt --duties duties.txt -o page.md --format md && sed -n '/^## Provenance/,$p' page.md
 ## Provenance
@@ -103,7 +103,7 @@ $ soc exhibit -q --title 'ICU nurse' --text job.txt -o page.html && soc exhibit 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Occupation code for ICU nurse</title>
 $ soc exhibit -q --title 'ICU nurse' --text job.txt --format json | python3 -c 'import json, sys; x = json.load(sys.stdin); print(list(x)); print(x["question"]); print(x["provenance"]["written"], x["provenance"]["inputs"])'
-['format', 'code', 'named', 'question', 'ranked', 'candidates', 'comparison', 'provenance']
+['format', 'code', 'named', 'question', 'ranked', 'candidates', 'comparison', 'reasons', 'provenance']
 {'title': 'ICU nurse', 'text': 'Cares for patients on the night shift.\n\nReads monitors & calls <b>doctors</b>.'}
 2025-11-21T04:40:00Z [{'option': 'text', 'name': 'job.txt', 'bytes': 79, 'sha256': 'a8945f32800d83c665c6ea55ec1e0a0c122b372d557db50bc6a3e499e1ba8f9d'}]
 $ SOURCE_DATE_EPOCH=1763800000 soc exhibit -q --title 'ICU nurse' --text job.txt | diff page.html - | sed -n 's/^[<>] //p'
