@@ -134,7 +134,7 @@ static struct group *need_group(struct taking *t, struct slice code)
 		return NULL;
 	if (fresh) {
 		struct slice none = SLICE("");
-		g->groups.at[number] = (struct group){ .code = keep(t, code), .title = none, .definition = none,
+		g->groups.at[number] = (struct group){ .code = keep(t, code), .title = none,
 						       .source = t->record->source };
 		g->groups.count = number + 1;
 		if (!g->groups.at[number].code.at)
@@ -342,9 +342,7 @@ static enum sink_verdict take_group(struct taking *t)
 	/* The structure says again what the definitions said: that is no fault. */
 	if (!g->title.length)
 		g->title = keep(t, r->text);
-	if (!g->definition.length && r->detail.length)
-		g->definition = keep(t, r->detail);
-	if (!g->title.at || !g->definition.at)
+	if (!g->title.at)
 		return SINK_FAILED;
 	if (t->draft && r->detail.length) {
 		if (!is_new(t, EVIDENCE_DEFINITION, r->detail, SLICE(""), &fresh) ||

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <stdlib.h>
 
+#include "lib/base/ascii.h"
 #include "lib/base/map.h"
 #include "lib/index/facts.h"
 
@@ -148,6 +149,9 @@ struct unpacking {
 	size_t code_count;
 	struct slice *strings;
 	size_t string_count;
+	const struct facts_majors *majors;   /* NULL: all facts are read */
+	struct fact *kept;                   /* of one series, while it is read so; on the heap */
+	size_t kept_capacity;
 	struct error *err;
 };
 
@@ -213,24 +217,54 @@ static struct fact_number number_of(struct slice text)
 	return fact_read_number(text, &n) ? n : (struct fact_number){ FACT_UNAVAILABLE, 0, 0 };
 }
 
-static void unpack_facts(struct unpacking *x, struct fact_series *s, unsigned decimals, bool notes)
+static void unpack_fact(struct unpacking *x, const struct fact_series *s, unsigned decimals, bool notes, uint64_t *code,
+			struct fact *f)
+{
+	*code += unpack_number(&x->u);
+	x->u.bad |= *code >= x->code_count;
+	if (x->u.bad)
+		return;
+	*f = (struct fact){ .code = x->codes[*code], .text = SLICE(""), .note = SLICE("") };
+	if (is_text(s->key))
+		f->text = string_at(x, unpack_number(&x->u));
+	f->number = !is_text(s->key) ? unpack_fact_number(&x->u, decimals)
+		  : s->key == FACT_CUSTOM ? number_of(f->text) : (struct fact_number){ FACT_UNAVAILABLE, 0, 0 };
+	uint64_t note = notes ? unpack_number(&x->u) : 0;
+	if (note > 0)
+		f->note = string_at(x, note - 1);
+}
+
+static bool unpack_facts(struct unpacking *x, struct fact_series *s, unsigned decimals, bool notes)
 {
 	uint64_t code = 0;
+	s->at = arena_alloc(x->arena, (s->count + 1) * sizeof *s->at, x->err);
+	for (size_t i = 0; s->at && i < s->count && !x->u.bad; i++)
+		unpack_fact(x, s, decimals, notes, &code, &s->at[i]);
+	return s->at != NULL;
+}
+
+static bool is_marked(const struct facts_majors *majors, struct slice code)
+{
+	return code.length < 2 || !ascii_is_digit(code.at[0]) || !ascii_is_digit(code.at[1]) ||
+	       majors->marked[(code.at[0] - '0') * 10 + code.at[1] - '0'];
+}
+
+/* Only the facts of some major groups: those are kept on the heap until their number is known. */
+static bool unpack_marked(struct unpacking *x, struct fact_series *s, unsigned decimals, bool notes)
+{
+	uint64_t code = 0;
+	size_t kept = 0;
 	for (size_t i = 0; i < s->count && !x->u.bad; i++) {
-		struct fact *f = &s->at[i];
-		code += unpack_number(&x->u);
-		x->u.bad |= code >= x->code_count;
-		if (x->u.bad)
-			break;
-		*f = (struct fact){ .code = x->codes[code], .text = SLICE(""), .note = SLICE("") };
-		if (is_text(s->key))
-			f->text = string_at(x, unpack_number(&x->u));
-		f->number = !is_text(s->key) ? unpack_fact_number(&x->u, decimals)
-			  : s->key == FACT_CUSTOM ? number_of(f->text) : (struct fact_number){ FACT_UNAVAILABLE, 0, 0 };
-		uint64_t note = notes ? unpack_number(&x->u) : 0;
-		if (note > 0)
-			f->note = string_at(x, note - 1);
+		if (!array_reserve((void **)&x->kept, &x->kept_capacity, kept + 1, sizeof *x->kept, x->err))
+			return false;
+		unpack_fact(x, s, decimals, notes, &code, &x->kept[kept]);
+		kept += !x->u.bad && is_marked(x->majors, x->kept[kept].code);
 	}
+	s->count = kept;
+	s->at = arena_alloc(x->arena, (kept + 1) * sizeof *s->at, x->err);
+	if (s->at && kept > 0)
+		memcpy(s->at, x->kept, kept * sizeof *s->at);
+	return s->at != NULL;
 }
 
 static bool unpack_series(struct unpacking *x, struct fact_series *s)
@@ -243,31 +277,43 @@ static bool unpack_series(struct unpacking *x, struct fact_series *s)
 	s->count = unpack_count(&x->u, 2);
 	x->u.bad |= key >= FACT_KEY_COUNT || decimals > FACT_SCALE_MAX;
 	s->key = x->u.bad ? FACT_CUSTOM : (enum fact_key)key;
-	s->at = arena_alloc(x->arena, (s->count + 1) * sizeof *s->at, x->err);
-	if (s->at)
-		unpack_facts(x, s, (unsigned)decimals, notes);
-	return s->at != NULL;
+	return x->majors && s->key != FACT_STEM_DHS ? unpack_marked(x, s, (unsigned)decimals, notes)
+						    : unpack_facts(x, s, (unsigned)decimals, notes);
+}
+
+static bool unpack_all(struct unpacking *x, struct facts *out)
+{
+	*out = (struct facts){ 0 };
+	if (!unpack_codes(x) || !unpack_strings(x))
+		return false;
+	size_t count = unpack_count(&x->u, 6);
+	out->at = arena_alloc(x->arena, (count + 1) * sizeof *out->at, x->err);
+	if (!out->at)
+		return false;
+	for (; out->count < count && !x->u.bad; out->count++) {
+		if (!unpack_series(x, &out->at[out->count]))
+			return false;
+		out->total += out->at[out->count].count;
+	}
+	if (x->u.bad || x->u.at != x->u.end)
+		return error_set(x->err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",
+				 "the record of facts is malformed");
+	return true;
 }
 
 bool facts_unpack(struct slice bytes, struct arena *arena, struct facts *out, struct error *err)
 {
 	struct unpacking x = { .u = unpack_begin(bytes), .arena = arena, .err = err };
-	*out = (struct facts){ 0 };
-	if (!unpack_codes(&x) || !unpack_strings(&x))
-		return false;
-	size_t count = unpack_count(&x.u, 6);
-	out->at = arena_alloc(arena, (count + 1) * sizeof *out->at, err);
-	if (!out->at)
-		return false;
-	for (; out->count < count && !x.u.bad; out->count++) {
-		if (!unpack_series(&x, &out->at[out->count]))
-			return false;
-		out->total += out->at[out->count].count;
-	}
-	if (x.u.bad || x.u.at != x.u.end)
-		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",
-				 "the record of facts is malformed");
-	return true;
+	return unpack_all(&x, out);
+}
+
+bool facts_unpack_of(struct slice bytes, const struct facts_majors *majors, struct arena *arena, struct facts *out,
+		     struct error *err)
+{
+	struct unpacking x = { .u = unpack_begin(bytes), .arena = arena, .err = err, .majors = majors };
+	bool ok = unpack_all(&x, out);
+	memory_free(x.kept);
+	return ok;
 }
 
 /* ---- looking ---- */

@@ -54,6 +54,16 @@ bool facts_pack(const struct facts *f, struct buffer *out, struct error *err);
 /* Strings borrow `bytes` or live in `arena`, as the arrays do.  ERROR_DAMAGED where malformed. */
 bool facts_unpack(struct slice bytes, struct arena *arena, struct facts *out, struct error *err);
 
+/* Which facts to read: those of codes that begin with two digits that are marked.  Codes of fields of study belong to no major
+ * group: their series are read whole. */
+struct facts_majors {
+	bool marked[100];
+};
+
+/* As facts_unpack(), of these major groups alone: what is left out costs no memory. */
+bool facts_unpack_of(struct slice bytes, const struct facts_majors *majors, struct arena *arena, struct facts *out,
+		     struct error *err);
+
 /* The first series of a key, or NULL. */
 const struct fact_series *facts_series(const struct facts *f, enum fact_key key);
 

@@ -9,7 +9,7 @@ bool groups_pack(const struct groups *g, struct buffer *out, struct error *err)
 	for (size_t i = 0; ok && i < g->count; i++) {
 		const struct group *group = &g->at[i];
 		ok = pack_string(out, group->code, err) && pack_string(out, group->title, err) &&
-		     pack_string(out, group->definition, err) && pack_number(out, group->source, err) &&
+		     pack_number(out, group->source, err) &&
 		     pack_number(out, group->title_count, err);
 		for (size_t k = 0; ok && k < group->title_count; k++)
 			ok = pack_string(out, group->titles[k], err);
@@ -21,7 +21,6 @@ static bool unpack_group(struct unpack *u, struct arena *arena, struct group *g,
 {
 	g->code = unpack_string(u);
 	g->title = unpack_string(u);
-	g->definition = unpack_string(u);
 	g->source = (uint32_t)unpack_number(u);
 	g->title_count = unpack_number(u);
 	if (g->title_count > (size_t)(u->end - u->at)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * group.h - the groups of the classification: titles and definitions of every level, from the SOC files.
+ * group.h - the groups of the classification: titles of every level, from the SOC files; definitions stand
+ * with the evidence of the occupations.
  *
  * Kept as one record under the metadata key "groups", deflated, in the order of codes.  An index without SOC
  * files has none; groups are then known by their codes alone.
@@ -16,7 +17,6 @@
 struct group {
 	struct slice code;         /* `15-0000`, `15-1200`, `15-1250`, `15-1252` */
 	struct slice title;
-	struct slice definition;   /* of detailed occupations; may be empty */
 	uint32_t source;
 	/* Titles of the Census index that lead to the group and no further, such as those under 51-91XX. */
 	struct slice *titles;

@@ -301,3 +301,27 @@ bool soc_index_need_facts(struct soc_index *index, struct error *err)
 			facts_unpack(bytes, &index->arena, &index->facts, err);
 	return index->facts_loaded;
 }
+
+/* Mark the major groups of codes; whether any was not marked before. */
+static bool mark_majors(struct facts_majors *majors, const struct code *codes, size_t count)
+{
+	bool any = false;
+	for (size_t i = 0; i < count; i++) {
+		bool *marked = &majors->marked[(codes[i].text[0] - '0') * 10 + codes[i].text[1] - '0'];
+		any |= !*marked;
+		*marked = true;
+	}
+	return any;
+}
+
+bool soc_index_need_facts_of(struct soc_index *index, const struct code *codes, size_t count, struct error *err)
+{
+	struct facts_majors majors = index->majors;
+	struct slice bytes;
+	if (index->facts_loaded || !mark_majors(&majors, codes, count))
+		return true;
+	if (!load_record(index, FACTS_KEY, &bytes, err) || !facts_unpack_of(bytes, &majors, &index->arena, &index->facts, err))
+		return false;
+	index->majors = majors;
+	return true;
+}

@@ -81,7 +81,8 @@ struct soc_index {
 	bool reference_loaded;
 	bool groups_loaded;
 	bool crossings_loaded;
-	bool facts_loaded;
+	bool facts_loaded;                 /* all of them */
+	struct facts_majors majors;        /* else those of these */
 };
 
 /* Open an index file, or explain why not.  *out is NULL on failure. */
@@ -104,5 +105,8 @@ bool soc_index_need_reference(struct soc_index *index, struct error *err);
 bool soc_index_need_groups(struct soc_index *index, struct error *err);
 bool soc_index_need_crossings(struct soc_index *index, struct error *err);
 bool soc_index_need_facts(struct soc_index *index, struct error *err);
+/* The facts of the major groups of some codes, where no more is asked for: of others the index then says nothing until
+ * soc_index_need_facts() reads all.  Facts that were found before are found anew after either call. */
+bool soc_index_need_facts_of(struct soc_index *index, const struct code *codes, size_t count, struct error *err);
 
 #endif

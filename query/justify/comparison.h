@@ -102,7 +102,7 @@ struct comparison_list {
 	struct comparison_own *own[COMPARISON_MAX];  /* the most telling or the most asked for first, of tasks those of the first
 							occupation before the others'; of filed titles none */
 	size_t own_count[COMPARISON_MAX];
-	size_t totals[COMPARISON_MAX];               /* how many each has */
+	size_t totals[COMPARISON_MAX];               /* how many each has; titles that are spelt differently may count twice */
 	uint64_t filings[COMPARISON_MAX];            /* of filed titles: how many filings they stand for */
 };
 

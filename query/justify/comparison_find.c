@@ -64,10 +64,14 @@ static bool read_sides(struct command *c, const struct asked_codes *codes, struc
 	return true;
 }
 
-static bool need_all(struct command *c)
+/* Before any fact is looked for: of another major group than these codes' none is. */
+static bool need_all(struct command *c, const struct comparison *x)
 {
+	struct code codes[COMPARISON_MAX];
+	for (size_t s = 0; s < x->count; s++)
+		codes[s] = x->sides[s].own;
 	return soc_index_need_manifest(c->index, c->err) && soc_index_need_reference(c->index, c->err) &&
-	       soc_index_need_groups(c->index, c->err) && soc_index_need_facts(c->index, c->err);
+	       soc_index_need_groups(c->index, c->err) && soc_index_need_facts_of(c->index, codes, x->count, c->err);
 }
 
 bool comparison_find(struct command *c, const struct asked_codes *codes, const struct job *job, const struct ranking *ranking,
@@ -75,7 +79,7 @@ bool comparison_find(struct command *c, const struct asked_codes *codes, const s
 {
 	struct comparison_words words = { 0 };
 	*out = (struct comparison){ .level = codes->level, .job = ranking ? job : NULL, .limit = limit, .for_all = "--all" };
-	bool ok = read_sides(c, codes, out) && need_all(c) && comparison_words_begin(&words, c, out) &&
+	bool ok = read_sides(c, codes, out) && need_all(c, out) && comparison_words_begin(&words, c, out) &&
 		  comparison_find_definitions(&words, out) && comparison_find_tasks(&words, out) &&
 		  comparison_find_lists(c, out) && (!ranking || comparison_find_fit(&words, c, ranking, out)) &&
 		  comparison_find_rows(c, out);

@@ -18,6 +18,7 @@ struct gathering {
 	struct comparison_common *at;
 	size_t capacity;
 	struct buffer key;       /* scratch */
+	bool known_only;         /* keep nothing that no code before has */
 };
 
 /* How much employers ask for a technology. */
@@ -49,12 +50,21 @@ static bool put_key(struct gathering *g, struct slice text)
 static bool add(struct gathering *g, const struct evidence *e, const struct occupation *member, size_t side)
 {
 	uint32_t number;
-	bool added;
+	bool added = false;
 	bool by_id = e->kind == EVIDENCE_ACTIVITY && e->id.length > 0;
 	if (!by_id && !put_key(g, e->text))
 		return false;
-	if (!map_add(&g->keys, by_id ? e->id : buffer_slice(&g->key), &number, &added, g->err))
+	struct slice key = by_id ? e->id : buffer_slice(&g->key);
+	g->out->filings[side] += e->count;
+	if (g->known_only) {
+		number = map_find(&g->keys, key);
+		if (number == MAP_NONE) {
+			g->out->totals[side]++;
+			return true;
+		}
+	} else if (!map_add(&g->keys, key, &number, &added, g->err)) {
 		return false;
+	}
 	if (added) {
 		if (!array_reserve((void **)&g->at, &g->capacity, g->keys.count, sizeof *g->at, g->err))
 			return false;
@@ -62,7 +72,6 @@ static bool add(struct gathering *g, const struct evidence *e, const struct occu
 	}
 	struct comparison_common *c = &g->at[number];
 	g->out->totals[side] += c->of[side] == NULL;
-	g->out->filings[side] += e->count;
 	if (!c->of[side] || e->count > c->of[side]->count || demand(e) > demand(c->of[side])) {
 		c->holders += c->of[side] == NULL;
 		c->of[side] = e;
@@ -72,20 +81,42 @@ static bool add(struct gathering *g, const struct evidence *e, const struct occu
 	return true;
 }
 
+static bool gather_side(struct gathering *g, enum field field, bool filed, size_t side)
+{
+	for (size_t m = 0; m < g->x->sides[side].member_count; m++) {
+		const struct occupation *o = &g->x->sides[side].members[m];
+		for (size_t i = 0; i < o->evidence_count; i++) {
+			const struct evidence *e = &o->evidence[i];
+			bool wanted = evidence_specs[e->kind].field == field && (!filed || e->kind == EVIDENCE_FILED_TITLE);
+			if (wanted && !add(g, e, o, side))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* The code with the most filed titles has thousands of them, of which only those matter that another has too: it comes last. */
+static size_t find_largest(const struct comparison *x)
+{
+	size_t largest = 0, most = 0;
+	for (size_t s = 0; s < x->count; s++) {
+		size_t count = 0;
+		for (size_t m = 0; m < x->sides[s].member_count; m++)
+			count += x->sides[s].members[m].evidence_count;
+		largest = count > most ? s : largest;
+		most = count > most ? count : most;
+	}
+	return largest;
+}
+
 static bool gather(struct gathering *g, enum field field, bool filed)
 {
+	size_t last = filed ? find_largest(g->x) : g->x->count;
 	for (size_t s = 0; s < g->x->count; s++)
-		for (size_t m = 0; m < g->x->sides[s].member_count; m++) {
-			const struct occupation *o = &g->x->sides[s].members[m];
-			for (size_t i = 0; i < o->evidence_count; i++) {
-				const struct evidence *e = &o->evidence[i];
-				bool wanted = evidence_specs[e->kind].field == field &&
-					      (!filed || e->kind == EVIDENCE_FILED_TITLE);
-				if (wanted && !add(g, e, o, s))
-					return false;
-			}
-		}
-	return true;
+		if (s != last && !gather_side(g, field, filed, s))
+			return false;
+	g->known_only = filed;
+	return !filed || gather_side(g, field, filed, last);
 }
 
 /* ---- order ---- */
@@ -156,7 +187,10 @@ static bool find_list(struct command *c, struct comparison *x, enum field field,
 {
 	struct gathering g = { .arena = &c->arena, .err = c->err, .x = x, .out = out };
 	bool ok = gather(&g, field, filed);
-	out->common = ok ? arena_alloc(g.arena, (g.keys.count + 1) * sizeof *out->common, g.err) : NULL;
+	size_t common = 0;
+	for (size_t i = 0; ok && i < g.keys.count; i++)
+		common += g.at[i].holders > 1;
+	out->common = ok ? arena_alloc(g.arena, (common + 1) * sizeof *out->common, g.err) : NULL;
 	ok = out->common != NULL;
 	for (size_t s = 0; ok && s < x->count; s++) {
 		out->own[s] = arena_alloc(g.arena, ((filed ? 0 : out->totals[s]) + 1) * sizeof *out->own[s], g.err);

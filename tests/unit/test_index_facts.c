@@ -68,6 +68,46 @@ static void facts_come_back(void **state)
 	arena_free(&arena);
 }
 
+static struct fact courses[] = {
+	{ S("11.0701"), { FACT_UNAVAILABLE, 0, 0 }, S("11"), NONE },
+	{ S("29.0201"), { FACT_UNAVAILABLE, 0, 0 }, S("29"), NONE },
+};
+
+static void major_groups_are_read_alone(void **state)
+{
+	(void)state;
+	static struct fact_series with_courses[] = {
+		{ FACT_ANNUAL_MEDIAN, 3, NONE, wages, COUNT(wages) },
+		{ FACT_DEGREE, 0, NONE, fields, COUNT(fields) },
+		{ FACT_STEM_DHS, 1, NONE, courses, COUNT(courses) },
+	};
+	static const struct facts all = { with_courses, COUNT(with_courses), COUNT(wages) + COUNT(fields) + COUNT(courses) };
+	static const struct {
+		int majors[2];
+		size_t counts[3];
+		const char *first;     /* of the wages; NULL: none */
+	} rows[] = {
+		{ { 15, 15 }, { 4, 2, 2 }, "15-1200" },
+		{ { 29, 51 }, { 1, 1, 2 }, "29-1141" },
+		{ { 99, 11 }, { 0, 0, 2 }, NULL },
+	};
+	struct buffer b = { 0 };
+	assert_true(facts_pack(&all, &b, NULL));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct facts_majors majors = { { false } };
+		struct arena arena = { 0 };
+		struct facts back;
+		majors.marked[rows[i].majors[0]] = majors.marked[rows[i].majors[1]] = true;
+		ROW_CHECK(facts_unpack_of(buffer_slice(&b), &majors, &arena, &back, NULL), i);
+		ROW_CHECK(back.count == 3 && back.total == rows[i].counts[0] + rows[i].counts[1] + rows[i].counts[2], i);
+		for (size_t k = 0; k < back.count; k++)
+			ROW_CHECK(back.at[k].count == rows[i].counts[k], i);
+		ROW_CHECK(!rows[i].first || slice_equal(back.at[0].at[0].code, slice_of(rows[i].first)), i);
+		arena_free(&arena);
+	}
+	buffer_free(&b);
+}
+
 static void codes_are_found(void **state)
 {
 	(void)state;
@@ -97,12 +137,16 @@ static void damage_is_an_error(void **state)
 	struct buffer b = { 0 };
 	struct facts back;
 	struct error err = { 0 };
+	static const struct facts_majors none_marked;
 	size_t refused = 0;
 	assert_true(facts_pack(&some, &b, &err));
 	for (size_t length = 0; length < b.length; length++) {
 		struct arena arena = { 0 };
 		error_clear(&err);
 		ROW_CHECK(!facts_unpack((struct slice){ b.at, length }, &arena, &back, &err), length);
+		ROW_CHECK(err.code == ERROR_DAMAGED, length);
+		error_clear(&err);
+		ROW_CHECK(!facts_unpack_of((struct slice){ b.at, length }, &none_marked, &arena, &back, &err), length);
 		ROW_CHECK(err.code == ERROR_DAMAGED, length);
 		arena_free(&arena);
 	}
@@ -131,6 +175,7 @@ static void damage_is_an_error(void **state)
 static void memory_may_fail(void **state)
 {
 	(void)state;
+	static const struct facts_majors computing = { .marked = { [15] = true } };
 	bool done = false;
 	for (long k = 1; !done; k++) {
 		struct buffer b = { 0 };
@@ -138,7 +183,8 @@ static void memory_may_fail(void **state)
 		struct facts back;
 		struct error err = { 0 };
 		fault_arm(FAULT_MEMORY, k, false);
-		done = facts_pack(&some, &b, &err) && facts_unpack(buffer_slice(&b), &arena, &back, &err);
+		done = facts_pack(&some, &b, &err) && facts_unpack(buffer_slice(&b), &arena, &back, &err) &&
+		       facts_unpack_of(buffer_slice(&b), &computing, &arena, &back, &err);
 		fault_arm(FAULT_MEMORY, 0, false);
 		ROW_CHECK(done || err.code == ERROR_MEMORY, k);
 		buffer_free(&b);
@@ -153,6 +199,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(facts_come_back),
+		cmocka_unit_test(major_groups_are_read_alone),
 		cmocka_unit_test(codes_are_found),
 		cmocka_unit_test(damage_is_an_error),
 #ifdef SOC_FAULTS
