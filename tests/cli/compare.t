@@ -143,26 +143,26 @@ How each fits the job
   Place among all codes
                     31-1122   31-1121   29-1141
   ----------------  --------  --------  --------
-  Rank for the job  4 of 151  5 of 151  3 of 151
-  Confidence        5%        4%        6%
-  Score             3.54      3.24      3.66
+  Rank for the job  2 of 151  4 of 151  3 of 151
+  Confidence        8%        6%        6%
+  Score             3.84      3.49      3.59
 
   Parts of the score, by what gave them; the widest apart first
                                                    31-1122  31-1121  29-1141
   -----------------------------------------------  -------  -------  -------
-  titles like this one, each voting for its codes    +1.61    +1.17    +1.66
-  the head word of the title                         +0.38    +0.00    +0.00
-  what the trained model makes of the text           +0.31    +0.63    +0.44
-  the title's words in descriptions and tasks        +0.00    +0.30    +0.31
-  the text's words among technologies and tools      +0.00    +0.00    +0.23
-  pieces of words, as they stand in titles           +0.36    +0.16    +0.16
+  titles like this one, each voting for its codes    +1.15    +0.85    +1.13
+  what the trained model makes of the text           +0.25    +0.51    +0.36
+  what the trained model makes of the title          +0.24    +0.00    +0.01
+  the head word of the title                         +0.21    +0.00    +0.00
+  the title's words in descriptions and tasks        +0.00    +0.13    +0.13
+  pieces of words, as they stand in titles           +0.18    +0.08    +0.08
 
-  - 29-1141 over 31-1122: 0.12 in all; most for it: the title's words in
-    descriptions and tasks (+0.31); most against it: the head word of the title
-    (-0.38)
-  - 29-1141 over 31-1121: 0.41 in all; most for it: titles like this one, each
-    voting for its codes (+0.49); most against it: what the trained model makes
-    of the text (-0.19)
+  - 31-1122 over 31-1121: 0.35 in all; most for it: titles like this one, each
+    voting for its codes (+0.30); most against it: what the trained model makes
+    of the text (-0.26)
+  - 31-1122 over 29-1141: 0.25 in all; most for it: what the trained model makes
+    of the title (+0.24); most against it: the title's words in descriptions and
+    tasks (-0.13)
 
   Words of the job that the descriptions and tasks of one have more than those
   of the others:
@@ -238,9 +238,9 @@ $ soc compare -q 29-1141 31-1121 31-1122 --title 'Care Worker' --format json >an
 > END
 ['format', 'level', 'codes', 'classification', 'rows', 'tasks', 'activities', 'technologies', 'filed_titles', 'job']
 {'shared': None, 'pairs': [{'codes': ['29-1141', '31-1121'], 'part_at_digit': 1, 'part_at_level': 'major'}, {'codes': ['29-1141', '31-1122'], 'part_at_digit': 1, 'part_at_level': 'major'}, {'codes': ['31-1121', '31-1122'], 'part_at_digit': 6, 'part_at_level': 'soc'}]}
-fit rank True ['6 of 151', '13 of 151', '4 of 151'] None
-fit confidence True ['2%', '1%', '2%'] None
-fit score True ['3.40', '2.57', '3.85'] None
+fit rank True ['6 of 151', '7 of 151', '4 of 151'] None
+fit confidence True ['1%', '1%', '3%'] None
+fit score True ['2.15', '1.92', '2.70'] None
 classification major True ['29-0000', '31-0000', '31-0000'] None
 classification minor True ['29-1000', '31-1100', '31-1100'] None
 classification broad True ['29-1140', '31-1120', '31-1120'] None
@@ -253,7 +253,7 @@ preparation advanced_degree True ['5.0%', '0.0%', None] O*NET 0.1
 preparation commonest_education True ['Four-year college degree (55.0%)', 'High school diploma or GED (55.0%)', None] O*NET 0.1
 [('29-1141', '100470'), ('31-1121', '200001')] True
 29-1141 6 True
-31-1121 13 True
+31-1121 7 True
 31-1122 4 True
 $ soc search -q --format json -n 151 'Care Worker' | python3 -c '
 > import json, sys
