@@ -126,12 +126,11 @@ json_t *duty_table_json(const struct duty_table *t, const struct command *c)
 		json_array_append_new(codes, json_code(&t->codes[k], c));
 	for (size_t i = 0; i < t->row_count; i++)
 		json_array_append_new(rows, json_row(t, i, c));
-	bool weighed = t->title_code != DUTY_NOBODY;
 	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:f, s:f, s:o, s:o, s:o, s:{s:s, s:s}}",
 			 "file", command_json_text(slice_of(t->sheet->path)), "title", command_json_text(t->title), "level",
 			 code_level_name(t->level), "times", json_times(t->sheet), "left_out", json_left(t->sheet), "codes",
 			 codes, "duties", rows, "uncovered", t->uncovered, "supervising", t->supervising, "title_leads_to",
-			 weighed ? json_string(t->codes[t->title_code].asked.code.text) : json_null(), "combination",
+			 t->title_leads.text[0] ? json_string(t->title_leads.text) : json_null(), "combination",
 			 json_combination(t), "rules", json_rules(t), "manual", "title", RULES_MANUAL, "address",
 			 RULES_ADDRESS);
 }

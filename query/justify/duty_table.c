@@ -122,7 +122,6 @@ struct making {
 	struct job job;
 	struct ranker *ranker;       /* of the whole job; the ranking belongs to it */
 	struct ranking ranking;
-	struct code of_title;        /* to which the title alone leads */
 	struct choice leaders;       /* of single duties */
 	struct duty_words words;
 };
@@ -158,7 +157,7 @@ static bool rank_all(struct making *m, const struct asked_codes *codes)
 					.expand = command_expand(c), .unmatched = codes != NULL };
 	return ranker_new(c->index, &m->ranker, c->err) &&
 	       (codes || find_duty_leaders(c, m->t->sheet, m->ranker, &m->leaders)) &&
-	       (m->job.title.length == 0 || find_leader(c, m->ranker, &title, LEVEL_SOC, &m->of_title)) &&
+	       (m->job.title.length == 0 || find_leader(c, m->ranker, &title, LEVEL_SOC, &m->t->title_leads)) &&
 	       rank_job(m->ranker, &m->job, &options, &m->ranking, c->err);
 }
 
@@ -168,7 +167,7 @@ static bool find_codes(struct making *m)
 	struct choice choice;
 	struct asked_codes codes;
 	const char *texts[DUTIES_RANKED + DUTY_LEADING + 1];
-	choose_codes(&m->ranking, &m->of_title, &m->leaders, &choice);
+	choose_codes(&m->ranking, &m->t->title_leads, &m->leaders, &choice);
 	if (choice.count == 0)
 		return error_set(m->c->err, ERROR_INPUT, "name the codes to weigh: --codes 15-1252,15-2051",
 				 "no word of these duties is known to the index");
@@ -305,10 +304,6 @@ static bool find_leading(struct making *m)
 		t->leading_count--;
 	if (t->leading_count == 1 && t->codes[t->leading[0]].time <= 0.0)
 		t->leading_count = 0;
-	t->title_code = DUTY_NOBODY;
-	for (size_t k = 0; k < t->code_count; k++)
-		if (strcmp(code_soc(&t->codes[k].asked.code).text, m->of_title.text) == 0 && t->title_code == DUTY_NOBODY)
-			t->title_code = k;
 	return t->leading != NULL;
 }
 

@@ -78,7 +78,7 @@ struct duty_table {
 	double supervising;          /* share of the time of duties that tell of supervising people */
 	size_t *leading;             /* the codes with much of the time, most first; else the one with the most */
 	size_t leading_count;        /* 2 or more: a combination of occupations; 0: nothing covers anything */
-	size_t title_code;           /* to which the title alone leads; DUTY_NOBODY where there is no title, or it is not weighed */
+	struct code title_leads;     /* of six digits: to which the title alone leads; empty where there is none */
 	struct rule_findings rules;
 };
 

@@ -219,15 +219,15 @@ static bool find_word(struct trial *x, struct slice text, const char *list, stru
 
 static void try_WORK_PERFORMED(struct trial *x)
 {
-	const struct duty_table *t = x->t;
-	if (t->title_code == DUTY_NOBODY || t->leading_count == 0)
+	const struct code *title = &x->t->title_leads;
+	int occupation = title->text[0] ? soc_index_find(x->c->index, title) : -1;
+	if (occupation < 0 || x->t->leading_count == 0)
 		return;
-	for (size_t i = 0; i < t->leading_count; i++)
-		if (t->leading[i] == t->title_code)
+	for (size_t i = 0; i < x->t->leading_count; i++)
+		if (strcmp(code_soc(&leading(x, i)->asked.code).text, title->text) == 0)
 			return;
-	say(x, "The title alone leads to ");
-	say_code(x, &t->codes[t->title_code]);
-	say(x, "; by the time of the duties it is ");
+	struct slice name = x->c->index->entries[occupation].title;
+	say(x, "The title alone leads to %s %.*s; by the time of the duties it is ", title->text, (int)name.length, name.at);
 	say_leading(x, NULL);
 	say(x, ".");
 }
@@ -294,15 +294,23 @@ static void try_MOST_TIME(struct trial *x)
 {
 	bool highest[DUTY_LEADING_MAX];
 	size_t n = x->t->leading_count, count = n >= 2 ? find_highest(x, highest) : 0, most = 0;
+	bool equal = false;
 	if (count < 2)
 		return;
 	while (!highest[most])
 		most++;
+	for (size_t i = most + 1; i < n; i++)
+		equal |= highest[i] && percent(leading(x, i)->time) == percent(leading(x, most)->time);
 	say(x, "Neither Job Zone nor typical entry education tells ");
 	say_leading(x, highest);
-	say(x, " apart; the most time of these goes to ");
-	say_code(x, leading(x, most));
-	say(x, ".");
+	say(x, " apart; ");
+	if (equal) {
+		say(x, "nor does the time, of which they have the same share.");
+	} else {
+		say(x, "the most time of these goes to ");
+		say_code(x, leading(x, most));
+		say(x, ".");
+	}
 	for (size_t i = 0; i < n; i++)
 		if (highest[i]) {
 			say(x, " ");
