@@ -228,8 +228,12 @@ static const struct command_spec commands[] = {
 	  "soc compare 15-2051 15-1252 15-1221\nsoc compare 15-2051 15-1252 --title 'AI researcher' --text duties.txt",
 	  COMMAND_COMPARE },
 	{ "duties", "FILE|-", "weigh a list of duties against codes, duty by duty",
-	  "A duty sheet has one duty a line, with its share of the time before it or behind it (30% design ...), or is a table with "
-	  "a column of duties and one of times.", duties_options,
+	  "A duty sheet has one duty a line, with its time before it or behind it (30% design ..., design ... (12 hours a week)), or is "
+	  "a table with a column of duties and one of times.  Times become shares of the whole, and how is said.\n"
+	  "\n"
+	  "For each duty: how far each code covers it, by which task, and which words nothing explains.  For the job: how much of the time "
+	  "each code covers, whether it is a combination of occupations, and the rules of the SOC manual that apply.",
+	  duties_options,
 	  "soc duties duties.txt\nsoc duties --codes 15-2051,15-1252 --title 'AI researcher' duties.csv", COMMAND_DUTIES },
 	{ "exhibit", NULL, "write a dated, self-contained page with the whole case",
 	  "The question, the candidates, the comparison, the duties, the reasons, and where everything comes from.  The same input "

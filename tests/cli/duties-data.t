@@ -1,8 +1,9 @@
 # needs: data
 # needs: speed
 # Duties against a release: codes, titles and figures only.
-$ onet=$SOC_TEST_DATA/onet; bls=$SOC_TEST_DATA/bls
-$ soc-index build -q -o all.soc "$onet/db_30_1_text.zip" "$bls"/* "$SOC_TEST_DATA"/soc/* "$SOC_TEST_DATA"/crosswalk/*
+$ cd "$SOC_TEST_DATA"
+$ soc-index build -q -o "$OLDPWD/all.soc" onet/db_30_1_text.zip bls/* census/* crosswalk/* flag/* oflc/*.csv.gz soc/* stem/*
+$ cd "$OLDPWD"
 $ export SOC_INDEX=all.soc
 $ cat >look.py <<'END'
 > import json, sys
@@ -35,12 +36,16 @@ $ (sed -n 1,4p nurse.txt; sed -n 1,4p driver.txt) | look -
 53-3032; Heavy and Tractor-Trailer Truck Drivers; 53; 50; 2; Postsecondary nondegree award
 29-1141; Registered Nurses; 50; 50; 4 to 5; Bachelor's degree
 53-6051; Transportation Inspectors; 24; 0; 2 to 4; High school diploma or equivalent
-29-2072; Medical Records Specialists; 24; 0; 3; Postsecondary nondegree award
+31-9094; Medical Transcriptionists; 19; 0; 3; Postsecondary nondegree award
 29-1141 29-1141 29-1141 29-1141 53-3032 53-3032 53-3032 53-3032
 0 0 None
 [('53-3032', 50), ('29-1141', 50)] ['highest_skill']
 
-# Worked examples of docs/duties.md.
+# Worked examples of docs/duties.md: the codes, and of each duty to which it falls and how far each code covers it.
+$ cat >>look.py <<'END'
+> for d in t["duties"]:
+>     print(d["falls_to"], *[(c["code"], round(100 * c["coverage"])) for c in d["codes"]])
+> END
 $ cat >ai.txt <<END
 > 40% Develop and train machine learning models and evaluate their accuracy on large data sets
 > 25% Design and write software that puts models into production, and test it
@@ -54,66 +59,64 @@ $ look --title 'AI Researcher' --codes 15-2051,15-1252,15-1221 ai.txt
 15-2051 15-1252 15-2051 15-2051
 0 0 15-1221
 [] ['work_performed']
+15-2051 ('15-2051', 44) ('15-1252', 19) ('15-1221', 0)
+15-1252 ('15-2051', 22) ('15-1252', 59) ('15-1221', 22)
+15-2051 ('15-2051', 49) ('15-1252', 0) ('15-1221', 0)
+15-2051 ('15-2051', 35) ('15-1252', 0) ('15-1221', 0)
 $ cat >leader.txt <<END
 > 45% Supervise a team of twelve customer service agents and assign their daily work
 > 20% Listen to calls and coach agents on how they answer customers
 > 20% Resolve complaints that agents could not settle
 > 15% Prepare weekly reports on call volume and staffing
 > END
-$ look --title 'Team Leader' leader.txt
+$ look --title 'Team Leader' --codes 43-1011,41-1012,43-4051 leader.txt
+43-1011; First-Line Supervisors of Office and Administrative Support Workers; 27; 0; 3; High school diploma or equivalent
 41-1012; First-Line Supervisors of Non-Retail Sales Workers; 25; 45; 4; High school diploma or equivalent
-41-9041; Telemarketers; 14; 20; 2; No formal educational credential
-43-4081; Hotel, Motel, and Resort Desk Clerks; 10; 0; 2; High school diploma or equivalent
-11-9199; Managers, All Other; 10; 0; 3 to 4; Bachelor's degree
 43-4051; Customer Service Representatives; 10; 20; 2; High school diploma or equivalent
-13-1071; Human Resources Specialists; 0; 0; 4; Bachelor's degree
-41-1012 41-9041 43-4051 None
-15 45 41-1012
-[] ['supervises_partly']
-$ sed 's/^45%/85%/; s/^[12]./5/' leader.txt | look --title 'Team Leader' -
-41-1012; First-Line Supervisors of Non-Retail Sales Workers; 29; 85; 4; High school diploma or equivalent
-11-9199; Managers, All Other; 19; 0; 3 to 4; Bachelor's degree
-43-4081; Hotel, Motel, and Resort Desk Clerks; 12; 0; 2; High school diploma or equivalent
-43-4051; Customer Service Representatives; 2; 5; 2; High school diploma or equivalent
 41-1012 None 43-4051 None
-10 85 41-1012
-[] ['supervises_mostly']
+35 45 11-3021
+[] ['work_performed', 'supervises_partly']
+41-1012 ('43-1011', 38) ('41-1012', 31) ('43-4051', 0)
+None ('43-1011', 21) ('41-1012', 27) ('43-4051', 0)
+43-4051 ('43-1011', 28) ('41-1012', 28) ('43-4051', 49)
+None ('43-1011', 0) ('41-1012', 0) ('43-4051', 0)
+$ sed 's/^45%/85%/; s/^[12]./5/' leader.txt | look --title 'Team Leader' --codes 43-1011,41-1012,43-4051 - | sed -n 4,6p
+41-1012 None 43-4051 None
+10 85 11-3021
+[] ['work_performed', 'supervises_mostly']
 $ cat >strategy.txt <<END
 > 35% Analyze markets, competitors, and the economics of new lines of business
 > 25% Interview managers and study their operations to recommend better methods and organization
 > 20% Direct and coordinate the projects that carry out the strategy, and their budgets
 > 20% Present recommendations to executives and prepare reports on them
 > END
-$ look --title 'Strategy Manager' strategy.txt
+$ look --title 'Strategy Manager' --codes 13-1111,11-1021,11-2021,11-1011 strategy.txt
+13-1111; Management Analysts; 21; 45; 4; Bachelor's degree
+11-1021; General and Operations Managers; 7; 0; 4; Bachelor's degree
 11-2021; Marketing Managers; 33; 55; 4; Bachelor's degree
-11-1011; Chief Executives; 24; 20; 5; Bachelor's degree
-11-3071; Transportation, Storage, and Distribution Managers; 17; 0; 4; High school diploma or equivalent
-13-2031; Budget Analysts; 17; 0; 4; Bachelor's degree
-17-2112; Industrial Engineers; 15; 25; 4 to 5; Bachelor's degree
-11-1021; General and Operations Managers; 11; 0; 4; Bachelor's degree
-11-2021 17-2112 11-2021 11-1011
-0 0 11-3071
-[] ['work_performed', 'manages']
+11-1011; Chief Executives; 25; 0; 5; Bachelor's degree
+11-2021 13-1111 11-2021 13-1111
+0 0 13-1111
+[('11-2021', 55), ('13-1111', 45)] ['most_time', 'manages']
+11-2021 ('13-1111', 0) ('11-1021', 0) ('11-2021', 68) ('11-1011', 0)
+13-1111 ('13-1111', 47) ('11-1021', 0) ('11-2021', 0) ('11-1011', 17)
+11-2021 ('13-1111', 0) ('11-1021', 34) ('11-2021', 47) ('11-1011', 34)
+13-1111 ('13-1111', 45) ('11-1021', 0) ('11-2021', 0) ('11-1011', 68)
 $ cat >hybrid.txt <<END
-> Accounting (20 hours a week)
-> - prepare tax returns and financial statements
-> - examine accounts for errors and compliance with regulations
-> Software (20 hours a week)
-> - write and test programs that import bank records
-> - maintain the databases behind them
+> 30% Prepare tax returns and financial statements for small firms
+> 20% Examine account books and accounting systems for errors
+> 30% Design, write, and test software applications that import bank records
+> 20% Modify existing software to correct errors and improve its performance
 > END
-$ look hybrid.txt
-43-3031; Bookkeeping, Accounting, and Auditing Clerks; 53; 50; 3; Some college, no degree
-13-2011; Accountants and Auditors; 40; 50; 4; Bachelor's degree
-13-2082; Tax Preparers; 27; 0; 3; High school diploma or equivalent
-13-2081; Tax Examiners and Collectors, and Revenue Agents; 24; 0; 3; Bachelor's degree
-15-1253; Software Quality Assurance Analysts and Testers; 19; 0; 4; Bachelor's degree
-13-2011 43-3031
-0 0 None
-[('43-3031', 50), ('13-2011', 50)] ['highest_skill']
 $ look --codes 13-2011,15-1252 hybrid.txt
-13-2011; Accountants and Auditors; 40; 50; 4; Bachelor's degree
-15-1252; Software Developers; 11; 0; 4; Bachelor's degree
-13-2011 None
-50 0 None
-[] []
+13-2011; Accountants and Auditors; 34; 50; 4; Bachelor's degree
+15-1252; Software Developers; 29; 50; 4; Bachelor's degree
+13-2011 13-2011 15-1252 15-1252
+0 0 None
+[('13-2011', 50), ('15-1252', 50)] ['most_time']
+13-2011 ('13-2011', 65) ('15-1252', 0)
+13-2011 ('13-2011', 71) ('15-1252', 0)
+15-1252 ('13-2011', 0) ('15-1252', 30)
+15-1252 ('13-2011', 0) ('15-1252', 100)
+$ look hybrid.txt | grep '^\['
+[('13-2011', 50), ('15-1252', 50)] ['most_time']
