@@ -141,11 +141,11 @@ static bool tell_columns(struct duty_reader *r, const struct table *t, const str
 
 /* ---- its rows ---- */
 
-static bool refuse_row(struct duty_reader *r, const struct table_row *row)
+static bool refuse_row(struct duty_reader *r, const struct table_row *row, enum reject_reason why)
 {
-	const char *hint = row->reject == REJECT_MANY_FIELDS ? "put quotation marks around a duty that has a comma"
-			 : row->reject == REJECT_BAD_UTF8 ? "save the table as UTF-8" : "look at this row";
-	return duty_reader_fail(r, row->line, hint, "the row cannot be read: %s", reject_reason_name(row->reject));
+	const char *hint = why == REJECT_MANY_FIELDS ? "put quotation marks around a duty that has a comma"
+			 : why == REJECT_BAD_UTF8 ? "save the table as UTF-8" : "look at this row";
+	return duty_reader_fail(r, row->line, hint, "the row cannot be read: %s", reject_reason_name(why));
 }
 
 static bool read_time(struct duty_reader *r, const struct duty_columns *columns, const struct table_row *row,
@@ -166,10 +166,13 @@ static bool take_row(struct duty_reader *r, const struct duty_columns *columns, 
 {
 	struct duty_time time;
 	if (row->reject != REJECT_NONE && row->reject != REJECT_FEW_FIELDS)
-		return refuse_row(r, row);
+		return refuse_row(r, row, row->reject);
 	if (row->cut || columns->duty >= row->count)
 		return row->cut ? duty_reader_fail(r, row->line, "put one duty in a row", "the row is too long")
 				: duty_reader_fail(r, row->line, "the first row names the columns", "the row has too few fields");
+	/* Of a row with too few fields, nothing else is said. */
+	if (!slice_is_utf8(row->fields[columns->duty], NULL))
+		return refuse_row(r, row, REJECT_BAD_UTF8);
 	if (!read_time(r, columns, row, &time))
 		return false;
 	struct duty_line l = duty_line_read(row->fields[columns->duty]);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * fuzz_duties.c - a duty sheet: text or table, by the first byte, read as it comes, and weighed against an index of the sample,
- * where there is one.
+ * fuzz_duties.c - a duty sheet, named as a text or a table by the first byte, and of some also weighed against an index of the
+ * sample, where there is one: that takes a hundred times as long as to read it.
  *
  * Shares add up to 1, duties lie in order, an error has a hint; coverage lies between 0 and 1, and each duty falls to one code
  * or to nobody.
@@ -86,7 +86,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	const char *path = write_sheet((struct slice){ (const char *)bytes + 1, length - 1 }, bytes[0] % 2 == 1);
 	if (duty_sheet_read(&c, path, &sheet)) {
 		check_sheet(&sheet);
-		weigh(&c, &sheet);
+		if (bytes[0] / 2 % 8 == 1)
+			weigh(&c, &sheet);
 	} else {
 		check(err.code != ERROR_NONE && err.text[0] != '\0');
 	}

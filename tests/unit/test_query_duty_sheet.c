@@ -280,6 +280,7 @@ static void bad_sheets_are_refused(void **state)
 		{ "a.csv", SLICE("who,what\nbaker,bake\n"), "there is no column of duties", 1, ERROR_INPUT },
 		{ "a.csv", SLICE("duty,time\nbake,some\n"), "\"some\" is no time", 2, ERROR_INPUT },
 		{ "a.csv", SLICE("duty,time\nbake,30,4\n"), "the row cannot be read: too many fields", 2, ERROR_INPUT },
+		{ "a.csv", SLICE("duty,time\nba\0ke\n"), "the row cannot be read: invalid UTF-8", 2, ERROR_INPUT },
 		{ "a.csv", SLICE("duty,time\n,30\n"), "a time stands without a duty", 2, ERROR_INPUT },
 		{ "a.csv", SLICE("duty,time\nbake,-30\n"), "a time is negative", 2, ERROR_INPUT },
 		{ "a.txt", SLICE("%PDF-1.4\nbake\n"), "this is a PDF document, not a duty sheet", 0, ERROR_INPUT },
