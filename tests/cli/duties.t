@@ -27,31 +27,30 @@ Codes that were weighed
   Code     Occupation                  Covers  Time  Rank   Job  Entry education
                                                            Zone
   -------  --------------------------  ------  ----  ----  ----  ---------------
-  29-1141  Registered Nurses              27%   35%     7     3  -
-  43-1011  First-Line Supervisors of       0%    0%     1     3  -
+  29-1141  Registered Nurses              27%   35%     1     3  -
+  29-2061  Licensed Practical and         12%    0%     2     3  -
+           Licensed Vocational Nurses
+  31-1131  Nursing Assistants              0%    0%     3     2  -
+  43-1011  First-Line Supervisors of       0%    0%     4     3  -
            Office and Administrative
            Support Workers
-  55-3016  Infantry                        0%    0%     2     -  -
-  55-1016  Infantry Officers               0%    0%     3     -  -
-  35-1012  First-Line Supervisors of       0%    0%     4     2  -
-           Food Preparation and
-           Serving Workers
-  31-9092  Medical Assistants              0%    0%    11     3  -
+  31-9092  Medical Assistants              0%    0%    12     3  -
+  15-1252  Software Developers             0%    0%    39     4  -
 
   How much of the duties each code covers, by time
   29-1141 Registered Nurses                       27%  #######
+  29-2061 Licensed Practical and Licensed
+  Vocational Nurses                               12%  ###
+  31-1131 Nursing Assistants                       0%
   43-1011 First-Line Supervisors of Office and
-  Administrative Support Workers                   0%  
-  55-3016 Infantry                                 0%  
-  55-1016 Infantry Officers                        0%  
-  35-1012 First-Line Supervisors of Food
-  Preparation and Serving Workers                  0%  
-  31-9092 Medical Assistants                       0%  
+  Administrative Support Workers                   0%
+  31-9092 Medical Assistants                       0%
+  15-1252 Software Developers                      0%
 
 Classification rules that apply
   - Coding Guideline 1. A worker is coded by the work performed. The title alone
-    leads to 55-3016 Infantry; by the time of the duties it is 29-1141
-    Registered Nurses (35%).
+    leads to 43-1011 First-Line Supervisors of Office and Administrative Support
+    Workers; by the time of the duties it is 29-1141 Registered Nurses (35%).
   - Coding Guideline 4. Work that no distinct detailed occupation describes is
     coded in the All Other occupation that suits it. None of the codes that were
     weighed covers the duties of 65% of the time: is there a distinct occupation
@@ -73,9 +72,9 @@ Duties that nothing covers
 
 Duty by duty
   How much of each duty each code covers; * marks the code to which it falls
-  Duty                Time  29-1141  43-1011  55-3016  55-1016  35-1012  31-9092
+  Duty                Time  29-1141  29-2061  31-1131  43-1011  31-9092  15-1252
   ------------------  ----  -------  -------  -------  -------  -------  -------
-  1. Supervise the     35%     *54%       0%       0%       0%       0%       0%
+  1. Supervise the     35%     *54%      35%       0%       0%       0%       0%
   nurses of the ward
   and assign their
   shifts
@@ -97,8 +96,10 @@ Duty by duty
     -------  ------  -----------------------------------------------------------
     29-1141     54%  Assign patients to aides and practical nurses at the start
                      of a shift. (supplemental task, O*NET 0.1)
+    29-2061     35%  Oversee nursing assistants on the evening shift.
+                     (supplemental task, O*NET 0.1)
 
-    Nothing in   43-1011, 55-3016, 55-1016, 35-1012, 31-9092
+    Nothing in   31-1131, 43-1011, 31-9092, 15-1252
     Unexplained  Supervise, ward
 
   Duty 2, 30% of the time
@@ -110,19 +111,19 @@ Duty by duty
     29-1141     27%  Give pills, injections, and infusions at the hours ordered
                      and watch for bad reactions. (core task, O*NET 0.1)
 
-    Nothing in   43-1011, 55-3016, 55-1016, 35-1012, 31-9092
+    Nothing in   29-2061, 31-1131, 43-1011, 31-9092, 15-1252
     Unexplained  medicine, vital, signs, patients
 
   Duty 3, 20% of the time
     Write programs that print the rosters
 
-    Nothing in   29-1141, 43-1011, 55-3016, 55-1016, 35-1012, 31-9092
+    Nothing in   29-1141, 29-2061, 31-1131, 43-1011, 31-9092, 15-1252
     Unexplained  Write, programs, print, rosters
 
   Duty 4, 15% of the time
     Feed the parrots
 
-    Nothing in   29-1141, 43-1011, 55-3016, 55-1016, 35-1012, 31-9092
+    Nothing in   29-1141, 29-2061, 31-1131, 43-1011, 31-9092, 15-1252
     Unexplained  Feed, parrots
 $ soc duties -q --codes 29-1141,15-1252 lead.txt
 Duties
@@ -143,11 +144,11 @@ Codes that were weighed
                                                     Zone
   -------  -------------------  ------  ----  ----  ----  ---------------
   29-1141  Registered Nurses       27%   35%     1     3  -
-  15-1252  Software Developers      0%    0%     9     4  -
+  15-1252  Software Developers      0%    0%    14     4  -
 
   How much of the duties each code covers, by time
   29-1141 Registered Nurses    27%  ###########
-  15-1252 Software Developers   0%  
+  15-1252 Software Developers   0%
 
 Classification rules that apply
   - Classification Principle 4. Supervisors of workers in major groups 13 to 29
@@ -217,7 +218,7 @@ Codes that were weighed
   Code        Occupation            Covers  Time  Rank   Job  Entry education
                                                         Zone
   ----------  --------------------  ------  ----  ----  ----  ---------------
-  29-1141.03  Critical Care Nurses      0%    0%     4     3  -
+  29-1141.03  Critical Care Nurses      0%    0%     7     3  -
 
 # A duty that is a task of the code, word for word, is covered whole; one of another trade is not.
 $ cat >look.py <<'END'
@@ -248,21 +249,20 @@ $ look two.txt
 - soc given percent 100.0 []
 29-1141 29-1141.00 leads_job 0.5 0.5 1 3
 15-1252 15-1252.00 leads_job 0.5 0.5 1 4
-13-1111 13-1111.00 leads_job 0.175 0.0 0 5
-11-9199 11-9199.00 leads_job 0.0 0.0 0 None
-1 1 0.5 50.0 29-1141 False [] ('29-1141', 1.0, 'supplemental_task') ('15-1252', 0.0, None) ('13-1111', 0.0, None) ('11-9199', 0.0, None)
-2 2 0.5 50.0 15-1252 False [] ('29-1141', 0.0, None) ('15-1252', 1.0, 'supplemental_task') ('13-1111', 0.35, 'supplemental_task') ('11-9199', 0.0, None)
+29-2061 29-2061.00 leads_job 0.184 0.0 0 3
+39-9011 39-9011.00 leads_job 0.0 0.0 0 2
+1 1 0.5 50.0 29-1141 False [] ('29-1141', 1.0, 'supplemental_task') ('15-1252', 0.0, None) ('29-2061', 0.368, 'core_task') ('39-9011', 0.0, None)
+2 2 0.5 50.0 15-1252 False [] ('29-1141', 0.0, None) ('15-1252', 1.0, 'supplemental_task') ('29-2061', 0.0, None) ('39-9011', 0.0, None)
 0.0 0.0 None [{'code': '29-1141', 'time': 0.5}, {'code': '15-1252', 'time': 0.5}] ['highest_skill']
 $ look --title 'Trainee driver' two.txt
 Trainee driver soc given percent 100.0 []
-29-1141 29-1141.00 leads_duties 0.5 0.5 1 3
+29-1141 29-1141.00 leads_job 0.5 0.5 1 3
 15-1252 15-1252.00 leads_duties 0.5 0.5 1 4
 53-3032 53-3032.00 leads_job 0.0 0.0 0 2
-53-3052 53-3052.00 leads_job 0.0 0.0 0 2
 53-3051 53-3051.00 leads_job 0.0 0.0 0 2
-39-9031 39-9031.00 leads_job 0.0 0.0 0 3
-1 1 0.5 50.0 29-1141 False [] ('29-1141', 1.0, 'supplemental_task') ('15-1252', 0.0, None) ('53-3032', 0.0, None) ('53-3052', 0.0, None) ('53-3051', 0.0, None) ('39-9031', 0.0, None)
-2 2 0.5 50.0 15-1252 False [] ('29-1141', 0.0, None) ('15-1252', 1.0, 'supplemental_task') ('53-3032', 0.0, None) ('53-3052', 0.0, None) ('53-3051', 0.0, None) ('39-9031', 0.0, None)
+53-3052 53-3052.00 leads_job 0.0 0.0 0 2
+1 1 0.5 50.0 29-1141 False [] ('29-1141', 1.0, 'supplemental_task') ('15-1252', 0.0, None) ('53-3032', 0.0, None) ('53-3051', 0.0, None) ('53-3052', 0.0, None)
+2 2 0.5 50.0 15-1252 False [] ('29-1141', 0.0, None) ('15-1252', 1.0, 'supplemental_task') ('53-3032', 0.0, None) ('53-3051', 0.0, None) ('53-3052', 0.0, None)
 0.0 0.0 53-3032 [{'code': '29-1141', 'time': 0.5}, {'code': '15-1252', 'time': 0.5}] ['work_performed', 'highest_skill', 'in_training']
 $ look --codes 35-1012,35-3031 - <<END
 > Supervise the crew and place each worker at the grill or the register: 34 hours a week
@@ -291,12 +291,12 @@ $ look --codes 35-1012,35-3031 - <<END
 $ printf 'no,duty,%% of time\n1,"Drive the truck, and load it",60\n2,Repair engines,45\n' >sheet.csv
 $ soc duties --format json sheet.csv 2>told | python3 look.py; tail -1 told
 - soc scaled percent 105.0 ['duties are taken from column duty, times from column % of time', 'the times add up to 105 per cent, scaled to 100']
-49-3031 49-3031.00 leads_job 0.337 0.0 0 3
-53-3032 53-3032.00 leads_job 0.328 0.571 1 2
+49-3031 49-3031.00 leads_job 0.337 0.571 1 3
+53-3032 53-3032.00 leads_job 0.328 0.0 0 2
 49-3023 49-3023.00 leads_job 0.0 0.0 0 3
-17-2051 17-2051.00 leads_job 0.0 0.0 0 4
-1 2 0.571 60.0 53-3032 False ['it'] ('49-3031', 0.59, 'supplemental_task') ('53-3032', 0.574, 'core_task') ('49-3023', 0.0, None) ('17-2051', 0.0, None)
-2 3 0.429 45.0 None False ['Repair', 'engines'] ('49-3031', 0.0, None) ('53-3032', 0.0, None) ('49-3023', 0.0, None) ('17-2051', 0.0, None)
+53-7051 53-7051.00 leads_job 0.0 0.0 0 1
+1 2 0.571 60.0 49-3031 False ['it'] ('49-3031', 0.59, 'supplemental_task') ('53-3032', 0.574, 'core_task') ('49-3023', 0.0, None) ('53-7051', 0.0, None)
+2 3 0.429 45.0 None False ['Repair', 'engines'] ('49-3031', 0.0, None) ('53-3032', 0.0, None) ('49-3023', 0.0, None) ('53-7051', 0.0, None)
 0.429 0.0 None [] []
 soc: duties are taken from column duty, times from column % of time
 $ look --codes 53-3032 <sheet.csv -
@@ -312,11 +312,11 @@ $ look <<END -
 > END
 - soc scaled hours 40.0 ['duties are taken from column Task, hours from column Hours', 'the times are 40 hours together, scaled to 100 per cent']
 49-3031 49-3031.00 leads_job 0.75 0.75 1 3
-53-3032 53-3032.00 leads_job 0.0 0.0 0 2
 49-3023 49-3023.00 leads_job 0.0 0.0 0 3
-17-2051 17-2051.00 leads_job 0.0 0.0 0 4
-1 2 0.75 30.0 49-3031 False [] ('49-3031', 1.0, 'supplemental_task') ('53-3032', 0.0, None) ('49-3023', 0.0, None) ('17-2051', 0.0, None)
-2 3 0.25 10.0 None False ['Repair', 'engines'] ('49-3031', 0.0, None) ('53-3032', 0.0, None) ('49-3023', 0.0, None) ('17-2051', 0.0, None)
+53-3032 53-3032.00 leads_job 0.0 0.0 0 2
+53-7051 53-7051.00 leads_job 0.0 0.0 0 1
+1 2 0.75 30.0 49-3031 False [] ('49-3031', 1.0, 'supplemental_task') ('49-3023', 0.0, None) ('53-3032', 0.0, None) ('53-7051', 0.0, None)
+2 3 0.25 10.0 None False ['Repair', 'engines'] ('49-3031', 0.0, None) ('49-3023', 0.0, None) ('53-3032', 0.0, None) ('53-7051', 0.0, None)
 0.25 0.0 None [] []
 
 # Markdown and HTML have the same in them.
