@@ -55,7 +55,7 @@ void latent_space_free(struct latent_space *l)
 
 /* ---- a question ---- */
 
-static void add_term(const struct query_term *t, float count, float place[LATENT_RANK])
+void latent_add_term(const struct query_term *t, float count, float place[LATENT_RANK])
 {
 	struct unpack u = unpack_begin(t->sections[SECTION_LATENT]);
 	float most = (float)unpack_number(&u);
@@ -72,12 +72,20 @@ float latent_place(const struct question *q, float place[LATENT_RANK])
 	float squares = 0.0f;
 	memset(place, 0, LATENT_RANK * sizeof *place);
 	for (size_t i = 0; i < q->count; i++)
-		add_term(&q->terms[i], sqrtf(q->terms[i].count), place);
+		latent_add_term(&q->terms[i], sqrtf(q->terms[i].count), place);
 	for (size_t i = 0; i < q->extra_count; i++)
-		add_term(&q->extras[i], q->extras[i].count, place);
+		latent_add_term(&q->extras[i], q->extras[i].count, place);
 	for (size_t k = 0; k < LATENT_RANK; k++)
 		squares += place[k] * place[k];
 	return sqrtf(squares);
+}
+
+float latent_product(const struct latent_space *l, const float place[LATENT_RANK], size_t occupation)
+{
+	float sum = 0.0f;
+	for (size_t k = 0; k < LATENT_RANK; k++)
+		sum += place[k] * l->at[k * l->room + occupation];
+	return sum;
 }
 
 bool latent_ask(struct latent_space *l, const struct question *q)

@@ -24,6 +24,11 @@ void latent_space_free(struct latent_space *l);
  * it has a place. */
 float latent_place(const struct question *q, float place[LATENT_RANK]);
 
+/* What one term adds to the place of a question in which it counts so much, and the product of a place and that of an
+ * occupation: by the length of the question, the cosine. */
+void latent_add_term(const struct query_term *t, float count, float place[LATENT_RANK]);
+float latent_product(const struct latent_space *l, const float place[LATENT_RANK], size_t occupation);
+
 /* The cosine between the question and every occupation, into l->cosines.  False where the question has no place: then nothing is
  * written. */
 bool latent_ask(struct latent_space *l, const struct question *q);

@@ -167,3 +167,60 @@ bool model_ask(struct model *m, size_t codes, const struct question *q, enum mod
 		make_likelihoods(m->scores, codes);
 	return true;
 }
+
+/* ---- one code ---- */
+
+struct taking {
+	struct model *m;
+	size_t code;
+	float scale;
+	model_sink sink;
+	void *ctx;
+};
+
+/* The weight that a list has for a code. */
+static float find_weight(struct slice list, size_t code)
+{
+	struct unpack u = unpack_begin(list);
+	for (uint64_t next = 0; u.at < u.end && next <= code;) {
+		struct unpack_pair pair = unpack_two(&u);
+		if (u.bad || pair.first == 0)
+			return 0.0f;
+		next += pair.first;
+		if (next == (uint64_t)code + 1)
+			return model_number(pair.second) / (float)MODEL_UNIT;
+	}
+	return 0.0f;
+}
+
+/* A key is the letter of the kind, and the words. */
+static bool take_place(void *ctx, struct slice key, float value, struct error *err)
+{
+	const struct taking *t = ctx;
+	struct slice list;
+	if (!store_find(&t->m->lists, key, &list, err))
+		return false;
+	float weight = find_weight(list, t->code);
+	return weight == 0.0f ||
+	       t->sink(t->ctx, (struct slice){ key.at + 1, key.length - 1 }, value * t->scale * weight, err);
+}
+
+bool model_take_apart(struct model *m, size_t codes, size_t code, const struct question *q, enum model_input input,
+		      model_sink sink, void *ctx, struct error *err)
+{
+	struct taking t = { m, code, 0.0f, sink, ctx };
+	if (!m->bias)
+		return true;
+	t.scale = model_scale(q->words, q->weights, input);
+	for (size_t i = 0; i < q->words.count; i++) {
+		const struct text_word *word = &q->words.at[i];
+		const struct model_word *w;
+		float weight = q->weights ? q->weights[i] : 1.0f;
+		if (word->stop || weight <= 0.0f)
+			continue;
+		if (!need_word(m, codes, word, &w, err) ||
+		    (w->weights[code] != 0.0f && !sink(ctx, word->term, w->weights[code] * weight * t.scale, err)))
+			return false;
+	}
+	return model_place_features(q->words, q->weights, input, take_place, &t, err);
+}

@@ -40,4 +40,15 @@ void model_close(struct model *m);
 bool model_ask(struct model *m, size_t codes, const struct question *q, enum model_input input, bool *any,
 	       struct error *err);
 
+/* Takes what a word (a stem) says for a code; or two words, with a space between them, which are borrowed for the call. */
+typedef bool (*model_sink)(void *ctx, struct slice words, float amount, struct error *err);
+
+/*
+ * Take what the model makes of a question apart for one code: hand to `sink` what each word says with its pieces, as the
+ * head and as the first of a title, and each pair of words.  One that comes twice is handed over twice.  Their sum is the
+ * score of model_ask() less what it is for a question without words; nothing is handed over where there is no model.
+ */
+bool model_take_apart(struct model *m, size_t codes, size_t code, const struct question *q, enum model_input input,
+		      model_sink sink, void *ctx, struct error *err);
+
 #endif

@@ -2,10 +2,21 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "lib/rank/attribute.h"
 #include "lib/rank/confidence.h"
 #include "lib/rank/rank.h"
 #include "lib/rank/signals.h"
 #include "lib/rank/vector.h"
+
+/* What was asked, read once and scored at one or two levels. */
+struct asked {
+	struct question title;
+	struct question text;
+	struct rewordings rewordings;
+	struct cleaned_title cleaned;
+	struct weighed_text weighed;
+	enum asked_kind kind;
+};
 
 struct ranker {
 	struct soc_index *index;
@@ -13,7 +24,8 @@ struct ranker {
 	struct weigher weigher;
 	struct expander expander;
 	struct signals signals;
-	struct arena arena;              /* the questions of the current job */
+	struct arena arena;              /* the questions of the current job ... */
+	struct asked asked;              /* ... which are kept to take its scores apart */
 	enum asked_kind kind;            /* what it asks */
 	struct confidence_line title_line;
 	bool line_loaded;
@@ -60,16 +72,6 @@ void ranker_free(struct ranker *r)
 }
 
 /* ---- one pass over one kind of unit ---- */
-
-/* What was asked, read once and scored at one or two levels. */
-struct asked {
-	struct question title;
-	struct question text;
-	struct rewordings rewordings;
-	struct cleaned_title cleaned;
-	struct weighed_text weighed;
-	enum asked_kind kind;
-};
 
 static bool score_units(struct ranker *r, const struct asked *asked, const struct units *units, enum depth depth,
 			float *scores, struct error *err)
@@ -363,15 +365,15 @@ static size_t clip(size_t count, size_t offset, size_t limit)
 bool rank_job(struct ranker *r, const struct job *job, const struct rank_options *options,
 	      struct ranking *out, struct error *err)
 {
-	struct asked asked;
+	struct asked *asked = &r->asked;
 	bool finest = options->level == LEVEL_ONET && !options->automatic;
 	const struct units *units = finest ? &r->index->onet : &r->index->soc;
 	bool grouped = options->automatic || options->level < LEVEL_SOC;
 	bool all = grouped || options->limit >= units->count || options->offset >= units->count;
 	size_t found, wanted = all ? units->count : options->offset + options->limit;
 	*out = (struct ranking){ .level = options->level };
-	if (!need_line(r, err) || !read_questions(r, job, options->expand, &asked, err) ||
-	    !score_units(r, &asked, units, DEPTH_ALL, r->scores, err) ||
+	if (!need_line(r, err) || !read_questions(r, job, options->expand, asked, err) ||
+	    !score_units(r, asked, units, DEPTH_ALL, r->scores, err) ||
 	    !order_units(r, units, options, wanted, &found, err))
 		return false;
 	size_t offset = grouped ? 0 : options->offset;
@@ -393,10 +395,17 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	}
 	out->share = scale.share;
 	out->prior = found > 0 ? (double)units->prior[r->order[0]] : 0.0;
-	out->rewordings = asked.rewordings.at;
-	out->rewording_count = asked.rewordings.count;
-	out->parts = asked.cleaned.parts;
-	out->part_count = asked.cleaned.part_count;
-	out->weighed = asked.weighed;
-	return units != &r->index->soc || choose_occupations(r, &asked, options, out->at, out->count, err);
+	out->rewordings = asked->rewordings.at;
+	out->rewording_count = asked->rewordings.count;
+	out->parts = asked->cleaned.parts;
+	out->part_count = asked->cleaned.part_count;
+	out->weighed = asked->weighed;
+	return units != &r->index->soc || choose_occupations(r, asked, options, out->at, out->count, err);
+}
+
+bool rank_attribute(struct ranker *r, const struct candidate *c, enum code_level level, struct arena *arena,
+		    struct attribution *out, struct error *err)
+{
+	return attribute(&r->signals, &r->asked.title, &r->asked.text, r->kind,
+			 level == LEVEL_ONET ? &r->index->onet : &r->index->soc, c, arena, out, err);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <math.h>
 
+#include "lib/rank/formulas.h"
 #include "lib/rank/signals.h"
 #include "lib/rank/vector.h"
 
@@ -17,16 +18,6 @@ const double signal_weights[SIGNAL_COUNT][ASKED_COUNT] = {
 #undef WEIGHT
 #undef CONFIDENCE
 };
-
-/* Constants of the formulas, measured on the development sets. */
-#define VOTE_SHARPNESS 7.0f        /* a title of cosine c votes with exp(7 c) */
-#define VOTE_SMOOTHING 10.0f       /* of head words */
-#define TEXT_SMOOTHING 30.0f       /* of a text's words in titles */
-#define EXACT_SMOOTHING 0.5f
-#define BM25_K1 1.2f
-#define BM25_B 0.5f
-#define LATENT_SHARPNESS 10.0f     /* of a cosine in the latent space, which counts by its square */
-#define LM_MU 1000.0               /* Dirichlet prior, in words */
 
 static bool note_levels(struct signals *s, struct error *err);
 
@@ -82,27 +73,22 @@ static size_t decode(struct signals *s, struct slice list, struct holding *out)
 	return holdings_decode(list, s->units, s->index->count, out);
 }
 
-/* ---- BM25 (Robertson and Zaragoza, 2009) over one kind of list ---- */
+/* ---- sums over words ---- */
 
 /* Add scale x BM25 of one term.  Lengths are in quarters, which cancel. */
 static void add_bm25(struct signals *s, enum signal to, struct slice list, enum length length, float scale)
 {
 	size_t n = decode(s, list, s->holdings);
 	const float *lengths = s->units->lengths[length];
+	const struct bm25 bm25 = bm25_begin(s->units, length, n, scale);
+	float *part = s->parts[to];
 	s->used[to] |= n > 0;
-	float units = (float)s->units->count, holders = (float)n, *part = s->parts[to];
-	float average = (float)s->units->totals[length] / units;
-	float idf = logf(1.0f + (units - holders + 0.5f) / (holders + 0.5f));
-	float weight = scale * idf * (BM25_K1 + 1.0f);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t u = s->holdings[i].unit;
-		float tf = s->holdings[i].weight / (float)WEIGHT_UNIT;
-		part[u] += weight * tf / (tf + BM25_K1 * (1.0f - BM25_B + BM25_B * lengths[u] / average));
+		part[u] += bm25_value(&bm25, s->holdings[i].weight, lengths[u]);
 		s->matched[u] = 1;
 	}
 }
-
-/* ---- votes: how much likelier a key makes a unit, smoothed by the unit's share of all keys ---- */
 
 /* Add scale x log(1 + tf / (k x share)). */
 static void add_vote(struct signals *s, enum signal to, struct slice list, enum length length, float k,
@@ -112,10 +98,10 @@ static void add_vote(struct signals *s, enum signal to, struct slice list, enum 
 	const float *lengths = s->units->lengths[length];
 	float *part = s->parts[to];
 	s->used[to] |= n > 0;
-	float all = (float)(s->units->totals[length] / WEIGHT_UNIT) / k;
+	float mass = vote_mass(s->units, length, k);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t u = s->holdings[i].unit;
-		part[u] += scale * logf(1.0f + s->holdings[i].weight * all / lengths[u]);
+		part[u] += scale * vote_value(mass, s->holdings[i].weight, lengths[u]);
 		s->matched[u] = 1;
 	}
 }
@@ -190,8 +176,7 @@ static bool add_model(struct signals *s, enum signal to, const struct question *
 
 /* ---- the latent space, by occupation ---- */
 
-/* What is far off says nothing, and what is near says more the nearer it is.  A code is as near as its nearest
- * occupation. */
+/* A code is as near as its nearest occupation. */
 static bool add_latent(struct signals *s, enum signal to, const struct question *q, struct error *err)
 {
 	if (!latent_load(&s->latent, s->index, err))
@@ -201,7 +186,7 @@ static bool add_latent(struct signals *s, enum signal to, const struct question 
 	s->used[to] = true;
 	float *part = s->parts[to];
 	for (size_t o = 0; o < s->index->count; o++) {
-		float cosine = s->latent.cosines[o], nearness = cosine > 0.0f ? LATENT_SHARPNESS * cosine * cosine : 0.0f;
+		float nearness = latent_nearness(s->latent.cosines[o]);
 		uint32_t u = s->units->of[o];
 		part[u] = nearness > part[u] ? nearness : part[u];
 	}
@@ -210,71 +195,23 @@ static bool add_latent(struct signals *s, enum signal to, const struct question 
 
 /* ---- the title ---- */
 
-static uint32_t little2(const unsigned char *at)
-{
-	return (uint32_t)at[0] | (uint32_t)at[1] << 8;
-}
-
-static uint32_t little4(const unsigned char *at)
-{
-	return little2(at) | little2(at + 2) << 16;
-}
-
-/* The units that a bag speaks for, each with what its titles of this bag weigh there. */
-struct speaker {
-	uint32_t unit;
-	float weight;
-};
-
-/* More occupations than this share no title. */
-#define SPEAKERS_MAX 1024
-
-static size_t add_speaker(const struct signals *s, struct speaker *to, size_t count, uint32_t occupation,
-			  uint32_t weight)
-{
-	uint32_t unit = s->units->of[occupation < s->index->count ? occupation : 0];
-	float x = (float)weight / (float)BAG_WEIGHT_UNIT;
-	if (count > 0 && to[count - 1].unit == unit) {
-		to[count - 1].weight += x;
-		return count;
-	}
-	to[count] = (struct speaker){ unit, x };
-	return count + 1;
-}
-
-static size_t read_speakers(const struct signals *s, uint32_t bag, struct speaker to[SPEAKERS_MAX])
-{
-	const struct bag_table *t = &s->index->bags;
-	uint32_t reference = little4(t->references + 4 * (size_t)bag);
-	if (reference & BAG_SINGLE)
-		return add_speaker(s, to, 0, reference >> 16 & 0x7FFF, reference & 0xFFFF);
-	size_t count = 0;
-	for (uint32_t i = reference; i < t->pair_count && count < SPEAKERS_MAX; i++) {
-		const unsigned char *pair = t->pairs + 4 * (size_t)i;
-		count = add_speaker(s, to, count, little2(pair) & ~BAG_LAST, little2(pair + 2));
-		if (little2(pair) & BAG_LAST)
-			break;
-	}
-	return count;
-}
-
 /* A bag votes for each of its units by the unit's share of the bag, times what speaks for it there; it
  * counts as contained by as much of the question as it explains. */
 static void vote(struct signals *s, const struct bag_likeness *l, struct speaker speaker, float total)
 {
-	float x = speaker.weight, *contained = &s->parts[SIGNAL_TITLE_CONTAINED][speaker.unit];
-	s->dense[speaker.unit] += l->strength * (x * x / total);
+	float *contained = &s->parts[SIGNAL_TITLE_CONTAINED][speaker.unit];
+	s->dense[speaker.unit] += l->strength * bag_vote(speaker.weight, total);
 	if (!l->contained)
 		return;
 	*contained = l->share > *contained ? l->share : *contained;
 	if (l->exact)
-		s->parts[SIGNAL_TITLE_EXACT][speaker.unit] += x / (total + EXACT_SMOOTHING);
+		s->parts[SIGNAL_TITLE_EXACT][speaker.unit] += bag_exact(speaker.weight, total);
 }
 
 static void hear_bag(struct signals *s, const struct bag_likeness *l)
 {
 	struct speaker speakers[SPEAKERS_MAX];
-	size_t count = read_speakers(s, l->bag, speakers);
+	size_t count = read_speakers(s->index, s->units, l->bag, speakers);
 	float total = 0.0f;
 	if (count == 1) {
 		vote(s, l, speakers[0], speakers[0].weight);
@@ -426,18 +363,17 @@ bool signals_title(struct signals *s, const struct question *q, enum depth depth
 
 /* ---- the text ---- */
 
-/* The language model of Zhai and Lafferty (2001) with a Dirichlet prior, as a sum over matched terms and a
- * share for the length of the unit.  Returns how much of the text the index knows at all. */
+/* The matched terms of the language model.  Returns how much of the text the index knows at all. */
 static float add_language_model(struct signals *s, const struct query_term *t, float scale)
 {
 	float sum = 0.0f;
 	size_t n = decode(s, t->sections[SECTION_TEXT], s->holdings);
 	for (size_t i = 0; i < n; i++)
 		sum += s->holdings[i].weight;
-	float rarity = (float)(s->units->totals[LENGTH_TEXT] / (LM_MU * WEIGHT_UNIT)) / sum;
+	float rarity = language_rarity(s->units, sum);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t u = s->holdings[i].unit;
-		s->parts[SIGNAL_TEXT_WORDS][u] += scale * logf(1.0f + s->holdings[i].weight * rarity);
+		s->parts[SIGNAL_TEXT_WORDS][u] += scale * language_value(rarity, s->holdings[i].weight);
 		s->matched[u] = 1;
 	}
 	return n ? scale : 0.0f;
@@ -446,11 +382,10 @@ static float add_language_model(struct signals *s, const struct query_term *t, f
 /* Longer occupations pay for their length: the same for every question, so it is worked out once. */
 static void add_length_share(struct signals *s, float known)
 {
-	float mu = (float)(LM_MU * WEIGHT_UNIT);
 	float *share = s->share;
 	if (share[0] == 0.0f)
 		for (size_t u = 0; u < s->units->count; u++)
-			share[u] = logf(mu / (mu + s->units->lengths[LENGTH_TEXT][u] + 1.0f));
+			share[u] = language_length(s->units->lengths[LENGTH_TEXT][u]);
 	for (size_t u = 0; u < s->units->count; u++)
 		s->parts[SIGNAL_TEXT_WORDS][u] += known * share[u];
 }

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * formulas.h - the formulas of the signals, for those that add them up for all units (signals.c) and those that take the
+ * score of one apart (attribute.c).
+ */
+#ifndef SOC_RANK_FORMULAS_H
+#define SOC_RANK_FORMULAS_H
+
+#include <math.h>
+
+#include "lib/rank/index.h"
+
+/* Constants of the formulas, measured on the development sets. */
+#define VOTE_SHARPNESS 7.0f        /* a title of cosine c votes with exp(7 c) */
+#define VOTE_SMOOTHING 10.0f       /* of head words */
+#define TEXT_SMOOTHING 30.0f       /* of a text's words in titles */
+#define EXACT_SMOOTHING 0.5f
+#define BM25_K1 1.2f
+#define BM25_B 0.5f
+#define LATENT_SHARPNESS 10.0f     /* of a cosine in the latent space, which counts by its square */
+#define LM_MU 1000.0               /* Dirichlet prior, in words */
+
+/* ---- BM25 (Robertson and Zaragoza, 2009) over one kind of list ---- */
+
+struct bm25 {
+	float weight;      /* of a term, by how few units hold it */
+	float average;     /* length */
+};
+
+static inline struct bm25 bm25_begin(const struct units *units, enum length length, size_t holders, float scale)
+{
+	float all = (float)units->count, n = (float)holders;
+	float idf = logf(1.0f + (all - n + 0.5f) / (n + 0.5f));
+	return (struct bm25){ scale * idf * (BM25_K1 + 1.0f), (float)units->totals[length] / all };
+}
+
+/* `held` is what the unit holds of the term, as lists have it; `length` the unit's. */
+static inline float bm25_value(const struct bm25 *b, float held, float length)
+{
+	float tf = held / (float)WEIGHT_UNIT;
+	return b->weight * tf / (tf + BM25_K1 * (1.0f - BM25_B + BM25_B * length / b->average));
+}
+
+/* ---- votes: how much likelier a key makes a unit, smoothed by the unit's share of all keys ---- */
+
+static inline float vote_mass(const struct units *units, enum length length, float smoothing)
+{
+	return (float)(units->totals[length] / WEIGHT_UNIT) / smoothing;
+}
+
+static inline float vote_value(float mass, float held, float length)
+{
+	return logf(1.0f + held * mass / length);
+}
+
+/* ---- the language model of Zhai and Lafferty (2001) with a Dirichlet prior: matched terms, and a share for the length ---- */
+
+/* `sum` is what all units hold of the term. */
+static inline float language_rarity(const struct units *units, float sum)
+{
+	return (float)(units->totals[LENGTH_TEXT] / (LM_MU * WEIGHT_UNIT)) / sum;
+}
+
+static inline float language_value(float rarity, float held)
+{
+	return logf(1.0f + held * rarity);
+}
+
+static inline float language_length(float length)
+{
+	float mu = (float)(LM_MU * WEIGHT_UNIT);
+	return logf(mu / (mu + length + 1.0f));
+}
+
+/* ---- the latent space: what is far off says nothing, and what is near says more the nearer it is ---- */
+
+static inline float latent_nearness(float cosine)
+{
+	return cosine > 0.0f ? LATENT_SHARPNESS * cosine * cosine : 0.0f;
+}
+
+/* ---- titles: a bag votes for each of its units by the unit's share of the bag, times what speaks for it there ---- */
+
+/* A unit that a bag speaks for, with what its titles of this bag weigh there. */
+struct speaker {
+	uint32_t unit;
+	float weight;
+};
+
+/* More occupations than this share no title. */
+#define SPEAKERS_MAX 1024
+
+static inline float bag_vote(float weight, float total)
+{
+	return weight * weight / total;
+}
+
+static inline float bag_exact(float weight, float total)
+{
+	return weight / (total + EXACT_SMOOTHING);
+}
+
+static inline uint32_t little2(const unsigned char *at)
+{
+	return (uint32_t)at[0] | (uint32_t)at[1] << 8;
+}
+
+static inline uint32_t little4(const unsigned char *at)
+{
+	return little2(at) | little2(at + 2) << 16;
+}
+
+static inline size_t add_speaker(const struct soc_index *index, const struct units *units, struct speaker *to, size_t count,
+				 uint32_t occupation, uint32_t weight)
+{
+	uint32_t unit = units->of[occupation < index->count ? occupation : 0];
+	float x = (float)weight / (float)BAG_WEIGHT_UNIT;
+	if (count > 0 && to[count - 1].unit == unit) {
+		to[count - 1].weight += x;
+		return count;
+	}
+	to[count] = (struct speaker){ unit, x };
+	return count + 1;
+}
+
+/* The units that a bag speaks for; returns how many. */
+static inline size_t read_speakers(const struct soc_index *index, const struct units *units, uint32_t bag,
+				   struct speaker to[SPEAKERS_MAX])
+{
+	const struct bag_table *t = &index->bags;
+	uint32_t reference = little4(t->references + 4 * (size_t)bag);
+	if (reference & BAG_SINGLE)
+		return add_speaker(index, units, to, 0, reference >> 16 & 0x7FFF, reference & 0xFFFF);
+	size_t count = 0;
+	for (uint32_t i = reference; i < t->pair_count && count < SPEAKERS_MAX; i++) {
+		const unsigned char *pair = t->pairs + 4 * (size_t)i;
+		count = add_speaker(index, units, to, count, little2(pair) & ~BAG_LAST, little2(pair + 2));
+		if (little2(pair) & BAG_LAST)
+			break;
+	}
+	return count;
+}
+
+#endif
