@@ -399,18 +399,36 @@ static bool add_stem(struct rows *r)
 
 /* ---- counts ---- */
 
+/* Where the first piece of a kind comes from that any of the codes has. */
+static uint32_t find_source(const struct comparison *x, enum field field, bool filed)
+{
+	for (size_t s = 0; s < x->count; s++)
+		for (size_t m = 0; m < x->sides[s].member_count; m++) {
+			const struct occupation *o = &x->sides[s].members[m];
+			for (size_t i = 0; i < o->evidence_count; i++)
+				if (evidence_specs[o->evidence[i].kind].field == field &&
+				    (!filed || o->evidence[i].kind == EVIDENCE_FILED_TITLE))
+					return o->evidence[i].source;
+		}
+	return COMPARISON_NO_SOURCE;
+}
+
 static bool add_counts(struct rows *r)
 {
 	const struct comparison *x = r->x;
 	const struct {
 		const char *key, *label;
 		const struct comparison_list *list;
-	} specs[] = { { "tasks", "Tasks", &x->tasks }, { "activities", "Work activities", &x->activities },
-		      { "technologies", "Technologies", &x->technologies }, { "filings", "Filings", &x->titles } };
+		enum field field;
+	} specs[] = { { "tasks", "Tasks", &x->tasks, FIELD_TASK },
+		      { "activities", "Work activities", &x->activities, FIELD_ACTIVITY },
+		      { "technologies", "Technologies", &x->technologies, FIELD_TECHNOLOGY },
+		      { "filings", "Filings", &x->titles, FIELD_TITLE } };
 	for (size_t k = 0; k < sizeof specs / sizeof *specs; k++) {
 		bool filings = specs[k].list == &x->titles;
 		struct comparison_row *row = new_row(r, COMPARISON_WORK, specs[k].key, specs[k].label, filings);
 		row->absent = "none";
+		row->source = find_source(x, specs[k].field, filings);
 		for (size_t s = 0; s < x->count; s++) {
 			uint64_t count = filings ? specs[k].list->filings[s] : specs[k].list->totals[s];
 			if (count > 0 && !set_count(r, row, s, count))

@@ -244,9 +244,9 @@ fit score True ['2.15', '1.92', '2.70'] None
 classification major True ['29-0000', '31-0000', '31-0000'] None
 classification minor True ['29-1000', '31-1100', '31-1100'] None
 classification broad True ['29-1140', '31-1120', '31-1120'] None
-work tasks True ['14', '7', '7'] None
-work activities True ['9', '4', '6'] None
-work technologies True ['1', '2', None] None
+work tasks True ['14', '7', '7'] O*NET 0.1
+work activities True ['9', '4', '6'] O*NET 0.1
+work technologies True ['1', '2', None] O*NET 0.1
 preparation job_zone True ['3', '2', '2'] O*NET 0.1
 preparation svp True ['6.0 to < 7.0', '4.0 to < 6.0', '4.0 to < 6.0'] O*NET 0.1
 preparation advanced_degree True ['5.0%', '0.0%', None] O*NET 0.1

@@ -256,9 +256,9 @@ $ soc compare -q --format json 15-2051 15-1252 15-1221 | python3 compare.py
 {'level': 'major', 'code': '15-0000'} [(3, 'minor'), (3, 'minor'), (5, 'broad')]
 minor; ['15-2000 Mathematical Science Occupations', '15-1200 Computer Occupations', '15-1200 Computer Occupations']; SOC 2018 definitions
 broad; ['15-2050 Data Scientists', '15-1250 Software and Web Developers, Programmers, and Testers', '15-1220 Computer and Information Research Scientists']; SOC 2018 definitions
-tasks; ['54', '17', '15']; None
-activities; ['42', '18', '18']; None
-technologies; ['270', '429', '163']; None
+tasks; ['54', '17', '15']; O*NET 30.1
+activities; ['42', '18', '18']; O*NET 30.1
+technologies; ['270', '429', '163']; O*NET 30.1
 job_zone; ['4', '4', '5']; O*NET 30.1
 svp; ['7.0 to < 8.0', '7.0 to < 8.0', '8.0 and above']; O*NET 30.1
 advanced_degree; [None, '4.5%', '55.4%']; O*NET 30.1
@@ -291,9 +291,9 @@ $ soc compare -q --format json 15-1299.08 15-1241.00 | python3 compare.py | grep
 {'level': 'minor', 'code': '15-1200'} [(5, 'broad')]
 broad; ['15-1290 Miscellaneous Computer Occupations', '15-1240 Database and Network Administrators and Architects']; SOC 2018 definitions
 soc; ['15-1299 Computer Occupations, All Other', '15-1241 Computer Network Architects']; SOC 2018 definitions
-tasks; ['28', '33']; None
-activities; ['30', '35']; None
-technologies; ['265', '283']; None
+tasks; ['28', '33']; O*NET 30.1
+activities; ['30', '35']; O*NET 30.1
+technologies; ['265', '283']; O*NET 30.1
 job_zone; ['3', '4']; O*NET 30.1
 svp; ['6.0 to < 7.0', '7.0 to < 8.0']; O*NET 30.1
 advanced_degree; ['4.5%', '5.0%']; O*NET 30.1
