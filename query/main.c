@@ -321,6 +321,7 @@ static int run(const struct options *o, struct error *err)
 
 int main(int argc, char **argv)
 {
+	memory_prepare();
 	json_set_alloc_funcs(json_memory, memory_free);
 	return options_main(&program, argc, argv, run);
 }

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#define _DEFAULT_SOURCE   /* sbrk(), madvise() */
 #include "lib/base/memory.h"
 
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+#include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
 
 #include "lib/base/fault.h"
 
@@ -65,6 +72,33 @@ struct slice slice_trim(struct slice s)
 }
 
 /* ---- heap ---- */
+
+#if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
+
+#define LARGE_PAGE ((uintptr_t)2 << 20)
+#define HEAP_AHEAD (48 << 20)
+
+void memory_prepare(void)
+{
+	/* The heap grows once, by all of this; only what is touched of it takes memory.  Large pieces come from it too. */
+	mallopt(M_TOP_PAD, HEAP_AHEAD);
+	mallopt(M_MMAP_THRESHOLD, HEAP_AHEAD);
+	mallopt(M_TRIM_THRESHOLD, 4 * HEAP_AHEAD);
+	uintptr_t from = ((uintptr_t)sbrk(0) + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+	void *volatile first = malloc(1 << 20);   /* more than the heap has at the beginning */
+	free(first);
+	uintptr_t end = (uintptr_t)sbrk(0) / LARGE_PAGE * LARGE_PAGE;
+	if (end > from)
+		(void)madvise((void *)from, end - from, MADV_HUGEPAGE);
+}
+
+#else
+
+void memory_prepare(void)
+{
+}
+
+#endif
 
 void *memory_resize(void *old, size_t size)
 {
@@ -194,7 +228,8 @@ static struct arena_block *arena_block_new(struct arena *a, size_t size, struct 
 	return block;
 }
 
-void *arena_alloc(struct arena *a, size_t size, struct error *err)
+/* As arena_alloc(), but the bytes are whatever they were. */
+static void *take(struct arena *a, size_t size, struct error *err)
 {
 	size_t align = alignof(max_align_t);
 	if (size > SIZE_MAX - align) {
@@ -216,7 +251,7 @@ void *arena_alloc(struct arena *a, size_t size, struct error *err)
 				return NULL;
 			own->older = a->blocks->older;
 			a->blocks->older = own;
-			return memset(own->bytes, 0, room);
+			return own->bytes;
 		}
 		struct arena_block *block = arena_block_new(a, room > usual ? room : usual, err);
 		if (!block)
@@ -228,7 +263,13 @@ void *arena_alloc(struct arena *a, size_t size, struct error *err)
 	}
 	void *piece = a->next;
 	a->next += room;
-	return memset(piece, 0, room);
+	return piece;
+}
+
+void *arena_alloc(struct arena *a, size_t size, struct error *err)
+{
+	void *piece = take(a, size, err);
+	return piece ? memset(piece, 0, size) : NULL;
 }
 
 struct slice arena_copy(struct arena *a, struct slice s, struct error *err)
@@ -239,10 +280,11 @@ struct slice arena_copy(struct arena *a, struct slice s, struct error *err)
 		return copy;
 	}
 	/* Text needs no alignment, but a common path is worth more than the few bytes saved. */
-	char *at = arena_alloc(a, s.length + 1, err);
+	char *at = take(a, s.length + 1, err);
 	if (at) {
 		if (s.length > 0)
 			memcpy(at, s.at, s.length);
+		at[s.length] = '\0';
 		copy.at = at;
 		copy.length = s.length;
 	}
