@@ -106,6 +106,7 @@ void document_text(struct document *d, enum run_style style, struct slice text)
 	runs->end = d->run_count;
 }
 
+static void text_arguments(struct document *d, enum run_style style, const char *format, va_list arguments) ERROR_PRINTF(3, 0);
 static void text_arguments(struct document *d, enum run_style style, const char *format, va_list arguments)
 {
 	char few[256];
