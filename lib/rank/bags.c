@@ -207,3 +207,64 @@ bool bags_compare(struct bags *b, struct soc_index *index, const struct question
 	}
 	return true;
 }
+
+/* ---- which bag a title is ---- */
+
+static bool list_has(struct slice list, uint32_t bag)
+{
+	struct unpack u = unpack_begin(list);
+	for (uint64_t next = 0; u.at < u.end && !u.bad && next <= bag;) {
+		next += unpack_number(&u);
+		if (next == (uint64_t)bag + 1)
+			return true;
+	}
+	return false;
+}
+
+static bool has_all(const struct question *q, uint32_t bag)
+{
+	for (size_t i = 0; i < q->count; i++)
+		if (!list_has(q->terms[i].sections[SECTION_BAGS], bag))
+			return false;
+	return true;
+}
+
+/* The norm of the title's words, as it is stored; *rarest is the word in the fewest bags. */
+static double norm_of(const struct soc_index *index, const struct question *q, size_t *rarest)
+{
+	double squares = 0.0;
+	size_t least = SIZE_MAX;
+	for (size_t i = 0; i < q->count; i++) {
+		size_t holders = bag_list_count(q->terms[i].sections[SECTION_BAGS]);
+		double idf = log(1.0 + (double)index->bags.bags / (holders ? (double)holders : 1.0));
+		squares += idf * idf;
+		if (holders < least) {
+			least = holders;
+			*rarest = i;
+		}
+	}
+	return sqrt(squares) * BAG_NORM_UNIT;
+}
+
+bool bag_find(struct soc_index *index, struct slice title, struct arena *arena, uint32_t *bag, struct error *err)
+{
+	struct question q;
+	size_t rarest = 0;
+	*bag = BAG_NONE;
+	if (!soc_index_need_bags(index, err) || !question_read(index, title, NULL, 0, arena, &q, err))
+		return false;
+	if (q.count == 0)
+		return true;
+	double norm = norm_of(index, &q, &rarest);
+	struct unpack u = unpack_begin(q.terms[rarest].sections[SECTION_BAGS]);
+	for (uint64_t next = 0; u.at < u.end && *bag == BAG_NONE;) {
+		next += unpack_number(&u);
+		if (u.bad || next == 0 || next > index->bags.bags)
+			break;
+		/* A bag of these words and others has a larger norm. */
+		uint32_t one = (uint32_t)next - 1;
+		if (fabs(bag_table_norm(&index->bags, one) - norm) <= 1.0 && has_all(&q, one))
+			*bag = one;
+	}
+	return true;
+}

@@ -46,4 +46,9 @@ struct bags {
 bool bags_compare(struct bags *b, struct soc_index *index, const struct question *q, struct error *err);
 void bags_free(struct bags *b);
 
+#define BAG_NONE UINT32_MAX
+
+/* The bag that a title is, into *bag; BAG_NONE where the index has none of its words.  Scratch memory comes from `arena`. */
+bool bag_find(struct soc_index *index, struct slice title, struct arena *arena, uint32_t *bag, struct error *err);
+
 #endif

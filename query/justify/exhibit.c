@@ -83,14 +83,26 @@ static bool choose_codes(struct command *c, struct exhibit *x)
 	return asked_codes_read(c, texts, count, &x->codes);
 }
 
-static bool find_parts(struct command *c, struct exhibit *x)
+static bool make_cases(struct command *c, struct exhibit *x, struct ranker *ranker)
+{
+	x->cases = arena_alloc(&c->arena, (x->codes.count + 1) * sizeof *x->cases, c->err);
+	for (size_t i = 0; x->cases && i < x->codes.count; i++) {
+		size_t place = asked_place(&x->ranking, &x->codes.at[i].code);
+		if (place < x->ranking.count && !support_find(c, &x->job, ranker, &x->ranking, x->codes.level, place,
+							      &x->cases[x->case_count++]))
+			return false;
+	}
+	return x->cases != NULL;
+}
+
+static bool find_parts(struct command *c, struct exhibit *x, struct ranker *ranker)
 {
 	if (x->codes.count >= COMPARISON_MIN &&
 	    !comparison_find(c, &x->codes, &x->job, &x->ranking, COMPARISON_SHOWN, &x->comparison))
 		return false;
 	x->comparison.for_all = "soc compare --all";
 	return (!x->has_duties || duty_table_find(c, &x->sheet, &x->codes, &x->duties)) &&
-	       grounds_find(c, &x->job, &x->codes, &x->ranking, &x->grounds);
+	       make_cases(c, x, ranker);
 }
 
 /* ---- where it goes ---- */
@@ -143,7 +155,7 @@ static bool run(struct command *c, struct exhibit *x, struct ranker **ranker)
 	x->named = x->codes.count > 0;
 	if (!asked_rank(c, &x->job, x->codes.level, ranker, &x->ranking) || (!x->named && !choose_codes(c, x)))
 		return false;
-	return find_parts(c, x) && print(x, c);
+	return find_parts(c, x, *ranker) && print(x, c);
 }
 
 enum outcome command_exhibit(struct command *c)

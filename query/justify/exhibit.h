@@ -8,13 +8,15 @@
 
 #include "query/justify/comparison.h"
 #include "query/justify/duty_table.h"
-#include "query/justify/grounds.h"
 #include "query/justify/provenance.h"
+#include "query/justify/support.h"
 
 /* Without --codes, so many leading candidates are weighed against each other. */
 #define EXHIBIT_LEADING 3
 /* So many candidates are listed, and the codes that are weighed wherever they stand. */
 #define EXHIBIT_CANDIDATES 10
+/* So many pieces of each kind of evidence speak for a code. */
+#define EXHIBIT_PIECES 5
 
 struct exhibit {
 	struct slice title;            /* as given; empty: none */
@@ -27,7 +29,8 @@ struct exhibit {
 	bool named;                    /* the codes are the user's */
 	struct ranking ranking;        /* of all codes, at the level of `codes` */
 	struct comparison comparison;
-	struct grounds grounds;
+	struct support *cases;         /* one for each of the codes that is ranked, in their order */
+	size_t case_count;
 	struct provenance provenance;
 };
 

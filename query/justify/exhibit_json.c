@@ -42,7 +42,10 @@ json_t *exhibit_json(const struct exhibit *x, const struct command *c)
 		json_object_set_new(object, "comparison", comparison_json(&x->comparison, c));
 	if (x->has_duties)
 		json_object_set_new(object, "duties", duty_table_json(&x->duties, c));
-	json_object_set_new(object, "reasons", grounds_json(&x->grounds, c));
+	json_t *cases = json_array();
+	for (size_t i = 0; i < x->case_count; i++)
+		json_array_append_new(cases, support_json(&x->cases[i], c));
+	json_object_set_new(object, "reasons", cases);
 	json_object_set_new(object, "provenance", provenance_json(&x->provenance, c));
 	buffer_free(&trust);
 	return object;

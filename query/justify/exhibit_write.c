@@ -257,7 +257,8 @@ struct document *exhibit_write(const struct exhibit *x, struct command *c)
 	}
 	document_section(d, 1, "reasons", "The reasons");
 	document_new_page(d);
-	grounds_write(&x->grounds, c, d, 2);
+	for (size_t i = 0; i < x->case_count; i++)
+		support_write(&x->cases[i], c, d, 2, EXHIBIT_PIECES);
 	document_section(d, 1, "provenance", "Provenance");
 	document_new_page(d);
 	provenance_write(&x->provenance, c, d, 2);
