@@ -364,6 +364,19 @@ static bool order_pieces(struct making *m)
 
 /* ---- what nothing explains ---- */
 
+/* Whether another occupation of the code has a word. */
+static bool is_held(struct making *m, struct slice word, bool *out)
+{
+	struct text_words words;
+	uint32_t number = MAP_NONE;
+	if (!text_analyze(m->c->index->analyzer, word, &words, m->c->err))
+		return false;
+	if (words.count)
+		number = map_find(&m->words, words.at[0].term);
+	*out = number != MAP_NONE && m->held[number];
+	return true;
+}
+
 static bool find_unexplained(struct making *m, const struct ranking *ranking)
 {
 	struct command *c = m->c;
@@ -373,9 +386,12 @@ static bool find_unexplained(struct making *m, const struct ranking *ranking)
 		  job_words_weigh(c->index, m->job, ranking, &c->arena, &words, c->err) &&
 		  job_words_expand(c->index, ranking->rewordings, ranking->rewording_count, &c->arena, &words, c->err) &&
 		  reasons_find(c->index, &words, m->out->candidate->occupation, 1, &c->arena, &reasons, c->err);
-	if (ok) {
-		m->out->unexplained = reasons.unexplained;
-		m->out->unexplained_count = reasons.unexplained_count;
+	m->out->unexplained = ok ? reasons.unexplained : NULL;
+	for (size_t i = 0; ok && i < reasons.unexplained_count; i++) {
+		bool held;
+		ok = is_held(m, reasons.unexplained[i], &held);
+		if (ok && !held)
+			m->out->unexplained[m->out->unexplained_count++] = reasons.unexplained[i];
 	}
 	job_words_free(&words);
 	return ok;

@@ -118,7 +118,7 @@ static void write_group(const struct support *s, size_t group, const struct comm
 		return;
 	snprintf(id, sizeof id, "support-%s-%s", s->code.text, headings[group].key);
 	document_section(d, level, id, headings[group].heading);
-	document_table(d, "The one that gave most first", columns, sizeof columns / sizeof *columns);
+	document_table(d, "What gave most comes first", columns, sizeof columns / sizeof *columns);
 	double left = s->points[group];
 	for (size_t i = first; i < first + shown; i++) {
 		write_piece(s, &s->pieces[i], c, d);

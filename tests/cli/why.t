@@ -1,0 +1,264 @@
+# soc why: the case for one code, whose shares add up to its score.
+$ soc-index build -q -o sample.soc corpus/sample
+$ export SOC_INDEX=sample.soc
+$ cat >job.txt <<END
+> Watch the monitors of patients in intensive care. Give medicines that doctors order.
+> Teach families how to care for a wound at home.
+> Order pallets of printer toner for the warehouse.
+> We offer health insurance and a retirement plan.
+> END
+$ soc why -q -n 2 29-1141 --title 'ICU nurse' --text job.txt
+Why 29-1141
+
+The case for 29-1141 Registered Nurses
+  Rank 1 of 151, confidence 88%, score 8.16.
+
+  The score, by what gave it
+  What gave it                                                     Points  Share
+  ---------------------------------------------------------------  ------  -----
+  Titles (36)                                                        3.08  37.7%
+  Tasks (6)                                                          0.36   4.4%
+  Description and definition (2)                                     0.33   4.1%
+  Technologies and tools (2)                                         0.03   0.3%
+  the company that the text's words keep: wound, patients, care,     2.22  27.2%
+  home, medicines, Give
+  what the trained model makes of the title: nurse, ICU, ICU         1.05  12.9%
+  nurse
+  what the trained model makes of the text: patients, care,          0.58   7.1%
+  families, intensive, wound, Give
+  the company that the title's words keep: nurse, ICU, unit, care    0.34   4.2%
+  pieces of words, as they stand in titles                           0.19   2.3%
+  how much is said of the code: the more, the less a word of it     -0.11  -1.4%
+  tells
+  titles like this one, each voting for its codes                    0.09   1.1%
+  score                                                              8.16   100%
+
+  Titles
+    What gave most comes first
+    What the source says                                           Points  Share
+    -------------------------------------------------------------  ------  -----
+    ICU Nurse (alternate title; 29-1141.00; O*NET 0.1, November      0.69   8.4%
+    2026)
+    ICU Nurse (alternate title; 29-1141.03; O*NET 0.1, November      0.69   8.4%
+    2026)
+    34 more                                                          1.70  20.9%
+
+  Tasks
+    What gave most comes first
+    What the source says                                           Points  Share
+    -------------------------------------------------------------  ------  -----
+    Assign patients to aides and practical nurses at the start of    0.10   1.3%
+    a shift. (supplemental task; 29-1141.00; O*NET 0.1, November
+    2026)
+    Give pills, injections, and infusions at the hours ordered       0.07   0.9%
+    and watch for bad reactions. (core task; 29-1141.00; O*NET
+    0.1, November 2026)
+    4 more                                                           0.18   2.3%
+
+  Description and definition
+    What gave most comes first
+    What the source says                                           Points  Share
+    -------------------------------------------------------------  ------  -----
+    Care for the sick and injured in hospitals, clinics, and         0.23   2.8%
+    homes: observe, give medication, dress wounds, teach,
+    comfort, and speak up for the patient. (description;
+    29-1141.00; O*NET 0.1, November 2026)
+    Tend patients whose lives hang in the balance in intensive       0.10   1.2%
+    care, running ventilators, drips, and monitors and acting
+    within seconds when something goes wrong. (description;
+    29-1141.03; O*NET 0.1, November 2026)
+
+  Technologies and tools
+    What gave most comes first
+    What the source says                                           Points  Share
+    -------------------------------------------------------------  ------  -----
+    Blood pressure monitor (tool; 29-1141.00; O*NET 0.1, November    0.02   0.3%
+    2026)
+    Epic electronic health record (technology; 29-1141.00; O*NET     0.00   0.0%
+    0.1, November 2026)
+
+  What nothing in it explains
+    Words of the job: doctors, how, pallets, printer, toner, warehouse
+
+    Sentences of which it has fewer than a third of the words:
+
+    - Order pallets of printer toner for the warehouse.
+
+What speaks for 29-2061 Licensed Practical and Licensed Vocational Nurses instead
+  The nearest rival: rank 2, confidence 1%, score 2.80. Words of the job that
+  say more for it: medicines, home, printer, pallets.
+
+  Points for each, by what gave them
+  What gave it                                     29-1141  29-2061    For
+                                                                       the
+                                                                     rival
+  -----------------------------------------------  -------  -------  -----
+  Titles                                              3.08     0.47  -2.61
+  Tasks                                               0.36     0.18  -0.18
+  Description and definition                          0.33     0.26  -0.07
+  Technologies and tools                              0.03     0.00  -0.03
+  titles like this one, each voting for its codes     0.09     0.00  -0.09
+  pieces of words, as they stand in titles            0.19     0.12  -0.07
+  the company that the title's words keep             0.34     0.30  -0.05
+  what the trained model makes of the title           1.05     0.00  -1.05
+  the text's words in everything said of the code    -0.11    -0.09  +0.02
+  the company that the text's words keep              2.22     1.46  -0.76
+  what the trained model makes of the text            0.58     0.10  -0.48
+  score                                               8.16     2.80  -5.36
+
+  - Give basic bedside care in nursing homes, hospitals, and private homes,
+    guided by a physician or a registered nurse. (description; 29-2061.00; O*NET
+    0.1, November 2026)
+  - Oversee nursing assistants on the evening shift. (supplemental task;
+    29-2061.00; O*NET 0.1, November 2026)
+  - Nursing Home LPN (alternate title; 29-2061.00; O*NET 0.1, November 2026)
+  - Home Care LPN (alternate title; 29-2061.00; O*NET 0.1, November 2026)
+  - Turn bedridden residents and care for their skin so that no sores develop.
+    (core task; 29-2061.00; O*NET 0.1, November 2026)
+
+# A title alone, and an occupation of eight digits.
+$ soc why -q -n 1 29-1141.03 --title 'ICU nurse'
+Why 29-1141.03
+
+The case for 29-1141.03 Critical Care Nurses
+  Rank 1 of 160, confidence 73%, score 7.26.
+
+  The score, by what gave it
+  What gave it                                                     Points  Share
+  ---------------------------------------------------------------  ------  -----
+  Titles (17)                                                        2.78  38.3%
+  Tasks (1)                                                          0.04   0.6%
+  Description and definition (1)                                     0.15   2.0%
+  the company that the title's words keep: nurse, ICU, unit, care    1.94  26.7%
+  what the trained model makes of the title: nurse, ICU, ICU         1.82  25.0%
+  nurse
+  pieces of words, as they stand in titles                           0.38   5.2%
+  titles like this one, each voting for its codes                    0.16   2.2%
+  score                                                              7.26   100%
+
+  Titles
+    What gave most comes first
+    What the source says                                           Points  Share
+    -------------------------------------------------------------  ------  -----
+    Intensive Care Unit Nurse (ICU Nurse) (alternate title;          0.91  12.6%
+    29-1141.03; O*NET 0.1, November 2026)
+    16 more                                                          1.87  25.7%
+
+  Tasks
+    What gave most comes first
+    What the source says                                           Points  Share
+    -------------------------------------------------------------  ------  -----
+    Rehearse emergencies on a mannequin with the whole unit.         0.04   0.6%
+    (task; 29-1141.03; O*NET 0.1, November 2026)
+
+  Description and definition
+    What gave most comes first
+    What the source says                                           Points  Share
+    -------------------------------------------------------------  ------  -----
+    Tend patients whose lives hang in the balance in intensive       0.15   2.0%
+    care, running ventilators, drips, and monitors and acting
+    within seconds when something goes wrong. (description;
+    29-1141.03; O*NET 0.1, November 2026)
+
+What speaks for 29-1141.00 Registered Nurses instead
+  The nearest rival: rank 2, confidence 21%, score 6.29. Words of the job that
+  say more for it: nurse.
+
+  Points for each, by what gave them
+  What gave it                                     29-1141.03  29-1141.00    For
+                                                                             the
+                                                                           rival
+  -----------------------------------------------  ----------  ----------  -----
+  Titles                                                 2.78        2.24  -0.54
+  Tasks                                                  0.04        0.13  +0.09
+  Description and definition                             0.15        0.05  -0.09
+  titles like this one, each voting for its codes        0.16        0.00  -0.16
+  pieces of words, as they stand in titles               0.38        0.38  +0.00
+  the company that the title's words keep                1.94        1.68  -0.26
+  what the trained model makes of the title              1.82        1.82  +0.00
+  score                                                  7.26        6.29  -0.97
+
+  - ICU Nurse (alternate title; 29-1141.00; O*NET 0.1, November 2026)
+  - Nurse (alternate title; 29-1141.00; O*NET 0.1, November 2026)
+  - OR Nurse (short title; 29-1141.00; O*NET 0.1, November 2026)
+  - Assign patients to aides and practical nurses at the start of a shift.
+    (supplemental task; 29-1141.00; O*NET 0.1, November 2026)
+  - Care for the sick and injured in hospitals, clinics, and homes: observe,
+    give medication, dress wounds, teach, comfort, and speak up for the patient.
+    (description; 29-1141.00; O*NET 0.1, November 2026)
+
+# A code of which nothing matches, and one behind the first.
+$ soc why -q 53-3032 --title 'ICU nurse' | sed -n 1,8p
+Why 53-3032
+
+The case for 53-3032 Heavy and Tractor-Trailer Truck Drivers
+  Rank 36 of 151, confidence 0%, score 0.01.
+
+  ! No title, no task and no other evidence of the code has a word of the job.
+
+  The score, by what gave it
+$ soc why -q 31-1131 --title 'ICU nurse' --text job.txt | grep -A2 '^What speaks'
+What speaks for 29-1141 Registered Nurses instead
+  The nearest rival: rank 1, confidence 88%, score 8.16. Words of the job that
+  say more for it: nurse, wound, ICU, Give, Teach, families.
+
+# The shares add up to the score that soc search shows, for any code; and soc show has every text.
+$ cat >sum.py <<END
+> import json, subprocess, sys
+> def soc(*arguments):
+>     return json.loads(subprocess.run(["soc", *arguments, "--format", "json", "-q"], check=True, stdout=subprocess.PIPE).stdout)
+> job = ["--title", "ICU nurse", "--text", "job.txt"]
+> first = soc("search", "-n", "1", *job)
+> first = (first["candidates"] if isinstance(first, dict) else first)[0]
+> for code in sys.argv[1:]:
+>     why = soc("why", code, *job)
+>     pieces = [p for group in why["evidence"].values() for p in group["evidence"]]
+>     given = sum(p["points"] for p in pieces) + sum(s["points"] for s in why["signals"].values())
+>     shown = {c: json.dumps(soc("show", "--all", c)) for c in {p["code"] for p in pieces}}
+>     missing = sum(json.dumps(p["text"])[1:-1] not in shown[p["code"]] for p in pieces)
+>     print(code, "adds up" if abs(given - why["score"]) < 1e-5 else (given, why["score"]), missing, "missing",
+>           "as soc search" if abs(why["score"] - first["score"]) < 1e-4 else "")
+> END
+$ python3 sum.py 29-1141 31-1131 29-2061 53-3032 15-1252
+29-1141 adds up 0 missing as soc search
+31-1131 adds up 0 missing 
+29-2061 adds up 0 missing 
+53-3032 adds up 0 missing 
+15-1252 adds up 0 missing 
+
+# As HTML and Markdown, with whose data it shows.
+$ soc why -q --format md 29-1141 --title 'ICU nurse' | grep -c 'not legal advice'
+1
+$ soc why -q --format html 29-1141 --title '<script>alert(1)</script> nurse' | grep -c '<script'
+0
+[exit 1]
+
+# What is wrong is said.
+$ soc why -q
+soc: no code is named
+hint: such as soc why 15-2051 --title 'AI researcher'; soc compare takes several
+[exit 2]
+$ soc why -q 29-1141
+soc: no job is given
+hint: name it by --title T, by --text FILE, or both
+[exit 2]
+$ soc why -q 29-1141 31-1131 --title nurse
+soc: why takes one code
+hint: such as soc why 15-2051 --title 'AI researcher'; soc compare takes several
+[exit 2]
+$ soc why -q 29-1000 --title nurse
+soc: 29-1000 is a minor group, no occupation
+hint: name one of its occupations: 29-1021.00 Dentists, General, 29-1051.00 Pharmacists, 29-1123.00 Physical Therapists, 29-1141.00 Registered Nurses and 3 more
+[exit 2]
+$ soc why -q 15-1132 --title nurse
+soc: the index has no code 15-1132
+hint: the nearest are 15-1211.00 Computer Systems Analysts, 15-1212.00 Information Security Analysts, 15-1221.00 Computer and Information Research Scientists and 15-1232.00 Computer User Support Specialists
+[exit 2]
+$ soc why -q 99-9999 --title nurse
+soc: the index has no code 99-9999
+hint: the nearest are 55-2012.00 First-Line Supervisors of Weapons Specialists/Crew Members, 55-3011.00 Air Crew Members, 55-3014.00 Artillery and Missile Crew Members and 55-3016.00 Infantry
+[exit 2]
+$ soc why -q 29-1141 --text nowhere.txt
+soc: cannot open nowhere.txt: No such file or directory
+hint: check the path
+[exit 2]
