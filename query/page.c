@@ -31,17 +31,12 @@ static void put_clean(const struct page *p, struct slice text)
 void page_write(const struct page *p, enum page_style style, const char *format, ...)
 {
 	struct buffer text = { 0 };
-	va_list args, again;
+	va_list args;
 	va_start(args, format);
-	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, args);
-	va_end(args);
 	begin_style(p, style);
-	if (length > 0 && buffer_reserve(&text, (size_t)length + 1, p->err)) {
-		vsnprintf(text.at, (size_t)length + 1, format, again);
-		put_clean(p, (struct slice){ text.at, (size_t)length });
-	}
-	va_end(again);
+	if (buffer_vprintf(&text, p->err, format, args) && text.length > 0)
+		put_clean(p, (struct slice){ text.at, text.length });
+	va_end(args);
 	end_style(p, style);
 	buffer_free(&text);
 }

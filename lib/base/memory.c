@@ -166,14 +166,14 @@ bool buffer_append_byte(struct buffer *b, char byte, struct error *err)
 	return true;
 }
 
-bool buffer_printf(struct buffer *b, struct error *err, const char *format, ...)
+bool buffer_vprintf(struct buffer *b, struct error *err, const char *format, va_list arguments)
 {
-	va_list arguments;
+	va_list again;
 	char small[256];
 
-	va_start(arguments, format);
-	int wanted = vsnprintf(small, sizeof small, format, arguments);
-	va_end(arguments);
+	va_copy(again, arguments);
+	int wanted = vsnprintf(small, sizeof small, format, again);
+	va_end(again);
 	if (wanted < 0)
 		return error_set(err, ERROR_INTERNAL, NULL, "a text could not be formatted");
 
@@ -182,11 +182,18 @@ bool buffer_printf(struct buffer *b, struct error *err, const char *format, ...)
 		return buffer_append(b, small, length, err);
 	if (!buffer_reserve(b, length + 1, err))
 		return false;
-	va_start(arguments, format);
 	vsnprintf(b->at + b->length, length + 1, format, arguments);
-	va_end(arguments);
 	b->length += length;
 	return true;
+}
+
+bool buffer_printf(struct buffer *b, struct error *err, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	bool ok = buffer_vprintf(b, err, format, arguments);
+	va_end(arguments);
+	return ok;
 }
 
 bool buffer_terminate(struct buffer *b, struct error *err)

@@ -12,6 +12,7 @@
 #ifndef SOC_BASE_MEMORY_H
 #define SOC_BASE_MEMORY_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -80,6 +81,7 @@ bool buffer_append(struct buffer *b, const void *bytes, size_t length, struct er
 bool buffer_append_text(struct buffer *b, const char *text, struct error *err);
 bool buffer_append_byte(struct buffer *b, char byte, struct error *err);
 bool buffer_printf(struct buffer *b, struct error *err, const char *format, ...) ERROR_PRINTF(3, 4);
+bool buffer_vprintf(struct buffer *b, struct error *err, const char *format, va_list arguments) ERROR_PRINTF(3, 0);
 /* Put a NUL behind the content (not counted in length). */
 bool buffer_terminate(struct buffer *b, struct error *err);
 /* Release the memory; the buffer is empty and usable again. */

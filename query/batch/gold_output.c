@@ -199,13 +199,10 @@ static void draw(struct drawing *d, const char *format, ...) ERROR_PRINTF(2, 3);
 
 static void draw(struct drawing *d, const char *format, ...)
 {
-	char text[512];
 	va_list arguments;
 	va_start(arguments, format);
-	int length = vsnprintf(text, sizeof text, format, arguments);
+	d->ok = d->ok && buffer_vprintf(d->out, d->err, format, arguments);
 	va_end(arguments);
-	d->ok = d->ok && length >= 0 && length < (int)sizeof text &&
-		buffer_append(d->out, text, (size_t)length, d->err);
 }
 
 enum { PANEL = 320, MARGIN = 60, STEP = PANEL / 5 };

@@ -4,7 +4,6 @@
  */
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "lib/base/ascii.h"
 #include "lib/base/terminal.h"
@@ -109,18 +108,9 @@ void document_text(struct document *d, enum run_style style, struct slice text)
 static void text_arguments(struct document *d, enum run_style style, const char *format, va_list arguments) ERROR_PRINTF(3, 0);
 static void text_arguments(struct document *d, enum run_style style, const char *format, va_list arguments)
 {
-	char few[256];
 	struct buffer text = { 0 };
-	va_list again;
-	va_copy(again, arguments);
-	int length = vsnprintf(few, sizeof few, format, arguments);
-	if (length >= 0 && (size_t)length < sizeof few) {
-		document_text(d, style, (struct slice){ few, (size_t)length });
-	} else if (length >= 0 && buffer_reserve(&text, (size_t)length + 1, &d->error)) {
-		vsnprintf(text.at, (size_t)length + 1, format, again);
-		document_text(d, style, (struct slice){ text.at, (size_t)length });
-	}
-	va_end(again);
+	if (buffer_vprintf(&text, &d->error, format, arguments))
+		document_text(d, style, (struct slice){ text.at, text.length });
 	buffer_free(&text);
 }
 

@@ -79,12 +79,10 @@ static void put(struct html *h, const char *text)
 static void putf(struct html *h, const char *format, ...) ERROR_PRINTF(2, 3);
 static void putf(struct html *h, const char *format, ...)
 {
-	char text[512];
 	va_list arguments;
 	va_start(arguments, format);
-	int length = vsnprintf(text, sizeof text, format, arguments);
+	h->ok = h->ok && buffer_vprintf(&h->out, h->err, format, arguments);
 	va_end(arguments);
-	h->ok = h->ok && length >= 0 && length < (int)sizeof text && buffer_append(&h->out, text, (size_t)length, h->err);
 }
 
 static void put_text(struct html *h, struct slice text)

@@ -27,12 +27,10 @@ struct drawing {
 static void draw(struct drawing *w, const char *format, ...) ERROR_PRINTF(2, 3);
 static void draw(struct drawing *w, const char *format, ...)
 {
-	char text[512];
 	va_list arguments;
 	va_start(arguments, format);
-	int length = vsnprintf(text, sizeof text, format, arguments);
+	w->ok = w->ok && buffer_vprintf(w->out, w->err, format, arguments);
 	va_end(arguments);
-	w->ok = w->ok && length >= 0 && length < (int)sizeof text && buffer_append(w->out, text, (size_t)length, w->err);
 }
 
 static void draw_text(struct drawing *w, struct slice text)

@@ -140,12 +140,10 @@ static void say(struct trial *x, const char *format, ...) ERROR_PRINTF(2, 3);
 
 static void say(struct trial *x, const char *format, ...)
 {
-	char text[500];
 	va_list arguments;
 	va_start(arguments, format);
-	vsnprintf(text, sizeof text, format, arguments);
+	x->ok = x->ok && buffer_vprintf(&x->because, x->c->err, format, arguments);
 	va_end(arguments);
-	x->ok = x->ok && buffer_append_text(&x->because, text, x->c->err);
 }
 
 static const struct duty_code *leading(const struct trial *x, size_t i)
