@@ -4,6 +4,7 @@
 #ifdef SOC_FAULTS
 
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,10 +40,21 @@ long fault_failures(enum fault_kind kind)
 	return atomic_load(&faults[kind].failures);
 }
 
+static void tell_counts(void)
+{
+	FILE *stream = fopen(getenv("SOC_FAULT_COUNTS"), "w");
+	for (int kind = 0; stream && kind < FAULT_KIND_COUNT; kind++)
+		fprintf(stream, "%s %ld\n", fault_names[kind], fault_events((enum fault_kind)kind));
+	if (stream)
+		fclose(stream);
+}
+
 /* Before main(), so that no event of any thread is missed. */
 __attribute__((constructor)) static void fault_from_environment(void)
 {
 	const char *wish = getenv("SOC_FAULT");
+	if (getenv("SOC_FAULT_COUNTS"))
+		atexit(tell_counts);
 	for (int kind = 0; wish && kind < FAULT_KIND_COUNT; kind++) {
 		size_t length = strlen(fault_names[kind]);
 		if (strncmp(wish, fault_names[kind], length) == 0 && wish[length] == ':') {

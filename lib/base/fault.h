@@ -5,7 +5,8 @@
  * In an ordinary build fault_hit() is the constant false and costs nothing.  Built with -DSOC_FAULTS, the
  * k-th event of one kind fails (and, where `lasting`, every later one too, as on a full disk); a test runs
  * the same work with k = 1, 2, 3 ... until nothing fails any more.  From outside a program the same is
- * asked for by the environment: SOC_FAULT=memory:17 or SOC_FAULT=write:3+ (the + means lasting).
+ * asked for by the environment: SOC_FAULT=memory:17 or SOC_FAULT=write:3+ (the + means lasting).  How many events
+ * of each kind there are to fail, a program writes at its end to the file that SOC_FAULT_COUNTS names.
  */
 #ifndef SOC_BASE_FAULT_H
 #define SOC_BASE_FAULT_H

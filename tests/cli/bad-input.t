@@ -1,7 +1,7 @@
 # Bad input: refused or counted, by file, line and column, with a hint; and the old index stays as it was.
 
 $ soc-index build -q -o old.soc corpus/sample && cp old.soc kept.soc
-$ build() { soc-index build -o old.soc "$@"; }
+$ build() { soc-index build --no-model -o old.soc "$@"; }
 
 # Not a release at all.
 $ build nowhere.zip
@@ -137,7 +137,7 @@ $ soc-index verify new.soc
 (re) new\.soc: whole; 160 occupations, [0-9]+ lists, every checksum and record checked
 
 # Of many such rows the first are shown, the others counted.
-$ fresh; sed -i '2,$s/^1/x/' 'bad/Task Statements.txt'; soc-index build -o new.soc bad 2>told; grep -c 'not used: bad' told; grep 'in all' told
+$ fresh; sed -i '2,$s/^1/x/' 'bad/Task Statements.txt'; soc-index build --no-model -o new.soc bad 2>told; grep -c 'not used: bad' told; grep 'in all' told
 5
 (re) soc-index: [0-9,]+ rows not used in all; the summary counts them by reason, --strict stops at the first
 
@@ -149,7 +149,7 @@ $ fresh; python3 - <<'END'
 > rows[7] = rows[7].split(b"\t")[0] + b"\t\tn/a\t02"
 > open(name, "wb").write(b"\n".join(rows))
 > END
-$ sed -i '4s/\t[0-9]\t/\tfour\t/;6s/\t[0-9]\t/\t77\t/' 'bad/Job Zones.txt'; soc-index build -o new.soc bad 2>&1 | grep -e 'not used: bad' -e rejected: | sed 's/^soc-index: .*not used: //'
+$ sed -i '4s/\t[0-9]\t/\tfour\t/;6s/\t[0-9]\t/\t77\t/' 'bad/Job Zones.txt'; soc-index build --no-model -o new.soc bad 2>&1 | grep -e 'not used: bad' -e rejected: | sed 's/^soc-index: .*not used: //'
 (re) bad/Alternate Titles\.txt:6:2: invalid UTF-8.*
 bad/Alternate Titles.txt:8:2: empty field in "Alternate Title"
 bad/Job Zones.txt:4:2: bad number in "Job Zone": four
@@ -159,17 +159,17 @@ bad/Job Zones.txt:6:2: bad number in "Job Zone": 77
       rejected: 2 bad number
 
 # A row that steers the terminal does not reach it.
-$ fresh; printf '\033[31m\033]0;x\007\tA\tB\tC\n' >>'bad/Alternate Titles.txt'; soc-index build -o new.soc bad 2>&1 | LC_ALL=C grep -c "$(printf '[\033\007]')"
+$ fresh; printf '\033[31m\033]0;x\007\tA\tB\tC\n' >>'bad/Alternate Titles.txt'; soc-index build --no-model -o new.soc bad 2>&1 | LC_ALL=C grep -c "$(printf '[\033\007]')"
 0
 [exit 1]
 
 # --quiet says nothing of them, --strict makes the first an error.
-$ fresh; python3 spoil.py; soc-index build --quiet -o new.soc bad
+$ fresh; python3 spoil.py; soc-index build --no-model --quiet -o new.soc bad
 $ build --strict bad
 soc-index: bad/Alternate Titles.txt:11: too few fields: 3 where the header has 4
 hint: mend that row, or leave --strict out to have such rows counted and skipped
 [exit 2]
-$ cmp old.soc kept.soc; soc-index build --strict --quiet -o strict.soc corpus/sample && cmp strict.soc /dev/null 2>/dev/null
+$ cmp old.soc kept.soc; soc-index build --no-model --strict --quiet -o strict.soc corpus/sample && cmp strict.soc /dev/null 2>/dev/null
 [exit 1]
 
 # A target that cannot be: found before the work begins.

@@ -46,28 +46,28 @@ $ grep -E '[0-9] rows +[0-9,]+ used$' told | awk '{ print length }' | sort -u | 
 1
 
 # No escape sequence and no carriage return reaches a file.
-$ soc-index build -o sample.soc corpus/sample 2>&1 | LC_ALL=C grep -c "$(printf '[\033\r]')"
+$ soc-index build --no-model -o sample.soc corpus/sample 2>&1 | LC_ALL=C grep -c "$(printf '[\033\r]')"
 0
 [exit 1]
 
 # Whoever reads only the beginning of what is said gets an index all the same.
-$ soc-index build -o sample.soc corpus/sample 2>&1 | head -1 >/dev/null; soc-index verify -q sample.soc
+$ soc-index build --no-model -o sample.soc corpus/sample 2>&1 | head -1 >/dev/null; soc-index verify -q sample.soc
 
 # Nothing is left beside the index, and standard output stays empty.
-$ soc-index build -o sample.soc corpus/sample 2>/dev/null
+$ soc-index build --no-model -o sample.soc corpus/sample 2>/dev/null
 $ rm told; ls -A
 corpus
 sample.soc
 
-$ soc-index build --quiet -o quiet.soc corpus/sample
-$ soc-index build -q --output=quiet.soc --release 7.5 corpus/sample
+$ soc-index build --no-model --quiet -o quiet.soc corpus/sample
+$ soc-index build --no-model -q --output=quiet.soc --release 7.5 corpus/sample
 $ soc-index verify quiet.soc
 (re) quiet\.soc: whole; 160 occupations, [0-9]+ lists, every checksum and record checked
 
 # An index may be written over an old one, also where the name begins with a dash or holds blanks.
-$ soc-index build -q -o ./-odd.soc corpus/sample && soc-index build -q -o ./-odd.soc -- corpus/sample && soc-index verify ./-odd.soc
+$ soc-index build --no-model -q -o ./-odd.soc corpus/sample && soc-index build --no-model -q -o ./-odd.soc -- corpus/sample && soc-index verify ./-odd.soc
 (re) ./-odd\.soc: whole; 160 occupations, [0-9]+ lists, every checksum and record checked
-$ mkdir 'a folder' && soc-index build -q -o 'a folder/an index' corpus/sample && ls 'a folder'
+$ mkdir 'a folder' && soc-index build --no-model -q -o 'a folder/an index' corpus/sample && ls 'a folder'
 an index
 
 # A symbolic link stays one: what it leads to is replaced.
@@ -87,7 +87,7 @@ $ soc-index info twice1.soc | grep -o 'built 2023[^ ]*'
 built 2023-11-14T22:13:20Z
 
 # The release that wants to be named.
-$ mkdir bare && cp corpus/sample/*.txt bare && rm 'bare/Read Me.txt' && soc-index build --release 42.1 -o bare.soc bare 2>&1 | grep -F 42.1
+$ mkdir bare && cp corpus/sample/*.txt bare && rm 'bare/Read Me.txt' && soc-index build --no-model --release 42.1 -o bare.soc bare 2>&1 | grep -F 42.1
 (re) Reading O\*NET 42\.1: .*
 (re)   O\*NET 42\.1  \(bare, [0-9,]+ bytes\)
 

@@ -1,4 +1,5 @@
 # needs: data
+# needs: speed
 # Alternate titles of a release, decorated as advertisements decorate them: the first answer stays.
 $ soc-index build -q -o 30.soc "$SOC_TEST_DATA/onet/db_30_1_text.zip"
 $ export SOC_INDEX=30.soc

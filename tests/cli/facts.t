@@ -412,7 +412,7 @@ $ while read -r c; do soc search -q --where "$c" >/dev/null 2>log || echo "$c: $
 flag_education != x: soc: --where: the index has no Appendix A, Job Zones and education of the wage system
 
 # An index without such facts says what to build it with.
-$ soc-index build -q -o plain.soc corpus/sample
+$ soc-index build --no-model -q -o plain.soc corpus/sample
 $ for o in '--wage 1' '--stem' '--stem dhs' '--degree 14' '--where outlook_growth>1' '--where flag_zone=1'; do soc search --index plain.soc $o 2>&1 | grep -v SAMPLE; done
 soc: --wage: the index has no wages
 hint: give soc-index build the OEWS national file, national_M2024_dl.xlsx too
@@ -431,13 +431,13 @@ $ soc show -q --index plain.soc --section wages,outlook,stem,degrees,profession,
 in 15-0000 > 15-1200 > 15-1250 > 15-1252
 
 # Two releases of one survey are refused; sheets of one workbook that were saved apart are not.
-$ sed 's/2031/2032/g' bls/occupation.csv >other.csv; soc-index build -q -o x.soc corpus/sample bls/occupation.csv other.csv
+$ sed 's/2031/2032/g' bls/occupation.csv >other.csv; soc-index build --no-model -q -o x.soc corpus/sample bls/occupation.csv other.csv
 soc-index: other.csv: two Employment Projections releases: bls/occupation.csv (Employment Projections 2031-41) and other.csv (Employment Projections 2032-41)
 hint: an index holds one release of it: build one index for each
 [exit 2]
-$ cp bls/national_M2031_dl.csv national_M2030_dl.csv; echo >>national_M2030_dl.csv; soc-index build -q -o x.soc corpus/sample bls national_M2030_dl.csv 2>&1 | head -1
+$ cp bls/national_M2031_dl.csv national_M2030_dl.csv; echo >>national_M2030_dl.csv; soc-index build --no-model -q -o x.soc corpus/sample bls national_M2030_dl.csv 2>&1 | head -1
 soc-index: national_M2030_dl.csv: two OEWS releases: bls/national_M2031_dl.csv (OEWS May 2031) and national_M2030_dl.csv (OEWS May 2030)
-$ head -1 bls/national_M2031_dl.csv >none.csv; soc-index build -q -o x.soc corpus/sample none.csv
+$ head -1 bls/national_M2031_dl.csv >none.csv; soc-index build --no-model -q -o x.soc corpus/sample none.csv
 soc-index: none.csv: the table "Employment and wages" has no row that can be used
 hint: take the national file as published, from https://www.bls.gov/oes/tables.htm
 [exit 2]
@@ -454,7 +454,7 @@ $ cat >pay.csv <<'END'
 > F,29-1141,95000,no
 > F,29-1141,96000,no
 > END
-$ soc-index build -o own.soc corpus/sample --facts pay=pay.csv 2>&1 | grep 'not used\|hint\|  pay\|its codes\|rejected:\|your own'
+$ soc-index build --no-model -o own.soc corpus/sample --facts pay=pay.csv 2>&1 | grep 'not used\|hint\|  pay\|its codes\|rejected:\|your own'
 soc-index: not used: pay.csv:5:2: unknown code in "SOC": 98-7654
 hint: a code of an older edition is understood where its crosswalk is among the sources
 soc-index: not used: pay.csv:6:2: malformed code in "SOC": nurse
@@ -521,37 +521,37 @@ hint: write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one t
 [exit 2]
 
 # The column with the codes: by its name, else the first with nothing but codes; below a preamble; in a workbook, a zip.
-$ printf 'who,where\nx,15-1252\ny,29-1141.00\n' >guess.csv; soc-index build -o x.soc corpus/sample --facts g=guess.csv 2>&1 | grep 'its codes'
+$ printf 'who,where\nx,15-1252\ny,29-1141.00\n' >guess.csv; soc-index build --no-model -o x.soc corpus/sample --facts g=guess.csv 2>&1 | grep 'its codes'
     its codes are in the column "where"
-$ printf 'Onet_SOC\tSOC_CODE\tn\n15-1252.00\t15-1252\t7\n' >tabs.tsv; gzip tabs.tsv; soc-index build -o x.soc corpus/sample --facts t=tabs.tsv.gz 2>&1 | grep 'its codes'; soc show -q -i x.soc --section own 15-1252 | tail -2
+$ printf 'Onet_SOC\tSOC_CODE\tn\n15-1252.00\t15-1252\t7\n' >tabs.tsv; gzip tabs.tsv; soc-index build --no-model -o x.soc corpus/sample --facts t=tabs.tsv.gz 2>&1 | grep 'its codes'; soc show -q -i x.soc --section own 15-1252 | tail -2
     its codes are in the column "Onet_SOC"
   SOC_CODE                 15-1252
   n                        7
-$ printf 'A note\n\nn,occ code\n8,15-1252\n' >note.csv; python3 -m zipfile -c note.zip note.csv; soc-index build -o x.soc corpus/sample --facts t=note.zip 2>&1 | grep 'its codes'; soc show -q -i x.soc --section own 15-1252 | tail -2
+$ printf 'A note\n\nn,occ code\n8,15-1252\n' >note.csv; python3 -m zipfile -c note.zip note.csv; soc-index build --no-model -o x.soc corpus/sample --facts t=note.zip 2>&1 | grep 'its codes'; soc show -q -i x.soc --section own 15-1252 | tail -2
     its codes are in the column "occ code"
   row of 15-1252 Software Developers
   n                        8
-$ printf 'a,b\n1,2\n' >none.csv; soc-index build -q -o x.soc corpus/sample --facts n=none.csv
+$ printf 'a,b\n1,2\n' >none.csv; soc-index build --no-model -q -o x.soc corpus/sample --facts n=none.csv
 soc-index: none.csv: the table n has no column with codes, or no other column beside it
 hint: give a CSV, TSV or workbook with a header and a column of codes such as 15-1252.00 or 15-1252
 [exit 2]
-$ printf 'soc\n15-1252\n' >lone.csv; soc-index build -q -o x.soc corpus/sample --facts n=lone.csv
+$ printf 'soc\n15-1252\n' >lone.csv; soc-index build --no-model -q -o x.soc corpus/sample --facts n=lone.csv
 soc-index: lone.csv: the table n has no column with codes, or no other column beside it
 hint: give a CSV, TSV or workbook with a header and a column of codes such as 15-1252.00 or 15-1252
 [exit 2]
-$ printf 'soc,n\n98-7654,2\n' >bad.csv; soc-index build -q -o x.soc corpus/sample --facts n=bad.csv
+$ printf 'soc,n\n98-7654,2\n' >bad.csv; soc-index build --no-model -q -o x.soc corpus/sample --facts n=bad.csv
 soc-index: bad.csv: the table "n" has no row that can be used
 hint: give a CSV, TSV or workbook with a header and a column of codes such as 15-1252.00 or 15-1252
 [exit 2]
-$ soc-index build -q -o x.soc corpus/sample --strict --facts pay=pay.csv
+$ soc-index build --no-model -q -o x.soc corpus/sample --strict --facts pay=pay.csv
 soc-index: pay.csv:5:2: unknown code in "SOC": 98-7654
 hint: mend that row, or leave --strict out to have such rows counted and skipped
 [exit 2]
-$ python3 -c 'print("soc," + ",".join(f"c{i}" for i in range(270))); print("15-1252" + ",1" * 270)' >wide.csv; soc-index build -q -o x.soc corpus/sample --facts n=wide.csv
+$ python3 -c 'print("soc," + ",".join(f"c{i}" for i in range(270))); print("15-1252" + ",1" * 270)' >wide.csv; soc-index build --no-model -q -o x.soc corpus/sample --facts n=wide.csv
 soc-index: wide.csv: the table n has 271 columns; at most 256 are kept
 hint: give a CSV, TSV or workbook with a header and a column of codes such as 15-1252.00 or 15-1252
 [exit 2]
-$ for f in pay.csv =pay.csv pay= 'a b=pay.csv' 'a.b=pay.csv' x=corpus/sample x=absent.csv; do soc-index build -q -o x.soc corpus/sample --facts "$f" 2>&1; done
+$ for f in pay.csv =pay.csv pay= 'a b=pay.csv' 'a.b=pay.csv' x=corpus/sample x=absent.csv; do soc-index build --no-model -q -o x.soc corpus/sample --facts "$f" 2>&1; done
 soc-index: --facts 'pay.csv' names no file
 hint: write a name and a file: --facts pay=our-pay.csv
 soc-index: '' is no name for a table
@@ -567,11 +567,11 @@ hint: give a CSV, TSV or workbook with a header and a column of codes such as 15
 soc-index: absent.csv: cannot open: No such file or directory
 hint: check the path
 [exit 2]
-$ soc-index build -q -o x.soc corpus/sample --facts pay=pay.csv --facts pay=guess.csv
+$ soc-index build --no-model -q -o x.soc corpus/sample --facts pay=pay.csv --facts pay=guess.csv
 soc-index: two tables are called pay
 hint: give each table a name of its own
 [exit 2]
-$ soc-index build -q -o x.soc corpus/sample --facts a=guess.csv --facts b=guess.csv; soc show -q -i x.soc --section own 15-1252 | tail -5
+$ soc-index build --no-model -q -o x.soc corpus/sample --facts a=guess.csv --facts b=guess.csv; soc show -q -i x.soc --section own 15-1252 | tail -5
 in 15-0000 > 15-1200 > 15-1250 > 15-1252
 
 a  guess.csv

@@ -103,9 +103,9 @@ def few_tables():
     return folder.resolve()
 
 
-def make_new():
+def make_new(*options):
     """What a build of the sample makes; its bytes."""
-    done = run("soc-index", "build", "-q", "-o", "reference", SAMPLE)
+    done = run("soc-index", "build", "-q", *options, "-o", "reference", SAMPLE)
     assert done.status == 0, done
     return read("reference")
 
