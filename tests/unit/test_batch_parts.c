@@ -404,7 +404,7 @@ static void sorting_may_fail(void **state)
 	static const enum fault_kind kinds[] = { FAULT_MEMORY, FAULT_WRITE, FAULT_READ };
 	for (size_t k = 0; k < COUNT(kinds); k++) {
 		long at = 1, failures = 1;
-		for (; failures && at < 3000; at += at < 40 ? 1 : 17) {
+		for (; failures && at < 3000; at += at < 40 ? 1 : 41) {
 			struct error err = { 0 };
 			fault_arm(kinds[k], at, false);
 			bool ok = sort_some(&err);
