@@ -6,7 +6,7 @@
 #include "query/batch/answer.h"
 #include "query/reasons.h"
 #include "query/show_json.h"
-#include "query/socsearch.h"
+#include "query/socsearch_lent.h"
 
 #define LIMIT_USUAL 10
 #define LIMIT_MAX 100000
@@ -26,6 +26,7 @@ SAME_ERROR(INTERNAL);
 
 struct socsearch {
 	struct soc_index *index;              /* NULL: none is open */
+	bool lent;                            /* it is somebody else's */
 	struct ranker *ranker;
 	struct error err;
 
@@ -80,8 +81,10 @@ static void forget_index(struct socsearch *s)
 	buffer_free(&s->page);
 	ranker_free(s->ranker);
 	s->ranker = NULL;
-	soc_index_close(s->index);
+	if (!s->lent)
+		soc_index_close(s->index);
 	s->index = NULL;
+	s->lent = false;
 }
 
 socsearch *socsearch_new(void)
@@ -114,6 +117,20 @@ int socsearch_open(socsearch *s, const char *path)
 	return 0;
 }
 
+socsearch *socsearch_lend(struct soc_index *index, struct error *err)
+{
+	struct socsearch *s = memory_new(sizeof *s, err);
+	if (!s)
+		return NULL;
+	s->level = LEVEL_SOC;
+	s->index = index;
+	s->lent = true;
+	if (ranker_new(index, &s->ranker, err))
+		return s;
+	socsearch_free(s);
+	return NULL;
+}
+
 /* ---- errors ---- */
 
 /* Begin a call that needs an index. */
@@ -126,6 +143,12 @@ static bool begin(struct socsearch *s)
 enum socsearch_error socsearch_error(const socsearch *s)
 {
 	return (enum socsearch_error)s->err.code;
+}
+
+bool socsearch_take_error(const socsearch *s, struct error *err)
+{
+	*err = s->err;
+	return false;
 }
 
 const char *socsearch_error_text(const socsearch *s)
@@ -207,12 +230,22 @@ long socsearch_rank(socsearch *s, const char *title, const char *text, enum socs
 	return (long)s->count;
 }
 
-enum socsearch_level socsearch_level(const socsearch *s)
+enum socsearch_level socsearch_level_of(enum code_level level, bool automatic)
 {
 	for (size_t i = 0; i < LEVELS; i++)
-		if (levels[i].level == s->level && !levels[i].automatic)
+		if (levels[i].automatic == automatic && (automatic || levels[i].level == level))
 			return (enum socsearch_level)i;
 	return SOCSEARCH_SOC;
+}
+
+enum code_level socsearch_code_level(const socsearch *s)
+{
+	return s->level;
+}
+
+enum socsearch_level socsearch_level(const socsearch *s)
+{
+	return socsearch_level_of(s->level, false);
 }
 
 const char *socsearch_code(const socsearch *s, size_t i)
@@ -228,6 +261,11 @@ const char *socsearch_soc(const socsearch *s, size_t i)
 const char *socsearch_title(const socsearch *s, size_t i)
 {
 	return i < s->count ? s->candidates[i].title.at : NULL;
+}
+
+uint32_t socsearch_occupation(const socsearch *s, size_t i)
+{
+	return s->candidates[i].occupation;
 }
 
 double socsearch_score(const socsearch *s, size_t i)
