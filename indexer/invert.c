@@ -1,34 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <math.h>
 #include <stdlib.h>
 
 #include "indexer/build.h"
 #include "indexer/inverted.h"
 #include "indexer/latent.h"
-#include "indexer/title.h"
-
-/* How much a piece of evidence of each kind weighs among titles, in prose, in text and among extras, and in the latent
- * space. */
-static const double evidence_weights[EVIDENCE_KIND_COUNT][COUNTED_HEADS] = {
-	[EVIDENCE_OFFICIAL_TITLE] = { [SECTION_TITLES] = 2.0, [SECTION_TEXT] = 1.0, [COUNTED_LATENT] = 0.5 },
-	[EVIDENCE_ALTERNATE_TITLE] = { [SECTION_TITLES] = 1.0, [SECTION_TEXT] = 0.5, [COUNTED_LATENT] = 0.5 },
-	[EVIDENCE_SHORT_TITLE] = { [SECTION_TITLES] = 1.0, [SECTION_TEXT] = 0.5, [COUNTED_LATENT] = 0.5 },
-	[EVIDENCE_REPORTED_TITLE] = { [SECTION_TITLES] = 1.5, [SECTION_TEXT] = 0.75, [COUNTED_LATENT] = 0.5 },
-	[EVIDENCE_DIRECT_MATCH] = { [SECTION_TITLES] = 1.5, [SECTION_TEXT] = 0.75, [COUNTED_LATENT] = 0.5 },
-	[EVIDENCE_ILLUSTRATIVE] = { [SECTION_TITLES] = 1.5, [SECTION_TEXT] = 0.75, [COUNTED_LATENT] = 0.5 },
-	[EVIDENCE_CENSUS_TITLE] = { [SECTION_TITLES] = 0.7, [COUNTED_LATENT] = 0.5 },
-	[EVIDENCE_FILED_TITLE] = { [SECTION_TITLES] = 2.0, [COUNTED_LATENT] = 0.2 },   /* times ln(1 + filings) */
-	[EVIDENCE_DESCRIPTION] = { [SECTION_PROSE] = 2.0, [SECTION_TEXT] = 2.0, [COUNTED_LATENT] = 2.0 },
-	[EVIDENCE_DEFINITION] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0, [COUNTED_LATENT] = 2.0 },
-	[EVIDENCE_CORE_TASK] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0, [COUNTED_LATENT] = 1.0 },
-	[EVIDENCE_SUPPLEMENTAL_TASK] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0, [COUNTED_LATENT] = 1.0 },
-	[EVIDENCE_UNRATED_TASK] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0, [COUNTED_LATENT] = 1.0 },
-	[EVIDENCE_EMERGING_TASK] = { [SECTION_PROSE] = 1.0, [SECTION_TEXT] = 1.0, [COUNTED_LATENT] = 1.0 },
-	[EVIDENCE_TECHNOLOGY] = { [SECTION_EXTRAS] = 1.0 },
-	[EVIDENCE_TOOL] = { [SECTION_EXTRAS] = 1.0 },
-	[EVIDENCE_ACTIVITY] = { [COUNTED_LATENT] = 0.5 },
-	/* Activities repeat the tasks in other words: measured, they took from the ranking as words. */
-};
+#include "lib/text/title.h"
 
 /* ---- counting ---- */
 
@@ -68,7 +44,7 @@ static void fold_counts(struct counts *c)
 static bool weighs_anything(enum evidence_kind kind)
 {
 	double sum = 0.0;
-	for (size_t section = 0; section < COUNTED_HEADS; section++)
+	for (size_t section = 0; section < WEIGHT_COUNT; section++)
 		sum += evidence_weights[kind][section];
 	return sum > 0.0;
 }
@@ -83,7 +59,7 @@ static bool count_words(struct inverted *v, struct text_words words, uint32_t oc
 			continue;
 		if (!map_add(&v->words, words.at[i].term, &key, NULL, err))
 			return false;
-		for (size_t section = 0; section < COUNTED_HEADS; section++) {
+		for (size_t section = 0; section < WEIGHT_COUNT; section++) {
 			double weight = scale * evidence_weights[kind][section];
 			if (weight > 0.0 && !add_count(&v->counted[section], key, occupation, weight, err))
 				return false;
@@ -210,7 +186,7 @@ static bool invert_title(struct inverted *v, const struct evidence *e, uint32_t 
 {
 	struct slice readings[TITLE_READINGS_MAX];
 	size_t n = title_readings(e->text, readings);
-	double scale = e->kind == EVIDENCE_FILED_TITLE ? log(1.0 + e->count) : 1.0;
+	double scale = evidence_scale(e);
 	double weight = scale * evidence_weights[e->kind][SECTION_TITLES];
 	for (size_t i = 0; i < n; i++) {
 		struct text_words words;

@@ -6,12 +6,12 @@
 #define SOC_INDEXER_INVERTED_H
 
 #include "indexer/invert.h"
-#include "lib/index/ranking.h"
+#include "lib/index/weight.h"
 #include "lib/text/text.h"
 
 /* The sections of words and what the latent space is made of, by word; then what has keys of its own: everything that is
  * counted by occupation. */
-enum counted { COUNTED_LATENT = SECTION_BAGS, COUNTED_HEADS, COUNTED_GRAMS, COUNTED_BIGRAMS, COUNTED_COUNT };
+enum counted { COUNTED_LATENT = WEIGHT_LATENT, COUNTED_HEADS, COUNTED_GRAMS, COUNTED_BIGRAMS, COUNTED_COUNT };
 
 /* One key in one occupation: how much it weighs there. */
 struct count {

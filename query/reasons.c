@@ -30,7 +30,7 @@ static void add_beginning(struct job_words *w, struct slice word)
  * Whether a word of the text begins like one of the job's, or like its stem: a text without such a word needs no
  * analysis, and most need none.  Texts that are not ASCII are always analyzed.
  */
-static bool could_match(const struct job_words *w, struct slice text)
+bool job_words_could_match(const struct job_words *w, struct slice text)
 {
 	bool inside = false;
 	for (const char *at = text.at, *end = text.at + text.length; at < end; at++) {
@@ -302,7 +302,7 @@ static bool match_evidence(struct soc_index *index, const struct job_words *w, c
 	struct text_words words;
 	double common = 0.0, norm = 0.0;
 	*out = (struct reason){ .evidence = *e };
-	if (!could_match(w, e->text))
+	if (!job_words_could_match(w, e->text))
 		return true;
 	if (!text_analyze(index->analyzer, e->text, &words, err))
 		return false;

@@ -68,6 +68,8 @@ bool job_words_weigh(struct soc_index *index, const struct job *job, const struc
 /* Let corrections and synonyms count as what they stand for. */
 bool job_words_expand(struct soc_index *index, const struct rewording *rewordings, size_t count, struct arena *arena,
 		      struct job_words *w, struct error *err);
+/* Whether some word of a text begins like one of the job's: where none does, the text has no word of it. */
+bool job_words_could_match(const struct job_words *w, struct slice text);
 void job_words_free(struct job_words *w);
 
 /* Find the reasons for one occupation: at most `limit` of each group, everything in `arena`. */

@@ -208,63 +208,124 @@ bool bags_compare(struct bags *b, struct soc_index *index, const struct question
 	return true;
 }
 
-/* ---- which bag a title is ---- */
+/* ---- which of a few bags a title is ---- */
 
-static bool list_has(struct slice list, uint32_t bag)
+bool bag_finder_begin(struct bag_finder *f, struct soc_index *index, const uint32_t *bags, size_t count, struct error *err)
 {
-	struct unpack u = unpack_begin(list);
-	for (uint64_t next = 0; u.at < u.end && !u.bad && next <= bag;) {
-		next += unpack_number(&u);
-		if (next == (uint64_t)bag + 1)
-			return true;
-	}
-	return false;
+	*f = (struct bag_finder){ .index = index, .bags = bags, .count = count };
+	return soc_index_need_bags(index, err);
 }
 
-static bool has_all(const struct question *q, uint32_t bag)
+void bag_finder_free(struct bag_finder *f)
 {
-	for (size_t i = 0; i < q->count; i++)
-		if (!list_has(q->terms[i].sections[SECTION_BAGS], bag))
+	map_free(&f->words);
+	memory_free(f->at);
+	memory_free(f->numbers);
+	arena_free(&f->arena);
+	*f = (struct bag_finder){ 0 };
+}
+
+/* Both lists ascend. */
+static void note_holders(const struct bag_finder *f, struct slice list, struct bag_word *w)
+{
+	struct unpack u = unpack_begin(list);
+	size_t i = 0;
+	for (uint64_t next = 0; u.at < u.end && i < f->count;) {
+		uint64_t step = unpack_number(&u);
+		if (u.bad || step == 0 || step > f->index->bags.bags - next)
+			break;
+		next += step;
+		while (i < f->count && f->bags[i] < next - 1)
+			i++;
+		if (i == f->count || f->bags[i] != next - 1)
+			continue;
+		w->bits[i / 64] |= (uint64_t)1 << i % 64;
+		w->holders[w->count++] = (uint32_t)i;
+	}
+}
+
+static bool need_bag_word(struct bag_finder *f, struct slice term, uint32_t *number, struct error *err)
+{
+	bool added;
+	struct question q;
+	if (!map_add(&f->words, term, number, &added, err))
+		return false;
+	if (!added)
+		return true;
+	if (!array_reserve((void **)&f->at, &f->capacity, f->words.count, sizeof *f->at, err) ||
+	    !question_read_term(f->index, map_key(&f->words, *number), &f->arena, &q, err))
+		return false;
+	struct slice list = q.terms[0].sections[SECTION_BAGS];
+	size_t holders = bag_list_count(list);
+	double idf = log(1.0 + (double)f->index->bags.bags / (holders ? (double)holders : 1.0));
+	size_t most = holders < f->count ? holders : f->count;
+	struct bag_word *w = &f->at[*number];
+	*w = (struct bag_word){ idf * idf, arena_alloc(&f->arena, (f->count / 64 + 1) * sizeof *w->bits, err),
+				arena_alloc(&f->arena, (most + 1) * sizeof *w->holders, err), 0 };
+	if (!w->bits || !w->holders)
+		return false;
+	note_holders(f, list, w);
+	return true;
+}
+
+/* The distinct words of a title that are no stop words, into f->numbers; *possible is false as soon as one is in none of
+ * the bags. */
+static bool number_title(struct bag_finder *f, struct text_words words, size_t *count, bool *possible, struct error *err)
+{
+	*count = 0;
+	*possible = true;
+	if (!array_reserve((void **)&f->numbers, &f->number_capacity, words.count + 1, sizeof *f->numbers, err))
+		return false;
+	for (size_t i = 0; i < words.count && *possible; i++) {
+		uint32_t number;
+		bool known = words.at[i].stop;
+		if (known)
+			continue;
+		if (!need_bag_word(f, words.at[i].term, &number, err))
+			return false;
+		for (size_t k = 0; k < *count; k++)
+			known |= f->numbers[k] == number;
+		if (!known)
+			f->numbers[(*count)++] = number;
+		*possible = f->at[number].count > 0;
+	}
+	*possible &= *count > 0;
+	return true;
+}
+
+static bool has_all(const struct bag_finder *f, size_t count, uint32_t bag)
+{
+	for (size_t k = 0; k < count; k++)
+		if (!(f->at[f->numbers[k]].bits[bag / 64] >> bag % 64 & 1))
 			return false;
 	return true;
 }
 
-/* The norm of the title's words, as it is stored; *rarest is the word in the fewest bags. */
-static double norm_of(const struct soc_index *index, const struct question *q, size_t *rarest)
+/* Of the bags that have all words of the title, it is the one whose norm is the title's: others have more words. */
+bool bag_finder_find(struct bag_finder *f, struct text_words words, size_t *which, struct error *err)
 {
-	double squares = 0.0;
-	size_t least = SIZE_MAX;
-	for (size_t i = 0; i < q->count; i++) {
-		size_t holders = bag_list_count(q->terms[i].sections[SECTION_BAGS]);
-		double idf = log(1.0 + (double)index->bags.bags / (holders ? (double)holders : 1.0));
-		squares += idf * idf;
-		if (holders < least) {
-			least = holders;
-			*rarest = i;
-		}
-	}
-	return sqrt(squares) * BAG_NORM_UNIT;
-}
-
-bool bag_find(struct soc_index *index, struct slice title, struct arena *arena, uint32_t *bag, struct error *err)
-{
-	struct question q;
-	size_t rarest = 0;
-	*bag = BAG_NONE;
-	if (!soc_index_need_bags(index, err) || !question_read(index, title, NULL, 0, arena, &q, err))
+	size_t count;
+	bool possible;
+	double squares = 0.0, nearest = 1.0;
+	*which = f->count;
+	if (!number_title(f, words, &count, &possible, err))
 		return false;
-	if (q.count == 0)
+	if (!possible)
 		return true;
-	double norm = norm_of(index, &q, &rarest);
-	struct unpack u = unpack_begin(q.terms[rarest].sections[SECTION_BAGS]);
-	for (uint64_t next = 0; u.at < u.end && *bag == BAG_NONE;) {
-		next += unpack_number(&u);
-		if (u.bad || next == 0 || next > index->bags.bags)
-			break;
-		/* A bag of these words and others has a larger norm. */
-		uint32_t one = (uint32_t)next - 1;
-		if (fabs(bag_table_norm(&index->bags, one) - norm) <= 1.0 && has_all(&q, one))
-			*bag = one;
+	const struct bag_word *rarest = &f->at[f->numbers[0]];
+	for (size_t k = 0; k < count; k++) {
+		const struct bag_word *w = &f->at[f->numbers[k]];
+		squares += w->square;
+		rarest = w->count < rarest->count ? w : rarest;
+	}
+	double norm = fmin(sqrt(squares) * BAG_NORM_UNIT, UINT16_MAX);
+	for (size_t i = 0; i < rarest->count; i++) {
+		uint32_t bag = rarest->holders[i];
+		double off = fabs(bag_table_norm(&f->index->bags, f->bags[bag]) - norm);
+		if (off < nearest && has_all(f, count, bag)) {
+			nearest = off;
+			*which = bag;
+		}
 	}
 	return true;
 }

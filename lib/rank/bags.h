@@ -8,6 +8,7 @@
 #ifndef SOC_RANK_BAGS_H
 #define SOC_RANK_BAGS_H
 
+#include "lib/base/map.h"
 #include "lib/rank/terms.h"
 
 /* Titles less alike than this do not vote, and are not kept unless they stand wholly in the question. */
@@ -46,9 +47,33 @@ struct bags {
 bool bags_compare(struct bags *b, struct soc_index *index, const struct question *q, struct error *err);
 void bags_free(struct bags *b);
 
-#define BAG_NONE UINT32_MAX
+/* ---- which of a few bags a title is ---- */
 
-/* The bag that a title is, into *bag; BAG_NONE where the index has none of its words.  Scratch memory comes from `arena`. */
-bool bag_find(struct soc_index *index, struct slice title, struct arena *arena, uint32_t *bag, struct error *err);
+/* A word of titles: which of the bags hold it. */
+struct bag_word {
+	double square;               /* its idf^2 */
+	uint64_t *bits;              /* one for each of the bags; NULL where none holds it */
+	uint32_t *holders;           /* those that do */
+	size_t count;
+};
+
+/* Zero-initialise; bag_finder_free() after use. */
+struct bag_finder {
+	struct soc_index *index;
+	const uint32_t *bags;
+	size_t count;
+	struct map words;
+	struct bag_word *at;         /* by number in `words` */
+	size_t capacity;
+	uint32_t *numbers;           /* scratch: a title's */
+	size_t number_capacity;
+	struct arena arena;
+};
+
+/* Prepare to tell which of these bags, ascending and borrowed, a title is. */
+bool bag_finder_begin(struct bag_finder *f, struct soc_index *index, const uint32_t *bags, size_t count, struct error *err);
+/* Which of them a title of these words is, from 0, into *which; `count` where it is none. */
+bool bag_finder_find(struct bag_finder *f, struct text_words words, size_t *which, struct error *err);
+void bag_finder_free(struct bag_finder *f);
 
 #endif

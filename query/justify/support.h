@@ -3,9 +3,10 @@
  * support.h - the case for one code: its score for a job, divided among the evidence that gave it.
  *
  * The score is a sum over signals, and each signal a sum over words and titles (lib/rank/attribute.h).  What a title gave goes
- * to the evidence that is this title; what a word gave is divided evenly among the pieces of evidence that have the word and
- * that the signal reads, by how often they have it; what belongs to no piece - the trained model, the latent space, pieces
- * of words, how often a code is filed - stands under its own name.  So all shares add up to the score.
+ * to the evidence that is this title; what a word gave is divided among the pieces of evidence that have the word and that the
+ * signal reads, by how often they have it and what they weigh there (lib/index/weight.h); what belongs to no piece - the
+ * trained model, the latent space, pieces of words, how often a code is filed - stands under its own name.  So all shares add up
+ * to the score.
  */
 #ifndef SOC_QUERY_JUSTIFY_SUPPORT_H
 #define SOC_QUERY_JUSTIFY_SUPPORT_H
@@ -59,14 +60,15 @@ struct support {
 	struct slice title;             /* of the code */
 	const struct candidate *candidate;
 	size_t place, ranked;           /* from 0; among so many */
-	struct support_piece *pieces;   /* by group, and there the one that gave most first */
+	struct support_piece *pieces;   /* by group, and there the one that gave most first; activities, which give nothing, with
+					   the most words first */
 	size_t first[SUPPORT_GROUP_COUNT + 1];   /* where the pieces of each group begin */
 	double points[SUPPORT_GROUP_COUNT];
 	struct support_rest *rests;     /* the one that gave most first */
 	size_t rest_count;
 	struct support_word *words;     /* all words, the one that gave most first */
 	size_t word_count;
-	struct slice *unexplained;      /* words of the job, as written, that nothing in the code explains */
+	struct slice *unexplained;      /* words of the job, as written, that stand in no evidence of the code */
 	size_t unexplained_count;
 	struct slice *sentences;        /* sentences of the text most of whose words are of that kind */
 	size_t sentence_count;

@@ -118,7 +118,12 @@ static void write_group(const struct support *s, size_t group, const struct comm
 		return;
 	snprintf(id, sizeof id, "support-%s-%s", s->code.text, headings[group].key);
 	document_section(d, level, id, headings[group].heading);
-	document_table(d, "What gave most comes first", columns, sizeof columns / sizeof *columns);
+	if (group == SUPPORT_ACTIVITIES) {
+		document_paragraph(d);
+		document_text(d, RUN_PLAIN, SLICE("They tell the tasks again in other words, and have no share in the score."));
+	}
+	document_table(d, group == SUPPORT_ACTIVITIES ? "What has most words of the job comes first" : "What gave most comes first",
+		       columns, sizeof columns / sizeof *columns);
 	double left = s->points[group];
 	for (size_t i = first; i < first + shown; i++) {
 		write_piece(s, &s->pieces[i], c, d);

@@ -16,9 +16,10 @@ The case for 29-1141 Registered Nurses
   The score, by what gave it
   What gave it                                                     Points  Share
   ---------------------------------------------------------------  ------  -----
-  Titles (36)                                                        3.08  37.7%
-  Tasks (6)                                                          0.36   4.4%
-  Description and definition (2)                                     0.33   4.1%
+  Titles (35)                                                        3.16  38.7%
+  Tasks (6)                                                          0.31   3.8%
+  Description and definition (2)                                     0.39   4.8%
+  Work activities (6)                                                0.00   0.0%
   Technologies and tools (2)                                         0.03   0.3%
   the company that the text's words keep: wound, patients, care,     2.22  27.2%
   home, medicines, Give
@@ -30,7 +31,6 @@ The case for 29-1141 Registered Nurses
   pieces of words, as they stand in titles                           0.19   2.3%
   how much is said of the code: the more, the less a word of it     -0.11  -1.4%
   tells
-  titles like this one, each voting for its codes                    0.09   1.1%
   score                                                              8.16   100%
 
   Titles
@@ -41,25 +41,25 @@ The case for 29-1141 Registered Nurses
     2026)
     ICU Nurse (alternate title; 29-1141.03; O*NET 0.1, November      0.69   8.4%
     2026)
-    34 more                                                          1.70  20.9%
+    33 more                                                          1.78  21.8%
 
   Tasks
     What gave most comes first
     What the source says                                           Points  Share
     -------------------------------------------------------------  ------  -----
-    Assign patients to aides and practical nurses at the start of    0.10   1.3%
+    Assign patients to aides and practical nurses at the start of    0.10   1.2%
     a shift. (supplemental task; 29-1141.00; O*NET 0.1, November
     2026)
-    Give pills, injections, and infusions at the hours ordered       0.07   0.9%
+    Give pills, injections, and infusions at the hours ordered       0.06   0.8%
     and watch for bad reactions. (core task; 29-1141.00; O*NET
     0.1, November 2026)
-    4 more                                                           0.18   2.3%
+    4 more                                                           0.14   1.8%
 
   Description and definition
     What gave most comes first
     What the source says                                           Points  Share
     -------------------------------------------------------------  ------  -----
-    Care for the sick and injured in hospitals, clinics, and         0.23   2.8%
+    Care for the sick and injured in hospitals, clinics, and         0.29   3.6%
     homes: observe, give medication, dress wounds, teach,
     comfort, and speak up for the patient. (description;
     29-1141.00; O*NET 0.1, November 2026)
@@ -67,6 +67,18 @@ The case for 29-1141 Registered Nurses
     care, running ventilators, drips, and monitors and acting
     within seconds when something goes wrong. (description;
     29-1141.03; O*NET 0.1, November 2026)
+
+  Work activities
+    They tell the tasks again in other words, and have no share in the score.
+
+    What has most words of the job comes first
+    What the source says                                           Points  Share
+    -------------------------------------------------------------  ------  -----
+    Give medicines or hands-on treatment. (work activity;            0.00   0.0%
+    29-1141.00; O*NET 0.1, November 2026)
+    Give medicines or hands-on treatment. (work activity;            0.00   0.0%
+    29-1141.03; O*NET 0.1, November 2026)
+    4 more                                                           0.00   0.0%
 
   Technologies and tools
     What gave most comes first
@@ -93,11 +105,10 @@ What speaks for 29-2061 Licensed Practical and Licensed Vocational Nurses instea
                                                                        the
                                                                      rival
   -----------------------------------------------  -------  -------  -----
-  Titles                                              3.08     0.47  -2.61
-  Tasks                                               0.36     0.18  -0.18
-  Description and definition                          0.33     0.26  -0.07
+  Titles                                              3.16     0.45  -2.71
+  Tasks                                               0.31     0.14  -0.17
+  Description and definition                          0.39     0.32  -0.07
   Technologies and tools                              0.03     0.00  -0.03
-  titles like this one, each voting for its codes     0.09     0.00  -0.09
   pieces of words, as they stand in titles            0.19     0.12  -0.07
   the company that the title's words keep             0.34     0.30  -0.05
   what the trained model makes of the title           1.05     0.00  -1.05
@@ -109,11 +120,13 @@ What speaks for 29-2061 Licensed Practical and Licensed Vocational Nurses instea
   - Give basic bedside care in nursing homes, hospitals, and private homes,
     guided by a physician or a registered nurse. (description; 29-2061.00; O*NET
     0.1, November 2026)
-  - Oversee nursing assistants on the evening shift. (supplemental task;
+  - Licensed Practical and Licensed Vocational Nurses (official title;
     29-2061.00; O*NET 0.1, November 2026)
-  - Nursing Home LPN (alternate title; 29-2061.00; O*NET 0.1, November 2026)
-  - Home Care LPN (alternate title; 29-2061.00; O*NET 0.1, November 2026)
-  - Turn bedridden residents and care for their skin so that no sores develop.
+  - Licensed Practical Nurse (LPN) (reported title; 29-2061.00; O*NET 0.1,
+    November 2026)
+  - Licensed Vocational Nurse (LVN) (reported title; 29-2061.00; O*NET 0.1,
+    November 2026)
+  - Hand out routine medicines to residents and see that they are swallowed.
     (core task; 29-2061.00; O*NET 0.1, November 2026)
 
 # A title alone, and an occupation of eight digits.
@@ -126,23 +139,23 @@ The case for 29-1141.03 Critical Care Nurses
   The score, by what gave it
   What gave it                                                     Points  Share
   ---------------------------------------------------------------  ------  -----
-  Titles (17)                                                        2.78  38.3%
+  Titles (17)                                                        2.94  40.5%
   Tasks (1)                                                          0.04   0.6%
   Description and definition (1)                                     0.15   2.0%
+  Work activities (1)                                                0.00   0.0%
   the company that the title's words keep: nurse, ICU, unit, care    1.94  26.7%
   what the trained model makes of the title: nurse, ICU, ICU         1.82  25.0%
   nurse
   pieces of words, as they stand in titles                           0.38   5.2%
-  titles like this one, each voting for its codes                    0.16   2.2%
   score                                                              7.26   100%
 
   Titles
     What gave most comes first
     What the source says                                           Points  Share
     -------------------------------------------------------------  ------  -----
-    Intensive Care Unit Nurse (ICU Nurse) (alternate title;          0.91  12.6%
+    Intensive Care Unit Nurse (ICU Nurse) (alternate title;          0.91  12.5%
     29-1141.03; O*NET 0.1, November 2026)
-    16 more                                                          1.87  25.7%
+    16 more                                                          2.03  27.9%
 
   Tasks
     What gave most comes first
@@ -160,32 +173,38 @@ The case for 29-1141.03 Critical Care Nurses
     within seconds when something goes wrong. (description;
     29-1141.03; O*NET 0.1, November 2026)
 
+  Work activities
+    They tell the tasks again in other words, and have no share in the score.
+
+    What has most words of the job comes first
+    What the source says                                           Points  Share
+    -------------------------------------------------------------  ------  -----
+    Connect people with services, care, or benefits. (work           0.00   0.0%
+    activity; 29-1141.03; O*NET 0.1, November 2026)
+
 What speaks for 29-1141.00 Registered Nurses instead
   The nearest rival: rank 2, confidence 21%, score 6.29. Words of the job that
   say more for it: nurse.
 
   Points for each, by what gave them
-  What gave it                                     29-1141.03  29-1141.00    For
-                                                                             the
-                                                                           rival
-  -----------------------------------------------  ----------  ----------  -----
-  Titles                                                 2.78        2.24  -0.54
-  Tasks                                                  0.04        0.13  +0.09
-  Description and definition                             0.15        0.05  -0.09
-  titles like this one, each voting for its codes        0.16        0.00  -0.16
-  pieces of words, as they stand in titles               0.38        0.38  +0.00
-  the company that the title's words keep                1.94        1.68  -0.26
-  what the trained model makes of the title              1.82        1.82  +0.00
-  score                                                  7.26        6.29  -0.97
+  What gave it                               29-1141.03  29-1141.00    For
+                                                                       the
+                                                                     rival
+  -----------------------------------------  ----------  ----------  -----
+  Titles                                           2.94        2.24  -0.70
+  Tasks                                            0.04        0.13  +0.09
+  Description and definition                       0.15        0.05  -0.09
+  pieces of words, as they stand in titles         0.38        0.38  +0.00
+  the company that the title's words keep          1.94        1.68  -0.26
+  what the trained model makes of the title        1.82        1.82  +0.00
+  score                                            7.26        6.29  -0.97
 
   - ICU Nurse (alternate title; 29-1141.00; O*NET 0.1, November 2026)
   - Nurse (alternate title; 29-1141.00; O*NET 0.1, November 2026)
   - OR Nurse (short title; 29-1141.00; O*NET 0.1, November 2026)
   - Assign patients to aides and practical nurses at the start of a shift.
     (supplemental task; 29-1141.00; O*NET 0.1, November 2026)
-  - Care for the sick and injured in hospitals, clinics, and homes: observe,
-    give medication, dress wounds, teach, comfort, and speak up for the patient.
-    (description; 29-1141.00; O*NET 0.1, November 2026)
+  - School Nurse (reported title; 29-1141.00; O*NET 0.1, November 2026)
 
 # A code of which nothing matches, and one behind the first.
 $ soc why -q 53-3032 --title 'ICU nurse' | sed -n 1,8p

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <math.h>
 
-#include "tests/unit/index_make.h"
+#include "tests/unit/job_make.h"
 
 #include "lib/rank/attribute.h"
 
@@ -21,47 +21,6 @@ static int tear_down(void **state)
 	ranker_free(ranker);
 	soc_index_close(sample);
 	return make_tear_down(state);
-}
-
-/* ---- jobs ---- */
-
-static uint32_t seed;
-
-static uint32_t draw(uint32_t below)
-{
-	seed = seed * 1664525u + 1013904223u;
-	return (uint32_t)(((uint64_t)(seed >> 8) * below) >> 24);
-}
-
-/* A piece of what the sample says of some occupation. */
-static struct slice draw_piece(struct arena *arena)
-{
-	struct occupation o;
-	struct error err = { 0 };
-	assert_true(soc_index_occupation(sample, draw((uint32_t)sample->count), arena, &o, &err));
-	return o.evidence_count ? o.evidence[draw((uint32_t)o.evidence_count)].text : SLICE("nurse");
-}
-
-static const char *const oddities[] = { "Sr.", "RN", "regsitered", "zyxwv", "$50,000 per year", "Manager of", "(remote)",
-					"We are an equal opportunity employer.", "\xE2\x80\x93", "softwares", "III", "data base" };
-
-static void put_piece(struct buffer *b, struct arena *arena)
-{
-	struct slice piece = draw(4) == 0 ? slice_of(oddities[draw(COUNT(oddities))]) : draw_piece(arena);
-	assert_true(buffer_append(b, piece.at, piece.length, NULL) && buffer_append_byte(b, draw(2) ? '\n' : ' ', NULL));
-}
-
-/* A title, a text, or both. */
-static struct job draw_job(struct buffer *title, struct buffer *text, struct arena *arena)
-{
-	uint32_t kind = draw(3);
-	buffer_clear(title);
-	buffer_clear(text);
-	for (uint32_t n = kind != 1 ? 1 + draw(2) : 0; n > 0; n--)
-		put_piece(title, arena);
-	for (uint32_t n = kind != 0 ? 1 + draw(12) : 0; n > 0; n--)
-		put_piece(text, arena);
-	return (struct job){ { title->at ? title->at : "", title->length }, { text->at ? text->at : "", text->length } };
 }
 
 /* ---- what must hold ---- */
@@ -122,9 +81,9 @@ static void summands_add_up_to_the_parts(void **state)
 	(void)state;
 	assert_true(model_load(&model, sample, &err) && model.bias);
 	for (size_t row = 1; row <= 300; row++) {
-		seed = (uint32_t)row * 2654435761u;
+		draw_from(row);
 		arena_reset(&arena);
-		struct job job = draw_job(&title, &text, &arena);
+		struct job job = draw_job(sample, &title, &text, &arena);
 		struct rank_options options = { .level = draw(2) ? LEVEL_SOC : LEVEL_ONET, .limit = sample->count,
 						.expand = draw(4) ? EXPAND_ALL : 0, .unmatched = true };
 		struct ranking r;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "indexer/title.h"
+#include "lib/text/title.h"
 
 static void titles_have_readings(void **state)
 {

@@ -2,8 +2,8 @@
 /*
  * title.h - the readings of one published title.
  */
-#ifndef SOC_INDEXER_TITLE_H
-#define SOC_INDEXER_TITLE_H
+#ifndef SOC_TEXT_TITLE_H
+#define SOC_TEXT_TITLE_H
 
 #include "lib/base/memory.h"
 

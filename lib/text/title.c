@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/title.h"
+#include "lib/text/title.h"
 #include "lib/base/ascii.h"
 #include "lib/text/text.h"
 
