@@ -41,10 +41,16 @@ static void fold_counts(struct counts *c)
 
 /* ---- words ---- */
 
-static bool weighs_anything(enum evidence_kind kind)
+/* The latent space is learned as the model is, and left out with it. */
+static size_t sections_of(const struct inverted *v)
+{
+	return v->options->model ? WEIGHT_COUNT : WEIGHT_LATENT;
+}
+
+static bool weighs_anything(enum evidence_kind kind, size_t sections)
 {
 	double sum = 0.0;
-	for (size_t section = 0; section < WEIGHT_COUNT; section++)
+	for (size_t section = 0; section < sections; section++)
 		sum += evidence_weights[kind][section];
 	return sum > 0.0;
 }
@@ -53,13 +59,14 @@ static bool weighs_anything(enum evidence_kind kind)
 static bool count_words(struct inverted *v, struct text_words words, uint32_t occupation, enum evidence_kind kind,
 			double scale, struct error *err)
 {
-	for (size_t i = 0; weighs_anything(kind) && i < words.count; i++) {
+	size_t sections = sections_of(v);
+	for (size_t i = 0; weighs_anything(kind, sections) && i < words.count; i++) {
 		uint32_t key;
 		if (words.at[i].stop)
 			continue;
 		if (!map_add(&v->words, words.at[i].term, &key, NULL, err))
 			return false;
-		for (size_t section = 0; section < WEIGHT_COUNT; section++) {
+		for (size_t section = 0; section < sections; section++) {
 			double weight = scale * evidence_weights[kind][section];
 			if (weight > 0.0 && !add_count(&v->counted[section], key, occupation, weight, err))
 				return false;
@@ -325,6 +332,8 @@ static bool prepare(struct inverted *v, struct error *err)
 
 static bool make_latent(struct inverted *v, struct error *err)
 {
+	if (!v->options->model)
+		return true;
 	v->latent = memory_new(sizeof *v->latent, err);
 	return v->latent && latent_make(&v->counted[COUNTED_LATENT], v->g->codes.count, v->words.count, v->latent, err);
 }

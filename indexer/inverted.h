@@ -50,7 +50,7 @@ struct inverted {
 	struct bag_pair *pairs;
 	size_t pair_count;
 	size_t pair_capacity;
-	struct latent *latent;             /* of the words of the text section */
+	struct latent *latent;             /* NULL: no model */
 	struct synonyms *synonyms;
 	struct vocabulary vocabulary;
 	struct buffer key;

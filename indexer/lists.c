@@ -144,7 +144,7 @@ struct word_sections {
 static bool pack_section(const struct word_sections *w, size_t section, uint32_t word, struct buffer *out, struct error *err)
 {
 	if (section == SECTION_LATENT)
-		return latent_pack_term(w->latent, word, out, err);
+		return !w->latent || latent_pack_term(w->latent, word, out, err);
 	return section == SECTION_BAGS ? bags_pack(w->bags, word, out, err) : pack_counts(&w->counted[section], word, out, err);
 }
 
@@ -154,7 +154,8 @@ static bool pack_word(const struct word_sections *w, uint32_t word, struct buffe
 	buffer_clear(entry);
 	for (size_t s = 0; s < SECTION_COUNT; s++) {
 		buffer_clear(section);
-		if (!pack_section(w, s, word, section, err) || !pack_string(entry, buffer_slice(section), err))
+		if (!pack_section(w, s, word, section, err) ||
+		    ((section->length || s != SECTION_LATENT) && !pack_string(entry, buffer_slice(section), err)))
 			return false;
 	}
 	return true;
@@ -229,8 +230,8 @@ bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, st
 		  bags_pack_table(v, &by_word, &table, err) && pack_catalogue(v, &catalogue, err) &&
 		  xap_writer_set_metadata(w, slice_of(RANKING_CATALOGUE), buffer_slice(&catalogue), err) &&
 		  xap_writer_set_metadata(w, slice_of(RANKING_BAGS), buffer_slice(&table), err) &&
-		  latent_pack_occupations(v->latent, &latent, err) &&
-		  xap_writer_set_metadata(w, slice_of(LATENT_KEY), buffer_slice(&latent), err) &&
+		  (!v->latent || (latent_pack_occupations(v->latent, &latent, err) &&
+				  xap_writer_set_metadata(w, slice_of(LATENT_KEY), buffer_slice(&latent), err))) &&
 		  store_write(&lists, RANKING_STORE, w, err) && (!v->trainer || trainer_write(v->trainer, w, err));
 	if (ok)
 		manifest_digest_add(digest, buffer_slice(&catalogue));

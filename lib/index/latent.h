@@ -12,6 +12,8 @@
  * question at the sum of its terms, each by the square root of how often it stands there.  How near a question is to an
  * occupation is the cosine of the angle between them.
  *
+ * An index that was built without the trained model has no such space.
+ *
  * Both are kept as signed bytes, the largest number of a vector being 127: of occupations only the direction counts;
  * a term's vector has before it what to multiply it with.
  *

@@ -26,7 +26,8 @@
  * Lists stand in the store "w" (store.h).  Keys are a letter and a term:
  *
  *     W term                 six sections, each a length in bytes and then: titles, prose, text, extras
- *                            (weighted lists), bags (a plain list), its place in the latent space (latent.h)
+ *                            (weighted lists), bags (a plain list), its place in the latent space (latent.h),
+ *                            which is left out where it has none
  *     H term                 weighted list: occupations of titles whose head word it is
  *     G gram                 impact list: character n-grams of the words of titles
  *     B term SPACE term      weighted list: adjacent words of the text section

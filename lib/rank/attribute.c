@@ -103,7 +103,7 @@ static bool add_text(struct attributing *a, const struct text_pass *p, size_t oc
 static float ask_latent(const struct attributing *a, const struct question *q, size_t occupation)
 {
 	float place[LATENT_RANK], length = latent_place(q, place);
-	return length > 0.0f ? latent_nearness(latent_product(&a->signals->latent, place, occupation) / length) : 0.0f;
+	return a->signals->latent.at && length > 0.0f ? latent_nearness(latent_product(&a->signals->latent, place, occupation) / length) : 0.0f;
 }
 
 static bool keep_latent_term(struct attributing *a, enum signal signal, const struct query_term *t, float count, size_t occupation,

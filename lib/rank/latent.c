@@ -41,7 +41,7 @@ bool latent_load(struct latent_space *l, struct soc_index *index, struct error *
 		return true;
 	latent_space_free(l);
 	l->loaded = xap_reader_metadata(index->reader, SLICE(LATENT_KEY), &bytes, err) &&
-		    read_space(l, index, buffer_slice(&bytes), err);
+		    (bytes.length == 0 || read_space(l, index, buffer_slice(&bytes), err));
 	buffer_free(&bytes);
 	return l->loaded;
 }
@@ -91,7 +91,7 @@ float latent_product(const struct latent_space *l, const float place[LATENT_RANK
 bool latent_ask(struct latent_space *l, const struct question *q)
 {
 	float place[LATENT_RANK], length = latent_place(q, place);
-	if (!(length > 0.0f))
+	if (!l->at || !(length > 0.0f))
 		return false;
 	memset(l->cosines, 0, l->room * sizeof *l->cosines);
 	for (size_t k = 0; k < LATENT_RANK; k++)

@@ -10,7 +10,7 @@
 
 /* Zero-initialise; latent_space_free() after use. */
 struct latent_space {
-	float *at;         /* by direction, and there by occupation: its place, at the distance 1; room for vector.h */
+	float *at;         /* NULL: the index has none; by direction, and there by occupation: its place, at the distance 1; room for vector.h */
 	float *cosines;    /* of the last question, by occupation */
 	size_t room;
 	bool loaded;
@@ -29,7 +29,7 @@ float latent_place(const struct question *q, float place[LATENT_RANK]);
 void latent_add_term(const struct query_term *t, float count, float place[LATENT_RANK]);
 float latent_product(const struct latent_space *l, const float place[LATENT_RANK], size_t occupation);
 
-/* The cosine between the question and every occupation, into l->cosines.  False where the question has no place: then nothing is
+/* The cosine between the question and every occupation, into l->cosines.  False where the question or the index has no place: then nothing is
  * written. */
 bool latent_ask(struct latent_space *l, const struct question *q);
 

@@ -44,7 +44,7 @@ static bool read_word(struct soc_index *index, struct query_term *t, struct erro
 		return false;
 	t->known = entry.at != NULL;
 	struct unpack u = unpack_begin(entry);
-	for (size_t s = 0; t->known && s < SECTION_COUNT; s++)
+	for (size_t s = 0; t->known && u.at < u.end && s < SECTION_COUNT; s++)
 		t->sections[s] = unpack_string(&u);
 	return true;
 }
