@@ -25,11 +25,7 @@ static bool print_document(struct command *c, const struct comparison *x)
 	bool ok = d != NULL;
 	if (ok) {
 		comparison_write(x, c, d, 2);
-		if (c->format != FORMAT_TEXT)
-			attribution_write(c, d);
-		ok = c->format == FORMAT_HTML ? document_print_html(d, stdout, c->err)
-		   : c->format == FORMAT_MD ? document_print_markdown(d, stdout, c->err)
-					    : document_print_text(d, &c->page, c->err);
+		ok = attribution_print(c, d);
 	}
 	document_free(d);
 	buffer_free(&title);

@@ -52,12 +52,7 @@ static bool print_document(struct command *c, const struct duty_table *t)
 	if (!d)
 		return false;
 	duty_table_write(t, c, d, 1);
-	if (c->format != FORMAT_TEXT)
-		attribution_write(c, d);
-	bool ok = document_finish(d, c->err) &&
-		  (c->format == FORMAT_HTML ? document_print_html(d, stdout, c->err)
-		   : c->format == FORMAT_MD ? document_print_markdown(d, stdout, c->err)
-					    : document_print_text(d, &c->page, c->err));
+	bool ok = attribution_print(c, d);
 	document_free(d);
 	return ok;
 }

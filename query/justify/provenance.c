@@ -386,3 +386,11 @@ json_t *provenance_json(const struct provenance *p, const struct command *c)
 	buffer_free(&text);
 	return all;
 }
+
+bool attribution_print(struct command *c, struct document *d)
+{
+	if (c->format == FORMAT_TEXT)
+		return document_print_text(d, &c->page, c->err);
+	attribution_write(c, d);
+	return c->format == FORMAT_MD ? document_print_markdown(d, stdout, c->err) : document_print_html(d, stdout, c->err);
+}

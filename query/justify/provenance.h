@@ -52,4 +52,7 @@ json_t *provenance_json(const struct provenance *p, const struct command *c);
  * document of soc why, compare and duties.  A failure is remembered in the document. */
 void attribution_write(const struct command *c, struct document *d);
 
+/* Print a document of soc why, compare or duties in the format of the command; all but text ends with whose content it shows. */
+bool attribution_print(struct command *c, struct document *d);
+
 #endif

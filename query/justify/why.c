@@ -57,18 +57,13 @@ static struct document *write_document(struct why *w)
 	support_write(&w->own, c, d, 2, w->limit);
 	if (w->has_rival)
 		support_write_rival(&w->own, &w->rival, c, d, 2);
-	if (c->format != FORMAT_TEXT)
-		attribution_write(c, d);
 	return d;
 }
 
 static bool print_document(struct why *w)
 {
-	struct command *c = w->c;
 	struct document *d = write_document(w);
-	bool ok = d && (c->format == FORMAT_HTML ? document_print_html(d, stdout, c->err)
-			: c->format == FORMAT_MD ? document_print_markdown(d, stdout, c->err)
-						 : document_print_text(d, &c->page, c->err));
+	bool ok = d && attribution_print(w->c, d);
 	document_free(d);
 	return ok;
 }
