@@ -44,6 +44,7 @@ struct build {
 	xap_writer *writer;
 	struct sha256 *digest;
 	json_t *manifest;
+	struct index_parts parts;
 	struct buffer dictionary;  /* for the records of occupations */
 	struct buffer target;      /* where the index goes: behind a symbolic link, the file it leads to */
 	struct buffer folder;      /* the database while it grows */
@@ -271,7 +272,7 @@ static bool write_database(struct build *b)
 	progress_begin(progress, "Ranking lists", 0);
 	bool ok = !build_stopped(b->err) && write_records(b) &&
 		  xap_writer_set_metadata(b->writer, SLICE(DICTIONARY_KEY), buffer_slice(&b->dictionary), b->err) &&
-		  inverted_write(b->inverted, b->writer, b->digest, b->err) && write_confidence(b) &&
+		  inverted_write(b->inverted, b->writer, &b->parts, b->digest, b->err) && write_confidence(b) &&
 		  write_manifest(b) &&
 		  xap_writer_close(&b->writer, b->err);
 	progress_end(progress, NULL);
@@ -282,12 +283,12 @@ static bool write_database(struct build *b)
 static bool publish(struct build *b)
 {
 	const char *folder = b->folder.at;
-	xap_reader *reader = NULL;
+	struct index_file written = { 0 };
 	progress_begin(b->options->progress, "Compacting", 0);
 	bool ok = !build_stopped(b->err) && file_temporary_beside(b->target.at, &b->file, b->err) &&
-		  xap_compact(&folder, 1, b->file.at, b->err) && index_file_seal(b->file.at, b->err) &&
-		  index_file_open(b->file.at, &reader, b->err);
-	xap_reader_close(reader);
+		  xap_compact(&folder, 1, b->file.at, b->err) && index_file_seal(b->file.at, &b->parts, b->err) &&
+		  index_file_open(b->file.at, &written, b->err);
+	index_file_close(&written);
 	ok = ok && !build_stopped(b->err) && file_publish(b->file.at, b->target.at, b->err);
 	progress_end(b->options->progress, NULL);
 	return ok;
@@ -310,6 +311,7 @@ static void clean_up(struct build *b)
 	inverted_free(b->inverted);
 	gather_free(&b->gathered);
 	corpus_close(b->corpus);
+	index_parts_free(&b->parts);
 	buffer_free(&b->dictionary);
 	buffer_free(&b->target);
 	buffer_free(&b->folder);

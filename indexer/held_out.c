@@ -77,13 +77,15 @@ static bool write_second(struct inverted *v, const char *target, struct buffer *
 			 struct error *err)
 {
 	xap_writer *writer = NULL;
+	struct index_parts parts = { 0 };
 	struct sha256 *digest = sha256_new(err);
 	char unused[65];
 	bool ok = digest && file_temporary_beside(target, folder, err) && xap_writer_open(folder->at, &writer, err) &&
-		  inverted_write(v, writer, digest, err) && xap_writer_close(&writer, err);
+		  inverted_write(v, writer, &parts, digest, err) && xap_writer_close(&writer, err);
 	const char *from = folder->at;
 	ok = ok && file_temporary_beside(target, file, err) && xap_compact(&from, 1, file->at, err) &&
-	     index_file_seal(file->at, err);
+	     index_file_seal(file->at, &parts, err);
+	index_parts_free(&parts);
 	xap_writer_close(&writer, NULL);
 	if (digest)
 		sha256_finish(digest, unused);

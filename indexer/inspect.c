@@ -7,7 +7,6 @@
 #include "lib/index/facts.h"
 #include "lib/index/file.h"
 #include "lib/index/manifest.h"
-#include "lib/index/ranking.h"
 #include "lib/index/store.h"
 
 static const char rebuild[] = "build the index anew: soc-index build -o FILE.soc RELEASE...";
@@ -16,13 +15,12 @@ static const char rebuild[] = "build the index anew: soc-index build -o FILE.soc
 
 bool inspect_info(const char *path, bool json, struct error *err)
 {
-	xap_reader *reader = NULL;
+	struct index_file file = { 0 };
 	json_t *manifest = NULL;
-	struct index_identity identity;
-	bool ok = index_file_open_known(path, &reader, &identity, err) && manifest_load(reader, &manifest, err);
+	bool ok = index_file_open(path, &file, err) && manifest_load(file.reader, &manifest, err);
 	if (ok && json) {
-		json_object_set_new(manifest, "file", json_pack("{s:I, s:s}", "bytes", (json_int_t)identity.bytes, "sha256",
-								identity.sha256));
+		json_object_set_new(manifest, "file", json_pack("{s:I, s:s}", "bytes", (json_int_t)file.identity.bytes,
+								"sha256", file.identity.sha256));
 		json_dumpf(manifest, stdout, JSON_INDENT(2));
 		putchar('\n');
 	} else if (ok) {
@@ -30,7 +28,7 @@ bool inspect_info(const char *path, bool json, struct error *err)
 		summary_print(stdout, manifest);
 	}
 	json_decref(manifest);
-	xap_reader_close(reader);
+	index_file_close(&file);
 	return ok;
 }
 
@@ -38,7 +36,7 @@ bool inspect_info(const char *path, bool json, struct error *err)
 
 /* Reused from one record to the next. */
 struct verifying {
-	xap_reader *reader;
+	struct index_file file;
 	struct sha256 *digest;
 	struct buffer dictionary;
 	struct buffer stored;
@@ -54,7 +52,7 @@ static bool verify_occupation(struct verifying *v, uint32_t docid)
 	buffer_clear(&v->stored);
 	buffer_clear(&v->record);
 	arena_reset(&v->arena);
-	if (!xap_reader_data(v->reader, docid, &v->stored, v->err) ||
+	if (!xap_reader_data(v->file.reader, docid, &v->stored, v->err) ||
 	    !record_inflate(buffer_slice(&v->stored), buffer_slice(&v->dictionary), &v->record, v->err) ||
 	    !occupation_unpack(buffer_slice(&v->record), &v->arena, &o, v->err))
 		return false;
@@ -69,7 +67,7 @@ static bool verify_record(struct verifying *v, const char *key)
 	buffer_clear(&v->stored);
 	buffer_clear(&v->record);
 	arena_reset(&v->arena);
-	if (!xap_reader_metadata(v->reader, slice_of(key), &v->stored, v->err) ||
+	if (!xap_reader_metadata(v->file.reader, slice_of(key), &v->stored, v->err) ||
 	    !record_inflate(buffer_slice(&v->stored), SLICE(""), &v->record, v->err))
 		return false;
 	manifest_digest_add(v->digest, buffer_slice(&v->record));
@@ -92,22 +90,13 @@ static bool verify_records(struct verifying *v)
 	       facts_unpack(buffer_slice(&v->record), &v->arena, &facts, v->err);
 }
 
-static bool verify_catalogue(struct verifying *v)
-{
-	buffer_clear(&v->stored);
-	if (!xap_reader_metadata(v->reader, SLICE(RANKING_CATALOGUE), &v->stored, v->err))
-		return false;
-	manifest_digest_add(v->digest, buffer_slice(&v->stored));
-	return true;
-}
-
 static bool verify_digest(struct verifying *v)
 {
 	char found[65];
 	json_t *manifest = NULL;
 	sha256_finish(v->digest, found);
 	v->digest = NULL;
-	if (!manifest_load(v->reader, &manifest, v->err))
+	if (!manifest_load(v->file.reader, &manifest, v->err))
 		return false;
 	const char *said = json_string_value(json_object_get(manifest, "digest"));
 	bool ok = said && strcmp(said, found) == 0;
@@ -119,20 +108,29 @@ static bool verify_digest(struct verifying *v)
 static bool verify_content(struct verifying *v, uint32_t *occupations)
 {
 	v->digest = sha256_new(v->err);
-	*occupations = xap_reader_document_count(v->reader);
-	bool ok = v->digest && xap_reader_metadata(v->reader, SLICE(DICTIONARY_KEY), &v->dictionary, v->err);
+	*occupations = xap_reader_document_count(v->file.reader);
+	bool ok = v->digest && xap_reader_metadata(v->file.reader, SLICE(DICTIONARY_KEY), &v->dictionary, v->err);
 	for (uint32_t docid = 1; ok && docid <= *occupations; docid++)
 		ok = verify_occupation(v, docid);
-	return ok && verify_records(v) && verify_catalogue(v) && verify_digest(v);
+	if (!ok || !verify_records(v))
+		return false;
+	manifest_digest_add(v->digest, v->file.parts[PART_CATALOGUE]);
+	return verify_digest(v);
 }
 
-/* The lists that ranking reads. */
+/* The lists that ranking reads, and those of the model. */
 static bool verify_lists(struct verifying *v, uint64_t *lists)
 {
-	struct store store = { 0 };
-	bool ok = store_open(v->reader, RANKING_STORE, &store, v->err) && store_check(&store, lists, v->err);
-	store_close(&store);
-	return ok;
+	static const enum index_part stores[] = { PART_LISTS, PART_MODEL };
+	*lists = 0;
+	for (size_t i = 0; i < sizeof stores / sizeof *stores; i++) {
+		struct store store;
+		uint64_t count;
+		if (!store_open(v->file.parts[stores[i]], &store, v->err) || !store_check(&store, &count, v->err))
+			return false;
+		*lists += count;
+	}
+	return true;
 }
 
 bool inspect_verify(const char *path, bool quiet, struct error *err)
@@ -140,9 +138,7 @@ bool inspect_verify(const char *path, bool quiet, struct error *err)
 	struct verifying v = { .err = err };
 	uint32_t occupations = 0;
 	uint64_t lists = 0;
-	struct index_identity identity;
-	bool ok = index_file_open_known(path, &v.reader, &identity, err) && index_file_verify(path, &identity, err) &&
-		  xap_check(path, err) &&
+	bool ok = index_file_open(path, &v.file, err) && index_file_verify(&v.file, path, err) && xap_check(path, err) &&
 		  verify_content(&v, &occupations) && verify_lists(&v, &lists);
 	if (ok && !quiet)
 		printf("%s: whole; %" PRIu32 " occupations, %" PRIu64 " lists, every checksum and record checked\n", path,
@@ -155,6 +151,6 @@ bool inspect_verify(const char *path, bool quiet, struct error *err)
 	buffer_free(&v.stored);
 	buffer_free(&v.record);
 	arena_free(&v.arena);
-	xap_reader_close(v.reader);
+	index_file_close(&v.file);
 	return ok;
 }

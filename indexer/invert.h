@@ -9,6 +9,7 @@
 #include "indexer/synonyms.h"
 #include "indexer/train.h"
 #include "lib/base/file.h"
+#include "lib/index/file.h"
 #include "lib/xap/xap.h"
 
 struct inverted;
@@ -24,8 +25,10 @@ struct invert_options {
 
 /* Build all lists in memory, and train the model.  Reads `g`, changes nothing in it. */
 bool invert(const struct gathered *g, const struct invert_options *options, struct inverted **out, struct error *err);
-/* Write the catalogue, the bag table and the lists as metadata; the catalogue joins the content digest. */
-bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, struct error *err);
+/* Write what ranking reads: the parts of the file, and what spelling and synonyms need as metadata; the catalogue joins the
+ * content digest. */
+bool inverted_write(struct inverted *v, xap_writer *w, struct index_parts *parts, struct sha256 *digest,
+		    struct error *err);
 /* What was learned from; zeros without a model. */
 struct training inverted_training(const struct inverted *v);
 /* How many titles, as bags of words, stand under more than one SOC code; known after inverted_write(). */

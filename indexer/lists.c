@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * lists.c - from counts to what ranking reads (lib/index/ranking.h), written as metadata.
+ * lists.c - from counts to the parts of an index file that ranking reads (lib/index/ranking.h).
  */
 #include <math.h>
 
@@ -217,28 +217,22 @@ static bool pack_catalogue(const struct inverted *v, struct buffer *out, struct 
 
 /* ---- writing ---- */
 
-bool inverted_write(struct inverted *v, xap_writer *w, struct sha256 *digest, struct error *err)
+bool inverted_write(struct inverted *v, xap_writer *w, struct index_parts *parts, struct sha256 *digest, struct error *err)
 {
 	struct store_writer lists = { 0 };
 	struct bags_by_word by_word = { 0 };
-	struct buffer catalogue = { 0 }, table = { 0 }, latent = { 0 };
 	bool ok = bags_order(v, &by_word, err) && store_words(v, &by_word, &lists, err) &&
 		  store_counted(v, COUNTED_HEADS, KEY_HEAD, &lists, err) &&
 		  store_grams(v, &lists, err) &&
 		  store_counted(v, COUNTED_BIGRAMS, KEY_BIGRAM, &lists, err) &&
 		  synonyms_write(v->synonyms, &lists, w, err) && vocabulary_write(&v->vocabulary, w, err) &&
-		  bags_pack_table(v, &by_word, &table, err) && pack_catalogue(v, &catalogue, err) &&
-		  xap_writer_set_metadata(w, slice_of(RANKING_CATALOGUE), buffer_slice(&catalogue), err) &&
-		  xap_writer_set_metadata(w, slice_of(RANKING_BAGS), buffer_slice(&table), err) &&
-		  (!v->latent || (latent_pack_occupations(v->latent, &latent, err) &&
-				  xap_writer_set_metadata(w, slice_of(LATENT_KEY), buffer_slice(&latent), err))) &&
-		  store_write(&lists, RANKING_STORE, w, err) && (!v->trainer || trainer_write(v->trainer, w, err));
+		  bags_pack_table(v, &by_word, &parts->at[PART_BAGS], err) &&
+		  pack_catalogue(v, &parts->at[PART_CATALOGUE], err) &&
+		  (!v->latent || latent_pack_occupations(v->latent, &parts->at[PART_LATENT], err)) &&
+		  store_write(&lists, &parts->at[PART_LISTS], err) && (!v->trainer || trainer_write(v->trainer, parts, err));
 	if (ok)
-		manifest_digest_add(digest, buffer_slice(&catalogue));
+		manifest_digest_add(digest, buffer_slice(&parts->at[PART_CATALOGUE]));
 	store_writer_free(&lists);
 	bags_by_word_free(&by_word);
-	buffer_free(&catalogue);
-	buffer_free(&table);
-	buffer_free(&latent);
 	return ok;
 }

@@ -331,29 +331,26 @@ static bool pack_row(struct trainer *t, uint32_t feature, struct buffer *out, st
 	return true;
 }
 
-static bool write_biases(const struct trainer *t, xap_writer *w, struct error *err)
+static bool pack_biases(const struct trainer *t, struct buffer *out, struct error *err)
 {
-	struct buffer bytes = { 0 };
-	bool ok = pack_number(&bytes, t->codes, err);
+	bool ok = pack_number(out, t->codes, err);
 	for (uint32_t c = 0; ok && c < t->codes; c++)
-		ok = model_pack(&bytes, lroundf(t->bias[c] * (float)MODEL_UNIT), err);
-	ok = ok && xap_writer_set_metadata(w, slice_of(MODEL_KEY), buffer_slice(&bytes), err);
-	buffer_free(&bytes);
+		ok = model_pack(out, lroundf(t->bias[c] * (float)MODEL_UNIT), err);
 	return ok;
 }
 
-bool trainer_write(struct trainer *t, xap_writer *w, struct error *err)
+bool trainer_write(struct trainer *t, struct index_parts *parts, struct error *err)
 {
 	struct store_writer lists = { 0 };
 	struct buffer list = { 0 };
-	bool ok = write_biases(t, w, err);
+	bool ok = pack_biases(t, &parts->at[PART_BIASES], err);
 	for (uint32_t f = 0; ok && f < t->features.count; f++) {
 		buffer_clear(&list);
 		ok = pack_row(t, f, &list, err) &&
 		     (list.length == 0 || store_add(&lists, map_key(&t->features, f), buffer_slice(&list), err));
 		t->kept_features += list.length > 0;
 	}
-	ok = ok && store_write(&lists, MODEL_STORE, w, err);
+	ok = ok && store_write(&lists, &parts->at[PART_MODEL], err);
 	buffer_free(&list);
 	store_writer_free(&lists);
 	return ok;

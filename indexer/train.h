@@ -10,8 +10,8 @@
 #ifndef SOC_INDEXER_TRAIN_H
 #define SOC_INDEXER_TRAIN_H
 
+#include "lib/index/file.h"
 #include "lib/index/model.h"
-#include "lib/xap/xap.h"
 
 struct trainer;
 
@@ -26,8 +26,8 @@ bool trainer_add(struct trainer *t, struct text_words words, enum model_input in
 /* Learn the weights; call once.  `stopped` is asked now and then whether to end with its error. */
 bool trainer_run(struct trainer *t, bool (*stopped)(struct error *err), struct error *err);
 
-/* Write biases and weights as metadata. */
-bool trainer_write(struct trainer *t, xap_writer *w, struct error *err);
+/* Write biases and weights. */
+bool trainer_write(struct trainer *t, struct index_parts *parts, struct error *err);
 
 /* For the manifest. */
 struct training {

@@ -78,7 +78,7 @@ static bool find_documents(struct looking *l, struct buffer *matches)
 	}
 	if (ok && n > 0)
 		ok = xap_query_combine(XAP_AND, terms, n, &all, l->err) &&
-		     xap_reader_match(l->index->reader, all, 0, 0, matches, l->err);
+		     xap_reader_match(l->index->file.reader, all, 0, 0, matches, l->err);
 	for (size_t i = 0; !ok && !all && i < n; i++)
 		xap_query_free(terms[i]);
 	xap_query_free(all);

@@ -86,7 +86,7 @@ static bool add_term(struct planner *p, unsigned fields, struct slice term, unsi
 		if (!(fields & 1u << f))
 			continue;
 		if (!make_term(p, (enum field)f, term) ||
-		    !xap_reader_postings(p->index->reader, buffer_slice(&p->term), &p->postings, p->err))
+		    !xap_reader_postings(p->index->file.reader, buffer_slice(&p->term), &p->postings, p->err))
 			return false;
 		for (size_t i = 0; i < p->postings.count; i++)
 			if (p->postings.at[i].docid >= 1 && p->postings.at[i].docid <= p->index->count)
@@ -99,7 +99,7 @@ static bool add_term(struct planner *p, unsigned fields, struct slice term, unsi
 static bool add_matches(struct planner *p, xap_query *query, unsigned char *set)
 {
 	struct buffer matches = { 0 };
-	bool ok = xap_reader_match(p->index->reader, query, 0, 0, &matches, p->err);
+	bool ok = xap_reader_match(p->index->file.reader, query, 0, 0, &matches, p->err);
 	const struct xap_match *m = (const struct xap_match *)(const void *)matches.at;
 	for (size_t i = 0; ok && i < matches.length / sizeof *m; i++)
 		if (m[i].docid >= 1 && m[i].docid <= p->index->count)
@@ -301,7 +301,7 @@ static bool take_beginnings(struct planner *p, struct slice beginning, unsigned 
 			continue;
 		x->skip = strlen(field_specs[f].prefix);
 		if (!make_term(p, (enum field)f, beginning) ||
-		    !xap_reader_terms(p->index->reader, buffer_slice(&p->term), take_term, x, p->err) || x->failed)
+		    !xap_reader_terms(p->index->file.reader, buffer_slice(&p->term), take_term, x, p->err) || x->failed)
 			return false;
 	}
 	return true;

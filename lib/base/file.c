@@ -19,16 +19,12 @@
 /* A system call that the tests can make fail. */
 #define CALL(kind, fault_errno, call) (fault_hit(kind) ? (errno = (fault_errno), -1) : (call))
 
-bool file_map(const char *path, struct slice *out, struct error *err)
+bool file_map_descriptor(int fd, const char *path, struct slice *out, struct error *err)
 {
 	bool ok = false;
 	struct stat st;
-
 	out->at = "";
 	out->length = 0;
-	int fd = CALL(FAULT_READ, EIO, open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-	if (fd < 0)
-		return error_set_errno(err, errno, NULL, "cannot open %s", path);
 	if (CALL(FAULT_READ, EIO, fstat(fd, &st)) != 0) {
 		error_set_errno(err, errno, NULL, "cannot read %s", path);
 	} else if (S_ISDIR(st.st_mode)) {
@@ -51,6 +47,16 @@ bool file_map(const char *path, struct slice *out, struct error *err)
 			error_set_errno(err, errno, NULL, "cannot read %s", path);
 		}
 	}
+	return ok;
+}
+
+bool file_map(const char *path, struct slice *out, struct error *err)
+{
+	*out = (struct slice){ "", 0 };
+	int fd = CALL(FAULT_READ, EIO, open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+	if (fd < 0)
+		return error_set_errno(err, errno, NULL, "cannot open %s", path);
+	bool ok = file_map_descriptor(fd, path, out, err);
 	close(fd);
 	return ok;
 }

@@ -10,6 +10,8 @@
 /* Map a regular file for reading.  *out borrows the mapping until file_unmap().  An empty file maps to
  * { "", 0 }.  False with ERROR_IO; a folder is ERROR_INPUT. */
 bool file_map(const char *path, struct slice *out, struct error *err);
+/* The same of an open descriptor, which the mapping does not need any more; `path` is what messages call it. */
+bool file_map_descriptor(int fd, const char *path, struct slice *out, struct error *err);
 void file_unmap(struct slice mapped);
 
 /* A path beside `target` that does not exist yet: `TARGET.tmp-PID-N`.  Written to `out`. */

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#define XXH_STATIC_LINKING_ONLY   /* the state on the stack */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,13 +9,13 @@
 #include <xxh_x86dispatch.h>      /* the widest vectors that this processor has */
 #endif
 
-#include "lib/base/fault.h"
 #include "lib/base/file.h"
 #include "lib/index/file.h"
 
 /* What stands at the end in every format; before it, the rest of the trailer. */
 #define END_SIZE 48
-#define TRAILER_SIZE (SHA256_STATE + END_SIZE)
+#define LENGTHS_SIZE (8 * PART_COUNT)
+#define TRAILER_SIZE (SHA256_STATE + LENGTHS_SIZE + END_SIZE)
 #define DIGEST_SIZE 16
 
 static const char magic[8] = { 'S', 'O', 'C', 'I', 'N', 'D', 'E', 'X' };
@@ -38,109 +37,108 @@ static uint64_t get_number(const unsigned char *at, size_t bytes)
 	return number;
 }
 
-/* The trailer without its digest. */
-static bool make_trailer(unsigned char trailer[TRAILER_SIZE], struct slice glass, struct error *err)
+/* ---- writing ---- */
+
+void index_parts_free(struct index_parts *p)
 {
-	unsigned char *end = trailer + SHA256_STATE;
+	for (size_t i = 0; i < PART_COUNT; i++)
+		buffer_free(&p->at[i]);
+}
+
+static bool append_to_file(const char *path, const struct slice *pieces, size_t count, struct error *err)
+{
+	FILE *f = fopen(path, "ab");
+	int failed = 0;
+	if (!f)
+		return error_set_errno(err, errno, NULL, "cannot open %s to finish it", path);
+	for (size_t i = 0; i < count && !failed; i++)
+		if (pieces[i].length && fwrite(pieces[i].at, 1, pieces[i].length, f) != pieces[i].length)
+			failed = errno;
+	if (fclose(f) != 0 && !failed)
+		failed = errno;
+	return !failed || error_set_errno(err, failed, NULL, "cannot write %s", path);
+}
+
+static bool append_parts(const char *path, const struct index_parts *parts, uint64_t *length, struct error *err)
+{
+	struct slice pieces[PART_COUNT];
+	*length = 0;
+	for (size_t i = 0; i < PART_COUNT; i++) {
+		pieces[i] = buffer_slice(&parts->at[i]);
+		*length += pieces[i].length;
+	}
+	return append_to_file(path, pieces, PART_COUNT, err);
+}
+
+/* Of 16 bytes, in the canonical form. */
+static void write_digest(XXH128_hash_t digest, unsigned char out[DIGEST_SIZE])
+{
+	XXH128_canonical_t canonical;
+	XXH128_canonicalFromHash(&canonical, digest);
+	memcpy(out, canonical.digest, DIGEST_SIZE);
+}
+
+/* The trailer without its digest. */
+static bool make_trailer(struct slice content, const struct index_parts *parts, uint64_t glass,
+			 unsigned char trailer[TRAILER_SIZE], struct error *err)
+{
+	unsigned char *lengths = trailer + SHA256_STATE, *end = lengths + LENGTHS_SIZE;
 	struct sha256 *sha256 = sha256_new(err);
 	char unused[65];
 	memset(trailer, 0, TRAILER_SIZE);
+	for (size_t i = 0; i < PART_COUNT; i++)
+		put_number(lengths + 8 * i, parts->at[i].length, 8);
 	memcpy(end, magic, sizeof magic);
 	put_number(end + 8, INDEX_FORMAT, 4);
 	put_number(end + 12, TRAILER_SIZE, 4);
-	put_number(end + 16, glass.length, 8);
+	put_number(end + 16, glass, 8);
 	if (!sha256)
 		return false;
-	sha256_add(sha256, glass.at, glass.length - glass.length % SHA256_BLOCK);
+	sha256_add(sha256, content.at, content.length - content.length % SHA256_BLOCK);
 	sha256_state(sha256, trailer);
 	sha256_finish(sha256, unused);
 	return true;
 }
 
-static void write_digest(XXH3_state_t *state, unsigned char out[DIGEST_SIZE])
+/* The digest is of the content and of the trailer up to it. */
+static bool digest_both(struct slice content, unsigned char trailer[TRAILER_SIZE], struct error *err)
 {
-	XXH128_canonical_t canonical;
-	XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state));
-	memcpy(out, canonical.digest, DIGEST_SIZE);
-}
-
-bool index_file_seal(const char *path, struct error *err)
-{
-	struct slice glass;
-	unsigned char trailer[TRAILER_SIZE];
-	if (!file_map(path, &glass, err))
-		return false;
-	bool ok = make_trailer(trailer, glass, err);
-	XXH3_state_t state;
-	XXH3_128bits_reset(&state);
-	XXH3_128bits_update(&state, glass.at, glass.length);
-	XXH3_128bits_update(&state, trailer, TRAILER_SIZE - DIGEST_SIZE);
-	write_digest(&state, trailer + TRAILER_SIZE - DIGEST_SIZE);
-	file_unmap(glass);
-	FILE *f = ok ? fopen(path, "ab") : NULL;
-	if (!f)
-		return ok && error_set_errno(err, errno, NULL, "cannot open %s to finish it", path);
-	ok = fwrite(trailer, 1, TRAILER_SIZE, f) == TRAILER_SIZE;
-	int saved = errno;
-	if (fclose(f) != 0) {
-		saved = errno;
-		ok = false;
-	}
-	return ok || error_set_errno(err, saved, NULL, "cannot write %s", path);
-}
-
-/* All of `length` bytes at `offset`; false with ERROR_IO, or ERROR_DAMAGED where the file has become shorter. */
-static bool read_at(int fd, void *to, size_t length, off_t offset, const char *path, struct error *err)
-{
-	char *at = to;
-	while (length > 0) {
-		ssize_t n = fault_hit(FAULT_READ) ? (errno = EIO, -1) : pread(fd, at, length, offset);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return error_set_errno(err, errno, NULL, "cannot read %s", path);
-		if (n == 0)
-			return error_set(err, ERROR_DAMAGED, rebuild, "%s was cut short while it was read", path);
-		at += n;
-		offset += n;
-		length -= (size_t)n;
-	}
+	XXH3_state_t *state = XXH3_createState();
+	if (!state)
+		return error_no_memory(err);
+	XXH3_128bits_reset(state);
+	XXH3_128bits_update(state, content.at, content.length);
+	XXH3_128bits_update(state, trailer, TRAILER_SIZE - DIGEST_SIZE);
+	write_digest(XXH3_128bits_digest(state), trailer + TRAILER_SIZE - DIGEST_SIZE);
+	XXH3_freeState(state);
 	return true;
 }
 
-/* Read in pieces that stay in the cache: quicker than a mapping, whose pages would be touched once. */
-#define PIECE (1u << 16)
-
-static bool digest_file(int fd, off_t length, const char *path, unsigned char out[DIGEST_SIZE], struct error *err)
+bool index_file_seal(const char *path, const struct index_parts *parts, struct error *err)
 {
-	XXH3_state_t state;
-	char *piece = memory_resize(NULL, PIECE);
-	bool ok = piece != NULL;
-	XXH3_128bits_reset(&state);
-	for (off_t at = 0; ok && at < length;) {
-		size_t n = length - at < (off_t)PIECE ? (size_t)(length - at) : PIECE;
-		ok = read_at(fd, piece, n, at, path, err);
-		if (ok)
-			XXH3_128bits_update(&state, piece, n);
-		at += (off_t)n;
-	}
-	write_digest(&state, out);
-	if (!piece)
-		error_no_memory(err);
-	memory_free(piece);
-	return ok;
+	struct slice content;
+	unsigned char trailer[TRAILER_SIZE];
+	uint64_t length;
+	if (access(path, F_OK) != 0)
+		return error_set_errno(err, errno, NULL, "cannot open %s to finish it", path);
+	if (!append_parts(path, parts, &length, err) || !file_map(path, &content, err))
+		return false;
+	bool ok = make_trailer(content, parts, content.length - length, trailer, err) && digest_both(content, trailer, err);
+	file_unmap(content);
+	struct slice end = { (const char *)trailer, TRAILER_SIZE };
+	return ok && append_to_file(path, &end, 1, err);
 }
 
+/* ---- checking ---- */
+
 /* What the bytes of the whole file say about it. */
-static bool check_bytes(int fd, off_t size, const char *path, struct error *err)
+static bool check_bytes(struct slice all, const char *path, struct error *err)
 {
-	unsigned char end[END_SIZE], found[DIGEST_SIZE];
-	if (!read_at(fd, end, END_SIZE, size - END_SIZE, path, err))
-		return false;
+	const unsigned char *end = (const unsigned char *)all.at + all.length - END_SIZE;
+	unsigned char found[DIGEST_SIZE];
 	if (memcmp(end, magic, sizeof magic) != 0)
 		return error_set(err, ERROR_DAMAGED, rebuild, "%s is no index, or was cut short", path);
-	if (!digest_file(fd, size - DIGEST_SIZE, path, found, err))
-		return false;
+	write_digest(XXH3_128bits(all.at, all.length - DIGEST_SIZE), found);
 	if (memcmp(found, end + END_SIZE - DIGEST_SIZE, DIGEST_SIZE) != 0)
 		return error_set(err, ERROR_DAMAGED, rebuild,
 				 "%s is damaged: its bytes do not match its checksum", path);
@@ -150,31 +148,54 @@ static bool check_bytes(int fd, off_t size, const char *path, struct error *err)
 				 "build it anew with this program: soc-index build -o FILE.soc RELEASE...",
 				 "%s has index format %llu; this program reads format %d", path,
 				 (unsigned long long)version, INDEX_FORMAT);
-	if (get_number(end + 16, 8) != (uint64_t)(size - TRAILER_SIZE))
-		return error_set(err, ERROR_DAMAGED, rebuild, "%s is damaged: its length is wrong", path);
 	return true;
 }
 
-/* The SHA-256 of the file: the state in its trailer, and what of the file comes after that. */
-static bool identify(int fd, off_t size, const char *path, struct index_identity *out, struct error *err)
+/* Where the parts lie, behind the glass data. */
+static bool find_parts(struct index_file *f, const char *path, struct error *err)
 {
-	unsigned char rest[SHA256_BLOCK + TRAILER_SIZE];
-	off_t glass = size - TRAILER_SIZE, from = glass - glass % SHA256_BLOCK;
-	size_t length = (size_t)(size - from);
-	if (!read_at(fd, rest, length, from, path, err))
-		return false;
-	struct sha256 *sha256 = sha256_resume(rest + (glass - from), (uint64_t)from, err);
+	uint64_t content = f->bytes.length - TRAILER_SIZE;
+	const unsigned char *lengths = (const unsigned char *)f->bytes.at + content + SHA256_STATE;
+	uint64_t at = get_number(lengths + LENGTHS_SIZE + 16, 8);
+	bool ok = at <= content;
+	for (size_t i = 0; ok && i < PART_COUNT; i++) {
+		uint64_t length = get_number(lengths + 8 * i, 8);
+		ok = length <= content - at;
+		f->parts[i] = ok ? (struct slice){ f->bytes.at + at, (size_t)length } : (struct slice){ 0 };
+		at += length;
+	}
+	return (ok && at == content) ||
+	       error_set(err, ERROR_DAMAGED, rebuild, "%s is damaged: its length is wrong", path);
+}
+
+/* The SHA-256 of the file: the state in its trailer, and what of the file comes after that. */
+static bool identify(struct slice all, struct index_identity *out, struct error *err)
+{
+	size_t content = all.length - TRAILER_SIZE, from = content - content % SHA256_BLOCK;
+	struct sha256 *sha256 = sha256_resume((const unsigned char *)all.at + content, from, err);
 	if (!sha256)
 		return false;
-	sha256_add(sha256, rest, length);
+	sha256_add(sha256, all.at + from, all.length - from);
 	sha256_finish(sha256, out->sha256);
-	out->bytes = (uint64_t)size;
+	out->bytes = all.length;
 	return true;
+}
+
+/* ---- opening ---- */
+
+static bool open_database(int fd, const char *path, xap_reader **out, struct error *err)
+{
+	struct error refused = { 0 };
+	if (xap_reader_open_fd(fd, out, &refused))
+		return true;
+	bool bad = refused.code == ERROR_DAMAGED || refused.code == ERROR_VERSION;
+	return error_set(err, refused.code, bad ? rebuild : refused.hint, "%s cannot be opened: %s", path,
+			 refused.text);
 }
 
 /* Checked and opened through one descriptor: what was checked is what is read, even when the file is
  * replaced meanwhile. */
-static bool open_descriptor(int fd, const char *path, xap_reader **out, struct index_identity *identity, struct error *err)
+static bool open_descriptor(int fd, const char *path, struct index_file *f, struct error *err)
 {
 	struct stat st;
 	if (fstat(fd, &st) != 0)
@@ -184,46 +205,40 @@ static bool open_descriptor(int fd, const char *path, xap_reader **out, struct i
 				 "%s is no index file", path);
 	if (st.st_size < TRAILER_SIZE)
 		return error_set(err, ERROR_DAMAGED, rebuild, "%s is no index, or was cut short", path);
-	bool ok = check_bytes(fd, st.st_size, path, err) && identify(fd, st.st_size, path, identity, err);
-	struct error refused = { 0 };
-	if (!ok || xap_reader_open_fd(fd, out, &refused))
-		return ok;
-	bool bad = refused.code == ERROR_DAMAGED || refused.code == ERROR_VERSION;
-	return error_set(err, refused.code, bad ? rebuild : refused.hint, "%s cannot be opened: %s", path,
-			 refused.text);
+	return file_map_descriptor(fd, path, &f->bytes, err) && check_bytes(f->bytes, path, err) && find_parts(f, path, err) &&
+	       identify(f->bytes, &f->identity, err) && open_database(fd, path, &f->reader, err);
 }
 
-bool index_file_open(const char *path, xap_reader **out, struct error *err)
+bool index_file_open(const char *path, struct index_file *out, struct error *err)
 {
-	struct index_identity unused;
-	return index_file_open_known(path, out, &unused, err);
-}
-
-bool index_file_open_known(const char *path, xap_reader **out, struct index_identity *identity, struct error *err)
-{
-	*out = NULL;
+	*out = (struct index_file){ 0 };
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return error_set_errno(err, errno, errno == ENOENT
 			? "build one: soc-index build -o FILE.soc RELEASE..., then name it with --index or $SOC_INDEX"
 			: NULL, "cannot open the index %s", path);
-	bool ok = open_descriptor(fd, path, out, identity, err);
+	bool ok = open_descriptor(fd, path, out, err);
 	close(fd);
+	if (!ok)
+		index_file_close(out);
 	return ok;
 }
 
-bool index_file_verify(const char *path, const struct index_identity *identity, struct error *err)
+void index_file_close(struct index_file *f)
 {
-	struct slice all;
+	xap_reader_close(f->reader);
+	file_unmap(f->bytes);
+	*f = (struct index_file){ 0 };
+}
+
+bool index_file_verify(const struct index_file *f, const char *path, struct error *err)
+{
 	struct sha256 *sha256 = sha256_new(err);
-	char found[65] = "";
-	bool ok = sha256 && file_map(path, &all, err);
-	if (ok) {
-		sha256_add(sha256, all.at, all.length);
-		file_unmap(all);
-	}
-	if (sha256)
-		sha256_finish(sha256, found);
-	return ok && (strcmp(found, identity->sha256) == 0 ||
-		      error_set(err, ERROR_DAMAGED, rebuild, "%s is damaged: its bytes do not match the SHA-256 in its trailer", path));
+	char found[65];
+	if (!sha256)
+		return false;
+	sha256_add(sha256, f->bytes.at, f->bytes.length);
+	sha256_finish(sha256, found);
+	return strcmp(found, f->identity.sha256) == 0 ||
+	       error_set(err, ERROR_DAMAGED, rebuild, "%s is damaged: its bytes do not match the SHA-256 in its trailer", path);
 }

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * file.h - the index file as a whole: glass data, and behind it a trailer by which the file knows when it
- * is damaged.
+ * file.h - the index file as a whole: Xapian's data, the parts that ranking reads, and a trailer by which the file
+ * knows when it is damaged.
  *
- * Xapian notices few damages (and can crash on others), so nothing is given to it before the checksum has
- * been compared.  A single-file glass database may be followed by other bytes.  The trailer, little-endian:
+ * A single-file glass database may be followed by other bytes.  The parts lie behind it, one after the other, and are
+ * read where they lie, through a mapping of the file: what ranking asks for some thousand words of a job costs no call
+ * and no copy.  Xapian notices few damages (and can crash on others), so nothing is given to it, nor read of the parts,
+ * before the checksum has been compared.  The trailer, little-endian:
  *
- *    32  state of SHA-256 after the glass data, or what of it is a multiple of 64 bytes (lib/base/file.h): by it the
- *        SHA-256 of the file as a whole is known without reading it
+ *    32  state of SHA-256 after what is before the trailer, or what of it is a multiple of 64 bytes (lib/base/file.h): by
+ *        it the SHA-256 of the file as a whole is known without working it out
+ *   8 p  length of each part, in the order of INDEX_PARTS
  *     8  magic "SOCINDEX"
  *     4  format version
- *     4  length of the trailer, 80
+ *     4  length of the trailer
  *     8  length of the glass data
  *     8  zero, kept for later
  *    16  XXH3-128 (https://xxhash.com, canonical form) of all bytes before it
@@ -22,15 +25,31 @@
 #include "lib/xap/xap.h"
 
 /* Raised when a program of today could misread an index of yesterday, or the other way round. */
-#define INDEX_FORMAT 3
+#define INDEX_FORMAT 4
 
-/* Append the trailer to a compacted database; the file is complete then, but not yet published. */
-bool index_file_seal(const char *path, struct error *err);
+/* X(ID): what each is and how it is laid out, ranking.h, latent.h and model.h say.  A part may be empty. */
+#define INDEX_PARTS(X) X(CATALOGUE) X(BAGS) X(LISTS) X(LATENT) X(BIASES) X(MODEL)
 
-/* Check the trailer and the checksum, and open the database.  ERROR_IO: not there or not readable;
- * ERROR_DAMAGED: cut short, changed, or no index at all; ERROR_VERSION: of another format.  The hints name
- * the command to run. */
-bool index_file_open(const char *path, xap_reader **out, struct error *err);
+enum index_part {
+#define INDEX_PART_ENUM(id) PART_##id,
+	INDEX_PARTS(INDEX_PART_ENUM)
+#undef INDEX_PART_ENUM
+	PART_COUNT
+};
+
+/* ---- writing ---- */
+
+/* The parts while they are made.  Zero-initialise. */
+struct index_parts {
+	struct buffer at[PART_COUNT];
+};
+
+void index_parts_free(struct index_parts *p);
+
+/* Append the parts and the trailer to a compacted database; the file is complete then, but not yet published. */
+bool index_file_seal(const char *path, const struct index_parts *parts, struct error *err);
+
+/* ---- reading ---- */
 
 /* Which file it is that was opened. */
 struct index_identity {
@@ -39,10 +58,26 @@ struct index_identity {
 				against damage, and which index_file_verify() holds against every byte */
 };
 
-/* The same, and which file it is. */
-bool index_file_open_known(const char *path, xap_reader **out, struct index_identity *identity, struct error *err);
+/* An open index file.  Zero-initialise. */
+struct index_file {
+	xap_reader *reader;
+	struct slice parts[PART_COUNT];   /* borrowed from the mapping until index_file_close() */
+	struct index_identity identity;
+	struct slice bytes;               /* the whole file, mapped */
+};
 
-/* Read every byte, and hold the SHA-256 of the file against `identity`; ERROR_DAMAGED where they differ. */
-bool index_file_verify(const char *path, const struct index_identity *identity, struct error *err);
+/*
+ * Check the trailer and the checksum, and open the database.  ERROR_IO: not there or not readable; ERROR_DAMAGED: cut
+ * short, changed, or no index at all; ERROR_VERSION: of another format.  The hints name the command to run.
+ *
+ * A file that is replaced meanwhile, as soc-index does, stays as it was opened.  One that is cut short in place ends the
+ * program that reads on in it, with SIGBUS.
+ */
+bool index_file_open(const char *path, struct index_file *out, struct error *err);
+void index_file_close(struct index_file *f);
+
+/* Read every byte, and hold the SHA-256 of the file against what it says itself; ERROR_DAMAGED where they differ.  `path` is
+ * for the message. */
+bool index_file_verify(const struct index_file *f, const char *path, struct error *err);
 
 #endif

@@ -11,8 +11,8 @@
  * where a title has the scale 1 and a text of n words 1 / sqrt(1 + n / MODEL_TEXT_WORDS), for its words are not
  * independent of each other.  Stop words have no features.
  *
- * Biases (metadata "model"): the number of SOC codes, then the bias of each, in their order.  Weights stand in the
- * store "m" (store.h), one list for each feature, whose key is the letter of its kind and its words: pairs of SOC code
+ * Biases (PART_BIASES of the file, file.h): the number of SOC codes, then the bias of each, in their order.  Weights stand in a
+ * store (store.h, PART_MODEL), one list for each feature, whose key is the letter of its kind and its words: pairs of SOC code
  * (0, 1, 2 ... in their order) less the one before (the first: plus 1), and weight; codes that are not in the list
  * weigh 0.  Biases and weights are times MODEL_UNIT, rounded, and signed: n >= 0 is stored as 2n, n < 0 as -2n - 1.
  */
@@ -22,8 +22,6 @@
 #include "lib/index/pack.h"
 #include "lib/text/text.h"
 
-#define MODEL_KEY "model"
-#define MODEL_STORE "m"
 #define MODEL_UNIT 32.0
 #define MODEL_TEXT_WORDS 3.0f
 

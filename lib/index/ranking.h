@@ -4,13 +4,13 @@
  *
  * An occupation is known by its number: 0, 1, 2 ... in the order of codes, which is its docid less one.
  *
- * Catalogue (metadata "catalogue"): the number of occupations, then for each its code, title, Job Zone
+ * Catalogue (PART_CATALOGUE of the file, file.h): the number of occupations, then for each its code, title, Job Zone
  * (0: none), and its weighted lengths, in quarters: words of each section, head words; then its filings, and the
  * employment of its SOC code (0: not known).
  *
  * A title bag is the set of terms of one title, as titles are compared without regard to order or
- * repetition.  Bags are numbered from 0; which occupations they speak for stands in the bag table (metadata
- * "bags"), little-endian so that it needs no unpacking:
+ * repetition.  Bags are numbered from 0; which occupations they speak for stands in the bag table (PART_BAGS),
+ * little-endian so that it needs no unpacking:
  *
  *     4                      number of bags n
  *     4                      number of pairs m
@@ -23,7 +23,7 @@
  *
  *     idf(t) = ln(1 + n / number of bags that hold t)
  *
- * Lists stand in the store "w" (store.h).  Keys are a letter and a term:
+ * Lists stand in a store (store.h, PART_LISTS).  Keys are a letter and a term:
  *
  *     W term                 six sections, each a length in bytes and then: titles, prose, text, extras
  *                            (weighted lists), bags (a plain list), its place in the latent space (latent.h),
@@ -45,10 +45,6 @@
 #define SOC_INDEX_RANKING_H
 
 #include "lib/index/pack.h"
-
-#define RANKING_STORE "w"
-#define RANKING_CATALOGUE "catalogue"
-#define RANKING_BAGS "bags"
 
 #define KEY_WORD 'W'
 #define KEY_HEAD 'H'

@@ -5,11 +5,11 @@
 #include "lib/index/pack.h"
 #include "lib/index/store.h"
 
-/* About so many bytes a bucket: small enough to scan in a microsecond, large enough that the B-tree's own
- * bytes do not count. */
-#define BUCKET_BYTES 2500
+/* About so many keys a bucket: few enough to walk past in no time, enough that its end costs half a byte a key. */
+#define BUCKET_KEYS 8
 #define HASH_BYTES 4
-#define BUCKETS_MAX 65536u
+/* The bits of a hash that choose the bucket. */
+#define BUCKETS_MAX (1u << 24)
 
 /* The high bits of the hash choose the bucket, the low four bytes tell the keys in it apart. */
 static uint32_t bucket_of(uint64_t hash, uint32_t buckets)
@@ -17,13 +17,9 @@ static uint32_t bucket_of(uint64_t hash, uint32_t buckets)
 	return (uint32_t)(((hash >> 40) * buckets) >> 24);
 }
 
-static size_t bucket_key(const char *prefix, uint32_t bucket, char key[16])
+static uint32_t little(const unsigned char *at)
 {
-	size_t n = strlen(prefix);
-	memcpy(key, prefix, n);
-	key[n++] = (char)(bucket >> 8);
-	key[n++] = (char)(bucket & 0xFF);
-	return n;
+	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
 /* ---- writing ---- */
@@ -53,35 +49,40 @@ static bool is_apart(const struct store_writer *s, size_t first, size_t at, stru
 	return true;
 }
 
-static bool append_entry(const struct store_writer *s, const struct store_entry *e, struct buffer *out,
-			 struct error *err)
+static bool append_little(struct buffer *out, uint32_t number, struct error *err)
 {
-	char hash[HASH_BYTES];
-	for (size_t i = 0; i < HASH_BYTES; i++)
-		hash[i] = (char)(e->hash >> (8 * (HASH_BYTES - 1 - i)));
-	return buffer_append(out, hash, HASH_BYTES, err) &&
-	       pack_string(out, (struct slice){ s->lists.at + e->offset, e->length }, err);
+	const char bytes[4] = { (char)number, (char)(number >> 8), (char)(number >> 16), (char)(number >> 24) };
+	return buffer_append(out, bytes, sizeof bytes, err);
 }
 
-bool store_write(struct store_writer *s, const char *prefix, xap_writer *w, struct error *err)
+static bool append_bucket(const struct store_writer *s, uint32_t bucket, uint32_t buckets, size_t *at, struct buffer *out,
+			  struct error *err)
 {
-	struct buffer value = { 0 };
-	char key[16];
-	size_t wanted = (s->lists.length + s->count * 7) / BUCKET_BYTES + 1, at = 0;
-	uint32_t buckets = wanted > BUCKETS_MAX ? BUCKETS_MAX : (uint32_t)wanted;
-	if (s->count > 1)
-		qsort(s->entries, s->count, sizeof *s->entries, compare_entries);
-	bool ok = pack_number(&value, buckets, err) &&
-		  xap_writer_set_metadata(w, slice_of(prefix), buffer_slice(&value), err);
-	for (uint32_t bucket = 0; ok && bucket < buckets; bucket++) {
-		buffer_clear(&value);
-		for (size_t first = at; ok && at < s->count && bucket_of(s->entries[at].hash, buckets) == bucket; at++)
-			ok = is_apart(s, first, at, err) && append_entry(s, &s->entries[at], &value, err);
-		size_t length = bucket_key(prefix, bucket, key);
-		ok = ok && (value.length == 0 ||
-			    xap_writer_set_metadata(w, (struct slice){ key, length }, buffer_slice(&value), err));
+	for (size_t first = *at; *at < s->count && bucket_of(s->entries[*at].hash, buckets) == bucket; ++*at) {
+		const struct store_entry *e = &s->entries[*at];
+		if (!is_apart(s, first, *at, err) || !append_little(out, (uint32_t)e->hash, err) ||
+		    !pack_string(out, (struct slice){ s->lists.at + e->offset, e->length }, err))
+			return false;
 	}
-	buffer_free(&value);
+	return true;
+}
+
+bool store_write(struct store_writer *s, struct buffer *out, struct error *err)
+{
+	struct buffer entries = { 0 };
+	size_t wanted = s->count / BUCKET_KEYS + 1, at = 0;
+	uint32_t buckets = wanted > BUCKETS_MAX ? BUCKETS_MAX : (uint32_t)wanted;
+	if (s->count == 0)
+		return true;
+	qsort(s->entries, s->count, sizeof *s->entries, compare_entries);
+	bool ok = append_little(out, buckets, err);
+	for (uint32_t bucket = 0; ok && bucket < buckets; bucket++)
+		ok = append_bucket(s, bucket, buckets, &at, &entries, err) &&
+		     (entries.length <= UINT32_MAX || error_set(err, ERROR_LIMIT, "index fewer sources",
+								"the lists of the index have more than 4 GiB")) &&
+		     append_little(out, (uint32_t)entries.length, err);
+	ok = ok && buffer_append(out, entries.at, entries.length, err);
+	buffer_free(&entries);
 	return ok;
 }
 
@@ -94,45 +95,36 @@ void store_writer_free(struct store_writer *s)
 
 /* ---- reading ---- */
 
-bool store_open(xap_reader *r, const char *prefix, struct store *out, struct error *err)
+static bool malformed(struct error *err)
 {
-	*out = (struct store){ .reader = r };
-	memcpy(out->prefix, prefix, strlen(prefix) + 1);
-	if (!xap_reader_metadata(r, slice_of(prefix), &out->scratch, err))
-		return false;
-	struct unpack u = unpack_begin(buffer_slice(&out->scratch));
-	uint64_t buckets = out->scratch.length ? unpack_number(&u) : 0;
-	if (u.bad || buckets > BUCKETS_MAX)
-		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc",
-				 "the store %s has no sensible number of buckets", prefix);
-	out->buckets = (uint32_t)buckets;
-	out->read = memory_new((out->buckets + 1) * sizeof *out->read, err);
-	out->found = out->read ? memory_new(STORE_FOUND * sizeof *out->found, err) : NULL;
-	return out->found != NULL;
+	return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc", "the lists of the index are malformed");
 }
 
-/* Read a bucket once; it stays. */
-static bool need_bucket(struct store *s, uint32_t bucket, struct error *err)
+bool store_open(struct slice bytes, struct store *out, struct error *err)
 {
-	char key[16];
-	if (s->read[bucket].at)
+	const unsigned char *at = (const unsigned char *)bytes.at;
+	*out = (struct store){ 0 };
+	if (bytes.length == 0)
 		return true;
-	buffer_clear(&s->scratch);
-	size_t length = bucket_key(s->prefix, bucket, key);
-	if (!xap_reader_metadata(s->reader, (struct slice){ key, length }, &s->scratch, err))
-		return false;
-	s->read[bucket] = arena_copy(&s->arena, buffer_slice(&s->scratch), err);
-	return s->read[bucket].at != NULL;
+	size_t buckets = bytes.length >= 4 ? little(at) : 0;
+	if (buckets == 0 || buckets > BUCKETS_MAX || bytes.length < 4 + 4 * buckets)
+		return malformed(err);
+	*out = (struct store){ (uint32_t)buckets, at + 4,
+			       { bytes.at + 4 + 4 * buckets, bytes.length - 4 - 4 * buckets } };
+	return true;
 }
 
-static bool malformed_bucket(const struct store *s, struct error *err)
+/* The entries of one bucket; `bad` where it does not lie within them all. */
+static struct unpack open_bucket(const struct store *s, uint32_t bucket)
 {
-	return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc",
-			 "a bucket of the store %s is malformed", s->prefix);
+	uint32_t begin = bucket ? little(s->ends + 4 * (size_t)(bucket - 1)) : 0, end = little(s->ends + 4 * (size_t)bucket);
+	if (begin > end || end > s->entries.length)
+		return (struct unpack){ .bad = true };
+	return unpack_begin((struct slice){ s->entries.at + begin, end - begin });
 }
 
 /* The next entry of a bucket; false at its end, and u->bad where it makes no sense. */
-static bool next_entry(struct unpack *u, const unsigned char **hash, struct slice *list)
+static bool next_entry(struct unpack *u, uint32_t *hash, struct slice *list)
 {
 	if (u->at == u->end)
 		return false;
@@ -140,71 +132,41 @@ static bool next_entry(struct unpack *u, const unsigned char **hash, struct slic
 		u->bad = true;
 		return false;
 	}
-	*hash = u->at;
+	*hash = little(u->at);
 	u->at += HASH_BYTES;
 	*list = unpack_string(u);
 	return !u->bad;
 }
 
-/* The entry with this hash in a bucket that has been read. */
-static bool find_entry(const struct store *s, uint32_t bucket, uint64_t hash, struct slice *list, struct error *err)
+bool store_find(const struct store *s, struct slice key, struct slice *list, struct error *err)
 {
-	unsigned char wanted[HASH_BYTES];
-	for (size_t i = 0; i < HASH_BYTES; i++)
-		wanted[i] = (unsigned char)(hash >> (8 * (HASH_BYTES - 1 - i)));
-	struct unpack u = unpack_begin(s->read[bucket]);
-	const unsigned char *found;
+	uint32_t found;
 	struct slice entry;
-	*list = (struct slice){ NULL, 0 };
-	while (next_entry(&u, &found, &entry)) {
-		if (memcmp(found, wanted, HASH_BYTES) == 0) {
-			*list = entry;
-			return true;
-		}
-	}
-	return !u.bad || malformed_bucket(s, err);
-}
-
-bool store_find(struct store *s, struct slice key, struct slice *list, struct error *err)
-{
 	*list = (struct slice){ NULL, 0 };
 	if (s->buckets == 0)
 		return true;
 	uint64_t hash = XXH3_64bits(key.at, key.length);
-	struct store_found *f = &s->found[hash % STORE_FOUND];
-	if (f->hash != hash || hash == 0) {
-		uint32_t bucket = bucket_of(hash, s->buckets);
-		f->hash = 0;
-		if (!need_bucket(s, bucket, err) || !find_entry(s, bucket, hash, &f->list, err))
-			return false;
-		f->hash = hash;
+	struct unpack u = open_bucket(s, bucket_of(hash, s->buckets));
+	while (next_entry(&u, &found, &entry)) {
+		if (found == (uint32_t)hash) {
+			*list = entry;
+			return true;
+		}
 	}
-	*list = f->list;
-	return true;
+	return !u.bad || malformed(err);
 }
 
-bool store_check(struct store *s, uint64_t *lists, struct error *err)
+bool store_check(const struct store *s, uint64_t *lists, struct error *err)
 {
-	const unsigned char *hash;
+	uint32_t hash;
 	struct slice entry;
 	*lists = 0;
 	for (uint32_t bucket = 0; bucket < s->buckets; bucket++) {
-		if (!need_bucket(s, bucket, err))
-			return false;
-		struct unpack u = unpack_begin(s->read[bucket]);
+		struct unpack u = open_bucket(s, bucket);
 		while (next_entry(&u, &hash, &entry))
 			*lists += 1;
 		if (u.bad)
-			return malformed_bucket(s, err);
+			return malformed(err);
 	}
-	return true;
-}
-
-void store_close(struct store *s)
-{
-	memory_free(s->read);
-	memory_free(s->found);
-	buffer_free(&s->scratch);
-	arena_free(&s->arena);
-	*s = (struct store){ 0 };
+	return s->buckets == 0 || little(s->ends + 4 * (size_t)(s->buckets - 1)) == s->entries.length || malformed(err);
 }

@@ -18,8 +18,6 @@ void bags_free(struct bags *b)
 
 static bool need_scratch(struct bags *b, struct soc_index *index, struct error *err)
 {
-	if (!soc_index_need_bags(index, err))
-		return false;
 	size_t room = (size_t)index->bags.bags + 1;
 	b->capacity = index->bags.bags;
 	b->like = b->like ? b->like : memory_new(room * sizeof *b->like, err);
@@ -210,10 +208,9 @@ bool bags_compare(struct bags *b, struct soc_index *index, const struct question
 
 /* ---- which of a few bags a title is ---- */
 
-bool bag_finder_begin(struct bag_finder *f, struct soc_index *index, const uint32_t *bags, size_t count, struct error *err)
+void bag_finder_begin(struct bag_finder *f, struct soc_index *index, const uint32_t *bags, size_t count)
 {
 	*f = (struct bag_finder){ .index = index, .bags = bags, .count = count };
-	return soc_index_need_bags(index, err);
 }
 
 void bag_finder_free(struct bag_finder *f)

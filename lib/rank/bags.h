@@ -71,7 +71,7 @@ struct bag_finder {
 };
 
 /* Prepare to tell which of these bags, ascending and borrowed, a title is. */
-bool bag_finder_begin(struct bag_finder *f, struct soc_index *index, const uint32_t *bags, size_t count, struct error *err);
+void bag_finder_begin(struct bag_finder *f, struct soc_index *index, const uint32_t *bags, size_t count);
 /* Which of them a title of these words is, from 0, into *which; `count` where it is none. */
 bool bag_finder_find(struct bag_finder *f, struct text_words words, size_t *which, struct error *err);
 void bag_finder_free(struct bag_finder *f);

@@ -81,7 +81,7 @@ bool rewordings_describe(const struct rewording *at, size_t count, enum rewordin
 static bool need_filter(struct expander *e, struct error *err)
 {
 	if (!e->filter_loaded)
-		e->filter_loaded = xap_reader_metadata(e->index->reader, SLICE(SYNONYMS_KEY), &e->filter, err);
+		e->filter_loaded = xap_reader_metadata(e->index->file.reader, SLICE(SYNONYMS_KEY), &e->filter, err);
 	return e->filter_loaded;
 }
 
@@ -278,7 +278,7 @@ static bool correct_question(struct expander *e, struct slice *text, struct weig
 	struct correcting c = { .e = e, .text = *text, .words = q->words, .q = q, .arena = arena, .done = done, .err = err };
 	struct question again;
 	bool strange;
-	e->spelling.reader = e->index->reader;
+	e->spelling.reader = e->index->file.reader;
 	if (!any_strange(e, q, &strange, err))
 		return false;
 	if (!strange)
@@ -512,8 +512,7 @@ static bool add_synonyms(struct expander *e, struct slice text, unsigned how, st
 	size_t count;
 	if (!need_filter(e, err) || e->filter.length == 0)
 		return e->filter_loaded;
-	if (!soc_index_need_bags(e->index, err) ||
-	    !find_sequences(e, text, q, arena, &sequences, &count, err))
+	if (!find_sequences(e, text, q, arena, &sequences, &count, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		struct unpack u = unpack_begin(sequences[i].list);

@@ -21,14 +21,12 @@ static bool unpack_entry(struct unpack *u, struct soc_index *index, size_t numbe
 {
 	struct entry *e = &index->entries[number];
 	struct slice code = unpack_string(u);
-	e->title = arena_copy(&index->arena, unpack_string(u), err);
+	e->title = unpack_string(u);
 	e->zone = (uint32_t)unpack_number(u);
 	for (size_t i = 0; i < LENGTH_COUNT; i++)
 		m->lengths[i] = (double)unpack_number(u);
 	m->filings = (double)unpack_number(u);
 	m->employment = (double)unpack_number(u);
-	if (!e->title.at)
-		return false;
 	if (u->bad || !code_parse(code, &e->code) ||
 	    (number > 0 && strcmp(index->entries[number - 1].code.text, e->code.text) >= 0))
 		return error_set(err, ERROR_DAMAGED, rebuild, "the catalogue of the index is malformed");
@@ -37,20 +35,15 @@ static bool unpack_entry(struct unpack *u, struct soc_index *index, size_t numbe
 
 static bool load_catalogue(struct soc_index *index, struct measures **measures, struct error *err)
 {
-	struct buffer bytes = { 0 };
-	bool ok = xap_reader_metadata(index->reader, SLICE(RANKING_CATALOGUE), &bytes, err);
-	struct unpack u = unpack_begin(buffer_slice(&bytes));
-	index->count = ok ? unpack_number(&u) : 0;
-	if (ok && (u.bad || index->count == 0 || index->count > OCCUPATIONS_MAX))
-		ok = error_set(err, ERROR_DAMAGED, rebuild, "the index has no catalogue");
-	if (ok) {
-		index->entries = arena_alloc(&index->arena, index->count * sizeof *index->entries, err);
-		*measures = memory_new(index->count * sizeof **measures, err);
-		ok = index->entries && *measures;
-	}
+	struct unpack u = unpack_begin(index->file.parts[PART_CATALOGUE]);
+	index->count = unpack_number(&u);
+	if (u.bad || index->count == 0 || index->count > OCCUPATIONS_MAX)
+		return error_set(err, ERROR_DAMAGED, rebuild, "the index has no catalogue");
+	index->entries = arena_alloc(&index->arena, index->count * sizeof *index->entries, err);
+	*measures = memory_new(index->count * sizeof **measures, err);
+	bool ok = index->entries && *measures;
 	for (size_t i = 0; ok && i < index->count; i++)
 		ok = unpack_entry(&u, index, i, &(*measures)[i], err);
-	buffer_free(&bytes);
 	return ok;
 }
 
@@ -120,6 +113,27 @@ static bool make_units(struct soc_index *index, enum code_level level, const str
 	return true;
 }
 
+/* ---- titles ---- */
+
+static uint32_t little(const unsigned char *at)
+{
+	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+static bool find_bags(struct slice bytes, struct bag_table *t, struct error *err)
+{
+	const unsigned char *at = (const unsigned char *)bytes.at;
+	uint64_t bags = bytes.length >= 8 ? little(at) : 0, pairs = bytes.length >= 8 ? little(at + 4) : 0;
+	if (bytes.length != 8 + 6 * bags + 4 * pairs)
+		return error_set(err, ERROR_DAMAGED, rebuild, "the table of titles is malformed");
+	t->bags = (uint32_t)bags;
+	t->pair_count = (uint32_t)pairs;
+	t->norms = at + 8;
+	t->references = t->norms + 2 * bags;
+	t->pairs = t->references + 4 * bags;
+	return true;
+}
+
 /* ---- opening ---- */
 
 bool soc_index_open(const char *path, struct soc_index **out, struct error *err)
@@ -130,11 +144,13 @@ bool soc_index_open(const char *path, struct soc_index **out, struct error *err)
 	if (!index)
 		return false;
 	index->analyzer = text_analyzer_new(err);
-	bool ok = index->analyzer && index_file_open_known(path, &index->reader, &index->identity, err) &&
+	bool ok = index->analyzer && index_file_open(path, &index->file, err) &&
 		  load_catalogue(index, &measures, err) &&
 		  make_units(index, LEVEL_ONET, measures, &index->onet, err) &&
 		  make_units(index, LEVEL_SOC, measures, &index->soc, err) &&
-		  store_open(index->reader, RANKING_STORE, &index->lists, err);
+		  find_bags(index->file.parts[PART_BAGS], &index->bags, err) &&
+		  store_open(index->file.parts[PART_LISTS], &index->lists, err) &&
+		  store_open(index->file.parts[PART_MODEL], &index->model, err);
 	memory_free(measures);
 	if (!ok) {
 		soc_index_close(index);
@@ -149,11 +165,9 @@ void soc_index_close(struct soc_index *index)
 	if (!index)
 		return;
 	json_decref(index->manifest);
-	store_close(&index->lists);
-	buffer_free(&index->bags.bytes);
 	buffer_free(&index->dictionary);
 	text_analyzer_free(index->analyzer);
-	xap_reader_close(index->reader);
+	index_file_close(&index->file);
 	arena_free(&index->arena);
 	memory_free(index);
 }
@@ -205,7 +219,7 @@ static bool need_dictionary(struct soc_index *index, struct error *err)
 	if (index->dictionary_loaded)
 		return true;
 	buffer_clear(&index->dictionary);
-	index->dictionary_loaded = xap_reader_metadata(index->reader, SLICE(DICTIONARY_KEY), &index->dictionary, err);
+	index->dictionary_loaded = xap_reader_metadata(index->file.reader, SLICE(DICTIONARY_KEY), &index->dictionary, err);
 	return index->dictionary_loaded;
 }
 
@@ -214,7 +228,7 @@ bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *
 {
 	struct buffer stored = { 0 }, record = { 0 };
 	bool ok = need_dictionary(index, err) &&
-		  xap_reader_data(index->reader, (uint32_t)number + 1, &stored, err) &&
+		  xap_reader_data(index->file.reader, (uint32_t)number + 1, &stored, err) &&
 		  record_inflate(buffer_slice(&stored), buffer_slice(&index->dictionary), &record, err);
 	struct slice bytes = ok ? arena_copy(arena, buffer_slice(&record), err) : (struct slice){ 0 };
 	ok = ok && bytes.at && occupation_unpack(bytes, arena, out, err);
@@ -223,42 +237,16 @@ bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *
 	return ok;
 }
 
-static uint32_t little(const unsigned char *at)
-{
-	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
-}
-
-bool soc_index_need_bags(struct soc_index *index, struct error *err)
-{
-	struct bag_table *t = &index->bags;
-	if (t->loaded)
-		return true;
-	buffer_clear(&t->bytes);
-	if (!xap_reader_metadata(index->reader, SLICE(RANKING_BAGS), &t->bytes, err))
-		return false;
-	const unsigned char *at = (const unsigned char *)t->bytes.at;
-	uint64_t bags = t->bytes.length >= 8 ? little(at) : 0, pairs = t->bytes.length >= 8 ? little(at + 4) : 0;
-	if (t->bytes.length != 8 + 6 * bags + 4 * pairs)
-		return error_set(err, ERROR_DAMAGED, rebuild, "the table of titles is malformed");
-	t->bags = (uint32_t)bags;
-	t->pair_count = (uint32_t)pairs;
-	t->norms = at + 8;
-	t->references = t->norms + 2 * bags;
-	t->pairs = t->references + 4 * bags;
-	t->loaded = true;
-	return true;
-}
-
 bool soc_index_need_manifest(struct soc_index *index, struct error *err)
 {
-	return index->manifest || manifest_load(index->reader, &index->manifest, err);
+	return index->manifest || manifest_load(index->file.reader, &index->manifest, err);
 }
 
 /* The record under a metadata key, inflated; it lives as long as the handle. */
 static bool load_record(struct soc_index *index, const char *key, struct slice *out, struct error *err)
 {
 	struct buffer stored = { 0 }, record = { 0 };
-	bool ok = xap_reader_metadata(index->reader, slice_of(key), &stored, err) &&
+	bool ok = xap_reader_metadata(index->file.reader, slice_of(key), &stored, err) &&
 		  record_inflate(buffer_slice(&stored), SLICE(""), &record, err);
 	*out = ok ? arena_copy(&index->arena, buffer_slice(&record), err) : (struct slice){ 0 };
 	buffer_free(&stored);

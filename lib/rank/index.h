@@ -2,8 +2,8 @@
 /*
  * index.h - an open index: what stays in memory between questions.
  *
- * Opening reads the catalogue (45 KB); everything else is read when a question first needs it.  A handle
- * serves one thread.
+ * Opening reads the catalogue (45 KB); what ranking looks up word by word is read where it lies in the mapped file, and
+ * everything else when a question first needs it.  A handle serves one thread.
  */
 #ifndef SOC_RANK_INDEX_H
 #define SOC_RANK_INDEX_H
@@ -44,8 +44,6 @@ struct units {
 
 /* The bag table, little-endian as stored (lib/index/ranking.h). */
 struct bag_table {
-	struct buffer bytes;
-	bool loaded;
 	uint32_t bags;
 	uint32_t pair_count;
 	const unsigned char *norms;
@@ -61,14 +59,14 @@ static inline uint32_t bag_table_norm(const struct bag_table *t, uint32_t bag)
 }
 
 struct soc_index {
-	xap_reader *reader;
-	struct index_identity identity;   /* which file it is */
+	struct index_file file;
 	struct arena arena;               /* what lives as long as the handle */
 	struct entry *entries;
 	size_t count;
 	struct units onet;
 	struct units soc;
 	struct store lists;
+	struct store model;               /* weights of the trained model; empty where there is none */
 	struct bag_table bags;
 	struct buffer dictionary;         /* for the records of occupations */
 	bool dictionary_loaded;
@@ -99,7 +97,6 @@ bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *
 			  struct occupation *out, struct error *err);
 
 /* Load what is loaded on demand; cheap the second time. */
-bool soc_index_need_bags(struct soc_index *index, struct error *err);
 bool soc_index_need_manifest(struct soc_index *index, struct error *err);
 bool soc_index_need_reference(struct soc_index *index, struct error *err);
 bool soc_index_need_groups(struct soc_index *index, struct error *err);

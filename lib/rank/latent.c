@@ -36,13 +36,11 @@ static bool read_space(struct latent_space *l, const struct soc_index *index, st
 
 bool latent_load(struct latent_space *l, struct soc_index *index, struct error *err)
 {
-	struct buffer bytes = { 0 };
+	struct slice places = index->file.parts[PART_LATENT];
 	if (l->loaded)
 		return true;
 	latent_space_free(l);
-	l->loaded = xap_reader_metadata(index->reader, SLICE(LATENT_KEY), &bytes, err) &&
-		    (bytes.length == 0 || read_space(l, index, buffer_slice(&bytes), err));
-	buffer_free(&bytes);
+	l->loaded = places.length == 0 || read_space(l, index, places, err);
 	return l->loaded;
 }
 

@@ -27,16 +27,13 @@ static bool read_biases(struct model *m, const struct soc_index *index, struct s
 
 bool model_load(struct model *m, struct soc_index *index, struct error *err)
 {
-	struct buffer bytes = { 0 };
+	struct slice biases = index->file.parts[PART_BIASES];
 	if (m->loaded)
 		return true;
-	bool ok = xap_reader_metadata(index->reader, SLICE(MODEL_KEY), &bytes, err) &&
-		  (bytes.length == 0 || (read_biases(m, index, buffer_slice(&bytes), err) &&
-					 store_open(index->reader, MODEL_STORE, &m->lists, err)));
-	buffer_free(&bytes);
+	m->lists = &index->model;
 	m->dense.model = true;
-	m->loaded = ok;
-	return ok;
+	m->loaded = biases.length == 0 || read_biases(m, index, biases, err);
+	return m->loaded;
 }
 
 void model_close(struct model *m)
@@ -45,7 +42,6 @@ void model_close(struct model *m)
 		memory_free(m->words[i].weights);
 	memory_free(m->words);
 	dense_free(&m->dense);
-	store_close(&m->lists);
 	memory_free(m->bias);
 	memory_free(m->scores);
 	*m = (struct model){ 0 };
@@ -80,7 +76,7 @@ static bool take_feature(void *ctx, struct slice key, float value, struct error 
 	struct asking *a = ctx;
 	struct slice list;
 	const float *weights;
-	if (!store_find(&a->m->lists, key, &list, err) || !dense_find(&a->m->dense, list, a->codes, &weights, err))
+	if (!store_find(a->m->lists, key, &list, err) || !dense_find(&a->m->dense, list, a->codes, &weights, err))
 		return false;
 	a->known += list.length > 0;
 	if (weights)
@@ -198,7 +194,7 @@ static bool take_place(void *ctx, struct slice key, float value, struct error *e
 {
 	const struct taking *t = ctx;
 	struct slice list;
-	if (!store_find(&t->m->lists, key, &list, err))
+	if (!store_find(t->m->lists, key, &list, err))
 		return false;
 	float weight = find_weight(list, t->code);
 	return weight == 0.0f ||

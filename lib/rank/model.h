@@ -20,7 +20,7 @@ struct model_word {
 
 /* Zero-initialise; model_close() after use. */
 struct model {
-	struct store lists;
+	const struct store *lists; /* of the index */
 	float *bias;               /* by SOC code; NULL: not loaded, or the index has no model */
 	float *scores;             /* scratch, by SOC code */
 	struct dense dense;        /* the long ones of the lists */

@@ -173,7 +173,7 @@ static bool need_line(struct ranker *r, struct error *err)
 	if (r->line_loaded)
 		return true;
 	r->title_line = confidence_usual;
-	r->line_loaded = xap_reader_metadata(r->index->reader, SLICE(CONFIDENCE_KEY), &bytes, err);
+	r->line_loaded = xap_reader_metadata(r->index->file.reader, SLICE(CONFIDENCE_KEY), &bytes, err);
 	struct confidence_line own;
 	if (r->line_loaded && confidence_unpack(buffer_slice(&bytes), &own))
 		r->title_line = own;

@@ -227,10 +227,10 @@ static void write_index(const struct provenance *p, const struct command *c, str
 	write_pair(d, "Written", p->written);
 	write_pair(d, "By", "soc-search " SOC_VERSION);
 	document_pair(d, "Index file");
-	document_printf(d, RUN_PLAIN, "%s, %llu bytes, format %lld", p->index_name, (unsigned long long)c->index->identity.bytes,
+	document_printf(d, RUN_PLAIN, "%s, %llu bytes, format %lld", p->index_name, (unsigned long long)c->index->file.identity.bytes,
 			(long long)json_integer_value(json_object_get(m, "format")));
 	document_pair(d, "SHA-256 of the index");
-	document_text(d, RUN_HASH, slice_of(c->index->identity.sha256));
+	document_text(d, RUN_HASH, slice_of(c->index->file.identity.sha256));
 	document_pair(d, "SHA-256 of its content");
 	document_text(d, RUN_HASH, slice_of(text_of(m, "digest")));
 	document_pair(d, "Index built");
@@ -377,7 +377,7 @@ json_t *provenance_json(const struct provenance *p, const struct command *c)
 	struct buffer text = { 0 };
 	put_attribution(c, &text);
 	json_t *index = json_pack("{s:o, s:I, s:s, s:s, s:s, s:s, s:b}", "name", command_json_text(slice_of(p->index_name)),
-		"bytes", (json_int_t)c->index->identity.bytes, "sha256", c->index->identity.sha256, "digest", text_of(m, "digest"),
+		"bytes", (json_int_t)c->index->file.identity.bytes, "sha256", c->index->file.identity.sha256, "digest", text_of(m, "digest"),
 		"built", text_of(m, "built"), "program", text_of(m, "program"), "sample", manifest_is_sample(m));
 	json_t *all = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:s}", "written", p->written,
 		"program", "soc-search " SOC_VERSION, "command", c->options->command->name, "options", options_json(c),

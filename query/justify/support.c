@@ -204,7 +204,8 @@ static bool list_bags(struct making *m)
 		if (kept == 0 || m->bags[kept - 1] != m->bags[i])
 			m->bags[kept++] = m->bags[i];
 	m->bag_count = kept;
-	return bag_finder_begin(&m->finder, m->c->index, m->bags, kept, m->c->err);
+	bag_finder_begin(&m->finder, m->c->index, m->bags, kept);
+	return true;
 }
 
 /* ---- the evidence that has them ---- */

@@ -91,7 +91,7 @@ static inline bool make_records(const struct gathered *g, xap_writer *w, struct 
 	return ok;
 }
 
-static inline bool make_database(const struct gathered *g, const char *folder, struct error *err)
+static inline bool make_database(const struct gathered *g, const char *folder, struct index_parts *parts, struct error *err)
 {
 	xap_writer *w = NULL;
 	struct inverted *v = NULL;
@@ -102,7 +102,7 @@ static inline bool make_database(const struct gathered *g, const char *folder, s
 		  xap_writer_set_metadata(w, SLICE(DICTIONARY_KEY), buffer_slice(&dictionary), err) &&
 		  documents_write(g, buffer_slice(&dictionary), w, digest, NULL, err) &&
 		  invert(g, &(struct invert_options){ .model = false }, &v, err) &&
-		  inverted_write(v, w, digest, err) && make_records(g, w, err) && xap_writer_close(&w, err);
+		  inverted_write(v, w, parts, digest, err) && make_records(g, w, err) && xap_writer_close(&w, err);
 	xap_writer_close(&w, NULL);
 	inverted_free(v);
 	buffer_free(&dictionary);
@@ -117,9 +117,11 @@ static inline const char *make_index(const char *name, const struct record *reco
 	struct gathered g = { 0 };
 	struct error err = { 0 };
 	const char *path = make_path(name), *folder = make_path("database");
+	struct index_parts parts = { 0 };
 	make_gathered(records, count, &g);
-	assert_true(make_database(&g, folder, &err));
-	assert_true(xap_compact(&folder, 1, path, &err) && index_file_seal(path, &err));
+	assert_true(make_database(&g, folder, &parts, &err));
+	assert_true(xap_compact(&folder, 1, path, &err) && index_file_seal(path, &parts, &err));
+	index_parts_free(&parts);
 	make_remove(folder);
 	gather_free(&g);
 	return path;

@@ -6,7 +6,7 @@
 #include "lib/base/file.h"
 #include "lib/index/file.h"
 
-#define TRAILER 80
+#define TRAILER (32 + 8 * PART_COUNT + END)
 #define END 48     /* of it: what stands at the end in every format */
 
 /* A sealed database with a few terms; the caller gives the bytes back. */
@@ -16,12 +16,16 @@ static struct slice make_sealed(void)
 	struct error err = { 0 };
 	xap_writer *w = NULL;
 	xap_document *d = NULL;
+	struct index_parts parts = { 0 };
+	assert_true(buffer_append_text(&parts.at[PART_BAGS], "some bags", &err) &&
+		    buffer_append_text(&parts.at[PART_MODEL], "a model", &err));
 	assert_true(xap_writer_open(folder, &w, &err) && xap_document_new(&d, &err) &&
 		    xap_document_add_position(d, SLICE("Tnurse"), 1, 1, &err) &&
 		    xap_document_set_data(d, SLICE("some data"), &err) && xap_writer_add(w, d, NULL, &err) &&
 		    xap_writer_set_metadata(w, SLICE("key"), SLICE("value"), &err) && xap_writer_close(&w, &err) &&
-		    xap_compact(&folder, 1, path, &err) && index_file_seal(path, &err));
+		    xap_compact(&folder, 1, path, &err) && index_file_seal(path, &parts, &err));
 	xap_document_free(d);
+	index_parts_free(&parts);
 	struct slice all = make_load(path);
 	make_remove(folder);
 	unlink(path);
@@ -29,23 +33,31 @@ static struct slice make_sealed(void)
 }
 
 /* Try to open these bytes; what is opened has to be readable. */
-static enum error_code open_bytes(struct slice bytes, struct error *err)
+static enum error_code open_these(struct slice bytes, bool parts_too, struct error *err)
 {
 	const char *path = make_file("try.soc", bytes);
-	xap_reader *r = (xap_reader *)(uintptr_t)1;
+	struct index_file f;
 	struct buffer value = { 0 };
 	error_clear(err);
-	if (index_file_open(path, &r, err)) {
+	if (index_file_open(path, &f, err)) {
 		assert_int_equal(err->code, ERROR_NONE);
-		assert_true(xap_reader_metadata(r, SLICE("key"), &value, err));
+		assert_true(xap_reader_metadata(f.reader, SLICE("key"), &value, err));
 		assert_true(slice_equal(buffer_slice(&value), SLICE("value")));
-		xap_reader_close(r);
+		for (size_t i = 0; parts_too && i < PART_COUNT; i++)
+			assert_true(slice_equal(f.parts[i], i == PART_BAGS ? SLICE("some bags") :
+						i == PART_MODEL ? SLICE("a model") : SLICE("")));
+		index_file_close(&f);
 	} else {
-		assert_null(r);
+		assert_true(f.reader == NULL && f.bytes.length == 0);
 		assert_true(err->text[0]);
 	}
 	buffer_free(&value);
 	return err->code;
+}
+
+static enum error_code open_bytes(struct slice bytes, struct error *err)
+{
+	return open_these(bytes, true, err);
 }
 
 static bool names_a_command(const struct error *err)
@@ -72,7 +84,9 @@ static void sealed_files_open(void **state)
 	assert_memory_equal(t, "SOCINDEX", 8);
 	assert_int_equal(t[8], INDEX_FORMAT);
 	assert_int_equal(t[12], TRAILER);
-	assert_int_equal(t[16] | t[17] << 8 | t[18] << 16, all.length - TRAILER);
+	assert_int_equal(t[16] | t[17] << 8 | t[18] << 16, all.length - TRAILER - strlen("some bags" "a model"));
+	assert_int_equal(t[8 * PART_BAGS - 8 * PART_COUNT], strlen("some bags"));
+	assert_int_equal(t[8 * PART_MODEL - 8 * PART_COUNT], strlen("a model"));
 	XXH128_canonical_t digest;
 	XXH128_canonicalFromHash(&digest, XXH3_128bits(all.at, all.length - 16));
 	assert_memory_equal(t + 32, digest.digest, 16);
@@ -84,28 +98,27 @@ static void files_are_identified(void **state)
 {
 	(void)state;
 	struct slice all = make_sealed();
-	struct index_identity identity;
 	struct error err = { 0 };
 	size_t glass = all.length - TRAILER;
 	for (size_t more = 0; more < 130; more += more == 0 ? 1 : 21) {
 		struct buffer longer = { 0 };
-		xap_reader *r = NULL;
+		struct index_file f;
 		char hex[65];
 		assert_true(buffer_append(&longer, all.at, glass, &err));
 		for (size_t i = 0; i < more; i++)
 			assert_true(buffer_append_byte(&longer, (char)i, &err));
 		const char *path = make_file("named.soc", buffer_slice(&longer));
-		assert_true(index_file_seal(path, &err));
-		assert_true(index_file_open_known(path, &r, &identity, &err));
-		xap_reader_close(r);
+		assert_true(index_file_seal(path, &(struct index_parts){ 0 }, &err));
+		assert_true(index_file_open(path, &f, &err));
 		struct slice bytes = make_load(path);
 		struct sha256 *sha256 = sha256_new(&err);
 		sha256_add(sha256, bytes.at, bytes.length);
 		sha256_finish(sha256, hex);
-		ROW_CHECK(strcmp(hex, identity.sha256) == 0 && identity.bytes == bytes.length, more);
-		ROW_CHECK(index_file_verify(path, &identity, &err), more);
-		identity.sha256[0] = identity.sha256[0] == '0' ? '1' : '0';
-		ROW_CHECK(!index_file_verify(path, &identity, &err) && err.code == ERROR_DAMAGED, more);
+		ROW_CHECK(strcmp(hex, f.identity.sha256) == 0 && f.identity.bytes == bytes.length, more);
+		ROW_CHECK(index_file_verify(&f, path, &err), more);
+		f.identity.sha256[0] = f.identity.sha256[0] == '0' ? '1' : '0';
+		ROW_CHECK(!index_file_verify(&f, path, &err) && err.code == ERROR_DAMAGED, more);
+		index_file_close(&f);
 		error_clear(&err);
 		make_free(bytes);
 		buffer_free(&longer);
@@ -150,9 +163,9 @@ static void truncated_files_are_refused(void **state)
 	assert_int_equal(open_bytes(buffer_slice(&longer), &err), ERROR_DAMAGED);
 	/* Sealed twice: the length is wrong, or the glass data is read as before; never anything else. */
 	const char *path = make_file("twice.soc", all);
-	assert_true(index_file_seal(path, &err));
+	assert_true(index_file_seal(path, &(struct index_parts){ 0 }, &err));
 	struct slice twice = make_load(path);
-	assert_int_equal(open_bytes(twice, &err), ERROR_NONE);
+	assert_int_equal(open_these(twice, false, &err), ERROR_NONE);
 	buffer_free(&longer);
 	make_free(twice);
 	make_free(all);
@@ -163,7 +176,7 @@ static void other_trailers_are_refused(void **state)
 {
 	(void)state;
 	static const struct {
-		size_t at;              /* in the trailer */
+		int at;                 /* in the end of the trailer; before it, in the lengths of the parts */
 		unsigned char value;
 		enum error_code code;
 		const char *text;       /* in the message */
@@ -177,6 +190,9 @@ static void other_trailers_are_refused(void **state)
 		{ 16, 1, ERROR_DAMAGED, "length" },
 		{ 23, 1, ERROR_DAMAGED, "length" },
 		{ 24, 1, ERROR_NONE, "" },   /* kept for later */
+		{ -1, 1, ERROR_DAMAGED, "length" },                        /* the last part ... */
+		{ 8 * PART_BAGS - 8 * PART_COUNT, 8, ERROR_DAMAGED, "length" },
+		{ 8 * PART_BAGS - 8 * PART_COUNT + 7, 0xFF, ERROR_DAMAGED, "length" },
 	};
 	struct slice all = make_sealed();
 	struct error err = { 0 };
@@ -184,7 +200,7 @@ static void other_trailers_are_refused(void **state)
 		char *bytes = malloc(all.length);
 		assert_non_null(bytes);
 		memcpy(bytes, all.at, all.length);
-		bytes[all.length - END + rows[i].at] = (char)rows[i].value;
+		bytes[(long)all.length - END + rows[i].at] = (char)rows[i].value;
 		reseal((unsigned char *)bytes, all.length);
 		ROW_CHECK(open_bytes((struct slice){ bytes, all.length }, &err) == rows[i].code, i);
 		ROW_CHECK(strstr(err.text, rows[i].text) != NULL, i);
@@ -199,33 +215,33 @@ static void what_is_no_index_is_refused(void **state)
 	(void)state;
 	struct error err = { 0 };
 	struct slice zeros = make_run(5000, 0);
-	xap_reader *r = NULL;
+	struct index_file f;
 	assert_int_equal(open_bytes(SLICE(""), &err), ERROR_DAMAGED);
 	assert_int_equal(open_bytes(SLICE("PK\003\004"), &err), ERROR_DAMAGED);
 	assert_int_equal(open_bytes(zeros, &err), ERROR_DAMAGED);
 	make_free(zeros);
 
 	error_clear(&err);
-	assert_false(index_file_open(make_path("absent.soc"), &r, &err));
+	assert_false(index_file_open(make_path("absent.soc"), &f, &err));
 	assert_int_equal(err.code, ERROR_IO);
 	assert_true(names_a_command(&err) && strstr(err.text, "absent.soc"));
-	assert_null(r);
+	assert_null(f.reader);
 
 	error_clear(&err);
-	assert_false(index_file_open(make_folder, &r, &err));
+	assert_false(index_file_open(make_folder, &f, &err));
 	assert_int_equal(err.code, ERROR_DAMAGED);
 	assert_true(names_a_command(&err));
 
 	/* Bytes that are no database under a right trailer: Xapian says so, without a crash. */
 	const char *path = make_file("text.soc", SLICE("this is no database"));
 	error_clear(&err);
-	assert_true(index_file_seal(path, &err));
-	assert_false(index_file_open(path, &r, &err));
+	assert_true(index_file_seal(path, &(struct index_parts){ 0 }, &err));
+	assert_false(index_file_open(path, &f, &err));
 	assert_int_equal(err.code, ERROR_DAMAGED);
-	assert_null(r);
+	assert_null(f.reader);
 
 	error_clear(&err);
-	assert_false(index_file_seal(make_path("absent.soc"), &err));
+	assert_false(index_file_seal(make_path("absent.soc"), &(struct index_parts){ 0 }, &err));
 	assert_int_equal(err.code, ERROR_IO);
 }
 

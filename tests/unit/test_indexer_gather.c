@@ -525,12 +525,14 @@ static void each_allocation_of_inversion_fails_in_turn(void **state)
 	assert_true(k > 10);
 	k = 0;
 	do {
+		struct index_parts parts = { 0 };
 		error_clear(&err);
 		fault_arm(FAULT_MEMORY, ++k, false);
-		ok = make_database(&g, folder, &err);
+		ok = make_database(&g, folder, &parts, &err);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		fault_arm(FAULT_MEMORY, 0, false);
+		index_parts_free(&parts);
 		make_remove(folder);
 	} while (!ok);
 	assert_true(k > 30);

@@ -18,6 +18,7 @@ struct lesson {
 struct taught {
 	xap_writer *writer;
 	xap_reader *reader;
+	struct buffer bytes;   /* of the store */
 	struct store store;
 	struct buffer filter;
 	struct synonym_counts counts;
@@ -55,9 +56,9 @@ static void teach(const struct lesson *lessons, size_t count, const char *everyd
 	assert_true(synonyms_add_joined(s, SLICE("healthcare"), SLICE("health care"), true, &err));
 	assert_true(xap_writer_open(folder, &out->writer, &err));
 	assert_true(synonyms_write(s, &lists, out->writer, &err) &&
-		    store_write(&lists, RANKING_STORE, out->writer, &err) && xap_writer_close(&out->writer, &err));
+		    store_write(&lists, &out->bytes, &err) && xap_writer_close(&out->writer, &err));
 	assert_true(xap_reader_open(folder, &out->reader, &err) &&
-		    store_open(out->reader, RANKING_STORE, &out->store, &err) &&
+		    store_open(buffer_slice(&out->bytes), &out->store, &err) &&
 		    xap_reader_metadata(out->reader, SLICE(SYNONYMS_KEY), &out->filter, &err));
 	out->counts = synonyms_count(s);
 	store_writer_free(&lists);
@@ -67,7 +68,7 @@ static void teach(const struct lesson *lessons, size_t count, const char *everyd
 
 static void forget(struct taught *t)
 {
-	store_close(&t->store);
+	buffer_free(&t->bytes);
 	xap_reader_close(t->reader);
 	buffer_free(&t->filter);
 	make_remove(make_path("synonyms"));

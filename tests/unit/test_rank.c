@@ -395,7 +395,7 @@ static void what_cannot_be_opened_is_told(void **state)
 	error_clear(&err);
 	assert_true(xap_writer_open(folder, &w, &err) &&
 		    xap_writer_set_metadata(w, SLICE("key"), SLICE("value"), &err) && xap_writer_close(&w, &err) &&
-		    xap_compact(&folder, 1, path, &err) && index_file_seal(path, &err));
+		    xap_compact(&folder, 1, path, &err) && index_file_seal(path, &(struct index_parts){ 0 }, &err));
 	assert_false(soc_index_open(path, &index, &err));
 	assert_int_equal(err.code, ERROR_DAMAGED);
 	assert_null(index);
