@@ -83,7 +83,7 @@ $ cat >version.py <<'END'
 > open("bad.soc", "wb").write(b)
 > END
 $ python3 version.py; refused bad.soc
-6 2, 0 bytes out, soc: bad.soc has index format 9; this program reads format 3
+6 2, 0 bytes out, soc: bad.soc has index format 9; this program reads format 4
 6 hint: build it anew with this program: soc-index build -o FILE.soc RELEASE...
 
 # A sound trailer around a file that Xapian does not know.
