@@ -47,9 +47,12 @@ unsigned command_expand(const struct command *c)
 
 bool command_tell_sample(struct command *c)
 {
-	if (!soc_index_need_manifest(c->index, c->err))
+	bool sample;
+	if (c->quiet)
+		return true;
+	if (!manifest_tell_sample(c->index->file.reader, &sample, c->err))
 		return false;
-	if (manifest_is_sample(c->index->manifest) && !c->quiet)
+	if (sample)
 		fputs("soc: this index holds the SAMPLE corpus, not a release of the Department of Labor\n", stderr);
 	return true;
 }

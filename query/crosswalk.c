@@ -198,7 +198,8 @@ enum outcome command_crosswalk(struct command *c)
 		error_set(c->err, ERROR_USAGE, "soc crosswalk 15-1132", "no code is named");
 		return OUTCOME_ERROR;
 	}
-	if (!command_tell_sample(c) || !soc_index_need_crossings(c->index, c->err))
+	if (!command_tell_sample(c) || !soc_index_need_manifest(c->index, c->err) ||
+	    !soc_index_need_crossings(c->index, c->err))
 		return OUTCOME_ERROR;
 	if (c->index->crossings.count == 0) {
 		error_set(c->err, ERROR_USAGE, "give soc-index the crosswalk files too, such as "

@@ -174,7 +174,8 @@ enum outcome command_regex(struct command *c)
 {
 	struct listing l = { .c = c, .rows = format_rows(c->format, c->err) };
 	const char *pattern = options_value(c->options, OPTION_REGEX);
-	bool ok = check_options(c) && read_request(&l, pattern) && command_tell_sample(c);
+	bool ok = check_options(c) && read_request(&l, pattern) && command_tell_sample(c) &&
+		  soc_index_need_manifest(c->index, c->err);
 	if (ok && format_is_table(c->format))
 		delimited_header(&l.rows, "code soc title kind text matched source id");
 	if (ok && c->format == FORMAT_JSON)

@@ -183,7 +183,7 @@ static bool run(struct search *s)
 	s->words.kinds = s->filters.kinds;
 	answer.explain = s->explain;
 	answer.offset = s->options.offset;
-	ok = ok && search_print(&answer);
+	ok = ok && (s->c->format == FORMAT_TEXT || soc_index_need_manifest(s->c->index, s->c->err)) && search_print(&answer);
 	explain_free(s->explain);
 	job_words_free(&s->words);
 	ranker_free(ranker);

@@ -40,6 +40,17 @@ bool manifest_is_sample(const json_t *manifest)
 	return json_is_true(json_object_get(manifest, "sample"));
 }
 
+bool manifest_tell_sample(xap_reader *r, bool *sample, struct error *err)
+{
+	/* Within a string the quotes would have backslashes before them. */
+	static const char member[] = "\"sample\":true";
+	struct buffer text = { 0 };
+	bool ok = xap_reader_metadata(r, SLICE(MANIFEST_KEY), &text, err) && buffer_terminate(&text, err);
+	*sample = ok && strstr(text.at, member) != NULL;
+	buffer_free(&text);
+	return ok;
+}
+
 void manifest_digest_add(struct sha256 *digest, struct slice record)
 {
 	unsigned char length[8];

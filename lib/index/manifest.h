@@ -44,8 +44,9 @@ const char *manifest_source_title(const json_t *manifest, size_t source);
 /* A member of a source, such as "release" or "date"; "" where there is none.  Borrowed from the manifest. */
 const char *manifest_source_text(const json_t *manifest, size_t source, const char *member);
 
-/* Whether the index was made from the sample corpus. */
+/* Whether the index was made from the sample corpus; and the same without making anything of the rest of the manifest. */
 bool manifest_is_sample(const json_t *manifest);
+bool manifest_tell_sample(xap_reader *r, bool *sample, struct error *err);
 
 /* ---- the content digest ---- */
 

@@ -16,15 +16,21 @@ void bags_free(struct bags *b)
 	*b = (struct bags){ 0 };
 }
 
+/* Not cleared: only what a question touches of it is ever brought into memory. */
+static bool need_room(void **at, size_t bytes, struct error *err)
+{
+	*at = *at ? *at : memory_resize(NULL, bytes);
+	return *at || error_no_memory(err);
+}
+
 static bool need_scratch(struct bags *b, struct soc_index *index, struct error *err)
 {
 	size_t room = (size_t)index->bags.bags + 1;
 	b->capacity = index->bags.bags;
-	b->like = b->like ? b->like : memory_new(room * sizeof *b->like, err);
 	b->matches = b->matches ? b->matches : memory_new(room * sizeof *b->matches, err);
-	b->touched = b->touched ? b->touched : memory_new(room * sizeof *b->touched, err);
-	b->list = b->list ? b->list : memory_new(room * sizeof *b->list, err);
-	return b->like && b->matches && b->touched && b->list;
+	return b->matches && need_room((void **)&b->like, room * sizeof *b->like, err) &&
+	       need_room((void **)&b->touched, room * sizeof *b->touched, err) &&
+	       need_room((void **)&b->list, room * sizeof *b->list, err);
 }
 
 /* ---- a term's list ---- */

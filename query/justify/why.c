@@ -81,7 +81,8 @@ static bool print_json(struct why *w)
 enum outcome command_why(struct command *c)
 {
 	struct why w = { .c = c };
-	bool ok = read_question(&w) && command_tell_sample(c) && asked_rank(c, &w.job, w.codes.level, &w.ranker, &w.ranking) &&
+	bool ok = read_question(&w) && command_tell_sample(c) &&
+		  soc_index_need_manifest(c->index, c->err) && asked_rank(c, &w.job, w.codes.level, &w.ranker, &w.ranking) &&
 		  make_cases(&w) && (c->format == FORMAT_JSON ? print_json(&w) : print_document(&w));
 	ranker_free(w.ranker);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
