@@ -121,7 +121,7 @@ $(1)/obj/%.o: %.cc Makefile
 	$$(Q)$$(call cxx,$(1)) $$(CXX_FLAGS) $$(CXXFLAGS) $$(FLAGS_$(1)) $$(CPPFLAGS) -c -o $$@ $$<
 
 # These are loops over arrays of numbers, which -O3 makes twice as fast.
-$(1)/obj/indexer/train.o $(1)/obj/indexer/latent.o $(1)/obj/lib/rank/latent.o: CFLAGS += -O3
+$(1)/obj/indexer/train.o $(1)/obj/indexer/latent.o $(1)/obj/lib/rank/latent.o $(1)/obj/lib/rank/model.o: CFLAGS += -O3
 
 # Archives are made anew, by ar q: files of one name in two folders are two members.
 $(1)/obj/lib.a: $$(call objects,$(1),$$(LIB_SOURCES))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -312,23 +313,52 @@ bool trainer_run(struct trainer *t, bool (*stopped)(struct error *err), struct e
 
 /* ---- writing ---- */
 
-static bool pack_row(struct trainer *t, uint32_t feature, struct buffer *out, struct error *err)
+/* What is stored of the weights of a feature: by code, 0 for what is too small. */
+static void round_row(const struct trainer *t, uint32_t feature, long *units)
 {
 	const struct row *row = &t->rows[feature];
 	const float *weights = t->weights + row->first;
 	float least = PRUNED / t->values[feature];
+	memset(units, 0, t->codes * sizeof *units);
+	for (uint32_t i = 0; i < row->count; i++)
+		if (fabsf(weights[i]) >= least)
+			units[row->dense ? i : t->seen[row->codes + i]] = lroundf(weights[i] * (float)MODEL_UNIT);
+}
+
+static bool pack_pairs(struct trainer *t, const long *units, struct buffer *out, struct error *err)
+{
 	uint32_t next = 0;
-	for (uint32_t i = 0; i < row->count; i++) {
-		uint32_t code = row->dense ? i : t->seen[row->codes + i];
-		long units = lroundf(weights[i] * (float)MODEL_UNIT);
-		if (fabsf(weights[i]) < least || units == 0)
+	for (uint32_t code = 0; code < t->codes; code++) {
+		if (units[code] == 0)
 			continue;
-		if (!pack_number(out, code + 1 - next, err) || !model_pack(out, units, err))
+		if (!pack_number(out, code + 1 - next, err) || !model_pack(out, units[code], err))
 			return false;
 		next = code + 1;
 		t->kept++;
 	}
 	return true;
+}
+
+static bool are_bytes(const long *units, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (units[i] < SCHAR_MIN || units[i] > SCHAR_MAX)
+			return false;
+	return true;
+}
+
+static bool pack_row(struct trainer *t, const long *units, struct buffer *out, struct error *err)
+{
+	buffer_clear(out);
+	if (!pack_pairs(t, units, out, err))
+		return false;
+	if (out->length < t->codes / 2 || !are_bytes(units, t->codes))
+		return true;
+	buffer_clear(out);
+	bool ok = buffer_append_byte(out, 0, err);
+	for (uint32_t code = 0; ok && code < t->codes; code++)
+		ok = buffer_append_byte(out, (char)units[code], err);
+	return ok;
 }
 
 static bool pack_biases(const struct trainer *t, struct buffer *out, struct error *err)
@@ -343,14 +373,16 @@ bool trainer_write(struct trainer *t, struct index_parts *parts, struct error *e
 {
 	struct store_writer lists = { 0 };
 	struct buffer list = { 0 };
-	bool ok = pack_biases(t, &parts->at[PART_BIASES], err);
+	long *units = memory_new((t->codes + 1) * sizeof *units, err);
+	bool ok = units && pack_biases(t, &parts->at[PART_BIASES], err);
 	for (uint32_t f = 0; ok && f < t->features.count; f++) {
-		buffer_clear(&list);
-		ok = pack_row(t, f, &list, err) &&
+		round_row(t, f, units);
+		ok = pack_row(t, units, &list, err) &&
 		     (list.length == 0 || store_add(&lists, map_key(&t->features, f), buffer_slice(&list), err));
 		t->kept_features += list.length > 0;
 	}
 	ok = ok && store_write(&lists, &parts->at[PART_MODEL], err);
+	memory_free(units);
 	buffer_free(&list);
 	store_writer_free(&lists);
 	return ok;

@@ -15,6 +15,8 @@
  * store (store.h, PART_MODEL), one list for each feature, whose key is the letter of its kind and its words: pairs of SOC code
  * (0, 1, 2 ... in their order) less the one before (the first: plus 1), and weight; codes that are not in the list
  * weigh 0.  Biases and weights are times MODEL_UNIT, rounded, and signed: n >= 0 is stored as 2n, n < 0 as -2n - 1.
+ * A list that would take half a byte a code or more, and has no weight beyond a signed byte, is a zero byte and the weights
+ * of all codes, as such bytes: it need not be unpacked to be added up.
  */
 #ifndef SOC_INDEX_MODEL_H
 #define SOC_INDEX_MODEL_H
@@ -76,6 +78,12 @@ float model_scale(struct text_words words, const float *weights, enum model_inpu
 
 /* Append a signed number as described above, and read one. */
 bool model_pack(struct buffer *b, int64_t number, struct error *err);
+
+/* The weights of a list that has one for every code, borrowed from it; NULL where it has pairs. */
+static inline const signed char *model_dense(struct slice list, size_t codes)
+{
+	return list.length == codes + 1 && list.at[0] == 0 ? (const signed char *)list.at + 1 : NULL;
+}
 
 static inline float model_number(uint32_t stored)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lib/index/model.h"
+#include "lib/index/pack.h"
 #include "lib/rank/dense.h"
 #include "lib/rank/vector.h"
 
@@ -19,7 +19,7 @@ static struct dense_list *place_of(const struct dense *d, const char *list)
 	return &d->lists[((uintptr_t)list * 0x9E3779B97F4A7C15u) >> 32 & (DENSE_LISTS - 1)];
 }
 
-static void unpack(struct slice list, size_t codes, bool model, float *numbers)
+static void unpack(struct slice list, size_t codes, float *numbers)
 {
 	struct unpack u = unpack_begin(list);
 	memset(numbers, 0, vector_room(codes) * sizeof *numbers);
@@ -28,7 +28,7 @@ static void unpack(struct slice list, size_t codes, bool model, float *numbers)
 		if (u.bad || pair.first == 0 || pair.first > codes - next)
 			return;
 		next += pair.first;
-		numbers[next - 1] = model ? model_number(pair.second) : (float)pair.second;
+		numbers[next - 1] = (float)pair.second;
 	}
 }
 
@@ -47,7 +47,7 @@ bool dense_find(struct dense *d, struct slice list, size_t codes, const float **
 	if (!l->numbers)
 		return false;
 	if (l->of != list.at)
-		unpack(list, codes, d->model, l->numbers);
+		unpack(list, codes, l->numbers);
 	l->of = list.at;
 	*out = l->numbers;
 	return true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * dense.h - impact lists (lib/index/ranking.h) and lists of the model (lib/index/model.h) that hold a good part of all
- * codes, unpacked: those of late are kept, for the commonest pieces of words stand in most titles.
+ * dense.h - impact lists (lib/index/ranking.h) that hold a good part of all codes, unpacked: those of late are kept, for
+ * the commonest pieces of words stand in most titles.
  */
 #ifndef SOC_RANK_DENSE_H
 #define SOC_RANK_DENSE_H
@@ -16,7 +16,6 @@ struct dense {
 		const char *of;        /* where the list begins, by which it is known; NULL: free */
 		float *numbers;        /* by code; 0 for those that are not in it */
 	} *lists;
-	bool model;                    /* the lists are of the model: their numbers have signs */
 };
 
 /* The numbers of a list by code, in *out, until the next call; NULL where it is too short to be worth it.  `list` must

@@ -31,7 +31,6 @@ bool model_load(struct model *m, struct soc_index *index, struct error *err)
 	if (m->loaded)
 		return true;
 	m->lists = &index->model;
-	m->dense.model = true;
 	m->loaded = biases.length == 0 || read_biases(m, index, biases, err);
 	return m->loaded;
 }
@@ -41,7 +40,6 @@ void model_close(struct model *m)
 	for (size_t i = 0; m->words && i < MODEL_WORDS; i++)
 		memory_free(m->words[i].weights);
 	memory_free(m->words);
-	dense_free(&m->dense);
 	memory_free(m->bias);
 	memory_free(m->scores);
 	*m = (struct model){ 0 };
@@ -60,8 +58,13 @@ struct asking {
 
 static void add_list(const struct asking *a, struct slice list, float value)
 {
+	const signed char *dense = model_dense(list, a->codes);
 	struct unpack u = unpack_begin(list);
 	float unit = value * a->scale / (float)MODEL_UNIT, *sums = a->sums;
+	if (dense) {
+		vector_add_bytes(sums, dense, a->codes, unit);
+		return;
+	}
 	for (uint64_t next = 0; u.at < u.end;) {
 		struct unpack_pair pair = unpack_two(&u);
 		if (u.bad || pair.first == 0 || pair.first > a->codes - next)
@@ -75,14 +78,10 @@ static bool take_feature(void *ctx, struct slice key, float value, struct error 
 {
 	struct asking *a = ctx;
 	struct slice list;
-	const float *weights;
-	if (!store_find(a->m->lists, key, &list, err) || !dense_find(&a->m->dense, list, a->codes, &weights, err))
+	if (!store_find(a->m->lists, key, &list, err))
 		return false;
 	a->known += list.length > 0;
-	if (weights)
-		vector_add(a->sums, weights, a->codes, value * a->scale / (float)MODEL_UNIT);
-	else
-		add_list(a, list, value);
+	add_list(a, list, value);
 	return true;
 }
 
@@ -168,6 +167,7 @@ bool model_ask(struct model *m, size_t codes, const struct question *q, enum mod
 
 struct taking {
 	struct model *m;
+	size_t codes;
 	size_t code;
 	float scale;
 	model_sink sink;
@@ -175,8 +175,11 @@ struct taking {
 };
 
 /* The weight that a list has for a code. */
-static float find_weight(struct slice list, size_t code)
+static float find_weight(struct slice list, size_t codes, size_t code)
 {
+	const signed char *dense = model_dense(list, codes);
+	if (dense)
+		return (float)dense[code] / (float)MODEL_UNIT;
 	struct unpack u = unpack_begin(list);
 	for (uint64_t next = 0; u.at < u.end && next <= code;) {
 		struct unpack_pair pair = unpack_two(&u);
@@ -196,7 +199,7 @@ static bool take_place(void *ctx, struct slice key, float value, struct error *e
 	struct slice list;
 	if (!store_find(t->m->lists, key, &list, err))
 		return false;
-	float weight = find_weight(list, t->code);
+	float weight = find_weight(list, t->codes, t->code);
 	return weight == 0.0f ||
 	       t->sink(t->ctx, (struct slice){ key.at + 1, key.length - 1 }, value * t->scale * weight, err);
 }
@@ -204,7 +207,7 @@ static bool take_place(void *ctx, struct slice key, float value, struct error *e
 bool model_take_apart(struct model *m, size_t codes, size_t code, const struct question *q, enum model_input input,
 		      model_sink sink, void *ctx, struct error *err)
 {
-	struct taking t = { m, code, 0.0f, sink, ctx };
+	struct taking t = { m, codes, code, 0.0f, sink, ctx };
 	if (!m->bias)
 		return true;
 	t.scale = model_scale(q->words, q->weights, input);

@@ -6,7 +6,6 @@
 #define SOC_RANK_MODEL_H
 
 #include "lib/index/model.h"
-#include "lib/rank/dense.h"
 #include "lib/rank/terms.h"
 
 /* What a word says by itself, for every code: few words make up most of all texts, so those of late are kept. */
@@ -23,7 +22,6 @@ struct model {
 	const struct store *lists; /* of the index */
 	float *bias;               /* by SOC code; NULL: not loaded, or the index has no model */
 	float *scores;             /* scratch, by SOC code */
-	struct dense dense;        /* the long ones of the lists */
 	struct model_word *words;  /* MODEL_WORDS of them, by hash */
 	bool loaded;
 };

@@ -26,4 +26,11 @@ static inline void vector_add(float *restrict sums, const float *restrict values
 			sums[at + i] += scale * values[at + i];
 }
 
+/* The same of bytes; any count. */
+static inline void vector_add_bytes(float *restrict sums, const signed char *restrict values, size_t count, float scale)
+{
+	for (size_t i = 0; i < count; i++)
+		sums[i] += scale * (float)values[i];
+}
+
 #endif
