@@ -182,10 +182,15 @@ static float largest(const float *vector)
 	return most;
 }
 
+static bool pack_coordinate(float coordinate, float most, struct buffer *out, struct error *err)
+{
+	return buffer_append_byte(out, (char)lrintf(most > 0.0f ? coordinate / most * 127.0f : 0.0f), err);
+}
+
 static bool pack_vector(const float *vector, float most, struct buffer *out, struct error *err)
 {
 	for (size_t k = 0; k < LATENT_RANK; k++)
-		if (!buffer_append_byte(out, (char)lrintf(most > 0.0f ? vector[k] / most * 127.0f : 0.0f), err))
+		if (!pack_coordinate(vector[k], most, out, err))
 			return false;
 	return true;
 }
@@ -200,10 +205,11 @@ bool latent_pack_term(const struct latent *l, uint32_t term, struct buffer *out,
 
 bool latent_pack_occupations(const struct latent *l, struct buffer *out, struct error *err)
 {
-	for (size_t o = 0; o < l->occupations; o++) {
-		const float *vector = l->at + o * LATENT_RANK;
-		if (!pack_vector(vector, largest(vector), out, err))
-			return false;
-	}
+	for (size_t k = 0; k < LATENT_RANK; k++)
+		for (size_t o = 0; o < l->occupations; o++) {
+			const float *vector = l->at + o * LATENT_RANK;
+			if (!pack_coordinate(vector[k], largest(vector), out, err))
+				return false;
+		}
 	return true;
 }

@@ -17,7 +17,8 @@
  * Both are kept as signed bytes, the largest number of a vector being 127: of occupations only the direction counts;
  * a term's vector has before it what to multiply it with.
  *
- *     occupation   (PART_LATENT of the file, file.h) LATENT_RANK bytes each, in their order
+ *     occupation   (PART_LATENT of the file, file.h) one direction after the other: a byte of each occupation, in their
+ *                  order
  *     term         (section SECTION_LATENT of its entry; terms of one occupation alone have none) number: the largest
  *                  absolute number, times LATENT_UNIT; LATENT_RANK bytes
  */

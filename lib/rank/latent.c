@@ -6,47 +6,41 @@
 
 /* ---- occupations ---- */
 
-/* One occupation after another becomes one direction after another, each occupation at the distance 1. */
-static void read_places(struct latent_space *l, size_t occupations, const signed char *bytes)
+/* How long each vector of bytes is: all lie at the distance 1. */
+static void measure(struct latent_space *l)
 {
-	for (size_t o = 0; o < occupations; o++) {
-		const signed char *vector = bytes + o * LATENT_RANK;
-		float squares = 0.0f;
-		for (size_t k = 0; k < LATENT_RANK; k++)
-			squares += (float)vector[k] * (float)vector[k];
-		float scale = squares > 0.0f ? 1.0f / sqrtf(squares) : 0.0f;
-		for (size_t k = 0; k < LATENT_RANK; k++)
-			l->at[k * l->room + o] = scale * (float)vector[k];
-	}
-}
-
-static bool read_space(struct latent_space *l, const struct soc_index *index, struct slice bytes, struct error *err)
-{
-	if (bytes.length != index->count * LATENT_RANK)
-		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",
-				 "the latent space of the index is malformed");
-	l->room = vector_room(index->count);
-	l->at = memory_new((l->room * LATENT_RANK + 1) * sizeof *l->at, err);
-	l->cosines = memory_new((l->room + 1) * sizeof *l->cosines, err);
-	if (!l->at || !l->cosines)
-		return false;
-	read_places(l, index->count, (const signed char *)bytes.at);
-	return true;
+	for (size_t k = 0; k < LATENT_RANK; k++)
+		for (size_t o = 0; o < l->occupations; o++) {
+			float coordinate = (float)l->at[k * l->occupations + o];
+			l->scales[o] += coordinate * coordinate;
+		}
+	for (size_t o = 0; o < l->occupations; o++)
+		l->scales[o] = l->scales[o] > 0.0f ? 1.0f / sqrtf(l->scales[o]) : 0.0f;
 }
 
 bool latent_load(struct latent_space *l, struct soc_index *index, struct error *err)
 {
 	struct slice places = index->file.parts[PART_LATENT];
-	if (l->loaded)
+	if (l->loaded || places.length == 0)
 		return true;
+	if (places.length != index->count * LATENT_RANK)
+		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",
+				 "the latent space of the index is malformed");
 	latent_space_free(l);
-	l->loaded = places.length == 0 || read_space(l, index, places, err);
-	return l->loaded;
+	l->occupations = index->count;
+	l->at = (const signed char *)places.at;
+	l->scales = memory_new(l->occupations * sizeof *l->scales, err);
+	l->cosines = memory_new(l->occupations * sizeof *l->cosines, err);
+	if (!l->scales || !l->cosines)
+		return false;
+	measure(l);
+	l->loaded = true;
+	return true;
 }
 
 void latent_space_free(struct latent_space *l)
 {
-	memory_free(l->at);
+	memory_free(l->scales);
 	memory_free(l->cosines);
 	*l = (struct latent_space){ 0 };
 }
@@ -82,17 +76,19 @@ float latent_product(const struct latent_space *l, const float place[LATENT_RANK
 {
 	float sum = 0.0f;
 	for (size_t k = 0; k < LATENT_RANK; k++)
-		sum += place[k] * l->at[k * l->room + occupation];
-	return sum;
+		sum += place[k] * (float)l->at[k * l->occupations + occupation];
+	return sum * l->scales[occupation];
 }
 
 bool latent_ask(struct latent_space *l, const struct question *q)
 {
 	float place[LATENT_RANK], length = latent_place(q, place);
-	if (!l->at || !(length > 0.0f))
+	if (!l->loaded || !(length > 0.0f))
 		return false;
-	memset(l->cosines, 0, l->room * sizeof *l->cosines);
+	memset(l->cosines, 0, l->occupations * sizeof *l->cosines);
 	for (size_t k = 0; k < LATENT_RANK; k++)
-		vector_add(l->cosines, l->at + k * l->room, l->room, place[k] / length);
+		vector_add_bytes(l->cosines, l->at + k * l->occupations, l->occupations, place[k] / length);
+	for (size_t o = 0; o < l->occupations; o++)
+		l->cosines[o] *= l->scales[o];
 	return true;
 }
