@@ -159,14 +159,32 @@ static bool write_record(struct build *b, const char *key, struct buffer *record
 	return ok;
 }
 
+/* What series of facts there are, and each part of them. */
+static bool write_facts(struct build *b, struct buffer *record)
+{
+	const struct facts *f = &b->gathered.facts.facts;
+	struct arena arena = { 0 };
+	struct fact_parts parts;
+	bool ok = facts_list_parts(f, &arena, &parts, b->err) && facts_pack(f, &parts, record, b->err) &&
+		  write_record(b, FACTS_KEY, record);
+	for (size_t i = 0; ok && i < parts.count; i++) {
+		char key[FACTS_PART_KEY_SIZE];
+		facts_part_key(parts.at[i], key);
+		ok = facts_pack_part(f, parts.at[i], record, b->err) && write_record(b, key, record);
+	}
+	arena_free(&arena);
+	return ok;
+}
+
 static bool write_records(struct build *b)
 {
 	struct gathered *g = &b->gathered;
 	struct buffer record = { 0 };
 	bool ok = reference_pack(&g->reference, &record, b->err) && write_record(b, REFERENCE_KEY, &record) &&
 		  groups_pack(&g->groups, &record, b->err) && write_record(b, GROUPS_KEY, &record) &&
+		  groups_pack_titles(&g->groups, &record, b->err) && write_record(b, GROUP_TITLES_KEY, &record) &&
 		  crossings_pack(&g->crossings, &record, b->err) && write_record(b, CROSSWALKS_KEY, &record) &&
-		  facts_pack(&g->facts.facts, &record, b->err) && write_record(b, FACTS_KEY, &record);
+		  write_facts(b, &record);
 	buffer_free(&record);
 	return ok;
 }

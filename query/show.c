@@ -205,7 +205,7 @@ static bool show_json(struct showing *s, const struct code *code, size_t from, s
 static bool need_all(const struct command *c)
 {
 	return soc_index_need_manifest(c->index, c->err) && soc_index_need_reference(c->index, c->err) &&
-	       soc_index_need_groups(c->index, c->err) && soc_index_need_crossings(c->index, c->err) &&
+	       soc_index_need_group_titles(c->index, c->err) && soc_index_need_crossings(c->index, c->err) &&
 	       soc_index_need_facts(c->index, c->err);
 }
 

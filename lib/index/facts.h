@@ -3,13 +3,21 @@
  * facts.h - the facts of an index: what the sources say of codes beyond evidence (lib/base/fact.h has the table).
  *
  * They come in series: one fact of all codes from one source.  A fact hangs on the code under which it was
- * published, of any level; nothing is copied down to the codes below, so that what is shown can say whose it is.  Kept
- * as one record under the metadata key "facts", deflated, and read only by what asks for facts:
+ * published, of any level; nothing is copied down to the codes below, so that what is shown can say whose it is.  They are
+ * read only by what asks for facts, and mostly of a few codes: so those of each major group are a record of their own.
+ *
+ * Under the metadata key "facts" stands which parts and series there are, deflated:
+ *
+ *     number of parts, the name of each; ascending
+ *     number of series, each: key, source, decimals, whether any fact has a note, name of a column (of FACT_CUSTOM)
+ *
+ * A part is named for the two digits with which its codes begin; that with no name has the series whose codes are those of
+ * fields of study, whole.  Under "facts/" and the name, deflated:
  *
  *     number of codes, each as the length that it shares with the one before, and the rest; ascending
  *     number of strings, the strings
- *     number of series, each
- *         key, source, decimals, whether any fact has a note, name of a column (of FACT_CUSTOM), number of facts
+ *     of each series
+ *         number of facts
  *         facts, by code: number of the code less that of the one before,
  *                         text: number of the string; number: mark, and the digits as 2n or -2n-1
  *                         note: number of the string
@@ -21,6 +29,8 @@
 #include "lib/index/pack.h"
 
 #define FACTS_KEY "facts"
+#define FACTS_PART_LENGTH 2
+#define FACTS_PART_KEY_SIZE (sizeof FACTS_KEY "/" + FACTS_PART_LENGTH)
 
 /* So begins the last part of the note of a fact that was published for an old code of which only a part became the
  * code on which it hangs, with parts of others of which the source does not say the same. */
@@ -48,21 +58,27 @@ struct facts {
 	size_t total;                 /* of facts */
 };
 
-/* Append the record's bytes, not yet deflated. */
-bool facts_pack(const struct facts *f, struct buffer *out, struct error *err);
-
-/* Strings borrow `bytes` or live in `arena`, as the arrays do.  ERROR_DAMAGED where malformed. */
-bool facts_unpack(struct slice bytes, struct arena *arena, struct facts *out, struct error *err);
-
-/* Which facts to read: those of codes that begin with two digits that are marked.  Codes of fields of study belong to no major
- * group: their series are read whole. */
-struct facts_majors {
-	bool marked[100];
+/* The names of parts, ascending. */
+struct fact_parts {
+	struct slice *at;
+	size_t count;
 };
 
-/* As facts_unpack(), of these major groups alone: what is left out costs no memory. */
-bool facts_unpack_of(struct slice bytes, const struct facts_majors *majors, struct arena *arena, struct facts *out,
-		     struct error *err);
+/* Which parts some facts make; names borrow their codes, the array lives in `arena`. */
+bool facts_list_parts(const struct facts *f, struct arena *arena, struct fact_parts *out, struct error *err);
+/* The metadata key of a part. */
+void facts_part_key(struct slice part, char key[FACTS_PART_KEY_SIZE]);
+
+/* Append the bytes of the record of parts and series, or of one part; not yet deflated. */
+bool facts_pack(const struct facts *f, const struct fact_parts *parts, struct buffer *out, struct error *err);
+bool facts_pack_part(const struct facts *f, struct slice part, struct buffer *out, struct error *err);
+
+/* The parts that the record `head` names.  ERROR_DAMAGED where it is malformed. */
+bool facts_unpack_parts(struct slice head, struct arena *arena, struct fact_parts *out, struct error *err);
+/* The facts of some of the parts, ascending; every series is there, with what these parts have of it.  Strings borrow the bytes
+ * or live in `arena`, as the arrays do.  ERROR_DAMAGED where anything is malformed. */
+bool facts_unpack(struct slice head, const struct slice *parts, size_t count, struct arena *arena, struct facts *out,
+		  struct error *err);
 
 /* The first series of a key, or NULL. */
 const struct fact_series *facts_series(const struct facts *f, enum fact_key key);

@@ -272,6 +272,16 @@ bool soc_index_need_groups(struct soc_index *index, struct error *err)
 	return index->groups_loaded;
 }
 
+bool soc_index_need_group_titles(struct soc_index *index, struct error *err)
+{
+	struct slice bytes;
+	if (!index->group_titles_loaded)
+		index->group_titles_loaded = soc_index_need_groups(index, err) &&
+			load_record(index, GROUP_TITLES_KEY, &bytes, err) &&
+			groups_unpack_titles(bytes, &index->arena, &index->groups, err);
+	return index->group_titles_loaded;
+}
+
 bool soc_index_need_crossings(struct soc_index *index, struct error *err)
 {
 	struct slice bytes;
@@ -281,35 +291,60 @@ bool soc_index_need_crossings(struct soc_index *index, struct error *err)
 	return index->crossings_loaded;
 }
 
-bool soc_index_need_facts(struct soc_index *index, struct error *err)
+/* Which parts there are; that without a name, which belongs to no major group, is always read. */
+static bool need_fact_parts(struct soc_index *index, struct error *err)
 {
-	struct slice bytes;
-	if (!index->facts_loaded)
-		index->facts_loaded = load_record(index, FACTS_KEY, &bytes, err) &&
-			facts_unpack(bytes, &index->arena, &index->facts, err);
+	struct fact_records *r = &index->fact_records;
+	if (r->wanted)
+		return true;
+	if (!load_record(index, FACTS_KEY, &r->head, err) || !facts_unpack_parts(r->head, &index->arena, &r->parts, err))
+		return false;
+	r->wanted = arena_alloc(&index->arena, r->parts.count + 1, err);
+	for (size_t i = 0; r->wanted && i < r->parts.count; i++)
+		r->wanted[i] = r->parts.at[i].length == 0;
+	return r->wanted != NULL;
+}
+
+/* Read the parts that are wanted anew: what has been found in others stays where it is. */
+static bool load_facts(struct soc_index *index, struct error *err)
+{
+	const struct fact_records *r = &index->fact_records;
+	struct slice *bytes = arena_alloc(&index->arena, (r->parts.count + 1) * sizeof *bytes, err);
+	char key[FACTS_PART_KEY_SIZE];
+	size_t count = 0;
+	for (size_t i = 0; bytes && i < r->parts.count; i++) {
+		if (!r->wanted[i])
+			continue;
+		facts_part_key(r->parts.at[i], key);
+		if (!load_record(index, key, &bytes[count++], err))
+			return false;
+	}
+	index->facts_loaded = bytes && facts_unpack(r->head, bytes, count, &index->arena, &index->facts, err);
 	return index->facts_loaded;
 }
 
-/* Mark the major groups of codes; whether any was not marked before. */
-static bool mark_majors(struct facts_majors *majors, const struct code *codes, size_t count)
+bool soc_index_need_facts(struct soc_index *index, struct error *err)
 {
-	bool any = false;
-	for (size_t i = 0; i < count; i++) {
-		bool *marked = &majors->marked[(codes[i].text[0] - '0') * 10 + codes[i].text[1] - '0'];
-		any |= !*marked;
-		*marked = true;
+	struct fact_records *r = &index->fact_records;
+	bool more = !index->facts_loaded;
+	if (!need_fact_parts(index, err))
+		return false;
+	for (size_t i = 0; i < r->parts.count; i++) {
+		more |= !r->wanted[i];
+		r->wanted[i] = true;
 	}
-	return any;
+	return !more || load_facts(index, err);
 }
 
 bool soc_index_need_facts_of(struct soc_index *index, const struct code *codes, size_t count, struct error *err)
 {
-	struct facts_majors majors = index->majors;
-	struct slice bytes;
-	if (index->facts_loaded || !mark_majors(&majors, codes, count))
-		return true;
-	if (!load_record(index, FACTS_KEY, &bytes, err) || !facts_unpack_of(bytes, &majors, &index->arena, &index->facts, err))
+	struct fact_records *r = &index->fact_records;
+	bool more = !index->facts_loaded;
+	if (!need_fact_parts(index, err))
 		return false;
-	index->majors = majors;
-	return true;
+	for (size_t i = 0; i < r->parts.count; i++)
+		for (size_t k = 0; k < count && !r->wanted[i]; k++)
+			if (memcmp(codes[k].text, r->parts.at[i].at, r->parts.at[i].length) == 0)
+				more = r->wanted[i] = true;
+	return !more || load_facts(index, err);
 }

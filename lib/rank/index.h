@@ -58,6 +58,13 @@ static inline uint32_t bag_table_norm(const struct bag_table *t, uint32_t bag)
 	return (uint32_t)at[0] | (uint32_t)at[1] << 8;
 }
 
+/* The parts of the facts; `wanted` is NULL until some are asked for. */
+struct fact_records {
+	struct slice head;
+	struct fact_parts parts;
+	bool *wanted;
+};
+
 struct soc_index {
 	struct index_file file;
 	struct arena arena;               /* what lives as long as the handle */
@@ -79,8 +86,9 @@ struct soc_index {
 	bool reference_loaded;
 	bool groups_loaded;
 	bool crossings_loaded;
-	bool facts_loaded;                 /* all of them */
-	struct facts_majors majors;        /* else those of these */
+	bool group_titles_loaded;
+	bool facts_loaded;                 /* of the parts that are wanted */
+	struct fact_records fact_records;
 };
 
 /* Open an index file, or explain why not.  *out is NULL on failure. */
@@ -100,6 +108,8 @@ bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *
 bool soc_index_need_manifest(struct soc_index *index, struct error *err);
 bool soc_index_need_reference(struct soc_index *index, struct error *err);
 bool soc_index_need_groups(struct soc_index *index, struct error *err);
+/* ... and the titles of the Census that lead to groups. */
+bool soc_index_need_group_titles(struct soc_index *index, struct error *err);
 bool soc_index_need_crossings(struct soc_index *index, struct error *err);
 bool soc_index_need_facts(struct soc_index *index, struct error *err);
 /* The facts of the major groups of some codes, where no more is asked for: of others the index then says nothing until

@@ -126,9 +126,20 @@ struct making {
 	struct duty_words words;
 };
 
+/* The facts of all codes at once. */
+static bool need_facts(struct command *c, const struct asked_codes *codes)
+{
+	struct code *all = arena_alloc(&c->arena, (codes->count + 1) * sizeof *all, c->err);
+	for (size_t i = 0; all && i < codes->count; i++)
+		all[i] = codes->at[i].code;
+	return all && soc_index_need_facts_of(c->index, all, codes->count, c->err);
+}
+
 static bool set_codes(struct making *m, const struct asked_codes *codes, const struct choice *choice)
 {
 	struct duty_table *t = m->t;
+	if (!need_facts(m->c, codes))
+		return false;
 	t->codes = arena_alloc(&m->c->arena, (codes->count + 1) * sizeof *t->codes, m->c->err);
 	t->level = codes->level;
 	for (size_t i = 0; t->codes && i < codes->count; i++) {
@@ -311,7 +322,6 @@ static bool find_all(struct making *m, const struct asked_codes *codes)
 {
 	struct command *c = m->c;
 	return soc_index_need_manifest(c->index, c->err) && soc_index_need_reference(c->index, c->err) &&
-	       soc_index_need_facts(c->index, c->err) &&
 	       duty_sheet_text(m->t->sheet, &c->arena, &m->job.text, c->err) &&
 	       rank_all(m, codes) &&
 	       (codes ? set_codes(m, codes, NULL) : find_codes(m)) && match_codes(m) && (codes || sort_codes(m)) &&

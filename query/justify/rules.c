@@ -46,7 +46,7 @@ static void read_zones(struct command *c, size_t first, size_t end, struct skill
 bool skill_find(struct command *c, const struct code *code, size_t first, size_t end, struct skill *out)
 {
 	*out = (struct skill){ 0 };
-	if (!soc_index_need_reference(c->index, c->err) || !soc_index_need_facts(c->index, c->err))
+	if (!soc_index_need_reference(c->index, c->err) || !soc_index_need_facts_of(c->index, code, 1, c->err))
 		return false;
 	read_zones(c, first, end, out);
 	struct fact_answer entry = fact_find_key_of(c->index, FACT_ENTRY_EDUCATION, code);

@@ -56,7 +56,7 @@ struct skill {
 	unsigned entry_rank;            /* 1: no credential ... 8: a doctoral or professional degree; 0: not known */
 };
 
-/* Needs the facts and the reference of the index.  For the occupations [first, end) of a code. */
+/* For the occupations [first, end) of a code. */
 bool skill_find(struct command *c, const struct code *code, size_t first, size_t end, struct skill *out);
 
 enum skill_measure { SKILL_NONE, SKILL_ZONE, SKILL_ENTRY };

@@ -37,6 +37,13 @@ static bool read_groups(struct slice bytes, struct arena *arena, struct error *e
 	return groups_unpack(bytes, arena, &g, err);
 }
 
+static bool read_group_titles(struct slice bytes, struct arena *arena, struct error *err)
+{
+	struct group some[3] = { { .source = 0 } };
+	struct groups g = { some, 3, 0 };
+	return groups_unpack_titles(bytes, arena, &g, err);
+}
+
 static bool read_crossings(struct slice bytes, struct arena *arena, struct error *err)
 {
 	struct crossings c;
@@ -67,27 +74,34 @@ static bool read_holdings(struct slice bytes, struct arena *arena, struct error 
 	return true;
 }
 
-/* What comes out can be looked through, and goes back in. */
+/* The record of parts and series ends behind as many bytes as the first says, and the only part follows.  What comes out can be
+ * looked through, and goes back in. */
 static bool read_facts(struct slice bytes, struct arena *arena, struct error *err)
 {
 	struct facts f;
+	struct fact_parts names;
 	struct buffer again = { 0 };
-	size_t count, total = 0;
-	if (!facts_unpack(bytes, arena, &f, err))
+	size_t count, total = 0, length = bytes.length ? (unsigned char)*bytes.at : 0;
+	if (length >= bytes.length)
+		return error_set(err, ERROR_DAMAGED, NULL, "no part");
+	struct slice head = { bytes.at + 1, length }, part = { bytes.at + 1 + length, bytes.length - 1 - length };
+	if (!facts_unpack_parts(head, arena, &names, err) || !facts_unpack(head, &part, 1, arena, &f, err))
 		return false;
 	for (size_t i = 0; i < f.count; i++) {
 		total += f.at[i].count;
 		for (size_t k = 0; k < f.at[i].count; k++)
 			check(facts_of(&f.at[i], f.at[i].at[k].code, &count) && count > 0);
 	}
-	check(total == f.total && facts_pack(&f, &again, NULL));
+	check(total == f.total && facts_list_parts(&f, arena, &names, NULL) && facts_pack(&f, &names, &again, NULL));
+	for (size_t i = 0; i < names.count; i++)
+		check(facts_pack_part(&f, names.at[i], &again, NULL));
 	buffer_free(&again);
 	return true;
 }
 
 static bool (*const readers[])(struct slice, struct arena *, struct error *) = {
 	read_occupation, read_reference, read_groups, read_crossings, read_stored, read_holdings,
-	read_facts,
+	read_facts, read_group_titles,
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

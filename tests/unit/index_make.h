@@ -78,6 +78,21 @@ static inline bool make_record(xap_writer *w, const char *key, struct buffer *re
 	return ok;
 }
 
+static inline bool make_fact_records(const struct facts *f, xap_writer *w, struct buffer *record, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct fact_parts parts;
+	bool ok = facts_list_parts(f, &arena, &parts, err) && facts_pack(f, &parts, record, err) &&
+		  make_record(w, FACTS_KEY, record, err);
+	for (size_t i = 0; ok && i < parts.count; i++) {
+		char key[FACTS_PART_KEY_SIZE];
+		facts_part_key(parts.at[i], key);
+		ok = facts_pack_part(f, parts.at[i], record, err) && make_record(w, key, record, err);
+	}
+	arena_free(&arena);
+	return ok;
+}
+
 static inline bool make_records(const struct gathered *g, xap_writer *w, struct error *err)
 {
 	static const char manifest[] = "{\"sources\":[{\"title\":\"Test 1\"}]}";
@@ -85,8 +100,9 @@ static inline bool make_records(const struct gathered *g, xap_writer *w, struct 
 	bool ok = xap_writer_set_metadata(w, SLICE(MANIFEST_KEY), slice_of(manifest), err) &&
 		  reference_pack(&g->reference, &record, err) && make_record(w, REFERENCE_KEY, &record, err) &&
 		  groups_pack(&g->groups, &record, err) && make_record(w, GROUPS_KEY, &record, err) &&
+		  groups_pack_titles(&g->groups, &record, err) && make_record(w, GROUP_TITLES_KEY, &record, err) &&
 		  crossings_pack(&g->crossings, &record, err) && make_record(w, CROSSWALKS_KEY, &record, err) &&
-		  facts_pack(&g->facts.facts, &record, err) && make_record(w, FACTS_KEY, &record, err);
+		  make_fact_records(&g->facts.facts, w, &record, err);
 	buffer_free(&record);
 	return ok;
 }

@@ -35,6 +35,48 @@ static struct fact_series series[] = {
 
 static const struct facts some = { series, COUNT(series), COUNT(wages) + COUNT(fields) + COUNT(own) };
 
+/* The records of some facts: the first says which parts there are. */
+enum { PARTS_MAX = 8 };
+
+struct records {
+	struct arena arena;
+	struct fact_parts parts;
+	struct buffer head, at[PARTS_MAX];
+};
+
+static bool pack(const struct facts *f, struct records *r, struct error *err)
+{
+	bool ok = facts_list_parts(f, &r->arena, &r->parts, err) && r->parts.count <= PARTS_MAX &&
+		  facts_pack(f, &r->parts, &r->head, err);
+	for (size_t i = 0; ok && i < r->parts.count; i++)
+		ok = facts_pack_part(f, r->parts.at[i], &r->at[i], err);
+	return ok;
+}
+
+static void records_free(struct records *r)
+{
+	buffer_free(&r->head);
+	for (size_t i = 0; i < PARTS_MAX; i++)
+		buffer_free(&r->at[i]);
+	arena_free(&r->arena);
+}
+
+/* With the parts of which the bits are set. */
+static bool unpack(const struct records *r, unsigned which, struct arena *arena, struct facts *out, struct error *err)
+{
+	struct slice parts[PARTS_MAX];
+	struct fact_parts names;
+	size_t n = 0;
+	if (!facts_unpack_parts(buffer_slice(&r->head), arena, &names, err))
+		return false;
+	for (size_t i = 0; i < r->parts.count; i++)
+		if (which >> i & 1)
+			parts[n++] = buffer_slice(&r->at[i]);
+	return facts_unpack(buffer_slice(&r->head), parts, n, arena, out, err);
+}
+
+static const unsigned all_parts = (1u << PARTS_MAX) - 1;
+
 static bool same_number(const struct fact_number *a, const struct fact_number *b)
 {
 	return a->mark == b->mark && fact_value(a) == fact_value(b);
@@ -43,11 +85,11 @@ static bool same_number(const struct fact_number *a, const struct fact_number *b
 static void facts_come_back(void **state)
 {
 	(void)state;
-	struct buffer b = { 0 };
+	struct records r = { 0 };
 	struct arena arena = { 0 };
 	struct facts back;
 	struct error err = { 0 };
-	assert_true(facts_pack(&some, &b, &err) && facts_unpack(buffer_slice(&b), &arena, &back, &err));
+	assert_true(pack(&some, &r, &err) && unpack(&r, all_parts, &arena, &back, &err));
 	assert_int_equal(back.count, some.count);
 	assert_int_equal(back.total, some.total);
 	for (size_t i = 0; i < back.count; i++) {
@@ -64,7 +106,7 @@ static void facts_come_back(void **state)
 	assert_int_equal(back.at[0].at[0].number.digits, 10599000);
 	/* A field of study reads like a number, and a word like none. */
 	assert_int_equal(back.at[1].at[2].number.mark, FACT_UNAVAILABLE);
-	buffer_free(&b);
+	records_free(&r);
 	arena_free(&arena);
 }
 
@@ -73,7 +115,7 @@ static struct fact courses[] = {
 	{ S("29.0201"), { FACT_UNAVAILABLE, 0, 0 }, S("29"), NONE },
 };
 
-static void major_groups_are_read_alone(void **state)
+static void parts_are_read_alone(void **state)
 {
 	(void)state;
 	static struct fact_series with_courses[] = {
@@ -82,30 +124,35 @@ static void major_groups_are_read_alone(void **state)
 		{ FACT_STEM_DHS, 1, NONE, courses, COUNT(courses) },
 	};
 	static const struct facts all = { with_courses, COUNT(with_courses), COUNT(wages) + COUNT(fields) + COUNT(courses) };
+	static const char *const names[] = { "", "15", "29", "51" };
+	static const char *const keys[] = { "facts/", "facts/15", "facts/29", "facts/51" };
 	static const struct {
-		int majors[2];
+		unsigned parts;
 		size_t counts[3];
 		const char *first;     /* of the wages; NULL: none */
 	} rows[] = {
-		{ { 15, 15 }, { 4, 2, 2 }, "15-1200" },
-		{ { 29, 51 }, { 1, 1, 2 }, "29-1141" },
-		{ { 99, 11 }, { 0, 0, 2 }, NULL },
+		{ 1, { 0, 0, 2 }, NULL },       { 2, { 4, 2, 0 }, "15-1200" },  { 4 + 8, { 1, 1, 0 }, "29-1141" },
+		{ 15, { 5, 3, 2 }, "15-1200" }, { 0, { 0, 0, 0 }, NULL },
 	};
-	struct buffer b = { 0 };
-	assert_true(facts_pack(&all, &b, NULL));
+	struct records r = { 0 };
+	char key[FACTS_PART_KEY_SIZE];
+	assert_true(pack(&all, &r, NULL));
+	assert_int_equal(r.parts.count, COUNT(names));
+	for (size_t i = 0; i < COUNT(names); i++) {
+		facts_part_key(r.parts.at[i], key);
+		ROW_CHECK(slice_equal(r.parts.at[i], slice_of(names[i])) && strcmp(key, keys[i]) == 0, i);
+	}
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct facts_majors majors = { { false } };
 		struct arena arena = { 0 };
 		struct facts back;
-		majors.marked[rows[i].majors[0]] = majors.marked[rows[i].majors[1]] = true;
-		ROW_CHECK(facts_unpack_of(buffer_slice(&b), &majors, &arena, &back, NULL), i);
+		ROW_CHECK(unpack(&r, rows[i].parts, &arena, &back, NULL), i);
 		ROW_CHECK(back.count == 3 && back.total == rows[i].counts[0] + rows[i].counts[1] + rows[i].counts[2], i);
 		for (size_t k = 0; k < back.count; k++)
 			ROW_CHECK(back.at[k].count == rows[i].counts[k], i);
 		ROW_CHECK(!rows[i].first || slice_equal(back.at[0].at[0].code, slice_of(rows[i].first)), i);
 		arena_free(&arena);
 	}
-	buffer_free(&b);
+	records_free(&r);
 }
 
 static void codes_are_found(void **state)
@@ -130,44 +177,43 @@ static void codes_are_found(void **state)
 	assert_null(facts_series(&some, FACT_EMPLOYMENT));
 }
 
-/* Whatever is cut off or changed: an error, or a record that can be looked through. */
+/* Whether the records are taken; what is can be looked through. */
+static bool is_taken(const struct records *r, size_t at)
+{
+	struct arena arena = { 0 };
+	struct facts back;
+	struct error err = { 0 };
+	size_t count;
+	bool ok = unpack(r, all_parts, &arena, &back, &err);
+	ROW_CHECK(ok || err.code == ERROR_DAMAGED, at);
+	for (size_t i = 0; ok && i < back.count; i++)
+		for (size_t k = 0; k < back.at[i].count; k++)
+			ROW_CHECK(facts_of(&back.at[i], back.at[i].at[k].code, &count), at);
+	arena_free(&arena);
+	return ok;
+}
+
+/* Whatever is cut off or changed: an error, or records that can be looked through. */
 static void damage_is_an_error(void **state)
 {
 	(void)state;
-	struct buffer b = { 0 };
-	struct facts back;
-	struct error err = { 0 };
-	static const struct facts_majors none_marked;
-	size_t refused = 0;
-	assert_true(facts_pack(&some, &b, &err));
-	for (size_t length = 0; length < b.length; length++) {
-		struct arena arena = { 0 };
-		error_clear(&err);
-		ROW_CHECK(!facts_unpack((struct slice){ b.at, length }, &arena, &back, &err), length);
-		ROW_CHECK(err.code == ERROR_DAMAGED, length);
-		error_clear(&err);
-		ROW_CHECK(!facts_unpack_of((struct slice){ b.at, length }, &none_marked, &arena, &back, &err), length);
-		ROW_CHECK(err.code == ERROR_DAMAGED, length);
-		arena_free(&arena);
-	}
-	for (size_t at = 0; at < b.length; at++) {
-		for (int bit = 0; bit < 8; bit++) {
-			struct arena arena = { 0 };
-			size_t count;
-			error_clear(&err);
-			b.at[at] = (char)(b.at[at] ^ (1 << bit));
-			bool ok = facts_unpack(buffer_slice(&b), &arena, &back, &err);
-			ROW_CHECK(ok || err.code == ERROR_DAMAGED, at);
-			refused += !ok;
-			for (size_t i = 0; ok && i < back.count; i++)
-				for (size_t k = 0; k < back.at[i].count; k++)
-					ROW_CHECK(facts_of(&back.at[i], back.at[i].at[k].code, &count), at);
-			b.at[at] = (char)(b.at[at] ^ (1 << bit));
-			arena_free(&arena);
+	struct records r = { 0 };
+	assert_true(pack(&some, &r, NULL));
+	for (size_t record = 0; record <= r.parts.count; record++) {
+		struct buffer *b = record ? &r.at[record - 1] : &r.head;
+		size_t refused = 0, whole = b->length;
+		for (b->length = 0; b->length < whole; b->length++)
+			ROW_CHECK(!is_taken(&r, b->length), b->length);
+		for (size_t at = 0; at < b->length; at++) {
+			for (int bit = 0; bit < 8; bit++) {
+				b->at[at] = (char)(b->at[at] ^ (1 << bit));
+				refused += !is_taken(&r, at);
+				b->at[at] = (char)(b->at[at] ^ (1 << bit));
+			}
 		}
+		ROW_CHECK(refused > b->length, record);
 	}
-	assert_true(refused > b.length);
-	buffer_free(&b);
+	records_free(&r);
 }
 
 #ifdef SOC_FAULTS
@@ -175,19 +221,17 @@ static void damage_is_an_error(void **state)
 static void memory_may_fail(void **state)
 {
 	(void)state;
-	static const struct facts_majors computing = { .marked = { [15] = true } };
 	bool done = false;
 	for (long k = 1; !done; k++) {
-		struct buffer b = { 0 };
+		struct records r = { 0 };
 		struct arena arena = { 0 };
 		struct facts back;
 		struct error err = { 0 };
 		fault_arm(FAULT_MEMORY, k, false);
-		done = facts_pack(&some, &b, &err) && facts_unpack(buffer_slice(&b), &arena, &back, &err) &&
-		       facts_unpack_of(buffer_slice(&b), &computing, &arena, &back, &err);
+		done = pack(&some, &r, &err) && unpack(&r, all_parts, &arena, &back, &err);
 		fault_arm(FAULT_MEMORY, 0, false);
 		ROW_CHECK(done || err.code == ERROR_MEMORY, k);
-		buffer_free(&b);
+		records_free(&r);
 		arena_free(&arena);
 		assert_true(k < 1000);
 	}
@@ -199,7 +243,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(facts_come_back),
-		cmocka_unit_test(major_groups_are_read_alone),
+		cmocka_unit_test(parts_are_read_alone),
 		cmocka_unit_test(codes_are_found),
 		cmocka_unit_test(damage_is_an_error),
 #ifdef SOC_FAULTS

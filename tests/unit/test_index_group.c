@@ -31,13 +31,15 @@ static const struct crossings crossings = { some_crossings, COUNT(some_crossings
 static void records_come_back(void **state)
 {
 	(void)state;
-	struct buffer b = { 0 };
+	struct buffer b = { 0 }, titles = { 0 };
 	struct arena arena = { 0 };
 	struct groups g;
 	struct crossings c;
 	struct error err = { 0 };
 	assert_true(groups_pack(&groups, &b, &err) && groups_unpack(buffer_slice(&b), &arena, &g, &err));
 	assert_int_equal(g.count, COUNT(some_groups));
+	assert_int_equal(g.at[0].title_count, 0);   /* not before they are asked for */
+	assert_true(groups_pack_titles(&groups, &titles, &err) && groups_unpack_titles(buffer_slice(&titles), &arena, &g, &err));
 	for (size_t i = 0; i < g.count; i++) {
 		const struct group *x = &some_groups[i], *y = &g.at[i];
 		ROW_CHECK(slice_equal(x->code, y->code) && slice_equal(x->title, y->title) &&
@@ -59,6 +61,7 @@ static void records_come_back(void **state)
 	}
 	assert_int_equal(err.code, ERROR_NONE);
 	buffer_free(&b);
+	buffer_free(&titles);
 	buffer_free(&walks);
 	arena_free(&arena);
 }
@@ -83,19 +86,30 @@ static void groups_are_found(void **state)
 	}
 }
 
+enum record { GROUPS, GROUP_TITLES, WALKS, RECORD_COUNT };
+
+static bool pack(enum record record, struct buffer *out)
+{
+	return record == WALKS ? crossings_pack(&crossings, out, NULL)
+	     : record == GROUPS ? groups_pack(&groups, out, NULL) : groups_pack_titles(&groups, out, NULL);
+}
+
 /* In a block of exactly its size, so that the sanitizer sees one read too many. */
-static bool unpack_exactly(bool walks, struct slice bytes, struct error *err)
+static bool unpack_exactly(enum record record, struct slice bytes, struct error *err)
 {
 	struct arena arena = { 0 };
-	struct groups g;
+	struct group some[COUNT(some_groups)];
+	struct groups g = { some, COUNT(some), 0 };
 	struct crossings c;
 	char *exact = malloc(bytes.length + (bytes.length == 0));
 	assert_non_null(exact);
 	if (bytes.length > 0)
 		memcpy(exact, bytes.at, bytes.length);
 	bytes.at = exact;
-	bool ok = walks ? crossings_unpack(bytes, &arena, &c, err) : groups_unpack(bytes, &arena, &g, err);
-	for (size_t i = 0; ok && walks && i < c.count; i++)
+	memcpy(some, some_groups, sizeof some);
+	bool ok = record == WALKS ? crossings_unpack(bytes, &arena, &c, err)
+		: record == GROUPS ? groups_unpack(bytes, &arena, &g, err) : groups_unpack_titles(bytes, &arena, &g, err);
+	for (size_t i = 0; ok && record == WALKS && i < c.count; i++)
 		assert_true(c.at[i].from_edition < EDITION_COUNT && c.at[i].to_edition < EDITION_COUNT);
 	assert_true(arena.total < 16u << 20);
 	arena_free(&arena);
@@ -106,32 +120,32 @@ static bool unpack_exactly(bool walks, struct slice bytes, struct error *err)
 static void damaged_records_are_refused_or_harmless(void **state)
 {
 	(void)state;
-	for (int walks = 0; walks < 2; walks++) {
+	for (enum record record = GROUPS; record < RECORD_COUNT; record++) {
 		struct buffer b = { 0 };
 		struct error err = { 0 };
-		assert_true(walks ? crossings_pack(&crossings, &b, NULL) : groups_pack(&groups, &b, NULL));
+		assert_true(pack(record, &b));
 		for (size_t length = 0; length < b.length; length++) {
 			error_clear(&err);
-			ROW_CHECK(!unpack_exactly(walks, (struct slice){ b.at, length }, &err), length);
+			ROW_CHECK(!unpack_exactly(record, (struct slice){ b.at, length }, &err), length);
 			ROW_CHECK(err.code == ERROR_DAMAGED && strstr(err.hint, "soc-index verify"), length);
 		}
 		for (size_t i = 0; i < b.length; i++) {
 			for (int bit = 0; bit < 8; bit++) {
 				error_clear(&err);
 				b.at[i] = (char)(b.at[i] ^ (1 << bit));
-				bool ok = unpack_exactly(walks, buffer_slice(&b), &err);
+				bool ok = unpack_exactly(record, buffer_slice(&b), &err);
 				ROW_CHECK(err.code == (ok ? ERROR_NONE : ERROR_DAMAGED), i * 8 + (size_t)bit);
 				b.at[i] = (char)(b.at[i] ^ (1 << bit));
 			}
 		}
 		error_clear(&err);
 		assert_true(buffer_append_byte(&b, 0, NULL));
-		assert_false(unpack_exactly(walks, buffer_slice(&b), &err));
+		assert_false(unpack_exactly(record, buffer_slice(&b), &err));
 		assert_int_equal(err.code, ERROR_DAMAGED);
 		error_clear(&err);
 		buffer_clear(&b);
 		assert_true(pack_number(&b, UINT64_MAX, NULL));
-		assert_false(unpack_exactly(walks, buffer_slice(&b), &err));
+		assert_false(unpack_exactly(record, buffer_slice(&b), &err));
 		assert_int_equal(err.code, ERROR_DAMAGED);
 		buffer_free(&b);
 	}
@@ -151,18 +165,21 @@ static void each_allocation_fails_in_turn(void **state)
 	long k = 0;
 	bool ok;
 	do {
-		struct buffer b = { 0 }, walks = { 0 };
+		struct buffer b = { 0 }, titles = { 0 }, walks = { 0 };
 		struct arena arena = { 0 };
 		struct groups g;
 		struct crossings c;
 		struct error err = { 0 };
 		fault_arm(FAULT_MEMORY, ++k, false);
 		ok = groups_pack(&groups, &b, &err) && groups_unpack(buffer_slice(&b), &arena, &g, &err) &&
+		     groups_pack_titles(&groups, &titles, &err) &&
+		     groups_unpack_titles(buffer_slice(&titles), &arena, &g, &err) &&
 		     crossings_pack(&crossings, &walks, &err) &&
 		     crossings_unpack(buffer_slice(&walks), &arena, &c, &err);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		buffer_free(&b);
+		buffer_free(&titles);
 		buffer_free(&walks);
 		arena_free(&arena);
 	} while (!ok);
