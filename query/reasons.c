@@ -83,6 +83,13 @@ static bool add_words(struct job_words *w, struct slice text, struct soc_index *
 	return true;
 }
 
+static bool make_scratch(struct job_words *w, struct arena *arena, struct error *err)
+{
+	w->seen = arena_alloc(arena, w->terms.count + 1, err);
+	w->met = arena_alloc(arena, (w->terms.count + 1) * sizeof *w->met, err);
+	return w->seen && w->met;
+}
+
 bool job_words_read(struct soc_index *index, const struct job *job, struct arena *arena, struct job_words *w,
 		    struct error *err)
 {
@@ -92,10 +99,9 @@ bool job_words_read(struct soc_index *index, const struct job *job, struct arena
 	if (!w->written || !add_words(w, job->title, index, err) || !add_words(w, job->text, index, err))
 		return false;
 	w->idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *w->idf, err);
-	w->seen = arena_alloc(arena, w->terms.count + 1, err);
 	w->little = arena_alloc(arena, w->terms.count + 1, err);
 	struct holding *holdings = arena_alloc(arena, index->count * sizeof *holdings, err);
-	if (!w->idf || !w->seen || !w->little || !holdings)
+	if (!w->idf || !w->little || !holdings || !make_scratch(w, arena, err))
 		return false;
 	w->own = w->terms.count;
 	for (uint32_t i = 0; i < w->terms.count; i++) {
@@ -226,8 +232,7 @@ bool job_words_expand(struct soc_index *index, const struct rewording *rewording
 		return false;
 	double *idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *idf, err), norm = 0.0;
 	struct holding *holdings = arena_alloc(arena, index->count * sizeof *holdings, err);
-	w->seen = arena_alloc(arena, w->terms.count + 1, err);
-	if (!idf || !holdings || !w->seen)
+	if (!idf || !holdings || !make_scratch(w, arena, err))
 		return false;
 	memcpy(idf, w->idf, w->own * sizeof *idf);
 	w->idf = idf;
@@ -264,12 +269,12 @@ static bool all_seen(const struct job_words *w, const uint32_t *terms, size_t co
 
 /* What one piece explains of the job's own words.  A part of a synonym explains nothing: a piece that has no more of
  * the job is none. */
-static bool explain(const struct job_words *w, unsigned char *explained)
+static bool explain(const struct job_words *w, size_t met, unsigned char *explained)
 {
 	bool any = false;
-	for (size_t i = 0; i < w->own; i++) {
-		explained[i] |= w->seen[i];
-		any |= w->seen[i];
+	for (size_t i = 0; i < met; i++) {
+		explained[w->met[i]] = 1;
+		any |= w->met[i] < w->own;
 	}
 	for (size_t i = 0; i < w->group_count; i++) {
 		const struct word_group *g = &w->groups[i];
@@ -296,17 +301,24 @@ static double counted_twice(const struct job_words *w)
 	return squares;
 }
 
+/* A piece meets few of the words: only those are cleared for the next. */
+static void forget_met(const struct job_words *w, size_t met)
+{
+	for (size_t i = 0; i < met; i++)
+		w->seen[w->met[i]] = 0;
+}
+
 static bool match_evidence(struct soc_index *index, const struct job_words *w, const struct evidence *e,
 			   struct arena *arena, unsigned char *explained, struct reason *out, struct error *err)
 {
 	struct text_words words;
 	double common = 0.0, norm = 0.0;
+	size_t met = 0;
 	*out = (struct reason){ .evidence = *e };
 	if (!job_words_could_match(w, e->text))
 		return true;
 	if (!text_analyze(index->analyzer, e->text, &words, err))
 		return false;
-	memset(w->seen, 0, w->terms.count);
 	for (size_t i = 0; i < words.count; i++) {
 		uint32_t number = words.at[i].stop ? MAP_NONE : map_find(&w->terms, words.at[i].term);
 		if (number == MAP_NONE) {
@@ -323,12 +335,14 @@ static bool match_evidence(struct soc_index *index, const struct job_words *w, c
 			double square = w->idf[number] * w->idf[number];
 			common += square;
 			norm += square;
+			w->met[met++] = number;
 		}
 		w->seen[number] = 1;
 	}
-	if (!explain(w, explained))
+	if (!explain(w, met, explained))
 		out->span_count = 0;
 	common -= counted_twice(w);
+	forget_met(w, met);
 	out->cosine = common > 0.0 ? fmin(1.0, common / (sqrt(norm) * w->norm)) : 0.0;
 	return true;
 }

@@ -49,7 +49,8 @@ struct job_words {
 	double *idf;             /* by number in `terms` */
 	struct slice *written;   /* the word as first written; borrows the job */
 	unsigned char *little;   /* by number: 1 where the word counts little */
-	unsigned char *seen;     /* scratch */
+	unsigned char *seen;     /* scratch: by number, 1 where the piece that is looked at has the word, */
+	uint32_t *met;           /* ... and the numbers of those words */
 	unsigned char beginnings[BEGINNINGS / 8];   /* bit set: some word begins with these three letters */
 	double norm;
 	unsigned kinds;          /* bits of the fields whose evidence is a reason; 0: all */
