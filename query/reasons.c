@@ -76,6 +76,7 @@ static bool add_words(struct job_words *w, struct slice text, struct soc_index *
 		if (!map_add(&w->terms, words.at[i].term, &number, &added, err))
 			return false;
 		add_beginning(w, words.at[i].term);
+		text_beginnings_add(&w->stems, words.at[i].term);
 		add_beginning(w, words.at[i].folded);
 		if (added)
 			w->written[number] = (struct slice){ text.at + words.at[i].start, words.at[i].length };
@@ -191,6 +192,7 @@ static bool number_words(struct soc_index *index, struct slice text, struct aren
 		if (!map_add(&w->terms, words.at[i].term, &(*out)[(*count)++], NULL, err))
 			return false;
 		add_beginning(w, words.at[i].term);
+		text_beginnings_add(&w->stems, words.at[i].term);
 		add_beginning(w, words.at[i].folded);
 	}
 	return true;
@@ -317,10 +319,11 @@ static bool match_evidence(struct soc_index *index, const struct job_words *w, c
 	*out = (struct reason){ .evidence = *e };
 	if (!job_words_could_match(w, e->text))
 		return true;
-	if (!text_analyze(index->analyzer, e->text, &words, err))
+	if (!text_analyze_for(index->analyzer, e->text, &w->stems, &words, err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
-		uint32_t number = words.at[i].stop ? MAP_NONE : map_find(&w->terms, words.at[i].term);
+		bool possible = !words.at[i].stop && words.at[i].term.length > 0;
+		uint32_t number = possible ? map_find(&w->terms, words.at[i].term) : MAP_NONE;
 		if (number == MAP_NONE) {
 			norm += words.at[i].stop ? 0.0 : OTHER_IDF * OTHER_IDF;
 			continue;

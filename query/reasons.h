@@ -52,6 +52,7 @@ struct job_words {
 	unsigned char *seen;     /* scratch: by number, 1 where the piece that is looked at has the word, */
 	uint32_t *met;           /* ... and the numbers of those words */
 	unsigned char beginnings[BEGINNINGS / 8];   /* bit set: some word begins with these three letters */
+	struct text_beginnings stems;
 	double norm;
 	unsigned kinds;          /* bits of the fields whose evidence is a reason; 0: all */
 	size_t own;              /* so many terms, the first, are the job's own */

@@ -11,14 +11,18 @@
 #include "lib/base/ascii.h"
 #include "lib/text/text.h"
 
-enum class { CLASS_SPACE, CLASS_WORD, CLASS_CLAUSE, CLASS_WIDE };
+/* What joins belongs to a word directly before it, or joins it to what follows; elsewhere it separates. */
+enum class { CLASS_SPACE, CLASS_WORD, CLASS_CLAUSE, CLASS_JOIN, CLASS_WIDE };
 
-#define KEPT_STEMS 2048u
-#define KEPT_BYTES 22
+#define KEPT_WORDS 2048u
+#define KEPT_BYTES 22   /* a slot has 48 */
 
-struct kept_stem {
+/* What is known of a word. */
+struct kept_word {
 	unsigned char word_length;   /* 0: the slot is free */
-	unsigned char stem_length;
+	unsigned char stem_length;   /* 0: a stop word, which is its own stem, or not stemmed yet */
+	bool stop;
+	bool grade;
 	char word[KEPT_BYTES];
 	char stem[KEPT_BYTES];
 };
@@ -31,13 +35,14 @@ struct text_analyzer {
 	size_t capacity;
 	unsigned char class[256];
 	char lower[256];
-	struct kept_stem stems[KEPT_STEMS];
+	struct kept_word kept[KEPT_WORDS];
 };
 
 /* One reading of a text: where we are, and what the next word will be. */
 struct scan {
 	struct text_analyzer *analyzer;
 	struct slice text;
+	const struct text_beginnings *stems;   /* those that are looked for; NULL: all */
 	size_t at;
 	bool clause;
 	struct error *err;
@@ -62,6 +67,8 @@ struct text_analyzer *text_analyzer_new(struct error *err)
 	}
 	for (const char *c = ",.;:!?()[]{}/|\n\r\t\""; *c; c++)
 		a->class[(unsigned char)*c] = CLASS_CLAUSE;
+	for (const char *c = "'&+#"; *c; c++)
+		a->class[(unsigned char)*c] = CLASS_JOIN;
 	return a;
 }
 
@@ -121,17 +128,27 @@ static size_t apostrophe(const struct scan *s, size_t at)
 	return 0;
 }
 
-/* The run of ASCII letters and digits at s->at. */
-static bool fold_ascii(struct scan *s)
+/* Where the run of ASCII letters and digits at s->at ends. */
+static size_t ascii_end(const struct scan *s)
+{
+	const unsigned char *class = s->analyzer->class;
+	size_t end = s->at;
+	while (end < s->text.length && class[(unsigned char)s->text.at[end]] == CLASS_WORD)
+		end++;
+	return end;
+}
+
+static bool fold_ascii(struct scan *s, size_t end)
 {
 	struct text_analyzer *a = s->analyzer;
-	size_t end = s->at;
-	while (end < s->text.length && a->class[(unsigned char)s->text.at[end]] == CLASS_WORD)
-		end++;
-	if (!buffer_reserve(&a->folded, end - s->at, s->err))
+	size_t length = end - s->at;
+	if (!buffer_reserve(&a->folded, length, s->err))
 		return false;
-	while (s->at < end)
-		a->folded.at[a->folded.length++] = a->lower[(unsigned char)s->text.at[s->at++]];
+	char *out = a->folded.at + a->folded.length;
+	for (size_t i = 0; i < length; i++)
+		out[i] = a->lower[(unsigned char)s->text.at[s->at + i]];
+	a->folded.length += length;
+	s->at = end;
 	return true;
 }
 
@@ -142,7 +159,7 @@ static bool fold_run(struct scan *s)
 	while (s->at < s->text.length) {
 		unsigned char c = byte_at(s, s->at);
 		if (a->class[c] == CLASS_WORD) {
-			if (!fold_ascii(s))
+			if (!fold_ascii(s, ascii_end(s)))
 				return false;
 			continue;
 		}
@@ -185,11 +202,23 @@ static bool fold_dotted(struct scan *s)
 	}
 }
 
+/* Nearly every word is ASCII letters and digits, with nothing behind them that could belong to it: where they end, else
+ * 0. */
+static size_t plain_word(const struct scan *s)
+{
+	size_t end = ascii_end(s);
+	unsigned char next = end < s->text.length ? s->analyzer->class[(unsigned char)s->text.at[end]] : CLASS_SPACE;
+	return next == CLASS_SPACE || (next == CLASS_CLAUSE && end > s->at + 1) ? end : 0;
+}
+
 /* A run and what may follow it inside one word: 's, other apostrophes, ++ and #, R&D. */
 static bool fold_word(struct scan *s)
 {
 	struct text_analyzer *a = s->analyzer;
 	size_t begin = s->at;
+	size_t plain = plain_word(s);
+	if (plain > 0)
+		return fold_ascii(s, plain);
 	if (is_dotted(s))
 		return fold_dotted(s);
 	if (!fold_run(s))
@@ -229,37 +258,58 @@ static size_t cut(const char *word, size_t length)
 }
 
 /*
- * Stemming a word takes a microsecond and most words of releases and titles come again: the last stem of each slot
- * is kept.
+ * Stemming a word takes a microsecond, and most words of releases and titles come again: what is known of the last word of
+ * each slot is kept.
  */
-static struct kept_stem *stem_slot(struct text_analyzer *a, struct slice word)
+static struct kept_word *word_slot(struct text_analyzer *a, struct slice word)
 {
 	uint32_t hash = 2166136261u;   /* FNV-1a */
 	for (size_t i = 0; i < word.length; i++)
 		hash = (hash ^ (unsigned char)word.at[i]) * 16777619u;
-	return &a->stems[hash % KEPT_STEMS];
+	return &a->kept[hash % KEPT_WORDS];
 }
 
-/* Append the stem of the word that lies at the end of a->folded. */
-static bool append_stem(struct scan *s, size_t offset)
+/* The slot of a word, which has it from now on. */
+static struct kept_word *need_slot(struct text_analyzer *a, struct slice word)
+{
+	struct kept_word *kept = word_slot(a, word);
+	if (kept->word_length == word.length && memcmp(kept->word, word.at, word.length) == 0)
+		return kept;
+	memcpy(kept->word, word.at, word.length);
+	kept->word_length = (unsigned char)word.length;
+	kept->stem_length = 0;
+	kept->stop = text_is_stop(word);
+	kept->grade = text_is_grade(word);
+	return kept;
+}
+
+/* Append the stem of the word that lies at the end of a->folded; `kept` may be NULL. */
+static bool append_stem(struct scan *s, struct slice word, struct kept_word *kept)
 {
 	struct text_analyzer *a = s->analyzer;
-	struct slice word = { a->folded.at + offset, a->folded.length - offset };
-	struct kept_stem *kept = word.length <= KEPT_BYTES ? stem_slot(a, word) : NULL;
-	if (kept && kept->word_length == word.length && memcmp(kept->word, word.at, word.length) == 0)
+	if (kept && kept->stem_length)
 		return buffer_append(&a->folded, kept->stem, kept->stem_length, s->err);
-
 	const sb_symbol *stem = sb_stemmer_stem(a->stemmer, (const sb_symbol *)word.at, (int)word.length);
 	if (!stem)
 		return error_no_memory(s->err);
 	size_t length = (size_t)sb_stemmer_length(a->stemmer);
 	if (kept && length <= KEPT_BYTES) {
-		memcpy(kept->word, word.at, word.length);
 		memcpy(kept->stem, stem, length);
-		kept->word_length = (unsigned char)word.length;
 		kept->stem_length = (unsigned char)length;
 	}
 	return buffer_append(&a->folded, stem, length, s->err);
+}
+
+/* What the word that lies at the end of a->folded is; its stem is appended where it is looked for. */
+static bool know_word(struct scan *s, struct slice word, struct text_word *w)
+{
+	bool wanted = !s->stems || text_beginnings_has(s->stems, word);
+	if (!wanted && word.length > TEXT_LISTED_MAX)
+		return true;
+	struct kept_word *kept = word.length <= KEPT_BYTES ? need_slot(s->analyzer, word) : NULL;
+	w->stop = kept && kept->stop;
+	w->grade = kept && kept->grade;
+	return !wanted || w->stop || append_stem(s, word, kept);
 }
 
 /* Fold, stem and store the word that begins at s->at. */
@@ -274,17 +324,16 @@ static bool take_word(struct scan *s)
 	a->folded.length = offset + word.length;
 	if (word.length == 0)
 		return true;
-	bool stop = text_is_stop(word), grade = text_is_grade(word);
-	if (!stop && !append_stem(s, offset))
-		return false;
 	if (!array_reserve((void **)&a->words, &a->capacity, a->count + 1, sizeof *a->words, s->err))
 		return false;
-	a->words[a->count] = (struct text_word){
-		.folded = { NULL, word.length },
-		.term = { NULL, stop ? word.length : a->folded.length - offset - word.length },
-		.start = (uint32_t)start, .length = (uint32_t)(s->at - start),
-		.position = (uint32_t)a->count + 1, .stop = stop, .grade = grade, .clause = s->clause,
+	struct text_word *w = &a->words[a->count];
+	*w = (struct text_word){
+		.folded = { NULL, word.length }, .start = (uint32_t)start, .length = (uint32_t)(s->at - start),
+		.position = (uint32_t)a->count + 1, .clause = s->clause,
 	};
+	if (!know_word(s, word, w))
+		return false;
+	w->term.length = w->stop ? word.length : a->folded.length - offset - word.length;
 	a->count++;
 	s->clause = false;
 	return true;
@@ -337,7 +386,13 @@ static bool is_dash(const struct scan *s)
 
 bool text_analyze(struct text_analyzer *a, struct slice text, struct text_words *out, struct error *err)
 {
-	struct scan s = { .analyzer = a, .text = text, .clause = true, .err = err };
+	return text_analyze_for(a, text, NULL, out, err);
+}
+
+bool text_analyze_for(struct text_analyzer *a, struct slice text, const struct text_beginnings *stems,
+		      struct text_words *out, struct error *err)
+{
+	struct scan s = { .analyzer = a, .text = text, .stems = stems, .clause = true, .err = err };
 	*out = (struct text_words){ 0 };
 	a->count = 0;
 	buffer_clear(&a->folded);

@@ -37,7 +37,7 @@ bool text_is_stop(struct slice word)
 
 bool text_is_grade(struct slice word)
 {
-	return word.length <= 6 && is_listed(word, grade_words, sizeof grade_words);
+	return word.length <= TEXT_LISTED_MAX && is_listed(word, grade_words, sizeof grade_words);
 }
 
 /* A word behind which the qualifications of a title begin. */

@@ -45,10 +45,25 @@ void text_analyzer_free(struct text_analyzer *a);
 /* Split `text` (any bytes; what is not UTF-8 separates words) into words in order.  At most 4 GiB. */
 bool text_analyze(struct text_analyzer *a, struct slice text, struct text_words *out, struct error *err);
 
+/* Stems by their first three letters, a to z or anything else: 27 of each; in whole bytes.  Zero-initialise. */
+struct text_beginnings {
+	unsigned char bits[(27 * 27 * 27 + 5) / 8];
+};
+
+void text_beginnings_add(struct text_beginnings *b, struct slice stem);
+/* False where the stem of a folded word certainly was not added. */
+bool text_beginnings_has(const struct text_beginnings *b, struct slice folded);
+
+/* As text_analyze() for whoever looks for some stems alone: the term of a word that cannot have one of them may be empty,
+ * but for stop words.  Stemming is most of the work. */
+bool text_analyze_for(struct text_analyzer *a, struct slice text, const struct text_beginnings *stems,
+		      struct text_words *out, struct error *err);
+
 /* The same words in memory of the arena: words, terms and all.  *out may be `words` itself. */
 bool text_words_copy(struct text_words words, struct arena *arena, struct text_words *out, struct error *err);
 
-/* Whether a folded word is a stop word; whether it is a grade. */
+/* Whether a folded word is a stop word; whether it is a grade.  Neither is longer than this. */
+#define TEXT_LISTED_MAX 6
 bool text_is_stop(struct slice word);
 bool text_is_grade(struct slice word);
 

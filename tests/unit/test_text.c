@@ -310,6 +310,74 @@ static void lists_of_words_are_sorted(void **state)
 	assert_false(text_is_grade(SLICE("seniors")));
 }
 
+/* ---- beginnings of stems ---- */
+
+/* Whether a word is held where just its stem was added. */
+static bool holds_own_stem(const char *word)
+{
+	struct text_beginnings b = { 0 };
+	struct text_words words = analyze(slice_of(word));
+	if (words.count != 1)
+		return false;
+	text_beginnings_add(&b, words.at[0].term);
+	return text_beginnings_has(&b, words.at[0].folded);
+}
+
+static void stems_begin_like_their_words(void **state)
+{
+	(void)state;
+	static const char letters[] = "aeioyudlst9";
+	static const char *const ends[] = {
+		"", "s", "es", "ies", "ied", "ed", "eed", "edly", "ing", "ingly", "ying", "y", "ly", "li", "bly", "e", "ate",
+		"able", "ably", "ability", "ative", "atively", "ational", "ization", "izer", "ive", "ivity", "iveness", "ous", "ously",
+		"ousness", "ful", "fully", "fulness", "ness", "al", "ally", "alism", "ality", "ical", "ically", "icate", "ology", "ogy",
+		"ment", "ement", "ent", "ently", "ence", "ency", "ance", "ant", "ion", "sion", "ism", "ist", "er", "less", "lessly", "ss",
+	};
+	static const char *const others[] = {
+		"skies", "skis", "dying", "lying", "tying", "idly", "gently", "ugly", "early", "only", "singly", "news", "aed", "oing",
+		"generously", "communal", "arsenal", "cry", "tried", "awfulness", "r&d", "c++", "3d", "42", "caf\xC3\xA9s",
+		"\xD0\xB2\xD1\x80\xD0\xB0\xD1\x87",
+	};
+	size_t n = sizeof letters;   /* the last is none */
+	for (size_t i = 0; i < COUNT(others); i++)
+		ROW_CHECK(holds_own_stem(others[i]), i);
+	for (size_t i = 0; i < n * n * n * COUNT(ends); i++) {
+		char word[32];
+		size_t length = 0, rest = i / COUNT(ends);
+		for (unsigned k = 0; k < 3; k++, rest /= n)
+			if (letters[rest % n])
+				word[length++] = letters[rest % n];
+		strcpy(word + length, ends[i % COUNT(ends)]);
+		if (*word && !holds_own_stem(word))
+			fail_msg("%s does not begin like its stem", word);
+	}
+}
+
+static void only_wanted_stems_are_made(void **state)
+{
+	(void)state;
+	struct text_beginnings b = { 0 };
+	struct text_words words;
+	text_beginnings_add(&b, SLICE("nurs"));
+	assert_true(text_beginnings_has(&b, SLICE("nurses")));
+	assert_false(text_beginnings_has(&b, SLICE("doctors")));
+	assert_false(text_beginnings_has(&b, SLICE("")));
+	assert_true(text_analyze_for(analyzer, SLICE("The nurses and doctors, senior internationalization"), &b, &words, NULL));
+	assert_int_equal(words.count, 6);
+	static const struct { const char *folded, *term; bool stop, grade; } rows[] = {
+		{ "the", "the", true, false }, { "nurses", "nurs", false, false }, { "and", "and", true, false },
+		{ "doctors", "", false, false }, { "senior", "", false, true }, { "internationalization", "", false, false },
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		ROW_CHECK(slice_equal(words.at[i].folded, slice_of(rows[i].folded)), i);
+		ROW_CHECK(slice_equal(words.at[i].term, slice_of(rows[i].term)), i);
+		ROW_CHECK(words.at[i].stop == rows[i].stop && words.at[i].grade == rows[i].grade, i);
+	}
+	/* What was not stemmed then is, when it is asked for. */
+	words = analyze(SLICE("doctors senior"));
+	assert_true(slice_equal(words.at[0].term, SLICE("doctor")) && slice_equal(words.at[1].term, SLICE("senior")));
+}
+
 /* ---- heads ---- */
 
 static void titles_have_a_head(void **state)
@@ -464,7 +532,8 @@ int main(void)
 		cmocka_unit_test(any_bytes_are_split),         cmocka_unit_test(words_know_their_place),
 		cmocka_unit_test(words_know_where_they_stand), cmocka_unit_test(lists_of_words_are_sorted),
 		cmocka_unit_test(titles_have_a_head),          cmocka_unit_test(words_have_grams),
-		cmocka_unit_test(utf8_is_judged),
+		cmocka_unit_test(utf8_is_judged),              cmocka_unit_test(stems_begin_like_their_words),
+		cmocka_unit_test(only_wanted_stems_are_made),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(each_allocation_fails_in_turn),
 #endif
