@@ -13,15 +13,27 @@
 /* Deeper groups are a mistake or an attack. */
 #define NEST_MAX 100
 
+/* One reading of a pattern. */
+struct reading {
+	pcre2_code *code;                /* NULL: not made yet */
+	unsigned waits;                  /* so many texts more until machine code is worth its making */
+};
+
+/*
+ * A rule has two readings, each made when it is first needed: over characters, and over the bytes of texts that are ASCII,
+ * as nearly all are.  The second takes half the time to make and to match, and finds the same: characters beyond ASCII,
+ * which such texts do not have, stand in it as the byte FF.
+ */
 struct pattern {
 	pcre2_general_context *memory;
 	pcre2_compile_context *compile;
 	pcre2_match_context *match;
 	pcre2_jit_stack *stack;          /* NULL where there is no just-in-time compiler */
-	pcre2_code *code;
+	struct reading wide;
+	struct reading ascii;
 	pcre2_match_data *data;
 	bool ignores_case;
-	unsigned waits;                  /* so many texts more until machine code is worth its making */
+	struct slice rule;               /* its source; empty: no rule */
 };
 
 /* Making machine code of a pattern takes as long as looking at some dozens of titles without. */
@@ -107,6 +119,9 @@ static size_t skip_group(struct slice s, size_t at)
 static bool is_capital(struct slice s, size_t at, size_t *length)
 {
 	utf8proc_int32_t c;
+	*length = 1;
+	if ((unsigned char)s.at[at] < 0x80)
+		return s.at[at] >= 'A' && s.at[at] <= 'Z';
 	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + at,
 					      (utf8proc_ssize_t)(s.length - at), &c);
 	*length = n > 0 ? (size_t)n : 1;
@@ -149,7 +164,8 @@ static bool make_contexts(struct pattern *p, struct error *err)
 	p->memory = pcre2_general_context_create(take, give, NULL);
 	p->compile = p->memory ? pcre2_compile_context_create(p->memory) : NULL;
 	p->match = p->compile ? pcre2_match_context_create(p->memory) : NULL;
-	if (!p->match)
+	p->data = p->match ? pcre2_match_data_create(1, p->memory) : NULL;
+	if (!p->data)
 		return error_no_memory(err);
 	pcre2_set_max_pattern_length(p->compile, PATTERN_LENGTH_MAX);
 	pcre2_set_parens_nest_limit(p->compile, NEST_MAX);
@@ -172,33 +188,27 @@ static bool explain(int code, struct slice source, size_t offset, struct error *
 }
 
 /* Machine code where it can be had; without it the pattern is only slower. */
-static void compile_further(struct pattern *p)
+static void compile_further(struct pattern *p, struct reading *r)
 {
-	if (pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) != 0)
+	if (pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE) != 0 || p->stack)
 		return;
 	p->stack = pcre2_jit_stack_create(JIT_STACK_BEGIN, JIT_STACK_MAX, p->memory);
 	if (p->stack)
 		pcre2_jit_stack_assign(p->match, NULL, p->stack);
 }
 
-static bool compile(struct pattern *p, struct slice source, struct error *err)
+#define WIDE_FLAGS (PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF)
+
+static bool compile(struct pattern *p, struct slice source, uint32_t flags, struct reading *r, struct error *err)
 {
-	uint32_t flags = PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C |
-			 (p->ignores_case ? PCRE2_CASELESS : 0);
 	int code = 0;
 	PCRE2_SIZE offset = 0;
-	p->code = pcre2_compile((PCRE2_SPTR)source.at, source.length, flags, &code, &offset, p->compile);
-	if (!p->code)
-		return explain(code, source, offset, err);
-	p->data = pcre2_match_data_create(1, p->memory);
-	if (!p->data)
-		return error_no_memory(err);
-	if (p->waits == 0)
-		compile_further(p);
-	return true;
+	flags |= PCRE2_NEVER_BACKSLASH_C | (p->ignores_case ? PCRE2_CASELESS : 0);
+	r->code = pcre2_compile((PCRE2_SPTR)source.at, source.length, flags, &code, &offset, p->compile);
+	return r->code || explain(code, source, offset, err);
 }
 
-static bool make(struct slice source, unsigned waits, struct pattern **out, struct error *err)
+static bool make(struct slice source, struct pattern **out, struct error *err)
 {
 	*out = NULL;
 	if (source.length == 0)
@@ -210,8 +220,7 @@ static bool make(struct slice source, unsigned waits, struct pattern **out, stru
 	if (!p)
 		return false;
 	p->ignores_case = !has_capital(source);
-	p->waits = waits;
-	if (!make_contexts(p, err) || !compile(p, source, err)) {
+	if (!make_contexts(p, err)) {
 		pattern_free(p);
 		return false;
 	}
@@ -221,12 +230,24 @@ static bool make(struct slice source, unsigned waits, struct pattern **out, stru
 
 bool pattern_new(struct slice source, struct pattern **out, struct error *err)
 {
-	return make(source, 0, out, err);
+	if (!make(source, out, err))
+		return false;
+	if (compile(*out, source, WIDE_FLAGS, &(*out)->wide, err)) {
+		compile_further(*out, &(*out)->wide);
+		return true;
+	}
+	pattern_free(*out);
+	*out = NULL;
+	return false;
 }
 
 bool pattern_new_rule(struct slice source, struct pattern **out, struct error *err)
 {
-	return make(source, TEXTS_BEFORE_CODE, out, err);
+	if (!make(source, out, err))
+		return false;
+	(*out)->rule = source;
+	(*out)->wide.waits = (*out)->ascii.waits = TEXTS_BEFORE_CODE;
+	return true;
 }
 
 void pattern_free(struct pattern *p)
@@ -234,7 +255,8 @@ void pattern_free(struct pattern *p)
 	if (!p)
 		return;
 	pcre2_match_data_free(p->data);
-	pcre2_code_free(p->code);
+	pcre2_code_free(p->wide.code);
+	pcre2_code_free(p->ascii.code);
 	pcre2_jit_stack_free(p->stack);
 	pcre2_match_context_free(p->match);
 	pcre2_compile_context_free(p->compile);
@@ -247,6 +269,64 @@ bool pattern_ignores_case(const struct pattern *p)
 	return p->ignores_case;
 }
 
+/* ---- the readings of a rule ---- */
+
+static bool is_ascii(struct slice text)
+{
+	unsigned char all = 0;
+	for (size_t i = 0; i < text.length; i++)
+		all |= (unsigned char)text.at[i];
+	return all < 0x80;
+}
+
+/* The length of a character beyond ASCII at `at`, as such or as \x{...}; 0: it is none. */
+static size_t wide_character(struct slice s, size_t at)
+{
+	size_t end = at + 1, digits = 0;
+	if ((unsigned char)s.at[at] >= 0x80) {
+		while (end < s.length && ((unsigned char)s.at[end] & 0xC0) == 0x80)
+			end++;
+		return end - at;
+	}
+	if (s.length - at < 4 || memcmp(s.at + at, "\\x{", 3) != 0)
+		return 0;
+	for (end = at + 3; end < s.length && s.at[end] != '}'; end++)
+		digits++;
+	return digits > 2 || s.at[at + 3] >= '8' ? end + 1 - at : 0;
+}
+
+static bool append_ascii(struct slice source, struct buffer *out, struct error *err)
+{
+	for (size_t at = 0; at < source.length;) {
+		bool escape = source.at[at] == '\\' && at + 1 < source.length;
+		size_t wide = wide_character(source, at), length = escape ? 2 : 1;
+		if (!(wide ? buffer_append_text(out, "\\xff", err) : buffer_append(out, source.at + at, length, err)))
+			return false;
+		at += wide ? wide : length;
+	}
+	return true;
+}
+
+static bool compile_ascii(struct pattern *p, struct error *err)
+{
+	struct buffer source = { 0 };
+	bool ok = append_ascii(p->rule, &source, err) && compile(p, buffer_slice(&source), 0, &p->ascii, err);
+	buffer_free(&source);
+	return ok;
+}
+
+/* The reading for a text, with machine code where it has been asked often enough; NULL with *err. */
+static const struct reading *need_reading(struct pattern *p, struct slice text, struct error *err)
+{
+	bool ascii = p->rule.length && is_ascii(text);
+	struct reading *r = ascii ? &p->ascii : &p->wide;
+	if (!r->code && !(ascii ? compile_ascii(p, err) : compile(p, p->rule, WIDE_FLAGS, r, err)))
+		return NULL;
+	if (r->waits > 0 && --r->waits == 0)
+		compile_further(p, r);
+	return r;
+}
+
 /* ---- matching ---- */
 
 enum pattern_result pattern_find(struct pattern *p, struct slice text, size_t from, struct pattern_place *place,
@@ -255,10 +335,10 @@ enum pattern_result pattern_find(struct pattern *p, struct slice text, size_t fr
 	*place = (struct pattern_place){ 0 };
 	if (from > text.length)
 		return PATTERN_ABSENT;
-	if (p->waits > 0 && --p->waits == 0)
-		compile_further(p);
-	int found = pcre2_match(p->code, (PCRE2_SPTR)(text.at ? text.at : ""), text.length, from, 0, p->data,
-				p->match);
+	const struct reading *r = need_reading(p, text, err);
+	if (!r)
+		return PATTERN_FAILED;
+	int found = pcre2_match(r->code, (PCRE2_SPTR)(text.at ? text.at : ""), text.length, from, 0, p->data, p->match);
 	if (found >= 0) {
 		const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(p->data);
 		place->start = ends[0];

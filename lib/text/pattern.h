@@ -22,7 +22,7 @@ enum pattern_result {
 	PATTERN_FOUND,
 	PATTERN_ABSENT,
 	PATTERN_GAVE_UP,        /* a bound was reached: nobody knows */
-	PATTERN_FAILED          /* *err filled: out of memory */
+	PATTERN_FAILED          /* *err filled: out of memory, or a rule that is wrong */
 };
 
 /* Bytes of a text. */
@@ -39,8 +39,11 @@ struct pattern;
  * then.
  */
 bool pattern_new(struct slice source, struct pattern **out, struct error *err);
-/* The same for a pattern of the program's own, of many that may be asked once or often: quicker to make, and quick to
- * match when it has been asked some dozens of times. */
+/*
+ * The same for a pattern of the program's own, of many that may be asked once or often: made when it is first asked, and
+ * quick to match when it has been asked some dozens of times.  `source` has to last.  It has no \Q, no range
+ * of characters that ends beyond ASCII, no backslash before such a character; a wrong one fails when it is first asked.
+ */
 bool pattern_new_rule(struct slice source, struct pattern **out, struct error *err);
 void pattern_free(struct pattern *p);
 

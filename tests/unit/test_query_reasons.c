@@ -210,7 +210,7 @@ static void each_allocation_fails_in_turn(void **state)
 		arena_free(&arena);
 		soc_index_close(index);
 	} while (!ok);
-	assert_true(k > 10);
+	assert_true(k > 5);
 }
 #endif
 

@@ -187,6 +187,48 @@ static void starts_behind_the_end(void **state)
 	pattern_free(p);
 }
 
+/* A rule finds what a pattern finds: in texts that are ASCII and in others, before it is machine code and after. */
+static void rules_find_the_same(void **state)
+{
+	(void)state;
+	static const char *const patterns[] = {
+		"\\bnurse\\b", "(?<=head )nurse|\\d+", "[-\xE2\x80\x93]+", "a\xE2\x80\x93?b", "[^\xE2\x80\x93,]+", "r\\x{e9}s|\\x{73}s",
+		"[$\\x{a3}\\x{20ac}]\\s?\\d", "s(?:'|\\x{2019})?s", "\\p{L}+\\.", "\\p{Lu}\\w*", "(?-i:Nurse)", "\\\\x{20ac}?", "\\xe9|\\w",
+		"k|\\W", "^.{3}", "s$",
+	};
+	static const char *const texts[] = {
+		"", "Head nurse, 12 beds", "a-b ab, $ 5 - as", "Nurse's aide\\x x.", "a\xE2\x80\x93" "b \xE2\x82\xAC 7", "r\xC3\xA9s \xC3\x89T\xC3\x89.",
+		"s\xE2\x80\x99s \xE2\x84\xAA", "a\xE2\x80", "line\nmiss",
+	};
+	for (size_t i = 0; i < COUNT(patterns); i++) {
+		struct pattern *rule, *all = compile(patterns[i]);
+		assert_true(pattern_new_rule(slice_of(patterns[i]), &rule, NULL));
+		for (size_t k = 0; k < 40 * COUNT(texts); k++) {
+			struct slice text = slice_of(texts[k % COUNT(texts)]);
+			struct pattern_place one, other;
+			ROW_CHECK(pattern_find(all, text, 0, &one, NULL) == pattern_find(rule, text, 0, &other, NULL), i);
+			ROW_CHECK(one.start == other.start && one.length == other.length, i);
+		}
+		pattern_free(all);
+		pattern_free(rule);
+	}
+}
+
+static void wrong_rules_fail_when_asked(void **state)
+{
+	(void)state;
+	static const char *const texts[] = { "nurse", "caf\xC3\xA9" };
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct pattern *p;
+		struct pattern_place place;
+		struct error err = { 0 };
+		assert_true(pattern_new_rule(SLICE("(nurse"), &p, &err));
+		ROW_CHECK(pattern_find(p, slice_of(texts[i]), 0, &place, &err) == PATTERN_FAILED, i);
+		ROW_CHECK(err.code == ERROR_USAGE, i);
+		pattern_free(p);
+	}
+}
+
 #ifdef SOC_FAULTS
 static void survives_lack_of_memory(void **state)
 {
@@ -219,6 +261,8 @@ int main(void)
 		cmocka_unit_test(refused_for_size),
 		cmocka_unit_test(gives_up),
 		cmocka_unit_test(starts_behind_the_end),
+		cmocka_unit_test(rules_find_the_same),
+		cmocka_unit_test(wrong_rules_fail_when_asked),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(survives_lack_of_memory),
 #endif
