@@ -99,6 +99,18 @@ static bool replace_bad_bytes(struct slice text, struct buffer *out)
 	return ok && buffer_append(out, text.at, text.length, NULL);
 }
 
+const struct occupation *command_occupation(struct command *c, size_t number)
+{
+	if (!c->occupations)
+		c->occupations = arena_alloc(&c->arena, (c->index->count + 1) * sizeof *c->occupations, c->err);
+	if (!c->occupations || c->occupations[number])
+		return c->occupations ? c->occupations[number] : NULL;
+	struct occupation *o = arena_alloc(&c->arena, sizeof *o, c->err);
+	if (o && soc_index_occupation(c->index, number, &c->arena, o, c->err))
+		c->occupations[number] = o;
+	return c->occupations[number];
+}
+
 /* Any of several codes or beginnings of codes. */
 static bool read_groups(struct command *c, struct slice list, struct plan_filters *f)
 {

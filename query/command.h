@@ -25,6 +25,7 @@ struct command {
 	const struct options *options;
 	struct soc_index *index;
 	struct arena arena;       /* for as long as the command runs */
+	struct occupation **occupations;   /* by number, those that command_occupation() has read; NULL until one is */
 	struct page page;         /* standard output */
 	enum format format;
 	bool quiet;
@@ -46,6 +47,9 @@ bool command_tell_sample(struct command *c);
 
 /* All of a file, or of standard input for "-", in c->arena; at most 64 MiB. */
 bool command_read_file(struct command *c, const char *path, struct slice *out);
+
+/* The record of an occupation, read once however often it is asked for; it lives in c->arena.  NULL with c->err filled. */
+const struct occupation *command_occupation(struct command *c, size_t number);
 
 /* --zone, --group, --kind and the conditions on facts, each of which can be given more than once. */
 bool command_read_filters(struct command *c, struct plan_filters *out);

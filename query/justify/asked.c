@@ -136,17 +136,27 @@ bool asked_job_read(struct command *c, struct job *out)
 	return true;
 }
 
-bool asked_rank(struct command *c, const struct job *job, enum code_level level, struct ranker **ranker, struct ranking *out)
+static bool read_words(struct command *c, struct asked_ranking *r)
+{
+	return job_words_read(c->index, r->job, &c->arena, &r->words, c->err) &&
+	       job_words_weigh(c->index, r->job, &r->ranking, &c->arena, &r->words, c->err) &&
+	       job_words_expand(c->index, r->ranking.rewordings, r->ranking.rewording_count, &c->arena, &r->words, c->err);
+}
+
+bool asked_rank(struct command *c, const struct job *job, enum code_level level, struct asked_ranking *out)
 {
 	struct rank_options options = { .level = level, .limit = c->index->count, .expand = command_expand(c),
 					.unmatched = true };
-	if (!ranker_new(c->index, ranker, c->err))
-		return false;
-	if (rank_job(*ranker, job, &options, out, c->err))
-		return true;
-	ranker_free(*ranker);
-	*ranker = NULL;
-	return false;
+	*out = (struct asked_ranking){ .job = job, .level = level };
+	return ranker_new(c->index, &out->ranker, c->err) && rank_job(out->ranker, job, &options, &out->ranking, c->err) &&
+	       read_words(c, out);
+}
+
+void asked_ranking_free(struct asked_ranking *r)
+{
+	job_words_free(&r->words);
+	ranker_free(r->ranker);
+	*r = (struct asked_ranking){ .ranker = NULL };
 }
 
 size_t asked_place(const struct ranking *ranking, const struct code *code)

@@ -6,6 +6,7 @@
 #define SOC_QUERY_JUSTIFY_ASKED_H
 
 #include "query/command.h"
+#include "query/reasons.h"
 
 /* A code of six or eight digits that is in the index. */
 struct asked_code {
@@ -29,9 +30,19 @@ bool asked_codes_read(struct command *c, const char *const *texts, size_t count,
 /* The job of --title and --text; both empty where neither was given. */
 bool asked_job_read(struct command *c, struct job *out);
 
-/* The ranking of all codes for the job, at the level of the codes, whether anything matched or not; ranker_free() after use,
- * for the ranking belongs to it. */
-bool asked_rank(struct command *c, const struct job *job, enum code_level level, struct ranker **ranker, struct ranking *out);
+/* A job, and what was made of it once for all that is said of it. */
+struct asked_ranking {
+	const struct job *job;
+	enum code_level level;
+	struct ranker *ranker;
+	struct ranking ranking;     /* of all codes, whether anything matched or not */
+	struct job_words words;     /* read, weighed and expanded */
+};
+
+/* Rank all codes for the job, which is borrowed, at the level of the codes; asked_ranking_free() after use, whatever became of
+ * it. */
+bool asked_rank(struct command *c, const struct job *job, enum code_level level, struct asked_ranking *out);
+void asked_ranking_free(struct asked_ranking *r);
 
 /* The place of a code in a ranking, from 0; out->count where it is not there. */
 size_t asked_place(const struct ranking *ranking, const struct code *code);

@@ -50,11 +50,10 @@ static bool read_limit(struct command *c, size_t *limit)
 	return true;
 }
 
-static bool compare(struct command *c, struct ranker **ranker)
+static bool compare(struct command *c, struct asked_ranking *ranked)
 {
 	struct asked_codes codes;
 	struct job job;
-	struct ranking ranking;
 	struct comparison x;
 	size_t limit;
 	if (c->options->operand_count == 0)
@@ -64,16 +63,16 @@ static bool compare(struct command *c, struct ranker **ranker)
 	    !command_tell_sample(c))
 		return false;
 	bool asked = job.title.length || job.text.length;
-	if (asked && !asked_rank(c, &job, codes.level, ranker, &ranking))
+	if (asked && !asked_rank(c, &job, codes.level, ranked))
 		return false;
-	return comparison_find(c, &codes, &job, asked ? &ranking : NULL, limit, &x) &&
+	return comparison_find(c, &codes, asked ? ranked : NULL, limit, &x) &&
 	       (c->format == FORMAT_JSON ? print_json(c, &x) : print_document(c, &x));
 }
 
 enum outcome command_compare(struct command *c)
 {
-	struct ranker *ranker = NULL;
-	bool ok = compare(c, &ranker);
-	ranker_free(ranker);
+	struct asked_ranking ranked = { .ranker = NULL };
+	bool ok = compare(c, &ranked);
+	asked_ranking_free(&ranked);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }

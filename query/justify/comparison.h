@@ -150,11 +150,11 @@ struct comparison {
  * there.  0 where they are the same. */
 size_t comparison_digit(const struct code *a, const struct code *b, enum code_level *level);
 
-/* Compare codes; `job` may be empty, `ranking` NULL where it is, else that of asked_rank() at the level of the codes; it and the
- * codes are borrowed.  `limit` is how much will be written of each list.  Everything lives in c->arena.  ERROR_USAGE where the
- * codes are too few or too many. */
-bool comparison_find(struct command *c, const struct asked_codes *codes, const struct job *job, const struct ranking *ranking,
-		     size_t limit, struct comparison *out);
+/* Compare codes; `ranked` is NULL where no job is given, else of the level of the codes; it and the codes are borrowed.  `limit`
+ * is how much will be written of each list.  Everything lives in c->arena.  ERROR_USAGE where the codes are too few or too
+ * many. */
+bool comparison_find(struct command *c, const struct asked_codes *codes, struct asked_ranking *ranked, size_t limit,
+		     struct comparison *out);
 
 /* Add the sections of the comparison to a document, with headings of `level` and below. */
 void comparison_write(const struct comparison *x, const struct command *c, struct document *d, int level);

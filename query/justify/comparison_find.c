@@ -39,9 +39,12 @@ static bool read_side(struct command *c, const struct asked_code *asked, struct 
 {
 	*side = (struct comparison_side){ .asked = asked, .own = c->index->entries[asked->first].code };
 	side->members = arena_alloc(&c->arena, (asked->end - asked->first) * sizeof *side->members, c->err);
-	for (size_t n = asked->first; side->members && n < asked->end; n++)
-		if (!soc_index_occupation(c->index, n, &c->arena, &side->members[side->member_count++], c->err))
+	for (size_t n = asked->first; side->members && n < asked->end; n++) {
+		const struct occupation *member = command_occupation(c, n);
+		if (!member)
 			return false;
+		side->members[side->member_count++] = *member;
+	}
 	if (side->members)
 		side->has_advanced = education_advanced(&side->members[0], &side->advanced, &side->advanced_suppressed,
 							&side->advanced_source);
@@ -74,14 +77,14 @@ static bool need_all(struct command *c, const struct comparison *x)
 	       soc_index_need_groups(c->index, c->err) && soc_index_need_facts_of(c->index, codes, x->count, c->err);
 }
 
-bool comparison_find(struct command *c, const struct asked_codes *codes, const struct job *job, const struct ranking *ranking,
-		     size_t limit, struct comparison *out)
+bool comparison_find(struct command *c, const struct asked_codes *codes, struct asked_ranking *ranked, size_t limit,
+		     struct comparison *out)
 {
 	struct comparison_words words = { 0 };
-	*out = (struct comparison){ .level = codes->level, .job = ranking ? job : NULL, .limit = limit, .for_all = "--all" };
+	*out = (struct comparison){ .level = codes->level, .job = ranked ? ranked->job : NULL, .limit = limit, .for_all = "--all" };
 	bool ok = read_sides(c, codes, out) && need_all(c, out) && comparison_words_begin(&words, c, out) &&
 		  comparison_find_definitions(&words, out) && comparison_find_tasks(&words, out) &&
-		  comparison_find_lists(c, out) && (!ranking || comparison_find_fit(&words, c, ranking, out)) &&
+		  comparison_find_lists(c, out) && (!ranked || comparison_find_fit(&words, c, ranked, out)) &&
 		  comparison_find_rows(c, out);
 	comparison_words_free(&words);
 	return ok;

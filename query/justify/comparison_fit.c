@@ -106,25 +106,16 @@ static bool find_task(struct command *c, struct job_words *job, const struct com
 	return true;
 }
 
-static bool read_words(struct command *c, const struct ranking *ranking, const struct job *asked, struct job_words *job)
+bool comparison_find_fit(struct comparison_words *w, struct command *c, struct asked_ranking *ranked, struct comparison *x)
 {
-	return job_words_read(c->index, asked, &c->arena, job, c->err) &&
-	       job_words_weigh(c->index, asked, ranking, &c->arena, job, c->err) &&
-	       job_words_expand(c->index, ranking->rewordings, ranking->rewording_count, &c->arena, job, c->err);
-}
-
-bool comparison_find_fit(struct comparison_words *w, struct command *c, const struct ranking *ranking, struct comparison *x)
-{
-	struct job_words job = { 0 };
-	bool ok = read_words(c, ranking, x->job, &job);
-	if (ok) {
-		find_places(ranking, x);
-		find_signals(x);
-		ok = find_words(w, &job, x);
-	}
-	job.kinds = 1u << FIELD_TASK;
+	find_places(&ranked->ranking, x);
+	find_signals(x);
+	if (!find_words(w, &ranked->words, x))
+		return false;
+	bool ok = true;
+	ranked->words.kinds = 1u << FIELD_TASK;
 	for (size_t s = 0; ok && s < x->count; s++)
-		ok = find_task(c, &job, &x->sides[s], &x->fits[s]);
-	job_words_free(&job);
+		ok = find_task(c, &ranked->words, &x->sides[s], &x->fits[s]);
+	ranked->words.kinds = 0;
 	return ok;
 }

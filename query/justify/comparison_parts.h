@@ -46,7 +46,7 @@ bool comparison_words_rare(const struct comparison_words *w, uint32_t number);
 bool comparison_find_definitions(struct comparison_words *w, struct comparison *x);   /* comparison_definitions.c */
 bool comparison_find_tasks(struct comparison_words *w, struct comparison *x);      /* comparison_tasks.c */
 bool comparison_find_lists(struct command *c, struct comparison *x);               /* comparison_lists.c */
-bool comparison_find_fit(struct comparison_words *w, struct command *c, const struct ranking *ranking,
+bool comparison_find_fit(struct comparison_words *w, struct command *c, struct asked_ranking *ranked,
 			 struct comparison *x);                                    /* comparison_fit.c */
 bool comparison_find_rows(struct command *c, struct comparison *x);                /* comparison_rows.c; the last of all */
 

@@ -240,14 +240,12 @@ static bool finish(struct soc_index *index, struct duty_words *w, size_t duty, c
 /* ---- the occupations of a code ---- */
 
 /* The best statements of one occupation for each duty; *coverage of the job. */
-static bool weigh_occupation(struct soc_index *index, const struct duty_words *w, size_t number, struct arena *arena,
-			     struct best *best, double *coverage, struct error *err)
+static bool weigh_occupation(struct command *c, const struct duty_words *w, size_t number, struct best *best, double *coverage)
 {
-	struct occupation *o = arena_alloc(arena, sizeof *o, err);
+	const struct occupation *o = command_occupation(c, number);
 	bool any = false;
-	if (!o || !soc_index_occupation(index, number, arena, o, err) ||
-	    !weigh_field(index, w, o, FIELD_TASK, arena, best, &any, err) ||
-	    (!any && !weigh_field(index, w, o, FIELD_DESCRIPTION, arena, best, &any, err)))
+	if (!o || !weigh_field(c->index, w, o, FIELD_TASK, &c->arena, best, &any, c->err) ||
+	    (!any && !weigh_field(c->index, w, o, FIELD_DESCRIPTION, &c->arena, best, &any, c->err)))
 		return false;
 	*coverage = 0.0;
 	for (size_t d = 0; d < w->count; d++)
@@ -255,15 +253,15 @@ static bool weigh_occupation(struct soc_index *index, const struct duty_words *w
 	return true;
 }
 
-bool duty_words_match(struct soc_index *index, struct duty_words *w, size_t first, size_t end, struct arena *arena,
-		      size_t *occupation, struct duty_match *out, struct error *err)
+bool duty_words_match(struct command *c, struct duty_words *w, size_t first, size_t end, size_t *occupation,
+		      struct duty_match *out)
 {
 	struct best *chosen = NULL;
 	double most = -1.0;
 	for (size_t i = first; i < end; i++) {
-		struct best *best = arena_alloc(arena, (w->count + 1) * sizeof *best, err);
+		struct best *best = arena_alloc(&c->arena, (w->count + 1) * sizeof *best, c->err);
 		double coverage;
-		if (!best || !weigh_occupation(index, w, i, arena, best, &coverage, err))
+		if (!best || !weigh_occupation(c, w, i, best, &coverage))
 			return false;
 		if (coverage <= most)
 			continue;
@@ -272,7 +270,7 @@ bool duty_words_match(struct soc_index *index, struct duty_words *w, size_t firs
 		*occupation = i;
 	}
 	for (size_t d = 0; chosen && d < w->count; d++)
-		if (!finish(index, w, d, &chosen[d], arena, &out[d], err))
+		if (!finish(c->index, w, d, &chosen[d], &c->arena, &out[d], c->err))
 			return false;
 	return true;
 }

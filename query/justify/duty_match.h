@@ -2,8 +2,8 @@
 /*
  * duty_match.h - how far the statements of a code cover a duty.
  *
- * A code of six digits is matched by the occupation under it that covers the job best.  Statements are tasks; where it has none, as most All Other codes, its description and definition.  Words are stems
- * without stop words, and the weight of a word is idf = ln(1 + codes / codes that have it), at most DUTY_IDF_MOST, so that
+ * A code of six digits is matched by the occupation under it that covers the job best.  Statements are tasks; where it has
+ * none, as most All Other codes, its description and definition.  Words are stems without stop words, and the weight of a word is idf = ln(1 + codes / codes that have it), at most DUTY_IDF_MOST, so that
  * no single rare word makes the match.  A statement is held against a duty by
  *
  *     cosine    = sum of idf^2 of the words that both have / (norm of the duty x norm of the statement)
@@ -26,7 +26,7 @@
 #define SOC_QUERY_JUSTIFY_DUTY_MATCH_H
 
 #include "lib/base/map.h"
-#include "lib/rank/index.h"
+#include "query/command.h"
 #include "query/reasons.h"
 
 enum { DUTY_STATEMENTS = 3 };
@@ -65,9 +65,9 @@ void duty_words_free(struct duty_words *w);
 
 /* Match one code with all duties: of the occupations [first, end) under it, of which there is one or more, the one that
  * covers the job best, of equal ones the first, is its *occupation.  `out` has room for as many as there are duties; it lives in
- * `arena`, as the records do. */
-bool duty_words_match(struct soc_index *index, struct duty_words *w, size_t first, size_t end, struct arena *arena,
-		      size_t *occupation, struct duty_match *out, struct error *err);
+ * c->arena. */
+bool duty_words_match(struct command *c, struct duty_words *w, size_t first, size_t end, size_t *occupation,
+		      struct duty_match *out);
 
 /* The words of a duty that nothing matched so far explains, as written, in their order; in `arena`. */
 bool duty_words_unexplained(const struct duty_words *w, size_t duty, struct arena *arena, struct slice **words,

@@ -212,8 +212,7 @@ static bool match_codes(struct making *m)
 		return false;
 	for (size_t k = 0; k < t->code_count; k++) {
 		const struct asked_code *asked = &t->codes[k].asked;
-		if (!duty_words_match(m->c->index, &m->words, asked->first, asked->end, arena, &t->codes[k].occupation, by_code,
-				      m->c->err))
+		if (!duty_words_match(m->c, &m->words, asked->first, asked->end, &t->codes[k].occupation, by_code))
 			return false;
 		for (size_t i = 0; i < t->row_count; i++) {
 			t->rows[i].at[k] = by_code[i];

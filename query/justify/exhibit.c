@@ -74,8 +74,8 @@ static bool choose_codes(struct command *c, struct exhibit *x)
 {
 	const char *texts[COMPARISON_MAX];
 	size_t count = 0;
-	for (size_t i = 0; i < EXHIBIT_LEADING && i < x->ranking.count; i++)
-		count = add_code(texts, count, x->ranking.at[i].code.text);
+	for (size_t i = 0; i < EXHIBIT_LEADING && i < x->ranked.ranking.count; i++)
+		count = add_code(texts, count, x->ranked.ranking.at[i].code.text);
 	if (x->has_duties && !duty_table_find(c, &x->sheet, NULL, &x->duties))
 		return false;
 	for (size_t i = 0; x->has_duties && i < x->duties.leading_count; i++)
@@ -83,26 +83,25 @@ static bool choose_codes(struct command *c, struct exhibit *x)
 	return asked_codes_read(c, texts, count, &x->codes);
 }
 
-static bool make_cases(struct command *c, struct exhibit *x, struct ranker *ranker)
+static bool make_cases(struct command *c, struct exhibit *x)
 {
 	x->cases = arena_alloc(&c->arena, (x->codes.count + 1) * sizeof *x->cases, c->err);
 	for (size_t i = 0; x->cases && i < x->codes.count; i++) {
-		size_t place = asked_place(&x->ranking, &x->codes.at[i].code);
-		if (place < x->ranking.count && !support_find(c, &x->job, ranker, &x->ranking, x->codes.level, place,
-							      &x->cases[x->case_count++]))
+		size_t place = asked_place(&x->ranked.ranking, &x->codes.at[i].code);
+		if (place < x->ranked.ranking.count && !support_find(c, &x->ranked, place, &x->cases[x->case_count++]))
 			return false;
 	}
 	return x->cases != NULL;
 }
 
-static bool find_parts(struct command *c, struct exhibit *x, struct ranker *ranker)
+static bool find_parts(struct command *c, struct exhibit *x)
 {
 	if (x->codes.count >= COMPARISON_MIN &&
-	    !comparison_find(c, &x->codes, &x->job, &x->ranking, COMPARISON_SHOWN, &x->comparison))
+	    !comparison_find(c, &x->codes, &x->ranked, COMPARISON_SHOWN, &x->comparison))
 		return false;
 	x->comparison.for_all = "soc compare --all";
 	return (!x->has_duties || duty_table_find(c, &x->sheet, &x->codes, &x->duties)) &&
-	       make_cases(c, x, ranker);
+	       make_cases(c, x);
 }
 
 /* ---- where it goes ---- */
@@ -148,21 +147,20 @@ static bool print(const struct exhibit *x, struct command *c)
 
 /* ---- the command ---- */
 
-static bool run(struct command *c, struct exhibit *x, struct ranker **ranker)
+static bool run(struct command *c, struct exhibit *x)
 {
 	if (!provenance_find(c, &x->provenance) || !read_codes(c, &x->codes) || !read_job(c, x) || !command_tell_sample(c))
 		return false;
 	x->named = x->codes.count > 0;
-	if (!asked_rank(c, &x->job, x->codes.level, ranker, &x->ranking) || (!x->named && !choose_codes(c, x)))
+	if (!asked_rank(c, &x->job, x->codes.level, &x->ranked) || (!x->named && !choose_codes(c, x)))
 		return false;
-	return find_parts(c, x, *ranker) && print(x, c);
+	return find_parts(c, x) && print(x, c);
 }
 
 enum outcome command_exhibit(struct command *c)
 {
 	struct exhibit x = { .named = false };
-	struct ranker *ranker = NULL;
-	bool ok = run(c, &x, &ranker);
-	ranker_free(ranker);
+	bool ok = run(c, &x);
+	asked_ranking_free(&x.ranked);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }

@@ -27,7 +27,7 @@ struct exhibit {
 	struct job job;                /* what is ranked: title and text; where there is no text, the duties */
 	struct asked_codes codes;      /* the one that is examined first */
 	bool named;                    /* the codes are the user's */
-	struct ranking ranking;        /* of all codes, at the level of `codes` */
+	struct asked_ranking ranked;   /* of all codes, at the level of `codes` */
 	struct comparison comparison;
 	struct support *cases;         /* one for each of the codes that is ranked, in their order */
 	size_t case_count;

@@ -17,8 +17,8 @@ static json_t *question_json(const struct exhibit *x)
 static json_t *candidates_json(const struct exhibit *x, const struct command *c)
 {
 	json_t *list = json_array();
-	for (size_t i = 0; i < x->ranking.count; i++) {
-		const struct candidate *k = &x->ranking.at[i];
+	for (size_t i = 0; i < x->ranked.ranking.count; i++) {
+		const struct candidate *k = &x->ranked.ranking.at[i];
 		bool weighed = false;
 		for (size_t n = 0; n < x->codes.count; n++)
 			weighed |= strcmp(x->codes.at[n].code.text, k->code.text) == 0;
@@ -35,7 +35,7 @@ json_t *exhibit_json(const struct exhibit *x, const struct command *c)
 {
 	struct buffer trust = { 0 };
 	json_t *object = json_pack("{s:s, s:b, s:o, s:I, s:o}", "code", x->codes.at[0].code.text, "named", x->named, "question",
-				   question_json(x), "ranked", (json_int_t)x->ranking.count, "candidates", candidates_json(x, c));
+				   question_json(x), "ranked", (json_int_t)x->ranked.ranking.count, "candidates", candidates_json(x, c));
 	if (exhibit_describe_trust(c, &trust) && trust.length)
 		json_object_set_new(object, "trust", command_json_text(buffer_slice(&trust)));
 	if (x->comparison.count)

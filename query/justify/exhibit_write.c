@@ -40,12 +40,12 @@ static void write_release(const struct command *c, struct document *d)
 
 static void write_standing(const struct exhibit *x, const struct asked_code *a, struct document *d)
 {
-	size_t place = asked_place(&x->ranking, &a->code);
-	if (place == x->ranking.count)
+	size_t place = asked_place(&x->ranked.ranking, &a->code);
+	if (place == x->ranked.ranking.count)
 		document_text(d, RUN_PLAIN, SLICE("not among the ranked: the index knows nothing of it"));
 	else
-		document_printf(d, RUN_PLAIN, "%zu of %zu codes; confidence %.0f%%, score %.2f", place + 1, x->ranking.count,
-				100.0 * x->ranking.at[place].confidence, x->ranking.at[place].score);
+		document_printf(d, RUN_PLAIN, "%zu of %zu codes; confidence %.0f%%, score %.2f", place + 1, x->ranked.ranking.count,
+				100.0 * x->ranked.ranking.at[place].confidence, x->ranked.ranking.at[place].score);
 }
 
 static void write_head(const struct exhibit *x, const struct command *c, struct document *d)
@@ -89,8 +89,8 @@ static void write_lines(struct document *d, struct slice text)
 
 static void write_rewordings(const struct exhibit *x, struct document *d)
 {
-	for (size_t i = 0; i < x->ranking.rewording_count; i++) {
-		const struct rewording *r = &x->ranking.rewordings[i];
+	for (size_t i = 0; i < x->ranked.ranking.rewording_count; i++) {
+		const struct rewording *r = &x->ranked.ranking.rewordings[i];
 		document_item(d);
 		document_text(d, RUN_STRONG, r->written);
 		document_text(d, RUN_PLAIN, r->kind == REWORDING_SPELLING ? SLICE(" was taken for ") : SLICE(" was read also as "));
@@ -147,7 +147,7 @@ static bool is_weighed(const struct exhibit *x, const struct code *code)
 
 static bool is_listed(const struct exhibit *x, size_t place)
 {
-	return place < EXHIBIT_CANDIDATES || is_weighed(x, &x->ranking.at[place].code);
+	return place < EXHIBIT_CANDIDATES || is_weighed(x, &x->ranked.ranking.at[place].code);
 }
 
 /* The title of the code itself; its best occupation may be another. */
@@ -171,8 +171,8 @@ static void write_candidate_table(const struct exhibit *x, const struct command 
 	static const struct column columns[] = { { "Rank", COLUMN_NUMBER }, { "Code", COLUMN_SHORT }, { "Occupation", COLUMN_TEXT },
 						 { "Score", COLUMN_NUMBER }, { "Confidence", COLUMN_NUMBER } };
 	document_table(d, "The candidates in the order of the ranking; those in bold are weighed below", columns, sizeof columns / sizeof *columns);
-	for (size_t i = 0; i < x->ranking.count; i++) {
-		const struct candidate *k = &x->ranking.at[i];
+	for (size_t i = 0; i < x->ranked.ranking.count; i++) {
+		const struct candidate *k = &x->ranked.ranking.at[i];
 		if (!is_listed(x, i))
 			continue;
 		document_row(d);
@@ -194,8 +194,8 @@ static void write_candidate_figure(const struct exhibit *x, const struct command
 	struct bar bars[EXHIBIT_CANDIDATES];
 	char labels[EXHIBIT_CANDIDATES][160], values[EXHIBIT_CANDIDATES][16];
 	size_t count = 0;
-	for (size_t i = 0; i < x->ranking.count && i < EXHIBIT_CANDIDATES; i++) {
-		const struct candidate *k = &x->ranking.at[i];
+	for (size_t i = 0; i < x->ranked.ranking.count && i < EXHIBIT_CANDIDATES; i++) {
+		const struct candidate *k = &x->ranked.ranking.at[i];
 		struct slice title = title_of(c, k);
 		if (k->confidence < CONFIDENCE_DRAWN && !is_weighed(x, &k->code))
 			continue;
@@ -214,7 +214,7 @@ static void write_candidates(const struct exhibit *x, const struct command *c, s
 	document_section(d, 1, "candidates", "Candidates considered");
 	document_paragraph(d);
 	document_printf(d, RUN_PLAIN, "All %zu codes of the index were ranked. A score adds up everything in the index that speaks for a code; "
-			"the confidence is the probability that the code is right, and adds up to 100%% over all codes.", x->ranking.count);
+			"the confidence is the probability that the code is right, and adds up to 100%% over all codes.", x->ranked.ranking.count);
 	write_candidate_figure(x, c, d);
 	write_candidate_table(x, c, d);
 	if (exhibit_describe_trust(c, &trust) && trust.length) {

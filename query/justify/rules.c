@@ -457,12 +457,12 @@ static void try_HELPS(struct trial *x)
 /* Whether the description or definition of an occupation has this text. */
 static bool is_described(struct trial *x, size_t occupation, const char *text)
 {
-	struct occupation o;
+	const struct occupation *o = command_occupation(x->c, occupation);
 	bool found = false;
-	if (!soc_index_occupation(x->c->index, occupation, &x->c->arena, &o, x->c->err))
+	if (!o)
 		return x->ok = false;
-	for (size_t i = 0; i < o.evidence_count; i++)
-		found |= evidence_specs[o.evidence[i].kind].field == FIELD_DESCRIPTION && has_text(o.evidence[i].text, text);
+	for (size_t i = 0; i < o->evidence_count; i++)
+		found |= evidence_specs[o->evidence[i].kind].field == FIELD_DESCRIPTION && has_text(o->evidence[i].text, text);
 	return found;
 }
 

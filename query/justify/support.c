@@ -49,7 +49,7 @@ struct making {
 	struct command *c;
 	const struct job *job;
 	struct attribution parts;
-	struct job_words asked;      /* the words of the job, */
+	const struct job_words *asked;   /* the words of the job, */
 	struct map words;            /* ... by the same numbers, and behind them pairs of words */
 	struct slice *written;       /* by number in `words` */
 	double *points;              /* ... and all that it gave */
@@ -80,20 +80,12 @@ static bool is_words(const struct contribution *x)
 	return x->cause == CAUSE_WORD || x->cause == CAUSE_PAIR;
 }
 
-static bool read_asked(struct making *m, const struct ranking *ranking)
-{
-	struct command *c = m->c;
-	return job_words_read(c->index, m->job, &c->arena, &m->asked, c->err) &&
-	       job_words_weigh(c->index, m->job, ranking, &c->arena, &m->asked, c->err) &&
-	       job_words_expand(c->index, ranking->rewordings, ranking->rewording_count, &c->arena, &m->asked, c->err);
-}
-
 static bool number_words(struct making *m)
 {
 	uint32_t number;
 	struct arena *arena = &m->c->arena;
-	for (uint32_t i = 0; i < m->asked.terms.count; i++)
-		if (!map_add(&m->words, map_key(&m->asked.terms, i), &number, NULL, m->c->err))
+	for (uint32_t i = 0; i < m->asked->terms.count; i++)
+		if (!map_add(&m->words, map_key(&m->asked->terms, i), &number, NULL, m->c->err))
 			return false;
 	for (size_t i = 0; i < m->parts.count; i++)
 		if (is_words(&m->parts.at[i]) && !map_add(&m->words, m->parts.at[i].words, &number, NULL, m->c->err))
@@ -237,7 +229,7 @@ static void note_word(struct making *m, uint32_t word, struct support_piece *p, 
 {
 	m->seen[word] = m->piece;
 	m->explained[word] = true;
-	if (m->gives[word] || word >= m->asked.own || !m->asked.little[word])
+	if (m->gives[word] || word >= m->asked->own || !m->asked->little[word])
 		p->spans[p->span_count++] = (struct span){ (uint32_t)start, (uint32_t)length };
 }
 
@@ -286,8 +278,8 @@ static bool read_title(struct making *m, struct draft *d, struct text_words word
 /* A synonym that stands in the piece explains what it is one of. */
 static void explain_others(struct making *m)
 {
-	for (size_t i = 0; i < m->asked.group_count; i++) {
-		const struct word_group *g = &m->asked.groups[i];
+	for (size_t i = 0; i < m->asked->group_count; i++) {
+		const struct word_group *g = &m->asked->groups[i];
 		bool all = true;
 		for (size_t k = 0; k < g->other_count; k++)
 			all &= m->seen[g->others[k]] == m->piece;
@@ -322,7 +314,7 @@ static bool read_piece(struct making *m, const struct evidence *e, size_t occupa
 	struct slice texts[TITLE_READINGS_MAX] = { e->text };
 	size_t count = 1, holders = m->holder_count;
 	m->piece++;
-	if (!job_words_could_match(&m->asked, e->text))
+	if (!job_words_could_match(m->asked, e->text))
 		return true;
 	if (evidence_specs[e->kind].field == FIELD_TITLE)
 		count = title_readings(e->text, texts);
@@ -365,11 +357,11 @@ static bool order_holders(struct making *m)
 static bool read_evidence(struct making *m)
 {
 	for (size_t o = m->parts.first; o < m->parts.end; o++) {
-		struct occupation record;
-		if (!soc_index_occupation(m->c->index, o, &m->c->arena, &record, m->c->err))
+		const struct occupation *record = command_occupation(m->c, o);
+		if (!record)
 			return false;
-		for (size_t i = 0; i < record.evidence_count; i++)
-			if (!read_piece(m, &record.evidence[i], o))
+		for (size_t i = 0; i < record->evidence_count; i++)
+			if (!read_piece(m, &record->evidence[i], o))
 				return false;
 	}
 	return order_holders(m);
@@ -550,10 +542,10 @@ static bool order_pieces(struct making *m)
 static bool find_unexplained(struct making *m)
 {
 	struct support *s = m->out;
-	s->unexplained = arena_alloc(&m->c->arena, (m->asked.own + 1) * sizeof *s->unexplained, m->c->err);
-	for (size_t i = 0; s->unexplained && i < m->asked.own; i++)
-		if (!m->explained[i] && !m->asked.little[i])
-			s->unexplained[s->unexplained_count++] = m->asked.written[i];
+	s->unexplained = arena_alloc(&m->c->arena, (m->asked->own + 1) * sizeof *s->unexplained, m->c->err);
+	for (size_t i = 0; s->unexplained && i < m->asked->own; i++)
+		if (!m->explained[i] && !m->asked->little[i])
+			s->unexplained[s->unexplained_count++] = m->asked->written[i];
 	return s->unexplained != NULL;
 }
 
@@ -610,20 +602,19 @@ static struct slice title_of(const struct soc_index *index, const struct code *c
 	return number < 0 ? SLICE("") : index->entries[number].title;
 }
 
-bool support_find(struct command *c, const struct job *job, struct ranker *ranker, const struct ranking *ranking,
-		  enum code_level level, size_t place, struct support *out)
+bool support_find(struct command *c, const struct asked_ranking *ranked, size_t place, struct support *out)
 {
+	const struct ranking *ranking = &ranked->ranking;
 	const struct candidate *candidate = &ranking->at[place];
-	struct making m = { .c = c, .job = job, .out = out };
+	struct making m = { .c = c, .job = ranked->job, .asked = &ranked->words, .out = out };
 	*out = (struct support){ .code = candidate->code, .title = title_of(c->index, &candidate->code), .candidate = candidate,
 				 .place = place, .ranked = ranking->count };
-	bool ok = rank_attribute(ranker, candidate, level, &c->arena, &m.parts, c->err) && read_asked(&m, ranking) && number_words(&m);
+	bool ok = rank_attribute(ranked->ranker, candidate, ranked->level, &c->arena, &m.parts, c->err) && number_words(&m);
 	if (ok)
 		sum_words(&m);
 	ok = ok && name_words(&m, ranking) && list_bags(&m) && read_evidence(&m) && divide(&m) && order_pieces(&m) &&
 	     find_unexplained(&m) && find_sentences(&m, ranking);
 	bag_finder_free(&m.finder);
-	job_words_free(&m.asked);
 	map_free(&m.words);
 	memory_free(m.drafts);
 	memory_free(m.holders);

@@ -74,10 +74,9 @@ struct support {
 	size_t sentence_count;
 };
 
-/* Make the case for the candidate at `place` of the last ranking of `ranker`, which was of `level`.  Everything lives in
- * c->arena or is borrowed. */
-bool support_find(struct command *c, const struct job *job, struct ranker *ranker, const struct ranking *ranking,
-		  enum code_level level, size_t place, struct support *out);
+/* Make the case for the candidate at `place` of a ranking, the last that its ranker made.  Everything lives in c->arena or is
+ * borrowed. */
+bool support_find(struct command *c, const struct asked_ranking *ranked, size_t place, struct support *out);
 
 /* Sections of `level`: at most `limit` pieces of each group, and how much the others gave. */
 void support_write(const struct support *s, const struct command *c, struct document *d, int level, size_t limit);

@@ -12,8 +12,7 @@ struct why {
 	struct command *c;
 	struct job job;
 	struct asked_codes codes;
-	struct ranker *ranker;
-	struct ranking ranking;
+	struct asked_ranking asked;
 	size_t limit;
 	struct support own, rival;
 	bool has_rival;
@@ -38,12 +37,12 @@ static bool read_question(struct why *w)
 static bool make_cases(struct why *w)
 {
 	struct command *c = w->c;
-	size_t place = asked_place(&w->ranking, &w->codes.at[0].code), other = place == 0 ? 1 : 0;
-	if (place == w->ranking.count)
+	const struct ranking *ranking = &w->asked.ranking;
+	size_t place = asked_place(ranking, &w->codes.at[0].code), other = place == 0 ? 1 : 0;
+	if (place == ranking->count)
 		return error_set(c->err, ERROR_INTERNAL, NULL, "%s is not among the ranked", w->codes.at[0].code.text);
-	w->has_rival = other < w->ranking.count;
-	return support_find(c, &w->job, w->ranker, &w->ranking, w->codes.level, place, &w->own) &&
-	       (!w->has_rival || support_find(c, &w->job, w->ranker, &w->ranking, w->codes.level, other, &w->rival));
+	w->has_rival = other < ranking->count;
+	return support_find(c, &w->asked, place, &w->own) && (!w->has_rival || support_find(c, &w->asked, other, &w->rival));
 }
 
 static struct document *write_document(struct why *w)
@@ -82,8 +81,8 @@ enum outcome command_why(struct command *c)
 {
 	struct why w = { .c = c };
 	bool ok = read_question(&w) && command_tell_sample(c) &&
-		  soc_index_need_manifest(c->index, c->err) && asked_rank(c, &w.job, w.codes.level, &w.ranker, &w.ranking) &&
+		  soc_index_need_manifest(c->index, c->err) && asked_rank(c, &w.job, w.codes.level, &w.asked) &&
 		  make_cases(&w) && (c->format == FORMAT_JSON ? print_json(&w) : print_document(&w));
-	ranker_free(w.ranker);
+	asked_ranking_free(&w.asked);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }

@@ -105,18 +105,18 @@ static void every_code_has_a_place(void **state)
 	const enum code_level levels[] = { LEVEL_SOC, LEVEL_ONET };
 	(void)state;
 	for (size_t l = 0; l < COUNT(levels); l++) {
-		struct ranker *ranker;
-		struct ranking ranking;
+		struct asked_ranking ranked;
+		const struct ranking *ranking = &ranked.ranking;
 		const struct units *units = levels[l] == LEVEL_ONET ? &sample->onet : &sample->soc;
-		assert_true(asked_rank(&command, &job, levels[l], &ranker, &ranking));
-		assert_int_equal(ranking.count, units->count);
+		assert_true(asked_rank(&command, &job, levels[l], &ranked));
+		assert_int_equal(ranking->count, units->count);
 		struct code code = levels[l] == LEVEL_ONET ? make_code("29-1141.00") : make_code("29-1141");
-		assert_int_equal(asked_place(&ranking, &code), 0);
+		assert_int_equal(asked_place(ranking, &code), 0);
 		code = levels[l] == LEVEL_ONET ? make_code("53-3051.00") : make_code("53-3051");
-		assert_in_range(asked_place(&ranking, &code), 1, ranking.count - 1);
+		assert_in_range(asked_place(ranking, &code), 1, ranking->count - 1);
 		code = make_code("99-9999");
-		assert_int_equal(asked_place(&ranking, &code), ranking.count);
-		ranker_free(ranker);
+		assert_int_equal(asked_place(ranking, &code), ranking->count);
+		asked_ranking_free(&ranked);
 	}
 }
 

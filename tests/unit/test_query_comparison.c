@@ -64,9 +64,8 @@ static int end(void **state)
 static void compare(const char *const *texts, size_t count, struct comparison *out)
 {
 	static struct asked_codes codes;
-	static const struct job none = { { "", 0 }, { "", 0 } };
 	assert_true(asked_codes_read(&command, texts, count, &codes));
-	assert_true(comparison_find(&command, &codes, &none, NULL, 5, out));
+	assert_true(comparison_find(&command, &codes, NULL, 5, out));
 	assert_int_equal(out->count, count);
 }
 
@@ -200,13 +199,12 @@ static void the_fit_with_a_job_is_told(void **state)
 	static const char *const texts[] = { "11-0012", "11-0011", "13-0099" };
 	static const struct job job = { { "Kite Maker", 10 }, { "Sew sails and knot tails in gusty wind.", 39 } };
 	struct asked_codes codes;
-	struct ranker *ranker;
-	struct ranking ranking;
+	struct asked_ranking ranked;
 	struct comparison x;
 	(void)state;
 	assert_true(asked_codes_read(&command, texts, 3, &codes));
-	assert_true(asked_rank(&command, &job, codes.level, &ranker, &ranking));
-	assert_true(comparison_find(&command, &codes, &job, &ranking, 5, &x));
+	assert_true(asked_rank(&command, &job, codes.level, &ranked));
+	assert_true(comparison_find(&command, &codes, &ranked, 5, &x));
 	assert_int_equal(x.best, 0);
 	assert_int_equal(x.fits[0].place, 0);
 	assert_true(slice_equal(x.fits[0].task.evidence.id, SLICE("22")));
@@ -221,18 +219,17 @@ static void the_fit_with_a_job_is_told(void **state)
 	assert_non_null(object);
 	assert_int_equal(json_array_size(json_object_get(json_object_get(object, "job"), "fits")), 3);
 	json_decref(object);
-	ranker_free(ranker);
+	asked_ranking_free(&ranked);
 }
 
 static void too_few_and_too_many_codes_are_refused(void **state)
 {
-	static const struct job none = { { "", 0 }, { "", 0 } };
 	struct asked_code at[COMPARISON_MAX + 1] = { { .code = { "11-0011" } } };
 	struct comparison x;
 	(void)state;
 	for (size_t count = 0; count <= COMPARISON_MAX + 1; count += COMPARISON_MAX + 1) {
 		struct asked_codes codes = { at, count, LEVEL_SOC };
-		assert_false(comparison_find(&command, &codes, &none, NULL, 5, &x));
+		assert_false(comparison_find(&command, &codes, NULL, 5, &x));
 		assert_int_equal(err.code, ERROR_USAGE);
 		error_clear(&err);
 	}
@@ -242,7 +239,6 @@ static void too_few_and_too_many_codes_are_refused(void **state)
 static void each_allocation_fails_in_turn(void **state)
 {
 	static const char *const texts[] = { "11-0011", "11-0012" };
-	static const struct job none = { { "", 0 }, { "", 0 } };
 	long k = 0;
 	bool ok;
 	(void)state;
@@ -254,7 +250,7 @@ static void each_allocation_fails_in_turn(void **state)
 		command.index = index;
 		assert_true(asked_codes_read(&command, texts, 2, &codes));
 		fault_arm(FAULT_MEMORY, ++k, false);
-		ok = comparison_find(&command, &codes, &none, NULL, 5, &x);
+		ok = comparison_find(&command, &codes, NULL, 5, &x);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		fault_arm(FAULT_MEMORY, 0, false);

@@ -48,21 +48,20 @@ static int tear_down(void **state)
 
 struct made {
 	struct command command;
-	struct ranker *ranker;
-	struct ranking ranking;
+	struct asked_ranking ranked;
 	struct support support;
 };
 
 static void make_case(struct made *m, struct soc_index *index, const struct job *job, enum code_level level, size_t place)
 {
 	*m = (struct made){ .command = { .options = &options, .index = index, .err = &err } };
-	assert_true(asked_rank(&m->command, job, level, &m->ranker, &m->ranking));
-	assert_true(support_find(&m->command, job, m->ranker, &m->ranking, level, place % m->ranking.count, &m->support));
+	assert_true(asked_rank(&m->command, job, level, &m->ranked));
+	assert_true(support_find(&m->command, &m->ranked, place % m->ranked.ranking.count, &m->support));
 }
 
 static void drop_case(struct made *m)
 {
-	ranker_free(m->ranker);
+	asked_ranking_free(&m->ranked);
 	arena_free(&m->command.arena);
 }
 
