@@ -1,41 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/unit/index_make.h"
+#include "tests/unit/command_make.h"
 
 #include "query/justify/asked.h"
 
-static struct soc_index *sample;
-static const struct command_spec spec = { .name = "why" };
-static struct options options;
-static struct error err;
-static struct command command;
-
 static int set_up(void **state)
 {
-	if (make_set_up(state) != 0)
-		return -1;
-	return soc_index_open(make_sample_index("sample.soc"), &sample, &err) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	soc_index_close(sample);
-	return make_tear_down(state);
-}
-
-static int begin(void **state)
-{
-	(void)state;
-	options = (struct options){ .command = &spec };
-	command = (struct command){ .options = &options, .index = sample, .err = &err };
-	error_clear(&err);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(&command.arena);
-	return 0;
+	return make_set_up(state) == 0 ? make_command("why", make_sample_index("sample.soc")) : -1;
 }
 
 static void codes_are_of_one_level(void **state)
@@ -62,7 +32,7 @@ static void codes_are_of_one_level(void **state)
 		for (size_t k = 0; k < codes.count; k++) {
 			ROW_CHECK(strcmp(codes.at[k].code.text, rows[i].codes[k]) == 0, i);
 			ROW_CHECK(codes.at[k].end - codes.at[k].first == rows[i].under[k], i);
-			ROW_CHECK(codes.at[k].title.at == sample->entries[codes.at[k].first].title.at, i);
+			ROW_CHECK(codes.at[k].title.at == opened->entries[codes.at[k].first].title.at, i);
 		}
 	}
 }
@@ -107,7 +77,7 @@ static void every_code_has_a_place(void **state)
 	for (size_t l = 0; l < COUNT(levels); l++) {
 		struct asked_ranking ranked;
 		const struct ranking *ranking = &ranked.ranking;
-		const struct units *units = levels[l] == LEVEL_ONET ? &sample->onet : &sample->soc;
+		const struct units *units = levels[l] == LEVEL_ONET ? &opened->onet : &opened->soc;
 		assert_true(asked_rank(&command, &job, levels[l], &ranked));
 		assert_int_equal(ranking->count, units->count);
 		struct code code = levels[l] == LEVEL_ONET ? make_code("29-1141.00") : make_code("29-1141");
@@ -145,5 +115,5 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_code_has_a_place, begin, end),
 		cmocka_unit_test_setup_teardown(a_job_is_read_and_trimmed, begin, end),
 	};
-	return cmocka_run_group_tests_name("query/justify/asked", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("query/justify/asked", tests, set_up, drop_command);
 }

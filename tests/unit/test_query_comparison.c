@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/unit/index_make.h"
+#include "tests/unit/command_make.h"
 
 #include "lib/base/fault.h"
 #include "query/justify/comparison.h"
-
-static struct soc_index *kites;
-static const struct command_spec spec = { .name = "compare" };
-static struct options options;
-static struct error err;
-static struct command command;
 
 static int set_up(void **state)
 {
@@ -35,30 +29,7 @@ static int set_up(void **state)
 		make_occupation("13-0099.00", "All Others", "Everything else."),
 	};
 	records[10].task_kind = TASK_SUPPLEMENTAL;
-	return make_set_up(state) == 0 &&
-	       soc_index_open(make_index("kites.soc", records, COUNT(records)), &kites, &err) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	soc_index_close(kites);
-	return make_tear_down(state);
-}
-
-static int begin(void **state)
-{
-	(void)state;
-	options = (struct options){ .command = &spec };
-	command = (struct command){ .options = &options, .index = kites, .err = &err };
-	error_clear(&err);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(&command.arena);
-	return 0;
+	return make_set_up(state) == 0 ? make_command("compare", make_index("kites.soc", records, COUNT(records))) : -1;
 }
 
 static void compare(const char *const *texts, size_t count, struct comparison *out)
@@ -241,11 +212,11 @@ static void each_allocation_fails_in_turn(void **state)
 	static const char *const texts[] = { "11-0011", "11-0012" };
 	long k = 0;
 	bool ok;
-	(void)state;
 	do {
 		struct soc_index *index = NULL;
 		struct comparison x;
 		struct asked_codes codes;
+		begin(state);
 		assert_true(soc_index_open(make_path("kites.soc"), &index, NULL));
 		command.index = index;
 		assert_true(asked_codes_read(&command, texts, 2, &codes));
@@ -254,8 +225,7 @@ static void each_allocation_fails_in_turn(void **state)
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		fault_arm(FAULT_MEMORY, 0, false);
-		arena_free(&command.arena);
-		error_clear(&err);
+		end(state);
 		soc_index_close(index);
 	} while (!ok);
 	assert_true(k > 20);
@@ -275,5 +245,5 @@ int main(void)
 		cmocka_unit_test_setup_teardown(each_allocation_fails_in_turn, begin, end),
 #endif
 	};
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, drop_command);
 }

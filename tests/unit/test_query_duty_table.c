@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <math.h>
 
-#include "tests/unit/index_make.h"
+#include "tests/unit/command_make.h"
 
 #include "lib/base/fault.h"
 #include "query/justify/duty_table.h"
-
-static struct soc_index *trades;
-static struct error err;
-static struct options options;
-static struct option_value values[1];
-static const struct command_spec spec = { .name = "duties" };
-static struct command command;
 
 static struct record make_zone(const char *code, int zone)
 {
@@ -47,35 +40,14 @@ static int set_up(void **state)
 		make_occupation("47-1011.03", "Kite Splicers", "Splice."),
 		make_task("47-1011.03", "9", "Splice lines and wax ropes."),
 	};
-	return make_set_up(state) == 0 &&
-	       soc_index_open(make_index("trades.soc", records, COUNT(records)), &trades, &err) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	soc_index_close(trades);
-	return make_tear_down(state);
-}
-
-static int begin(void **state)
-{
-	(void)state;
-	options = (struct options){ .command = &spec, .values = values };
-	command = (struct command){ .options = &options, .index = trades, .err = &err, .quiet = true };
-	error_clear(&err);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(&command.arena);
-	return 0;
+	return make_set_up(state) == 0 ? make_command("duties", make_index("trades.soc", records, COUNT(records))) : -1;
 }
 
 static void set_title(const char *title)
 {
+	static struct option_value values[1];
 	values[0] = (struct option_value){ OPTION_TITLE, "title", title };
+	options.values = values;
 	options.value_count = title != NULL;
 }
 
@@ -100,7 +72,7 @@ static struct slice show(const struct duty_table *t, struct buffer *out)
 {
 	buffer_clear(out);
 	for (size_t k = 0; k < t->code_count; k++)
-		buffer_printf(out, NULL, "%s%s %.0f %.0f", k ? "; " : "", trades->entries[t->codes[k].occupation].code.text,
+		buffer_printf(out, NULL, "%s%s %.0f %.0f", k ? "; " : "", opened->entries[t->codes[k].occupation].code.text,
 			      100.0 * t->codes[k].coverage, 100.0 * t->codes[k].time);
 	for (size_t i = 0; i < t->row_count; i++)
 		buffer_printf(out, NULL, "%s%s", i ? ", " : " | ", t->rows[i].best == DUTY_NOBODY
@@ -294,5 +266,5 @@ int main(void)
 		cmocka_unit_test(each_allocation_fails_in_turn),
 #endif
 	};
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, drop_command);
 }
