@@ -122,6 +122,47 @@ bool asked_codes_read(struct command *c, const char *const *texts, size_t count,
 	return out->at != NULL;
 }
 
+/* How many entries a list has, with commas between them. */
+static size_t count_entries(const char *list)
+{
+	size_t count = 1;
+	for (; *list; list++)
+		count += *list == ',';
+	return count;
+}
+
+/* Each entry as a text of its own. */
+static bool split_list(struct command *c, const char *list, const char **texts)
+{
+	static const char hint[] = "put one comma between codes, such as --codes 15-1252,15-2051";
+	bool more = true;
+	if (slice_trim(slice_of(list)).length == 0)
+		return error_set(c->err, ERROR_USAGE, hint, "--codes names no code");
+	for (size_t i = 0; more; i++) {
+		size_t length = strcspn(list, ",");
+		struct slice text = slice_trim((struct slice){ list, length });
+		if (text.length == 0)
+			return error_set(c->err, ERROR_USAGE, hint, "--codes has an empty entry, number %zu", i + 1);
+		texts[i] = arena_copy(&c->arena, text, c->err).at;
+		if (!texts[i])
+			return false;
+		more = list[length] == ',';
+		list += length + more;
+	}
+	return true;
+}
+
+bool asked_codes_option(struct command *c, struct asked_codes *out)
+{
+	const char *list = options_value(c->options, OPTION_CODES);
+	*out = (struct asked_codes){ .level = LEVEL_SOC };
+	if (!list)
+		return true;
+	size_t count = count_entries(list);
+	const char **texts = arena_alloc(&c->arena, count * sizeof *texts, c->err);
+	return texts && split_list(c, list, texts) && asked_codes_read(c, texts, count, out);
+}
+
 /* ---- the job ---- */
 
 bool asked_job_read(struct command *c, struct job *out)

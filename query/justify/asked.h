@@ -27,6 +27,10 @@ struct asked_codes {
  * edition (what it has become is named), a group (its members are named), or given twice. */
 bool asked_codes_read(struct command *c, const char *const *texts, size_t count, struct asked_codes *out);
 
+/* The codes of --codes A,B,C, read likewise; none where it was not given.  ERROR_USAGE where the list or an entry of it is
+ * empty. */
+bool asked_codes_option(struct command *c, struct asked_codes *out);
+
 /* The job of --title and --text; both empty where neither was given. */
 bool asked_job_read(struct command *c, struct job *out);
 

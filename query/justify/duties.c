@@ -7,30 +7,6 @@
 
 /* ---- what is asked ---- */
 
-/* --codes A,B; *named is false where it was not given. */
-static bool read_codes(struct command *c, struct asked_codes *out, bool *named)
-{
-	const char *list = options_value(c->options, OPTION_CODES);
-	size_t most = list ? strlen(list) / 2 + 1 : 0, count = 0;
-	const char **texts = arena_alloc(&c->arena, (most + 1) * sizeof *texts, c->err);
-	*named = list != NULL;
-	if (!texts || !list)
-		return texts != NULL;
-	while (*list) {
-		size_t length = strcspn(list, ",");
-		struct slice text = slice_trim((struct slice){ list, length });
-		if (text.length) {
-			texts[count] = arena_copy(&c->arena, text, c->err).at;
-			if (!texts[count++])
-				return false;
-		}
-		list += length + (list[length] == ',');
-	}
-	if (count == 0)
-		return error_set(c->err, ERROR_USAGE, "such as --codes 15-1252,15-2051", "--codes names no code");
-	return asked_codes_read(c, texts, count, out);
-}
-
 static bool read_path(struct command *c, const char **path)
 {
 	if (c->options->operand_count != 1)
@@ -63,9 +39,8 @@ enum outcome command_duties(struct command *c)
 	struct asked_codes codes;
 	struct duty_sheet sheet;
 	struct duty_table table;
-	bool named;
-	if (!read_path(c, &path) || !read_codes(c, &codes, &named) || !command_tell_sample(c) ||
-	    !duty_sheet_read(c, path, &sheet) || !duty_table_find(c, &sheet, named ? &codes : NULL, &table))
+	if (!read_path(c, &path) || !asked_codes_option(c, &codes) || !command_tell_sample(c) ||
+	    !duty_sheet_read(c, path, &sheet) || !duty_table_find(c, &sheet, codes.count ? &codes : NULL, &table))
 		return OUTCOME_ERROR;
 	if (c->format == FORMAT_JSON)
 		format_print_json(duty_table_json(&table, c));

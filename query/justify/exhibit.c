@@ -7,26 +7,11 @@
 
 /* ---- what is asked ---- */
 
-/* --codes A,B,C; *out has no code where it was not given. */
 static bool read_codes(struct command *c, struct asked_codes *out)
 {
-	const char *list = options_value(c->options, OPTION_CODES);
-	size_t count = 0, most = list ? strlen(list) / 2 + 1 : 0;
-	const char **texts = list ? arena_alloc(&c->arena, most * sizeof *texts, c->err) : NULL;
-	*out = (struct asked_codes){ .level = LEVEL_SOC };
-	if (!list)
-		return true;
-	for (const char *at = list; texts && at; count++) {
-		const char *comma = strchr(at, ',');
-		struct slice one = slice_trim((struct slice){ at, comma ? (size_t)(comma - at) : strlen(at) });
-		texts[count] = arena_copy(&c->arena, one, c->err).at;
-		if (!texts[count])
-			return false;
-		at = comma ? comma + 1 : NULL;
-	}
-	if (texts && count > COMPARISON_MAX)
-		return error_set(c->err, ERROR_USAGE, "weigh the nearest of them", "an exhibit weighs at most %d codes", COMPARISON_MAX);
-	return texts && asked_codes_read(c, texts, count, out);
+	return asked_codes_option(c, out) &&
+	       (out->count <= COMPARISON_MAX ||
+		error_set(c->err, ERROR_USAGE, "weigh the nearest of them", "an exhibit weighs at most %d codes", COMPARISON_MAX));
 }
 
 static bool read_duties(struct command *c, struct exhibit *x)

@@ -383,9 +383,15 @@ $ soc duties -q --codes 15-1200 lead.txt
 soc: 15-1200 is a minor group, no occupation
 hint: name one of its occupations: 15-1211.00 Computer Systems Analysts, 15-1212.00 Information Security Analysts, 15-1221.00 Computer and Information Research Scientists, 15-1232.00 Computer User Support Specialists and 7 more
 [exit 2]
-$ soc duties -q --codes , lead.txt
+$ for list in '' , '15-1252, ,29-1141' 15-1252,; do soc duties -q --codes "$list" lead.txt; done
 soc: --codes names no code
-hint: such as --codes 15-1252,15-2051
+hint: put one comma between codes, such as --codes 15-1252,15-2051
+soc: --codes has an empty entry, number 1
+hint: put one comma between codes, such as --codes 15-1252,15-2051
+soc: --codes has an empty entry, number 2
+hint: put one comma between codes, such as --codes 15-1252,15-2051
+soc: --codes has an empty entry, number 2
+hint: put one comma between codes, such as --codes 15-1252,15-2051
 [exit 2]
 $ soc duties -q --codes nurse lead.txt
 soc: 'nurse' is no occupation code

@@ -132,7 +132,17 @@ hint: name one of its occupations: 29-1021.00 Dentists, General, 29-1051.00 Phar
 $ soc exhibit nurse -o no.html
 soc: `soc exhibit` takes no arguments, but was given 'nurse'
 [exit 2]
-$ soc exhibit --title nurse --codes 11-1011,11-2022,11-9051,13-2011,15-1252,29-1141,31-1131 -o no.html
+$ for list in '' , '15-1252, ,29-1141' 15-1252,; do soc exhibit --title nurse --codes "$list" -o no.html; done
+soc: --codes names no code
+hint: put one comma between codes, such as --codes 15-1252,15-2051
+soc: --codes has an empty entry, number 1
+hint: put one comma between codes, such as --codes 15-1252,15-2051
+soc: --codes has an empty entry, number 2
+hint: put one comma between codes, such as --codes 15-1252,15-2051
+soc: --codes has an empty entry, number 2
+hint: put one comma between codes, such as --codes 15-1252,15-2051
+[exit 2]
+$ soc exhibit --title nurse --codes 11-1011,11-2021,11-9021,13-2011,15-1252,29-1141,31-1131 -o no.html
 soc: an exhibit weighs at most 6 codes
 hint: weigh the nearest of them
 [exit 2]

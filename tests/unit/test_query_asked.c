@@ -69,6 +69,36 @@ static void what_is_no_code_is_refused(void **state)
 	}
 }
 
+static void a_list_of_codes_is_taken_apart(void **state)
+{
+	static const struct {
+		const char *list;       /* NULL: not given */
+		size_t count;
+		const char *text;       /* of the error */
+	} rows[] = {
+		{ NULL, 0, NULL },
+		{ "15-1252", 1, NULL },
+		{ " 15-1252 ,29-1141", 2, NULL },
+		{ "", 0, "--codes names no code" },
+		{ " ", 0, "--codes names no code" },
+		{ ",", 0, "--codes has an empty entry, number 1" },
+		{ "15-1252,", 0, "--codes has an empty entry, number 2" },
+		{ "15-1252, ,29-1141", 0, "--codes has an empty entry, number 2" },
+		{ "15-1252,nurse", 0, "'nurse' is no occupation code" },
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct option_value value = { OPTION_CODES, "codes", rows[i].list };
+		struct asked_codes codes;
+		options.values = &value;
+		options.value_count = rows[i].list != NULL;
+		error_clear(&err);
+		ROW_CHECK(asked_codes_option(&command, &codes) == !rows[i].text, i);
+		ROW_CHECK(rows[i].text ? err.code == ERROR_USAGE && strcmp(err.text, rows[i].text) == 0 && *err.hint
+				       : codes.count == rows[i].count, i);
+	}
+}
+
 static void every_code_has_a_place(void **state)
 {
 	const struct job job = { .title = SLICE("staff nurse"), .text = SLICE("") };
@@ -112,6 +142,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(codes_are_of_one_level, begin, end),
 		cmocka_unit_test_setup_teardown(what_is_no_code_is_refused, begin, end),
+		cmocka_unit_test_setup_teardown(a_list_of_codes_is_taken_apart, begin, end),
 		cmocka_unit_test_setup_teardown(every_code_has_a_place, begin, end),
 		cmocka_unit_test_setup_teardown(a_job_is_read_and_trimmed, begin, end),
 	};
