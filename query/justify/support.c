@@ -537,6 +537,58 @@ static bool order_pieces(struct making *m)
 	return true;
 }
 
+/* ---- the same said again ---- */
+
+/* Pieces stand in order already: of equal lines the first stays before. */
+static int compare_lines(const void *a, const void *b)
+{
+	const struct support_piece *x = *(const struct support_piece *const *)a, *y = *(const struct support_piece *const *)b;
+	if (x->together != y->together)
+		return x->together > y->together ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+/* Join the pieces of a group that have the same text; `last` has room for the last of each. */
+static bool join_group(struct making *m, size_t group, struct support_piece **last)
+{
+	struct support *s = m->out;
+	struct map texts = { 0 };
+	const struct support_piece **lines = s->lines + s->first_line[group];
+	bool ok = true;
+	for (size_t i = s->first[group]; ok && i < s->first[group + 1]; i++) {
+		struct support_piece *p = &s->pieces[i];
+		uint32_t line;
+		bool added;
+		p->together = p->points;
+		ok = map_add(&texts, p->evidence.text, &line, &added, m->c->err);
+		if (ok && added) {
+			lines[line] = p;
+		} else if (ok) {
+			last[line]->same = p;
+			s->pieces[lines[line] - s->pieces].together += p->points;
+		}
+		if (ok)
+			last[line] = p;
+	}
+	s->first_line[group + 1] = s->first_line[group] + texts.count;
+	if (ok && texts.count > 1)
+		qsort(lines, texts.count, sizeof *lines, compare_lines);
+	map_free(&texts);
+	return ok;
+}
+
+static bool join_pieces(struct making *m)
+{
+	struct support *s = m->out;
+	size_t room = s->first[SUPPORT_GROUP_COUNT] + 1;
+	struct support_piece **last = arena_alloc(&m->c->arena, room * sizeof *last, m->c->err);
+	s->lines = arena_alloc(&m->c->arena, room * sizeof *s->lines, m->c->err);
+	bool ok = last && s->lines;
+	for (size_t g = 0; ok && g < SUPPORT_GROUP_COUNT; g++)
+		ok = join_group(m, g, last);
+	return ok;
+}
+
 /* ---- what nothing explains ---- */
 
 static bool find_unexplained(struct making *m)
@@ -612,7 +664,7 @@ bool support_find(struct command *c, const struct asked_ranking *ranked, size_t 
 	bool ok = rank_attribute(ranked->ranker, candidate, ranked->level, &c->arena, &m.parts, c->err) && number_words(&m);
 	if (ok)
 		sum_words(&m);
-	ok = ok && name_words(&m, ranking) && list_bags(&m) && read_evidence(&m) && divide(&m) && order_pieces(&m) &&
+	ok = ok && name_words(&m, ranking) && list_bags(&m) && read_evidence(&m) && divide(&m) && order_pieces(&m) && join_pieces(&m) &&
 	     find_unexplained(&m) && find_sentences(&m, ranking);
 	bag_finder_free(&m.finder);
 	map_free(&m.words);

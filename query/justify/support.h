@@ -39,6 +39,9 @@ struct support_piece {
 	double points;
 	struct span *spans;             /* the words that gave it; ascending */
 	size_t span_count;
+	const struct support_piece *same;   /* the next of the group with the same text, from another source or occupation; NULL:
+					       none */
+	double together;                /* of the first of them: what all gave */
 };
 
 /* A word of the job (as written, where it stands there) and what of the score it gave. */
@@ -63,6 +66,8 @@ struct support {
 	struct support_piece *pieces;   /* by group, and there the one that gave most first; activities, which give nothing, with
 					   the most words first */
 	size_t first[SUPPORT_GROUP_COUNT + 1];   /* where the pieces of each group begin */
+	const struct support_piece **lines;      /* the first piece of each text: by group, and there what gave most together first */
+	size_t first_line[SUPPORT_GROUP_COUNT + 1];
 	double points[SUPPORT_GROUP_COUNT];
 	struct support_rest *rests;     /* the one that gave most first */
 	size_t rest_count;

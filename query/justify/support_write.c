@@ -70,7 +70,7 @@ static void write_sum(const struct support *s, struct document *d)
 	static const struct column columns[] = { { "What gave it", COLUMN_TEXT }, { "Points", COLUMN_NUMBER }, { "Share", COLUMN_NUMBER } };
 	document_table(d, "The score, by what gave it", columns, sizeof columns / sizeof *columns);
 	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++) {
-		size_t count = s->first[g + 1] - s->first[g];
+		size_t count = s->first_line[g + 1] - s->first_line[g];
 		if (count == 0)
 			continue;
 		document_row(d);
@@ -88,31 +88,57 @@ static void write_sum(const struct support *s, struct document *d)
 
 /* ---- piece by piece ---- */
 
-static void write_source(const struct support_piece *p, const struct command *c, struct document *d)
+static bool describe(const struct support_piece *p, const struct command *c, struct buffer *kind)
 {
-	struct show_view view = { .c = (struct command *)(uintptr_t)c };
-	struct buffer kind = { 0 };
-	char source[160];
-	show_source(&view, p->evidence.source, source, sizeof source);
-	if (search_describe_evidence(&p->evidence, &kind, c->err))
-		document_printf(d, RUN_DIM, " (%.*s; %s; %s)", (int)kind.length, kind.at,
-				c->index->entries[p->occupation].code.text, source);
-	buffer_free(&kind);
+	buffer_clear(kind);
+	return search_describe_evidence(&p->evidence, kind, c->err);
 }
 
-static void write_piece(const struct support *s, const struct support_piece *p, const struct command *c, struct document *d)
+/* "core task; 29-1141.00; O*NET 30.1"; several occupations of which the source says the same stand together. */
+static const struct support_piece *write_source(const struct support_piece *p, const struct command *c, struct document *d)
+{
+	struct show_view view = { .c = (struct command *)(uintptr_t)c };
+	const struct support_piece *first = p;
+	struct buffer kind = { 0 }, next = { 0 };
+	char source[160];
+	bool same = describe(p, c, &kind);
+	document_printf(d, RUN_DIM, "%.*s; %s", (int)kind.length, kind.at, c->index->entries[p->occupation].code.text);
+	for (p = p->same; p; p = p->same) {
+		same = same && p->evidence.source == first->evidence.source && describe(p, c, &next) &&
+		       slice_equal(buffer_slice(&kind), buffer_slice(&next));
+		if (!same)
+			break;
+		document_printf(d, RUN_DIM, ", %s", c->index->entries[p->occupation].code.text);
+	}
+	show_source(&view, first->evidence.source, source, sizeof source);
+	document_printf(d, RUN_DIM, "; %s", source);
+	buffer_free(&kind);
+	buffer_free(&next);
+	return p;
+}
+
+/* What is said, and by whom. */
+static void write_text(const struct support_piece *p, const struct command *c, struct document *d)
+{
+	document_spans(d, p->evidence.text, p->spans, p->span_count);
+	document_text(d, RUN_DIM, SLICE(" ("));
+	while ((p = write_source(p, c, d)))
+		document_text(d, RUN_DIM, SLICE("; also "));
+	document_text(d, RUN_DIM, SLICE(")"));
+}
+
+static void write_line(const struct support *s, const struct support_piece *p, const struct command *c, struct document *d)
 {
 	document_row(d);
 	document_cell(d);
-	document_spans(d, p->evidence.text, p->spans, p->span_count);
-	write_source(p, c, d);
-	put_points(d, s, p->points);
+	write_text(p, c, d);
+	put_points(d, s, p->together);
 }
 
 static void write_group(const struct support *s, size_t group, const struct command *c, struct document *d, int level, size_t limit)
 {
 	const struct column columns[] = { { "What the source says", COLUMN_TEXT }, { "Points", COLUMN_NUMBER }, { "Share", COLUMN_NUMBER } };
-	size_t first = s->first[group], end = s->first[group + 1], shown = end - first < limit ? end - first : limit;
+	size_t first = s->first_line[group], end = s->first_line[group + 1], shown = end - first < limit ? end - first : limit;
 	char id[64];
 	if (first == end)
 		return;
@@ -126,8 +152,8 @@ static void write_group(const struct support *s, size_t group, const struct comm
 		       columns, sizeof columns / sizeof *columns);
 	double left = s->points[group];
 	for (size_t i = first; i < first + shown; i++) {
-		write_piece(s, &s->pieces[i], c, d);
-		left -= s->pieces[i].points;
+		write_line(s, s->lines[i], c, d);
+		left -= s->lines[i]->together;
 	}
 	if (shown < end - first) {
 		document_row(d);
@@ -242,14 +268,14 @@ static void write_differences(const struct support *own, const struct support *r
 	document_table_end(d);
 }
 
-/* The piece that gave the most, of any group, behind `least` which came before. */
-static const struct support_piece *next_piece(const struct support *s, const struct support_piece *before)
+/* The line that gave the most, of any group, behind the one that came before. */
+static const struct support_piece *next_line(const struct support *s, const struct support_piece *before)
 {
 	const struct support_piece *best = NULL;
-	for (size_t i = 0; i < s->first[SUPPORT_GROUP_COUNT]; i++) {
-		const struct support_piece *p = &s->pieces[i];
-		bool behind = !before || p->points < before->points || (p->points == before->points && p > before);
-		if (behind && p->points > 0.0 && (!best || p->points > best->points))
+	for (size_t i = 0; i < s->first_line[SUPPORT_GROUP_COUNT]; i++) {
+		const struct support_piece *p = s->lines[i];
+		bool behind = !before || p->together < before->together || (p->together == before->together && p > before);
+		if (behind && p->together > 0.0 && (!best || p->together > best->together))
 			best = p;
 	}
 	return best;
@@ -275,10 +301,9 @@ void support_write_rival(const struct support *own, const struct support *rival,
 		document_text(d, RUN_PLAIN, SLICE("."));
 	}
 	write_differences(own, rival, d);
-	for (size_t i = 0; i < RIVAL_PIECES && (p = next_piece(rival, p)); i++) {
+	for (size_t i = 0; i < RIVAL_PIECES && (p = next_line(rival, p)); i++) {
 		document_item(d);
-		document_spans(d, p->evidence.text, p->spans, p->span_count);
-		write_source(p, c, d);
+		write_text(p, c, d);
 	}
 }
 

@@ -16,10 +16,10 @@ The case for 29-1141 Registered Nurses
   The score, by what gave it
   What gave it                                                     Points  Share
   ---------------------------------------------------------------  ------  -----
-  Titles (35)                                                        3.16  38.7%
+  Titles (28)                                                        3.16  38.7%
   Tasks (6)                                                          0.31   3.8%
   Description and definition (2)                                     0.39   4.8%
-  Work activities (6)                                                0.00   0.0%
+  Work activities (4)                                                0.00   0.0%
   Technologies and tools (2)                                         0.03   0.3%
   the company that the text's words keep: wound, patients, care,     2.22  27.2%
   home, medicines, Give
@@ -37,11 +37,12 @@ The case for 29-1141 Registered Nurses
     What gave most comes first
     What the source says                                           Points  Share
     -------------------------------------------------------------  ------  -----
-    ICU Nurse (alternate title; 29-1141.00; O*NET 0.1, November      0.69   8.4%
-    2026)
-    ICU Nurse (alternate title; 29-1141.03; O*NET 0.1, November      0.69   8.4%
-    2026)
-    33 more                                                          1.78  21.8%
+    ICU Nurse (alternate title; 29-1141.00, 29-1141.03; O*NET        2.06  25.3%
+    0.1, November 2026; also short title; 29-1141.03; O*NET 0.1,
+    November 2026)
+    Intensive Care Unit Nurse (ICU Nurse) (alternate title;          0.50   6.2%
+    29-1141.03; O*NET 0.1, November 2026)
+    26 more                                                          0.59   7.2%
 
   Tasks
     What gave most comes first
@@ -75,10 +76,10 @@ The case for 29-1141 Registered Nurses
     What the source says                                           Points  Share
     -------------------------------------------------------------  ------  -----
     Give medicines or hands-on treatment. (work activity;            0.00   0.0%
-    29-1141.00; O*NET 0.1, November 2026)
-    Give medicines or hands-on treatment. (work activity;            0.00   0.0%
-    29-1141.03; O*NET 0.1, November 2026)
-    4 more                                                           0.00   0.0%
+    29-1141.00, 29-1141.03; O*NET 0.1, November 2026)
+    Examine patients or clients and note the findings. (work         0.00   0.0%
+    activity; 29-1141.00, 29-1141.03; O*NET 0.1, November 2026)
+    2 more                                                           0.00   0.0%
 
   Technologies and tools
     What gave most comes first
@@ -120,12 +121,12 @@ What speaks for 29-2061 Licensed Practical and Licensed Vocational Nurses instea
   - Give basic bedside care in nursing homes, hospitals, and private homes,
     guided by a physician or a registered nurse. (description; 29-2061.00; O*NET
     0.1, November 2026)
+  - Licensed Practical Nurse (LPN) (reported title; 29-2061.00; O*NET 0.1,
+    November 2026; also alternate title; 29-2061.00; O*NET 0.1, November 2026)
+  - Licensed Vocational Nurse (LVN) (reported title; 29-2061.00; O*NET 0.1,
+    November 2026; also alternate title; 29-2061.00; O*NET 0.1, November 2026)
   - Licensed Practical and Licensed Vocational Nurses (official title;
     29-2061.00; O*NET 0.1, November 2026)
-  - Licensed Practical Nurse (LPN) (reported title; 29-2061.00; O*NET 0.1,
-    November 2026)
-  - Licensed Vocational Nurse (LVN) (reported title; 29-2061.00; O*NET 0.1,
-    November 2026)
   - Hand out routine medicines to residents and see that they are swallowed.
     (core task; 29-2061.00; O*NET 0.1, November 2026)
 
@@ -139,7 +140,7 @@ The case for 29-1141.03 Critical Care Nurses
   The score, by what gave it
   What gave it                                                     Points  Share
   ---------------------------------------------------------------  ------  -----
-  Titles (17)                                                        2.94  40.5%
+  Titles (14)                                                        2.94  40.5%
   Tasks (1)                                                          0.04   0.6%
   Description and definition (1)                                     0.15   2.0%
   Work activities (1)                                                0.00   0.0%
@@ -153,9 +154,9 @@ The case for 29-1141.03 Critical Care Nurses
     What gave most comes first
     What the source says                                           Points  Share
     -------------------------------------------------------------  ------  -----
-    Intensive Care Unit Nurse (ICU Nurse) (alternate title;          0.91  12.5%
-    29-1141.03; O*NET 0.1, November 2026)
-    16 more                                                          2.03  27.9%
+    ICU Nurse (alternate title; 29-1141.03; O*NET 0.1, November      1.78  24.5%
+    2026; also short title; 29-1141.03; O*NET 0.1, November 2026)
+    13 more                                                          1.16  15.9%
 
   Tasks
     What gave most comes first
@@ -204,7 +205,8 @@ What speaks for 29-1141.00 Registered Nurses instead
   - OR Nurse (short title; 29-1141.00; O*NET 0.1, November 2026)
   - Assign patients to aides and practical nurses at the start of a shift.
     (supplemental task; 29-1141.00; O*NET 0.1, November 2026)
-  - School Nurse (reported title; 29-1141.00; O*NET 0.1, November 2026)
+  - School Nurse (reported title; 29-1141.00; O*NET 0.1, November 2026; also
+    alternate title; 29-1141.00; O*NET 0.1, November 2026)
 
 # A code of which nothing matches, and one behind the first.
 $ soc why -q 53-3032 --title 'ICU nurse' | sed -n 1,8p

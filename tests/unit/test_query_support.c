@@ -217,6 +217,40 @@ static void shares_add_up_for_every_job(void **state)
 	buffer_free(&text);
 }
 
+/* Each piece is in one line, with those of its group that say the same. */
+static void equal_pieces_make_one_line(void **state)
+{
+	const struct job job = { .title = SLICE("ICU nurse"), .text = SLICE("Give medicines to patients.") };
+	struct made m;
+	bool any = false;
+	(void)state;
+	make_case(&m, sample, &job, LEVEL_SOC, 0);
+	const struct support *s = &m.support;
+	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++) {
+		size_t pieces = 0;
+		double points = 0.0;
+		for (size_t i = s->first_line[g]; i < s->first_line[g + 1]; i++) {
+			const struct support_piece *line = s->lines[i];
+			double together = 0.0;
+			for (const struct support_piece *p = line; p; p = p->same) {
+				ROW_CHECK(p->group == g && slice_equal(p->evidence.text, line->evidence.text), i);
+				together += p->points;
+				pieces++;
+			}
+			for (size_t k = s->first_line[g]; k < i; k++)
+				ROW_CHECK(!slice_equal(s->lines[k]->evidence.text, line->evidence.text), i);
+			ROW_CHECK(fabs(together - line->together) < 1e-9, i);
+			ROW_CHECK(i == s->first_line[g] || s->lines[i - 1]->together >= line->together, i);
+			points += together;
+			any |= line->same != NULL;
+		}
+		ROW_CHECK(pieces == s->first[g + 1] - s->first[g], g);
+		ROW_CHECK(fabs(points - s->points[g]) < 1e-9, g);
+	}
+	assert_true(any);
+	drop_case(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -224,6 +258,7 @@ int main(void)
 		cmocka_unit_test(titles_get_their_own_votes),
 		cmocka_unit_test(what_nothing_explains_is_told),
 		cmocka_unit_test(shares_add_up_for_every_job),
+		cmocka_unit_test(equal_pieces_make_one_line),
 	};
 	return cmocka_run_group_tests_name("query/justify/support", tests, set_up, tear_down);
 }
