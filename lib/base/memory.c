@@ -77,6 +77,7 @@ struct slice slice_trim(struct slice s)
 
 #define LARGE_PAGE ((uintptr_t)2 << 20)
 #define HEAP_AHEAD (48 << 20)
+#define PROBE (256u << 10)
 
 void memory_prepare(void)
 {
@@ -84,12 +85,18 @@ void memory_prepare(void)
 	mallopt(M_TOP_PAD, HEAP_AHEAD);
 	mallopt(M_MMAP_THRESHOLD, HEAP_AHEAD);
 	mallopt(M_TRIM_THRESHOLD, 4 * HEAP_AHEAD);
-	uintptr_t from = ((uintptr_t)sbrk(0) + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
-	void *volatile first = malloc(1 << 20);   /* more than the heap has at the beginning */
+	/* The probe is more than the heap has at the beginning.  No byte of the first large page may be touched before it is one. */
+	uintptr_t from = ((uintptr_t)sbrk(0) + PROBE + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+	void *volatile first = malloc(PROBE);
+	uintptr_t begin = (uintptr_t)first;
 	free(first);
 	uintptr_t end = (uintptr_t)sbrk(0) / LARGE_PAGE * LARGE_PAGE;
-	if (end > from)
-		(void)madvise((void *)from, end - from, MADV_HUGEPAGE);
+	if (begin == 0 || end <= from || madvise((void *)from, end - from, MADV_HUGEPAGE) != 0)
+		return;
+	/* Memory is handed out from the beginning: what lies before the first large page is passed over, and never touched. */
+	static void *volatile passed;
+	passed = begin < from ? malloc(from - begin) : NULL;
+	(void)passed;
 }
 
 #else
