@@ -197,7 +197,7 @@ static void rules_find_the_same(void **state)
 		"k|\\W", "^.{3}", "s$",
 	};
 	static const char *const texts[] = {
-		"", "Head nurse, 12 beds", "a-b ab, $ 5 - as", "Nurse's aide\\x x.", "a\xE2\x80\x93" "b \xE2\x82\xAC 7", "r\xC3\xA9s \xC3\x89T\xC3\x89.",
+		"", "Head nurse, 12 beds", "a-b ab, $ 5 - as", "Nurse's aide\\x x.", ("a\xE2\x80\x93" "b \xE2\x82\xAC 7"), "r\xC3\xA9s \xC3\x89T\xC3\x89.",
 		"s\xE2\x80\x99s \xE2\x84\xAA", "a\xE2\x80", "line\nmiss",
 	};
 	for (size_t i = 0; i < COUNT(patterns); i++) {
