@@ -51,6 +51,7 @@ struct making {
 	struct attribution parts;
 	const struct job_words *asked;   /* the words of the job, */
 	struct map words;            /* ... by the same numbers, and behind them pairs of words */
+	struct text_beginnings stems;   /* ... and how they begin, each of a pair too */
 	struct slice *written;       /* by number in `words` */
 	double *points;              /* ... and all that it gave */
 	bool *gives;                 /* ... whether something of the score is its */
@@ -80,6 +81,16 @@ static bool is_words(const struct contribution *x)
 	return x->cause == CAUSE_WORD || x->cause == CAUSE_PAIR;
 }
 
+/* Of a word, or of both of a pair. */
+static void add_stems(struct making *m, struct slice words)
+{
+	const char *blank = memchr(words.at, ' ', words.length);
+	size_t length = blank ? (size_t)(blank - words.at) : words.length;
+	text_beginnings_add(&m->stems, (struct slice){ words.at, length });
+	if (blank)
+		text_beginnings_add(&m->stems, (struct slice){ blank + 1, words.length - length - 1 });
+}
+
 static bool number_words(struct making *m)
 {
 	uint32_t number;
@@ -90,6 +101,8 @@ static bool number_words(struct making *m)
 	for (size_t i = 0; i < m->parts.count; i++)
 		if (is_words(&m->parts.at[i]) && !map_add(&m->words, m->parts.at[i].words, &number, NULL, m->c->err))
 			return false;
+	for (uint32_t w = 0; w < m->words.count; w++)
+		add_stems(m, map_key(&m->words, w));
 	size_t room = m->words.count + 1;
 	m->written = arena_alloc(arena, room * sizeof *m->written, m->c->err);
 	m->points = arena_alloc(arena, room * sizeof *m->points, m->c->err);
@@ -288,13 +301,21 @@ static void explain_others(struct making *m)
 	}
 }
 
+/* Only what may be one of the bags is asked for all of its words. */
+static bool analyze_reading(struct making *m, struct slice text, bool title, struct text_words *words)
+{
+	return title && m->bag_count > 0 ? text_analyze(m->c->index->analyzer, text, words, m->c->err)
+					 : text_analyze_for(m->c->index->analyzer, text, &m->stems, words, m->c->err);
+}
+
 /* One way of reading a piece. */
 static bool read_reading(struct making *m, struct draft *d, struct slice text, size_t reading)
 {
 	struct text_words words;
 	struct support_piece *p = &d->piece;
 	size_t from = (size_t)(text.at - p->evidence.text.at);
-	if (!text_analyze(m->c->index->analyzer, text, &words, m->c->err))
+	bool title = evidence_specs[p->evidence.kind].field == FIELD_TITLE;
+	if (!analyze_reading(m, text, title, &words))
 		return false;
 	struct span *spans = arena_alloc(&m->c->arena, (p->span_count + words.count + 1) * sizeof *spans, m->c->err);
 	if (!spans)
@@ -302,8 +323,7 @@ static bool read_reading(struct making *m, struct draft *d, struct slice text, s
 	if (p->span_count)
 		memcpy(spans, p->spans, p->span_count * sizeof *spans);
 	p->spans = spans;
-	return read_words(m, d, words, from) &&
-	       (evidence_specs[p->evidence.kind].field != FIELD_TITLE || read_title(m, d, words, reading));
+	return read_words(m, d, words, from) && (!title || read_title(m, d, words, reading));
 }
 
 /* Read a piece; it is kept where it has a word of the job. */
@@ -616,7 +636,7 @@ static bool is_unexplained(struct making *m, struct slice sentence, bool *out)
 {
 	struct text_words words;
 	size_t all = 0, held = 0;
-	if (!text_analyze(m->c->index->analyzer, sentence, &words, m->c->err))
+	if (!text_analyze_for(m->c->index->analyzer, sentence, &m->stems, &words, m->c->err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		uint32_t word = words.at[i].stop ? MAP_NONE : map_find(&m->words, words.at[i].term);
