@@ -14,13 +14,14 @@
 /* What joins belongs to a word directly before it, or joins it to what follows; elsewhere it separates. */
 enum class { CLASS_SPACE, CLASS_WORD, CLASS_CLAUSE, CLASS_JOIN, CLASS_WIDE };
 
-#define KEPT_WORDS 2048u
-#define KEPT_BYTES 22   /* a slot has 48 */
+#define KEPT_WORDS 4096u
+#define KEPT_BYTES 20   /* a slot has 48 */
 
 /* What is known of a word. */
 struct kept_word {
+	uint32_t text;               /* the last one that has it: as long as that is the current one, it stays */
 	unsigned char word_length;   /* 0: the slot is free */
-	unsigned char stem_length;   /* 0: a stop word, which is its own stem, or not stemmed yet */
+	unsigned char stem_length;   /* 0: not stemmed yet, as stop words never are */
 	bool stop;
 	bool grade;
 	char word[KEPT_BYTES];
@@ -29,7 +30,8 @@ struct kept_word {
 
 struct text_analyzer {
 	struct sb_stemmer *stemmer;
-	struct buffer folded;          /* each word of the current text and its stem */
+	struct buffer folded;          /* each word of the current text that has no slot, and its stem */
+	uint32_t text;                 /* the number of the current text, never 0 */
 	struct text_word *words;
 	size_t count;
 	size_t capacity;
@@ -202,23 +204,11 @@ static bool fold_dotted(struct scan *s)
 	}
 }
 
-/* Nearly every word is ASCII letters and digits, with nothing behind them that could belong to it: where they end, else
- * 0. */
-static size_t plain_word(const struct scan *s)
-{
-	size_t end = ascii_end(s);
-	unsigned char next = end < s->text.length ? s->analyzer->class[(unsigned char)s->text.at[end]] : CLASS_SPACE;
-	return next == CLASS_SPACE || (next == CLASS_CLAUSE && end > s->at + 1) ? end : 0;
-}
-
 /* A run and what may follow it inside one word: 's, other apostrophes, ++ and #, R&D. */
 static bool fold_word(struct scan *s)
 {
 	struct text_analyzer *a = s->analyzer;
 	size_t begin = s->at;
-	size_t plain = plain_word(s);
-	if (plain > 0)
-		return fold_ascii(s, plain);
 	if (is_dotted(s))
 		return fold_dotted(s);
 	if (!fold_run(s))
@@ -257,95 +247,145 @@ static size_t cut(const char *word, size_t length)
 	return length;
 }
 
-/*
- * Stemming a word takes a microsecond, and most words of releases and titles come again: what is known of the last word of
- * each slot is kept.
- */
-static struct kept_word *word_slot(struct text_analyzer *a, struct slice word)
+static const char *stem_of(struct text_analyzer *a, struct slice word, size_t *length, struct error *err)
 {
-	uint32_t hash = 2166136261u;   /* FNV-1a */
-	for (size_t i = 0; i < word.length; i++)
-		hash = (hash ^ (unsigned char)word.at[i]) * 16777619u;
-	return &a->kept[hash % KEPT_WORDS];
+	const sb_symbol *stem = sb_stemmer_stem(a->stemmer, (const sb_symbol *)word.at, (int)word.length);
+	if (!stem)
+		error_no_memory(err);
+	*length = stem ? (size_t)sb_stemmer_length(a->stemmer) : 0;
+	return (const char *)stem;
 }
 
-/* The slot of a word, which has it from now on. */
-static struct kept_word *need_slot(struct text_analyzer *a, struct slice word)
+static bool is_wanted(const struct scan *s, struct slice word)
 {
-	struct kept_word *kept = word_slot(a, word);
-	if (kept->word_length == word.length && memcmp(kept->word, word.at, word.length) == 0)
-		return kept;
-	memcpy(kept->word, word.at, word.length);
-	kept->word_length = (unsigned char)word.length;
-	kept->stem_length = 0;
-	kept->stop = text_is_stop(word);
-	kept->grade = text_is_grade(word);
+	return !s->stems || text_beginnings_has(s->stems, word);
+}
+
+/* ---- words that have come before ---- */
+
+/* Fold the word at s->at into `word`, if it is short, ASCII letters and digits, and nothing stands behind it that could belong
+ * to it, as nearly all are; its length, else 0. */
+static size_t fold_short(const struct scan *s, char word[KEPT_BYTES], uint32_t *hash)
+{
+	const struct text_analyzer *a = s->analyzer;
+	size_t length = 0, most = s->text.length - s->at;
+	const unsigned char *at = (const unsigned char *)s->text.at + s->at;
+	*hash = 2166136261u;   /* FNV-1a */
+	for (; length < most && a->class[at[length]] == CLASS_WORD; length++) {
+		if (length == KEPT_BYTES)
+			return 0;
+		word[length] = a->lower[at[length]];
+		*hash = (*hash ^ (unsigned char)word[length]) * 16777619u;
+	}
+	unsigned char next = length < most ? a->class[at[length]] : CLASS_SPACE;
+	return next == CLASS_SPACE || (next == CLASS_CLAUSE && length > 1) ? length : 0;
+}
+
+/* The slot of a word, which has it until the next text; NULL where another word of this text has it. */
+static struct kept_word *need_slot(struct text_analyzer *a, struct slice word, uint32_t hash)
+{
+	struct kept_word *kept = &a->kept[hash % KEPT_WORDS];
+	if (kept->word_length != word.length || memcmp(kept->word, word.at, word.length) != 0) {
+		if (kept->text == a->text)
+			return NULL;
+		memcpy(kept->word, word.at, word.length);
+		kept->word_length = (unsigned char)word.length;
+		kept->stem_length = 0;
+		kept->stop = text_is_stop(word);
+		kept->grade = text_is_grade(word);
+	}
+	kept->text = a->text;
 	return kept;
 }
 
-/* Append the stem of the word that lies at the end of a->folded; `kept` may be NULL. */
-static bool append_stem(struct scan *s, struct slice word, struct kept_word *kept)
+/* Stemming a word takes a microsecond. */
+static bool need_stem(struct text_analyzer *a, struct kept_word *kept, struct error *err)
 {
-	struct text_analyzer *a = s->analyzer;
-	if (kept && kept->stem_length)
-		return buffer_append(&a->folded, kept->stem, kept->stem_length, s->err);
-	const sb_symbol *stem = sb_stemmer_stem(a->stemmer, (const sb_symbol *)word.at, (int)word.length);
-	if (!stem)
-		return error_no_memory(s->err);
-	size_t length = (size_t)sb_stemmer_length(a->stemmer);
-	if (kept && length <= KEPT_BYTES) {
-		memcpy(kept->stem, stem, length);
-		kept->stem_length = (unsigned char)length;
-	}
-	return buffer_append(&a->folded, stem, length, s->err);
+	size_t length;
+	const char *stem = kept->stem_length ? kept->stem : stem_of(a, (struct slice){ kept->word, kept->word_length }, &length, err);
+	if (!stem || stem == kept->stem)
+		return stem != NULL;
+	/* A stem is never longer than its word. */
+	kept->stem_length = (unsigned char)(length < KEPT_BYTES ? length : KEPT_BYTES);
+	memcpy(kept->stem, stem, kept->stem_length);
+	return true;
 }
 
-/* What the word that lies at the end of a->folded is; its stem is appended where it is looked for. */
-static bool know_word(struct scan *s, struct slice word, struct text_word *w)
+/* Most words of releases and titles come again: then they are where they were kept, with their stem and what else is known of
+ * them, and nothing is copied.  *taken is false where the word at s->at is not of that kind. */
+static bool take_kept(struct scan *s, struct text_word *w, bool *taken)
 {
-	bool wanted = !s->stems || text_beginnings_has(s->stems, word);
-	if (!wanted && word.length > TEXT_LISTED_MAX)
+	char bytes[KEPT_BYTES];
+	uint32_t hash;
+	struct slice word = { bytes, fold_short(s, bytes, &hash) };
+	struct kept_word *kept = word.length ? need_slot(s->analyzer, word, hash) : NULL;
+	*taken = kept != NULL;
+	if (!kept)
 		return true;
-	struct kept_word *kept = word.length <= KEPT_BYTES ? need_slot(s->analyzer, word) : NULL;
-	w->stop = kept && kept->stop;
-	w->grade = kept && kept->grade;
-	return !wanted || w->stop || append_stem(s, word, kept);
+	bool stemmed = !kept->stop && is_wanted(s, word);
+	if (stemmed && !need_stem(s->analyzer, kept, s->err))
+		return false;
+	w->folded = (struct slice){ kept->word, word.length };
+	w->term = kept->stop ? w->folded : (struct slice){ kept->stem, stemmed ? kept->stem_length : 0 };
+	w->stop = kept->stop;
+	w->grade = kept->grade;
+	s->at += word.length;
+	return true;
 }
 
-/* Fold, stem and store the word that begins at s->at. */
-static bool take_word(struct scan *s)
+/* ---- other words ---- */
+
+/* Fold the word at s->at, and append it and its stem to a->folded: where that lies is known at the end of the text. */
+static bool take_other(struct scan *s, struct text_word *w)
 {
 	struct text_analyzer *a = s->analyzer;
-	size_t start = s->at, offset = a->folded.length;
+	size_t offset = a->folded.length, length = 0;
 	if (!fold_word(s))
 		return false;
 	struct slice word = { a->folded.at + offset, a->folded.length - offset };
 	word.length = cut(word.at, word.length);
 	a->folded.length = offset + word.length;
-	if (word.length == 0)
+	w->folded.length = word.length;
+	w->stop = text_is_stop(word);
+	w->grade = text_is_grade(word);
+	if (w->stop || word.length == 0 || !is_wanted(s, word)) {
+		w->term.length = w->stop ? word.length : 0;
 		return true;
+	}
+	const char *stem = stem_of(a, word, &length, s->err);
+	w->term.length = length;
+	return stem && buffer_append(&a->folded, stem, length, s->err);
+}
+
+/* Take the word that begins at s->at. */
+static bool take_word(struct scan *s)
+{
+	struct text_analyzer *a = s->analyzer;
+	size_t start = s->at;
+	bool taken;
 	if (!array_reserve((void **)&a->words, &a->capacity, a->count + 1, sizeof *a->words, s->err))
 		return false;
 	struct text_word *w = &a->words[a->count];
-	*w = (struct text_word){
-		.folded = { NULL, word.length }, .start = (uint32_t)start, .length = (uint32_t)(s->at - start),
-		.position = (uint32_t)a->count + 1, .clause = s->clause,
-	};
-	if (!know_word(s, word, w))
+	*w = (struct text_word){ .start = (uint32_t)start, .position = (uint32_t)a->count + 1, .clause = s->clause };
+	if (!take_kept(s, w, &taken) || (!taken && !take_other(s, w)))
 		return false;
-	w->term.length = w->stop ? word.length : a->folded.length - offset - word.length;
+	w->length = (uint32_t)(s->at - start);
+	if (w->folded.length == 0)
+		return true;
 	a->count++;
 	s->clause = false;
 	return true;
 }
 
-/* The folded bytes stay where they are from now on: give the words their addresses.  A stop word is its own
+/* The folded bytes stay where they are from now on: give the words among them their addresses.  A stop word is its own
  * stem. */
 static void place_words(struct text_analyzer *a)
 {
 	const char *at = a->folded.at;
 	for (size_t i = 0; i < a->count; i++) {
 		struct text_word *w = &a->words[i];
+		if (w->folded.at)
+			continue;
 		w->folded.at = at;
 		w->term.at = w->stop ? at : at + w->folded.length;
 		at = w->term.at + w->term.length;
@@ -354,21 +394,22 @@ static void place_words(struct text_analyzer *a)
 
 bool text_words_copy(struct text_words words, struct arena *arena, struct text_words *out, struct error *err)
 {
-	if (words.count == 0) {
-		*out = (struct text_words){ 0 };
-		return true;
-	}
-	/* All bytes of one analysis lie in one piece. */
-	const struct text_word *last = &words.at[words.count - 1];
-	const char *begin = words.at[0].folded.at, *end = last->term.at + last->term.length;
-	struct slice bytes = arena_copy(arena, (struct slice){ begin, (size_t)(end - begin) }, err);
-	struct text_word *at = arena_alloc(arena, words.count * sizeof *at, err);
-	if (!bytes.at || !at)
+	size_t length = 0;
+	for (size_t i = 0; i < words.count; i++)
+		length += words.at[i].folded.length + words.at[i].term.length;
+	char *bytes = arena_alloc(arena, length + 1, err);
+	struct text_word *at = arena_alloc(arena, (words.count + 1) * sizeof *at, err);
+	if (!bytes || !at)
 		return false;
-	memcpy(at, words.at, words.count * sizeof *at);
 	for (size_t i = 0; i < words.count; i++) {
-		at[i].folded.at = bytes.at + (at[i].folded.at - begin);
-		at[i].term.at = bytes.at + (at[i].term.at - begin);
+		struct slice *parts[] = { &at[i].folded, &at[i].term };
+		at[i] = words.at[i];
+		for (size_t k = 0; k < 2; k++) {
+			if (parts[k]->length)
+				memcpy(bytes, parts[k]->at, parts[k]->length);
+			parts[k]->at = bytes;
+			bytes += parts[k]->length;
+		}
 	}
 	*out = (struct text_words){ at, words.count };
 	return true;
@@ -396,6 +437,10 @@ bool text_analyze_for(struct text_analyzer *a, struct slice text, const struct t
 	*out = (struct text_words){ 0 };
 	a->count = 0;
 	buffer_clear(&a->folded);
+	if (++a->text == 0) {
+		memset(a->kept, 0, sizeof a->kept);
+		a->text = 1;
+	}
 	if (text.length > UINT32_MAX)
 		return error_set(err, ERROR_LIMIT, "split the text", "a text of more than 4 GiB");
 	while (s.at < text.length) {
