@@ -44,14 +44,14 @@ static bool are_small(uint64_t steps)
 	return ((steps | (steps - ONES)) & HIGH_BITS) == 0;
 }
 
-/* The bags of a list, into b->list; what is malformed ends it. */
-static size_t read_list(struct bags *b, struct slice list)
+/* The bags of a list, of so many in all, into `to`; what is malformed ends it. */
+static size_t read_list(struct slice list, uint32_t bags, uint32_t *to)
 {
 	struct unpack u = unpack_begin(list);
 	uint64_t next = 0, steps;
-	uint32_t *out = b->list;
+	uint32_t *out = to;
 	while (u.at < u.end) {
-		if (u.end - u.at >= 8 && b->capacity - next >= 8 * 0x7F) {
+		if (u.end - u.at >= 8 && bags - next >= 8 * 0x7F) {
 			memcpy(&steps, u.at, sizeof steps);
 			if (are_small(steps)) {
 				for (int i = 0; i < 8; i++) {
@@ -63,12 +63,12 @@ static size_t read_list(struct bags *b, struct slice list)
 			}
 		}
 		uint64_t step = unpack_number(&u);
-		if (u.bad || step == 0 || step > b->capacity - next)
+		if (u.bad || step == 0 || step > bags - next)
 			break;
 		next += step;
 		*out++ = (uint32_t)next - 1;
 	}
-	return (size_t)(out - b->list);
+	return (size_t)(out - to);
 }
 
 static float idf_of(const struct bags *b, size_t holders)
@@ -101,7 +101,7 @@ static bool is_zero(const float *value)
  */
 static void match_term(struct bags *b, const struct query_term *t, struct matching *m)
 {
-	size_t count = read_list(b, t->sections[SECTION_BAGS]), touched = m->touched;
+	size_t count = read_list(t->sections[SECTION_BAGS], b->capacity, b->list), touched = m->touched;
 	float idf = idf_of(b, count), square = idf * idf, weight = t->count < 1.0f ? t->count : 1.0f;
 	float mass = weight * idf;
 	m->norm += weight * weight * square;
@@ -125,7 +125,7 @@ static void match_term(struct bags *b, const struct query_term *t, struct matchi
 
 static void match_synonym(struct bags *b, const struct query_term *t, struct matching *m)
 {
-	size_t count = read_list(b, t->sections[SECTION_BAGS]), touched = m->touched;
+	size_t count = read_list(t->sections[SECTION_BAGS], b->capacity, b->list), touched = m->touched;
 	float idf = idf_of(b, count), product = t->count * idf * idf;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t bag = b->list[i];
@@ -214,9 +214,20 @@ bool bags_compare(struct bags *b, struct soc_index *index, const struct question
 
 /* ---- which of a few bags a title is ---- */
 
-void bag_finder_begin(struct bag_finder *f, struct soc_index *index, const uint32_t *bags, size_t count)
+bool bag_finder_begin(struct bag_finder *f, struct soc_index *index, const uint32_t *bags, size_t count, struct error *err)
 {
+	size_t all = index->bags.bags;
 	*f = (struct bag_finder){ .index = index, .bags = bags, .count = count };
+	f->norms = memory_new((count + 1) * sizeof *f->norms, err);
+	f->among = memory_new(all / 64 * sizeof *f->among + sizeof *f->among, err);
+	f->list = memory_resize(NULL, (all + 1) * sizeof *f->list);
+	if (!f->norms || !f->among || !f->list)
+		return error_no_memory(err);
+	for (size_t i = 0; i < count; i++) {
+		f->norms[i] = bag_table_norm(&index->bags, bags[i]);
+		f->among[bags[i] / 64] |= (uint64_t)1 << bags[i] % 64;
+	}
+	return true;
 }
 
 void bag_finder_free(struct bag_finder *f)
@@ -224,24 +235,22 @@ void bag_finder_free(struct bag_finder *f)
 	map_free(&f->words);
 	memory_free(f->at);
 	memory_free(f->numbers);
+	memory_free(f->norms);
+	memory_free(f->among);
+	memory_free(f->list);
 	arena_free(&f->arena);
 	*f = (struct bag_finder){ 0 };
 }
 
 /* Both lists ascend. */
-static void note_holders(const struct bag_finder *f, struct slice list, struct bag_word *w)
+static void note_holders(const struct bag_finder *f, size_t count, struct bag_word *w)
 {
-	struct unpack u = unpack_begin(list);
-	size_t i = 0;
-	for (uint64_t next = 0; u.at < u.end && i < f->count;) {
-		uint64_t step = unpack_number(&u);
-		if (u.bad || step == 0 || step > f->index->bags.bags - next)
-			break;
-		next += step;
-		while (i < f->count && f->bags[i] < next - 1)
-			i++;
-		if (i == f->count || f->bags[i] != next - 1)
+	for (size_t k = 0, i = 0; k < count; k++) {
+		uint32_t bag = f->list[k];
+		if (!(f->among[bag / 64] >> bag % 64 & 1))
 			continue;
+		while (f->bags[i] < bag)
+			i++;
 		w->bits[i / 64] |= (uint64_t)1 << i % 64;
 		w->holders[w->count++] = (uint32_t)i;
 	}
@@ -258,8 +267,7 @@ static bool need_bag_word(struct bag_finder *f, struct slice term, uint32_t *num
 	if (!array_reserve((void **)&f->at, &f->capacity, f->words.count, sizeof *f->at, err) ||
 	    !question_read_term(f->index, map_key(&f->words, *number), &f->arena, &q, err))
 		return false;
-	struct slice list = q.terms[0].sections[SECTION_BAGS];
-	size_t holders = bag_list_count(list);
+	size_t holders = read_list(q.terms[0].sections[SECTION_BAGS], f->index->bags.bags, f->list);
 	double idf = log(1.0 + (double)f->index->bags.bags / (holders ? (double)holders : 1.0));
 	size_t most = holders < f->count ? holders : f->count;
 	struct bag_word *w = &f->at[*number];
@@ -267,7 +275,7 @@ static bool need_bag_word(struct bag_finder *f, struct slice term, uint32_t *num
 				arena_alloc(&f->arena, (most + 1) * sizeof *w->holders, err), 0 };
 	if (!w->bits || !w->holders)
 		return false;
-	note_holders(f, list, w);
+	note_holders(f, holders, w);
 	return true;
 }
 
@@ -322,9 +330,12 @@ bool bag_finder_find(struct bag_finder *f, struct text_words words, size_t *whic
 		rarest = w->count < rarest->count ? w : rarest;
 	}
 	double norm = fmin(sqrt(squares) * BAG_NORM_UNIT, UINT16_MAX);
+	uint32_t below = (uint32_t)norm;
 	for (size_t i = 0; i < rarest->count; i++) {
 		uint32_t bag = rarest->holders[i];
-		double off = fabs(bag_table_norm(&f->index->bags, f->bags[bag]) - norm);
+		if (f->norms[bag] - below > 1)   /* what is near is one of two whole numbers */
+			continue;
+		double off = fabs(f->norms[bag] - norm);
 		if (off < nearest && has_all(f, count, bag)) {
 			nearest = off;
 			*which = bag;

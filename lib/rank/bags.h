@@ -67,11 +67,14 @@ struct bag_finder {
 	size_t capacity;
 	uint32_t *numbers;           /* scratch: a title's */
 	size_t number_capacity;
+	uint32_t *norms;             /* of the bags, as stored */
+	uint64_t *among;             /* a bit for each bag of the index: whether it is one of them */
+	uint32_t *list;              /* scratch: one term's */
 	struct arena arena;
 };
 
 /* Prepare to tell which of these bags, ascending and borrowed, a title is. */
-void bag_finder_begin(struct bag_finder *f, struct soc_index *index, const uint32_t *bags, size_t count);
+bool bag_finder_begin(struct bag_finder *f, struct soc_index *index, const uint32_t *bags, size_t count, struct error *err);
 /* Which of them a title of these words is, from 0, into *which; `count` where it is none. */
 bool bag_finder_find(struct bag_finder *f, struct text_words words, size_t *which, struct error *err);
 void bag_finder_free(struct bag_finder *f);

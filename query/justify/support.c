@@ -209,8 +209,7 @@ static bool list_bags(struct making *m)
 		if (kept == 0 || m->bags[kept - 1] != m->bags[i])
 			m->bags[kept++] = m->bags[i];
 	m->bag_count = kept;
-	bag_finder_begin(&m->finder, m->c->index, m->bags, kept);
-	return true;
+	return bag_finder_begin(&m->finder, m->c->index, m->bags, kept, m->c->err);
 }
 
 /* ---- the evidence that has them ---- */
