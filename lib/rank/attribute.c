@@ -14,6 +14,7 @@ struct attributing {
 	uint32_t unit;                  /* the candidate's */
 	uint32_t soc_unit;              /* ... and that of its SOC code */
 	struct arena *arena;
+	float *held;                    /* scratch, by occupation of the code */
 	struct attribution *out;
 	size_t capacity;
 	double sums[SIGNAL_COUNT];      /* of what was kept, by signal */
@@ -88,6 +89,33 @@ struct text_pass {
 	struct text_sums *sums;         /* by occupation from `first`; NULL where the one is known */
 };
 
+/* A list of the text, by occupation. */
+struct text_list {
+	size_t holders;
+	float sum;                      /* of what all hold */
+	const float *held;              /* what those of the pass hold, from p->first; 0: nothing */
+};
+
+/* Nothing is kept of the other occupations: this is done for every word and every code of a case. */
+static struct text_list read_text_list(struct attributing *a, const struct text_pass *p, struct slice list)
+{
+	struct text_list l = { 0, 0.0f, a->held };
+	struct unpack u = unpack_begin(list);
+	size_t count = p->end - p->first, occupations = a->index->count;
+	memset(a->held, 0, count * sizeof *a->held);
+	for (uint64_t next = 0; u.at < u.end; l.holders++) {
+		struct unpack_pair pair = unpack_two(&u);
+		if (u.bad || pair.first == 0 || pair.first > occupations - next)
+			break;
+		next += pair.first;
+		l.sum += (float)pair.second;
+		size_t place = (size_t)next - 1 - p->first;   /* far beyond the count where it lies before */
+		if (place < count)
+			a->held[place] = (float)pair.second;
+	}
+	return l;
+}
+
 static bool add_text(struct attributing *a, const struct text_pass *p, size_t occupation, enum signal signal,
 		     enum cause cause, struct slice words, float value)
 {
@@ -151,14 +179,11 @@ static bool add_language(struct attributing *a, const struct text_pass *p, const
 			 bool *known)
 {
 	const struct units *onet = &a->index->onet;
-	struct held h = read_list(a, t->sections[SECTION_TEXT], onet);
-	float sum = 0.0f;
-	for (size_t i = 0; i < h.count; i++)
-		sum += h.at[i].weight;
-	float rarity = h.count ? language_rarity(onet, sum) : 0.0f;
-	*known = h.count > 0;
+	struct text_list l = read_text_list(a, p, t->sections[SECTION_TEXT]);
+	float rarity = l.holders ? language_rarity(onet, l.sum) : 0.0f;
+	*known = l.holders > 0;
 	for (size_t o = p->first; o < p->end; o++) {
-		float held = held_by(&h, o);
+		float held = l.held[o - p->first];
 		if (held > 0.0f && !add_text(a, p, o, SIGNAL_TEXT_WORDS, CAUSE_WORD, t->term,
 					     scale * language_value(rarity, held)))
 			return false;
@@ -169,10 +194,10 @@ static bool add_language(struct attributing *a, const struct text_pass *p, const
 static bool add_text_titles(struct attributing *a, const struct text_pass *p, const struct query_term *t, float scale)
 {
 	const struct units *onet = &a->index->onet;
-	struct held h = read_list(a, t->sections[SECTION_TITLES], onet);
+	struct text_list l = read_text_list(a, p, t->sections[SECTION_TITLES]);
 	float mass = vote_mass(onet, LENGTH_TITLES, TEXT_SMOOTHING);
 	for (size_t o = p->first; o < p->end; o++) {
-		float held = held_by(&h, o);
+		float held = l.held[o - p->first];
 		if (held > 0.0f && !add_text(a, p, o, SIGNAL_TEXT_TITLES, CAUSE_WORD, t->term,
 					     scale * vote_value(mass, held, onet->lengths[LENGTH_TITLES][o])))
 			return false;
@@ -184,10 +209,10 @@ static bool add_text_bm25(struct attributing *a, const struct text_pass *p, enum
 			  struct slice words, struct slice list, enum length length, float scale)
 {
 	const struct units *onet = &a->index->onet;
-	struct held h = read_list(a, list, onet);
-	const struct bm25 bm25 = bm25_begin(onet, length, h.count, scale);
+	struct text_list l = read_text_list(a, p, list);
+	const struct bm25 bm25 = bm25_begin(onet, length, l.holders, scale);
 	for (size_t o = p->first; o < p->end; o++) {
-		float held = held_by(&h, o);
+		float held = l.held[o - p->first];
 		if (held > 0.0f &&
 		    !add_text(a, p, o, signal, cause, words, bm25_value(&bm25, held, onet->lengths[length][o])))
 			return false;
@@ -431,6 +456,9 @@ bool attribute(struct signals *s, const struct question *title, const struct que
 				 .arena = arena, .out = out, .err = err };
 	*out = (struct attribution){ .first = units->first[a.unit], .end = units->first[a.unit + 1] };
 	out->text_occupation = out->first;
+	a.held = arena_alloc(arena, (out->end - out->first) * sizeof *a.held, err);
+	if (!a.held)
+		return false;
 	return attribute_text(&a, text) && attribute_title(&a, title) &&
 	       attribute_model(&a, SIGNAL_TITLE_MODEL, title, MODEL_TITLE) &&
 	       attribute_model(&a, SIGNAL_TEXT_MODEL, text, MODEL_TEXT) && keep_rest(&a);
