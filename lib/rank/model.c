@@ -103,9 +103,9 @@ static bool need_word(struct model *m, size_t codes, const struct text_word *wor
 	if (w->weights && w->hash == hash)
 		return true;
 	if (!w->weights)
-		w->weights = memory_new(vector_room(codes) * sizeof *w->weights, err);
+		w->weights = memory_resize(NULL, vector_room(codes) * sizeof *w->weights);
 	if (!w->weights)
-		return false;
+		return error_no_memory(err);
 	struct asking a = { .m = m, .codes = codes, .scale = 1.0f, .sums = w->weights };
 	memset(w->weights, 0, vector_room(codes) * sizeof *w->weights);
 	w->hash = ~hash;
