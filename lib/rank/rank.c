@@ -224,14 +224,15 @@ static double confidence_in(const struct scale *s, double score)
 
 /* ---- candidates ---- */
 
+/* Without a scale, no confidence is asked for. */
 static struct candidate make_candidate(const struct ranker *r, const struct units *units, uint32_t unit,
 				       const struct scale *scale)
 {
-	struct candidate c = { .occupation = units->first[unit], .score = r->scores[unit] };
+	struct candidate c = { .occupation = units->first[unit], .score = r->scores[unit], .matched = r->signals.matched[unit] };
 	const struct entry *e = &r->index->entries[c.occupation];
 	c.code = units == &r->index->soc ? code_soc(&e->code) : e->code;
 	c.title = e->title;
-	c.confidence = confidence_in(scale, c.score);
+	c.confidence = scale ? confidence_in(scale, c.score) : 0.0;
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
 		c.values[i] = r->signals.parts[i][unit];
 		c.parts[i] = signal_weights[i][r->kind] * c.values[i];
@@ -283,6 +284,7 @@ static size_t group_candidates(struct candidate *at, size_t count, enum code_lev
 		}
 		at[k].score += log1p(exp(c.score - at[k].score));
 		at[k].confidence += c.confidence;
+		at[k].matched |= c.matched;
 	}
 	return kept;
 }
@@ -382,10 +384,11 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 			   err))
 		return false;
 	struct scale scale = { 0 };
-	if (found > 0)
+	bool scaled = found > 0 && !options->codes_alone;
+	if (scaled)
 		scale = make_scale(r, units, options->allow);
 	for (size_t i = 0; i < count; i++)
-		r->candidates[i] = make_candidate(r, units, r->order[offset + i], &scale);
+		r->candidates[i] = make_candidate(r, units, r->order[offset + i], scaled ? &scale : NULL);
 	*out = (struct ranking){ .level = options->level, .at = r->candidates, .count = count, .found = found };
 	if (grouped) {
 		if (!rank_groups(r, options, out, err))
@@ -400,7 +403,8 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	out->parts = asked->cleaned.parts;
 	out->part_count = asked->cleaned.part_count;
 	out->weighed = asked->weighed;
-	return units != &r->index->soc || choose_occupations(r, asked, options, out->at, out->count, err);
+	return units != &r->index->soc || options->codes_alone ||
+	       choose_occupations(r, asked, options, out->at, out->count, err);
 }
 
 bool rank_attribute(struct ranker *r, const struct candidate *c, enum code_level level, struct arena *arena,

@@ -69,6 +69,8 @@ struct rank_options {
 	unsigned expand;             /* EXPAND_SYNONYMS, EXPAND_SPELLING, ... */
 	const unsigned char *allow;  /* by occupation: 0 excludes it; NULL allows all.  Borrowed. */
 	bool unmatched;              /* what is allowed is ranked whether anything of the job is in it or not */
+	bool codes_alone;            /* of candidates only code, score and its parts are asked for: confidence is 0, and occupation
+					and title are the first under the code */
 };
 
 struct candidate {
@@ -76,6 +78,7 @@ struct candidate {
 	struct slice title;          /* of the best occupation under it; borrowed from the index */
 	size_t occupation;           /* the best occupation under it, which gave the score */
 	double score;
+	bool matched;                /* something of the job was found in it */
 	double confidence;           /* that it is right (confidence.h): 0 to 1, and 1 over all codes that are allowed */
 	double parts[SIGNAL_COUNT];  /* value times weight; at levels of codes they add up to the score */
 	double values[SIGNAL_COUNT]; /* before weighing */

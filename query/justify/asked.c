@@ -184,13 +184,24 @@ static bool read_words(struct command *c, struct asked_ranking *r)
 	       job_words_expand(c->index, r->ranking.rewordings, r->ranking.rewording_count, &c->arena, &r->words, c->err);
 }
 
+struct rank_options asked_options(const struct command *c, enum code_level level)
+{
+	return (struct rank_options){ .level = level, .limit = c->index->count, .expand = command_expand(c), .unmatched = true };
+}
+
+bool asked_rank_with(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
+		     struct asked_ranking *out)
+{
+	struct rank_options options = asked_options(c, level);
+	*out = (struct asked_ranking){ .job = job, .level = level, .ranker = ranker };
+	return rank_job(ranker, job, &options, &out->ranking, c->err) && read_words(c, out);
+}
+
 bool asked_rank(struct command *c, const struct job *job, enum code_level level, struct asked_ranking *out)
 {
-	struct rank_options options = { .level = level, .limit = c->index->count, .expand = command_expand(c),
-					.unmatched = true };
+	struct ranker *ranker;
 	*out = (struct asked_ranking){ .job = job, .level = level };
-	return ranker_new(c->index, &out->ranker, c->err) && rank_job(out->ranker, job, &options, &out->ranking, c->err) &&
-	       read_words(c, out);
+	return ranker_new(c->index, &ranker, c->err) && asked_rank_with(c, ranker, job, level, out);
 }
 
 void asked_ranking_free(struct asked_ranking *r)

@@ -68,13 +68,11 @@ bool duty_words_read(struct soc_index *index, const struct slice *duties, const 
 	struct holding *holdings = arena_alloc(arena, (index->count + 1) * sizeof *holdings, err);
 	w->idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *w->idf, err);
 	w->has = arena_alloc(arena, cells, err);
-	w->explained = arena_alloc(arena, cells, err);
 	w->written = arena_alloc(arena, cells * sizeof *w->written, err);
 	w->mass = arena_alloc(arena, (count + 1) * sizeof *w->mass, err);
 	w->sizes = arena_alloc(arena, (count + 1) * sizeof *w->sizes, err);
 	w->squares = arena_alloc(arena, (count + 1) * sizeof *w->squares, err);
-	if (!holdings || !w->idf || !w->has || !w->explained || !w->written || !w->mass || !w->squares ||
-	    !w->sizes)
+	if (!holdings || !w->idf || !w->has || !w->written || !w->mass || !w->squares || !w->sizes)
 		return false;
 	for (uint32_t i = 0; i < w->terms.count; i++)
 		if (!find_idf(index, map_key(&w->terms, i), arena, holdings, &w->idf[i], err))
@@ -221,11 +219,12 @@ static double find_coverage(const struct duty_words *w, size_t duty, const struc
 	return w->mass[duty] > 0.0 ? fmin(1.0, covered / w->mass[duty]) : 0.0;
 }
 
-static bool finish(struct soc_index *index, struct duty_words *w, size_t duty, const struct best *b, struct arena *arena,
-		   struct duty_match *m, struct error *err)
+static bool finish(struct soc_index *index, const struct duty_words *w, size_t duty, const struct best *b, struct arena *arena,
+		   struct duty_cover *cover, struct error *err)
 {
 	const unsigned char *has = w->has + duty * w->terms.count;
-	unsigned char *explained = w->explained + duty * w->terms.count;
+	unsigned char *explained = cover->explained + duty * w->terms.count;
+	struct duty_match *m = &cover->at[duty];
 	*m = (struct duty_match){ .statements = b->count };
 	if (b->count == 0)
 		return true;
@@ -253,12 +252,11 @@ static bool weigh_occupation(struct command *c, const struct duty_words *w, size
 	return true;
 }
 
-bool duty_words_match(struct command *c, struct duty_words *w, size_t first, size_t end, size_t *occupation,
-		      struct duty_match *out)
+static bool match_code(struct command *c, const struct duty_words *w, struct duty_cover *cover)
 {
 	struct best *chosen = NULL;
 	double most = -1.0;
-	for (size_t i = first; i < end; i++) {
+	for (size_t i = cover->first; i < cover->end; i++) {
 		struct best *best = arena_alloc(&c->arena, (w->count + 1) * sizeof *best, c->err);
 		double coverage;
 		if (!best || !weigh_occupation(c, w, i, best, &coverage))
@@ -267,27 +265,55 @@ bool duty_words_match(struct command *c, struct duty_words *w, size_t first, siz
 			continue;
 		most = coverage;
 		chosen = best;
-		*occupation = i;
+		cover->occupation = i;
 	}
 	for (size_t d = 0; chosen && d < w->count; d++)
-		if (!finish(c->index, w, d, &chosen[d], &c->arena, &out[d], c->err))
+		if (!finish(c->index, w, d, &chosen[d], &c->arena, cover, c->err))
 			return false;
 	return true;
 }
 
-bool duty_words_unexplained(const struct duty_words *w, size_t duty, struct arena *arena, struct slice **words,
-			    size_t *count, struct error *err)
+bool duty_words_match(struct command *c, struct duty_words *w, size_t first, size_t end, const struct duty_cover **out)
 {
-	const unsigned char *has = w->has + duty * w->terms.count, *explained = w->explained + duty * w->terms.count;
+	struct duty_cover *cover = w->covers;
+	while (cover && (cover->first != first || cover->end != end))
+		cover = cover->next;
+	*out = cover;
+	if (cover)
+		return true;
+	cover = arena_alloc(&c->arena, sizeof *cover, c->err);
+	if (!cover)
+		return false;
+	*cover = (struct duty_cover){ .first = first, .end = end, .next = w->covers,
+				      .at = arena_alloc(&c->arena, (w->count + 1) * sizeof *cover->at, c->err),
+				      .explained = arena_alloc(&c->arena, w->count * w->terms.count + 1, c->err) };
+	if (!cover->at || !cover->explained || !match_code(c, w, cover))
+		return false;
+	*out = w->covers = cover;
+	return true;
+}
+
+static bool is_explained(size_t cell, const struct duty_cover *const *covers, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (covers[i]->explained[cell])
+			return true;
+	return false;
+}
+
+bool duty_words_unexplained(const struct duty_words *w, size_t duty, const struct duty_cover *const *covers, size_t cover_count,
+			    struct arena *arena, struct slice **words, size_t *count, struct error *err)
+{
+	size_t first = duty * w->terms.count;
 	*count = 0;
-	*words = arena_alloc(arena, (w->terms.count + 1) * sizeof **words, err);
+	*words = arena_alloc(arena, (w->sizes[duty] + 1) * sizeof **words, err);
 	if (!*words)
 		return false;
 	/* Terms are numbered over all duties: put those of this one in the order in which it has them. */
 	for (uint32_t term = 0; term < w->terms.count; term++) {
-		struct slice word = w->written[duty * w->terms.count + term];
+		struct slice word = w->written[first + term];
 		size_t at = *count;
-		if (!has[term] || explained[term])
+		if (!w->has[first + term] || is_explained(first + term, covers, cover_count))
 			continue;
 		for (; at > 0 && (*words)[at - 1].at > word.at; at--)
 			(*words)[at] = (*words)[at - 1];

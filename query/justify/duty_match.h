@@ -44,6 +44,15 @@ struct duty_match {
 	size_t span_count;
 };
 
+/* What a code has for all duties. */
+struct duty_cover {
+	size_t first, end;           /* the occupations under the code */
+	size_t occupation;           /* of them the one that covers the job best, of equal ones the first */
+	struct duty_match *at;       /* by duty */
+	unsigned char *explained;    /* by duty and term: 1 where a statement has the term */
+	struct duty_cover *next;
+};
+
 /* The words of the duties, prepared once for all codes. */
 struct duty_words {
 	size_t count;                /* duties */
@@ -51,7 +60,7 @@ struct duty_words {
 	struct map terms;
 	double *idf;                 /* by term */
 	unsigned char *has;          /* by duty and term: 1 where the duty has the term */
-	unsigned char *explained;    /* likewise: 1 where a statement of any code that was matched has it */
+	struct duty_cover *covers;   /* of the codes that were matched */
 	struct slice *written;       /* likewise: the word as first written; borrows the duty */
 	double *mass;                /* by duty: the sum of idf */
 	double *squares;             /* by duty: the sum of idf^2 */
@@ -63,14 +72,12 @@ bool duty_words_read(struct soc_index *index, const struct slice *duties, const 
 		     struct arena *arena, struct duty_words *out, struct error *err);
 void duty_words_free(struct duty_words *w);
 
-/* Match one code with all duties: of the occupations [first, end) under it, of which there is one or more, the one that
- * covers the job best, of equal ones the first, is its *occupation.  `out` has room for as many as there are duties; it lives in
- * c->arena. */
-bool duty_words_match(struct command *c, struct duty_words *w, size_t first, size_t end, size_t *occupation,
-		      struct duty_match *out);
+/* Match one code with all duties: that of the occupations [first, end), of which there is one or more.  A code is matched once,
+ * however often it is asked for; *out lives in c->arena. */
+bool duty_words_match(struct command *c, struct duty_words *w, size_t first, size_t end, const struct duty_cover **out);
 
-/* The words of a duty that nothing matched so far explains, as written, in their order; in `arena`. */
-bool duty_words_unexplained(const struct duty_words *w, size_t duty, struct arena *arena, struct slice **words,
-			    size_t *count, struct error *err);
+/* The words of a duty that none of some codes explains, as written, in their order; in `arena`. */
+bool duty_words_unexplained(const struct duty_words *w, size_t duty, const struct duty_cover *const *covers, size_t cover_count,
+			    struct arena *arena, struct slice **words, size_t *count, struct error *err);
 
 #endif

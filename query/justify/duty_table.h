@@ -23,23 +23,14 @@
 #define SOC_QUERY_JUSTIFY_DUTY_TABLE_H
 
 #include "query/document/document.h"
-#include "query/justify/asked.h"
-#include "query/justify/duty_match.h"
-#include "query/justify/duty_sheet.h"
+#include "query/justify/duty_finder.h"
 #include "query/justify/rules.h"
 
 #define DUTY_COVERED 0.3
 #define DUTY_NEAR 0.6
 #define DUTY_LARGE 0.3
 
-enum {
-	DUTY_LEADING = 4,     /* so many codes of the ranking of the whole job are weighed ... */
-	DUTY_CODES = 6,       /* ... and so many at most where none are named */
-	DUTY_LEADING_MAX = 3  /* codes can have a time of DUTY_LARGE */
-};
-
-/* Why a code is weighed. */
-enum duty_reason { DUTY_NAMED, DUTY_LEADS_JOB, DUTY_LEADS_TITLE, DUTY_LEADS_DUTIES, DUTY_REASON_COUNT };
+enum { DUTY_LEADING_MAX = 3 };   /* codes can have a time of DUTY_LARGE */
 
 struct duty_code {
 	struct asked_code asked;
@@ -86,6 +77,11 @@ struct duty_table {
  * c->arena. */
 bool duty_table_find(struct command *c, const struct duty_sheet *sheet, const struct asked_codes *codes,
 		     struct duty_table *out);
+
+/* The same of a sheet that has been read and ranked: several tables can be made of one. */
+bool duty_table_make(struct duty_finder *f, const struct asked_codes *codes, struct duty_table *out);
+/* Only as far as it takes to know the codes that lead: without skills, rules, and the words that nothing explains. */
+bool duty_table_begin(struct duty_finder *f, const struct asked_codes *codes, struct duty_table *out);
 
 /* Sections of a document at headings of `level`, and below. */
 void duty_table_write(const struct duty_table *t, const struct command *c, struct document *d, int level);

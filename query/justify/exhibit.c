@@ -44,6 +44,24 @@ static bool read_job(struct command *c, struct exhibit *x)
 	       error_set(c->err, ERROR_USAGE, "name the job by --title, --text or --duties", "no job is given");
 }
 
+/* Rank the parts of the sheet first, the job last: one ranker reads what it needs of the index only once, and its last ranking is
+ * the one that is taken apart.  Without a text, the job of the sheet is that of the exhibit. */
+static bool rank(struct command *c, struct exhibit *x)
+{
+	struct ranker *ranker;
+	if (!ranker_new(c->index, &ranker, c->err))
+		return false;
+	x->ranked.ranker = ranker;
+	if (x->has_duties && (!duty_finder_begin(c, &x->sheet, ranker, !x->named, &x->finder) ||
+			      (x->text.length && !duty_finder_rank(&x->finder, ranker, x->codes.level))))
+		return false;
+	if (!asked_rank_with(c, ranker, &x->job, x->codes.level, &x->ranked))
+		return false;
+	if (!x->text.length)
+		x->finder.ranking = x->ranked.ranking;
+	return true;
+}
+
 static size_t add_code(const char **texts, size_t count, const char *code)
 {
 	for (size_t i = 0; i < count; i++)
@@ -61,7 +79,7 @@ static bool choose_codes(struct command *c, struct exhibit *x)
 	size_t count = 0;
 	for (size_t i = 0; i < EXHIBIT_LEADING && i < x->ranked.ranking.count; i++)
 		count = add_code(texts, count, x->ranked.ranking.at[i].code.text);
-	if (x->has_duties && !duty_table_find(c, &x->sheet, NULL, &x->duties))
+	if (x->has_duties && !duty_table_begin(&x->finder, NULL, &x->duties))
 		return false;
 	for (size_t i = 0; x->has_duties && i < x->duties.leading_count; i++)
 		count = add_code(texts, count, x->duties.codes[x->duties.leading[i]].asked.code.text);
@@ -85,7 +103,7 @@ static bool find_parts(struct command *c, struct exhibit *x)
 	    !comparison_find(c, &x->codes, &x->ranked, COMPARISON_SHOWN, &x->comparison))
 		return false;
 	x->comparison.for_all = "soc compare --all";
-	return (!x->has_duties || duty_table_find(c, &x->sheet, &x->codes, &x->duties)) &&
+	return (!x->has_duties || duty_table_make(&x->finder, &x->codes, &x->duties)) &&
 	       make_cases(c, x);
 }
 
@@ -137,7 +155,7 @@ static bool run(struct command *c, struct exhibit *x)
 	if (!provenance_find(c, &x->provenance) || !read_codes(c, &x->codes) || !read_job(c, x) || !command_tell_sample(c))
 		return false;
 	x->named = x->codes.count > 0;
-	if (!asked_rank(c, &x->job, x->codes.level, &x->ranked) || (!x->named && !choose_codes(c, x)))
+	if (!rank(c, x) || (!x->named && !choose_codes(c, x)))
 		return false;
 	return find_parts(c, x) && print(x, c);
 }
@@ -146,6 +164,7 @@ enum outcome command_exhibit(struct command *c)
 {
 	struct exhibit x = { .named = false };
 	bool ok = run(c, &x);
+	duty_finder_free(&x.finder);
 	asked_ranking_free(&x.ranked);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }

@@ -23,6 +23,7 @@ struct exhibit {
 	struct slice text;             /* the bytes of --text, trimmed; empty: none */
 	bool has_duties;
 	struct duty_sheet sheet;       /* where has_duties */
+	struct duty_finder finder;     /* of the sheet */
 	struct duty_table duties;
 	struct job job;                /* what is ranked: title and text; where there is no text, the duties */
 	struct asked_codes codes;      /* the one that is examined first */
