@@ -36,8 +36,9 @@ bool signals_new(struct soc_index *index, struct signals *s, struct error *err)
 	s->dense = memory_new(n * sizeof *s->dense, err);
 	s->holdings = memory_new(n * sizeof *s->holdings, err);
 	s->share = memory_new(n * sizeof *s->share, err);
+	s->best = memory_new(n * sizeof *s->best, err);
 	s->levels = memory_new(n, err);
-	return s->matched && s->dense && s->holdings && s->share && s->levels && note_levels(s, err);
+	return s->matched && s->dense && s->holdings && s->share && s->best && s->levels && note_levels(s, err);
 }
 
 void signals_free(struct signals *s)
@@ -48,6 +49,7 @@ void signals_free(struct signals *s)
 	memory_free(s->dense);
 	memory_free(s->holdings);
 	memory_free(s->share);
+	memory_free(s->best);
 	model_close(&s->model);
 	latent_space_free(&s->latent);
 	memory_free(s->levels);
@@ -363,17 +365,35 @@ bool signals_title(struct signals *s, const struct question *q, enum depth depth
 
 /* ---- the text ---- */
 
+/* Lists hold few numbers, and the same again and again: what each comes to is worked out once a term. */
+#define HELD_OFTEN 64
+
+struct language_term {
+	float rarity;
+	float values[HELD_OFTEN];    /* by what is held; 0: not worked out yet */
+};
+
+static float language_value_of(struct language_term *t, float held)
+{
+	if (held >= (float)HELD_OFTEN)
+		return language_value(t->rarity, held);
+	float *value = &t->values[(size_t)held];
+	if (*value == 0.0f)
+		*value = language_value(t->rarity, held);
+	return *value;
+}
+
 /* The matched terms of the language model.  Returns how much of the text the index knows at all. */
 static float add_language_model(struct signals *s, const struct query_term *t, float scale)
 {
-	float sum = 0.0f;
+	float sum = 0.0f, *part = s->parts[SIGNAL_TEXT_WORDS];
 	size_t n = decode(s, t->sections[SECTION_TEXT], s->holdings);
 	for (size_t i = 0; i < n; i++)
 		sum += s->holdings[i].weight;
-	float rarity = language_rarity(s->units, sum);
+	struct language_term term = { .rarity = language_rarity(s->units, sum) };
 	for (size_t i = 0; i < n; i++) {
 		uint32_t u = s->holdings[i].unit;
-		s->parts[SIGNAL_TEXT_WORDS][u] += scale * language_value(rarity, s->holdings[i].weight);
+		part[u] += scale * language_value_of(&term, s->holdings[i].weight);
 		s->matched[u] = 1;
 	}
 	return n ? scale : 0.0f;
@@ -392,32 +412,52 @@ static void add_length_share(struct signals *s, float known)
 
 /* ---- from occupations to SOC codes ---- */
 
+/* The weighted sum of the parts of one occupation. */
+static float sum_parts(const struct signals *s, enum asked_kind kind, size_t occupation)
+{
+	float sum = 0.0f;
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+		sum += s->used[i] ? (float)signal_weights[i][kind] * s->parts[i][occupation] : 0.0f;
+	return sum;
+}
+
+/* Of occupations that share a code; of equal ones the first. */
+static uint32_t find_best(const struct signals *s, enum asked_kind kind, size_t first, size_t end)
+{
+	size_t best = first;
+	float most = -INFINITY;
+	for (size_t o = first; end - first > 1 && o < end; o++) {
+		float sum = sum_parts(s, kind, o);
+		if (sum > most) {
+			most = sum;
+			best = o;
+		}
+	}
+	return (uint32_t)best;
+}
+
 /* A code takes what its best occupation has, by the weighted sum of its parts.  Units come in the order of their
  * occupations and are never more, so that this can be done in place. */
 static void fold_parts(struct signals *s, enum asked_kind kind)
 {
 	const struct units *soc = &s->index->soc;
+	for (size_t u = 0; u < soc->count; u++)
+		s->best[u] = find_best(s, kind, soc->first[u], soc->first[u + 1]);
 	for (size_t u = 0; u < soc->count; u++) {
-		size_t best = soc->first[u];
-		float most = -INFINITY;
-		for (size_t o = soc->first[u]; o < soc->first[u + 1]; o++) {
-			float sum = 0.0f;
-			for (size_t i = 0; i < SIGNAL_COUNT; i++)
-				sum += s->used[i] ? (float)signal_weights[i][kind] * s->parts[i][o] : 0.0f;
-			if (sum > most) {
-				most = sum;
-				best = o;
-			}
-			s->matched[u] = o == soc->first[u] ? s->matched[o] : s->matched[u] | s->matched[o];
-		}
-		for (size_t i = 0; i < SIGNAL_COUNT; i++)
-			if (s->used[i])
-				s->parts[i][u] = s->parts[i][best];
+		unsigned char matched = 0;
+		for (size_t o = soc->first[u]; o < soc->first[u + 1]; o++)
+			matched |= s->matched[o];
+		s->matched[u] = matched;
 	}
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
-		if (s->used[i])
-			memset(s->parts[i] + soc->count, 0, (s->index->count - soc->count) * sizeof *s->parts[i]);
 	memset(s->matched + soc->count, 0, s->index->count - soc->count);
+	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+		float *part = s->parts[i];
+		if (!s->used[i])
+			continue;
+		for (size_t u = 0; u < soc->count; u++)
+			part[u] = part[s->best[u]];
+		memset(part + soc->count, 0, (s->index->count - soc->count) * sizeof *part);
+	}
 }
 
 /* A word that comes often counts by the square root; the whole by the square root of its length. */

@@ -284,18 +284,21 @@ bool question_read_term(struct soc_index *index, struct slice term, struct arena
 size_t holdings_decode(struct slice list, const struct units *units, size_t occupations, struct holding *out)
 {
 	struct unpack u = unpack_begin(list);
+	const uint16_t *of = units->of;
+	struct holding *last = NULL;
 	uint64_t next = 0;
-	size_t n = 0;
 	while (u.at < u.end) {
 		struct unpack_pair pair = unpack_two(&u);
-		if (u.bad || pair.first == 0 || pair.first > occupations - next)
-			break;
 		next += pair.first;
-		uint32_t unit = units->of[next - 1];
-		if (n > 0 && out[n - 1].unit == unit)
-			out[n - 1].weight += (float)pair.second;
-		else
-			out[n++] = (struct holding){ unit, (float)pair.second };
+		if (u.bad || pair.first == 0 || next > occupations)
+			break;
+		uint32_t unit = of[next - 1];
+		if (last && last->unit == unit) {
+			last->weight += (float)pair.second;
+			continue;
+		}
+		last = last ? last + 1 : out;
+		*last = (struct holding){ unit, (float)pair.second };
 	}
-	return n;
+	return last ? (size_t)(last - out) + 1 : 0;
 }

@@ -4,11 +4,14 @@
 
 bool word_is_listed(struct slice word, const char *list)
 {
-	for (const char *at = list; *at;) {
-		size_t length = strcspn(at, " ");
-		if (slice_equal(word, (struct slice){ at, length }))
+	while (*list) {
+		if (word.length > 0 && *list == word.at[0] && strncmp(list, word.at, word.length) == 0 &&
+		    (list[word.length] == ' ' || list[word.length] == '\0'))
 			return true;
-		at += length + strspn(at + length, " ");
+		while (*list && *list != ' ')
+			list++;
+		while (*list == ' ')
+			list++;
 	}
 	return false;
 }
