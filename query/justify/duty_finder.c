@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "query/justify/duty_finder.h"
-#include "query/justify/rules.h"
 
 /* A code that leads for duties with so much of the time together is weighed. */
 #define LEADS_LEAST 0.15
@@ -79,14 +78,11 @@ static bool read_words(struct duty_finder *f)
 	struct error *err = f->c->err;
 	struct slice *texts = arena_alloc(arena, (sheet->count + 1) * sizeof *texts, err);
 	double *shares = arena_alloc(arena, (sheet->count + 1) * sizeof *shares, err);
-	f->supervises = arena_alloc(arena, (sheet->count + 1) * sizeof *f->supervises, err);
-	if (!texts || !shares || !f->supervises)
+	if (!texts || !shares)
 		return false;
 	for (size_t i = 0; i < sheet->count; i++) {
 		texts[i] = sheet->at[i].text;
 		shares[i] = sheet->at[i].share;
-		if (!rules_find_supervising(f->c->index, texts[i], &f->supervises[i], err))
-			return false;
 	}
 	return duty_words_read(f->c->index, texts, shares, sheet->count, arena, &f->words, err);
 }

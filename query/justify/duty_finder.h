@@ -38,7 +38,6 @@ struct duty_finder {
 	struct duty_choices leaders; /* of single duties */
 	struct code title_leads;     /* to which the title alone leads; empty where there is none */
 	struct duty_words words;
-	bool *supervises;            /* by duty (rules.h) */
 };
 
 /* Read a sheet, which is borrowed, and ask what the title alone leads to, and where codes are to be chosen, what single duties

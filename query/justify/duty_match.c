@@ -20,28 +20,29 @@ static bool find_idf(struct soc_index *index, struct slice term, struct arena *a
 	return true;
 }
 
-/* Number the words of all duties, so that it is known how many there are. */
-static bool number_words(struct soc_index *index, const struct slice *duties, size_t count, struct map *terms,
+/* Read the words of all duties, and number them, so that it is known how many there are. */
+static bool number_words(struct soc_index *index, const struct slice *duties, struct arena *arena, struct duty_words *w,
 			 struct error *err)
 {
-	for (size_t d = 0; d < count; d++) {
+	w->words = arena_alloc(arena, (w->count + 1) * sizeof *w->words, err);
+	for (size_t d = 0; w->words && d < w->count; d++) {
 		struct text_words words;
 		uint32_t number;
-		if (!text_analyze(index->analyzer, duties[d], &words, err))
+		if (!text_analyze(index->analyzer, duties[d], &words, err) || !text_words_copy(words, arena, &w->words[d], err))
 			return false;
 		for (size_t i = 0; i < words.count; i++)
-			if (!words.at[i].stop && !map_add(terms, words.at[i].term, &number, NULL, err))
+			if (!w->words[d].at[i].stop && !map_add(&w->terms, w->words[d].at[i].term, &number, NULL, err))
 				return false;
 	}
-	return true;
+	for (uint32_t i = 0; i < w->terms.count; i++)
+		text_beginnings_add(&w->stems, map_key(&w->terms, i));
+	return w->words != NULL;
 }
 
-static bool note_words(struct soc_index *index, const struct slice *duties, struct duty_words *w, struct error *err)
+static void note_words(const struct slice *duties, struct duty_words *w)
 {
 	for (size_t d = 0; d < w->count; d++) {
-		struct text_words words;
-		if (!text_analyze(index->analyzer, duties[d], &words, err))
-			return false;
+		struct text_words words = w->words[d];
 		for (size_t i = 0; i < words.count; i++) {
 			uint32_t term = words.at[i].stop ? MAP_NONE : map_find(&w->terms, words.at[i].term);
 			size_t at = d * w->terms.count + term;
@@ -54,6 +55,21 @@ static bool note_words(struct soc_index *index, const struct slice *duties, stru
 			w->squares[d] += w->idf[term] * w->idf[term];
 		}
 	}
+}
+
+/* Which terms each duty has. */
+static bool list_terms(struct duty_words *w, struct arena *arena, struct error *err)
+{
+	for (size_t d = 0; d < w->count; d++) {
+		const unsigned char *has = w->has + d * w->terms.count;
+		size_t count = 0;
+		w->own[d] = arena_alloc(arena, (w->sizes[d] + 1) * sizeof *w->own[d], err);
+		if (!w->own[d])
+			return false;
+		for (uint32_t term = 0; term < w->terms.count; term++)
+			if (has[term])
+				w->own[d][count++] = term;
+	}
 	return true;
 }
 
@@ -62,22 +78,24 @@ bool duty_words_read(struct soc_index *index, const struct slice *duties, const 
 {
 	w->count = count;
 	w->shares = shares;
-	if (!number_words(index, duties, count, &w->terms, err))
+	if (!number_words(index, duties, arena, w, err))
 		return false;
 	size_t cells = count * w->terms.count + 1;
 	struct holding *holdings = arena_alloc(arena, (index->count + 1) * sizeof *holdings, err);
 	w->idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *w->idf, err);
+	w->own = arena_alloc(arena, (count + 1) * sizeof *w->own, err);
 	w->has = arena_alloc(arena, cells, err);
 	w->written = arena_alloc(arena, cells * sizeof *w->written, err);
 	w->mass = arena_alloc(arena, (count + 1) * sizeof *w->mass, err);
 	w->sizes = arena_alloc(arena, (count + 1) * sizeof *w->sizes, err);
 	w->squares = arena_alloc(arena, (count + 1) * sizeof *w->squares, err);
-	if (!holdings || !w->idf || !w->has || !w->written || !w->mass || !w->squares || !w->sizes)
+	if (!holdings || !w->idf || !w->own || !w->has || !w->written || !w->mass || !w->squares || !w->sizes)
 		return false;
 	for (uint32_t i = 0; i < w->terms.count; i++)
 		if (!find_idf(index, map_key(&w->terms, i), arena, holdings, &w->idf[i], err))
 			return false;
-	return note_words(index, duties, w, err);
+	note_words(duties, w);
+	return list_terms(w, arena, err);
 }
 
 void duty_words_free(struct duty_words *w)
@@ -110,18 +128,24 @@ static bool has_term(const struct statement *s, uint32_t term)
 	return false;
 }
 
+/* MAP_NONE where no duty has the word. */
+static uint32_t term_of(const struct duty_words *w, const struct text_word *word)
+{
+	return word->stop || word->term.length == 0 ? MAP_NONE : map_find(&w->terms, word->term);
+}
+
 static bool read_statement(struct soc_index *index, const struct duty_words *w, const struct evidence *e,
 			   struct arena *arena, struct statement *out, struct error *err)
 {
 	struct text_words words;
 	*out = (struct statement){ .evidence = e };
-	if (!text_analyze(index->analyzer, e->text, &words, err))
+	if (!text_analyze_for(index->analyzer, e->text, &w->stems, &words, err))
 		return false;
 	out->terms = arena_alloc(arena, (words.count + 1) * sizeof *out->terms, err);
 	if (!out->terms)
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
-		uint32_t term = words.at[i].stop ? MAP_NONE : map_find(&w->terms, words.at[i].term);
+		uint32_t term = term_of(w, &words.at[i]);
 		if (term == MAP_NONE)
 			out->others += words.at[i].stop ? 0.0 : DUTY_IDF_MOST * DUTY_IDF_MOST;
 		else if (!has_term(out, term))
@@ -190,11 +214,11 @@ static bool find_spans(struct soc_index *index, const struct duty_words *w, size
 		       struct duty_match *m, struct error *err)
 {
 	struct text_words words;
-	if (!text_analyze(index->analyzer, m->statement.text, &words, err))
+	if (!text_analyze_for(index->analyzer, m->statement.text, &w->stems, &words, err))
 		return false;
 	m->spans = arena_alloc(arena, (words.count + 1) * sizeof *m->spans, err);
 	for (size_t i = 0; m->spans && i < words.count; i++) {
-		uint32_t term = words.at[i].stop ? MAP_NONE : map_find(&w->terms, words.at[i].term);
+		uint32_t term = term_of(w, &words.at[i]);
 		if (term != MAP_NONE && w->has[duty * w->terms.count + term])
 			m->spans[m->span_count++] = (struct span){ words.at[i].start, words.at[i].length };
 	}
@@ -211,18 +235,18 @@ static bool is_found(const struct best *b, uint32_t term)
 
 static double find_coverage(const struct duty_words *w, size_t duty, const struct best *b)
 {
-	const unsigned char *has = w->has + duty * w->terms.count;
+	const uint32_t *own = w->own[duty];
 	double covered = 0.0;
-	for (uint32_t term = 0; b->count && term < w->terms.count; term++)
-		if (has[term] && is_found(b, term))
-			covered += w->idf[term];
+	for (size_t i = 0; b->count && i < w->sizes[duty]; i++)
+		if (is_found(b, own[i]))
+			covered += w->idf[own[i]];
 	return w->mass[duty] > 0.0 ? fmin(1.0, covered / w->mass[duty]) : 0.0;
 }
 
 static bool finish(struct soc_index *index, const struct duty_words *w, size_t duty, const struct best *b, struct arena *arena,
 		   struct duty_cover *cover, struct error *err)
 {
-	const unsigned char *has = w->has + duty * w->terms.count;
+	const uint32_t *own = w->own[duty];
 	unsigned char *explained = cover->explained + duty * w->terms.count;
 	struct duty_match *m = &cover->at[duty];
 	*m = (struct duty_match){ .statements = b->count };
@@ -231,8 +255,8 @@ static bool finish(struct soc_index *index, const struct duty_words *w, size_t d
 	m->statement = *b->at[0].evidence;
 	m->cosine = b->cosines[0];
 	m->coverage = find_coverage(w, duty, b);
-	for (uint32_t term = 0; term < w->terms.count; term++)
-		explained[term] |= has[term] && is_found(b, term);
+	for (size_t i = 0; i < w->sizes[duty]; i++)
+		explained[own[i]] = is_found(b, own[i]);
 	return find_spans(index, w, duty, arena, m, err);
 }
 
@@ -310,10 +334,10 @@ bool duty_words_unexplained(const struct duty_words *w, size_t duty, const struc
 	if (!*words)
 		return false;
 	/* Terms are numbered over all duties: put those of this one in the order in which it has them. */
-	for (uint32_t term = 0; term < w->terms.count; term++) {
-		struct slice word = w->written[first + term];
-		size_t at = *count;
-		if (!w->has[first + term] || is_explained(first + term, covers, cover_count))
+	for (size_t i = 0; i < w->sizes[duty]; i++) {
+		size_t cell = first + w->own[duty][i], at = *count;
+		struct slice word = w->written[cell];
+		if (is_explained(cell, covers, cover_count))
 			continue;
 		for (; at > 0 && (*words)[at - 1].at > word.at; at--)
 			(*words)[at] = (*words)[at - 1];

@@ -57,8 +57,11 @@ struct duty_cover {
 struct duty_words {
 	size_t count;                /* duties */
 	const double *shares;        /* of the time; borrowed */
+	struct text_words *words;    /* by duty: its words, stop words too */
 	struct map terms;
+	struct text_beginnings stems;   /* of the terms */
 	double *idf;                 /* by term */
+	uint32_t **own;              /* by duty: its terms, ascending */
 	unsigned char *has;          /* by duty and term: 1 where the duty has the term */
 	struct duty_cover *covers;   /* of the codes that were matched */
 	struct slice *written;       /* likewise: the word as first written; borrows the duty */

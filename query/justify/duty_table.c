@@ -78,7 +78,7 @@ static bool match_codes(struct making *m)
 	if (!t->rows || !m->covers)
 		return false;
 	for (size_t i = 0; i < t->row_count; i++) {
-		t->rows[i] = (struct duty_row){ .duty = &t->sheet->at[i], .best = DUTY_NOBODY };
+		t->rows[i] = (struct duty_row){ .duty = &t->sheet->at[i], .words = m->f->words.words[i], .best = DUTY_NOBODY };
 		t->rows[i].at = arena_alloc(arena, (t->code_count + 1) * sizeof *t->rows[i].at, m->c->err);
 		if (!t->rows[i].at)
 			return false;
@@ -209,7 +209,7 @@ static bool read_rows(struct making *m)
 		if (!duty_words_unexplained(&m->f->words, i, m->covers, t->code_count, &m->c->arena, &row->unexplained,
 					    &row->unexplained_count, m->c->err))
 			return false;
-		row->supervises = m->f->supervises[i];
+		row->supervises = rules_find_supervising(row->words);
 		t->supervising += row->supervises ? row->duty->share : 0.0;
 	}
 	return true;

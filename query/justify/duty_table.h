@@ -46,6 +46,7 @@ struct duty_code {
 
 struct duty_row {
 	const struct duty *duty;
+	struct text_words words;     /* of the duty */
 	struct duty_match *at;       /* by code */
 	size_t best;                 /* the code to which it falls; DUTY_NOBODY where it is not covered */
 	double coverage;             /* by the code that covers it most */

@@ -116,15 +116,12 @@ static bool is_leading(const struct text_words *words, size_t at)
 	return false;
 }
 
-bool rules_find_supervising(struct soc_index *index, struct slice duty, bool *supervises, struct error *err)
+bool rules_find_supervising(struct text_words duty)
 {
-	struct text_words words;
-	*supervises = false;
-	if (!text_analyze(index->analyzer, duty, &words, err))
-		return false;
-	for (size_t i = 0; i < words.count && !*supervises; i++)
-		*supervises = is_supervising(&words, i) || is_leading(&words, i);
-	return true;
+	for (size_t i = 0; i < duty.count; i++)
+		if (is_supervising(&duty, i) || is_leading(&duty, i))
+			return true;
+	return false;
 }
 
 /* ---- what rules are tried on ---- */
@@ -200,17 +197,22 @@ static bool has_text(struct slice text, const char *part)
 	return false;
 }
 
-/* The first word of a text that is in a list; as written. */
-static bool find_word(struct trial *x, struct slice text, const char *list, struct slice *found)
+/* The first of the words of a text that is in a list; as written. */
+static bool find_word(struct slice text, struct text_words words, const char *list, struct slice *found)
+{
+	for (size_t i = 0; i < words.count; i++)
+		if (word_is_listed(words.at[i].folded, list)) {
+			*found = (struct slice){ text.at + words.at[i].start, words.at[i].length };
+			return true;
+		}
+	return false;
+}
+
+static bool find_in_title(struct trial *x, struct slice title, const char *list, struct slice *found)
 {
 	struct text_words words;
-	*found = (struct slice){ NULL, 0 };
-	if (!text_analyze(x->c->index->analyzer, text, &words, x->c->err))
-		return x->ok = false;
-	for (size_t i = 0; i < words.count && !found->at; i++)
-		if (word_is_listed(words.at[i].folded, list))
-			*found = (struct slice){ text.at + words.at[i].start, words.at[i].length };
-	return found->at != NULL;
+	x->ok = x->ok && text_analyze(x->c->index->analyzer, title, &words, x->c->err);
+	return x->ok && find_word(title, words, list, found);
 }
 
 /* ---- the rules, in the order of rules.def ---- */
@@ -404,10 +406,10 @@ static void try_LICENSED(struct trial *x)
 	static const char licences[] = "license licenses licensed licensure licence licences licenced certified certification "
 				       "certifications";
 	struct slice word;
-	if (find_word(x, x->t->title, licences, &word))
+	if (find_in_title(x, x->t->title, licences, &word))
 		say(x, "The title says \"%.*s\".", (int)word.length, word.at);
 	for (size_t i = 0; x->ok && x->because.length == 0 && i < x->t->row_count; i++)
-		if (find_word(x, x->t->rows[i].duty->text, licences, &word))
+		if (find_word(x->t->rows[i].duty->text, x->t->rows[i].words, licences, &word))
 			say(x, "Duty %zu says \"%.*s\".", i + 1, (int)word.length, word.at);
 }
 
@@ -438,17 +440,17 @@ static void try_SUPERVISES_HEALTHCARE_SUPPORT(struct trial *x)
 static void try_IN_TRAINING(struct trial *x)
 {
 	struct slice word;
-	if (find_word(x, x->t->title, "apprentice apprentices apprenticeship trainee trainees", &word))
+	if (find_in_title(x, x->t->title, "apprentice apprentices apprenticeship trainee trainees", &word))
 		say(x, "The title says \"%.*s\".", (int)word.length, word.at);
 }
 
 static void try_HELPS(struct trial *x)
 {
 	struct slice word;
-	if (find_word(x, x->t->title, "helper helpers aide aides", &word))
+	if (find_in_title(x, x->t->title, "helper helpers aide aides", &word))
 		say(x, "The title says \"%.*s\".", (int)word.length, word.at);
 	for (size_t i = 0; x->ok && x->because.length == 0 && i < x->t->leading_count; i++)
-		if (find_word(x, leading(x, i)->asked.title, "helper helpers aide aides", &word)) {
+		if (find_in_title(x, leading(x, i)->asked.title, "helper helpers aide aides", &word)) {
 			say_code(x, leading(x, i));
 			say(x, " is an occupation of those who help.");
 		}

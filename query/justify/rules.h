@@ -66,8 +66,8 @@ int skill_compare(const struct skill *a, const struct skill *b, enum skill_measu
 
 /* ---- words ---- */
 
-/* Whether a duty tells of supervising people. */
-bool rules_find_supervising(struct soc_index *index, struct slice duty, bool *supervises, struct error *err);
+/* Whether a duty of these words tells of supervising people. */
+bool rules_find_supervising(struct text_words duty);
 
 /* ---- rules ---- */
 
