@@ -11,6 +11,27 @@ const struct evidence_spec evidence_specs[EVIDENCE_KIND_COUNT] = {
 #undef EVIDENCE_SPEC
 };
 
+/* The first piece of this kind or a later one. */
+static size_t find_kind(const struct occupation *o, int kind)
+{
+	size_t low = 0, high = o->evidence_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if ((int)o->evidence[middle].kind < kind)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct evidence *occupation_evidence(const struct occupation *o, enum evidence_kind first, enum evidence_kind last, size_t *count)
+{
+	size_t from = find_kind(o, (int)first);
+	*count = find_kind(o, (int)last + 1) - from;
+	return o->evidence + from;
+}
+
 bool education_advanced(const struct occupation *o, double *percent, bool *suppressed, uint32_t *source)
 {
 	bool found = false;

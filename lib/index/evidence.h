@@ -97,6 +97,9 @@ struct occupation {
 	size_t related_count;
 };
 
+/* The pieces of the kinds `first` to `last`, which follow each other in a record: *count of them. */
+const struct evidence *occupation_evidence(const struct occupation *o, enum evidence_kind first, enum evidence_kind last, size_t *count);
+
 /* The question on education, and the first of its categories that is an advanced degree: a master's, and all behind
  * it. */
 #define EDUCATION_ELEMENT "2.D.1"

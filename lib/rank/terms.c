@@ -302,3 +302,27 @@ size_t holdings_decode(struct slice list, const struct units *units, size_t occu
 	}
 	return last ? (size_t)(last - out) + 1 : 0;
 }
+
+size_t holdings_find(struct slice list, const struct units *units, size_t occupations, struct holding *asked, size_t count)
+{
+	struct unpack u = unpack_begin(list);
+	uint64_t next = 0;
+	size_t n = 0, at = 0;
+	uint32_t last = UINT32_MAX, wanted = count > 0 ? asked[0].unit : UINT32_MAX;
+	for (size_t i = 0; i < count; i++)
+		asked[i].weight = 0.0f;
+	while (u.at < u.end) {
+		struct unpack_pair pair = unpack_two(&u);
+		if (u.bad || pair.first == 0 || pair.first > occupations - next)
+			break;
+		next += pair.first;
+		uint32_t unit = units->of[next - 1];
+		n += unit != last;
+		last = unit;
+		while (unit > wanted)
+			wanted = ++at < count ? asked[at].unit : UINT32_MAX;
+		if (unit == wanted)
+			asked[at].weight += (float)pair.second;
+	}
+	return n;
+}

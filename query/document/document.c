@@ -192,10 +192,16 @@ static void name_block(struct document *d, struct block *b, struct slice wish)
 	if (d->scratch.length == 0)
 		buffer_append_text(&d->scratch, "part", &d->error);
 	size_t length = d->scratch.length;
-	for (unsigned n = 2; is_sound(d) && is_taken(d, buffer_slice(&d->scratch)); n++) {
+	/* All tables wish for one id, and so do all figures: those before have the numbers up to the last. */
+	unsigned n = b->kind == BLOCK_SECTION ? 1 : d->named[b->kind] + 1;
+	for (; is_sound(d); n++) {
 		d->scratch.length = length;
-		buffer_printf(&d->scratch, &d->error, "-%u", n);
+		if (n > 1)
+			buffer_printf(&d->scratch, &d->error, "-%u", n);
+		if (!is_taken(d, buffer_slice(&d->scratch)))
+			break;
 	}
+	d->named[b->kind] = n;
 	b->id = arena_copy(&d->arena, buffer_slice(&d->scratch), &d->error);
 }
 

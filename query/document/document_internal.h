@@ -53,6 +53,7 @@ struct document {
 	struct runs *cells;
 	size_t cell_count, cell_capacity;
 	struct buffer scratch;
+	unsigned named[BLOCK_BARS + 1];   /* by kind, of tables and figures: the number that the last of them got */
 	int levels[DEPTH_MOST];   /* of the sections that are open */
 	int depth;
 	bool in_table;            /* rows and cells may come */

@@ -17,14 +17,15 @@ static bool begins_with(struct slice text, struct slice beginning)
 static void find_definitions(struct comparison_side *side)
 {
 	static const enum evidence_kind kinds[] = { EVIDENCE_DEFINITION, EVIDENCE_DESCRIPTION };
-	const struct occupation *o = &side->members[0];
-	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-		for (size_t i = 0; i < o->evidence_count; i++) {
-			const struct evidence *e = &o->evidence[i];
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+		size_t count;
+		const struct evidence *e = occupation_evidence(&side->members[0], kinds[k], kinds[k], &count);
+		for (; count > 0 && side->definition_count < COMPARISON_DEFINITIONS; count--, e++) {
 			bool again = side->definition_count > 0 && begins_with(side->definitions[0].evidence->text, e->text);
-			if (e->kind == kinds[k] && !again && side->definition_count < COMPARISON_DEFINITIONS)
+			if (!again)
 				side->definitions[side->definition_count++].evidence = e;
 		}
+	}
 }
 
 /* ---- the words that only one definition has ---- */

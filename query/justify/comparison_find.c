@@ -80,12 +80,13 @@ static bool need_all(struct command *c, const struct comparison *x)
 bool comparison_find(struct command *c, const struct asked_codes *codes, struct asked_ranking *ranked, size_t limit,
 		     struct comparison *out)
 {
-	struct comparison_words words = { 0 };
+	struct comparison_words words;
 	*out = (struct comparison){ .level = codes->level, .job = ranked ? ranked->job : NULL, .limit = limit, .for_all = "--all" };
-	bool ok = read_sides(c, codes, out) && need_all(c, out) && comparison_words_begin(&words, c, out) &&
-		  comparison_find_definitions(&words, out) && comparison_find_tasks(&words, out) &&
-		  comparison_find_lists(c, out) && (!ranked || comparison_find_fit(&words, c, ranked, out)) &&
-		  comparison_find_rows(c, out);
+	if (!read_sides(c, codes, out) || !need_all(c, out))
+		return false;
+	comparison_words_begin(&words, c, out);
+	bool ok = comparison_find_definitions(&words, out) && comparison_find_tasks(&words, out) && comparison_find_lists(c, out) &&
+		  (!ranked || comparison_find_fit(&words, c, ranked, out)) && comparison_find_rows(c, out);
 	comparison_words_free(&words);
 	return ok;
 }

@@ -18,32 +18,60 @@ struct gathering {
 	struct comparison_common *at;
 	size_t capacity;
 	struct buffer key;       /* scratch */
+	const char *letters;     /* by byte: as it stands in a key; NUL: it separates */
 	bool known_only;         /* keep nothing that no code before has */
 };
 
-/* How much employers ask for a technology. */
-static unsigned demand(const struct evidence *e)
-{
-	return !e ? 0 : e->flags & EVIDENCE_IN_DEMAND ? 2 : e->flags & EVIDENCE_HOT ? 1 : 0;
-}
+/* ---- keys ---- */
 
 /* "Senior-Software  Engineer" and "SENIOR SOFTWARE ENGINEER" are one; what is not ASCII stays. */
+static void make_letters(char letters[256])
+{
+	for (int i = 0; i < 256; i++) {
+		char c = (char)i;
+		bool kept = ascii_is_letter(c) || ascii_is_digit(c) || c == '+' || c == '#' || i >= 0x80;
+		letters[i] = (char)(kept ? ascii_to_lower(c) : 0);
+	}
+}
+
 static bool put_key(struct gathering *g, struct slice text)
 {
-	bool gap = false;
+	const char *letters = g->letters, *at = text.at, *stop = text.at + text.length;
 	buffer_clear(&g->key);
 	if (!buffer_reserve(&g->key, text.length + 1, g->err))
 		return false;
-	for (size_t i = 0; i < text.length; i++) {
-		char c = text.at[i];
-		bool kept = ascii_is_letter(c) || ascii_is_digit(c) || c == '+' || c == '#' || (unsigned char)c >= 0x80;
-		if (kept && gap && g->key.length > 0)
-			g->key.at[g->key.length++] = ' ';
-		gap = !kept && (gap || g->key.length > 0);
-		if (kept)
-			g->key.at[g->key.length++] = ascii_to_lower(c);
+	char *begin = g->key.at, *end = begin;
+	while (at < stop) {
+		char c = letters[(unsigned char)*at++];
+		if (c == 0)
+			continue;
+		if (end > begin)
+			*end++ = ' ';
+		for (; c != 0; c = at < stop ? letters[(unsigned char)*at++] : 0)
+			*end++ = c;
 	}
+	g->key.length = (size_t)(end - begin);
 	return true;
+}
+
+/* ---- gathering ---- */
+
+#define GATHERED_LEAST 1024
+
+/* How much employers ask for a technology: up to this. */
+#define DEMAND_MOST 2
+
+static unsigned demand(const struct evidence *e)
+{
+	return !e ? 0 : e->flags & EVIDENCE_IN_DEMAND ? DEMAND_MOST : e->flags & EVIDENCE_HOT ? 1 : 0;
+}
+
+/* Twice as much each time, for what one has is large to copy. */
+static bool make_room(struct gathering *g)
+{
+	size_t wanted = g->keys.count > 2 * g->capacity ? g->keys.count : 2 * g->capacity;
+	return g->keys.count <= g->capacity ||
+	       array_reserve((void **)&g->at, &g->capacity, wanted < GATHERED_LEAST ? GATHERED_LEAST : wanted, sizeof *g->at, g->err);
 }
 
 /* The same thing may be said of several occupations under a code; the first stands for it, and filings are added up. */
@@ -66,7 +94,7 @@ static bool add(struct gathering *g, const struct evidence *e, const struct occu
 		return false;
 	}
 	if (added) {
-		if (!array_reserve((void **)&g->at, &g->capacity, g->keys.count, sizeof *g->at, g->err))
+		if (!make_room(g))
 			return false;
 		g->at[number] = (struct comparison_common){ .alike = 1.0, .order = number };
 	}
@@ -81,16 +109,15 @@ static bool add(struct gathering *g, const struct evidence *e, const struct occu
 	return true;
 }
 
-static bool gather_side(struct gathering *g, enum field field, bool filed, size_t side)
+static bool gather_side(struct gathering *g, enum evidence_kind kind, size_t side)
 {
 	for (size_t m = 0; m < g->x->sides[side].member_count; m++) {
 		const struct occupation *o = &g->x->sides[side].members[m];
-		for (size_t i = 0; i < o->evidence_count; i++) {
-			const struct evidence *e = &o->evidence[i];
-			bool wanted = evidence_specs[e->kind].field == field && (!filed || e->kind == EVIDENCE_FILED_TITLE);
-			if (wanted && !add(g, e, o, side))
+		size_t count;
+		const struct evidence *e = occupation_evidence(o, kind, kind, &count);
+		for (size_t i = 0; i < count; i++)
+			if (!add(g, &e[i], o, side))
 				return false;
-		}
 	}
 	return true;
 }
@@ -109,14 +136,14 @@ static size_t find_largest(const struct comparison *x)
 	return largest;
 }
 
-static bool gather(struct gathering *g, enum field field, bool filed)
+static bool gather(struct gathering *g, enum evidence_kind kind, bool filed)
 {
 	size_t last = filed ? find_largest(g->x) : g->x->count;
 	for (size_t s = 0; s < g->x->count; s++)
-		if (s != last && !gather_side(g, field, filed, s))
+		if (s != last && !gather_side(g, kind, s))
 			return false;
 	g->known_only = filed;
-	return !filed || gather_side(g, field, filed, last);
+	return !filed || gather_side(g, kind, last);
 }
 
 /* ---- order ---- */
@@ -143,65 +170,78 @@ static uint32_t second_most(const struct comparison_common *c)
 	return second;
 }
 
-static int compare_common(const void *a, const void *b)
+/* One that several have, on its way to its place: what decides first lies in the highest bits of the rank. */
+struct ranked {
+	uint64_t rank;
+	size_t number;
+};
+
+static uint64_t rank_common(const struct comparison_common *c)
 {
-	const struct comparison_common *x = a, *y = b;
-	unsigned filed[] = { second_most(x), second_most(y) }, asked[] = { demands(x), demands(y) };
-	if (filed[0] != filed[1])
-		return filed[0] < filed[1] ? 1 : -1;
-	if (x->holders != y->holders)
-		return x->holders < y->holders ? 1 : -1;
-	if (asked[0] != asked[1])
-		return asked[0] < asked[1] ? 1 : -1;
-	return x->order < y->order ? -1 : x->order > y->order;
+	return (uint64_t)second_most(c) << 16 | (uint64_t)c->holders << 8 | demands(c);
 }
 
-static int compare_own(const void *a, const void *b)
+static int compare_ranked(const void *a, const void *b)
 {
-	const struct comparison_own *x = a, *y = b;
-	if (demand(x->evidence) != demand(y->evidence))
-		return demand(x->evidence) < demand(y->evidence) ? 1 : -1;
-	return x->order < y->order ? -1 : x->order > y->order;
+	const struct ranked *x = a, *y = b;
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? 1 : -1;
+	return x->number < y->number ? -1 : x->number > y->number;
 }
 
 /* ---- what is common, what is not ---- */
 
-static void share_out(struct gathering *g, bool filed)
+static bool list_common(struct gathering *g)
 {
-	for (size_t i = 0; i < g->keys.count; i++) {
-		const struct comparison_common *c = &g->at[i];
-		size_t side = 0;
-		if (c->holders > 1) {
-			g->out->common[g->out->common_count++] = *c;
-			continue;
-		}
-		while (!c->of[side])
-			side++;
-		if (!filed)
-			g->out->own[side][g->out->own_count[side]++] =
-				(struct comparison_own){ .evidence = c->of[side], .member = c->member[side], .order = i };
-	}
+	struct comparison_list *out = g->out;
+	struct ranked *ranked = memory_new((g->keys.count + 1) * sizeof *ranked, g->err);
+	if (!ranked)
+		return false;
+	for (size_t i = 0; i < g->keys.count; i++)
+		if (g->at[i].holders > 1)
+			ranked[out->common_count++] = (struct ranked){ rank_common(&g->at[i]), i };
+	qsort(ranked, out->common_count, sizeof *ranked, compare_ranked);
+	out->common = arena_alloc(g->arena, (out->common_count + 1) * sizeof *out->common, g->err);
+	for (size_t i = 0; out->common && i < out->common_count; i++)
+		out->common[i] = g->at[ranked[i].number];
+	memory_free(ranked);
+	return out->common != NULL;
 }
 
-static bool find_list(struct command *c, struct comparison *x, enum field field, bool filed, struct comparison_list *out)
+static const struct evidence *only_of(const struct comparison_common *c, size_t *side)
 {
-	struct gathering g = { .arena = &c->arena, .err = c->err, .x = x, .out = out };
-	bool ok = gather(&g, field, filed);
-	size_t common = 0;
-	for (size_t i = 0; ok && i < g.keys.count; i++)
-		common += g.at[i].holders > 1;
-	out->common = ok ? arena_alloc(g.arena, (common + 1) * sizeof *out->common, g.err) : NULL;
-	ok = out->common != NULL;
-	for (size_t s = 0; ok && s < x->count; s++) {
-		out->own[s] = arena_alloc(g.arena, ((filed ? 0 : out->totals[s]) + 1) * sizeof *out->own[s], g.err);
-		ok = out->own[s] != NULL;
+	*side = 0;
+	while (!c->of[*side])
+		++*side;
+	return c->of[*side];
+}
+
+/* The most asked for first, of equal ones as they were found. */
+static bool list_own(struct gathering *g)
+{
+	struct comparison_list *out = g->out;
+	size_t side;
+	for (size_t s = 0; s < g->x->count; s++) {
+		out->own[s] = arena_alloc(g->arena, (out->totals[s] + 1) * sizeof *out->own[s], g->err);
+		if (!out->own[s])
+			return false;
 	}
-	if (ok) {
-		share_out(&g, filed);
-		qsort(out->common, out->common_count, sizeof *out->common, compare_common);
-		for (size_t s = 0; s < x->count; s++)
-			qsort(out->own[s], out->own_count[s], sizeof *out->own[s], compare_own);
-	}
+	for (unsigned most = DEMAND_MOST + 1; most-- > 0;)
+		for (size_t i = 0; i < g->keys.count; i++) {
+			const struct evidence *e = g->at[i].holders == 1 ? only_of(&g->at[i], &side) : NULL;
+			if (e && demand(e) == most)
+				out->own[side][out->own_count[side]++] =
+					(struct comparison_own){ .evidence = e, .member = g->at[i].member[side], .order = i };
+		}
+	return true;
+}
+
+static bool find_list(struct command *c, struct comparison *x, enum evidence_kind kind, const char *letters,
+		      struct comparison_list *out)
+{
+	struct gathering g = { .arena = &c->arena, .err = c->err, .x = x, .out = out, .letters = letters };
+	bool filed = kind == EVIDENCE_FILED_TITLE;
+	bool ok = gather(&g, kind, filed) && list_common(&g) && (filed || list_own(&g));
 	map_free(&g.keys);
 	memory_free(g.at);
 	buffer_free(&g.key);
@@ -210,7 +250,9 @@ static bool find_list(struct command *c, struct comparison *x, enum field field,
 
 bool comparison_find_lists(struct command *c, struct comparison *x)
 {
-	return find_list(c, x, FIELD_ACTIVITY, false, &x->activities) &&
-	       find_list(c, x, FIELD_TECHNOLOGY, false, &x->technologies) &&
-	       find_list(c, x, FIELD_TITLE, true, &x->titles);
+	char letters[256];
+	make_letters(letters);
+	return find_list(c, x, EVIDENCE_ACTIVITY, letters, &x->activities) &&
+	       find_list(c, x, EVIDENCE_TECHNOLOGY, letters, &x->technologies) &&
+	       find_list(c, x, EVIDENCE_FILED_TITLE, letters, &x->titles);
 }

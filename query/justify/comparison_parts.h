@@ -6,6 +6,7 @@
 #define SOC_QUERY_JUSTIFY_COMPARISON_PARTS_H
 
 #include "lib/base/map.h"
+#include "lib/rank/terms.h"
 #include "query/justify/comparison.h"
 
 /* ---- words and what they are worth (comparison_words.c) ---- */
@@ -22,15 +23,15 @@ struct comparison_words {
 	struct arena *arena;
 	struct error *err;
 	size_t count;                      /* codes */
-	uint32_t unit[COMPARISON_MAX];
+	struct holding held[COMPARISON_MAX];   /* of the codes by ascending unit: what each holds of the word that is looked up */
+	size_t sides[COMPARISON_MAX];      /* whose each is */
 	struct map terms;
 	struct comparison_word *at;        /* by number in `terms` */
 	size_t capacity;
-	struct holding *holdings;          /* scratch */
 };
 
-/* Zero-initialise; comparison_words_free() after use, whatever became of it. */
-bool comparison_words_begin(struct comparison_words *w, struct command *c, const struct comparison *x);
+/* comparison_words_free() after use. */
+void comparison_words_begin(struct comparison_words *w, struct command *c, const struct comparison *x);
 void comparison_words_free(struct comparison_words *w);
 /* The number of a term, folded and stemmed. */
 bool comparison_words_look_up(struct comparison_words *w, struct slice term, uint32_t *number);

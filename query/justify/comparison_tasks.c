@@ -38,9 +38,9 @@ struct tasks {
 	size_t pair_count, pair_capacity;
 };
 
-static bool is_task(const struct evidence *e)
+static const struct evidence *tasks_of(const struct occupation *o, size_t *count)
 {
-	return evidence_specs[e->kind].field == FIELD_TASK;
+	return occupation_evidence(o, EVIDENCE_CORE_TASK, EVIDENCE_EMERGING_TASK, count);
 }
 
 /* ---- statements ---- */
@@ -76,21 +76,22 @@ static bool read_statement(struct tasks *t, struct statement *s)
 
 static bool read_statements(struct tasks *t)
 {
-	size_t most = 0;
+	size_t all = 0, count;
 	for (size_t s = 0; s < t->x->count; s++)
-		for (size_t m = 0; m < t->x->sides[s].member_count; m++)
-			most += t->x->sides[s].members[m].evidence_count;
-	t->at = arena_alloc(t->arena, (most + 1) * sizeof *t->at, t->err);
+		for (size_t m = 0; m < t->x->sides[s].member_count; m++) {
+			tasks_of(&t->x->sides[s].members[m], &count);
+			t->x->tasks.totals[s] += count;
+			all += count;
+		}
+	t->at = arena_alloc(t->arena, (all + 1) * sizeof *t->at, t->err);
 	for (size_t s = 0; t->at && s < t->x->count; s++)
 		for (size_t m = 0; m < t->x->sides[s].member_count; m++) {
 			const struct occupation *o = &t->x->sides[s].members[m];
-			for (size_t i = 0; i < o->evidence_count; i++) {
-				if (!is_task(&o->evidence[i]))
-					continue;
-				t->at[t->count] = (struct statement){ .evidence = &o->evidence[i], .member = o, .side = s };
+			const struct evidence *e = tasks_of(o, &count);
+			for (size_t i = 0; i < count; i++) {
+				t->at[t->count] = (struct statement){ .evidence = &e[i], .member = o, .side = s };
 				if (!read_statement(t, &t->at[t->count++]))
 					return false;
-				t->x->tasks.totals[s]++;
 			}
 		}
 	return t->at != NULL;

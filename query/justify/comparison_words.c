@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <math.h>
 
-#include "lib/rank/terms.h"
 #include "query/justify/comparison_parts.h"
 
-bool comparison_words_begin(struct comparison_words *w, struct command *c, const struct comparison *x)
+void comparison_words_begin(struct comparison_words *w, struct command *c, const struct comparison *x)
 {
-	w->index = c->index;
-	w->units = x->level == LEVEL_ONET ? &c->index->onet : &c->index->soc;
-	w->arena = &c->arena;
-	w->err = c->err;
-	w->count = x->count;
-	for (size_t s = 0; s < x->count; s++)
-		w->unit[s] = w->units->of[x->sides[s].asked->first];
-	w->holdings = arena_alloc(w->arena, (w->units->count + 1) * sizeof *w->holdings, w->err);
-	return w->holdings != NULL;
+	*w = (struct comparison_words){ .index = c->index, .arena = &c->arena, .err = c->err, .count = x->count,
+					.units = x->level == LEVEL_ONET ? &c->index->onet : &c->index->soc };
+	for (size_t s = 0; s < x->count; s++) {
+		uint32_t unit = w->units->of[x->sides[s].asked->first];
+		size_t k = s;
+		for (; k > 0 && w->held[k - 1].unit > unit; k--) {
+			w->held[k] = w->held[k - 1];
+			w->sides[k] = w->sides[k - 1];
+		}
+		w->held[k].unit = unit;
+		w->sides[k] = s;
+	}
 }
 
 void comparison_words_free(struct comparison_words *w)
@@ -34,13 +36,11 @@ bool comparison_words_look_up(struct comparison_words *w, struct slice term, uin
 	if (!array_reserve((void **)&w->at, &w->capacity, w->terms.count, sizeof *w->at, w->err) ||
 	    !question_read_term(w->index, term, w->arena, &q, w->err))
 		return false;
-	size_t n = holdings_decode(q.terms[0].sections[SECTION_PROSE], w->units, w->index->count, w->holdings);
+	size_t n = holdings_find(q.terms[0].sections[SECTION_PROSE], w->units, w->index->count, w->held, w->count);
 	struct comparison_word *word = &w->at[*number];
 	*word = (struct comparison_word){ .idf = log1p((double)w->units->count / (double)(n ? n : 1)) };
-	for (size_t i = 0; i < n; i++)
-		for (size_t s = 0; s < w->count; s++)
-			if (w->holdings[i].unit == w->unit[s])
-				word->worth[s] = log1p((double)w->holdings[i].weight / WEIGHT_UNIT) * word->idf;
+	for (size_t k = 0; k < w->count; k++)
+		word->worth[w->sides[k]] = log1p((double)w->held[k].weight / WEIGHT_UNIT) * word->idf;
 	return true;
 }
 
