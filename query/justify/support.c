@@ -245,11 +245,12 @@ static void note_word(struct making *m, uint32_t word, struct support_piece *p, 
 		p->spans[p->span_count++] = (struct span){ (uint32_t)start, (uint32_t)length };
 }
 
-/* Find the words of the job in one reading of a piece, which begins at `from`. */
-static bool read_words(struct making *m, struct draft *d, struct text_words words, size_t from)
+/* Find the words of the job in one reading of a piece, which begins at `from`; *of_title is whether one is of its title. */
+static bool read_words(struct making *m, struct draft *d, struct text_words words, size_t from, bool *of_title)
 {
 	const struct text_word *before = NULL;   /* the word before, where it is one of the job's, as both of a pair are */
 	struct support_piece *p = &d->piece;
+	*of_title = false;
 	for (size_t i = 0; i < words.count; i++) {
 		const struct text_word *w = &words.at[i];
 		uint32_t pair = MAP_NONE;
@@ -264,23 +265,17 @@ static bool read_words(struct making *m, struct draft *d, struct text_words word
 		if ((before && !find_pair(m, before->term, w->term, &pair)) || !hold(m, word) || !hold(m, pair))
 			return false;
 		note_word(m, word, p, from + w->start, w->length);
+		*of_title |= m->of_title[word];
 		before = w;
 	}
 	return true;
 }
 
-/* What a title is among those that voted. */
+/* What a title that has a word of the job's is among those that voted. */
 static bool read_title(struct making *m, struct draft *d, struct text_words words, size_t reading)
 {
-	const struct text_word *head = text_head(words);
-	bool any = false;
-	d->heads += head && m->head != MAP_NONE && slice_equal(head->term, map_key(&m->words, m->head));
-	for (size_t i = 0; i < words.count && !any; i++) {
-		uint32_t word = words.at[i].stop ? MAP_NONE : map_find(&m->words, words.at[i].term);
-		any = word != MAP_NONE && m->of_title[word];
-	}
-	if (!any)
-		return true;
+	const struct text_word *head = m->head != MAP_NONE ? text_head(words) : NULL;
+	d->heads += head && slice_equal(head->term, map_key(&m->words, m->head));
 	if (!bag_finder_find(&m->finder, words, &d->bags[reading], m->c->err))
 		return false;
 	m->bag_weights[d->bags[reading]] += evidence_weights[d->piece.evidence.kind][SECTION_TITLES] * d->scale;
@@ -322,10 +317,11 @@ static bool read_reading(struct making *m, struct draft *d, struct slice text, s
 	if (p->span_count)
 		memcpy(spans, p->spans, p->span_count * sizeof *spans);
 	p->spans = spans;
-	return read_words(m, d, words, from) && (!title || read_title(m, d, words, reading));
+	bool of_title;
+	return read_words(m, d, words, from, &of_title) && (!title || !of_title || read_title(m, d, words, reading));
 }
 
-/* Read a piece; it is kept where it has a word of the job. */
+/* Read a piece; it is kept, and there is room for it, where it has a word of the job. */
 static bool read_piece(struct making *m, const struct evidence *e, size_t occupation)
 {
 	struct draft d = { .piece = { .evidence = *e, .occupation = occupation, .group = group_of(e->kind) },
@@ -345,8 +341,6 @@ static bool read_piece(struct making *m, const struct evidence *e, size_t occupa
 	explain_others(m);
 	if (d.piece.span_count == 0 && m->holder_count == holders)
 		return true;
-	if (!array_reserve((void **)&m->drafts, &m->draft_capacity, m->draft_count + 1, sizeof *m->drafts, m->c->err))
-		return false;
 	m->drafts[m->draft_count++] = d;
 	return true;
 }
@@ -378,6 +372,9 @@ static bool read_evidence(struct making *m)
 	for (size_t o = m->parts.first; o < m->parts.end; o++) {
 		const struct occupation *record = command_occupation(m->c, o);
 		if (!record)
+			return false;
+		if (!array_reserve((void **)&m->drafts, &m->draft_capacity, m->draft_count + record->evidence_count, sizeof *m->drafts,
+				   m->c->err))
 			return false;
 		for (size_t i = 0; i < record->evidence_count; i++)
 			if (!read_piece(m, &record->evidence[i], o))
