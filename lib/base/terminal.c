@@ -59,18 +59,28 @@ static utf8proc_int32_t next_character(struct slice *rest, struct slice *bytes)
 	return c;
 }
 
+/* Nearly all text is ASCII that shows: so many bytes of it are at the beginning. */
+static size_t plain_length(struct slice text)
+{
+	size_t length = 0;
+	while (length < text.length && text.at[length] >= ' ' && text.at[length] < 0x7F)
+		length++;
+	return length;
+}
+
 size_t terminal_columns(struct slice text)
 {
 	size_t columns = 0;
 	while (text.length > 0) {
 		struct slice bytes;
+		size_t plain = plain_length(text);
+		if (plain > 0) {
+			columns += plain;
+			text = (struct slice){ text.at + plain, text.length - plain };
+			continue;
+		}
 		utf8proc_int32_t c = next_character(&text, &bytes);
-		if (c < 0)
-			columns += 1;
-		else if (c >= 0x20 && c < 0x7F)
-			columns += 1;
-		else
-			columns += (size_t)utf8proc_charwidth(c);
+		columns += c < 0 ? 1 : (size_t)utf8proc_charwidth(c);
 	}
 	return columns;
 }
@@ -78,7 +88,13 @@ size_t terminal_columns(struct slice text)
 bool terminal_clean(struct slice text, struct buffer *out, struct error *err)
 {
 	while (text.length > 0) {
-		struct slice bytes;
+		struct slice bytes = { text.at, plain_length(text) };
+		if (bytes.length > 0) {
+			if (!buffer_append(out, bytes.at, bytes.length, err))
+				return false;
+			text = (struct slice){ text.at + bytes.length, text.length - bytes.length };
+			continue;
+		}
 		utf8proc_int32_t c = next_character(&text, &bytes);
 		if ((c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029)
 			bytes = SLICE(" ");
