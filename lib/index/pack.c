@@ -32,9 +32,9 @@ uint64_t unpack_long_number(struct unpack *u)
 	return 0;
 }
 
-struct slice unpack_string(struct unpack *u)
+struct slice unpack_long_string(struct unpack *u)
 {
-	uint64_t length = unpack_number(u);
+	uint64_t length = unpack_long_number(u);
 	if (length > (uint64_t)(u->end - u->at)) {
 		u->bad = true;
 		u->at = u->end;

@@ -27,7 +27,7 @@ static inline struct unpack unpack_begin(struct slice s)
 }
 
 uint64_t unpack_long_number(struct unpack *u);
-struct slice unpack_string(struct unpack *u);   /* borrows the unpacked bytes */
+struct slice unpack_long_string(struct unpack *u);
 
 /* Nearly all numbers are one byte: that case is inline, for posting lists are read through here. */
 static inline uint64_t unpack_number(struct unpack *u)
@@ -35,6 +35,17 @@ static inline uint64_t unpack_number(struct unpack *u)
 	if (u->at < u->end && *u->at < 0x80)
 		return *u->at++;
 	return unpack_long_number(u);
+}
+
+/* Borrows the unpacked bytes; one of less than 128 of them, as nearly all have, is inline too. */
+static inline struct slice unpack_string(struct unpack *u)
+{
+	if (u->at < u->end && *u->at < 0x80 && *u->at < u->end - u->at) {
+		struct slice s = { (const char *)u->at + 1, *u->at };
+		u->at += 1 + s.length;
+		return s;
+	}
+	return unpack_long_string(u);
 }
 
 /* Two numbers that follow each other, as in the lists of ranking: both in a byte, as nearly always, is inline too. */

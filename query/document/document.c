@@ -52,8 +52,16 @@ static bool is_sound(const struct document *d)
 /* Most texts are plain ASCII, and are clean. */
 static bool is_plain(struct slice text)
 {
-	for (size_t i = 0; i < text.length; i++)
-		if ((unsigned char)(text.at[i] - ' ') >= 0x5F)
+	const uint64_t ones = 0x0101010101010101u, highest = 0x80 * ones;
+	size_t at = 0;
+	for (uint64_t eight; text.length - at >= sizeof eight; at += sizeof eight) {
+		memcpy(&eight, text.at + at, sizeof eight);
+		/* The highest bit of a byte stays clear in all three: it is ASCII, not 0x7F, and no less than a blank. */
+		if ((eight | (eight + ones) | ((eight - ' ' * ones) & ~eight)) & highest)
+			return false;
+	}
+	for (; at < text.length; at++)
+		if ((unsigned char)(text.at[at] - ' ') >= 0x5F)
 			return false;
 	return true;
 }

@@ -73,7 +73,8 @@ static const char style[] =
 
 static void put(struct html *h, const char *text)
 {
-	h->ok = h->ok && buffer_append_text(&h->out, text, h->err);
+	if (*text)
+		h->ok = h->ok && buffer_append_text(&h->out, text, h->err);
 }
 
 static void putf(struct html *h, const char *format, ...) ERROR_PRINTF(2, 3);
@@ -94,8 +95,14 @@ static void put_text(struct html *h, struct slice text)
  * after them but general punctuation; the others come along, for isolating them harms nothing. */
 static bool may_run_leftwards(struct slice text)
 {
-	for (size_t i = 0; i < text.length; i++) {
-		unsigned char c = (unsigned char)text.at[i];
+	size_t at = 0;
+	for (uint64_t eight; at < text.length;) {
+		/* ASCII does not, and most is nothing else. */
+		if (text.length - at >= sizeof eight && (memcpy(&eight, text.at + at, sizeof eight), !(eight & 0x8080808080808080u))) {
+			at += sizeof eight;
+			continue;
+		}
+		unsigned char c = (unsigned char)text.at[at++];
 		if (c >= 0xD6 && c != 0xE2)
 			return true;
 	}
@@ -235,7 +242,9 @@ static void put_row(struct html *h, const struct block *b, size_t row)
 {
 	put(h, "<tr>");
 	for (size_t c = 0; c < b->column_count; c++) {
-		putf(h, c == 0 ? "<th scope=\"row\"%s>" : "<td%s>", cell_class(b->columns[c].kind));
+		put(h, c == 0 ? "<th scope=\"row\"" : "<td");
+		put(h, cell_class(b->columns[c].kind));
+		put(h, ">");
 		put_runs(h, document_cell_at(h->d, b, row, c));
 		put(h, c == 0 ? "</th>" : "</td>");
 	}
@@ -252,7 +261,9 @@ static void put_table(struct html *h, const struct block *b)
 	put_isolated(h, b->name.length ? b->name : SLICE("Table"));
 	put(h, "</caption>\n<thead>\n<tr>");
 	for (size_t c = 0; c < b->column_count; c++) {
-		putf(h, "<th scope=\"col\"%s>", cell_class(b->columns[c].kind));
+		put(h, "<th scope=\"col\"");
+		put(h, cell_class(b->columns[c].kind));
+		put(h, ">");
 		put_isolated(h, slice_of(b->columns[c].heading));
 		put(h, "</th>");
 	}

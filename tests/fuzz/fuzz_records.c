@@ -71,6 +71,15 @@ static bool read_holdings(struct slice bytes, struct arena *arena, struct error 
 	size_t n = out ? holdings_decode(bytes, &units, OCCUPATIONS, out) : 0;
 	for (size_t i = 0; i < n; i++)
 		check(out[i].unit < units.count && (i == 0 || out[i].unit > out[i - 1].unit));
+	/* Who asks for few units gets of those the same. */
+	struct holding asked[] = { { 0, -1.0f }, { 7, -1.0f }, { 8, -1.0f }, { OCCUPATIONS / 3 - 1, -1.0f } };
+	check(!out || holdings_find(bytes, &units, OCCUPATIONS, asked, sizeof asked / sizeof *asked) == n);
+	for (size_t k = 0; out && k < sizeof asked / sizeof *asked; k++) {
+		float weight = 0.0f;
+		for (size_t i = 0; i < n; i++)
+			weight += out[i].unit == asked[k].unit ? out[i].weight : 0.0f;
+		check(asked[k].weight == weight);
+	}
 	return true;
 }
 

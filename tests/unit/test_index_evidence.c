@@ -159,6 +159,22 @@ static void dictionaries_have_to_match(void **state)
 	buffer_free(&plain);
 }
 
+static void pieces_of_some_kinds_are_found(void **state)
+{
+	(void)state;
+	struct occupation o = some_occupation();
+	for (int first = 0; first < EVIDENCE_KIND_COUNT; first++)
+		for (int last = first; last < EVIDENCE_KIND_COUNT; last++) {
+			size_t found, count = 0, from = 0;
+			const struct evidence *e = occupation_evidence(&o, (enum evidence_kind)first, (enum evidence_kind)last, &found);
+			for (size_t i = 0; i < o.evidence_count; i++) {
+				from += (int)o.evidence[i].kind < first;
+				count += (int)o.evidence[i].kind >= first && (int)o.evidence[i].kind <= last;
+			}
+			ROW_CHECK(found == count && e == o.evidence + from, (size_t)first * EVIDENCE_KIND_COUNT + (size_t)last);
+		}
+}
+
 /* Bytes in a block of exactly their size, so that the sanitizer sees one read too many. */
 static bool unpack_exactly(struct slice bytes, struct error *err)
 {
@@ -323,6 +339,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(records_come_back),
+		cmocka_unit_test(pieces_of_some_kinds_are_found),
 		cmocka_unit_test(records_are_deflated),
 		cmocka_unit_test(dictionaries_have_to_match),
 		cmocka_unit_test(damaged_records_are_refused_or_harmless),
