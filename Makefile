@@ -67,12 +67,22 @@ ifneq ($(shell pkg-config --exists $(LIBRARIES) && echo yes),yes)
 $(error libraries are missing: run `make deps`, or see deps.txt)
 endif
 LIBRARY_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES))
+# libzip is loaded when a zip is opened (lib/table/zip_library.h), by the name that linking with it would have left in the
+# program; what writes zips, in tests, is linked with it.
+READELF        ?= readelf
+LINKED         := $(filter-out libzip,$(LIBRARIES))
+ZIP_LIBS       := $(shell pkg-config --libs libzip)
+ZIP_FILE       := $(firstword $(wildcard $(shell pkg-config --variable=libdir libzip)/libzip.so) $(shell $(CC) -print-file-name=libzip.so))
+ZIP_SONAME     := $(shell LC_ALL=C $(READELF) -d $(ZIP_FILE) | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')
+ifeq ($(ZIP_SONAME),)
+$(error the name of the shared libzip cannot be read from $(ZIP_FILE) with $(READELF): say make ZIP_SONAME=libzip.so.N)
+endif
 # Small libraries are linked in where they are there as archives: a process then starts half a millisecond sooner.
 SMALL_LIBRARIES := jansson utf8proc md pcre2-8 expat stemmer
 link_in         = $(shell f=$$($(CC) -print-file-name=lib$(1).a); [ -e "$$f" ] && echo "$$f" || echo -l$(1))
-SHARED_LIBS    := $(filter-out $(SMALL_LIBRARIES:%=-l%),$(shell pkg-config --libs $(LIBRARIES)))
+SHARED_LIBS    := $(filter-out $(SMALL_LIBRARIES:%=-l%),$(shell pkg-config --libs $(LINKED)))
 # A shared library takes no archives of others, which may not be position-independent.
-PLAIN_LIBS     := $(shell pkg-config --libs $(LIBRARIES)) -lstemmer -lm
+PLAIN_LIBS     := $(shell pkg-config --libs $(LINKED)) -lstemmer -lm
 LIBRARY_LIBS   := $(foreach library,$(SMALL_LIBRARIES),$(call link_in,$(library))) $(SHARED_LIBS) -lm
 endif
 
@@ -123,6 +133,9 @@ $(1)/obj/%.o: %.cc Makefile
 # These are loops over arrays of numbers, which -O3 makes twice as fast.
 $(1)/obj/indexer/train.o $(1)/obj/indexer/latent.o $(1)/obj/lib/rank/latent.o $(1)/obj/lib/rank/model.o: CFLAGS += -O3
 
+# The package: libzip.so.4 is in libzip4.
+$(1)/obj/lib/table/zip_library.o: C_FLAGS += -DZIP_SONAME='"$(ZIP_SONAME)"' -DZIP_PACKAGE='"$(subst .so.,,$(ZIP_SONAME))"'
+
 # Archives are made anew, by ar q: files of one name in two folders are two members.
 $(1)/obj/lib.a: $$(call objects,$(1),$$(LIB_SOURCES))
 $(1)/obj/indexer.a: $$(call objects,$(1),$$(INDEXER_SOURCES))
@@ -139,7 +152,7 @@ $(1)/soc-index $(1)/soc:
 $(1)/tests/unit/%: $(1)/obj/tests/unit/%.o $(1)/obj/indexer.a $(1)/obj/query.a
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
-	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS) -lcmocka
+	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS) $$(ZIP_LIBS) -lcmocka
 
 # BENCH_LIBS: for the engine that the program compares with.
 $(1)/tests/bench/%: $(1)/obj/tests/bench/%.o $(1)/obj/indexer.a $(1)/obj/query.a
@@ -156,7 +169,7 @@ $(1)/tests/eval/%: $(1)/obj/tests/eval/%.o $(1)/obj/query.a
 $(1)/tests/fuzz/%: $(1)/obj/tests/fuzz/%.o $(if $(filter %/fuzz,$(1)),,$(1)/obj/tests/fuzz/replay.o) $(1)/obj/indexer.a $(1)/obj/query.a
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
-	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $(if $(filter %/fuzz,$(1)),-fsanitize=fuzzer) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS)
+	$$(Q)$$(call cxx,$(1)) -pthread $$(CXXFLAGS) $$(FLAGS_$(1)) $(if $(filter %/fuzz,$(1)),-fsanitize=fuzzer) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARY_LIBS) $$(ZIP_LIBS)
 
 endef
 

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zip.h>
 #include <zlib.h>
 
+#include "lib/table/archive.h"
 #include "lib/table/sniff.h"
 #include "lib/base/fault.h"
 #include "lib/base/file.h"
@@ -34,8 +34,6 @@ static const uint64_t ratio_free = (uint64_t)16 << 20;
 #define READ_CALL(failure, call) (fault_hit(FAULT_READ) ? (errno = EIO, (failure)) : (call))
 #define WRITE_CALL(failure, call) (fault_hit(FAULT_WRITE) ? (errno = ENOSPC, (failure)) : (call))
 
-#define HINT_DAMAGED "download or copy it again, and compare its size with the original"
-
 /* Bytes that can be read once. */
 struct pipe {
 	int descriptor;
@@ -53,7 +51,7 @@ struct container {
 	bool in_memory;
 	char *unpacked;                /* of container_open_package(); what `memory` then lies in */
 	struct pipe *pipe;             /* of container_open_stream() */
-	zip_t *zip;
+	struct archive *zip;
 	struct container_limits limits;
 	struct container_member *members;
 	size_t count;
@@ -88,23 +86,6 @@ static bool ends_nocase(struct slice s, struct slice with)
 	s.at += s.length - with.length;
 	s.length = with.length;
 	return slice_equal_nocase(s, with);
-}
-
-/* A name inside an archive that points out of it.  We never unpack to names, but whoever made such an
- * archive did not mean to publish a release. */
-static bool leaves_archive(const char *path)
-{
-	if (path[0] == '/' || path[0] == '\\')
-		return true;
-	if (((path[0] | 32) >= 'a' && (path[0] | 32) <= 'z') && path[1] == ':')
-		return true;
-	for (const char *p = path; *p; ) {
-		size_t length = strcspn(p, "/\\");
-		if (length == 2 && p[0] == '.' && p[1] == '.')
-			return true;
-		p += length + (p[length] != '\0');
-	}
-	return false;
 }
 
 /* The member's public names, cleaned for messages.  `file` is NULL in a zip. */
@@ -155,105 +136,39 @@ static void sort_members(struct container *c)
 
 /* ---- zip ---- */
 
-static bool zip_failed(zip_error_t *cause, const char *place, struct error *err)
-{
-	int code = zip_error_code_zip(cause);
-
-	switch (code) {
-	case ZIP_ER_MEMORY:
-		return error_no_memory(err);
-	case ZIP_ER_READ:
-	case ZIP_ER_SEEK:
-	case ZIP_ER_TELL:
-	case ZIP_ER_OPEN:
-		if (zip_error_code_system(cause) != 0) {
-			error_set_errno(err, zip_error_code_system(cause), NULL, "cannot read the zip file");
-			return error_at(err, place, 0, 0);
-		}
-		break;
-	case ZIP_ER_ENCRNOTSUPP:
-	case ZIP_ER_NOPASSWD:
-	case ZIP_ER_WRONGPASSWD:
-		error_set(err, ERROR_INPUT, "unpack it with its password and give the folder",
-			  "the zip file is encrypted");
-		return error_at(err, place, 0, 0);
-	case ZIP_ER_COMPNOTSUPP:
-		error_set(err, ERROR_INPUT, "unpack it and give the folder",
-			  "the zip file uses a kind of compression that is not known here");
-		return error_at(err, place, 0, 0);
-	default:
-		break;
-	}
-	error_set(err, ERROR_INPUT, HINT_DAMAGED, "the zip file is damaged or cut off (%s)",
-		  zip_error_strerror(cause));
-	return error_at(err, place, 0, 0);
-}
-
+/* The container is the zip that was opened, and the file itself no member any more. */
 static bool zip_list(struct container *c, struct error *err)
 {
-	zip_int64_t entries = zip_get_num_entries(c->zip, 0);
+	uint64_t entries = archive_count(c->zip);
+	c->kind = CONTAINER_ZIP;
+	c->count = 0;
 
-	for (zip_int64_t i = 0; i < entries; i++) {
-		zip_stat_t st;
-		zip_stat_init(&st);
-		if (zip_stat_index(c->zip, (zip_uint64_t)i, 0, &st) != 0 || !(st.valid & ZIP_STAT_NAME))
-			return zip_failed(zip_get_error(c->zip), c->path, err);
-		if (leaves_archive(st.name)) {
-			error_set(err, ERROR_INPUT, "take the release from its publisher",
-				  "the zip file is not trustworthy: its member \"%.200s\" points out of the archive",
-				  st.name);
-			return error_at(err, c->path, 0, 0);
-		}
-		size_t length = strlen(st.name);
-		if (length == 0 || st.name[length - 1] == '/')
+	for (uint64_t i = 0; i < entries; i++) {
+		struct archive_entry entry;
+		if (!archive_entry(c->zip, i, &entry, err))
+			return false;
+		if (entry.folder)
 			continue;
-		struct container_member *m = add_member(c, st.name, NULL, err);
+		struct container_member *m = add_member(c, entry.name, NULL, err);
 		if (!m)
 			return false;
-		m->index = (uint64_t)i;
-		m->size = st.valid & ZIP_STAT_SIZE ? st.size : 0;
-		m->packed = st.valid & ZIP_STAT_COMP_SIZE ? st.comp_size : 0;
+		m->index = i;
+		m->size = entry.size;
+		m->packed = entry.packed;
 	}
 	sort_members(c);
 	return true;
 }
 
-/* Takes `source` over, also where it fails. */
-static bool zip_from_source(struct container *c, zip_source_t *source, zip_error_t *cause, struct error *err)
-{
-	if (source)
-		c->zip = zip_open_from_source(source, ZIP_RDONLY, cause);
-	if (!c->zip) {
-		zip_failed(cause, c->path, err);
-		zip_source_free(source);
-		return false;
-	}
-	c->kind = CONTAINER_ZIP;
-	c->count = 0;   /* the file itself is no member any more */
-	return zip_list(c, err);
-}
-
 /* Takes `file` over. */
 static bool zip_from_file(struct container *c, FILE *file, struct error *err)
 {
-	zip_error_t cause;
-	zip_error_init(&cause);
-	zip_source_t *source = zip_source_filep_create(file, 0, 0, &cause);
-	if (!source)
-		fclose(file);
-	bool ok = zip_from_source(c, source, &cause, err);
-	zip_error_fini(&cause);
-	return ok;
+	return archive_open_file(file, c->path, &c->zip, err) && zip_list(c, err);
 }
 
 static bool zip_from_memory(struct container *c, struct error *err)
 {
-	zip_error_t cause;
-	zip_error_init(&cause);
-	zip_source_t *source = zip_source_buffer_create(c->memory.at, c->memory.length, 0, &cause);
-	bool ok = zip_from_source(c, source, &cause, err);
-	zip_error_fini(&cause);
-	return ok;
+	return archive_open_memory(c->memory, c->path, &c->zip, err) && zip_list(c, err);
 }
 
 /* A zip inside gzip: libzip has to jump about in it, so it is unpacked to a file that has no name and
@@ -304,7 +219,7 @@ static bool is_package(const struct container *c)
 /* Take the container for the single file that it is. */
 static bool become_file(struct container *c, const char *file, uint64_t size, struct error *err)
 {
-	zip_discard(c->zip);
+	archive_close(c->zip);
 	c->zip = NULL;
 	c->kind = CONTAINER_FILE;
 	c->count = 0;
@@ -696,8 +611,7 @@ void container_close(struct container *c)
 {
 	if (!c)
 		return;
-	if (c->zip)
-		zip_discard(c->zip);
+	archive_close(c->zip);
 	memory_free(c->unpacked);
 	if (c->pipe)
 		memory_free(c->pipe->head);
@@ -788,7 +702,7 @@ bool container_digest(const struct container *c, size_t member, char hex[65], ui
 
 struct stream {
 	/* The origin: one of these. */
-	zip_file_t *zip;
+	struct archive_file *zip;
 	FILE *file;
 	struct pipe *pipe;
 	struct slice memory;
@@ -824,10 +738,8 @@ static bool origin_read(struct stream *s, void *to, size_t size, size_t *got, st
 		return error_at(err, s->place, 0, 0);
 	}
 	if (s->zip) {
-		zip_int64_t n = zip_fread(s->zip, to, size);
-		if (n < 0)
-			return zip_failed(zip_file_get_error(s->zip), s->place, err);
-		*got = (size_t)n;
+		if (!archive_file_read(s->zip, to, size, got, err))
+			return false;
 	} else if (s->file) {
 		*got = fread(to, 1, size, s->file);
 		if (*got == 0 && ferror(s->file)) {
@@ -952,10 +864,7 @@ static bool open_zip_member(struct stream *s, const struct container *c, const s
 		s->guarded = true;
 		return guard(s, err);
 	}
-	s->zip = zip_fopen_index(c->zip, m->index, 0);
-	if (!s->zip)
-		return zip_failed(zip_get_error(c->zip), s->place, err);
-	return true;
+	return archive_file_open(c->zip, m->index, s->place, &s->zip, err);
 }
 
 static bool open_origin(struct stream *s, const struct container *c, size_t member, struct error *err)
@@ -1058,8 +967,7 @@ void stream_close(struct stream *s)
 		return;
 	if (s->gzip)
 		inflateEnd(&s->z);
-	if (s->zip)
-		zip_fclose(s->zip);
+	archive_file_close(s->zip);
 	if (s->file)
 		fclose(s->file);
 	memory_free(s->raw);

@@ -12,7 +12,7 @@
  * What comes through a pipe is one member, read once and as it comes; only a workbook, which has to be jumped about
  * in, is taken into memory first.
  *
- * The only place that knows <zip.h> and <zlib.h>.
+ * The only place that knows <zlib.h>; <zip.h> is known to archive.c, which it reads zips with.
  */
 #ifndef SOC_TABLE_CONTAINER_H
 #define SOC_TABLE_CONTAINER_H

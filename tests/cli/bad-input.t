@@ -76,6 +76,18 @@ $ python3 flip.py 'Tools Used.txt'; build -q flip.zip
 (re) soc-index: flip\.zip: Tools Used\.txt: .+
 (re) hint: download or copy it again.*
 [exit 2]
+
+# libzip is loaded with the first zip; where it cannot be, what reads no zip goes on.  (A file without content takes its place.)
+$ mkdir broken; touch broken/libzip.so.4 broken/libzip.so.5 broken/libzip.so.6; broken() { LD_LIBRARY_PATH=broken "$@"; }
+$ broken soc-index build --no-model -o old.soc good.zip
+(re) soc-index: good\.zip: libzip cannot be loaded: .+libzip\.so\..+
+(re) hint: install libzip, which on Debian is: apt-get install libzip\d+
+[exit 2]
+$ broken soc-index build -q --no-model -o unzipped.soc corpus/sample; broken soc search -q -i unzipped.soc -n 1 nurse | grep -c "^1 .*Nurse"
+1
+$ readelf -d "$(command -v soc)" "$(command -v soc-index)" | grep -c 'NEEDED.*\(libzip\|libcrypto\|libbz2\)'
+0
+[exit 1]
 $ gzip -c 'corpus/sample/Task Statements.txt' | head -c 9000 >'Task Statements.txt.gz'; build 'Task Statements.txt.gz' 'corpus/sample/Occupation Data.txt'
 (re) soc-index: Task Statements\.txt\.gz(:[0-9]+)?: .+
 (re) hint: .+
