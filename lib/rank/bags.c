@@ -16,21 +16,19 @@ void bags_free(struct bags *b)
 	*b = (struct bags){ 0 };
 }
 
-/* Not cleared: only what a question touches of it is ever brought into memory. */
-static bool need_room(void **at, size_t bytes, struct error *err)
+/* Room for what a question can touch, which is far less than all bags: a list has no more bags than bytes. */
+static bool need_scratch(struct bags *b, struct soc_index *index, const struct question *q, struct error *err)
 {
-	*at = *at ? *at : memory_resize(NULL, bytes);
-	return *at || error_no_memory(err);
-}
-
-static bool need_scratch(struct bags *b, struct soc_index *index, struct error *err)
-{
-	size_t room = (size_t)index->bags.bags + 1;
+	size_t longest = 0, all = 0;
+	for (size_t i = 0; i < q->count + q->extra_count; i++) {
+		size_t length = (i < q->count ? &q->terms[i] : &q->extras[i - q->count])->sections[SECTION_BAGS].length;
+		longest = length > longest ? length : longest;
+		all += length;
+	}
 	b->capacity = index->bags.bags;
-	b->matches = b->matches ? b->matches : memory_new(room * sizeof *b->matches, err);
-	return b->matches && need_room((void **)&b->like, room * sizeof *b->like, err) &&
-	       need_room((void **)&b->touched, room * sizeof *b->touched, err) &&
-	       need_room((void **)&b->list, room * sizeof *b->list, err);
+	b->matches = b->matches ? b->matches : memory_new(((size_t)b->capacity + 1) * sizeof *b->matches, err);
+	return b->matches && array_reserve((void **)&b->list, &b->list_room, longest + 1, sizeof *b->list, err) &&
+	       array_reserve((void **)&b->touched, &b->touched_room, all + 1, sizeof *b->touched, err);
 }
 
 /* ---- a term's list ---- */
@@ -190,12 +188,14 @@ bool bags_compare(struct bags *b, struct soc_index *index, const struct question
 	struct matching m = { 0 };
 	bool extras;
 	b->count = 0;
-	if (!need_scratch(b, index, err) || !need_extras(b, q, &extras, err))
+	if (!need_scratch(b, index, q, err) || !need_extras(b, q, &extras, err))
 		return false;
 	for (size_t i = 0; i < q->count; i++)
 		match_term(b, &q->terms[i], &m);
 	for (size_t i = 0; i < q->extra_count; i++)
 		match_synonym(b, &q->extras[i], &m);
+	if (!array_reserve((void **)&b->like, &b->like_room, m.touched + 1, sizeof *b->like, err))
+		return false;
 	m.norm = sqrtf(m.norm + (extras ? q->extra_squares : 0.0f));
 	const float alike = BAG_COSINE_MIN * m.norm / (float)BAG_NORM_UNIT;
 	for (size_t i = 0; i < m.touched; i++) {

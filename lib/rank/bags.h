@@ -40,7 +40,8 @@ struct bags {
 					     * until a question has some */
 	uint32_t *touched;                  /* bags that are not zero */
 	uint32_t *list;                     /* one term's */
-	uint32_t capacity;
+	size_t like_room, touched_room, list_room;
+	uint32_t capacity;                  /* bags of the index */
 };
 
 /* Compare all titles of the index with a question. */
