@@ -14,7 +14,6 @@ struct attributing {
 	uint32_t unit;                  /* the candidate's */
 	uint32_t soc_unit;              /* ... and that of its SOC code */
 	struct arena *arena;
-	float *held;                    /* scratch, by occupation of the code */
 	struct attribution *out;
 	size_t capacity;
 	double sums[SIGNAL_COUNT];      /* of what was kept, by signal */
@@ -77,54 +76,6 @@ static float held_by(const struct held *h, size_t unit)
 	return low < h->count && h->at[low].unit == unit ? h->at[low].weight : 0.0f;
 }
 
-/* ---- the text ---- */
-
-/* The values of the text's signals for the occupations of a code, as they are added up in ranking. */
-struct text_sums {
-	float parts[SIGNAL_COUNT];
-};
-
-struct text_pass {
-	size_t first, end;              /* occupations */
-	struct text_sums *sums;         /* by occupation from `first`; NULL where the one is known */
-};
-
-/* A list of the text, by occupation. */
-struct text_list {
-	size_t holders;
-	float sum;                      /* of what all hold */
-	const float *held;              /* what those of the pass hold, from p->first; 0: nothing */
-};
-
-/* Nothing is kept of the other occupations: this is done for every word and every code of a case. */
-static struct text_list read_text_list(struct attributing *a, const struct text_pass *p, struct slice list)
-{
-	struct text_list l = { 0, 0.0f, a->held };
-	struct unpack u = unpack_begin(list);
-	size_t count = p->end - p->first, occupations = a->index->count;
-	memset(a->held, 0, count * sizeof *a->held);
-	for (uint64_t next = 0; u.at < u.end; l.holders++) {
-		struct unpack_pair pair = unpack_two(&u);
-		if (u.bad || pair.first == 0 || pair.first > occupations - next)
-			break;
-		next += pair.first;
-		l.sum += (float)pair.second;
-		size_t place = (size_t)next - 1 - p->first;   /* far beyond the count where it lies before */
-		if (place < count)
-			a->held[place] = (float)pair.second;
-	}
-	return l;
-}
-
-static bool add_text(struct attributing *a, const struct text_pass *p, size_t occupation, enum signal signal,
-		     enum cause cause, struct slice words, float value)
-{
-	if (!p->sums)
-		return keep_value(a, signal, cause, words, (double)value);
-	p->sums[occupation - p->first].parts[signal] += value;
-	return true;
-}
-
 /* ---- the latent space ---- */
 
 /* How near a question is to an occupation. */
@@ -174,53 +125,61 @@ static bool attribute_title_latent(struct attributing *a, const struct question 
 
 /* ---- the text's words ---- */
 
+/* A list of the text, by occupation. */
+struct text_list {
+	size_t holders;
+	float sum;                      /* of what all hold */
+	float held;                     /* what the occupation holds that gave the text's part */
+};
+
+/* Nothing is kept of the other occupations: this is done for every word and every code of a case. */
+static struct text_list read_text_list(const struct attributing *a, struct slice list)
+{
+	struct text_list l = { 0, 0.0f, 0.0f };
+	struct unpack u = unpack_begin(list);
+	size_t wanted = a->out->text_occupation + 1, occupations = a->index->count;
+	for (uint64_t next = 0; u.at < u.end; l.holders++) {
+		struct unpack_pair pair = unpack_two(&u);
+		if (u.bad || pair.first == 0 || pair.first > occupations - next)
+			break;
+		next += pair.first;
+		l.sum += (float)pair.second;
+		l.held = next == wanted ? (float)pair.second : l.held;
+	}
+	return l;
+}
+
 /* Whether the index knows the word: then its scale counts for the length. */
-static bool add_language(struct attributing *a, const struct text_pass *p, const struct query_term *t, float scale,
-			 bool *known)
+static bool attribute_language(struct attributing *a, const struct query_term *t, float scale, bool *known)
 {
-	const struct units *onet = &a->index->onet;
-	struct text_list l = read_text_list(a, p, t->sections[SECTION_TEXT]);
-	float rarity = l.holders ? language_rarity(onet, l.sum) : 0.0f;
+	struct text_list l = read_text_list(a, t->sections[SECTION_TEXT]);
 	*known = l.holders > 0;
-	for (size_t o = p->first; o < p->end; o++) {
-		float held = l.held[o - p->first];
-		if (held > 0.0f && !add_text(a, p, o, SIGNAL_TEXT_WORDS, CAUSE_WORD, t->term,
-					     scale * language_value(rarity, held)))
-			return false;
-	}
-	return true;
+	return l.held == 0.0f ||
+	       keep_value(a, SIGNAL_TEXT_WORDS, CAUSE_WORD, t->term,
+			  (double)(scale * language_value(language_rarity(&a->index->onet, l.sum), l.held)));
 }
 
-static bool add_text_titles(struct attributing *a, const struct text_pass *p, const struct query_term *t, float scale)
+static bool attribute_text_titles(struct attributing *a, const struct query_term *t, float scale)
 {
 	const struct units *onet = &a->index->onet;
-	struct text_list l = read_text_list(a, p, t->sections[SECTION_TITLES]);
-	float mass = vote_mass(onet, LENGTH_TITLES, TEXT_SMOOTHING);
-	for (size_t o = p->first; o < p->end; o++) {
-		float held = l.held[o - p->first];
-		if (held > 0.0f && !add_text(a, p, o, SIGNAL_TEXT_TITLES, CAUSE_WORD, t->term,
-					     scale * vote_value(mass, held, onet->lengths[LENGTH_TITLES][o])))
-			return false;
-	}
-	return true;
+	struct text_list l = read_text_list(a, t->sections[SECTION_TITLES]);
+	float length = onet->lengths[LENGTH_TITLES][a->out->text_occupation];
+	return l.held == 0.0f ||
+	       keep_value(a, SIGNAL_TEXT_TITLES, CAUSE_WORD, t->term,
+			  (double)(scale * vote_value(vote_mass(onet, LENGTH_TITLES, TEXT_SMOOTHING), l.held, length)));
 }
 
-static bool add_text_bm25(struct attributing *a, const struct text_pass *p, enum signal signal, enum cause cause,
-			  struct slice words, struct slice list, enum length length, float scale)
+static bool attribute_text_bm25(struct attributing *a, enum signal signal, enum cause cause, struct slice words, struct slice list,
+				enum length length, float scale)
 {
 	const struct units *onet = &a->index->onet;
-	struct text_list l = read_text_list(a, p, list);
+	struct text_list l = read_text_list(a, list);
 	const struct bm25 bm25 = bm25_begin(onet, length, l.holders, scale);
-	for (size_t o = p->first; o < p->end; o++) {
-		float held = l.held[o - p->first];
-		if (held > 0.0f &&
-		    !add_text(a, p, o, signal, cause, words, bm25_value(&bm25, held, onet->lengths[length][o])))
-			return false;
-	}
-	return true;
+	return l.held == 0.0f || keep_value(a, signal, cause, words,
+					    (double)bm25_value(&bm25, l.held, onet->lengths[length][a->out->text_occupation]));
 }
 
-static bool pass_text(struct attributing *a, const struct question *q, const struct text_pass *p)
+static bool attribute_text_words(struct attributing *a, const struct question *q)
 {
 	float mass = 0.0f, known = 0.0f;
 	for (size_t i = 0; i < q->count; i++)
@@ -229,53 +188,29 @@ static bool pass_text(struct attributing *a, const struct question *q, const str
 		const struct query_term *t = &q->terms[i];
 		float scale = sqrtf(t->count) / sqrtf(mass);
 		bool known_word;
-		if (!add_language(a, p, t, scale, &known_word) || !add_text_titles(a, p, t, scale) ||
-		    !add_text_bm25(a, p, SIGNAL_TEXT_EXTRAS, CAUSE_WORD, t->term, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS,
-				   scale))
+		if (!attribute_language(a, t, scale, &known_word) || !attribute_text_titles(a, t, scale) ||
+		    !attribute_text_bm25(a, SIGNAL_TEXT_EXTRAS, CAUSE_WORD, t->term, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS,
+					 scale))
 			return false;
 		known += known_word ? scale : 0.0f;
 	}
 	for (size_t i = 0; mass > 0.0f && i < q->bigram_count; i++)
-		if (!add_text_bm25(a, p, SIGNAL_TEXT_BIGRAMS, CAUSE_PAIR, q->bigrams[i].term, q->bigrams[i].sections[0],
-				   LENGTH_TEXT, sqrtf(q->bigrams[i].count) / sqrtf(mass)))
+		if (!attribute_text_bm25(a, SIGNAL_TEXT_BIGRAMS, CAUSE_PAIR, q->bigrams[i].term, q->bigrams[i].sections[0],
+					 LENGTH_TEXT, sqrtf(q->bigrams[i].count) / sqrtf(mass)))
 			return false;
-	for (size_t o = p->first; o < p->end; o++)
-		if (!add_text(a, p, o, SIGNAL_TEXT_WORDS, CAUSE_CODE, SLICE(""),
-			      known * language_length(a->index->onet.lengths[LENGTH_TEXT][o])))
-			return false;
-	return true;
+	float length = a->index->onet.lengths[LENGTH_TEXT][a->out->text_occupation];
+	return keep_value(a, SIGNAL_TEXT_WORDS, CAUSE_CODE, SLICE(""), (double)(known * language_length(length)));
 }
 
-/* Which occupation of the code gave the text's part: the same choice as in ranking (signals.c). */
-static bool choose_occupation(struct attributing *a, const struct question *q)
-{
-	size_t first = a->out->first, end = a->out->end;
-	struct text_pass p = { first, end, arena_alloc(a->arena, (end - first) * sizeof *p.sums, a->err) };
-	float most = -INFINITY;
-	if (!p.sums || !pass_text(a, q, &p))
-		return false;
-	for (size_t o = first; o < end; o++) {
-		float sum = 0.0f;
-		for (size_t i = 0; i < SIGNAL_COUNT; i++)
-			sum += (float)signal_weights[i][a->kind] * p.sums[o - first].parts[i];
-		sum += (float)signal_weights[SIGNAL_TEXT_LATENT][a->kind] * ask_latent(a, q, o);
-		if (sum > most) {
-			most = sum;
-			a->out->text_occupation = o;
-		}
-	}
-	return true;
-}
-
+/* A code has what its best occupation had in ranking. */
 static bool attribute_text(struct attributing *a, const struct question *q)
 {
 	struct attribution *out = a->out;
 	if (q->count == 0)
 		return true;
-	if (out->end - out->first > 1 && !choose_occupation(a, q))
-		return false;
-	return pass_text(a, q, &(struct text_pass){ out->text_occupation, out->text_occupation + 1, NULL }) &&
-	       attribute_latent(a, SIGNAL_TEXT_LATENT, q, out->text_occupation);
+	if (out->end - out->first > 1)
+		out->text_occupation = a->signals->best[a->soc_unit];
+	return attribute_text_words(a, q) && attribute_latent(a, SIGNAL_TEXT_LATENT, q, out->text_occupation);
 }
 
 /* ---- titles ---- */
@@ -456,9 +391,6 @@ bool attribute(struct signals *s, const struct question *title, const struct que
 				 .arena = arena, .out = out, .err = err };
 	*out = (struct attribution){ .first = units->first[a.unit], .end = units->first[a.unit + 1] };
 	out->text_occupation = out->first;
-	a.held = arena_alloc(arena, (out->end - out->first) * sizeof *a.held, err);
-	if (!a.held)
-		return false;
 	return attribute_text(&a, text) && attribute_title(&a, title) &&
 	       attribute_model(&a, SIGNAL_TITLE_MODEL, title, MODEL_TITLE) &&
 	       attribute_model(&a, SIGNAL_TEXT_MODEL, text, MODEL_TEXT) && keep_rest(&a);

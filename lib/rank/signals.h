@@ -26,7 +26,7 @@ struct signals {
 	float *dense;                       /* by unit, all zero between uses */
 	struct holding *holdings;
 	float *share;                       /* by occupation: what its length costs; all zero until a text is asked */
-	uint32_t *best;                     /* by SOC code: its best occupation in this pass */
+	uint32_t *best;                     /* by SOC code: the occupation that gave its part of the text in the last pass over codes */
 	struct model model;
 	struct latent_space latent;
 	struct dense dense_grams;
