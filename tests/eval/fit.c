@@ -121,7 +121,7 @@ static const char *base_name(const char *path)
 static bool read_line(struct soc_index *index, struct confidence_line *line, struct error *err)
 {
 	struct buffer bytes = { 0 };
-	bool ok = xap_reader_metadata(index->reader, SLICE(CONFIDENCE_KEY), &bytes, err);
+	bool ok = xap_reader_metadata(index->file.reader, SLICE(CONFIDENCE_KEY), &bytes, err);
 	if (ok && !confidence_unpack(buffer_slice(&bytes), line))
 		*line = confidence_usual;
 	buffer_free(&bytes);
