@@ -28,7 +28,8 @@ static bool need_scratch(struct bags *b, struct soc_index *index, const struct q
 	b->capacity = index->bags.bags;
 	b->matches = b->matches ? b->matches : memory_new(((size_t)b->capacity + 1) * sizeof *b->matches, err);
 	return b->matches && array_reserve((void **)&b->list, &b->list_room, longest + 1, sizeof *b->list, err) &&
-	       array_reserve((void **)&b->touched, &b->touched_room, all + 1, sizeof *b->touched, err);
+	       array_reserve((void **)&b->touched, &b->touched_room, all + 1, sizeof *b->touched, err) &&
+	       array_reserve((void **)&b->like, &b->like_room, all + 1, sizeof *b->like, err);
 }
 
 /* ---- a term's list ---- */
@@ -194,8 +195,6 @@ bool bags_compare(struct bags *b, struct soc_index *index, const struct question
 		match_term(b, &q->terms[i], &m);
 	for (size_t i = 0; i < q->extra_count; i++)
 		match_synonym(b, &q->extras[i], &m);
-	if (!array_reserve((void **)&b->like, &b->like_room, m.touched + 1, sizeof *b->like, err))
-		return false;
 	m.norm = sqrtf(m.norm + (extras ? q->extra_squares : 0.0f));
 	const float alike = BAG_COSINE_MIN * m.norm / (float)BAG_NORM_UNIT;
 	for (size_t i = 0; i < m.touched; i++) {
