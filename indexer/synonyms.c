@@ -211,7 +211,7 @@ static bool join_words(struct synonyms *s, const struct side *side, size_t from,
 		       struct error *err)
 {
 	for (size_t i = from; i < to; i++) {
-		struct slice word = terms ? side->at[i].term : side->at[i].folded;
+		struct slice word = terms ? synonym_key_word(side->at[i].folded, side->at[i].term) : side->at[i].folded;
 		if ((i > from && !buffer_append_byte(&s->key, ' ', err)) ||
 		    !buffer_append(&s->key, word.at, word.length, err))
 			return false;

@@ -2,8 +2,9 @@
 /*
  * synonym.h - which words stand for which others, as an index holds it.
  *
- * The list under `S words` in the store "w" (ranking.h) has an entry for each synonym: flags, share in percent,
- * and its words, folded, with spaces.  The key is terms (stems) with spaces, stop words included, at most six.
+ * The list under `S words` in the store of lists (ranking.h) has an entry for each synonym: flags, share in percent,
+ * and its words, folded, with spaces.  The key is terms (stems) with spaces, stop words included, at most six;
+ * synonym_key_word() says what of a word stands in it.
  *
  * Most sequences of words are no key: a filter over all keys (word_filter.h), under the metadata key "synonyms",
  * saves their lookups.
@@ -12,6 +13,7 @@
 #define SOC_INDEX_SYNONYM_H
 
 #include "lib/index/pack.h"
+#include "lib/text/text.h"
 
 #define KEY_SYNONYM 'S'
 #define SYNONYMS_KEY "synonyms"
@@ -22,6 +24,13 @@ enum {
 	SYNONYM_JOINED = 2,     /* the same words, written together or apart: a matter of spelling */
 	SYNONYM_GUARDED = 4,    /* the key is an everyday word: it counts only where it clearly is meant */
 };
+
+/* A word in a key: its stem; but where that is a stop word, as `in` of `ins`, the word itself, or the stop word would be taken
+ * for it. */
+static inline struct slice synonym_key_word(struct slice folded, struct slice term)
+{
+	return text_is_stop(term) ? folded : term;
+}
 
 struct synonym {
 	uint32_t flags;

@@ -353,10 +353,10 @@ static bool longest_at(struct expander *e, struct text_words words, size_t from,
 		return false;
 	for (; n < SYNONYM_WORDS_MAX && from + n < words.count; n++) {
 		const struct text_word *w = &words.at[from + n];
+		struct slice word = synonym_key_word(w->folded, w->term);
 		if (n > 0 && w->clause)
 			break;
-		if ((n > 0 && !buffer_append_byte(key, ' ', err)) ||
-		    !buffer_append(key, w->term.at, w->term.length, err))
+		if ((n > 0 && !buffer_append_byte(key, ' ', err)) || !buffer_append(key, word.at, word.length, err))
 			return false;
 		ends[n] = key->length;
 	}
