@@ -61,12 +61,6 @@ bool bags_pack(const struct bags_by_word *b, uint32_t word, struct buffer *out, 
 
 /* ---- the bag table ---- */
 
-static bool append_little(struct buffer *b, uint32_t number, size_t bytes, struct error *err)
-{
-	char little[4] = { (char)number, (char)(number >> 8), (char)(number >> 16), (char)(number >> 24) };
-	return buffer_append(b, little, bytes, err);
-}
-
 static uint32_t to_units(double value, double unit)
 {
 	double units = floor(value * unit + 0.5);
@@ -139,14 +133,14 @@ static bool pack_references(const struct inverted *v, struct buffer *out, struct
 	for (size_t from = 0, end; ok && from < v->pair_count; from = end) {
 		end = end_of_bag(v, from);
 		if (end - from == 1) {
-			ok = append_little(out, BAG_SINGLE | v->pairs[from].occupation << 16 |
+			ok = pack_little(out, BAG_SINGLE | v->pairs[from].occupation << 16 |
 					   to_units(v->pairs[from].weight, BAG_WEIGHT_UNIT), 4, err);
 			continue;
 		}
-		ok = append_little(out, (uint32_t)(pairs->length / 4), 4, err);
+		ok = pack_little(out, (uint32_t)(pairs->length / 4), 4, err);
 		for (size_t i = from; ok && i < end; i++)
-			ok = append_little(pairs, v->pairs[i].occupation | (i + 1 == end ? BAG_LAST : 0), 2, err) &&
-			     append_little(pairs, to_units(v->pairs[i].weight, BAG_WEIGHT_UNIT), 2, err);
+			ok = pack_little(pairs, v->pairs[i].occupation | (i + 1 == end ? BAG_LAST : 0), 2, err) &&
+			     pack_little(pairs, to_units(v->pairs[i].weight, BAG_WEIGHT_UNIT), 2, err);
 	}
 	return ok;
 }
@@ -157,10 +151,10 @@ bool bags_pack_table(struct inverted *v, const struct bags_by_word *by_word, str
 	struct buffer references = { 0 }, pairs = { 0 };
 	fold_pairs(v);
 	bool ok = pack_references(v, &references, &pairs, err) &&
-		  append_little(out, (uint32_t)v->bags.count, 4, err) &&
-		  append_little(out, (uint32_t)(pairs.length / 4), 4, err);
+		  pack_little(out, (uint32_t)v->bags.count, 4, err) &&
+		  pack_little(out, (uint32_t)(pairs.length / 4), 4, err);
 	for (uint32_t b = 0; ok && b < v->bags.count; b++)
-		ok = append_little(out, to_units(bag_norm(v, by_word, b), BAG_NORM_UNIT), 2, err);
+		ok = pack_little(out, to_units(bag_norm(v, by_word, b), BAG_NORM_UNIT), 2, err);
 	ok = ok && buffer_append(out, references.at, references.length, err) &&
 	     buffer_append(out, pairs.at, pairs.length, err);
 	buffer_free(&references);

@@ -9,8 +9,6 @@ static bool is_text(enum fact_key key)
 	return fact_specs[key].kind == FACT_TEXT || fact_specs[key].kind == FACT_LIST;
 }
 
-/* ---- packing ---- */
-
 /* ---- parts ---- */
 
 /* Codes of fields of study belong to no major group. */

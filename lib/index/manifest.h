@@ -6,7 +6,7 @@
  *     program      "soc-index 0.1.0"; xapian: the library's version
  *     built        when, ISO 8601 in UTC ($SOURCE_DATE_EPOCH where set)
  *     digest       SHA-256 of the content: every occupation's record in the order of codes, then the
- *                  records of reference, groups and crosswalks, then the catalogue, each behind its length.  The same sources give the
+ *                  records of reference, groups, crosswalks and facts, then the catalogue, each behind its length.  The same sources give the
  *                  same digest; Xapian's own bytes differ from build to build.
  *     sample       true for the sample corpus
  *     sources      [{name, family, title, release, date, sha256, bytes,

@@ -18,6 +18,12 @@ bool pack_string(struct buffer *b, struct slice s, struct error *err)
 	return pack_number(b, s.length, err) && buffer_append(b, s.at, s.length, err);
 }
 
+bool pack_little(struct buffer *b, uint32_t number, size_t bytes, struct error *err)
+{
+	const char little[4] = { (char)number, (char)(number >> 8), (char)(number >> 16), (char)(number >> 24) };
+	return buffer_append(b, little, bytes, err);
+}
+
 uint64_t unpack_long_number(struct unpack *u)
 {
 	uint64_t number = 0;

@@ -12,6 +12,18 @@
 
 bool pack_number(struct buffer *b, uint64_t number, struct error *err);
 bool pack_string(struct buffer *b, struct slice s, struct error *err);
+/* The lowest `bytes` bytes of a number, at most four, the lowest first: for what is read in place. */
+bool pack_little(struct buffer *b, uint32_t number, size_t bytes, struct error *err);
+
+static inline uint32_t little2(const unsigned char *at)
+{
+	return (uint32_t)at[0] | (uint32_t)at[1] << 8;
+}
+
+static inline uint32_t little4(const unsigned char *at)
+{
+	return little2(at) | little2(at + 2) << 16;
+}
 
 /* Reading never runs past the end: what is malformed reads as 0 and "", and `bad` stays set. */
 struct unpack {
@@ -64,6 +76,23 @@ static inline struct unpack_pair unpack_two(struct unpack *u)
 	uint64_t first = unpack_number(u), second = unpack_number(u);
 	u->bad |= first > UINT32_MAX || second > UINT32_MAX;
 	return (struct unpack_pair){ (uint32_t)first, (uint32_t)second };
+}
+
+/* A list of pairs, each a number less the one before (the first: plus 1) and a value: whether `number` is in it, with
+ * *value. */
+static inline bool unpack_value(struct slice list, uint64_t number, uint32_t *value)
+{
+	struct unpack u = unpack_begin(list);
+	for (uint64_t next = 0; u.at < u.end && next <= number;) {
+		struct unpack_pair pair = unpack_two(&u);
+		if (u.bad || pair.first == 0)
+			return false;
+		next += pair.first;
+		*value = pair.second;
+		if (next == number + 1)
+			return true;
+	}
+	return false;
 }
 
 #endif

@@ -17,11 +17,6 @@ static uint32_t bucket_of(uint64_t hash, uint32_t buckets)
 	return (uint32_t)(((hash >> 40) * buckets) >> 24);
 }
 
-static uint32_t little(const unsigned char *at)
-{
-	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
-}
-
 /* ---- writing ---- */
 
 bool store_add(struct store_writer *s, struct slice key, struct slice list, struct error *err)
@@ -49,18 +44,12 @@ static bool is_apart(const struct store_writer *s, size_t first, size_t at, stru
 	return true;
 }
 
-static bool append_little(struct buffer *out, uint32_t number, struct error *err)
-{
-	const char bytes[4] = { (char)number, (char)(number >> 8), (char)(number >> 16), (char)(number >> 24) };
-	return buffer_append(out, bytes, sizeof bytes, err);
-}
-
 static bool append_bucket(const struct store_writer *s, uint32_t bucket, uint32_t buckets, size_t *at, struct buffer *out,
 			  struct error *err)
 {
 	for (size_t first = *at; *at < s->count && bucket_of(s->entries[*at].hash, buckets) == bucket; ++*at) {
 		const struct store_entry *e = &s->entries[*at];
-		if (!is_apart(s, first, *at, err) || !append_little(out, (uint32_t)e->hash, err) ||
+		if (!is_apart(s, first, *at, err) || !pack_little(out, (uint32_t)e->hash, HASH_BYTES, err) ||
 		    !pack_string(out, (struct slice){ s->lists.at + e->offset, e->length }, err))
 			return false;
 	}
@@ -75,12 +64,12 @@ bool store_write(struct store_writer *s, struct buffer *out, struct error *err)
 	if (s->count == 0)
 		return true;
 	qsort(s->entries, s->count, sizeof *s->entries, compare_entries);
-	bool ok = append_little(out, buckets, err);
+	bool ok = pack_little(out, buckets, 4, err);
 	for (uint32_t bucket = 0; ok && bucket < buckets; bucket++)
 		ok = append_bucket(s, bucket, buckets, &at, &entries, err) &&
 		     (entries.length <= UINT32_MAX || error_set(err, ERROR_LIMIT, "index fewer sources",
 								"the lists of the index have more than 4 GiB")) &&
-		     append_little(out, (uint32_t)entries.length, err);
+		     pack_little(out, (uint32_t)entries.length, 4, err);
 	ok = ok && buffer_append(out, entries.at, entries.length, err);
 	buffer_free(&entries);
 	return ok;
@@ -106,7 +95,7 @@ bool store_open(struct slice bytes, struct store *out, struct error *err)
 	*out = (struct store){ 0 };
 	if (bytes.length == 0)
 		return true;
-	size_t buckets = bytes.length >= 4 ? little(at) : 0;
+	size_t buckets = bytes.length >= 4 ? little4(at) : 0;
 	if (buckets == 0 || buckets > BUCKETS_MAX || bytes.length < 4 + 4 * buckets)
 		return malformed(err);
 	*out = (struct store){ (uint32_t)buckets, at + 4,
@@ -117,7 +106,7 @@ bool store_open(struct slice bytes, struct store *out, struct error *err)
 /* The entries of one bucket; `bad` where it does not lie within them all. */
 static struct unpack open_bucket(const struct store *s, uint32_t bucket)
 {
-	uint32_t begin = bucket ? little(s->ends + 4 * (size_t)(bucket - 1)) : 0, end = little(s->ends + 4 * (size_t)bucket);
+	uint32_t begin = bucket ? little4(s->ends + 4 * (size_t)(bucket - 1)) : 0, end = little4(s->ends + 4 * (size_t)bucket);
 	if (begin > end || end > s->entries.length)
 		return (struct unpack){ .bad = true };
 	return unpack_begin((struct slice){ s->entries.at + begin, end - begin });
@@ -132,7 +121,7 @@ static bool next_entry(struct unpack *u, uint32_t *hash, struct slice *list)
 		u->bad = true;
 		return false;
 	}
-	*hash = little(u->at);
+	*hash = little4(u->at);
 	u->at += HASH_BYTES;
 	*list = unpack_string(u);
 	return !u->bad;
@@ -168,5 +157,5 @@ bool store_check(const struct store *s, uint64_t *lists, struct error *err)
 		if (u.bad)
 			return malformed(err);
 	}
-	return s->buckets == 0 || little(s->ends + 4 * (size_t)(s->buckets - 1)) == s->entries.length || malformed(err);
+	return s->buckets == 0 || little4(s->ends + 4 * (size_t)(s->buckets - 1)) == s->entries.length || malformed(err);
 }

@@ -292,16 +292,8 @@ static bool attribute_head(struct attributing *a, const struct question *q)
 /* What a list of impacts has for a SOC code. */
 static float find_impact(struct slice list, size_t code)
 {
-	struct unpack u = unpack_begin(list);
-	for (uint64_t next = 0; u.at < u.end && next <= code;) {
-		struct unpack_pair pair = unpack_two(&u);
-		if (u.bad || pair.first == 0)
-			return 0.0f;
-		next += pair.first;
-		if (next == (uint64_t)code + 1)
-			return (float)pair.second / (float)IMPACT_UNIT;
-	}
-	return 0.0f;
+	uint32_t impact;
+	return unpack_value(list, code, &impact) ? (float)impact / (float)IMPACT_UNIT : 0.0f;
 }
 
 static bool attribute_pieces(struct attributing *a, const struct question *q)

@@ -100,16 +100,6 @@ static inline float bag_exact(float weight, float total)
 	return weight / (total + EXACT_SMOOTHING);
 }
 
-static inline uint32_t little2(const unsigned char *at)
-{
-	return (uint32_t)at[0] | (uint32_t)at[1] << 8;
-}
-
-static inline uint32_t little4(const unsigned char *at)
-{
-	return little2(at) | little2(at + 2) << 16;
-}
-
 static inline size_t add_speaker(const struct soc_index *index, const struct units *units, struct speaker *to, size_t count,
 				 uint32_t occupation, uint32_t weight)
 {

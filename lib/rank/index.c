@@ -115,15 +115,10 @@ static bool make_units(struct soc_index *index, enum code_level level, const str
 
 /* ---- titles ---- */
 
-static uint32_t little(const unsigned char *at)
-{
-	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
-}
-
 static bool find_bags(struct slice bytes, struct bag_table *t, struct error *err)
 {
 	const unsigned char *at = (const unsigned char *)bytes.at;
-	uint64_t bags = bytes.length >= 8 ? little(at) : 0, pairs = bytes.length >= 8 ? little(at + 4) : 0;
+	uint64_t bags = bytes.length >= 8 ? little4(at) : 0, pairs = bytes.length >= 8 ? little4(at + 4) : 0;
 	if (bytes.length != 8 + 6 * bags + 4 * pairs)
 		return error_set(err, ERROR_DAMAGED, rebuild, "the table of titles is malformed");
 	t->bags = (uint32_t)bags;

@@ -54,8 +54,7 @@ struct bag_table {
 /* The norm of a bag, times BAG_NORM_UNIT. */
 static inline uint32_t bag_table_norm(const struct bag_table *t, uint32_t bag)
 {
-	const unsigned char *at = t->norms + 2 * (size_t)bag;
-	return (uint32_t)at[0] | (uint32_t)at[1] << 8;
+	return little2(t->norms + 2 * (size_t)bag);
 }
 
 /* The parts of the facts; `wanted` is NULL until some are asked for. */

@@ -180,16 +180,8 @@ static float find_weight(struct slice list, size_t codes, size_t code)
 	const signed char *dense = model_dense(list, codes);
 	if (dense)
 		return (float)dense[code] / (float)MODEL_UNIT;
-	struct unpack u = unpack_begin(list);
-	for (uint64_t next = 0; u.at < u.end && next <= code;) {
-		struct unpack_pair pair = unpack_two(&u);
-		if (u.bad || pair.first == 0)
-			return 0.0f;
-		next += pair.first;
-		if (next == (uint64_t)code + 1)
-			return model_number(pair.second) / (float)MODEL_UNIT;
-	}
-	return 0.0f;
+	uint32_t weight;
+	return unpack_value(list, code, &weight) ? model_number(weight) / (float)MODEL_UNIT : 0.0f;
 }
 
 /* A key is the letter of the kind, and the words. */
