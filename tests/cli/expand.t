@@ -78,3 +78,9 @@ $ soc-index info --json sample.soc | python3 -c '
 > import json, sys
 > w = json.load(sys.stdin)["words"]; print(sorted(w), all(w.values()))'
 ['joined', 'listed', 'mined', 'vocabulary'] True
+
+# The stem of ins is the stop word in, which is no insurance.
+$ soc search -q -n 1 'bakery worker in a supermarket' | grep also
+[exit 1]
+$ soc search -q -n 1 'ins agent' | grep also
+also     insurance (ins)
