@@ -16,6 +16,7 @@
 #include "indexer/summary.h"
 #include "lib/index/file.h"
 #include "lib/index/manifest.h"
+#include "lib/index/records.h"
 
 volatile sig_atomic_t build_interrupted;
 
@@ -44,6 +45,7 @@ struct build {
 	xap_writer *writer;
 	struct sha256 *digest;
 	json_t *manifest;
+	struct store_writer records;
 	struct index_parts parts;
 	struct buffer dictionary;  /* for the records of occupations */
 	struct buffer target;      /* where the index goes: behind a symbolic link, the file it leads to */
@@ -146,16 +148,13 @@ static bool read_sources(struct build *b)
 	return ok;
 }
 
-/* Deflate the record in `record` and keep it under `key`; it joins the content digest. */
+/* Keep `record` under `key`; it joins the content digest. */
 static bool write_record(struct build *b, const char *key, struct buffer *record)
 {
-	struct buffer stored = { 0 };
-	bool ok = record_deflate(buffer_slice(record), SLICE(""), &stored, b->err) &&
-		  xap_writer_set_metadata(b->writer, slice_of(key), buffer_slice(&stored), b->err);
+	bool ok = records_add(&b->records, slice_of(key), buffer_slice(record), b->err);
 	if (ok)
 		manifest_digest_add(b->digest, buffer_slice(record));
 	buffer_clear(record);
-	buffer_free(&stored);
 	return ok;
 }
 
@@ -202,7 +201,7 @@ static bool write_manifest(struct build *b)
 		text = json_dumps(b->manifest, JSON_COMPACT);
 	if (!text)
 		return error_no_memory(b->err);
-	bool ok = xap_writer_set_metadata(b->writer, SLICE(MANIFEST_KEY), slice_of(text), b->err);
+	bool ok = store_add(&b->records, SLICE(MANIFEST_KEY), slice_of(text), b->err);
 	free(text);
 	return ok;
 }
@@ -259,8 +258,8 @@ static bool write_documents(struct build *b)
 		return false;
 	bool started = start_beside(&measure, b->err);
 	progress_begin(progress, "Indexing", b->gathered.codes.count);
-	bool ok = started && documents_write(&b->gathered, buffer_slice(&b->dictionary), b->writer, b->digest, progress,
-					     b->err);
+	bool ok = started && documents_write(&b->gathered, buffer_slice(&b->dictionary), b->writer, &b->records, b->digest,
+					     progress, b->err);
 	progress_end(progress, NULL);
 	progress_begin(progress, b->options->no_model ? "Ranking lists" : "Training", 0);
 	ok = end_beside(&lists, ok, b->err);
@@ -274,7 +273,7 @@ static bool write_confidence(struct build *b)
 {
 	struct buffer bytes = { 0 };
 	bool ok = b->held_out.titles == 0 || (confidence_pack(&b->held_out.line, &bytes, b->err) &&
-		  xap_writer_set_metadata(b->writer, SLICE(CONFIDENCE_KEY), buffer_slice(&bytes), b->err));
+		  store_add(&b->records, SLICE(CONFIDENCE_KEY), buffer_slice(&bytes), b->err));
 	buffer_free(&bytes);
 	return ok;
 }
@@ -289,9 +288,9 @@ static bool write_database(struct build *b)
 		return false;
 	progress_begin(progress, "Ranking lists", 0);
 	bool ok = !build_stopped(b->err) && write_records(b) &&
-		  xap_writer_set_metadata(b->writer, SLICE(DICTIONARY_KEY), buffer_slice(&b->dictionary), b->err) &&
-		  inverted_write(b->inverted, b->writer, &b->parts, b->digest, b->err) && write_confidence(b) &&
-		  write_manifest(b) &&
+		  store_add(&b->records, SLICE(DICTIONARY_KEY), buffer_slice(&b->dictionary), b->err) &&
+		  inverted_write(b->inverted, &b->records, &b->parts, b->digest, b->err) && write_confidence(b) &&
+		  write_manifest(b) && store_write(&b->records, &b->parts.at[PART_RECORDS], b->err) &&
 		  xap_writer_close(&b->writer, b->err);
 	progress_end(progress, NULL);
 	return ok;
@@ -302,10 +301,12 @@ static bool publish(struct build *b)
 {
 	const char *folder = b->folder.at;
 	struct index_file written = { 0 };
+	xap_reader *unused;
 	progress_begin(b->options->progress, "Compacting", 0);
 	bool ok = !build_stopped(b->err) && file_temporary_beside(b->target.at, &b->file, b->err) &&
 		  xap_compact(&folder, 1, b->file.at, b->err) && index_file_seal(b->file.at, &b->parts, b->err) &&
-		  index_file_open(b->file.at, &written, b->err);
+		  index_file_open(b->file.at, &written, b->err) && blocks_check_all(&written.blocks, b->err) &&
+		  index_file_reader(&written, &unused, b->err);
 	index_file_close(&written);
 	ok = ok && !build_stopped(b->err) && file_publish(b->file.at, b->target.at, b->err);
 	progress_end(b->options->progress, NULL);
@@ -329,6 +330,7 @@ static void clean_up(struct build *b)
 	inverted_free(b->inverted);
 	gather_free(&b->gathered);
 	corpus_close(b->corpus);
+	store_writer_free(&b->records);
 	index_parts_free(&b->parts);
 	buffer_free(&b->dictionary);
 	buffer_free(&b->target);

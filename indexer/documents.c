@@ -8,6 +8,7 @@
 struct writing {
 	xap_writer *writer;
 	xap_document *document;
+	struct store_writer *records;
 	struct text_analyzer *analyzer;
 	struct slice dictionary;
 	struct buffer term;
@@ -72,8 +73,9 @@ static bool add_filters(struct writing *w, const struct occupation *o)
 	return o->zone == 0 || add_filter(w, FIELD_ZONE, slice_of(zone));
 }
 
-static bool write_one(struct writing *w, const struct occupation *o, struct sha256 *digest)
+static bool write_one(struct writing *w, const struct occupation *o, size_t number, struct sha256 *digest)
 {
+	char name[OCCUPATION_NAME_SIZE];
 	xap_document_clear(w->document);
 	buffer_clear(&w->record);
 	buffer_clear(&w->stored);
@@ -85,18 +87,18 @@ static bool write_one(struct writing *w, const struct occupation *o, struct sha2
 	    !record_deflate(buffer_slice(&w->record), w->dictionary, &w->stored, w->err))
 		return false;
 	manifest_digest_add(digest, buffer_slice(&w->record));
-	return xap_document_set_data(w->document, buffer_slice(&w->stored), w->err) &&
+	return store_add(w->records, occupation_name(number, name), buffer_slice(&w->stored), w->err) &&
 	       xap_writer_add(w->writer, w->document, NULL, w->err);
 }
 
-bool documents_write(const struct gathered *g, struct slice dictionary, xap_writer *writer, struct sha256 *digest,
-		     struct progress *progress, struct error *err)
+bool documents_write(const struct gathered *g, struct slice dictionary, xap_writer *writer, struct store_writer *records,
+		     struct sha256 *digest, struct progress *progress, struct error *err)
 {
-	struct writing w = { .writer = writer, .dictionary = dictionary, .err = err };
+	struct writing w = { .writer = writer, .records = records, .dictionary = dictionary, .err = err };
 	w.analyzer = text_analyzer_new(err);
 	bool ok = w.analyzer && xap_document_new(&w.document, err);
 	for (size_t i = 0; ok && i < g->codes.count; i++) {
-		ok = !build_stopped(err) && write_one(&w, &g->drafts[i].said, digest);
+		ok = !build_stopped(err) && write_one(&w, &g->drafts[i].said, i, digest);
 		progress_add(progress, 1);
 	}
 	xap_document_free(w.document);

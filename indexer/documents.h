@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * documents.h - the third phase of a build: one Xapian document an occupation, with every word of its
- * evidence at a position, its codes as filters, and its record as data.
+ * documents.h - the third phase of a build: of every occupation one Xapian document, with every word of its evidence at
+ * a position and its codes as filters, and a record.
  */
 #ifndef SOC_INDEXER_DOCUMENTS_H
 #define SOC_INDEXER_DOCUMENTS_H
@@ -9,11 +9,12 @@
 #include "indexer/gather.h"
 #include "lib/base/file.h"
 #include "lib/base/progress.h"
+#include "lib/index/records.h"
 #include "lib/xap/xap.h"
 
-/* Write the documents in the order of codes, their records deflated with `dictionary`, and add each record to the
- * content digest. */
-bool documents_write(const struct gathered *g, struct slice dictionary, xap_writer *w, struct sha256 *digest,
-		     struct progress *progress, struct error *err);
+/* Write the documents in the order of codes, and the records, deflated with `dictionary`; add each record to the content
+ * digest. */
+bool documents_write(const struct gathered *g, struct slice dictionary, xap_writer *w, struct store_writer *records,
+		     struct sha256 *digest, struct progress *progress, struct error *err);
 
 #endif

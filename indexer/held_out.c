@@ -72,21 +72,18 @@ static int compare_kept(const void *a, const void *b)
 
 /* ---- the second index ---- */
 
-/* Write what ranking reads of it as a database, and seal that as a file. */
-static bool write_second(struct inverted *v, const char *target, struct buffer *folder, struct buffer *file,
-			 struct error *err)
+/* Write what ranking reads of it as an index file, which has no database. */
+static bool write_second(struct inverted *v, const char *target, struct buffer *file, struct error *err)
 {
-	xap_writer *writer = NULL;
+	struct store_writer records = { 0 };
 	struct index_parts parts = { 0 };
 	struct sha256 *digest = sha256_new(err);
 	char unused[65];
-	bool ok = digest && file_temporary_beside(target, folder, err) && xap_writer_open(folder->at, &writer, err) &&
-		  inverted_write(v, writer, &parts, digest, err) && xap_writer_close(&writer, err);
-	const char *from = folder->at;
-	ok = ok && file_temporary_beside(target, file, err) && xap_compact(&from, 1, file->at, err) &&
-	     index_file_seal(file->at, &parts, err);
+	bool ok = digest && inverted_write(v, &records, &parts, digest, err) &&
+		  store_write(&records, &parts.at[PART_RECORDS], err) && file_temporary_beside(target, file, err) &&
+		  index_file_seal(file->at, &parts, err);
 	index_parts_free(&parts);
-	xap_writer_close(&writer, NULL);
+	store_writer_free(&records);
 	if (digest)
 		sha256_finish(digest, unused);
 	return ok;
@@ -166,21 +163,18 @@ bool held_out_measure(const struct gathered *g, const char *target, struct held_
 	struct keeping k = { 0 };
 	struct answers a = { 0 };
 	struct inverted *v = NULL;
-	struct buffer folder = { 0 }, file = { 0 };
+	struct buffer file = { 0 };
 	const struct invert_options options = { .model = true, .leave_out = keep_out, .ctx = &k };
 	*out = (struct held_out){ 0 };
 	bool ok = invert(g, &options, &v, err) && (!k.failed || error_no_memory(err));
 	if (ok && k.count >= HELD_OUT_MIN) {
 		qsort(k.at, k.count, sizeof *k.at, compare_kept);
-		ok = write_second(v, target, &folder, &file, err) && ask_all(&k, file.at, &a, err);
+		ok = write_second(v, target, &file, err) && ask_all(&k, file.at, &a, err);
 		if (ok)
 			sum_up(&a, out);
 	}
-	if (folder.length)
-		file_remove_folder(folder.at);
 	if (file.length)
 		unlink(file.at);
-	buffer_free(&folder);
 	buffer_free(&file);
 	inverted_free(v);
 	memory_free(a.cases);

@@ -7,9 +7,14 @@
 #include "lib/index/facts.h"
 #include "lib/index/file.h"
 #include "lib/index/manifest.h"
-#include "lib/index/store.h"
+#include "lib/index/records.h"
 
 static const char rebuild[] = "build the index anew: soc-index build -o FILE.soc RELEASE...";
+
+static bool open_store(struct index_file *file, enum index_part part, struct store *out, struct error *err)
+{
+	return store_open(file->parts[part], &file->blocks, out, err);
+}
 
 /* ---- info ---- */
 
@@ -17,7 +22,9 @@ bool inspect_info(const char *path, bool json, struct error *err)
 {
 	struct index_file file = { 0 };
 	json_t *manifest = NULL;
-	bool ok = index_file_open(path, &file, err) && manifest_load(file.reader, &manifest, err);
+	struct store records;
+	bool ok = index_file_open(path, &file, err) && open_store(&file, PART_RECORDS, &records, err) &&
+		  manifest_load(&records, &manifest, err);
 	if (ok && json) {
 		json_object_set_new(manifest, "file", json_pack("{s:I, s:s}", "bytes", (json_int_t)file.identity.bytes,
 								"sha256", file.identity.sha256));
@@ -37,38 +44,37 @@ bool inspect_info(const char *path, bool json, struct error *err)
 /* Reused from one record to the next. */
 struct verifying {
 	struct index_file file;
+	struct store records;
 	struct sha256 *digest;
-	struct buffer dictionary;
-	struct buffer stored;
+	struct slice dictionary;
 	struct buffer record;
 	struct arena arena;
 	struct error *err;
 };
 
-static bool verify_occupation(struct verifying *v, uint32_t docid)
+static bool verify_occupation(struct verifying *v, size_t number)
 {
 	struct occupation o;
 	struct code code;
-	buffer_clear(&v->stored);
+	struct slice stored;
+	char name[OCCUPATION_NAME_SIZE];
 	buffer_clear(&v->record);
 	arena_reset(&v->arena);
-	if (!xap_reader_data(v->file.reader, docid, &v->stored, v->err) ||
-	    !record_inflate(buffer_slice(&v->stored), buffer_slice(&v->dictionary), &v->record, v->err) ||
+	if (!records_find(&v->records, occupation_name(number, name), &stored, v->err) ||
+	    !record_inflate(stored, v->dictionary, &v->record, v->err) ||
 	    !occupation_unpack(buffer_slice(&v->record), &v->arena, &o, v->err))
 		return false;
 	manifest_digest_add(v->digest, buffer_slice(&v->record));
 	return code_parse(o.code, &code) ||
-	       error_set(v->err, ERROR_DAMAGED, rebuild, "the record of document %" PRIu32 " has no code", docid);
+	       error_set(v->err, ERROR_DAMAGED, rebuild, "the record of occupation %zu has no code", number);
 }
 
 /* Read a record that is kept under a key, inflated, into v->record. */
 static bool verify_record(struct verifying *v, const char *key)
 {
-	buffer_clear(&v->stored);
 	buffer_clear(&v->record);
 	arena_reset(&v->arena);
-	if (!xap_reader_metadata(v->file.reader, slice_of(key), &v->stored, v->err) ||
-	    !record_inflate(buffer_slice(&v->stored), SLICE(""), &v->record, v->err))
+	if (!records_inflate(&v->records, slice_of(key), &v->record, v->err))
 		return false;
 	manifest_digest_add(v->digest, buffer_slice(&v->record));
 	return true;
@@ -122,7 +128,7 @@ static bool verify_digest(struct verifying *v)
 	json_t *manifest = NULL;
 	sha256_finish(v->digest, found);
 	v->digest = NULL;
-	if (!manifest_load(v->file.reader, &manifest, v->err))
+	if (!manifest_load(&v->records, &manifest, v->err))
 		return false;
 	const char *said = json_string_value(json_object_get(manifest, "digest"));
 	bool ok = said && strcmp(said, found) == 0;
@@ -133,28 +139,33 @@ static bool verify_digest(struct verifying *v)
 
 static bool verify_content(struct verifying *v, uint32_t *occupations)
 {
+	xap_reader *reader;
 	v->digest = sha256_new(v->err);
-	*occupations = xap_reader_document_count(v->file.reader);
-	bool ok = v->digest && xap_reader_metadata(v->file.reader, SLICE(DICTIONARY_KEY), &v->dictionary, v->err);
-	for (uint32_t docid = 1; ok && docid <= *occupations; docid++)
-		ok = verify_occupation(v, docid);
-	if (!ok || !verify_records(v))
+	if (!v->digest || !open_store(&v->file, PART_RECORDS, &v->records, v->err) ||
+	    !records_find(&v->records, SLICE(DICTIONARY_KEY), &v->dictionary, v->err) ||
+	    !index_file_reader(&v->file, &reader, v->err))
+		return false;
+	*occupations = xap_reader_document_count(reader);
+	for (size_t number = 0; number < *occupations; number++)
+		if (!verify_occupation(v, number))
+			return false;
+	if (!verify_records(v))
 		return false;
 	manifest_digest_add(v->digest, v->file.parts[PART_CATALOGUE]);
 	return verify_digest(v);
 }
 
-/* The lists that ranking reads, and those of the model. */
+/* The lists that ranking reads and those of the model, which are counted; and that every record has its place. */
 static bool verify_lists(struct verifying *v, uint64_t *lists)
 {
-	static const enum index_part stores[] = { PART_LISTS, PART_MODEL };
+	static const enum index_part stores[] = { PART_LISTS, PART_MODEL, PART_RECORDS };
 	*lists = 0;
 	for (size_t i = 0; i < sizeof stores / sizeof *stores; i++) {
 		struct store store;
 		uint64_t count;
-		if (!store_open(v->file.parts[stores[i]], &store, v->err) || !store_check(&store, &count, v->err))
+		if (!open_store(&v->file, stores[i], &store, v->err) || !store_check(&store, &count, v->err))
 			return false;
-		*lists += count;
+		*lists += stores[i] == PART_RECORDS ? 0 : count;
 	}
 	return true;
 }
@@ -164,7 +175,7 @@ bool inspect_verify(const char *path, bool quiet, struct error *err)
 	struct verifying v = { .err = err };
 	uint32_t occupations = 0;
 	uint64_t lists = 0;
-	bool ok = index_file_open(path, &v.file, err) && index_file_verify(&v.file, path, err) && xap_check(path, err) &&
+	bool ok = index_file_open(path, &v.file, err) && index_file_verify(&v.file, err) && xap_check(path, err) &&
 		  verify_content(&v, &occupations) && verify_lists(&v, &lists);
 	if (ok && !quiet)
 		printf("%s: whole; %" PRIu32 " occupations, %" PRIu64 " lists, every checksum and record checked\n", path,
@@ -173,8 +184,6 @@ bool inspect_verify(const char *path, bool quiet, struct error *err)
 		char unused[65];
 		sha256_finish(v.digest, unused);
 	}
-	buffer_free(&v.dictionary);
-	buffer_free(&v.stored);
 	buffer_free(&v.record);
 	arena_free(&v.arena);
 	index_file_close(&v.file);

@@ -10,7 +10,7 @@
 #include "indexer/train.h"
 #include "lib/base/file.h"
 #include "lib/index/file.h"
-#include "lib/xap/xap.h"
+#include "lib/index/store.h"
 
 struct inverted;
 
@@ -25,9 +25,9 @@ struct invert_options {
 
 /* Build all lists in memory, and train the model.  Reads `g`, changes nothing in it. */
 bool invert(const struct gathered *g, const struct invert_options *options, struct inverted **out, struct error *err);
-/* Write what ranking reads: the parts of the file, and what spelling and synonyms need as metadata; the catalogue joins the
+/* Write what ranking reads: the parts of the file, and the records that spelling and synonyms need; the catalogue joins the
  * content digest. */
-bool inverted_write(struct inverted *v, xap_writer *w, struct index_parts *parts, struct sha256 *digest,
+bool inverted_write(struct inverted *v, struct store_writer *records, struct index_parts *parts, struct sha256 *digest,
 		    struct error *err);
 /* What was learned from; zeros without a model. */
 struct training inverted_training(const struct inverted *v);

@@ -217,7 +217,8 @@ static bool pack_catalogue(const struct inverted *v, struct buffer *out, struct 
 
 /* ---- writing ---- */
 
-bool inverted_write(struct inverted *v, xap_writer *w, struct index_parts *parts, struct sha256 *digest, struct error *err)
+bool inverted_write(struct inverted *v, struct store_writer *records, struct index_parts *parts, struct sha256 *digest,
+		    struct error *err)
 {
 	struct store_writer lists = { 0 };
 	struct bags_by_word by_word = { 0 };
@@ -225,7 +226,7 @@ bool inverted_write(struct inverted *v, xap_writer *w, struct index_parts *parts
 		  store_counted(v, COUNTED_HEADS, KEY_HEAD, &lists, err) &&
 		  store_grams(v, &lists, err) &&
 		  store_counted(v, COUNTED_BIGRAMS, KEY_BIGRAM, &lists, err) &&
-		  synonyms_write(v->synonyms, &lists, w, err) && vocabulary_write(&v->vocabulary, w, err) &&
+		  synonyms_write(v->synonyms, &lists, records, err) && vocabulary_write(&v->vocabulary, records, err) &&
 		  bags_pack_table(v, &by_word, &parts->at[PART_BAGS], err) &&
 		  pack_catalogue(v, &parts->at[PART_CATALOGUE], err) &&
 		  (!v->latent || latent_pack_occupations(v->latent, &parts->at[PART_LATENT], err)) &&

@@ -540,7 +540,7 @@ static bool write_list(const struct entry *at, size_t count, struct buffer *key,
 	return ok;
 }
 
-bool synonyms_write(const struct synonyms *s, struct store_writer *lists, xap_writer *w, struct error *err)
+bool synonyms_write(const struct synonyms *s, struct store_writer *lists, struct store_writer *records, struct error *err)
 {
 	size_t n = s->entry_count;
 	struct buffer filter = { 0 }, key = { 0 };
@@ -554,7 +554,7 @@ bool synonyms_write(const struct synonyms *s, struct store_writer *lists, xap_wr
 		word_filter_add(&filter, s->entries[i].key);
 		ok = write_list(s->entries + i, end - i, &key, lists, err);
 	}
-	ok = ok && xap_writer_set_metadata(w, slice_of(SYNONYMS_KEY), buffer_slice(&filter), err);
+	ok = ok && store_add(records, slice_of(SYNONYMS_KEY), buffer_slice(&filter), err);
 	buffer_free(&filter);
 	buffer_free(&key);
 	return ok;

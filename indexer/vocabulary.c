@@ -79,9 +79,9 @@ static unsigned char pack_uses(double uses)
 }
 
 /* Write words, all of one length. */
-static bool write_length(const struct counted_word *at, size_t count, xap_writer *w, struct error *err)
+static bool write_length(const struct counted_word *at, size_t count, struct store_writer *records, struct error *err)
 {
-	struct buffer block = { 0 }, stored = { 0 };
+	struct buffer block = { 0 };
 	char key[16];
 	bool ok = true;
 	for (size_t i = 0; ok && i < count; i++)
@@ -89,14 +89,12 @@ static bool write_length(const struct counted_word *at, size_t count, xap_writer
 	for (size_t i = 0; ok && i < count; i++)
 		ok = buffer_append_byte(&block, (char)pack_uses(at[i].uses), err);
 	size_t length = vocabulary_key(at[0].word.length, key);
-	ok = ok && record_deflate(buffer_slice(&block), SLICE(""), &stored, err) &&
-	     xap_writer_set_metadata(w, (struct slice){ key, length }, buffer_slice(&stored), err);
+	ok = ok && records_add(records, (struct slice){ key, length }, buffer_slice(&block), err);
 	buffer_free(&block);
-	buffer_free(&stored);
 	return ok;
 }
 
-static bool write_filter(const struct vocabulary *v, xap_writer *w, struct error *err)
+static bool write_filter(const struct vocabulary *v, struct store_writer *records, struct error *err)
 {
 	struct buffer filter = { 0 };
 	char key[16];
@@ -104,17 +102,17 @@ static bool write_filter(const struct vocabulary *v, xap_writer *w, struct error
 	for (uint32_t i = 0; ok && i < v->words.count; i++)
 		word_filter_add(&filter, map_key(&v->words, i));
 	size_t length = vocabulary_key(0, key);
-	ok = ok && xap_writer_set_metadata(w, (struct slice){ key, length }, buffer_slice(&filter), err);
+	ok = ok && store_add(records, (struct slice){ key, length }, buffer_slice(&filter), err);
 	buffer_free(&filter);
 	return ok;
 }
 
-bool vocabulary_write(struct vocabulary *v, xap_writer *w, struct error *err)
+bool vocabulary_write(struct vocabulary *v, struct store_writer *records, struct error *err)
 {
 	size_t count = 0;
 	double scale = vocabulary_scale(v);
 	struct counted_word *sorted = memory_new((v->words.count + 1) * sizeof *sorted, err);
-	bool ok = sorted != NULL && write_filter(v, w, err);
+	bool ok = sorted != NULL && write_filter(v, records, err);
 	for (uint32_t i = 0; ok && i < v->words.count; i++) {
 		struct slice word = map_key(&v->words, i);
 		bool acronym = word.length <= ACRONYM_LETTERS_MAX && v->uses[i].small == 0;
@@ -126,7 +124,7 @@ bool vocabulary_write(struct vocabulary *v, xap_writer *w, struct error *err)
 	for (size_t i = 0, end; ok && i < count; i = end) {
 		for (end = i + 1; end < count && sorted[end].word.length == sorted[i].word.length; end++)
 			;
-		ok = write_length(sorted + i, end - i, w, err);
+		ok = write_length(sorted + i, end - i, records, err);
 	}
 	v->written = count;
 	memory_free(sorted);

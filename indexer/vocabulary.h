@@ -8,7 +8,7 @@
 #include "lib/base/map.h"
 #include "lib/index/vocabulary.h"
 #include "lib/text/text.h"
-#include "lib/xap/xap.h"
+#include "lib/index/records.h"
 
 /* Zero-initialise; vocabulary_free() after use. */
 struct vocabulary {
@@ -30,8 +30,8 @@ struct word_uses vocabulary_uses(const struct vocabulary *v, struct slice word);
 /* What to multiply counts by to have them per VOCABULARY_WORDS. */
 double vocabulary_scale(const struct vocabulary *v);
 
-/* Write the words and the filter. */
-bool vocabulary_write(struct vocabulary *v, xap_writer *w, struct error *err);
+/* Put the words and the filter among the records. */
+bool vocabulary_write(struct vocabulary *v, struct store_writer *records, struct error *err);
 void vocabulary_free(struct vocabulary *v);
 
 #endif

@@ -50,7 +50,7 @@ bool command_tell_sample(struct command *c)
 	bool sample;
 	if (c->quiet)
 		return true;
-	if (!manifest_tell_sample(c->index->file.reader, &sample, c->err))
+	if (!manifest_tell_sample(&c->index->records, &sample, c->err))
 		return false;
 	if (sample)
 		fputs("soc: this index holds the SAMPLE corpus, not a release of the Department of Labor\n", stderr);

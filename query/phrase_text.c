@@ -64,6 +64,7 @@ static bool occupation_holds(struct looking *l, size_t number, bool *holds)
 static bool find_documents(struct looking *l, struct buffer *matches)
 {
 	xap_query *terms[64], *all = NULL;
+	xap_reader *reader;
 	struct buffer term = { 0 };
 	size_t n = 0;
 	bool ok = true;
@@ -78,7 +79,7 @@ static bool find_documents(struct looking *l, struct buffer *matches)
 	}
 	if (ok && n > 0)
 		ok = xap_query_combine(XAP_AND, terms, n, &all, l->err) &&
-		     xap_reader_match(l->index->file.reader, all, 0, 0, matches, l->err);
+		     index_file_reader(&l->index->file, &reader, l->err) && xap_reader_match(reader, all, 0, 0, matches, l->err);
 	for (size_t i = 0; !ok && !all && i < n; i++)
 		xap_query_free(terms[i]);
 	xap_query_free(all);

@@ -82,11 +82,14 @@ static bool make_term(struct planner *p, enum field field, struct slice term)
 /* Add the occupations that hold a term in any of the fields. */
 static bool add_term(struct planner *p, unsigned fields, struct slice term, unsigned char *set)
 {
+	xap_reader *reader;
+	if (!index_file_reader(&p->index->file, &reader, p->err))
+		return false;
 	for (unsigned f = 0; f < FIELD_COUNT; f++) {
 		if (!(fields & 1u << f))
 			continue;
 		if (!make_term(p, (enum field)f, term) ||
-		    !xap_reader_postings(p->index->file.reader, buffer_slice(&p->term), &p->postings, p->err))
+		    !xap_reader_postings(reader, buffer_slice(&p->term), &p->postings, p->err))
 			return false;
 		for (size_t i = 0; i < p->postings.count; i++)
 			if (p->postings.at[i].docid >= 1 && p->postings.at[i].docid <= p->index->count)
@@ -99,7 +102,8 @@ static bool add_term(struct planner *p, unsigned fields, struct slice term, unsi
 static bool add_matches(struct planner *p, xap_query *query, unsigned char *set)
 {
 	struct buffer matches = { 0 };
-	bool ok = xap_reader_match(p->index->file.reader, query, 0, 0, &matches, p->err);
+	xap_reader *reader;
+	bool ok = index_file_reader(&p->index->file, &reader, p->err) && xap_reader_match(reader, query, 0, 0, &matches, p->err);
 	const struct xap_match *m = (const struct xap_match *)(const void *)matches.at;
 	for (size_t i = 0; ok && i < matches.length / sizeof *m; i++)
 		if (m[i].docid >= 1 && m[i].docid <= p->index->count)
@@ -296,12 +300,15 @@ static bool take_term(void *ctx, struct slice item, uint32_t documents)
 
 static bool take_beginnings(struct planner *p, struct slice beginning, unsigned fields, struct expansion *x)
 {
+	xap_reader *reader;
+	if (!index_file_reader(&p->index->file, &reader, p->err))
+		return false;
 	for (unsigned f = 0; f < FIELD_COUNT && !x->too_many; f++) {
 		if (!(fields & 1u << f))
 			continue;
 		x->skip = strlen(field_specs[f].prefix);
 		if (!make_term(p, (enum field)f, beginning) ||
-		    !xap_reader_terms(p->index->file.reader, buffer_slice(&p->term), take_term, x, p->err) || x->failed)
+		    !xap_reader_terms(reader, buffer_slice(&p->term), take_term, x, p->err) || x->failed)
 			return false;
 	}
 	return true;

@@ -45,8 +45,8 @@ socsearch *socsearch_new(void);
 /* Close the index and let go of everything that the handle gave out; NULL is allowed. */
 void socsearch_free(socsearch *s);
 
-/* Open an index file that soc-index built, in place of one that is open already, also where this fails.  Reads the whole
- * file once for its checksum (milliseconds).  1, or 0 for an error: IO, DAMAGED, VERSION, MEMORY. */
+/* Open an index file that soc-index built, in place of one that is open already, also where this fails.  What is
+ * read of it is checked against its checksum when it is first read.  1, or 0 for an error: IO, DAMAGED, VERSION, MEMORY. */
 int socsearch_open(socsearch *s, const char *path);
 
 /* ---- errors ---- */

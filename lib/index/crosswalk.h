@@ -2,7 +2,7 @@
 /*
  * crosswalk.h - how codes of one edition lead to codes of another, both ways.
  *
- * Kept as one record under the metadata key "crosswalks", deflated: the published pairs, in the order in which
+ * Kept as the record "crosswalks" (records.h), deflated: the published pairs, in the order in which
  * they were read.
  */
 #ifndef SOC_INDEX_CROSSWALK_H

@@ -119,7 +119,7 @@ bool occupation_unpack(struct slice bytes, struct arena *arena, struct occupatio
 /*
  * A record is stored as its length, four bytes of the XXH3-64 hash of its bytes, which cost a tenth of zlib's own
  * checksum, and the bytes deflated (RFC 1951) with a preset dictionary: the texts that most occupations share, such as
- * activities, technologies and categories of tools.  It stands under the metadata key "dictionary" as it is; the
+ * activities, technologies and categories of tools.  It is the record "dictionary" (records.h), as it is; the
  * most frequent text comes last, where it costs the fewest bits.
  */
 #define DICTIONARY_KEY "dictionary"

@@ -6,7 +6,7 @@
  * published, of any level; nothing is copied down to the codes below, so that what is shown can say whose it is.  They are
  * read only by what asks for facts, and mostly of a few codes: so those of each major group are a record of their own.
  *
- * Under the metadata key "facts" stands which parts and series there are, deflated:
+ * The record "facts" (records.h) says which parts and series there are, deflated:
  *
  *     number of parts, the name of each; ascending
  *     number of series, each: key, source, decimals, whether any fact has a note, name of a column (of FACT_CUSTOM)
@@ -66,7 +66,7 @@ struct fact_parts {
 
 /* Which parts some facts make; names borrow their codes, the array lives in `arena`. */
 bool facts_list_parts(const struct facts *f, struct arena *arena, struct fact_parts *out, struct error *err);
-/* The metadata key of a part. */
+/* The name of the record of a part. */
 void facts_part_key(struct slice part, char key[FACTS_PART_KEY_SIZE]);
 
 /* Append the bytes of the record of parts and series, or of one part; not yet deflated. */

@@ -41,7 +41,7 @@ static uint64_t get_number(const unsigned char *at, size_t bytes)
 
 void index_parts_free(struct index_parts *p)
 {
-	for (size_t i = 0; i < PART_COUNT; i++)
+	for (size_t i = 0; i < PART_SUMS; i++)
 		buffer_free(&p->at[i]);
 }
 
@@ -59,15 +59,25 @@ static bool append_to_file(const char *path, const struct slice *pieces, size_t 
 	return !failed || error_set_errno(err, failed, NULL, "cannot write %s", path);
 }
 
-static bool append_parts(const char *path, const struct index_parts *parts, uint64_t *length, struct error *err)
+static bool append_parts(const char *path, const struct index_parts *parts, struct error *err)
 {
-	struct slice pieces[PART_COUNT];
-	*length = 0;
-	for (size_t i = 0; i < PART_COUNT; i++) {
+	struct slice pieces[PART_SUMS];
+	for (size_t i = 0; i < PART_SUMS; i++)
 		pieces[i] = buffer_slice(&parts->at[i]);
-		*length += pieces[i].length;
-	}
-	return append_to_file(path, pieces, PART_COUNT, err);
+	return append_to_file(path, pieces, PART_SUMS, err);
+}
+
+static bool append_sums(const char *path, uint64_t *length, struct error *err)
+{
+	struct slice content;
+	struct buffer sums = { 0 };
+	if (!file_map(path, &content, err))
+		return false;
+	bool ok = blocks_sum(content, &sums, err) && append_to_file(path, &(struct slice){ sums.at, sums.length }, 1, err);
+	*length = sums.length;
+	buffer_free(&sums);
+	file_unmap(content);
+	return ok;
 }
 
 /* Of 16 bytes, in the canonical form. */
@@ -78,16 +88,20 @@ static void write_digest(XXH128_hash_t digest, unsigned char out[DIGEST_SIZE])
 	memcpy(out, canonical.digest, DIGEST_SIZE);
 }
 
-/* The trailer without its digest. */
-static bool make_trailer(struct slice content, const struct index_parts *parts, uint64_t glass,
+/* The trailer without its digest; `content` is all before it. */
+static bool make_trailer(struct slice content, const struct index_parts *parts, uint64_t sums,
 			 unsigned char trailer[TRAILER_SIZE], struct error *err)
 {
 	unsigned char *lengths = trailer + SHA256_STATE, *end = lengths + LENGTHS_SIZE;
 	struct sha256 *sha256 = sha256_new(err);
+	uint64_t glass = content.length - sums;
 	char unused[65];
 	memset(trailer, 0, TRAILER_SIZE);
-	for (size_t i = 0; i < PART_COUNT; i++)
+	for (size_t i = 0; i < PART_SUMS; i++) {
 		put_number(lengths + 8 * i, parts->at[i].length, 8);
+		glass -= parts->at[i].length;
+	}
+	put_number(lengths + 8 * PART_SUMS, sums, 8);
 	memcpy(end, magic, sizeof magic);
 	put_number(end + 8, INDEX_FORMAT, 4);
 	put_number(end + 12, TRAILER_SIZE, 4);
@@ -100,14 +114,14 @@ static bool make_trailer(struct slice content, const struct index_parts *parts, 
 	return true;
 }
 
-/* The digest is of the content and of the trailer up to it. */
-static bool digest_both(struct slice content, unsigned char trailer[TRAILER_SIZE], struct error *err)
+/* The digest is of the sums, and of the trailer up to it. */
+static bool digest_end(struct slice sums, unsigned char trailer[TRAILER_SIZE], struct error *err)
 {
 	XXH3_state_t *state = XXH3_createState();
 	if (!state)
 		return error_no_memory(err);
 	XXH3_128bits_reset(state);
-	XXH3_128bits_update(state, content.at, content.length);
+	XXH3_128bits_update(state, sums.at, sums.length);
 	XXH3_128bits_update(state, trailer, TRAILER_SIZE - DIGEST_SIZE);
 	write_digest(XXH3_128bits_digest(state), trailer + TRAILER_SIZE - DIGEST_SIZE);
 	XXH3_freeState(state);
@@ -118,12 +132,11 @@ bool index_file_seal(const char *path, const struct index_parts *parts, struct e
 {
 	struct slice content;
 	unsigned char trailer[TRAILER_SIZE];
-	uint64_t length;
-	if (access(path, F_OK) != 0)
-		return error_set_errno(err, errno, NULL, "cannot open %s to finish it", path);
-	if (!append_parts(path, parts, &length, err) || !file_map(path, &content, err))
+	uint64_t sums;
+	if (!append_parts(path, parts, err) || !append_sums(path, &sums, err) || !file_map(path, &content, err))
 		return false;
-	bool ok = make_trailer(content, parts, content.length - length, trailer, err) && digest_both(content, trailer, err);
+	bool ok = make_trailer(content, parts, sums, trailer, err) &&
+		  digest_end((struct slice){ content.at + content.length - sums, sums }, trailer, err);
 	file_unmap(content);
 	struct slice end = { (const char *)trailer, TRAILER_SIZE };
 	return ok && append_to_file(path, &end, 1, err);
@@ -131,17 +144,12 @@ bool index_file_seal(const char *path, const struct index_parts *parts, struct e
 
 /* ---- checking ---- */
 
-/* What the bytes of the whole file say about it. */
-static bool check_bytes(struct slice all, const char *path, struct error *err)
+/* What the file says that it is; the digest, of what else there is in this format, is checked after it. */
+static bool check_kind(struct slice all, const char *path, struct error *err)
 {
 	const unsigned char *end = (const unsigned char *)all.at + all.length - END_SIZE;
-	unsigned char found[DIGEST_SIZE];
 	if (memcmp(end, magic, sizeof magic) != 0)
 		return error_set(err, ERROR_DAMAGED, rebuild, "%s is no index, or was cut short", path);
-	write_digest(XXH3_128bits(all.at, all.length - DIGEST_SIZE), found);
-	if (memcmp(found, end + END_SIZE - DIGEST_SIZE, DIGEST_SIZE) != 0)
-		return error_set(err, ERROR_DAMAGED, rebuild,
-				 "%s is damaged: its bytes do not match its checksum", path);
 	uint64_t version = get_number(end + 8, 4);
 	if (version != INDEX_FORMAT)
 		return error_set(err, ERROR_VERSION,
@@ -168,6 +176,16 @@ static bool find_parts(struct index_file *f, const char *path, struct error *err
 	       error_set(err, ERROR_DAMAGED, rebuild, "%s is damaged: its length is wrong", path);
 }
 
+/* The sums and the trailer, by which everything else is checked. */
+static bool check_end(const struct index_file *f, const char *path, struct error *err)
+{
+	const char *sums = f->parts[PART_SUMS].at, *digest = f->bytes.at + f->bytes.length - DIGEST_SIZE;
+	unsigned char found[DIGEST_SIZE];
+	write_digest(XXH3_128bits(sums, (size_t)(digest - sums)), found);
+	return memcmp(found, digest, DIGEST_SIZE) == 0 ||
+	       error_set(err, ERROR_DAMAGED, rebuild, "%s is damaged: its trailer does not match its checksum", path);
+}
+
 /* The SHA-256 of the file: the state in its trailer, and what of the file comes after that. */
 static bool identify(struct slice all, struct index_identity *out, struct error *err)
 {
@@ -183,16 +201,6 @@ static bool identify(struct slice all, struct index_identity *out, struct error 
 
 /* ---- opening ---- */
 
-static bool open_database(int fd, const char *path, xap_reader **out, struct error *err)
-{
-	struct error refused = { 0 };
-	if (xap_reader_open_fd(fd, out, &refused))
-		return true;
-	bool bad = refused.code == ERROR_DAMAGED || refused.code == ERROR_VERSION;
-	return error_set(err, refused.code, bad ? rebuild : refused.hint, "%s cannot be opened: %s", path,
-			 refused.text);
-}
-
 /* Checked and opened through one descriptor: what was checked is what is read, even when the file is
  * replaced meanwhile. */
 static bool open_descriptor(int fd, const char *path, struct index_file *f, struct error *err)
@@ -205,33 +213,68 @@ static bool open_descriptor(int fd, const char *path, struct index_file *f, stru
 				 "%s is no index file", path);
 	if (st.st_size < TRAILER_SIZE)
 		return error_set(err, ERROR_DAMAGED, rebuild, "%s is no index, or was cut short", path);
-	return file_map_descriptor(fd, path, &f->bytes, err) && check_bytes(f->bytes, path, err) && find_parts(f, path, err) &&
-	       identify(f->bytes, &f->identity, err) && open_database(fd, path, &f->reader, err);
+	if (!file_map_descriptor(fd, path, &f->bytes, err) || !check_kind(f->bytes, path, err) || !find_parts(f, path, err) ||
+	    !check_end(f, path, err))
+		return false;
+	struct slice sums = f->parts[PART_SUMS];
+	return blocks_open((struct slice){ f->bytes.at, (size_t)(sums.at - f->bytes.at) }, sums, path, &f->blocks, err) &&
+	       identify(f->bytes, &f->identity, err);
 }
 
 bool index_file_open(const char *path, struct index_file *out, struct error *err)
 {
-	*out = (struct index_file){ 0 };
+	*out = (struct index_file){ .descriptor = -1 };
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return error_set_errno(err, errno, errno == ENOENT
 			? "build one: soc-index build -o FILE.soc RELEASE..., then name it with --index or $SOC_INDEX"
 			: NULL, "cannot open the index %s", path);
 	bool ok = open_descriptor(fd, path, out, err);
-	close(fd);
-	if (!ok)
+	if (!ok) {
+		close(fd);
 		index_file_close(out);
-	return ok;
+		return false;
+	}
+	out->descriptor = fd;
+	return true;
 }
 
 void index_file_close(struct index_file *f)
 {
 	xap_reader_close(f->reader);
+	if (f->bytes.length > 0 && f->descriptor >= 0)
+		close(f->descriptor);
+	blocks_close(&f->blocks);
 	file_unmap(f->bytes);
 	*f = (struct index_file){ 0 };
 }
 
-bool index_file_verify(const struct index_file *f, const char *path, struct error *err)
+bool index_file_part(struct index_file *f, enum index_part part, struct slice *out, struct error *err)
+{
+	*out = f->parts[part];
+	return blocks_need(&f->blocks, out->at, out->length, err);
+}
+
+/* ---- the database ---- */
+
+static bool open_database(const struct index_file *f, xap_reader **out, struct error *err)
+{
+	struct error refused = { 0 };
+	if (xap_reader_open_fd(f->descriptor, out, &refused))
+		return true;
+	bool bad = refused.code == ERROR_DAMAGED || refused.code == ERROR_VERSION;
+	return error_set(err, refused.code, bad ? rebuild : refused.hint, "%s cannot be opened: %s", f->blocks.path, refused.text);
+}
+
+bool index_file_reader(struct index_file *f, xap_reader **out, struct error *err)
+{
+	size_t glass = (size_t)(f->parts[0].at - f->bytes.at);
+	bool ok = f->reader || (blocks_need(&f->blocks, f->bytes.at, glass, err) && open_database(f, &f->reader, err));
+	*out = f->reader;
+	return ok;
+}
+
+bool index_file_verify(struct index_file *f, struct error *err)
 {
 	struct sha256 *sha256 = sha256_new(err);
 	char found[65];
@@ -239,6 +282,7 @@ bool index_file_verify(const struct index_file *f, const char *path, struct erro
 		return false;
 	sha256_add(sha256, f->bytes.at, f->bytes.length);
 	sha256_finish(sha256, found);
-	return strcmp(found, f->identity.sha256) == 0 ||
-	       error_set(err, ERROR_DAMAGED, rebuild, "%s is damaged: its bytes do not match the SHA-256 in its trailer", path);
+	return blocks_check_all(&f->blocks, err) && (strcmp(found, f->identity.sha256) == 0 ||
+	       error_set(err, ERROR_DAMAGED, rebuild, "%s is damaged: its bytes do not match the SHA-256 in its trailer",
+			 f->blocks.path));
 }

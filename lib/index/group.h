@@ -3,7 +3,7 @@
  * group.h - the groups of the classification: titles of every level, from the SOC files; definitions stand
  * with the evidence of the occupations.
  *
- * Kept as a record under the metadata key "groups", deflated, in the order of codes, and one more under "groups/titles" with
+ * Kept as the record "groups" (records.h), deflated, in the order of codes, and one more, "groups/titles", with
  * the titles of the Census, which only `soc show` asks for.  An index without SOC files has no groups; they are then known by
  * their codes alone.
  */

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#define _GNU_SOURCE   /* memmem() */
 #include "lib/base/file.h"
 #include "lib/index/manifest.h"
+#include "lib/index/records.h"
 
-bool manifest_load(xap_reader *r, json_t **out, struct error *err)
+bool manifest_load(const struct store *records, json_t **out, struct error *err)
 {
-	struct buffer text = { 0 };
+	struct slice text;
 	*out = NULL;
-	bool ok = xap_reader_metadata(r, SLICE(MANIFEST_KEY), &text, err);
-	if (ok) {
-		*out = json_loadb(text.at ? text.at : "", text.length, 0, NULL);
-		ok = json_is_object(*out);
-		if (!ok) {
-			json_decref(*out);
-			*out = NULL;
-			error_set(err, ERROR_DAMAGED, "build the index anew: soc-index build -o FILE.soc RELEASE...",
-				  "the index has no manifest");
-		}
+	if (!records_find(records, SLICE(MANIFEST_KEY), &text, err))
+		return false;
+	json_t *manifest = json_loadb(text.at, text.length, 0, NULL);
+	if (!json_is_object(manifest)) {
+		json_decref(manifest);
+		return error_set(err, ERROR_DAMAGED, "build the index anew: soc-index build -o FILE.soc RELEASE...",
+				 "the manifest of the index is malformed");
 	}
-	buffer_free(&text);
-	return ok;
+	*out = manifest;
+	return true;
 }
 
 const char *manifest_source_title(const json_t *manifest, size_t source)
@@ -40,14 +39,13 @@ bool manifest_is_sample(const json_t *manifest)
 	return json_is_true(json_object_get(manifest, "sample"));
 }
 
-bool manifest_tell_sample(xap_reader *r, bool *sample, struct error *err)
+bool manifest_tell_sample(const struct store *records, bool *sample, struct error *err)
 {
 	/* Within a string the quotes would have backslashes before them. */
 	static const char member[] = "\"sample\":true";
-	struct buffer text = { 0 };
-	bool ok = xap_reader_metadata(r, SLICE(MANIFEST_KEY), &text, err) && buffer_terminate(&text, err);
-	*sample = ok && strstr(text.at, member) != NULL;
-	buffer_free(&text);
+	struct slice text;
+	bool ok = records_find(records, SLICE(MANIFEST_KEY), &text, err);
+	*sample = ok && memmem(text.at, text.length, member, strlen(member)) != NULL;
 	return ok;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * manifest.h - what an index says of itself: JSON under the metadata key "manifest".
+ * manifest.h - what an index says of itself: JSON, a record (records.h).
  *
  *     format       index format version
  *     program      "soc-index 0.1.0"; xapian: the library's version
@@ -26,8 +26,7 @@
 
 #include <jansson.h>
 
-#include "lib/base/memory.h"
-#include "lib/xap/xap.h"
+#include "lib/index/store.h"
 
 #define MANIFEST_KEY "manifest"
 #define REFERENCE_KEY "reference"
@@ -36,7 +35,7 @@
 #define SAMPLE_RELEASE "0.1"
 
 /* Read the manifest; the caller owns *out (json_decref).  ERROR_DAMAGED where there is none. */
-bool manifest_load(xap_reader *r, json_t **out, struct error *err);
+bool manifest_load(const struct store *records, json_t **out, struct error *err);
 
 /* The title of a source, such as "O*NET 30.1"; "?" where there is none.  Borrowed from the manifest. */
 const char *manifest_source_title(const json_t *manifest, size_t source);
@@ -46,7 +45,7 @@ const char *manifest_source_text(const json_t *manifest, size_t source, const ch
 
 /* Whether the index was made from the sample corpus; and the same without making anything of the rest of the manifest. */
 bool manifest_is_sample(const json_t *manifest);
-bool manifest_tell_sample(xap_reader *r, bool *sample, struct error *err);
+bool manifest_tell_sample(const struct store *records, bool *sample, struct error *err);
 
 /* ---- the content digest ---- */
 

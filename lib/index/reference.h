@@ -3,7 +3,7 @@
  * reference.h - what the numbers of a release mean: Job Zones and categories of education and training, in
  * the release's own words.
  *
- * Kept as one record under the metadata key "reference", deflated.
+ * Kept as the record "reference" (records.h), deflated.
  */
 #ifndef SOC_INDEX_REFERENCE_H
 #define SOC_INDEX_REFERENCE_H

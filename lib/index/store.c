@@ -7,6 +7,8 @@
 
 /* About so many keys a bucket: few enough to walk past in no time, enough that its end costs half a byte a key. */
 #define BUCKET_KEYS 8
+/* ... and about so many bytes where lists are long: a bucket is checked as a whole. */
+#define BUCKET_BYTES 16384
 #define HASH_BYTES 4
 /* The bits of a hash that choose the bucket. */
 #define BUCKETS_MAX (1u << 24)
@@ -59,7 +61,7 @@ static bool append_bucket(const struct store_writer *s, uint32_t bucket, uint32_
 bool store_write(struct store_writer *s, struct buffer *out, struct error *err)
 {
 	struct buffer entries = { 0 };
-	size_t wanted = s->count / BUCKET_KEYS + 1, at = 0;
+	size_t wanted = s->count / BUCKET_KEYS + s->lists.length / BUCKET_BYTES + 1, at = 0;
 	uint32_t buckets = wanted > BUCKETS_MAX ? BUCKETS_MAX : (uint32_t)wanted;
 	if (s->count == 0)
 		return true;
@@ -89,27 +91,33 @@ static bool malformed(struct error *err)
 	return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc", "the lists of the index are malformed");
 }
 
-bool store_open(struct slice bytes, struct store *out, struct error *err)
+bool store_open(struct slice bytes, struct blocks *blocks, struct store *out, struct error *err)
 {
 	const unsigned char *at = (const unsigned char *)bytes.at;
 	*out = (struct store){ 0 };
 	if (bytes.length == 0)
 		return true;
+	if (!blocks_need(blocks, bytes.at, bytes.length < 4 ? bytes.length : 4, err))
+		return false;
 	size_t buckets = bytes.length >= 4 ? little4(at) : 0;
 	if (buckets == 0 || buckets > BUCKETS_MAX || bytes.length < 4 + 4 * buckets)
 		return malformed(err);
-	*out = (struct store){ (uint32_t)buckets, at + 4,
+	*out = (struct store){ blocks, (uint32_t)buckets, at + 4,
 			       { bytes.at + 4 + 4 * buckets, bytes.length - 4 - 4 * buckets } };
 	return true;
 }
 
-/* The entries of one bucket; `bad` where it does not lie within them all. */
-static struct unpack open_bucket(const struct store *s, uint32_t bucket)
+/* The entries of one bucket, checked. */
+static bool open_bucket(const struct store *s, uint32_t bucket, struct unpack *out, struct error *err)
 {
-	uint32_t begin = bucket ? little4(s->ends + 4 * (size_t)(bucket - 1)) : 0, end = little4(s->ends + 4 * (size_t)bucket);
+	const unsigned char *ends = s->ends + 4 * (size_t)bucket;
+	if (!blocks_need(s->blocks, bucket ? ends - 4 : ends, bucket ? 8 : 4, err))
+		return false;
+	uint32_t begin = bucket ? little4(ends - 4) : 0, end = little4(ends);
 	if (begin > end || end > s->entries.length)
-		return (struct unpack){ .bad = true };
-	return unpack_begin((struct slice){ s->entries.at + begin, end - begin });
+		return malformed(err);
+	*out = unpack_begin((struct slice){ s->entries.at + begin, end - begin });
+	return blocks_need(s->blocks, out->at, end - begin, err);
 }
 
 /* The next entry of a bucket; false at its end, and u->bad where it makes no sense. */
@@ -131,11 +139,13 @@ bool store_find(const struct store *s, struct slice key, struct slice *list, str
 {
 	uint32_t found;
 	struct slice entry;
+	struct unpack u;
 	*list = (struct slice){ NULL, 0 };
 	if (s->buckets == 0)
 		return true;
 	uint64_t hash = XXH3_64bits(key.at, key.length);
-	struct unpack u = open_bucket(s, bucket_of(hash, s->buckets));
+	if (!open_bucket(s, bucket_of(hash, s->buckets), &u, err))
+		return false;
 	while (next_entry(&u, &found, &entry)) {
 		if (found == (uint32_t)hash) {
 			*list = entry;
@@ -151,7 +161,9 @@ bool store_check(const struct store *s, uint64_t *lists, struct error *err)
 	struct slice entry;
 	*lists = 0;
 	for (uint32_t bucket = 0; bucket < s->buckets; bucket++) {
-		struct unpack u = open_bucket(s, bucket);
+		struct unpack u;
+		if (!open_bucket(s, bucket, &u, err))
+			return false;
 		while (next_entry(&u, &hash, &entry))
 			*lists += 1;
 		if (u.bad)

@@ -12,12 +12,12 @@
  *     buckets       entries, ordered by their hash
  *     entry         4 bytes of hash, little-endian, number: length (pack.h), then the list
  *
- * A store of nothing takes no bytes.
+ * A bucket has about eight keys, and fewer where lists are long.  A store of nothing takes no bytes.
  */
 #ifndef SOC_INDEX_STORE_H
 #define SOC_INDEX_STORE_H
 
-#include "lib/base/memory.h"
+#include "lib/index/blocks.h"
 
 /* ---- writing ---- */
 
@@ -45,13 +45,15 @@ void store_writer_free(struct store_writer *s);
 
 /* Borrows the bytes that it was opened on, and owns nothing. */
 struct store {
+	struct blocks *blocks;         /* by which bytes are checked before they are read; NULL: there is no need */
 	uint32_t buckets;              /* 0: the store is empty */
 	const unsigned char *ends;
 	struct slice entries;
 };
 
-/* ERROR_DAMAGED where the table of buckets does not lie within the bytes. */
-bool store_open(struct slice bytes, struct store *out, struct error *err);
+/* ERROR_DAMAGED where the table of buckets does not lie within the bytes.  `blocks`, which are borrowed, check what is read from
+ * now on; NULL where there are none. */
+bool store_open(struct slice bytes, struct blocks *blocks, struct store *out, struct error *err);
 /* The list of `key`, borrowed; { NULL, 0 } where there is none. */
 bool store_find(const struct store *s, struct slice key, struct slice *list, struct error *err);
 /* Read every entry of every bucket to its end; ERROR_DAMAGED at the first that makes no sense.  *lists is how many there

@@ -6,7 +6,7 @@
  * and its words, folded, with spaces.  The key is terms (stems) with spaces, stop words included, at most six;
  * synonym_key_word() says what of a word stands in it.
  *
- * Most sequences of words are no key: a filter over all keys (word_filter.h), under the metadata key "synonyms",
+ * Most sequences of words are no key: a filter over all keys (word_filter.h), the record "synonyms" (records.h),
  * saves their lookups.
  */
 #ifndef SOC_INDEX_SYNONYM_H

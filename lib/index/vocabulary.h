@@ -3,7 +3,7 @@
  * vocabulary.h - the words that misspelt ones are corrected to, as an index holds them.
  *
  * Words as they are written, folded but not stemmed, of the letters a to z alone, from titles and prose.  Words of
- * one length stand under one metadata key, "vocabulary" and a byte: the length.  So a question reads only the
+ * one length are one record (records.h), "vocabulary" and a byte: the length.  So a question reads only the
  * lengths that it needs.  Deflated (record_deflate() of evidence.h, without a dictionary), they are:
  *
  *     n x length     the words in byte order, with nothing between them
@@ -25,7 +25,7 @@
 #define VOCABULARY_USE_UNIT 4.0
 #define VOCABULARY_WORDS 480000.0
 
-/* Room for the metadata key of one length; returns its length. */
+/* The name of the record of one length; returns how long the name is. */
 static inline size_t vocabulary_key(size_t length, char key[16])
 {
 	memcpy(key, VOCABULARY_KEY, sizeof VOCABULARY_KEY - 1);

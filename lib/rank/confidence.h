@@ -48,7 +48,7 @@ double confidence_error(const struct confidence_line *line, const struct confide
 /* The line of an index that has none. */
 extern const struct confidence_line confidence_usual;
 
-/* The line of an index: three numbers under the metadata key "confidence", in thousandths, signed as in the model
+/* The line of an index: three numbers, the record "confidence" (lib/index/records.h), in thousandths, signed as in the model
  * (lib/index/model.h). */
 #define CONFIDENCE_KEY "confidence"
 bool confidence_pack(const struct confidence_line *line, struct buffer *out, struct error *err);

@@ -21,7 +21,6 @@
 void expander_free(struct expander *e)
 {
 	spelling_free(&e->spelling);
-	buffer_free(&e->filter);
 	buffer_free(&e->scratch);
 	*e = (struct expander){ 0 };
 }
@@ -81,7 +80,7 @@ bool rewordings_describe(const struct rewording *at, size_t count, enum rewordin
 static bool need_filter(struct expander *e, struct error *err)
 {
 	if (!e->filter_loaded)
-		e->filter_loaded = xap_reader_metadata(e->index->file.reader, SLICE(SYNONYMS_KEY), &e->filter, err);
+		e->filter_loaded = store_find(&e->index->records, SLICE(SYNONYMS_KEY), &e->filter, err);
 	return e->filter_loaded;
 }
 
@@ -145,7 +144,7 @@ static bool is_misspelt(const struct correcting *c, const struct text_word *w)
 {
 	const struct query_term *t = w->stop ? NULL : find_term(c->q, w->term);
 	return t && !t->known && counts(c, w) && spelling_takes(w->folded) && !is_name(c->text, w) &&
-	       !word_filter_has(buffer_slice(&c->e->filter), w->term);
+	       !word_filter_has(c->e->filter, w->term);
 }
 
 /* The index knows its stem, which is by chance that of another word. */
@@ -153,7 +152,7 @@ static bool is_chance(struct correcting *c, const struct text_word *w, bool *ans
 {
 	const struct query_term *t = w->stop ? NULL : find_term(c->q, w->term);
 	*answer = t && t->known && counts(c, w) && spelling_takes(w->folded) && !is_name(c->text, w) &&
-		  !word_filter_has(buffer_slice(&c->e->filter), w->term);
+		  !word_filter_has(c->e->filter, w->term);
 	if (!*answer)
 		return true;
 	bool knows, ok = spelling_knows(&c->e->spelling, w->folded, w->term, &knows, c->err);
@@ -278,7 +277,7 @@ static bool correct_question(struct expander *e, struct slice *text, struct weig
 	struct correcting c = { .e = e, .text = *text, .words = q->words, .q = q, .arena = arena, .done = done, .err = err };
 	struct question again;
 	bool strange;
-	e->spelling.reader = e->index->file.reader;
+	e->spelling.records = &e->index->records;
 	if (!any_strange(e, q, &strange, err))
 		return false;
 	if (!strange)
@@ -337,7 +336,7 @@ static bool is_clear(struct slice text, struct text_words words, size_t i)
 static bool find_list(struct expander *e, struct slice key, struct slice *list, struct error *err)
 {
 	*list = (struct slice){ NULL, 0 };
-	return !word_filter_has(buffer_slice(&e->filter), (struct slice){ key.at + 1, key.length - 1 }) ||
+	return !word_filter_has(e->filter, (struct slice){ key.at + 1, key.length - 1 }) ||
 	       store_find(&e->index->lists, key, list, err);
 }
 

@@ -43,7 +43,7 @@ enum {
 struct expander {
 	struct soc_index *index;   /* borrowed; set by the caller */
 	struct spelling spelling;
-	struct buffer filter;      /* of the synonyms */
+	struct slice filter;       /* of the synonyms, borrowed from the index; empty where it has none */
 	bool filter_loaded;
 	struct buffer scratch;
 };

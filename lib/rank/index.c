@@ -35,7 +35,10 @@ static bool unpack_entry(struct unpack *u, struct soc_index *index, size_t numbe
 
 static bool load_catalogue(struct soc_index *index, struct measures **measures, struct error *err)
 {
-	struct unpack u = unpack_begin(index->file.parts[PART_CATALOGUE]);
+	struct slice catalogue;
+	if (!index_file_part(&index->file, PART_CATALOGUE, &catalogue, err))
+		return false;
+	struct unpack u = unpack_begin(catalogue);
 	index->count = unpack_number(&u);
 	if (u.bad || index->count == 0 || index->count > OCCUPATIONS_MAX)
 		return error_set(err, ERROR_DAMAGED, rebuild, "the index has no catalogue");
@@ -115,8 +118,11 @@ static bool make_units(struct soc_index *index, enum code_level level, const str
 
 /* ---- titles ---- */
 
-static bool find_bags(struct slice bytes, struct bag_table *t, struct error *err)
+static bool find_bags(struct index_file *file, struct bag_table *t, struct error *err)
 {
+	struct slice bytes;
+	if (!index_file_part(file, PART_BAGS, &bytes, err))
+		return false;
 	const unsigned char *at = (const unsigned char *)bytes.at;
 	uint64_t bags = bytes.length >= 8 ? little4(at) : 0, pairs = bytes.length >= 8 ? little4(at + 4) : 0;
 	if (bytes.length != 8 + 6 * bags + 4 * pairs)
@@ -131,6 +137,11 @@ static bool find_bags(struct slice bytes, struct bag_table *t, struct error *err
 
 /* ---- opening ---- */
 
+static bool open_store(struct soc_index *index, enum index_part part, struct store *out, struct error *err)
+{
+	return store_open(index->file.parts[part], &index->file.blocks, out, err);
+}
+
 bool soc_index_open(const char *path, struct soc_index **out, struct error *err)
 {
 	struct measures *measures = NULL;
@@ -143,9 +154,8 @@ bool soc_index_open(const char *path, struct soc_index **out, struct error *err)
 		  load_catalogue(index, &measures, err) &&
 		  make_units(index, LEVEL_ONET, measures, &index->onet, err) &&
 		  make_units(index, LEVEL_SOC, measures, &index->soc, err) &&
-		  find_bags(index->file.parts[PART_BAGS], &index->bags, err) &&
-		  store_open(index->file.parts[PART_LISTS], &index->lists, err) &&
-		  store_open(index->file.parts[PART_MODEL], &index->model, err);
+		  find_bags(&index->file, &index->bags, err) && open_store(index, PART_LISTS, &index->lists, err) &&
+		  open_store(index, PART_MODEL, &index->model, err) && open_store(index, PART_RECORDS, &index->records, err);
 	memory_free(measures);
 	if (!ok) {
 		soc_index_close(index);
@@ -160,7 +170,6 @@ void soc_index_close(struct soc_index *index)
 	if (!index)
 		return;
 	json_decref(index->manifest);
-	buffer_free(&index->dictionary);
 	text_analyzer_free(index->analyzer);
 	index_file_close(&index->file);
 	arena_free(&index->arena);
@@ -211,40 +220,34 @@ int soc_index_find(const struct soc_index *index, const struct code *code)
 
 static bool need_dictionary(struct soc_index *index, struct error *err)
 {
-	if (index->dictionary_loaded)
-		return true;
-	buffer_clear(&index->dictionary);
-	index->dictionary_loaded = xap_reader_metadata(index->file.reader, SLICE(DICTIONARY_KEY), &index->dictionary, err);
-	return index->dictionary_loaded;
+	return index->dictionary.at || records_find(&index->records, SLICE(DICTIONARY_KEY), &index->dictionary, err);
 }
 
 bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *arena,
 			  struct occupation *out, struct error *err)
 {
-	struct buffer stored = { 0 }, record = { 0 };
-	bool ok = need_dictionary(index, err) &&
-		  xap_reader_data(index->file.reader, (uint32_t)number + 1, &stored, err) &&
-		  record_inflate(buffer_slice(&stored), buffer_slice(&index->dictionary), &record, err);
+	struct buffer record = { 0 };
+	struct slice stored;
+	char name[OCCUPATION_NAME_SIZE];
+	bool ok = need_dictionary(index, err) && records_find(&index->records, occupation_name(number, name), &stored, err) &&
+		  record_inflate(stored, index->dictionary, &record, err);
 	struct slice bytes = ok ? arena_copy(arena, buffer_slice(&record), err) : (struct slice){ 0 };
 	ok = ok && bytes.at && occupation_unpack(bytes, arena, out, err);
-	buffer_free(&stored);
 	buffer_free(&record);
 	return ok;
 }
 
 bool soc_index_need_manifest(struct soc_index *index, struct error *err)
 {
-	return index->manifest || manifest_load(index->file.reader, &index->manifest, err);
+	return index->manifest || manifest_load(&index->records, &index->manifest, err);
 }
 
-/* The record under a metadata key, inflated; it lives as long as the handle. */
+/* A record, inflated; it lives as long as the handle. */
 static bool load_record(struct soc_index *index, const char *key, struct slice *out, struct error *err)
 {
-	struct buffer stored = { 0 }, record = { 0 };
-	bool ok = xap_reader_metadata(index->file.reader, slice_of(key), &stored, err) &&
-		  record_inflate(buffer_slice(&stored), SLICE(""), &record, err);
+	struct buffer record = { 0 };
+	bool ok = records_inflate(&index->records, slice_of(key), &record, err);
 	*out = ok ? arena_copy(&index->arena, buffer_slice(&record), err) : (struct slice){ 0 };
-	buffer_free(&stored);
 	buffer_free(&record);
 	return ok && out->at;
 }

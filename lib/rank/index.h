@@ -18,7 +18,7 @@
 #include "lib/index/group.h"
 #include "lib/index/ranking.h"
 #include "lib/index/reference.h"
-#include "lib/index/store.h"
+#include "lib/index/records.h"
 #include "lib/text/text.h"
 
 /* One occupation as the catalogue has it. */
@@ -73,9 +73,9 @@ struct soc_index {
 	struct units soc;
 	struct store lists;
 	struct store model;               /* weights of the trained model; empty where there is none */
+	struct store records;
 	struct bag_table bags;
-	struct buffer dictionary;         /* for the records of occupations */
-	bool dictionary_loaded;
+	struct slice dictionary;          /* for the records of occupations; NULL until it is needed */
 	struct text_analyzer *analyzer;
 	json_t *manifest;                 /* NULL until asked for */
 	struct reference reference;

@@ -20,8 +20,12 @@ static void measure(struct latent_space *l)
 
 bool latent_load(struct latent_space *l, struct soc_index *index, struct error *err)
 {
-	struct slice places = index->file.parts[PART_LATENT];
-	if (l->loaded || places.length == 0)
+	struct slice places;
+	if (l->loaded)
+		return true;
+	if (!index_file_part(&index->file, PART_LATENT, &places, err))
+		return false;
+	if (places.length == 0)
 		return true;
 	if (places.length != index->count * LATENT_RANK)
 		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",

@@ -27,9 +27,11 @@ static bool read_biases(struct model *m, const struct soc_index *index, struct s
 
 bool model_load(struct model *m, struct soc_index *index, struct error *err)
 {
-	struct slice biases = index->file.parts[PART_BIASES];
+	struct slice biases;
 	if (m->loaded)
 		return true;
+	if (!index_file_part(&index->file, PART_BIASES, &biases, err))
+		return false;
 	m->lists = &index->model;
 	m->loaded = biases.length == 0 || read_biases(m, index, biases, err);
 	return m->loaded;

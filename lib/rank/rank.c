@@ -169,15 +169,14 @@ static const struct confidence_line lines[ASKED_COUNT] = {
 /* For titles an index may have a line of its own, for the first step. */
 static bool need_line(struct ranker *r, struct error *err)
 {
-	struct buffer bytes = { 0 };
+	struct confidence_line own;
+	struct slice bytes;
 	if (r->line_loaded)
 		return true;
 	r->title_line = confidence_usual;
-	r->line_loaded = xap_reader_metadata(r->index->file.reader, SLICE(CONFIDENCE_KEY), &bytes, err);
-	struct confidence_line own;
-	if (r->line_loaded && confidence_unpack(buffer_slice(&bytes), &own))
+	r->line_loaded = store_find(&r->index->records, SLICE(CONFIDENCE_KEY), &bytes, err);
+	if (r->line_loaded && confidence_unpack(bytes, &own))
 		r->title_line = own;
-	buffer_free(&bytes);
 	return r->line_loaded;
 }
 

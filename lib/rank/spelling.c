@@ -49,13 +49,11 @@ static bool need_block(struct spelling *s, size_t length, struct spelling_block 
 	*out = b;
 	if (b->loaded)
 		return true;
-	struct buffer stored = { 0 };
+	struct slice stored;
 	buffer_clear(&b->bytes);
 	size_t n = vocabulary_key(length, key);
-	bool ok = xap_reader_metadata(s->reader, (struct slice){ key, n }, &stored, err) &&
-		  (stored.length == 0 || record_inflate(buffer_slice(&stored), SLICE(""), &b->bytes, err));
-	buffer_free(&stored);
-	if (!ok)
+	if (!store_find(s->records, (struct slice){ key, n }, &stored, err) ||
+	    (stored.at && !record_inflate(stored, SLICE(""), &b->bytes, err)))
 		return false;
 	if (b->bytes.length % (length + 1) != 0)
 		return error_set(err, ERROR_DAMAGED, rebuild, "the vocabulary of the index is malformed");
@@ -80,7 +78,6 @@ void spelling_free(struct spelling *s)
 		buffer_free(&s->blocks[i].bytes);
 		memory_free(s->blocks[i].letters);
 	}
-	buffer_free(&s->words);
 	*s = (struct spelling){ 0 };
 }
 
@@ -267,15 +264,13 @@ static bool need_words(struct spelling *s, struct error *err)
 {
 	char key[16];
 	size_t length = vocabulary_key(0, key);
-	if (!s->words_loaded)
-		s->words_loaded = xap_reader_metadata(s->reader, (struct slice){ key, length }, &s->words, err);
-	return s->words_loaded;
+	return s->words.at || records_find(s->records, (struct slice){ key, length }, &s->words, err);
 }
 
 bool spelling_has_form(struct spelling *s, struct slice word, bool *answer, struct error *err)
 {
-	*answer = need_words(s, err) && word_filter_has(buffer_slice(&s->words), word);
-	return s->words_loaded;
+	*answer = need_words(s, err) && word_filter_has(s->words, word);
+	return s->words.at != NULL;
 }
 
 bool spelling_knows(struct spelling *s, struct slice word, struct slice stem, bool *answer, struct error *err)

@@ -13,8 +13,8 @@
 #ifndef SOC_RANK_SPELLING_H
 #define SOC_RANK_SPELLING_H
 
+#include "lib/index/records.h"
 #include "lib/index/vocabulary.h"
-#include "lib/xap/xap.h"
 
 /* The words of one length. */
 struct spelling_block {
@@ -24,11 +24,10 @@ struct spelling_block {
 	bool loaded;
 };
 
-/* Zero-initialise but for the reader; spelling_free() after use. */
+/* Zero-initialise but for the records; spelling_free() after use. */
 struct spelling {
-	xap_reader *reader;    /* borrowed */
-	struct buffer words;   /* the filter over all words */
-	bool words_loaded;
+	const struct store *records;   /* of the index, borrowed */
+	struct slice words;            /* the filter over all words, borrowed; NULL until it is needed */
 	struct spelling_block blocks[VOCABULARY_LONGEST + 1];
 };
 

@@ -26,26 +26,13 @@ soc-index: cannot open the index nowhere.soc: No such file or directory
 (re) hint: .*soc-index build -o FILE\.soc RELEASE.*
 [exit 2]
 
-# A whole trailer and checksum around a changed content: the digest in the manifest tells.
-$ cat >reseal.py <<'END'
-> import ctypes, sys
-> class Hash(ctypes.Structure):
->     _fields_ = [("low", ctypes.c_uint64), ("high", ctypes.c_uint64)]
-> xxh = ctypes.CDLL("libxxhash.so.0").XXH3_128bits
-> xxh.restype = Hash
-> xxh.argtypes = [ctypes.c_char_p, ctypes.c_size_t]
-> source, target, at, value = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-> b = bytearray(open(source, "rb").read())
-> b[at] = value if value >= 0 else b[at] ^ 1
-> h = xxh(bytes(b[:-16]), len(b) - 16)
-> b[-16:] = h.high.to_bytes(8, "big") + h.low.to_bytes(8, "big")
-> open(target, "wb").write(b)
-> END
-$ python3 reseal.py sample.soc same.soc -40 4 && cmp sample.soc same.soc
+# Whole checksums around a changed content: the digest in the manifest tells.
+$ reseal() { python3 "$ROOT/tests/fault/reseal.py" "$@"; }
+$ reseal sample.soc same.soc -24 0 && cmp sample.soc same.soc
 $ cat >changes.sh <<'END'
 > # Whatever verify says, it says it: no signal, nothing of a sanitizer.
 > for at in 9000 100000 300000 500000 800000; do
->   python3 reseal.py sample.soc changed.soc $at -1; soc-index verify -q changed.soc >told 2>&1; echo "$at $?"
+>   python3 "$ROOT/tests/fault/reseal.py" sample.soc changed.soc $at -1; soc-index verify -q changed.soc >told 2>&1; echo "$at $?"
 > done
 > END
 $ sh changes.sh | grep -vE ' (0|2)$'

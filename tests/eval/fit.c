@@ -120,11 +120,10 @@ static const char *base_name(const char *path)
 
 static bool read_line(struct soc_index *index, struct confidence_line *line, struct error *err)
 {
-	struct buffer bytes = { 0 };
-	bool ok = xap_reader_metadata(index->file.reader, SLICE(CONFIDENCE_KEY), &bytes, err);
-	if (ok && !confidence_unpack(buffer_slice(&bytes), line))
+	struct slice bytes;
+	bool ok = store_find(&index->records, SLICE(CONFIDENCE_KEY), &bytes, err);
+	if (ok && !confidence_unpack(bytes, line))
 		*line = confidence_usual;
-	buffer_free(&bytes);
 	return ok;
 }
 

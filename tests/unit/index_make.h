@@ -13,6 +13,7 @@
 #include "indexer/invert.h"
 #include "lib/index/file.h"
 #include "lib/index/manifest.h"
+#include "lib/index/records.h"
 #include "tests/unit/corpus_make.h"
 
 /* ---- records ---- */
@@ -68,17 +69,14 @@ static inline void make_gathered(const struct record *records, size_t count, str
 
 /* ---- index files ---- */
 
-static inline bool make_record(xap_writer *w, const char *key, struct buffer *record, struct error *err)
+static inline bool make_record(struct store_writer *w, const char *key, struct buffer *record, struct error *err)
 {
-	struct buffer stored = { 0 };
-	bool ok = record_deflate(buffer_slice(record), SLICE(""), &stored, err) &&
-		  xap_writer_set_metadata(w, slice_of(key), buffer_slice(&stored), err);
+	bool ok = records_add(w, slice_of(key), buffer_slice(record), err);
 	buffer_clear(record);
-	buffer_free(&stored);
 	return ok;
 }
 
-static inline bool make_fact_records(const struct facts *f, xap_writer *w, struct buffer *record, struct error *err)
+static inline bool make_fact_records(const struct facts *f, struct store_writer *w, struct buffer *record, struct error *err)
 {
 	struct arena arena = { 0 };
 	struct fact_parts parts;
@@ -93,11 +91,11 @@ static inline bool make_fact_records(const struct facts *f, xap_writer *w, struc
 	return ok;
 }
 
-static inline bool make_records(const struct gathered *g, xap_writer *w, struct error *err)
+static inline bool make_records(const struct gathered *g, struct store_writer *w, struct error *err)
 {
 	static const char manifest[] = "{\"sources\":[{\"title\":\"Test 1\"}]}";
 	struct buffer record = { 0 };
-	bool ok = xap_writer_set_metadata(w, SLICE(MANIFEST_KEY), slice_of(manifest), err) &&
+	bool ok = store_add(w, SLICE(MANIFEST_KEY), slice_of(manifest), err) &&
 		  reference_pack(&g->reference, &record, err) && make_record(w, REFERENCE_KEY, &record, err) &&
 		  groups_pack(&g->groups, &record, err) && make_record(w, GROUPS_KEY, &record, err) &&
 		  groups_pack_titles(&g->groups, &record, err) && make_record(w, GROUP_TITLES_KEY, &record, err) &&
@@ -111,15 +109,18 @@ static inline bool make_database(const struct gathered *g, const char *folder, s
 {
 	xap_writer *w = NULL;
 	struct inverted *v = NULL;
+	struct store_writer records = { 0 };
 	struct buffer dictionary = { 0 };
 	char unused[65];
 	struct sha256 *digest = sha256_new(err);
 	bool ok = digest && xap_writer_open(folder, &w, err) && dictionary_make(g, &dictionary, err) &&
-		  xap_writer_set_metadata(w, SLICE(DICTIONARY_KEY), buffer_slice(&dictionary), err) &&
-		  documents_write(g, buffer_slice(&dictionary), w, digest, NULL, err) &&
+		  store_add(&records, SLICE(DICTIONARY_KEY), buffer_slice(&dictionary), err) &&
+		  documents_write(g, buffer_slice(&dictionary), w, &records, digest, NULL, err) &&
 		  invert(g, &(struct invert_options){ .model = false }, &v, err) &&
-		  inverted_write(v, w, parts, digest, err) && make_records(g, w, err) && xap_writer_close(&w, err);
+		  inverted_write(v, &records, parts, digest, err) && make_records(g, &records, err) &&
+		  store_write(&records, &parts->at[PART_RECORDS], err) && xap_writer_close(&w, err);
 	xap_writer_close(&w, NULL);
+	store_writer_free(&records);
 	inverted_free(v);
 	buffer_free(&dictionary);
 	if (digest)

@@ -5,6 +5,7 @@
 
 #include "lib/base/file.h"
 #include "lib/index/file.h"
+#include "lib/index/pack.h"
 
 #define TRAILER (32 + 8 * PART_COUNT + END)
 #define END 48     /* of it: what stands at the end in every format */
@@ -21,8 +22,7 @@ static struct slice make_sealed(void)
 		    buffer_append_text(&parts.at[PART_MODEL], "a model", &err));
 	assert_true(xap_writer_open(folder, &w, &err) && xap_document_new(&d, &err) &&
 		    xap_document_add_position(d, SLICE("Tnurse"), 1, 1, &err) &&
-		    xap_document_set_data(d, SLICE("some data"), &err) && xap_writer_add(w, d, NULL, &err) &&
-		    xap_writer_set_metadata(w, SLICE("key"), SLICE("value"), &err) && xap_writer_close(&w, &err) &&
+		    xap_writer_add(w, d, NULL, &err) && xap_writer_close(&w, &err) &&
 		    xap_compact(&folder, 1, path, &err) && index_file_seal(path, &parts, &err));
 	xap_document_free(d);
 	index_parts_free(&parts);
@@ -32,26 +32,35 @@ static struct slice make_sealed(void)
 	return all;
 }
 
-/* Try to open these bytes; what is opened has to be readable. */
+/* Read all of an open file; what can be read is right. */
+static bool read_all(struct index_file *f, bool parts_too, struct error *err)
+{
+	xap_reader *reader;
+	struct slice part;
+	uint32_t documents;
+	for (size_t i = 0; parts_too && i < PART_SUMS; i++) {
+		if (!index_file_part(f, (enum index_part)i, &part, err))
+			return false;
+		assert_true(slice_equal(part, i == PART_BAGS ? SLICE("some bags") : i == PART_MODEL ? SLICE("a model") : SLICE("")));
+	}
+	if (!index_file_reader(f, &reader, err))
+		return false;
+	assert_true(xap_reader_frequency(reader, SLICE("Tnurse"), &documents, NULL, err) && documents == 1);
+	return true;
+}
+
+/* Try to open these bytes, and to read them. */
 static enum error_code open_these(struct slice bytes, bool parts_too, struct error *err)
 {
 	const char *path = make_file("try.soc", bytes);
 	struct index_file f;
-	struct buffer value = { 0 };
 	error_clear(err);
-	if (index_file_open(path, &f, err)) {
-		assert_int_equal(err->code, ERROR_NONE);
-		assert_true(xap_reader_metadata(f.reader, SLICE("key"), &value, err));
-		assert_true(slice_equal(buffer_slice(&value), SLICE("value")));
-		for (size_t i = 0; parts_too && i < PART_COUNT; i++)
-			assert_true(slice_equal(f.parts[i], i == PART_BAGS ? SLICE("some bags") :
-						i == PART_MODEL ? SLICE("a model") : SLICE("")));
-		index_file_close(&f);
-	} else {
-		assert_true(f.reader == NULL && f.bytes.length == 0);
-		assert_true(err->text[0]);
-	}
-	buffer_free(&value);
+	bool opened = index_file_open(path, &f, err);
+	assert_true(opened || (f.reader == NULL && f.bytes.length == 0));
+	bool ok = opened && read_all(&f, parts_too, err);
+	assert_int_equal(ok, err->code == ERROR_NONE);
+	assert_true(ok || err->text[0]);
+	index_file_close(&f);
 	return err->code;
 }
 
@@ -65,12 +74,22 @@ static bool names_a_command(const struct error *err)
 	return strstr(err->hint, "soc-index build -o") != NULL;
 }
 
-/* A trailer that is right but for what the test wants wrong. */
-static void reseal(unsigned char *bytes, size_t length)
+/* The digest of a whole file, of the sums of so many bytes and of the trailer. */
+static void make_digest(const unsigned char *bytes, size_t length, size_t sums, unsigned char out[16])
 {
 	XXH128_canonical_t digest;
-	XXH128_canonicalFromHash(&digest, XXH3_128bits(bytes, length - 16));
-	memcpy(bytes + length - 16, digest.digest, 16);
+	size_t from = length - TRAILER - sums;
+	XXH128_canonicalFromHash(&digest, XXH3_128bits(bytes + from, length - 16 - from));
+	memcpy(out, digest.digest, 16);
+}
+
+static size_t sums_of(size_t length)
+{
+	/* What is before the sums, and four bytes for each block of it. */
+	size_t content = length - TRAILER, blocks = 1;
+	while (content - blocks * BLOCK_SUM_BYTES > blocks * BLOCK_SIZE)
+		blocks++;
+	return blocks * BLOCK_SUM_BYTES;
 }
 
 static void sealed_files_open(void **state)
@@ -84,12 +103,16 @@ static void sealed_files_open(void **state)
 	assert_memory_equal(t, "SOCINDEX", 8);
 	assert_int_equal(t[8], INDEX_FORMAT);
 	assert_int_equal(t[12], TRAILER);
-	assert_int_equal(t[16] | t[17] << 8 | t[18] << 16, all.length - TRAILER - strlen("some bags" "a model"));
+	size_t sums = sums_of(all.length);
+	assert_int_equal(t[16] | t[17] << 8 | t[18] << 16, all.length - TRAILER - sums - strlen("some bags" "a model"));
 	assert_int_equal(t[8 * PART_BAGS - 8 * PART_COUNT], strlen("some bags"));
 	assert_int_equal(t[8 * PART_MODEL - 8 * PART_COUNT], strlen("a model"));
-	XXH128_canonical_t digest;
-	XXH128_canonicalFromHash(&digest, XXH3_128bits(all.at, all.length - 16));
-	assert_memory_equal(t + 32, digest.digest, 16);
+	assert_int_equal(t[8 * PART_SUMS - 8 * PART_COUNT], sums & 0xFF);
+	unsigned char digest[16];
+	make_digest((const unsigned char *)all.at, all.length, sums, digest);
+	assert_memory_equal(t + 32, digest, 16);
+	const unsigned char *first = (const unsigned char *)all.at + all.length - TRAILER - sums;
+	assert_int_equal(little4(first), (uint32_t)XXH3_64bits(all.at, BLOCK_SIZE));
 	make_free(all);
 }
 
@@ -99,7 +122,7 @@ static void files_are_identified(void **state)
 	(void)state;
 	struct slice all = make_sealed();
 	struct error err = { 0 };
-	size_t glass = all.length - TRAILER;
+	size_t glass = all.length - TRAILER - sums_of(all.length);
 	for (size_t more = 0; more < 130; more += more == 0 ? 1 : 21) {
 		struct buffer longer = { 0 };
 		struct index_file f;
@@ -108,16 +131,15 @@ static void files_are_identified(void **state)
 		for (size_t i = 0; i < more; i++)
 			assert_true(buffer_append_byte(&longer, (char)i, &err));
 		const char *path = make_file("named.soc", buffer_slice(&longer));
-		assert_true(index_file_seal(path, &(struct index_parts){ 0 }, &err));
-		assert_true(index_file_open(path, &f, &err));
+		assert_true(index_file_seal(path, &(struct index_parts){ 0 }, &err) && index_file_open(path, &f, &err));
 		struct slice bytes = make_load(path);
 		struct sha256 *sha256 = sha256_new(&err);
 		sha256_add(sha256, bytes.at, bytes.length);
 		sha256_finish(sha256, hex);
 		ROW_CHECK(strcmp(hex, f.identity.sha256) == 0 && f.identity.bytes == bytes.length, more);
-		ROW_CHECK(index_file_verify(&f, path, &err), more);
+		ROW_CHECK(index_file_verify(&f, &err), more);
 		f.identity.sha256[0] = f.identity.sha256[0] == '0' ? '1' : '0';
-		ROW_CHECK(!index_file_verify(&f, path, &err) && err.code == ERROR_DAMAGED, more);
+		ROW_CHECK(!index_file_verify(&f, &err) && err.code == ERROR_DAMAGED, more);
 		index_file_close(&f);
 		error_clear(&err);
 		make_free(bytes);
@@ -137,7 +159,8 @@ static void flipped_bytes_are_refused(void **state)
 		unsigned char flips[] = { (unsigned char)(1u << (i % 8)), 0xFF };
 		for (size_t f = 0; f < sizeof flips; f++) {
 			bytes[i] = (char)(bytes[i] ^ flips[f]);
-			ROW_CHECK(open_bytes(all, &err) == ERROR_DAMAGED && names_a_command(&err), i);
+			bool version = i >= all.length - END + 8 && i < all.length - END + 12;
+			ROW_CHECK(open_bytes(all, &err) == (version ? ERROR_VERSION : ERROR_DAMAGED) && names_a_command(&err), i);
 			bytes[i] = (char)(bytes[i] ^ flips[f]);
 		}
 	}
@@ -201,7 +224,7 @@ static void other_trailers_are_refused(void **state)
 		assert_non_null(bytes);
 		memcpy(bytes, all.at, all.length);
 		bytes[(long)all.length - END + rows[i].at] = (char)rows[i].value;
-		reseal((unsigned char *)bytes, all.length);
+		make_digest((unsigned char *)bytes, all.length, sums_of(all.length), (unsigned char *)bytes + all.length - 16);
 		ROW_CHECK(open_bytes((struct slice){ bytes, all.length }, &err) == rows[i].code, i);
 		ROW_CHECK(strstr(err.text, rows[i].text) != NULL, i);
 		ROW_CHECK(rows[i].code == ERROR_NONE || names_a_command(&err), i);
@@ -232,17 +255,52 @@ static void what_is_no_index_is_refused(void **state)
 	assert_int_equal(err.code, ERROR_DAMAGED);
 	assert_true(names_a_command(&err));
 
-	/* Bytes that are no database under a right trailer: Xapian says so, without a crash. */
-	const char *path = make_file("text.soc", SLICE("this is no database"));
-	error_clear(&err);
-	assert_true(index_file_seal(path, &(struct index_parts){ 0 }, &err));
-	assert_false(index_file_open(path, &f, &err));
-	assert_int_equal(err.code, ERROR_DAMAGED);
-	assert_null(f.reader);
+	/* Bytes that are no database under a right trailer, and none at all: Xapian says so, without a crash. */
+	const char *const paths[] = { make_file("text.soc", SLICE("this is no database")), make_path("none.soc") };
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		xap_reader *reader;
+		error_clear(&err);
+		assert_true(index_file_seal(paths[i], &(struct index_parts){ 0 }, &err) && index_file_open(paths[i], &f, &err));
+		ROW_CHECK(!index_file_reader(&f, &reader, &err) && !reader, i);
+		ROW_CHECK(err.code == ERROR_DAMAGED && names_a_command(&err), i);
+		index_file_close(&f);
+	}
 
 	error_clear(&err);
-	assert_false(index_file_seal(make_path("absent.soc"), &(struct index_parts){ 0 }, &err));
+	assert_false(index_file_seal(make_path("no/folder.soc"), &(struct index_parts){ 0 }, &err));
 	assert_int_equal(err.code, ERROR_IO);
+}
+
+/* A block is read once something of it is wanted, and what is wrong elsewhere is not seen. */
+static void blocks_are_checked_when_they_are_read(void **state)
+{
+	(void)state;
+	struct slice bytes = make_run(3 * BLOCK_SIZE + 7, 'x');
+	struct buffer sums = { 0 };
+	struct blocks b;
+	struct error err = { 0 };
+	char *at = (char *)(uintptr_t)bytes.at;
+	assert_true(blocks_sum(bytes, &sums, &err));
+	assert_int_equal(sums.length, 4 * BLOCK_SUM_BYTES);
+	assert_false(blocks_open(bytes, (struct slice){ sums.at, sums.length - 1 }, "short.soc", &b, &err));
+	assert_int_equal(err.code, ERROR_DAMAGED);
+	blocks_close(&b);
+	error_clear(&err);
+	assert_true(blocks_open(bytes, buffer_slice(&sums), "try.soc", &b, &err));
+	at[BLOCK_SIZE] = 'y';
+	assert_true(blocks_need(&b, at, BLOCK_SIZE, &err) && blocks_need(&b, at + 2 * BLOCK_SIZE, BLOCK_SIZE + 7, &err));
+	assert_true(blocks_need(&b, at + BLOCK_SIZE, 0, &err));
+	assert_false(blocks_need(&b, at + BLOCK_SIZE - 1, 2, &err));
+	assert_int_equal(err.code, ERROR_DAMAGED);
+	assert_non_null(strstr(err.text, "try.soc is damaged: its bytes from 4096 on"));
+	error_clear(&err);
+	assert_false(blocks_check_all(&b, &err));
+	at[BLOCK_SIZE] = 'x';
+	error_clear(&err);
+	assert_true(blocks_check_all(&b, &err) && blocks_need(NULL, "anything", 8, &err));
+	blocks_close(&b);
+	buffer_free(&sums);
+	make_free(bytes);
 }
 
 int main(void)
@@ -251,6 +309,7 @@ int main(void)
 		cmocka_unit_test(sealed_files_open),         cmocka_unit_test(flipped_bytes_are_refused),
 		cmocka_unit_test(truncated_files_are_refused), cmocka_unit_test(other_trailers_are_refused),
 		cmocka_unit_test(what_is_no_index_is_refused), cmocka_unit_test(files_are_identified),
+		cmocka_unit_test(blocks_are_checked_when_they_are_read),
 	};
 	return cmocka_run_group_tests(tests, make_set_up, make_tear_down);
 }

@@ -57,7 +57,7 @@ static void lists_are_found(void **state)
 		struct store s;
 		struct error err = { 0 };
 		uint64_t lists;
-		assert_true(store_open(buffer_slice(&bytes), &s, &err));
+		assert_true(store_open(buffer_slice(&bytes), NULL, &s, &err));
 		assert_true((s.buckets >= 1) == (counts[c] > 0) && (counts[c] < 5000 || s.buckets > 50));
 		for (uint32_t i = 0; i < counts[c]; i++) {
 			make_list(i, &list);
@@ -104,7 +104,7 @@ static bool read_all(struct slice bytes, uint32_t count, struct error *err)
 	struct slice found;
 	uint64_t lists;
 	char key[32];
-	if (!store_open(bytes, &s, err))
+	if (!store_open(bytes, NULL, &s, err))
 		return false;
 	for (uint32_t i = 0; i < count; i++)
 		if (!store_find(&s, make_key(i, key), &found, err))
@@ -167,7 +167,7 @@ static void senseless_tables_are_refused(void **state)
 		struct error err = { 0 };
 		struct store s;
 		uint64_t lists;
-		ROW_CHECK(store_open(rows[i].bytes, &s, &err) == rows[i].opens, i);
+		ROW_CHECK(store_open(rows[i].bytes, NULL, &s, &err) == rows[i].opens, i);
 		ROW_CHECK(rows[i].opens || tells_damage(&err), i);
 		ROW_CHECK(!rows[i].opens || store_check(&s, &lists, &err) == rows[i].reads, i);
 		ROW_CHECK(rows[i].reads || tells_damage(&err), i);

@@ -16,11 +16,10 @@ struct lesson {
 };
 
 struct taught {
-	xap_writer *writer;
-	xap_reader *reader;
 	struct buffer bytes;   /* of the store */
 	struct store store;
-	struct buffer filter;
+	struct buffer records;
+	struct slice filter;
 	struct synonym_counts counts;
 };
 
@@ -38,9 +37,9 @@ static void teach(const struct lesson *lessons, size_t count, const char *everyd
 {
 	struct error err = { 0 };
 	struct vocabulary words = { 0 };
-	struct store_writer lists = { 0 };
+	struct store_writer lists = { 0 }, records = { 0 };
+	struct store all;
 	struct synonyms *s = synonyms_new(&err);
-	const char *folder = make_path("synonyms");
 	*out = (struct taught){ 0 };
 	assert_non_null(s);
 	for (size_t i = 0; i < count; i++) {
@@ -54,14 +53,14 @@ static void teach(const struct lesson *lessons, size_t count, const char *everyd
 	assert_true(synonyms_finish(s, &words, &err));
 	assert_true(synonyms_add_joined(s, SLICE("database"), SLICE("data base"), false, &err));
 	assert_true(synonyms_add_joined(s, SLICE("healthcare"), SLICE("health care"), true, &err));
-	assert_true(xap_writer_open(folder, &out->writer, &err));
-	assert_true(synonyms_write(s, &lists, out->writer, &err) &&
-		    store_write(&lists, &out->bytes, &err) && xap_writer_close(&out->writer, &err));
-	assert_true(xap_reader_open(folder, &out->reader, &err) &&
-		    store_open(buffer_slice(&out->bytes), &out->store, &err) &&
-		    xap_reader_metadata(out->reader, SLICE(SYNONYMS_KEY), &out->filter, &err));
+	assert_true(synonyms_write(s, &lists, &records, &err) && store_write(&lists, &out->bytes, &err) &&
+		    store_write(&records, &out->records, &err));
+	assert_true(store_open(buffer_slice(&out->bytes), NULL, &out->store, &err) &&
+		    store_open(buffer_slice(&out->records), NULL, &all, &err) &&
+		    store_find(&all, SLICE(SYNONYMS_KEY), &out->filter, &err));
 	out->counts = synonyms_count(s);
 	store_writer_free(&lists);
+	store_writer_free(&records);
 	vocabulary_free(&words);
 	synonyms_free(s);
 }
@@ -69,9 +68,7 @@ static void teach(const struct lesson *lessons, size_t count, const char *everyd
 static void forget(struct taught *t)
 {
 	buffer_free(&t->bytes);
-	xap_reader_close(t->reader);
-	buffer_free(&t->filter);
-	make_remove(make_path("synonyms"));
+	buffer_free(&t->records);
 }
 
 /* The synonyms of a key as "words/flags/share;..."; empty where there are none. */
@@ -85,7 +82,7 @@ static void list_of(struct taught *t, const char *key, struct buffer *out)
 	buffer_clear(out);
 	assert_true(store_find(&t->store, slice_of(full), &list, &err));
 	if (list.at)
-		assert_true(word_filter_has(buffer_slice(&t->filter), slice_of(key)));
+		assert_true(word_filter_has(t->filter, slice_of(key)));
 	struct unpack u = unpack_begin(list);
 	while (synonym_unpack(&u, &s))
 		assert_true(buffer_printf(out, &err, "%.*s/%u/%u;", (int)s.words.length, s.words.at, s.flags, s.share));

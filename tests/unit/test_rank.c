@@ -389,13 +389,10 @@ static void what_cannot_be_opened_is_told(void **state)
 	assert_false(soc_index_open(make_file("text.soc", SLICE("no index")), &index, &err));
 	assert_int_equal(err.code, ERROR_DAMAGED);
 
-	/* A sealed database without a catalogue is no index. */
-	const char *folder = make_path("empty"), *path = make_path("empty.soc");
-	xap_writer *w = NULL;
+	/* A sealed file without a catalogue is no index. */
+	const char *path = make_path("empty.soc");
 	error_clear(&err);
-	assert_true(xap_writer_open(folder, &w, &err) &&
-		    xap_writer_set_metadata(w, SLICE("key"), SLICE("value"), &err) && xap_writer_close(&w, &err) &&
-		    xap_compact(&folder, 1, path, &err) && index_file_seal(path, &(struct index_parts){ 0 }, &err));
+	assert_true(index_file_seal(path, &(struct index_parts){ 0 }, &err));
 	assert_false(soc_index_open(path, &index, &err));
 	assert_int_equal(err.code, ERROR_DAMAGED);
 	assert_null(index);
@@ -464,7 +461,7 @@ static void each_allocation_fails_in_turn(void **state)
 		arena_free(&arena);
 	} while (!ok);
 	fault_arm(FAULT_MEMORY, 0, false);
-	assert_true(k > 3);
+	assert_true(k > 2);
 }
 #endif
 
