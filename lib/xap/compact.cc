@@ -46,7 +46,7 @@ bool xap_compact(const char *const *dirs, size_t count, const char *target, stru
 		Xapian::Database all;
 		for (size_t i = 0; i < count; i++) {
 			Xapian::Database one;
-			if (!open_database(dirs[i], &one, err))
+			if (!open_database_folder(dirs[i], &one, err))
 				return false;
 			all.add_database(one);
 		}

@@ -2,7 +2,6 @@
 /* Documents under construction. */
 #include "lib/xap/internal.h"
 
-#include <cmath>
 #include <memory>
 
 static const char changing[] = "change a document";
@@ -29,7 +28,7 @@ void xap_document_free(xap_document *doc) noexcept
 
 bool xap_document_add_term(xap_document *doc, struct slice term, uint32_t wdf_more, struct error *err) noexcept
 {
-	if (!key_fits(term, "a term", err))
+	if (!term_fits(term, err))
 		return false;
 	return guard(err, changing, [&] {
 		library_step();
@@ -41,7 +40,7 @@ bool xap_document_add_term(xap_document *doc, struct slice term, uint32_t wdf_mo
 bool xap_document_add_position(xap_document *doc, struct slice term, uint32_t position, uint32_t wdf_more,
 			       struct error *err) noexcept
 {
-	if (!key_fits(term, "a term", err))
+	if (!term_fits(term, err))
 		return false;
 	return guard(err, changing, [&] {
 		library_step();
@@ -53,34 +52,4 @@ bool xap_document_add_position(xap_document *doc, struct slice term, uint32_t po
 bool xap_document_add_filter(xap_document *doc, struct slice term, struct error *err) noexcept
 {
 	return xap_document_add_term(doc, term, 0, err);
-}
-
-bool xap_document_set_data(xap_document *doc, struct slice data, struct error *err) noexcept
-{
-	return guard(err, changing, [&] {
-		library_step();
-		doc->open().set_data(text_of(data));
-		return true;
-	});
-}
-
-bool xap_document_set_value(xap_document *doc, uint32_t slot, struct slice value, struct error *err) noexcept
-{
-	return guard(err, changing, [&] {
-		library_step();
-		doc->open().add_value(slot, text_of(value));
-		return true;
-	});
-}
-
-bool xap_document_set_number(xap_document *doc, uint32_t slot, double number, struct error *err) noexcept
-{
-	/* Minus infinity would be stored as no value at all, and NaN as anything. */
-	if (!std::isfinite(number))
-		return error_set(err, ERROR_INTERNAL, nullptr, "a number to be stored is not finite");
-	return guard(err, changing, [&] {
-		library_step();
-		doc->open().add_value(slot, Xapian::sortable_serialise(number));
-		return true;
-	});
 }

@@ -28,7 +28,6 @@ static const struct {
 	{ "NetworkError", ERROR_IO, nullptr },
 	{ "NetworkTimeoutError", ERROR_IO, nullptr },
 	{ "RangeError", ERROR_LIMIT, "split the data: a count is too large for the index" },
-	{ "WildcardError", ERROR_LIMIT, "write more letters before the wildcard" },
 };
 
 static bool report_library_error(struct error *err, const char *doing, const Xapian::Error &e)
@@ -90,11 +89,11 @@ static bool key_short_enough(struct slice key, const char *what, struct error *e
 			 what, key.length, XAP_TERM_MAX);
 }
 
-bool key_fits(struct slice key, const char *what, struct error *err) noexcept
+bool term_fits(struct slice term, struct error *err) noexcept
 {
-	if (key.length == 0)
-		return error_set(err, ERROR_LIMIT, nullptr, "%s is empty", what);
-	return key_short_enough(key, what, err);
+	if (term.length == 0)
+		return error_set(err, ERROR_LIMIT, nullptr, "a term is empty");
+	return key_short_enough(term, "a term", err);
 }
 
 bool prefix_fits(struct slice prefix, struct error *err) noexcept

@@ -36,11 +36,11 @@ bool guard(struct error *err, const char *doing, Work work) noexcept
 
 /* ------------------------------------------------------------------- slices ---- */
 
-/* May glass store this as a key?  The in-memory backend takes what the disk refuses, and the disk refuses
- * some only at the commit, so we ask before Xapian sees it.  `what` names it in the message. */
-bool key_fits(struct slice key, const char *what, struct error *err) noexcept;
+/* May glass store this term?  The in-memory backend takes what the disk refuses, and the disk refuses some
+ * only at the commit, so we ask before Xapian sees it. */
+bool term_fits(struct slice term, struct error *err) noexcept;
 
-/* As key_fits(), for a prefix, which may be empty. */
+/* As term_fits(), for a prefix, which may be empty. */
 bool prefix_fits(struct slice prefix, struct error *err) noexcept;
 
 inline std::string text_of(struct slice s)
@@ -91,6 +91,6 @@ struct xap_query {
 /* Open a single file by descriptor or a folder by path, as glass and nothing else: left to itself Xapian
  * takes a file that it does not know for a list of databases, some of them on other machines. */
 bool open_database_fd(int fd, Xapian::Database *out, struct error *err);
-bool open_database(const char *path, Xapian::Database *out, struct error *err);
+bool open_database_folder(const char *path, Xapian::Database *out, struct error *err);
 
 #endif

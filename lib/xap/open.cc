@@ -99,7 +99,7 @@ bool open_database_fd(int fd, Xapian::Database *out, struct error *err)
 	});
 }
 
-bool open_database(const char *path, Xapian::Database *out, struct error *err)
+bool open_database_folder(const char *path, Xapian::Database *out, struct error *err)
 {
 	enum database_kind kind;
 	descriptor file(open(path, looking));
@@ -108,7 +108,7 @@ bool open_database(const char *path, Xapian::Database *out, struct error *err)
 	if (!kind_of(file.fd, path, &kind, err))
 		return false;
 	if (kind == DATABASE_FILE)
-		return open_database_fd(file.fd, out, err);
+		return error_set(err, ERROR_DAMAGED, nullptr, "%s is a file, not a folder", path);
 	library_step();
 	*out = Xapian::Database(path, Xapian::DB_BACKEND_GLASS);
 	return true;

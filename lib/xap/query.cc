@@ -3,7 +3,6 @@
 #include "lib/xap/internal.h"
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <vector>
 
@@ -24,15 +23,9 @@ static bool new_query(xap_query **out, struct error *err, Make make) noexcept
 
 bool xap_query_term(struct slice term, xap_query **out, struct error *err) noexcept
 {
-	if (!key_fits(term, "a term", err))
+	if (!term_fits(term, err))
 		return false;
 	return new_query(out, err, [&] { return Xapian::Query(text_of(term)); });
-}
-
-bool xap_query_all(xap_query **out, struct error *err) noexcept
-{
-	/* Not Xapian::Query::MatchAll: that is one object for all threads, with a plain reference count. */
-	return new_query(out, err, [] { return Xapian::Query(std::string()); });
 }
 
 static Xapian::Query::op operator_of(enum xap_operator op) noexcept
@@ -83,7 +76,7 @@ static bool positional(Xapian::Query::op op, const struct slice *terms, size_t c
 	if (count == 0 || count > UINT32_MAX)
 		return error_set(err, ERROR_INTERNAL, nullptr, "a phrase has no terms");
 	for (size_t i = 0; i < count; i++) {
-		if (!key_fits(terms[i], "a term", err))
+		if (!term_fits(terms[i], err))
 			return false;
 	}
 	return new_query(out, err, [&] {
@@ -106,26 +99,6 @@ bool xap_query_near(const struct slice *terms, size_t count, uint32_t window, xa
 		    struct error *err) noexcept
 {
 	return positional(Xapian::Query::OP_NEAR, terms, count, window, out, err);
-}
-
-bool xap_query_wildcard(struct slice prefix, uint32_t max_expansion, xap_query **out, struct error *err) noexcept
-{
-	if (!prefix_fits(prefix, err))
-		return false;
-	return new_query(out, err, [&] {
-		return Xapian::Query(Xapian::Query::OP_WILDCARD, text_of(prefix), max_expansion,
-				     Xapian::Query::WILDCARD_LIMIT_ERROR);
-	});
-}
-
-bool xap_query_range(uint32_t slot, double low, double high, xap_query **out, struct error *err) noexcept
-{
-	if (std::isnan(low) || std::isnan(high))
-		return error_set(err, ERROR_INTERNAL, nullptr, "a bound of a range is not a number");
-	return new_query(out, err, [&] {
-		return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, Xapian::sortable_serialise(low),
-				     Xapian::sortable_serialise(high));
-	});
 }
 
 void xap_query_free(xap_query *q) noexcept

@@ -52,39 +52,6 @@ bool xap_writer_add(xap_writer *w, const xap_document *doc, uint32_t *docid, str
 	});
 }
 
-bool xap_writer_set_metadata(xap_writer *w, struct slice key, struct slice value, struct error *err) noexcept
-{
-	if (!key_fits(key, "a metadata key", err))
-		return false;
-	return guard(err, "store metadata", [&] {
-		library_step();
-		w->database.set_metadata(text_of(key), text_of(value));
-		return true;
-	});
-}
-
-bool xap_writer_add_spelling(xap_writer *w, struct slice word, uint32_t frequency, struct error *err) noexcept
-{
-	if (!key_fits(word, "a spelling word", err))
-		return false;
-	return guard(err, "store a spelling word", [&] {
-		library_step();
-		w->database.add_spelling(text_of(word), frequency);
-		return true;
-	});
-}
-
-bool xap_writer_add_synonym(xap_writer *w, struct slice term, struct slice synonym, struct error *err) noexcept
-{
-	if (!key_fits(term, "a term", err) || !key_fits(synonym, "a synonym", err))
-		return false;
-	return guard(err, "store a synonym", [&] {
-		library_step();
-		w->database.add_synonym(text_of(term), text_of(synonym));
-		return true;
-	});
-}
-
 bool xap_writer_close(xap_writer **w, struct error *err) noexcept
 {
 	std::unique_ptr<xap_writer> closing(*w);

@@ -55,31 +55,17 @@ bool xap_document_add_position(xap_document *doc, struct slice term, uint32_t po
 			       uint32_t wdf_more, struct error *err) XAP_NOEXCEPT;
 /* A term that only filters: wdf 0. */
 bool xap_document_add_filter(xap_document *doc, struct slice term, struct error *err) XAP_NOEXCEPT;
-/* The document's data, any bytes. */
-bool xap_document_set_data(xap_document *doc, struct slice data, struct error *err) XAP_NOEXCEPT;
-/* A value slot: bytes compared as bytes, or a finite number stored so that bytes compare as numbers. */
-bool xap_document_set_value(xap_document *doc, uint32_t slot, struct slice value,
-			    struct error *err) XAP_NOEXCEPT;
-bool xap_document_set_number(xap_document *doc, uint32_t slot, double number,
-			     struct error *err) XAP_NOEXCEPT;
 
 /* Store the document; *docid (may be NULL) gets its number, 1, 2, 3 ... in the order of calls.
  * After a failure close the writer and begin anew: Xapian drops what was not yet on disk. */
 bool xap_writer_add(xap_writer *w, const xap_document *doc, uint32_t *docid,
 		    struct error *err) XAP_NOEXCEPT;
-/* Metadata: key non-empty and at most XAP_TERM_MAX bytes; an empty value removes it. */
-bool xap_writer_set_metadata(xap_writer *w, struct slice key, struct slice value,
-			     struct error *err) XAP_NOEXCEPT;
-bool xap_writer_add_spelling(xap_writer *w, struct slice word, uint32_t frequency,
-			     struct error *err) XAP_NOEXCEPT;
-bool xap_writer_add_synonym(xap_writer *w, struct slice term, struct slice synonym,
-			    struct error *err) XAP_NOEXCEPT;
 /* Commit and close; *w becomes NULL whether it succeeds or not.  NULL err: close without caring. */
 bool xap_writer_close(xap_writer **w, struct error *err) XAP_NOEXCEPT;
 
 /* Compact one or more database folders into the single file `target` (which must not exist), documents
- * renumbered in the order of `dirs`; of a metadata key in several of them the first counts.  The same
- * documents give the same bytes.  A failure leaves no `target` behind. */
+ * renumbered in the order of `dirs`.  The same documents give the same bytes.  A failure leaves no `target`
+ * behind. */
 bool xap_compact(const char *const *dirs, size_t count, const char *target, struct error *err) XAP_NOEXCEPT;
 
 /* ------------------------------------------------------------------ reading ---- */
@@ -89,8 +75,6 @@ typedef struct xap_reader xap_reader;
 /* Open a single-file database by descriptor; the descriptor is duplicated, the caller keeps its own.  The
  * database begins at the start of the file, wherever the descriptor stands; what follows it is ignored. */
 bool xap_reader_open_fd(int fd, xap_reader **out, struct error *err) XAP_NOEXCEPT;
-/* Open a database folder or a single file by path. */
-bool xap_reader_open(const char *path, xap_reader **out, struct error *err) XAP_NOEXCEPT;
 void xap_reader_close(xap_reader *r) XAP_NOEXCEPT;
 
 uint32_t xap_reader_document_count(const xap_reader *r) XAP_NOEXCEPT;
@@ -113,40 +97,11 @@ bool xap_reader_postings(xap_reader *r, struct slice term, struct xap_postings *
 			 struct error *err) XAP_NOEXCEPT;
 void xap_postings_free(struct xap_postings *p) XAP_NOEXCEPT;
 
-/* Number of documents that hold the term, and the sum of its wdf (either may be NULL). */
-bool xap_reader_frequency(xap_reader *r, struct slice term, uint32_t *documents, uint64_t *occurrences,
-			  struct error *err) XAP_NOEXCEPT;
-
-/* Positions of a term in a document, ascending, appended to *positions as uint32_t. */
-bool xap_reader_positions(xap_reader *r, uint32_t docid, struct slice term, struct buffer *positions,
-			  struct error *err) XAP_NOEXCEPT;
-
-/* A document's data, appended to *out, or a value: an unset one is no bytes, and as a number -INFINITY.
- * An unknown docid is ERROR_INTERNAL. */
-bool xap_reader_data(xap_reader *r, uint32_t docid, struct buffer *out, struct error *err) XAP_NOEXCEPT;
-bool xap_reader_value(xap_reader *r, uint32_t docid, uint32_t slot, struct buffer *out,
-		      struct error *err) XAP_NOEXCEPT;
-bool xap_reader_number(xap_reader *r, uint32_t docid, uint32_t slot, double *out,
-		       struct error *err) XAP_NOEXCEPT;
-/* A metadata value, appended to *out; an unknown key appends nothing and is true. */
-bool xap_reader_metadata(xap_reader *r, struct slice key, struct buffer *out,
-			 struct error *err) XAP_NOEXCEPT;
-
-/* Called for each item; return false to stop early (which is not an error). */
-typedef bool (*xap_visit)(void *ctx, struct slice item, uint32_t documents);
+/* Called for each term; return false to stop early (which is not an error). */
+typedef bool (*xap_visit)(void *ctx, struct slice term, uint32_t documents);
 /* Every term that begins with `prefix`, in byte order, with its document frequency. */
 bool xap_reader_terms(xap_reader *r, struct slice prefix, xap_visit visit, void *ctx,
 		      struct error *err) XAP_NOEXCEPT;
-/* Every metadata key that begins with `prefix` (documents is 0). */
-bool xap_reader_metadata_keys(xap_reader *r, struct slice prefix, xap_visit visit, void *ctx,
-			      struct error *err) XAP_NOEXCEPT;
-/* Every synonym of `term`; every spelling word with its frequency. */
-bool xap_reader_synonyms(xap_reader *r, struct slice term, xap_visit visit, void *ctx,
-			 struct error *err) XAP_NOEXCEPT;
-bool xap_reader_spellings(xap_reader *r, xap_visit visit, void *ctx, struct error *err) XAP_NOEXCEPT;
-/* Xapian's own suggestion for a misspelt word, within `max_edits`; appends nothing where it has none. */
-bool xap_reader_suggest(xap_reader *r, struct slice word, uint32_t max_edits, struct buffer *out,
-			struct error *err) XAP_NOEXCEPT;
 
 /* ------------------------------------------------------------------ queries ---- */
 
@@ -154,7 +109,6 @@ typedef struct xap_query xap_query;
 
 /* Every constructor that takes queries consumes them, also when it fails: free only what you still hold. */
 bool xap_query_term(struct slice term, xap_query **out, struct error *err) XAP_NOEXCEPT;
-bool xap_query_all(xap_query **out, struct error *err) XAP_NOEXCEPT;
 
 enum xap_operator { XAP_AND, XAP_OR, XAP_AND_NOT, XAP_FILTER, XAP_MAYBE };
 /* Combine `count` >= 1 queries, left to right. */
@@ -167,13 +121,6 @@ bool xap_query_phrase(const struct slice *terms, size_t count, uint32_t window, 
 		      struct error *err) XAP_NOEXCEPT;
 bool xap_query_near(const struct slice *terms, size_t count, uint32_t window, xap_query **out,
 		    struct error *err) XAP_NOEXCEPT;
-/* Every term that begins with `prefix`; more than `max_expansion` of them is ERROR_LIMIT when matched;
- * 0 means no limit. */
-bool xap_query_wildcard(struct slice prefix, uint32_t max_expansion, xap_query **out,
-			struct error *err) XAP_NOEXCEPT;
-/* Documents whose number in `slot` lies in [low, high]; either may be infinite, an unset slot never matches. */
-bool xap_query_range(uint32_t slot, double low, double high, xap_query **out,
-		     struct error *err) XAP_NOEXCEPT;
 void xap_query_free(xap_query *q) XAP_NOEXCEPT;
 
 struct xap_match {
