@@ -50,3 +50,10 @@ struct slice unpack_long_string(struct unpack *u)
 	u->at += length;
 	return s;
 }
+
+struct unpack_pair unpack_long_two(struct unpack *u)
+{
+	uint64_t first = unpack_number(u), second = unpack_number(u);
+	u->bad |= first > UINT32_MAX || second > UINT32_MAX;
+	return u->bad ? (struct unpack_pair){ 0, 0 } : (struct unpack_pair){ (uint32_t)first, (uint32_t)second };
+}

@@ -41,12 +41,16 @@ static inline struct unpack unpack_begin(struct slice s)
 uint64_t unpack_long_number(struct unpack *u);
 struct slice unpack_long_string(struct unpack *u);
 
-/* Nearly all numbers are one byte: that case is inline, for posting lists are read through here. */
+/* Nearly all numbers are one byte: that case is inline, for posting lists are read through here.  Only a copy is handed on, so that
+ * who reads a list can keep where it is in registers. */
 static inline uint64_t unpack_number(struct unpack *u)
 {
 	if (u->at < u->end && *u->at < 0x80)
 		return *u->at++;
-	return unpack_long_number(u);
+	struct unpack copy = *u;
+	uint64_t number = unpack_long_number(&copy);
+	*u = copy;
+	return number;
 }
 
 /* Borrows the unpacked bytes; one of less than 128 of them, as nearly all have, is inline too. */
@@ -57,7 +61,10 @@ static inline struct slice unpack_string(struct unpack *u)
 		u->at += 1 + s.length;
 		return s;
 	}
-	return unpack_long_string(u);
+	struct unpack copy = *u;
+	struct slice s = unpack_long_string(&copy);
+	*u = copy;
+	return s;
 }
 
 /* Two numbers that follow each other, as in the lists of ranking: both in a byte, as nearly always, is inline too. */
@@ -66,16 +73,20 @@ struct unpack_pair {
 	uint32_t second;
 };
 
+/* 0 and 0, and bad, where either is malformed or has more than 32 bits. */
+struct unpack_pair unpack_long_two(struct unpack *u);
+
 static inline struct unpack_pair unpack_two(struct unpack *u)
 {
-	if (u->end - u->at >= 2 && !((u->at[0] | u->at[1]) & 0x80)) {
-		struct unpack_pair small = { u->at[0], u->at[1] };
+	uint32_t both = u->end - u->at >= 2 ? little2(u->at) : 0x8080;
+	if (!(both & 0x8080)) {
 		u->at += 2;
-		return small;
+		return (struct unpack_pair){ both & 0xFF, both >> 8 };
 	}
-	uint64_t first = unpack_number(u), second = unpack_number(u);
-	u->bad |= first > UINT32_MAX || second > UINT32_MAX;
-	return (struct unpack_pair){ (uint32_t)first, (uint32_t)second };
+	struct unpack copy = *u;
+	struct unpack_pair pair = unpack_long_two(&copy);
+	*u = copy;
+	return pair;
 }
 
 /* A list of pairs, each a number less the one before (the first: plus 1) and a value: whether `number` is in it, with

@@ -56,6 +56,7 @@ void signals_free(struct signals *s)
 	map_free(&s->level_words);
 	dense_free(&s->dense_grams);
 	bags_free(&s->bags);
+	kept_free(&s->kept);
 	*s = (struct signals){ 0 };
 }
 
@@ -92,38 +93,17 @@ static void add_bm25(struct signals *s, enum signal to, struct slice list, enum 
 	}
 }
 
-/* Add scale x log(1 + tf / (k x share)). */
-static void add_vote(struct signals *s, enum signal to, struct slice list, enum length length, float k,
-		     float scale)
-{
-	size_t n = decode(s, list, s->holdings);
-	const float *lengths = s->units->lengths[length];
-	float *part = s->parts[to];
-	s->used[to] |= n > 0;
-	float mass = vote_mass(s->units, length, k);
-	for (size_t i = 0; i < n; i++) {
-		uint32_t u = s->holdings[i].unit;
-		part[u] += scale * vote_value(mass, s->holdings[i].weight, lengths[u]);
-		s->matched[u] = 1;
-	}
-}
-
 /* ---- impacts: worked out when the index was built, by SOC code ---- */
 
 static void add_impacts(struct signals *s, enum signal to, struct slice list, float scale)
 {
 	const struct units *soc = &s->index->soc;
 	float *part = s->parts[to], weight = scale / (float)IMPACT_UNIT;
-	struct unpack u = unpack_begin(list);
+	struct postings w = postings_begin(list, soc->count);
+	uint32_t unit, held;
 	s->used[to] |= list.length > 0;
-	for (uint64_t next = 0; u.at < u.end;) {
-		struct unpack_pair pair = unpack_two(&u);
-		uint64_t step = pair.first;
-		float impact = weight * (float)pair.second;
-		if (u.bad || step == 0 || step > soc->count - next)
-			break;
-		next += step;
-		size_t unit = next - 1;
+	while (postings_next(&w, &unit, &held)) {
+		float impact = weight * (float)held;
 		if (s->units == soc) {
 			part[unit] += impact;
 			s->matched[unit] = 1;
@@ -340,13 +320,28 @@ static void add_level(struct signals *s, struct text_words words)
 			s->parts[SIGNAL_TITLE_LEVEL][u] = -1.0f;
 }
 
+/* Add log(1 + tf / (k x share)). */
+static void add_head(struct signals *s, struct slice list)
+{
+	size_t n = decode(s, list, s->holdings);
+	const float *lengths = s->units->lengths[LENGTH_HEADS];
+	float *part = s->parts[SIGNAL_TITLE_HEAD];
+	s->used[SIGNAL_TITLE_HEAD] |= n > 0;
+	float mass = vote_mass(s->units, LENGTH_HEADS, VOTE_SMOOTHING);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t u = s->holdings[i].unit;
+		part[u] += vote_value(mass, s->holdings[i].weight, lengths[u]);
+		s->matched[u] = 1;
+	}
+}
+
 bool signals_title(struct signals *s, const struct question *q, enum depth depth, struct error *err)
 {
 	if (!add_titles(s, q, depth, err))
 		return false;
 	if (depth == DEPTH_BRIEF)
 		return true;
-	add_vote(s, SIGNAL_TITLE_HEAD, q->head.sections[0], LENGTH_HEADS, VOTE_SMOOTHING, 1.0f);
+	add_head(s, q->head.sections[0]);
 	if (!add_grams(s, q, err))
 		return false;
 	for (size_t i = 0; i < q->count + q->extra_count; i++) {
@@ -368,35 +363,49 @@ bool signals_title(struct signals *s, const struct question *q, enum depth depth
 /* Lists hold few numbers, and the same again and again: what each comes to is worked out once a term. */
 #define HELD_OFTEN 64
 
-struct language_term {
-	float rarity;
-	float values[HELD_OFTEN];    /* by what is held; 0: not worked out yet */
-};
-
-static float language_value_of(struct language_term *t, float held)
+/* From what occupations hold of a term to what the language model makes of it. */
+static void make_language(const struct units *units, struct kept_list *l)
 {
-	if (held >= (float)HELD_OFTEN)
-		return language_value(t->rarity, held);
-	float *value = &t->values[(size_t)held];
-	if (*value == 0.0f)
-		*value = language_value(t->rarity, held);
-	return *value;
+	float sum = 0.0f, values[HELD_OFTEN] = { 0.0f };   /* by what is held; 0: not worked out yet */
+	for (size_t i = 0; i < l->count; i++)
+		sum += l->at[i].weight;
+	float rarity = language_rarity(units, sum);
+	for (size_t i = 0; i < l->count; i++) {
+		float held = l->at[i].weight, own = 0.0f, *value = held < (float)HELD_OFTEN ? &values[(size_t)held] : &own;
+		if (*value == 0.0f)
+			*value = language_value(rarity, held);
+		l->at[i].weight = *value;
+	}
 }
 
-/* The matched terms of the language model.  Returns how much of the text the index knows at all. */
-static float add_language_model(struct signals *s, const struct query_term *t, float scale)
+/* From what occupations hold of a term in titles to its votes. */
+static void make_votes(const struct units *units, struct kept_list *l)
 {
-	float sum = 0.0f, *part = s->parts[SIGNAL_TEXT_WORDS];
-	size_t n = decode(s, t->sections[SECTION_TEXT], s->holdings);
-	for (size_t i = 0; i < n; i++)
-		sum += s->holdings[i].weight;
-	struct language_term term = { .rarity = language_rarity(s->units, sum) };
-	for (size_t i = 0; i < n; i++) {
-		uint32_t u = s->holdings[i].unit;
-		part[u] += scale * language_value_of(&term, s->holdings[i].weight);
-		s->matched[u] = 1;
+	float mass = vote_mass(units, LENGTH_TITLES, TEXT_SMOOTHING);
+	for (size_t i = 0; i < l->count; i++)
+		l->at[i].weight = vote_value(mass, l->at[i].weight, units->lengths[LENGTH_TITLES][l->at[i].unit]);
+}
+
+/* Add scale x what a list of the text comes to for each occupation, which `make` works out.  *known: any has
+ * anything. */
+static bool add_kept(struct signals *s, enum signal to, struct slice list,
+		     void (*make)(const struct units *units, struct kept_list *l), float scale, bool *known, struct error *err)
+{
+	struct kept_list *l;
+	bool fresh;
+	if (!kept_find(&s->kept, list, s->units, &l, &fresh, err))
+		return false;
+	if (fresh)
+		make(s->units, l);
+	*known = l && l->count > 0;
+	s->used[to] |= *known;
+	float *part = s->parts[to];
+	for (size_t i = 0; *known && i < l->count; i++) {
+		uint32_t o = l->at[i].unit;
+		part[o] += scale * l->at[i].weight;
+		s->matched[o] = 1;
 	}
-	return n ? scale : 0.0f;
+	return true;
 }
 
 /* Longer occupations pay for their length: the same for every question, so it is worked out once. */
@@ -471,10 +480,14 @@ static bool ask_text(struct signals *s, const struct question *q, enum depth dep
 	for (size_t i = 0; i < q->count; i++) {
 		const struct query_term *t = &q->terms[i];
 		float scale = sqrtf(t->count) / sqrtf(mass);
-		known += add_language_model(s, t, scale);
+		bool any;
+		if (!add_kept(s, SIGNAL_TEXT_WORDS, t->sections[SECTION_TEXT], make_language, scale, &any, err))
+			return false;
+		known += any ? scale : 0.0f;
 		if (depth == DEPTH_BRIEF)
 			continue;
-		add_vote(s, SIGNAL_TEXT_TITLES, t->sections[SECTION_TITLES], LENGTH_TITLES, TEXT_SMOOTHING, scale);
+		if (!add_kept(s, SIGNAL_TEXT_TITLES, t->sections[SECTION_TITLES], make_votes, scale, &any, err))
+			return false;
 		add_bm25(s, SIGNAL_TEXT_EXTRAS, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, scale);
 	}
 	for (size_t i = 0; depth == DEPTH_ALL && i < q->bigram_count; i++)

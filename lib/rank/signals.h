@@ -8,6 +8,7 @@
 #include "lib/base/map.h"
 #include "lib/rank/bags.h"
 #include "lib/rank/dense.h"
+#include "lib/rank/kept.h"
 #include "lib/rank/latent.h"
 #include "lib/rank/model.h"
 #include "lib/rank/rank.h"
@@ -30,6 +31,7 @@ struct signals {
 	struct model model;
 	struct latent_space latent;
 	struct dense dense_grams;
+	struct kept kept;                   /* lists of the text */
 	unsigned char *levels;              /* by occupation: bits of the levels that a title would say */
 	struct map level_words;             /* the words that say one */
 	unsigned char word_levels[LEVEL_WORDS_MAX];   /* by number in level_words: bits */

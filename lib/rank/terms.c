@@ -283,46 +283,36 @@ bool question_read_term(struct soc_index *index, struct slice term, struct arena
 
 size_t holdings_decode(struct slice list, const struct units *units, size_t occupations, struct holding *out)
 {
-	struct unpack u = unpack_begin(list);
-	const uint16_t *of = units->of;
-	struct holding *last = NULL;
-	uint64_t next = 0;
-	while (u.at < u.end) {
-		struct unpack_pair pair = unpack_two(&u);
-		next += pair.first;
-		if (u.bad || pair.first == 0 || next > occupations)
-			break;
-		uint32_t unit = of[next - 1];
-		if (last && last->unit == unit) {
-			last->weight += (float)pair.second;
+	struct postings w = postings_begin(list, occupations);
+	struct holding *end = out;
+	uint32_t occupation, weight, last = UINT32_MAX;
+	while (postings_next(&w, &occupation, &weight)) {
+		uint32_t unit = units->of[occupation];
+		if (unit == last) {
+			end[-1].weight += (float)weight;
 			continue;
 		}
-		last = last ? last + 1 : out;
-		*last = (struct holding){ unit, (float)pair.second };
+		last = unit;
+		*end++ = (struct holding){ unit, (float)weight };
 	}
-	return last ? (size_t)(last - out) + 1 : 0;
+	return (size_t)(end - out);
 }
 
 size_t holdings_find(struct slice list, const struct units *units, size_t occupations, struct holding *asked, size_t count)
 {
-	struct unpack u = unpack_begin(list);
-	uint64_t next = 0;
+	struct postings w = postings_begin(list, occupations);
 	size_t n = 0, at = 0;
-	uint32_t last = UINT32_MAX, wanted = count > 0 ? asked[0].unit : UINT32_MAX;
+	uint32_t occupation, weight, last = UINT32_MAX, wanted = count > 0 ? asked[0].unit : UINT32_MAX;
 	for (size_t i = 0; i < count; i++)
 		asked[i].weight = 0.0f;
-	while (u.at < u.end) {
-		struct unpack_pair pair = unpack_two(&u);
-		if (u.bad || pair.first == 0 || pair.first > occupations - next)
-			break;
-		next += pair.first;
-		uint32_t unit = units->of[next - 1];
+	while (postings_next(&w, &occupation, &weight)) {
+		uint32_t unit = units->of[occupation];
 		n += unit != last;
 		last = unit;
 		while (unit > wanted)
 			wanted = ++at < count ? asked[at].unit : UINT32_MAX;
 		if (unit == wanted)
-			asked[at].weight += (float)pair.second;
+			asked[at].weight += (float)weight;
 	}
 	return n;
 }

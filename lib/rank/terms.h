@@ -79,6 +79,33 @@ static inline size_t bag_list_count(struct slice list)
 	return count;
 }
 
+/* A walk through a weighted list: numbers from 0 to less than `count`, each with a weight. */
+struct postings {
+	struct unpack u;
+	size_t next;       /* the number after the last one */
+	size_t count;
+};
+
+static inline struct postings postings_begin(struct slice list, size_t count)
+{
+	return (struct postings){ unpack_begin(list), 0, count };
+}
+
+/* False at the end of the list, and where it is malformed. */
+static inline bool postings_next(struct postings *p, uint32_t *number, uint32_t *weight)
+{
+	if (p->u.at >= p->u.end)
+		return false;
+	struct unpack_pair pair = unpack_two(&p->u);
+	/* Numbers ascend: a step of 0, less 1, is more than any room that is left. */
+	if ((size_t)pair.first - 1 >= p->count - p->next)
+		return false;
+	p->next += pair.first;
+	*number = (uint32_t)(p->next - 1);
+	*weight = pair.second;
+	return true;
+}
+
 /* What one unit holds of a term. */
 struct holding {
 	uint32_t unit;

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * kept.h - lists of words, decoded and worked out: those of late are kept, for the words of a duty are words of the whole job too,
+ * and a few thousand words make up most texts.
+ *
+ * What a list comes to for each occupation is the same for every text, so it is worked out once; a text adds it up, times what the
+ * word counts in it.
+ */
+#ifndef SOC_RANK_KEPT_H
+#define SOC_RANK_KEPT_H
+
+#include "lib/rank/terms.h"
+
+#define KEPT_LISTS 2048
+
+struct kept_list {
+	const char *of;            /* where the list begins, by which it is known; NULL: free */
+	struct holding *at;        /* by occupation, ascending: what it holds, or whatever that comes to */
+	size_t count;
+	size_t room;
+};
+
+/* Zero-initialise; kept_free() after use. */
+struct kept {
+	struct kept_list *lists;
+};
+
+/* Find a weighted list, in *out until the next call; NULL where it is empty.  One that is *fresh has just been decoded, in the place
+ * of another, and is the caller's to work out.  `list` must stay where it is for as long as *k is used. */
+bool kept_find(struct kept *k, struct slice list, const struct units *occupations, struct kept_list **out, bool *fresh,
+	       struct error *err);
+void kept_free(struct kept *k);
+
+#endif
