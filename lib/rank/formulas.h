@@ -34,11 +34,22 @@ static inline struct bm25 bm25_begin(const struct units *units, enum length leng
 	return (struct bm25){ scale * idf * (BM25_K1 + 1.0f), (float)units->totals[length] / all };
 }
 
-/* `held` is what the unit holds of the term, as lists have it; `length` the unit's. */
-static inline float bm25_value(const struct bm25 *b, float held, float length)
+/* What the `length` of a unit comes to; never 0. */
+static inline float bm25_norm(const struct bm25 *b, float length)
+{
+	return BM25_K1 * (1.0f - BM25_B + BM25_B * length / b->average);
+}
+
+/* `held` is what the unit holds of the term, as lists have it. */
+static inline float bm25_normed(const struct bm25 *b, float held, float norm)
 {
 	float tf = held / (float)WEIGHT_UNIT;
-	return b->weight * tf / (tf + BM25_K1 * (1.0f - BM25_B + BM25_B * length / b->average));
+	return b->weight * tf / (tf + norm);
+}
+
+static inline float bm25_value(const struct bm25 *b, float held, float length)
+{
+	return bm25_normed(b, held, bm25_norm(b, length));
 }
 
 /* ---- votes: how much likelier a key makes a unit, smoothed by the unit's share of all keys ---- */

@@ -73,18 +73,35 @@ void ranker_free(struct ranker *r)
 
 /* ---- one pass over one kind of unit ---- */
 
-static bool score_units(struct ranker *r, const struct asked *asked, const struct units *units, enum depth depth,
-			float *scores, struct error *err)
+static void sum_parts(const struct signals *s, enum asked_kind kind, float *scores)
+{
+	memset(scores, 0, s->units->count * sizeof *scores);
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+		if (s->used[i])
+			vector_add(scores, s->parts[i], s->units->count, (float)signal_weights[i][kind]);
+}
+
+static bool score_units(struct ranker *r, const struct asked *asked, const struct units *units, struct error *err)
 {
 	struct signals *s = &r->signals;
 	signals_begin(s, units);
-	if (!signals_text(s, &asked->text, asked->kind, depth, err) ||
-	    (asked->title.count > 0 && !signals_title(s, &asked->title, depth, err)))
+	if (!signals_text(s, &asked->text, asked->kind, err) ||
+	    (asked->title.count > 0 && !signals_title(s, &asked->title, DEPTH_ALL, err)))
 		return false;
-	memset(scores, 0, units->count * sizeof *scores);
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
-		if (s->used[i])
-			vector_add(scores, s->parts[i], units->count, (float)signal_weights[i][asked->kind]);
+	sum_parts(s, asked->kind, r->scores);
+	return true;
+}
+
+/* After a pass over codes: the strongest signals alone. */
+static bool score_occupations(struct ranker *r, const struct asked *asked, struct error *err)
+{
+	struct signals *s = &r->signals;
+	signals_begin(s, &r->index->onet);
+	if (asked->text.count > 0)
+		signals_text_again(s);
+	if (asked->title.count > 0 && !signals_title(s, &asked->title, DEPTH_BRIEF, err))
+		return false;
+	sum_parts(s, asked->kind, r->detail_scores);
 	return true;
 }
 
@@ -251,7 +268,7 @@ static bool choose_occupations(struct ranker *r, const struct asked *asked, cons
 	}
 	if (!needed)
 		return true;
-	if (!score_units(r, asked, &r->index->onet, DEPTH_BRIEF, r->detail_scores, err))
+	if (!score_occupations(r, asked, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t unit = soc->of[at[i].occupation];
@@ -374,7 +391,7 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	size_t found, wanted = all ? units->count : options->offset + options->limit;
 	*out = (struct ranking){ .level = options->level };
 	if (!need_line(r, err) || !read_questions(r, job, options->expand, asked, err) ||
-	    !score_units(r, asked, units, DEPTH_ALL, r->scores, err) ||
+	    !score_units(r, asked, units, err) ||
 	    !order_units(r, units, options, wanted, &found, err))
 		return false;
 	size_t offset = grouped ? 0 : options->offset;

@@ -38,7 +38,9 @@ bool signals_new(struct soc_index *index, struct signals *s, struct error *err)
 	s->share = memory_new(n * sizeof *s->share, err);
 	s->best = memory_new(n * sizeof *s->best, err);
 	s->levels = memory_new(n, err);
-	return s->matched && s->dense && s->holdings && s->share && s->best && s->levels && note_levels(s, err);
+	s->words = memory_new(vector_room(n) * sizeof *s->words, err);
+	s->extras = memory_new(n * sizeof *s->extras, err);
+	return s->words && s->extras && s->matched && s->dense && s->holdings && s->share && s->best && s->levels && note_levels(s, err);
 }
 
 void signals_free(struct signals *s)
@@ -48,6 +50,8 @@ void signals_free(struct signals *s)
 	memory_free(s->matched);
 	memory_free(s->dense);
 	memory_free(s->holdings);
+	memory_free(s->words);
+	memory_free(s->extras);
 	memory_free(s->share);
 	memory_free(s->best);
 	model_close(&s->model);
@@ -386,10 +390,15 @@ static void make_votes(const struct units *units, struct kept_list *l)
 		l->at[i].weight = vote_value(mass, l->at[i].weight, units->lengths[LENGTH_TITLES][l->at[i].unit]);
 }
 
-/* Add scale x what a list of the text comes to for each occupation, which `make` works out.  *known: any has
- * anything. */
-static bool add_kept(struct signals *s, enum signal to, struct slice list,
-		     void (*make)(const struct units *units, struct kept_list *l), float scale, bool *known, struct error *err)
+static void make_nothing(const struct units *units, struct kept_list *l)
+{
+	(void)units;
+	(void)l;
+}
+
+/* What a list of the text comes to for each occupation, which `make` works out; *any: there is something. */
+static bool find_kept(struct signals *s, struct slice list, void (*make)(const struct units *units, struct kept_list *l),
+		      struct kept_list *out, bool *any, struct error *err)
 {
 	struct kept_list *l;
 	bool fresh;
@@ -397,15 +406,38 @@ static bool add_kept(struct signals *s, enum signal to, struct slice list,
 		return false;
 	if (fresh)
 		make(s->units, l);
-	*known = l && l->count > 0;
-	s->used[to] |= *known;
-	float *part = s->parts[to];
-	for (size_t i = 0; *known && i < l->count; i++) {
-		uint32_t o = l->at[i].unit;
-		part[o] += scale * l->at[i].weight;
-		s->matched[o] = 1;
-	}
+	*any = l && l->count > 0;
+	*out = *any ? *l : (struct kept_list){ NULL };
 	return true;
+}
+
+/* Add scale x that. */
+static void add_kept(struct signals *s, enum signal to, const struct kept_list *l, float scale)
+{
+	float *part = s->parts[to];
+	unsigned char *matched = s->matched;
+	s->used[to] |= l->count > 0;
+	for (const struct holding *h = l->at, *end = h + l->count; h < end; h++) {
+		part[h->unit] += scale * h->weight;
+		matched[h->unit] = 1;
+	}
+}
+
+/* Add BM25 of that.  What a length comes to is the same for every term, so it is worked out once. */
+static void add_kept_bm25(struct signals *s, const struct kept_list *l, float scale)
+{
+	const struct bm25 bm25 = bm25_begin(s->units, LENGTH_EXTRAS, l->count, scale);
+	const float *lengths = s->units->lengths[LENGTH_EXTRAS];
+	float *part = s->parts[SIGNAL_TEXT_EXTRAS], *norms = s->extras;
+	unsigned char *matched = s->matched;
+	if (norms[0] == 0.0f)
+		for (size_t o = 0; o < s->units->count; o++)
+			norms[o] = bm25_norm(&bm25, lengths[o]);
+	s->used[SIGNAL_TEXT_EXTRAS] |= l->count > 0;
+	for (const struct holding *h = l->at, *end = h + l->count; h < end; h++) {
+		part[h->unit] += bm25_normed(&bm25, h->weight, norms[h->unit]);
+		matched[h->unit] = 1;
+	}
 }
 
 /* Longer occupations pay for their length: the same for every question, so it is worked out once. */
@@ -421,22 +453,16 @@ static void add_length_share(struct signals *s, float known)
 
 /* ---- from occupations to SOC codes ---- */
 
-/* The weighted sum of the parts of one occupation. */
-static float sum_parts(const struct signals *s, enum asked_kind kind, size_t occupation)
-{
-	float sum = 0.0f;
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
-		sum += s->used[i] ? (float)signal_weights[i][kind] * s->parts[i][occupation] : 0.0f;
-	return sum;
-}
-
-/* Of occupations that share a code; of equal ones the first. */
-static uint32_t find_best(const struct signals *s, enum asked_kind kind, size_t first, size_t end)
+/* Of occupations that share a code the one with the largest weighted sum of its parts; of equal ones the first. */
+static uint32_t find_best(const struct signals *s, const enum signal *used, size_t count, enum asked_kind kind, size_t first,
+			  size_t end)
 {
 	size_t best = first;
 	float most = -INFINITY;
-	for (size_t o = first; end - first > 1 && o < end; o++) {
-		float sum = sum_parts(s, kind, o);
+	for (size_t o = first; o < end; o++) {
+		float sum = 0.0f;
+		for (size_t i = 0; i < count; i++)
+			sum += (float)signal_weights[used[i]][kind] * s->parts[used[i]][o];
 		if (sum > most) {
 			most = sum;
 			best = o;
@@ -445,32 +471,56 @@ static uint32_t find_best(const struct signals *s, enum asked_kind kind, size_t 
 	return (uint32_t)best;
 }
 
+static void find_bests(struct signals *s, enum asked_kind kind)
+{
+	const struct units *soc = &s->index->soc;
+	enum signal used[SIGNAL_COUNT];
+	size_t count = 0;
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+		if (s->used[i])
+			used[count++] = (enum signal)i;
+	for (size_t u = 0; u < soc->count; u++) {
+		size_t first = soc->first[u], end = soc->first[u + 1];
+		s->best[u] = end - first == 1 ? (uint32_t)first : find_best(s, used, count, kind, first, end);
+	}
+}
+
+/* What the text says by its words is kept by occupation, for whoever asks for it again. */
+static void swap_words(struct signals *s)
+{
+	float *words = s->words;
+	s->words = s->parts[SIGNAL_TEXT_WORDS];
+	s->parts[SIGNAL_TEXT_WORDS] = words;
+}
+
 /* A code takes what its best occupation has, by the weighted sum of its parts.  Units come in the order of their
  * occupations and are never more, so that this can be done in place. */
 static void fold_parts(struct signals *s, enum asked_kind kind)
 {
 	const struct units *soc = &s->index->soc;
-	for (size_t u = 0; u < soc->count; u++)
-		s->best[u] = find_best(s, kind, soc->first[u], soc->first[u + 1]);
+	find_bests(s, kind);
 	for (size_t u = 0; u < soc->count; u++) {
-		unsigned char matched = 0;
-		for (size_t o = soc->first[u]; o < soc->first[u + 1]; o++)
+		size_t first = soc->first[u], end = soc->first[u + 1];
+		unsigned char matched = s->matched[first];
+		for (size_t o = first + 1; o < end; o++)
 			matched |= s->matched[o];
 		s->matched[u] = matched;
 	}
 	memset(s->matched + soc->count, 0, s->index->count - soc->count);
+	swap_words(s);
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
 		float *part = s->parts[i];
-		if (!s->used[i])
+		const float *from = i == SIGNAL_TEXT_WORDS ? s->words : part;
+		if (!s->used[i] && i != SIGNAL_TEXT_WORDS)
 			continue;
 		for (size_t u = 0; u < soc->count; u++)
-			part[u] = part[s->best[u]];
+			part[u] = from[s->best[u]];
 		memset(part + soc->count, 0, (s->index->count - soc->count) * sizeof *part);
 	}
 }
 
 /* A word that comes often counts by the square root; the whole by the square root of its length. */
-static bool ask_text(struct signals *s, const struct question *q, enum depth depth, struct error *err)
+static bool ask_text(struct signals *s, const struct question *q, struct error *err)
 {
 	float mass = 0.0f, known = 0.0f;
 	for (size_t i = 0; i < q->count; i++)
@@ -480,39 +530,48 @@ static bool ask_text(struct signals *s, const struct question *q, enum depth dep
 	for (size_t i = 0; i < q->count; i++) {
 		const struct query_term *t = &q->terms[i];
 		float scale = sqrtf(t->count) / sqrtf(mass);
+		struct kept_list l;
 		bool any;
-		if (!add_kept(s, SIGNAL_TEXT_WORDS, t->sections[SECTION_TEXT], make_language, scale, &any, err))
+		if (!find_kept(s, t->sections[SECTION_TEXT], make_language, &l, &any, err))
 			return false;
 		known += any ? scale : 0.0f;
-		if (depth == DEPTH_BRIEF)
-			continue;
-		if (!add_kept(s, SIGNAL_TEXT_TITLES, t->sections[SECTION_TITLES], make_votes, scale, &any, err))
+		add_kept(s, SIGNAL_TEXT_WORDS, &l, scale);
+		if (!find_kept(s, t->sections[SECTION_TITLES], make_votes, &l, &any, err))
 			return false;
-		add_bm25(s, SIGNAL_TEXT_EXTRAS, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, scale);
+		add_kept(s, SIGNAL_TEXT_TITLES, &l, scale);
+		if (!find_kept(s, t->sections[SECTION_EXTRAS], make_nothing, &l, &any, err))
+			return false;
+		add_kept_bm25(s, &l, scale);
 	}
-	for (size_t i = 0; depth == DEPTH_ALL && i < q->bigram_count; i++)
+	for (size_t i = 0; i < q->bigram_count; i++)
 		add_bm25(s, SIGNAL_TEXT_BIGRAMS, q->bigrams[i].sections[0], LENGTH_TEXT,
 			 sqrtf(q->bigrams[i].count) / sqrtf(mass));
 	s->used[SIGNAL_TEXT_WORDS] = true;
 	add_length_share(s, known);
-	return depth == DEPTH_BRIEF || add_latent(s, SIGNAL_TEXT_LATENT, q, err);
+	return add_latent(s, SIGNAL_TEXT_LATENT, q, err);
 }
 
 /*
  * A text describes one occupation, not all that share its SOC code: every occupation is asked, and a code takes what its
  * best one has.  The model knows codes only.
  */
-bool signals_text(struct signals *s, const struct question *q, enum asked_kind kind, enum depth depth, struct error *err)
+bool signals_text(struct signals *s, const struct question *q, enum asked_kind kind, struct error *err)
 {
 	const struct units *units = s->units;
 	if (q->count == 0)
 		return true;
 	s->units = &s->index->onet;
-	bool ok = ask_text(s, q, depth, err);
+	bool ok = ask_text(s, q, err);
 	s->units = units;
 	if (!ok)
 		return false;
 	if (units == &s->index->soc)
 		fold_parts(s, kind);
-	return depth == DEPTH_BRIEF || add_model(s, SIGNAL_TEXT_MODEL, q, MODEL_TEXT, err);
+	return add_model(s, SIGNAL_TEXT_MODEL, q, MODEL_TEXT, err);
+}
+
+void signals_text_again(struct signals *s)
+{
+	swap_words(s);
+	s->used[SIGNAL_TEXT_WORDS] = true;
 }

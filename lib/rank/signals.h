@@ -27,6 +27,8 @@ struct signals {
 	float *dense;                       /* by unit, all zero between uses */
 	struct holding *holdings;
 	float *share;                       /* by occupation: what its length costs; all zero until a text is asked */
+	float *extras;                      /* likewise: bm25_norm() of its extras */
+	float *words;                       /* by occupation: SIGNAL_TEXT_WORDS of the last text asked for codes */
 	uint32_t *best;                     /* by SOC code: the occupation that gave its part of the text in the last pass over codes */
 	struct model model;
 	struct latent_space latent;
@@ -42,7 +44,7 @@ struct signals {
 bool signals_new(struct soc_index *index, struct signals *s, struct error *err);
 void signals_free(struct signals *s);
 
-/* Which signals take part in a pass. */
+/* Which signals of a title take part in a pass. */
 enum depth {
 	DEPTH_ALL,
 	DEPTH_BRIEF      /* the strongest alone: to choose among occupations that share a code */
@@ -51,8 +53,10 @@ enum depth {
 /* Begin a pass: all parts zero. */
 void signals_begin(struct signals *s, const struct units *units);
 /* Add the parts of the title's question, and of the text's, which comes first.  `kind` is what was asked in all. */
-bool signals_text(struct signals *s, const struct question *text, enum asked_kind kind, enum depth depth,
-		  struct error *err);
+bool signals_text(struct signals *s, const struct question *text, enum asked_kind kind, struct error *err);
 bool signals_title(struct signals *s, const struct question *title, enum depth depth, struct error *err);
+
+/* In a pass over occupations after one over codes: of the same text's signals only SIGNAL_TEXT_WORDS, the strongest; once. */
+void signals_text_again(struct signals *s);
 
 #endif
