@@ -103,10 +103,10 @@ static void add_impacts(struct signals *s, enum signal to, struct slice list, fl
 {
 	const struct units *soc = &s->index->soc;
 	float *part = s->parts[to], weight = scale / (float)IMPACT_UNIT;
-	struct postings w = postings_begin(list, soc->count);
+	struct postings p = postings_begin(list, soc->count);
 	uint32_t unit, held;
 	s->used[to] |= list.length > 0;
-	while (postings_next(&w, &unit, &held)) {
+	while (postings_next(&p, &unit, &held)) {
 		float impact = weight * (float)held;
 		if (s->units == soc) {
 			part[unit] += impact;

@@ -283,10 +283,10 @@ bool question_read_term(struct soc_index *index, struct slice term, struct arena
 
 size_t holdings_decode(struct slice list, const struct units *units, size_t occupations, struct holding *out)
 {
-	struct postings w = postings_begin(list, occupations);
+	struct postings p = postings_begin(list, occupations);
 	struct holding *end = out;
 	uint32_t occupation, weight, last = UINT32_MAX;
-	while (postings_next(&w, &occupation, &weight)) {
+	while (postings_next(&p, &occupation, &weight)) {
 		uint32_t unit = units->of[occupation];
 		if (unit == last) {
 			end[-1].weight += (float)weight;
@@ -298,14 +298,26 @@ size_t holdings_decode(struct slice list, const struct units *units, size_t occu
 	return (size_t)(end - out);
 }
 
+size_t holdings_count(struct slice list, const struct units *units, size_t occupations)
+{
+	struct postings p = postings_begin(list, occupations);
+	uint32_t occupation, weight, last = UINT32_MAX;
+	size_t n = 0;
+	while (postings_next(&p, &occupation, &weight)) {
+		n += units->of[occupation] != last;
+		last = units->of[occupation];
+	}
+	return n;
+}
+
 size_t holdings_find(struct slice list, const struct units *units, size_t occupations, struct holding *asked, size_t count)
 {
-	struct postings w = postings_begin(list, occupations);
+	struct postings p = postings_begin(list, occupations);
 	size_t n = 0, at = 0;
 	uint32_t occupation, weight, last = UINT32_MAX, wanted = count > 0 ? asked[0].unit : UINT32_MAX;
 	for (size_t i = 0; i < count; i++)
 		asked[i].weight = 0.0f;
-	while (postings_next(&w, &occupation, &weight)) {
+	while (postings_next(&p, &occupation, &weight)) {
 		uint32_t unit = units->of[occupation];
 		n += unit != last;
 		last = unit;
@@ -315,4 +327,15 @@ size_t holdings_find(struct slice list, const struct units *units, size_t occupa
 			asked[at].weight += (float)weight;
 	}
 	return n;
+}
+
+bool term_holders(struct soc_index *index, struct slice term, size_t *out, struct error *err)
+{
+	struct query_term t = { .term = term };
+	if (!read_word(index, &t, err))
+		return false;
+	size_t titles = holdings_count(t.sections[SECTION_TITLES], &index->soc, index->count);
+	size_t prose = holdings_count(t.sections[SECTION_PROSE], &index->soc, index->count);
+	*out = titles > prose ? titles : prose;
+	return true;
 }

@@ -6,16 +6,12 @@
 
 /* ---- the words of the duties ---- */
 
-/* How rare a term is among the SOC codes: by titles or prose, wherever it is commoner. */
-static bool find_idf(struct soc_index *index, struct slice term, struct arena *arena, struct holding *holdings,
-		     double *idf, struct error *err)
+/* How rare a term is among the SOC codes. */
+static bool find_idf(struct soc_index *index, struct slice term, double *idf, struct error *err)
 {
-	struct question q;
-	if (!question_read_term(index, term, arena, &q, err))
+	size_t holders;
+	if (!term_holders(index, term, &holders, err))
 		return false;
-	size_t titles = holdings_decode(q.terms[0].sections[SECTION_TITLES], &index->soc, index->count, holdings);
-	size_t prose = holdings_decode(q.terms[0].sections[SECTION_PROSE], &index->soc, index->count, holdings);
-	size_t holders = titles > prose ? titles : prose;
 	*idf = fmin(DUTY_IDF_MOST, log(1.0 + (double)index->soc.count / (double)(holders ? holders : 1)));
 	return true;
 }
@@ -73,6 +69,31 @@ static bool list_terms(struct duty_words *w, struct arena *arena, struct error *
 	return true;
 }
 
+/* Which duties have each term. */
+static bool list_duties(struct duty_words *w, struct arena *arena, struct error *err)
+{
+	size_t all = 0;
+	for (size_t d = 0; d < w->count; d++)
+		all += w->sizes[d];
+	w->firsts = arena_alloc(arena, (w->terms.count + 1) * sizeof *w->firsts, err);
+	w->duties = arena_alloc(arena, (all + 1) * sizeof *w->duties, err);
+	w->common = arena_alloc(arena, (w->count + 1) * sizeof *w->common, err);
+	w->shared = arena_alloc(arena, (w->count + 1) * sizeof *w->shared, err);
+	w->found = arena_alloc(arena, w->terms.count + 1, err);
+	if (!w->firsts || !w->duties || !w->common || !w->shared || !w->found)
+		return false;
+	for (size_t d = 0; d < w->count; d++)
+		for (size_t i = 0; i < w->sizes[d]; i++)
+			w->firsts[w->own[d][i]]++;
+	for (uint32_t term = 0; term < w->terms.count; term++)
+		w->firsts[term + 1] += w->firsts[term];
+	/* Each is now where the duties of its term end; from there they are put in, the last first. */
+	for (size_t d = w->count; d-- > 0;)
+		for (size_t i = 0; i < w->sizes[d]; i++)
+			w->duties[--w->firsts[w->own[d][i]]] = (uint32_t)d;
+	return true;
+}
+
 bool duty_words_read(struct soc_index *index, const struct slice *duties, const double *shares, size_t count,
 		     struct arena *arena, struct duty_words *w, struct error *err)
 {
@@ -81,7 +102,6 @@ bool duty_words_read(struct soc_index *index, const struct slice *duties, const 
 	if (!number_words(index, duties, arena, w, err))
 		return false;
 	size_t cells = count * w->terms.count + 1;
-	struct holding *holdings = arena_alloc(arena, (index->count + 1) * sizeof *holdings, err);
 	w->idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *w->idf, err);
 	w->own = arena_alloc(arena, (count + 1) * sizeof *w->own, err);
 	w->has = arena_alloc(arena, cells, err);
@@ -89,13 +109,13 @@ bool duty_words_read(struct soc_index *index, const struct slice *duties, const 
 	w->mass = arena_alloc(arena, (count + 1) * sizeof *w->mass, err);
 	w->sizes = arena_alloc(arena, (count + 1) * sizeof *w->sizes, err);
 	w->squares = arena_alloc(arena, (count + 1) * sizeof *w->squares, err);
-	if (!holdings || !w->idf || !w->own || !w->has || !w->written || !w->mass || !w->squares || !w->sizes)
+	if (!w->idf || !w->own || !w->has || !w->written || !w->mass || !w->squares || !w->sizes)
 		return false;
 	for (uint32_t i = 0; i < w->terms.count; i++)
-		if (!find_idf(index, map_key(&w->terms, i), arena, holdings, &w->idf[i], err))
+		if (!find_idf(index, map_key(&w->terms, i), &w->idf[i], err))
 			return false;
 	note_words(duties, w);
-	return list_terms(w, arena, err);
+	return list_terms(w, arena, err) && list_duties(w, arena, err);
 }
 
 void duty_words_free(struct duty_words *w)
@@ -154,21 +174,35 @@ static bool read_statement(struct soc_index *index, const struct duty_words *w, 
 	return true;
 }
 
-/* 0 where they have too little in common. */
-static double find_cosine(const struct duty_words *w, const struct statement *s, size_t duty)
+/* What a statement has in common with each duty: the sum of idf^2, and the number of words. */
+static void count_common(struct duty_words *w, const struct statement *s)
 {
-	const unsigned char *has = w->has + duty * w->terms.count;
-	double common = 0.0, norm = s->others;
-	size_t shared = 0;
+	memset(w->common, 0, w->count * sizeof *w->common);
+	memset(w->shared, 0, w->count * sizeof *w->shared);
 	for (size_t i = 0; i < s->count; i++) {
-		double square = w->idf[s->terms[i]] * w->idf[s->terms[i]];
-		common += has[s->terms[i]] ? square : 0.0;
-		shared += has[s->terms[i]];
-		norm += square;
+		uint32_t term = s->terms[i];
+		double square = w->idf[term] * w->idf[term];
+		for (size_t k = w->firsts[term]; k < w->firsts[term + 1]; k++) {
+			w->common[w->duties[k]] += square;
+			w->shared[w->duties[k]]++;
+		}
 	}
-	if (shared == 0 || (shared == 1 && w->sizes[duty] > 1))
+}
+
+static double find_norm(const struct duty_words *w, const struct statement *s)
+{
+	double norm = s->others;
+	for (size_t i = 0; i < s->count; i++)
+		norm += w->idf[s->terms[i]] * w->idf[s->terms[i]];
+	return norm;
+}
+
+/* After count_common(); 0 where they have too little in common. */
+static double find_cosine(const struct duty_words *w, double norm, size_t duty)
+{
+	if (w->shared[duty] == 0 || (w->shared[duty] == 1 && w->sizes[duty] > 1))
 		return 0.0;
-	return common > 0.0 ? fmin(1.0, common / sqrt(norm * w->squares[duty])) : 0.0;
+	return w->common[duty] > 0.0 ? fmin(1.0, w->common[duty] / sqrt(norm * w->squares[duty])) : 0.0;
 }
 
 /* Of equal ones the first stays before. */
@@ -189,7 +223,7 @@ static void keep(struct best *b, const struct statement *s, double cosine)
 }
 
 /* The statements of one field of an occupation; *any where it has some. */
-static bool weigh_field(struct soc_index *index, const struct duty_words *w, const struct occupation *o, enum field field,
+static bool weigh_field(struct soc_index *index, struct duty_words *w, const struct occupation *o, enum field field,
 			struct arena *arena, struct best *best, bool *any, struct error *err)
 {
 	for (size_t i = 0; i < o->evidence_count; i++) {
@@ -199,8 +233,12 @@ static bool weigh_field(struct soc_index *index, const struct duty_words *w, con
 		*any = true;
 		if (!read_statement(index, w, &o->evidence[i], arena, &s, err))
 			return false;
-		for (size_t d = 0; s.count && d < w->count; d++) {
-			double cosine = find_cosine(w, &s, d);
+		if (s.count == 0)
+			continue;
+		count_common(w, &s);
+		double norm = find_norm(w, &s);
+		for (size_t d = 0; d < w->count; d++) {
+			double cosine = find_cosine(w, norm, d);
 			if (cosine >= DUTY_COSINE_LEAST)
 				keep(&best[d], &s, cosine);
 		}
@@ -225,25 +263,29 @@ static bool find_spans(struct soc_index *index, const struct duty_words *w, size
 	return m->spans != NULL;
 }
 
-static bool is_found(const struct best *b, uint32_t term)
+/* Note the terms of the best statements, or forget them. */
+static void note_found(struct duty_words *w, const struct best *b, unsigned char found)
 {
 	for (size_t i = 0; i < b->count; i++)
-		if (has_term(&b->at[i], term))
-			return true;
-	return false;
+		for (size_t k = 0; k < b->at[i].count; k++)
+			w->found[b->at[i].terms[k]] = found;
 }
 
-static double find_coverage(const struct duty_words *w, size_t duty, const struct best *b)
+static double find_coverage(struct duty_words *w, size_t duty, const struct best *b)
 {
 	const uint32_t *own = w->own[duty];
 	double covered = 0.0;
-	for (size_t i = 0; b->count && i < w->sizes[duty]; i++)
-		if (is_found(b, own[i]))
+	if (b->count == 0)
+		return 0.0;
+	note_found(w, b, 1);
+	for (size_t i = 0; i < w->sizes[duty]; i++)
+		if (w->found[own[i]])
 			covered += w->idf[own[i]];
+	note_found(w, b, 0);
 	return w->mass[duty] > 0.0 ? fmin(1.0, covered / w->mass[duty]) : 0.0;
 }
 
-static bool finish(struct soc_index *index, const struct duty_words *w, size_t duty, const struct best *b, struct arena *arena,
+static bool finish(struct soc_index *index, struct duty_words *w, size_t duty, const struct best *b, struct arena *arena,
 		   struct duty_cover *cover, struct error *err)
 {
 	const uint32_t *own = w->own[duty];
@@ -255,15 +297,17 @@ static bool finish(struct soc_index *index, const struct duty_words *w, size_t d
 	m->statement = *b->at[0].evidence;
 	m->cosine = b->cosines[0];
 	m->coverage = find_coverage(w, duty, b);
+	note_found(w, b, 1);
 	for (size_t i = 0; i < w->sizes[duty]; i++)
-		explained[own[i]] = is_found(b, own[i]);
+		explained[own[i]] = w->found[own[i]];
+	note_found(w, b, 0);
 	return find_spans(index, w, duty, arena, m, err);
 }
 
 /* ---- the occupations of a code ---- */
 
 /* The best statements of one occupation for each duty; *coverage of the job. */
-static bool weigh_occupation(struct command *c, const struct duty_words *w, size_t number, struct best *best, double *coverage)
+static bool weigh_occupation(struct command *c, struct duty_words *w, size_t number, struct best *best, double *coverage)
 {
 	const struct occupation *o = command_occupation(c, number);
 	bool any = false;
@@ -276,7 +320,7 @@ static bool weigh_occupation(struct command *c, const struct duty_words *w, size
 	return true;
 }
 
-static bool match_code(struct command *c, const struct duty_words *w, struct duty_cover *cover)
+static bool match_code(struct command *c, struct duty_words *w, struct duty_cover *cover)
 {
 	struct best *chosen = NULL;
 	double most = -1.0;

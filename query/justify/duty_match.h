@@ -63,6 +63,11 @@ struct duty_words {
 	double *idf;                 /* by term */
 	uint32_t **own;              /* by duty: its terms, ascending */
 	unsigned char *has;          /* by duty and term: 1 where the duty has the term */
+	size_t *firsts;              /* by term: where its duties begin; [terms.count] is the end */
+	uint32_t *duties;            /* ascending, those of each term */
+	double *common;              /* scratch, by duty: what a statement has in common with it ... */
+	size_t *shared;              /* ... and in how many words */
+	unsigned char *found;        /* scratch, by term; all zero between uses */
 	struct duty_cover *covers;   /* of the codes that were matched */
 	struct slice *written;       /* likewise: the word as first written; borrows the duty */
 	double *mass;                /* by duty: the sum of idf */
