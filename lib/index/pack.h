@@ -76,15 +76,26 @@ struct unpack_pair {
 /* 0 and 0, and bad, where either is malformed or has more than 32 bits. */
 struct unpack_pair unpack_long_two(struct unpack *u);
 
+/* False, and nothing is read, where they are not both in a byte. */
+static inline bool unpack_short_two(struct unpack *u, struct unpack_pair *out)
+{
+	if (u->end - u->at < 2)
+		return false;
+	uint32_t both = little2(u->at);
+	if (both & 0x8080)
+		return false;
+	u->at += 2;
+	*out = (struct unpack_pair){ both & 0xFF, both >> 8 };
+	return true;
+}
+
 static inline struct unpack_pair unpack_two(struct unpack *u)
 {
-	uint32_t both = u->end - u->at >= 2 ? little2(u->at) : 0x8080;
-	if (!(both & 0x8080)) {
-		u->at += 2;
-		return (struct unpack_pair){ both & 0xFF, both >> 8 };
-	}
+	struct unpack_pair pair;
+	if (unpack_short_two(u, &pair))
+		return pair;
 	struct unpack copy = *u;
-	struct unpack_pair pair = unpack_long_two(&copy);
+	pair = unpack_long_two(&copy);
 	*u = copy;
 	return pair;
 }

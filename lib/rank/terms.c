@@ -284,10 +284,11 @@ bool question_read_term(struct soc_index *index, struct slice term, struct arena
 size_t holdings_decode(struct slice list, const struct units *units, size_t occupations, struct holding *out)
 {
 	struct postings p = postings_begin(list, occupations);
+	const uint16_t *of = units->of;
 	struct holding *end = out;
 	uint32_t occupation, weight, last = UINT32_MAX;
 	while (postings_next(&p, &occupation, &weight)) {
-		uint32_t unit = units->of[occupation];
+		uint32_t unit = of[occupation];
 		if (unit == last) {
 			end[-1].weight += (float)weight;
 			continue;
@@ -301,11 +302,12 @@ size_t holdings_decode(struct slice list, const struct units *units, size_t occu
 size_t holdings_count(struct slice list, const struct units *units, size_t occupations)
 {
 	struct postings p = postings_begin(list, occupations);
+	const uint16_t *of = units->of;
 	uint32_t occupation, weight, last = UINT32_MAX;
 	size_t n = 0;
 	while (postings_next(&p, &occupation, &weight)) {
-		n += units->of[occupation] != last;
-		last = units->of[occupation];
+		n += of[occupation] != last;
+		last = of[occupation];
 	}
 	return n;
 }

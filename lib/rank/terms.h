@@ -82,26 +82,29 @@ static inline size_t bag_list_count(struct slice list)
 /* A walk through a weighted list: numbers from 0 to less than `count`, each with a weight. */
 struct postings {
 	struct unpack u;
-	size_t next;       /* the number after the last one */
 	size_t count;
+	size_t left;       /* how many numbers lie behind the last one */
 };
 
 static inline struct postings postings_begin(struct slice list, size_t count)
 {
-	return (struct postings){ unpack_begin(list), 0, count };
+	return (struct postings){ unpack_begin(list), count, count };
 }
 
 /* False at the end of the list, and where it is malformed. */
 static inline bool postings_next(struct postings *p, uint32_t *number, uint32_t *weight)
 {
-	if (p->u.at >= p->u.end)
-		return false;
-	struct unpack_pair pair = unpack_two(&p->u);
+	struct unpack_pair pair;
+	if (!unpack_short_two(&p->u, &pair)) {
+		if (p->u.at >= p->u.end)
+			return false;
+		pair = unpack_two(&p->u);
+	}
 	/* Numbers ascend: a step of 0, less 1, is more than any room that is left. */
-	if ((size_t)pair.first - 1 >= p->count - p->next)
+	if ((size_t)pair.first - 1 >= p->left)
 		return false;
-	p->next += pair.first;
-	*number = (uint32_t)(p->next - 1);
+	p->left -= pair.first;
+	*number = (uint32_t)(p->count - p->left - 1);
 	*weight = pair.second;
 	return true;
 }
