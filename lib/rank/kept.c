@@ -4,6 +4,9 @@
 /* A pair has two bytes or more. */
 #define PAIR_LEAST 2
 
+/* A list can lie in so many places. */
+#define SET_LISTS 4
+
 void kept_free(struct kept *k)
 {
 	for (size_t i = 0; k->lists && i < KEPT_LISTS; i++)
@@ -12,9 +15,20 @@ void kept_free(struct kept *k)
 	k->lists = NULL;
 }
 
-static struct kept_list *place_of(const struct kept *k, const char *list)
+/* The place of a list, at the front of its set: its own, or that of the one that was not met for longest. */
+static struct kept_list *find_place(const struct kept *k, const char *list)
 {
-	return &k->lists[((uintptr_t)list * 0x9E3779B97F4A7C15u) >> 32 & (KEPT_LISTS - 1)];
+	size_t set = (size_t)(((uint64_t)(uintptr_t)list * 0x9E3779B97F4A7C15u) >> 32) % (KEPT_LISTS / SET_LISTS);
+	struct kept_list *front = &k->lists[set * SET_LISTS], found;
+	size_t at = 0;
+	while (at + 1 < SET_LISTS && front[at].of != list)
+		at++;
+	if (at == 0)
+		return front;
+	found = front[at];
+	memmove(front + 1, front, at * sizeof *front);
+	*front = found;
+	return front;
 }
 
 static bool decode(struct kept_list *l, struct slice list, const struct units *occupations, struct error *err)
@@ -38,7 +52,7 @@ bool kept_find(struct kept *k, struct slice list, const struct units *occupation
 		k->lists = memory_new(KEPT_LISTS * sizeof *k->lists, err);
 	if (!k->lists)
 		return false;
-	struct kept_list *l = place_of(k, list.at);
+	struct kept_list *l = find_place(k, list.at);
 	*fresh = l->of != list.at;
 	if (*fresh && !decode(l, list, occupations, err))
 		return false;

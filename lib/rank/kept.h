@@ -22,7 +22,7 @@ struct kept_list {
 
 /* Zero-initialise; kept_free() after use. */
 struct kept {
-	struct kept_list *lists;
+	struct kept_list *lists;   /* KEPT_LISTS of them, in sets by where they begin, those of late first */
 };
 
 /* Find a weighted list, in *out until the next call; NULL where it is empty.  One that is *fresh has just been decoded, in the place

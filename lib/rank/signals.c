@@ -40,7 +40,8 @@ bool signals_new(struct soc_index *index, struct signals *s, struct error *err)
 	s->levels = memory_new(n, err);
 	s->words = memory_new(vector_room(n) * sizeof *s->words, err);
 	s->extras = memory_new(n * sizeof *s->extras, err);
-	return s->words && s->extras && s->matched && s->dense && s->holdings && s->share && s->best && s->levels && note_levels(s, err);
+	return s->matched && s->dense && s->holdings && s->share && s->best && s->levels && s->words && s->extras &&
+	       note_levels(s, err);
 }
 
 void signals_free(struct signals *s)
@@ -390,24 +391,17 @@ static void make_votes(const struct units *units, struct kept_list *l)
 		l->at[i].weight = vote_value(mass, l->at[i].weight, units->lengths[LENGTH_TITLES][l->at[i].unit]);
 }
 
-static void make_nothing(const struct units *units, struct kept_list *l)
-{
-	(void)units;
-	(void)l;
-}
-
-/* What a list of the text comes to for each occupation, which `make` works out; *any: there is something. */
+/* A list of the text: what it comes to for each occupation, which `make` works out, or, where that is NULL, what they hold. */
 static bool find_kept(struct signals *s, struct slice list, void (*make)(const struct units *units, struct kept_list *l),
-		      struct kept_list *out, bool *any, struct error *err)
+		      struct kept_list *out, struct error *err)
 {
 	struct kept_list *l;
 	bool fresh;
 	if (!kept_find(&s->kept, list, s->units, &l, &fresh, err))
 		return false;
-	if (fresh)
+	if (fresh && make)
 		make(s->units, l);
-	*any = l && l->count > 0;
-	*out = *any ? *l : (struct kept_list){ NULL };
+	*out = l ? *l : (struct kept_list){ .count = 0 };
 	return true;
 }
 
@@ -416,27 +410,31 @@ static void add_kept(struct signals *s, enum signal to, const struct kept_list *
 {
 	float *part = s->parts[to];
 	unsigned char *matched = s->matched;
+	const struct holding *at = l->at;
 	s->used[to] |= l->count > 0;
-	for (const struct holding *h = l->at, *end = h + l->count; h < end; h++) {
-		part[h->unit] += scale * h->weight;
-		matched[h->unit] = 1;
+	for (size_t i = 0, count = l->count; i < count; i++) {
+		part[at[i].unit] += scale * at[i].weight;
+		matched[at[i].unit] = 1;
 	}
 }
 
 /* Add BM25 of that.  What a length comes to is the same for every term, so it is worked out once. */
-static void add_kept_bm25(struct signals *s, const struct kept_list *l, float scale)
+static void add_kept_extras(struct signals *s, const struct kept_list *l, float scale)
 {
 	const struct bm25 bm25 = bm25_begin(s->units, LENGTH_EXTRAS, l->count, scale);
 	const float *lengths = s->units->lengths[LENGTH_EXTRAS];
 	float *part = s->parts[SIGNAL_TEXT_EXTRAS], *norms = s->extras;
 	unsigned char *matched = s->matched;
+	const struct holding *at = l->at;
+	if (l->count == 0)
+		return;
 	if (norms[0] == 0.0f)
 		for (size_t o = 0; o < s->units->count; o++)
 			norms[o] = bm25_norm(&bm25, lengths[o]);
-	s->used[SIGNAL_TEXT_EXTRAS] |= l->count > 0;
-	for (const struct holding *h = l->at, *end = h + l->count; h < end; h++) {
-		part[h->unit] += bm25_normed(&bm25, h->weight, norms[h->unit]);
-		matched[h->unit] = 1;
+	s->used[SIGNAL_TEXT_EXTRAS] = true;
+	for (size_t i = 0, count = l->count; i < count; i++) {
+		part[at[i].unit] += bm25_normed(&bm25, at[i].weight, norms[at[i].unit]);
+		matched[at[i].unit] = 1;
 	}
 }
 
@@ -531,17 +529,16 @@ static bool ask_text(struct signals *s, const struct question *q, struct error *
 		const struct query_term *t = &q->terms[i];
 		float scale = sqrtf(t->count) / sqrtf(mass);
 		struct kept_list l;
-		bool any;
-		if (!find_kept(s, t->sections[SECTION_TEXT], make_language, &l, &any, err))
+		if (!find_kept(s, t->sections[SECTION_TEXT], make_language, &l, err))
 			return false;
-		known += any ? scale : 0.0f;
+		known += l.count > 0 ? scale : 0.0f;
 		add_kept(s, SIGNAL_TEXT_WORDS, &l, scale);
-		if (!find_kept(s, t->sections[SECTION_TITLES], make_votes, &l, &any, err))
+		if (!find_kept(s, t->sections[SECTION_TITLES], make_votes, &l, err))
 			return false;
 		add_kept(s, SIGNAL_TEXT_TITLES, &l, scale);
-		if (!find_kept(s, t->sections[SECTION_EXTRAS], make_nothing, &l, &any, err))
+		if (!find_kept(s, t->sections[SECTION_EXTRAS], NULL, &l, err))
 			return false;
-		add_kept_bm25(s, &l, scale);
+		add_kept_extras(s, &l, scale);
 	}
 	for (size_t i = 0; i < q->bigram_count; i++)
 		add_bm25(s, SIGNAL_TEXT_BIGRAMS, q->bigrams[i].sections[0], LENGTH_TEXT,

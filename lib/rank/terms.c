@@ -331,13 +331,26 @@ size_t holdings_find(struct slice list, const struct units *units, size_t occupa
 	return n;
 }
 
+/* A pair takes two bytes or more. */
+static size_t holdings_most(struct slice list)
+{
+	return list.length / 2;
+}
+
 bool term_holders(struct soc_index *index, struct slice term, size_t *out, struct error *err)
 {
 	struct query_term t = { .term = term };
 	if (!read_word(index, &t, err))
 		return false;
-	size_t titles = holdings_count(t.sections[SECTION_TITLES], &index->soc, index->count);
-	size_t prose = holdings_count(t.sections[SECTION_PROSE], &index->soc, index->count);
-	*out = titles > prose ? titles : prose;
+	struct slice longer = t.sections[SECTION_TITLES], shorter = t.sections[SECTION_PROSE];
+	if (shorter.length > longer.length) {
+		longer = t.sections[SECTION_PROSE];
+		shorter = t.sections[SECTION_TITLES];
+	}
+	*out = holdings_count(longer, &index->soc, index->count);
+	if (holdings_most(shorter) <= *out)
+		return true;
+	size_t others = holdings_count(shorter, &index->soc, index->count);
+	*out = others > *out ? others : *out;
 	return true;
 }

@@ -67,6 +67,30 @@ static void strings_are_packed(void **state)
 	buffer_free(&b);
 }
 
+/* Two numbers at once are what they are one by one, of any length. */
+static void pairs_are_read(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(numbers); i++) {
+		for (size_t k = 0; k < COUNT(numbers); k++) {
+			struct buffer b = { 0 };
+			bool fits = numbers[i].number <= UINT32_MAX && numbers[k].number <= UINT32_MAX;
+			assert_true(buffer_append(&b, numbers[i].bytes.at, numbers[i].bytes.length, NULL) &&
+				    buffer_append(&b, numbers[k].bytes.at, numbers[k].bytes.length, NULL));
+			struct unpack u = unpack_begin(buffer_slice(&b));
+			struct unpack_pair pair = unpack_two(&u);
+			ROW_CHECK(u.bad == !fits && u.at == u.end, i);
+			ROW_CHECK(pair.first == (fits ? numbers[i].number : 0) && pair.second == (fits ? numbers[k].number : 0), i);
+			for (size_t cut = 0; cut < b.length; cut++) {
+				u = unpack_begin((struct slice){ b.at, cut });
+				pair = unpack_two(&u);
+				ROW_CHECK(u.bad && pair.first == 0 && pair.second == 0, i);
+			}
+			buffer_free(&b);
+		}
+	}
+}
+
 /* What is cut short or malformed reads as 0 and "", nothing behind the end is touched, and it stays so. */
 static void malformed_bytes_are_told(void **state)
 {
@@ -135,6 +159,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_are_packed),
 		cmocka_unit_test(strings_are_packed),
+		cmocka_unit_test(pairs_are_read),
 		cmocka_unit_test(malformed_bytes_are_told),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(failures_are_told),
