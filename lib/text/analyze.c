@@ -14,24 +14,28 @@
 /* What joins belongs to a word directly before it, or joins it to what follows; elsewhere it separates. */
 enum class { CLASS_SPACE, CLASS_WORD, CLASS_CLAUSE, CLASS_JOIN, CLASS_WIDE };
 
-#define KEPT_WORDS 4096u
-#define KEPT_BYTES 20   /* a slot has 48 */
+#define KEPT_BITS 12
+#define KEPT_WORDS (1u << KEPT_BITS)
+#define KEPT_BYTES 24   /* a slot has 64 */
 
 /* What is known of a word. */
 struct kept_word {
+	char word[KEPT_BYTES];       /* zeros behind it */
+	char stem[KEPT_BYTES];
 	uint32_t text;               /* the last one that has it: as long as that is the current one, it stays */
+	uint32_t sought;             /* for which stems the number was found; 0: for none */
+	uint32_t number;
 	unsigned char word_length;   /* 0: the slot is free */
 	unsigned char stem_length;   /* 0: not stemmed yet, as stop words never are */
 	bool stop;
 	bool grade;
-	char word[KEPT_BYTES];
-	char stem[KEPT_BYTES];
 };
 
 struct text_analyzer {
 	struct sb_stemmer *stemmer;
 	struct buffer folded;          /* each word of the current text that has no slot, and its stem */
 	uint32_t text;                 /* the number of the current text, never 0 */
+	uint32_t sought;               /* ... and of the stems that were last begun to be sought */
 	struct text_word *words;
 	size_t count;
 	size_t capacity;
@@ -45,6 +49,7 @@ struct scan {
 	struct text_analyzer *analyzer;
 	struct slice text;
 	const struct text_beginnings *stems;   /* those that are looked for; NULL: all */
+	const struct text_sought *sought;      /* ... with their numbers; NULL: without */
 	size_t at;
 	bool clause;
 	struct error *err;
@@ -263,36 +268,116 @@ static bool is_wanted(const struct scan *s, struct slice word)
 
 /* ---- words that have come before ---- */
 
-/* Fold the word at s->at into `word`, if it is short, ASCII letters and digits, and nothing stands behind it that could belong
- * to it, as nearly all are; its length, else 0. */
-static size_t fold_short(const struct scan *s, char word[KEPT_BYTES], uint32_t *hash)
+#define ONES 0x0101010101010101u
+#define HIGH_BITS (0x80 * ONES)
+
+/* Eight bytes as a number, the first of them lowest; and back. */
+static uint64_t turn_lane(uint64_t lane)
 {
-	const struct text_analyzer *a = s->analyzer;
-	size_t length = 0, most = s->text.length - s->at;
-	const unsigned char *at = (const unsigned char *)s->text.at + s->at;
-	*hash = 2166136261u;   /* FNV-1a */
-	for (; length < most && a->class[at[length]] == CLASS_WORD; length++) {
-		if (length == KEPT_BYTES)
-			return 0;
-		word[length] = a->lower[at[length]];
-		*hash = (*hash ^ (unsigned char)word[length]) * 16777619u;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return __builtin_bswap64(lane);
+#else
+	return lane;
+#endif
+}
+
+static uint64_t read_lane(const char *at)
+{
+	uint64_t lane;
+	memcpy(&lane, at, sizeof lane);
+	return turn_lane(lane);
+}
+
+static void write_lane(uint64_t lane, char *at)
+{
+	lane = turn_lane(lane);
+	memcpy(at, &lane, sizeof lane);
+}
+
+/* The eight bytes at `at`, zeros behind the end of the text. */
+static uint64_t lane_at(struct slice text, size_t at)
+{
+	size_t left = text.length - at;
+	uint64_t lane = 0;
+	if (left >= 8)
+		return read_lane(text.at + at);
+	if (left > 0 && text.length >= 8)
+		return read_lane(text.at + text.length - 8) >> 8 * (8 - left);
+	for (size_t i = 0; i < left; i++)
+		lane |= (uint64_t)(unsigned char)text.at[at + i] << 8 * i;
+	return lane;
+}
+
+/* Fold the ASCII letters and digits with which eight bytes begin; how many those are.  No sum runs over into the next byte. */
+static size_t fold_lane(uint64_t *lane)
+{
+	uint64_t low = *lane & ~HIGH_BITS, small = low | 0x20 * ONES;
+	uint64_t letters = (small + (0x80 - 'a') * ONES) & ~(small + (0x7F - 'z') * ONES) & ~*lane & HIGH_BITS;
+	uint64_t digits = (low + (0x80 - '0') * ONES) & ~(low + (0x7F - '9') * ONES) & ~*lane & HIGH_BITS;
+	uint64_t others = (letters | digits) ^ HIGH_BITS;
+	*lane |= letters >> 2;   /* 0x20, by which a capital differs from its small letter */
+	if (others == 0)
+		return 8;
+	*lane &= (others & -others) / 0x80 - 1;
+	return (size_t)__builtin_ctzll(others) / 8;
+}
+
+/* A short word as numbers, zeros behind it. */
+struct lanes {
+	uint64_t a, b, c;
+};
+
+/* Fold the word at s->at, if it is short, ASCII letters and digits, and nothing stands behind it that could belong to it, as
+ * nearly all are; its length, else 0. */
+static size_t fold_short(const struct scan *s, struct lanes *l)
+{
+	*l = (struct lanes){ lane_at(s->text, s->at), 0, 0 };
+	size_t length = fold_lane(&l->a);
+	if (length == 8) {
+		l->b = lane_at(s->text, s->at + 8);
+		length += fold_lane(&l->b);
 	}
-	unsigned char next = length < most ? a->class[at[length]] : CLASS_SPACE;
+	if (length == 16) {
+		l->c = lane_at(s->text, s->at + 16);
+		length += fold_lane(&l->c);
+	}
+	size_t end = s->at + length;
+	unsigned char next = end < s->text.length ? s->analyzer->class[(unsigned char)s->text.at[end]] : CLASS_SPACE;
 	return next == CLASS_SPACE || (next == CLASS_CLAUSE && length > 1) ? length : 0;
 }
 
-/* The slot of a word, which has it until the next text; NULL where another word of this text has it. */
-static struct kept_word *need_slot(struct text_analyzer *a, struct slice word, uint32_t hash)
+/* Odd numbers without a pattern: what multiplies by them mixes all bits into the highest. */
+static size_t slot_of(const struct lanes *l)
 {
-	struct kept_word *kept = &a->kept[hash % KEPT_WORDS];
-	if (kept->word_length != word.length || memcmp(kept->word, word.at, word.length) != 0) {
+	return (size_t)((l->a * 0x9E3779B97F4A7C15u + l->b * 0xC2B2AE3D27D4EB4Fu + l->c * 0x165667B19E3779F9u) >> (64 - KEPT_BITS));
+}
+
+static void keep_word(struct kept_word *kept, const struct lanes *l, size_t length)
+{
+	write_lane(l->a, kept->word);
+	write_lane(l->b, kept->word + 8);
+	write_lane(l->c, kept->word + 16);
+	struct slice word = { kept->word, length };
+	kept->word_length = (unsigned char)length;
+	kept->stem_length = 0;
+	kept->sought = 0;
+	kept->stop = text_is_stop(word);
+	kept->grade = text_is_grade(word);
+}
+
+static bool is_kept(const struct kept_word *kept, const struct lanes *l)
+{
+	return ((read_lane(kept->word) ^ l->a) | (read_lane(kept->word + 8) ^ l->b) | (read_lane(kept->word + 16) ^ l->c)) == 0;
+}
+
+/* The slot of a word, which has it until the next text; NULL where another word of this text has it. */
+static struct kept_word *need_slot(struct text_analyzer *a, const struct lanes *lanes, size_t length)
+{
+	struct kept_word *kept = &a->kept[slot_of(lanes)];
+	if (!is_kept(kept, lanes)) {
 		if (kept->text == a->text)
 			return NULL;
-		memcpy(kept->word, word.at, word.length);
-		kept->word_length = (unsigned char)word.length;
-		kept->stem_length = 0;
-		kept->stop = text_is_stop(word);
-		kept->grade = text_is_grade(word);
+		keep_word(kept, lanes, length);
 	}
 	kept->text = a->text;
 	return kept;
@@ -311,25 +396,42 @@ static bool need_stem(struct text_analyzer *a, struct kept_word *kept, struct er
 	return true;
 }
 
+/* The number of a word is found once for all texts in which the same stems are sought. */
+static bool need_number(const struct scan *s, struct kept_word *kept)
+{
+	struct slice word = { kept->word, kept->word_length };
+	kept->number = MAP_NONE;
+	if (!kept->stop && is_wanted(s, word)) {
+		if (!need_stem(s->analyzer, kept, s->err))
+			return false;
+		kept->number = map_find(s->sought->stems, (struct slice){ kept->stem, kept->stem_length });
+	}
+	kept->sought = s->sought->id;
+	return true;
+}
+
 /* Most words of releases and titles come again: then they are where they were kept, with their stem and what else is known of
  * them, and nothing is copied.  *taken is false where the word at s->at is not of that kind. */
 static bool take_kept(struct scan *s, struct text_word *w, bool *taken)
 {
-	char bytes[KEPT_BYTES];
-	uint32_t hash;
-	struct slice word = { bytes, fold_short(s, bytes, &hash) };
-	struct kept_word *kept = word.length ? need_slot(s->analyzer, word, hash) : NULL;
+	struct lanes lanes;
+	size_t length = fold_short(s, &lanes);
+	struct kept_word *kept = length ? need_slot(s->analyzer, &lanes, length) : NULL;
 	*taken = kept != NULL;
 	if (!kept)
 		return true;
-	bool stemmed = !kept->stop && is_wanted(s, word);
+	struct slice word = { kept->word, length };
+	bool stemmed = !s->sought && !kept->stop && is_wanted(s, word);
 	if (stemmed && !need_stem(s->analyzer, kept, s->err))
 		return false;
-	w->folded = (struct slice){ kept->word, word.length };
-	w->term = kept->stop ? w->folded : (struct slice){ kept->stem, stemmed ? kept->stem_length : 0 };
+	if (s->sought && kept->sought != s->sought->id && !need_number(s, kept))
+		return false;
+	w->folded = word;
+	w->term = kept->stop ? word : (struct slice){ kept->stem, stemmed ? kept->stem_length : 0 };
+	w->number = s->sought ? kept->number : MAP_NONE;
 	w->stop = kept->stop;
 	w->grade = kept->grade;
-	s->at += word.length;
+	s->at += length;
 	return true;
 }
 
@@ -346,6 +448,7 @@ static bool take_other(struct scan *s, struct text_word *w)
 	word.length = cut(word.at, word.length);
 	a->folded.length = offset + word.length;
 	w->folded.length = word.length;
+	w->number = MAP_NONE;
 	w->stop = text_is_stop(word);
 	w->grade = text_is_grade(word);
 	if (w->stop || word.length == 0 || !is_wanted(s, word)) {
@@ -354,6 +457,8 @@ static bool take_other(struct scan *s, struct text_word *w)
 	}
 	const char *stem = stem_of(a, word, &length, s->err);
 	w->term.length = length;
+	if (stem && s->sought)
+		w->number = map_find(s->sought->stems, (struct slice){ stem, length });
 	return stem && buffer_append(&a->folded, stem, length, s->err);
 }
 
@@ -363,7 +468,7 @@ static bool take_word(struct scan *s)
 	struct text_analyzer *a = s->analyzer;
 	size_t start = s->at;
 	bool taken;
-	if (!array_reserve((void **)&a->words, &a->capacity, a->count + 1, sizeof *a->words, s->err))
+	if (a->count == a->capacity && !array_reserve((void **)&a->words, &a->capacity, a->count + 1, sizeof *a->words, s->err))
 		return false;
 	struct text_word *w = &a->words[a->count];
 	*w = (struct text_word){ .start = (uint32_t)start, .position = (uint32_t)a->count + 1, .clause = s->clause };
@@ -382,7 +487,7 @@ static bool take_word(struct scan *s)
 static void place_words(struct text_analyzer *a)
 {
 	const char *at = a->folded.at;
-	for (size_t i = 0; i < a->count; i++) {
+	for (size_t i = 0; a->folded.length && i < a->count; i++) {
 		struct text_word *w = &a->words[i];
 		if (w->folded.at)
 			continue;
@@ -425,6 +530,41 @@ static bool is_dash(const struct scan *s)
 	       (byte_at(s, s->at + 2) == 0x93 || byte_at(s, s->at + 2) == 0x94);
 }
 
+static bool analyze(struct scan *s, struct text_words *out)
+{
+	struct text_analyzer *a = s->analyzer;
+	*out = (struct text_words){ 0 };
+	a->count = 0;
+	buffer_clear(&a->folded);
+	if (++a->text == 0) {
+		memset(a->kept, 0, sizeof a->kept);
+		a->text = 1;
+	}
+	if (s->text.length > UINT32_MAX)
+		return error_set(s->err, ERROR_LIMIT, "split the text", "a text of more than 4 GiB");
+	while (s->at < s->text.length) {
+		unsigned char c = byte_at(s, s->at);
+		utf8proc_int32_t character;
+		size_t n = 1;
+		bool word = a->class[c] == CLASS_WORD;
+		if (a->class[c] == CLASS_WIDE) {
+			n = decode(s, s->at, &character);
+			word = n > 0 && is_word_character(character);
+			n = n ? n : 1;
+		}
+		if (word) {
+			if (!take_word(s))
+				return false;
+			continue;
+		}
+		s->clause |= a->class[c] == CLASS_CLAUSE || is_dash(s);
+		s->at += n;
+	}
+	place_words(a);
+	*out = (struct text_words){ a->words, a->count };
+	return true;
+}
+
 bool text_analyze(struct text_analyzer *a, struct slice text, struct text_words *out, struct error *err)
 {
 	return text_analyze_for(a, text, NULL, out, err);
@@ -434,34 +574,24 @@ bool text_analyze_for(struct text_analyzer *a, struct slice text, const struct t
 		      struct text_words *out, struct error *err)
 {
 	struct scan s = { .analyzer = a, .text = text, .stems = stems, .clause = true, .err = err };
-	*out = (struct text_words){ 0 };
-	a->count = 0;
-	buffer_clear(&a->folded);
-	if (++a->text == 0) {
+	return analyze(&s, out);
+}
+
+void text_sought_begin(struct text_analyzer *a, const struct map *stems, struct text_sought *out)
+{
+	*out = (struct text_sought){ .stems = stems };
+	if (++a->sought == 0) {
 		memset(a->kept, 0, sizeof a->kept);
-		a->text = 1;
+		a->sought = 1;
 	}
-	if (text.length > UINT32_MAX)
-		return error_set(err, ERROR_LIMIT, "split the text", "a text of more than 4 GiB");
-	while (s.at < text.length) {
-		unsigned char c = byte_at(&s, s.at);
-		utf8proc_int32_t character;
-		size_t n = 1;
-		bool word = a->class[c] == CLASS_WORD;
-		if (a->class[c] == CLASS_WIDE) {
-			n = decode(&s, s.at, &character);
-			word = n > 0 && is_word_character(character);
-			n = n ? n : 1;
-		}
-		if (word) {
-			if (!take_word(&s))
-				return false;
-			continue;
-		}
-		s.clause |= a->class[c] == CLASS_CLAUSE || is_dash(&s);
-		s.at += n;
-	}
-	place_words(a);
-	*out = (struct text_words){ a->words, a->count };
-	return true;
+	out->id = a->sought;
+	for (uint32_t i = 0; i < stems->count; i++)
+		text_beginnings_add(&out->beginnings, map_key(stems, i));
+}
+
+bool text_find(struct text_analyzer *a, struct slice text, const struct text_sought *sought, struct text_words *out,
+	       struct error *err)
+{
+	struct scan s = { .analyzer = a, .text = text, .stems = &sought->beginnings, .sought = sought, .clause = true, .err = err };
+	return analyze(&s, out);
 }

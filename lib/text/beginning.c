@@ -1,55 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * beginning.c - which words can have a stem of a set, by their first letters.
+ * beginning.c - which words can have a stem of a set, by how they begin.
  *
- * The stemmer takes off ends and mends what is left, so a stem of four letters or more begins with the first three of its
- * word.  In a shorter one the third may be another or none (cry, cri; awful, aw), and where one letter is left, the second
- * too (AED, a).  Apart stand dying, lying and tying, which become die, lie and tie.
+ * The stemmer takes off ends and mends what is left, so that a stem is the beginning of its word but for its last letter
+ * (cry, cri), and for the last two of one in -ble (nobility, noble) or in -ie (dying, lying and tying become die, lie and
+ * tie).  Of each stem the letters that are certainly its word's are kept, as one bit of a hash; a word can have a stem where
+ * one of its beginnings has its bit.
  */
 #include "lib/text/text.h"
 
-static unsigned letter_number(char c)
+#define BITS_LOG 15
+
+/* Of one beginning after the other: each adds a letter. */
+static uint32_t add_letter(uint32_t hash, char letter)
 {
-	unsigned letter = ((unsigned char)c | 0x20u) - 'a';
-	return letter < 26 ? letter + 1 : 0;
+	return (hash ^ (unsigned char)letter) * 16777619u;   /* FNV-1a */
 }
 
-static void set(struct text_beginnings *b, unsigned number)
+static void add_beginning(struct text_beginnings *b, const char *letters, size_t length)
 {
-	b->bits[number / 8] |= (unsigned char)(1u << number % 8);
-}
-
-/* All that begin with two letters, whatever the third. */
-static void set_pair(struct text_beginnings *b, unsigned first, unsigned second)
-{
-	for (unsigned third = 0; third < 27; third++)
-		set(b, (first * 27 + second) * 27 + third);
-}
-
-static unsigned beginning(struct slice word)
-{
-	unsigned first = letter_number(word.at[0]);
-	unsigned second = word.length > 1 ? letter_number(word.at[1]) : 0;
-	unsigned third = word.length > 2 ? letter_number(word.at[2]) : 0;
-	return (first * 27 + second) * 27 + third;
+	uint32_t hash = 2166136261u;
+	for (size_t i = 0; i < length; i++)
+		hash = add_letter(hash, letters[i]);
+	hash >>= 32 - BITS_LOG;
+	b->bits[hash / 8] |= (unsigned char)(1u << hash % 8);
 }
 
 void text_beginnings_add(struct text_beginnings *b, struct slice stem)
 {
 	if (stem.length == 0)
 		return;
-	unsigned number = beginning(stem), first = number / (27 * 27), second = number / 27 % 27;
-	set(b, number);
-	for (unsigned any = 0; stem.length == 1 && any < 27; any++)
-		set_pair(b, first, any);
-	if (stem.length == 2 || stem.length == 3)
-		set_pair(b, first, second);
-	if (stem.length == 3 && memcmp(stem.at + 1, "ie", 2) == 0)
-		set_pair(b, first, letter_number('y'));
+	size_t sure = stem.length < 3 ? stem.length : stem.length - 1;
+	const char *end = stem.at + stem.length;
+	if (stem.length > 3 && memcmp(end - 2, "le", 2) == 0)
+		sure--;
+	add_beginning(b, stem.at, sure);
+	if (stem.length == 3 && memcmp(end - 2, "ie", 2) == 0)
+		add_beginning(b, (const char[]){ stem.at[0], 'y' }, 2);
 }
 
 bool text_beginnings_has(const struct text_beginnings *b, struct slice folded)
 {
-	unsigned number = folded.length ? beginning(folded) : 0;
-	return b->bits[number / 8] >> number % 8 & 1;
+	uint32_t hash = 2166136261u;
+	for (size_t i = 0; i < folded.length; i++) {
+		hash = add_letter(hash, folded.at[i]);
+		uint32_t bit = hash >> (32 - BITS_LOG);
+		if (b->bits[bit / 8] >> bit % 8 & 1)
+			return true;
+	}
+	return false;
 }

@@ -2,11 +2,9 @@
 /*
  * stop.c - words without a meaning of their own.
  */
-#include <stdlib.h>
-
 #include "lib/text/text.h"
 
-/* Sorted, for bsearch().  Words such as `not` and `no` stay terms: duties are told by what they exclude; and so does
+/* Sorted, to be searched by halves.  Words such as `not` and `no` stay terms: duties are told by what they exclude; and so does
  * `it`, which in titles is information technology. */
 static const char *const stop_words[] = {
 	"a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "etc", "for", "from", "had",
@@ -19,15 +17,27 @@ static const char *const grade_words[] = {
 	"1", "2", "3", "4", "5", "i", "ii", "iii", "iv", "jr", "junior", "senior", "sr", "v", "vi",
 };
 
-static int compare_word(const void *key, const void *item)
+/* No listed word has a NUL, so the first byte that differs tells. */
+static int compare_word(struct slice word, const char *listed)
 {
-	const struct slice *word = key;
-	return slice_compare(*word, slice_of(*(const char *const *)item));
+	for (size_t i = 0; i < word.length; i++)
+		if (word.at[i] != listed[i])
+			return (unsigned char)word.at[i] < (unsigned char)listed[i] || word.at[i] == '\0' ? -1 : 1;
+	return listed[word.length] ? -1 : 0;
 }
 
 static bool is_listed(struct slice word, const char *const *list, size_t bytes)
 {
-	return bsearch(&word, list, bytes / sizeof *list, sizeof *list, compare_word) != NULL;
+	size_t low = 0, high = bytes / sizeof *list;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = compare_word(word, list[middle]);
+		if (order == 0)
+			return true;
+		low = order > 0 ? middle + 1 : low;
+		high = order < 0 ? middle : high;
+	}
+	return false;
 }
 
 bool text_is_stop(struct slice word)

@@ -15,6 +15,7 @@
 #ifndef SOC_TEXT_TEXT_H
 #define SOC_TEXT_TEXT_H
 
+#include "lib/base/map.h"
 #include "lib/base/memory.h"
 
 /* Longer words are cut to this many bytes: no occupation has one, and a term must fit its posting list. */
@@ -26,6 +27,7 @@ struct text_word {
 	uint32_t start;         /* the word as written: bytes from the beginning of the text ... */
 	uint32_t length;        /* ... and how many */
 	uint32_t position;      /* 1, 2, 3 ... counting every word, stop words too */
+	uint32_t number;        /* of text_find() alone: the number of its stem among those that are sought, or MAP_NONE */
 	bool stop;              /* a function word: it carries no meaning of its own */
 	bool grade;             /* a grade, not an occupation: senior, Jr, II, 3 */
 	bool clause;            /* the first word behind a comma, full stop, bracket, slash, dash or line end */
@@ -45,9 +47,9 @@ void text_analyzer_free(struct text_analyzer *a);
 /* Split `text` (any bytes; what is not UTF-8 separates words) into words in order.  At most 4 GiB. */
 bool text_analyze(struct text_analyzer *a, struct slice text, struct text_words *out, struct error *err);
 
-/* Stems by their first three letters, a to z or anything else: 27 of each; in whole bytes.  Zero-initialise. */
+/* How stems begin, as bits.  Zero-initialise. */
 struct text_beginnings {
-	unsigned char bits[(27 * 27 * 27 + 5) / 8];
+	unsigned char bits[4096];
 };
 
 void text_beginnings_add(struct text_beginnings *b, struct slice stem);
@@ -58,6 +60,21 @@ bool text_beginnings_has(const struct text_beginnings *b, struct slice folded);
  * but for stop words.  Stemming is most of the work. */
 bool text_analyze_for(struct text_analyzer *a, struct slice text, const struct text_beginnings *stems,
 		      struct text_words *out, struct error *err);
+
+/* Stems that are sought in many texts, each by the number that a map has for it. */
+struct text_sought {
+	const struct map *stems;
+	struct text_beginnings beginnings;
+	uint32_t id;            /* which of all that its analyzer has sought */
+};
+
+/* Seek the stems of a map, which is borrowed, with this analyzer; no key may be added to it as long as they are sought. */
+void text_sought_begin(struct text_analyzer *a, const struct map *stems, struct text_sought *out);
+
+/* As text_analyze_for(), and each word that is no stop word has its number: a word that comes again costs no search.  The term
+ * of others than stop words may be empty. */
+bool text_find(struct text_analyzer *a, struct slice text, const struct text_sought *sought, struct text_words *out,
+	       struct error *err);
 
 /* The same words in memory of the arena: words, terms and all.  *out may be `words` itself. */
 bool text_words_copy(struct text_words words, struct arena *arena, struct text_words *out, struct error *err);

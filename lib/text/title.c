@@ -19,43 +19,44 @@ static size_t letters(struct slice s, char out[ACRONYM_MAX])
 	return n;
 }
 
-/* The first letters of the words of `s` that are no stop words. */
-static size_t initials(struct slice s, char out[ACRONYM_MAX])
+/* Whether `brief`, small letters, is the first letters of the words of `full` that are no stop words. */
+static bool is_initials(struct slice full, const char *brief, size_t count)
 {
 	size_t n = 0, i = 0;
-	while (i < s.length) {
+	while (i < full.length) {
 		char word[8];
 		size_t start = i, length = 0;
-		for (; i < s.length && ascii_is_letter(s.at[i]); i++)
+		for (; i < full.length && ascii_is_letter(full.at[i]); i++)
 			if (length < sizeof word)
-				word[length++] = ascii_to_lower(s.at[i]);
+				word[length++] = ascii_to_lower(full.at[i]);
 		if (i == start) {
 			i++;
 			continue;
 		}
 		if (i - start < sizeof word && text_is_stop((struct slice){ word, length }))
 			continue;
-		if (n == ACRONYM_MAX)
-			return 0;
-		out[n++] = word[0];
+		if (n == count || brief[n++] != word[0])
+			return false;
 	}
-	return n;
+	return n == count;
 }
 
 /* Whether `brief` is made of the initials of `full`. */
 static bool is_acronym(struct slice brief, struct slice full)
 {
-	char a[ACRONYM_MAX], b[ACRONYM_MAX];
-	size_t n = letters(brief, a), m = initials(full, b);
-	return n >= 2 && n == m && memcmp(a, b, n) == 0;
+	char initials[ACRONYM_MAX];
+	size_t n = letters(brief, initials);
+	return n >= 2 && is_initials(full, initials, n);
 }
 
 size_t title_readings(struct slice title, struct slice readings[TITLE_READINGS_MAX])
 {
 	title = slice_trim(title);
 	readings[0] = title;
+	if (title.length == 0 || title.at[title.length - 1] != ')')
+		return 1;
 	const char *open = memchr(title.at, '(', title.length);
-	if (!open || title.at[title.length - 1] != ')')
+	if (!open)
 		return 1;
 	struct slice before = slice_trim((struct slice){ title.at, (size_t)(open - title.at) });
 	struct slice inside = { open + 1, (size_t)(title.at + title.length - 1 - (open + 1)) };

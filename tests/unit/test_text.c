@@ -378,6 +378,88 @@ static void only_wanted_stems_are_made(void **state)
 	assert_true(slice_equal(words.at[0].term, SLICE("doctor")) && slice_equal(words.at[1].term, SLICE("senior")));
 }
 
+/* ---- stems that are sought ---- */
+
+/* Whatever a word is, it has the number that the map has for its stem; *found counts those that have one. */
+static void check_found(struct slice text, const struct map *stems, const struct text_sought *sought, size_t *found, size_t row)
+{
+	struct text_words words, own;
+	struct arena arena = { 0 };
+	assert_true(text_find(analyzer, text, sought, &words, NULL) && text_words_copy(words, &arena, &own, NULL));
+	words = analyze(text);
+	ROW_CHECK(words.count == own.count, row);
+	for (size_t i = 0; i < words.count; i++) {
+		const struct text_word *a = &words.at[i], *b = &own.at[i];
+		uint32_t number = a->stop ? MAP_NONE : map_find(stems, a->term);
+		ROW_CHECK(b->number == number, row);
+		ROW_CHECK(slice_equal(a->folded, b->folded) && a->start == b->start && a->length == b->length, row);
+		ROW_CHECK(a->position == b->position && a->stop == b->stop && a->grade == b->grade && a->clause == b->clause, row);
+		ROW_CHECK(a->number == MAP_NONE, row);
+		*found += number != MAP_NONE;
+	}
+	arena_free(&arena);
+}
+
+static void sought_stems_are_found(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		"Nurses, nursing and nurse's aides", "The engineer engineers; engineering engines", "C++ and C# in R&D, R.N.",
+		"caf\xC3\xA9s, na\xC3\xAFve \xD0\x92\xD1\x80\xD0\xB0\xD1\x87", "cries cried cry", "ads for an ad",
+		"internationalizationists of internationalization", "dying tying lying, die tie lie", "nobility noble",
+	};
+	struct map odd = { 0 }, even = { 0 };
+	struct text_sought sought_odd, sought_even;
+	size_t found = 0, words = 0;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct text_words all = analyze(slice_of(texts[i]));
+		for (size_t k = 0; k < all.count; k++)
+			assert_true(map_add(words++ % 2 ? &odd : &even, all.at[k].term, &(uint32_t){ 0 }, NULL, NULL));
+	}
+	text_sought_begin(analyzer, &odd, &sought_odd);
+	text_sought_begin(analyzer, &even, &sought_even);
+	/* Each analyzer serves several searches in turn. */
+	for (size_t i = 0; i < 3 * COUNT(texts); i++) {
+		check_found(slice_of(texts[i % COUNT(texts)]), &odd, &sought_odd, &found, i);
+		check_found(slice_of(texts[i % COUNT(texts)]), &even, &sought_even, &found, i);
+	}
+	assert_true(found >= 3 * (words - 6));
+	map_free(&odd);
+	map_free(&even);
+}
+
+/* ---- short words, which are folded eight letters at once ---- */
+
+/* Bytes that belong to no word, or to the one before them. */
+static bool ends_word(unsigned char c)
+{
+	return c < 0x80 && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z') && !strchr("'&+#.", c);
+}
+
+static void words_of_any_length_are_folded(void **state)
+{
+	(void)state;
+	static const char letters[] = "aZ0mQz9bYAk5Bj";
+	for (size_t row = 0; row < 40 * 128 * 9; row++) {
+		size_t length = 1 + row % 40, before = row / 40 / 128;
+		unsigned char behind = (unsigned char)(row / 40 % 128);
+		char text[64], folded[40];
+		memset(text, ',', sizeof text);
+		for (size_t i = 0; i < length; i++) {
+			char c = letters[(i * 5 + row) % (sizeof letters - 1)];
+			text[before + i] = c;
+			folded[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+		}
+		text[before + length] = (char)behind;
+		if (behind && !ends_word(behind))
+			continue;
+		/* With 0, the text ends behind the word. */
+		struct text_words words = analyze((struct slice){ text, before + length + (behind ? 1 + row % 11 : 0) });
+		ROW_CHECK(words.count == 1 && words.at[0].start == before && words.at[0].length == length, row);
+		ROW_CHECK(slice_equal(words.at[0].folded, (struct slice){ folded, length }), row);
+	}
+}
+
 /* ---- heads ---- */
 
 static void titles_have_a_head(void **state)
@@ -534,6 +616,8 @@ int main(void)
 		cmocka_unit_test(titles_have_a_head),          cmocka_unit_test(words_have_grams),
 		cmocka_unit_test(utf8_is_judged),              cmocka_unit_test(stems_begin_like_their_words),
 		cmocka_unit_test(only_wanted_stems_are_made),
+		cmocka_unit_test(sought_stems_are_found),
+		cmocka_unit_test(words_of_any_length_are_folded),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(each_allocation_fails_in_turn),
 #endif
