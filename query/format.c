@@ -75,16 +75,25 @@ void format_print_line_exactly(json_t *object)
 	print(object, JSON_COMPACT, DIGITS_EXACT);
 }
 
-static int put_bytes(const char *bytes, size_t length, void *out)
+/* Where JSON is put.  Jansson does not heed every failure that it is told of, so what comes behind one fails as well. */
+struct put {
+	struct buffer *out;
+	bool failed;
+};
+
+static int put_bytes(const char *bytes, size_t length, void *ctx)
 {
-	return buffer_append(out, bytes, length, NULL) ? 0 : -1;
+	struct put *put = ctx;
+	put->failed |= !buffer_append(put->out, bytes, length, NULL);
+	return put->failed ? -1 : 0;
 }
 
 bool format_put_json_exactly(json_t *value, struct buffer *out, struct error *err)
 {
+	struct put put = { .out = out };
 	value = with_version(value);
-	bool ok = value && json_dump_callback(value, put_bytes, out, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS_EXACT)) == 0 &&
-		  buffer_append_byte(out, '\n', err);
+	bool ok = value && json_dump_callback(value, put_bytes, &put, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS_EXACT)) == 0 &&
+		  !put.failed && buffer_append_byte(out, '\n', err);
 	json_decref(value);
 	return ok || error_no_memory(err);
 }
