@@ -59,6 +59,59 @@ bool bags_pack(const struct bags_by_word *b, uint32_t word, struct buffer *out, 
 	return true;
 }
 
+/* ---- the titles of an occupation ---- */
+
+static bool pack_fresh(struct title_bags *t, struct error *err)
+{
+	uint32_t fresh = t->fresh;
+	t->fresh = 0;
+	return fresh == 0 || pack_number(&t->packed, 2 * (uint64_t)fresh - 1, err);
+}
+
+bool bags_begin_titles(struct inverted *v, uint32_t occupation, struct error *err)
+{
+	struct title_bags *t = &v->title_bags;
+	if (!pack_fresh(t, err))
+		return false;
+	if (t->packed.length > UINT32_MAX)
+		return error_set(err, ERROR_LIMIT, "index fewer sources at once", "too many titles");
+	t->first[occupation] = (uint32_t)t->packed.length;
+	t->next = 0;
+	return pack_number(&t->packed, v->bags.count, err);
+}
+
+/* Of titles that are said again, the next one often follows on the last. */
+bool bags_note_title(struct inverted *v, uint32_t bag, bool added, struct error *err)
+{
+	struct title_bags *t = &v->title_bags;
+	if (added) {
+		t->fresh++;
+		return true;
+	}
+	if (!pack_fresh(t, err))
+		return false;
+	if (bag == MAP_NONE)
+		return pack_number(&t->packed, 0, err);
+	uint64_t step = bag >= t->next ? 2 * (uint64_t)(bag - t->next) : 2 * (uint64_t)(t->next - bag) - 1;
+	t->next = bag + 1;
+	return pack_number(&t->packed, 2 * step + 2, err);
+}
+
+bool bags_end_titles(struct inverted *v, struct error *err)
+{
+	return bags_begin_titles(v, (uint32_t)v->g->codes.count, err);
+}
+
+bool bags_pack_titles(const struct inverted *v, struct buffer *out, struct error *err)
+{
+	const struct title_bags *t = &v->title_bags;
+	size_t count = v->g->codes.count;
+	bool ok = true;
+	for (size_t o = 0; ok && o <= count; o++)
+		ok = pack_little(out, t->first[o], 4, err);
+	return ok && buffer_append(out, t->packed.at, t->first[count], err);
+}
+
 /* ---- the bag table ---- */
 
 static uint32_t to_units(double value, double unit)

@@ -156,13 +156,13 @@ static bool make_bag(struct inverted *v, struct text_words words, bool *any, str
 static bool add_bag(struct inverted *v, struct text_words words, uint32_t occupation, double weight,
 		    struct error *err)
 {
-	bool any;
+	bool any, added;
 	uint32_t bag;
 	if (!make_bag(v, words, &any, err))
 		return false;
 	if (!any)
-		return true;
-	if (!map_add(&v->bags, buffer_slice(&v->key), &bag, NULL, err) ||
+		return bags_note_title(v, MAP_NONE, false, err);
+	if (!map_add(&v->bags, buffer_slice(&v->key), &bag, &added, err) || !bags_note_title(v, bag, added, err) ||
 	    !array_reserve((void **)&v->pairs, &v->pair_capacity, v->pair_count + 1, sizeof *v->pairs, err))
 		return false;
 	v->pairs[v->pair_count++] = (struct bag_pair){ bag, occupation, (float)weight };
@@ -200,8 +200,11 @@ static bool invert_title(struct inverted *v, const struct evidence *e, uint32_t 
 		if (!text_analyze(v->analyzer, readings[i], &words, err))
 			return false;
 		if (v->options->leave_out && v->options->leave_out(v->options->ctx, e->kind, readings[i], words,
-								   v->soc_of[occupation], weight))
+								   v->soc_of[occupation], weight)) {
+			if (!bags_note_title(v, MAP_NONE, false, err))
+				return false;
 			continue;
+		}
 		if (!teach(v, words, MODEL_TITLE, occupation, weight, err) ||
 		    !vocabulary_count(&v->vocabulary, readings[i], words, e->kind != EVIDENCE_FILED_TITLE, err) ||
 		    !count_words(v, words, occupation, e->kind, scale, err) ||
@@ -233,7 +236,7 @@ static bool invert_all(struct inverted *v, struct error *err)
 {
 	for (uint32_t o = 0; o < v->g->codes.count; o++) {
 		const struct occupation *said = &v->g->drafts[o].said;
-		if (build_stopped(err))
+		if (build_stopped(err) || !bags_begin_titles(v, o, err))
 			return false;
 		for (size_t i = 0; i < said->evidence_count; i++)
 			if (!invert_evidence(v, &said->evidence[i], o, err) ||
@@ -242,7 +245,7 @@ static bool invert_all(struct inverted *v, struct error *err)
 		for (size_t c = 0; c < COUNTED_COUNT; c++)
 			fold_counts(&v->counted[c]);
 	}
-	return true;
+	return bags_end_titles(v, err);
 }
 
 /* ---- words written together and apart ---- */
@@ -322,11 +325,12 @@ static bool prepare(struct inverted *v, struct error *err)
 	size_t n = v->g->codes.count + 1;
 	v->lengths = memory_new(n * sizeof *v->lengths, err);
 	v->gram_mass = memory_new(n * sizeof *v->gram_mass, err);
+	v->title_bags.first = memory_new(n * sizeof *v->title_bags.first, err);
 	v->analyzer = text_analyzer_new(err);
 	v->synonyms = synonyms_new(err);
 	if (v->options->model)
 		v->trainer = trainer_new(err);
-	return v->lengths && v->gram_mass && v->analyzer && v->synonyms && (v->trainer || !v->options->model) &&
+	return v->lengths && v->gram_mass && v->title_bags.first && v->analyzer && v->synonyms && (v->trainer || !v->options->model) &&
 	       number_soc_codes(v, err);
 }
 
@@ -365,6 +369,8 @@ void inverted_free(struct inverted *v)
 	}
 	map_free(&v->words);
 	map_free(&v->bags);
+	buffer_free(&v->title_bags.packed);
+	memory_free(v->title_bags.first);
 	memory_free(v->pairs);
 	memory_free(v->lengths);
 	memory_free(v->gram_mass);

@@ -35,6 +35,14 @@ struct bag_pair {
 	float weight;
 };
 
+/* Which bags the titles of the occupations are, as they stand in the file (lib/index/ranking.h), while they are found. */
+struct title_bags {
+	struct buffer packed;
+	uint32_t *first;                   /* by occupation: where it begins in `packed` */
+	uint32_t fresh;                    /* so many new bags follow each other, and are not packed yet */
+	uint32_t next;                     /* the bag behind the last one that was not new */
+};
+
 struct inverted {
 	const struct gathered *g;
 	const struct invert_options *options;
@@ -47,6 +55,7 @@ struct inverted {
 	double (*lengths)[LENGTH_COUNT];   /* by occupation */
 	double *gram_mass;                 /* by occupation: weighted character n-grams */
 	struct map bags;                   /* sorted distinct word numbers -> bag */
+	struct title_bags title_bags;
 	struct bag_pair *pairs;
 	size_t pair_count;
 	size_t pair_capacity;
@@ -61,6 +70,14 @@ struct bags_by_word {
 	uint32_t *first;    /* words + 1 */
 	uint32_t *bags;
 };
+
+/* Note the bags of titles, occupation by occupation and there reading by reading: each by its number and whether it is new, a
+ * reading that is none as MAP_NONE.  bags_end_titles() after the last one. */
+bool bags_begin_titles(struct inverted *v, uint32_t occupation, struct error *err);
+bool bags_note_title(struct inverted *v, uint32_t bag, bool added, struct error *err);
+bool bags_end_titles(struct inverted *v, struct error *err);
+/* Append them as they stand in the file. */
+bool bags_pack_titles(const struct inverted *v, struct buffer *out, struct error *err);
 
 /* Order the bags by word; bags_by_word_free() after use. */
 bool bags_order(const struct inverted *v, struct bags_by_word *out, struct error *err);

@@ -228,6 +228,7 @@ bool inverted_write(struct inverted *v, struct store_writer *records, struct ind
 		  store_counted(v, COUNTED_BIGRAMS, KEY_BIGRAM, &lists, err) &&
 		  synonyms_write(v->synonyms, &lists, records, err) && vocabulary_write(&v->vocabulary, records, err) &&
 		  bags_pack_table(v, &by_word, &parts->at[PART_BAGS], err) &&
+		  bags_pack_titles(v, &parts->at[PART_TITLES], err) &&
 		  pack_catalogue(v, &parts->at[PART_CATALOGUE], err) &&
 		  (!v->latent || latent_pack_occupations(v->latent, &parts->at[PART_LATENT], err)) &&
 		  store_write(&lists, &parts->at[PART_LISTS], err) && (!v->trainer || trainer_write(v->trainer, parts, err));

@@ -32,7 +32,7 @@
 
 /* X(ID): what each is and how it is laid out, ranking.h, latent.h, model.h and records.h say; PART_SUMS is above.  A part may
  * be empty. */
-#define INDEX_PARTS(X) X(CATALOGUE) X(BAGS) X(LISTS) X(LATENT) X(BIASES) X(MODEL) X(RECORDS) X(SUMS)
+#define INDEX_PARTS(X) X(CATALOGUE) X(BAGS) X(TITLES) X(LISTS) X(LATENT) X(BIASES) X(MODEL) X(RECORDS) X(SUMS)
 
 enum index_part {
 #define INDEX_PART_ENUM(id) PART_##id,

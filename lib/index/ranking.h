@@ -23,6 +23,20 @@
  *
  *     idf(t) = ln(1 + n / number of bags that hold t)
  *
+ * Which bags the titles of an occupation are stands apart (PART_TITLES), in the order of its record and there reading by
+ * reading (lib/text/title.h):
+ *
+ *     4 x (occupations + 1)  where each occupation begins in the bytes that follow, and where the last ends
+ *     ...                    numbers (pack.h)
+ *
+ * Bags are numbered as they first occur in the records, so most titles are the next new bag.  An occupation begins with the
+ * number of bags before it; then come:
+ *
+ *     0                      a reading without a word: it is in no bag
+ *     2k - 1                 the next k readings are new bags
+ *     2s + 2                 a bag that was there already: so many steps from the one behind the last of that kind (at
+ *                            first from 0), s / 2 forth where s is even, (s + 1) / 2 back where it is odd
+ *
  * Lists stand in a store (store.h, PART_LISTS).  Keys are a letter and a term:
  *
  *     W term                 six sections, each a length in bytes and then: titles, prose, text, extras

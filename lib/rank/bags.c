@@ -3,6 +3,8 @@
 
 #include "lib/rank/bags.h"
 
+static const char rebuild[] = "run soc-index verify FILE.soc, and build the index anew";
+
 /* Words that weigh less need not be in a title that is the very one asked for. */
 #define CORE_WEIGHT_MIN 0.9f
 
@@ -211,134 +213,47 @@ bool bags_compare(struct bags *b, struct soc_index *index, const struct question
 	return true;
 }
 
-/* ---- which of a few bags a title is ---- */
+/* ---- which bags the titles of an occupation are ---- */
 
-bool bag_finder_begin(struct bag_finder *f, struct soc_index *index, const uint32_t *bags, size_t count, struct error *err)
+bool title_bags_begin(struct soc_index *index, size_t occupation, struct title_bags_read *out, struct error *err)
 {
-	size_t all = index->bags.bags;
-	*f = (struct bag_finder){ .index = index, .bags = bags, .count = count };
-	f->norms = memory_new((count + 1) * sizeof *f->norms, err);
-	f->among = memory_new(all / 64 * sizeof *f->among + sizeof *f->among, err);
-	f->list = memory_resize(NULL, (all + 1) * sizeof *f->list);
-	if (!f->norms || !f->among || !f->list)
-		return error_no_memory(err);
-	for (size_t i = 0; i < count; i++) {
-		f->norms[i] = bag_table_norm(&index->bags, bags[i]);
-		f->among[bags[i] / 64] |= (uint64_t)1 << bags[i] % 64;
-	}
+	struct slice part = index->file.parts[PART_TITLES];
+	size_t table = 4 * (index->count + 1), bytes = part.length > table ? part.length - table : 0;
+	const unsigned char *firsts = (const unsigned char *)part.at + 4 * occupation;
+	if (bytes > 0 && !blocks_need(&index->file.blocks, firsts, 8, err))
+		return false;
+	size_t from = bytes > 0 ? little4(firsts) : 0, to = bytes > 0 ? little4(firsts + 4) : 0;
+	if (from >= to || to > bytes)
+		return error_set(err, ERROR_DAMAGED, rebuild, "the bags of titles are malformed");
+	struct slice packed = { part.at + table + from, to - from };
+	*out = (struct title_bags_read){ .packed = unpack_begin(packed), .bags = index->bags.bags };
+	if (!blocks_need(&index->file.blocks, packed.at, packed.length, err))
+		return false;
+	out->first = unpack_number(&out->packed);
 	return true;
 }
 
-void bag_finder_free(struct bag_finder *f)
+/* The next bag that is not new. */
+static uint64_t read_step(struct title_bags_read *r, uint64_t number)
 {
-	map_free(&f->words);
-	memory_free(f->at);
-	memory_free(f->numbers);
-	memory_free(f->norms);
-	memory_free(f->among);
-	memory_free(f->list);
-	arena_free(&f->arena);
-	*f = (struct bag_finder){ 0 };
+	uint64_t step = number / 2 - 1;
+	r->next = step & 1 ? r->next - (step + 1) / 2 : r->next + step / 2;
+	return r->next++;
 }
 
-/* Both lists ascend. */
-static void note_holders(const struct bag_finder *f, size_t count, struct bag_word *w)
+uint32_t title_bags_next(struct title_bags_read *r)
 {
-	for (size_t k = 0, i = 0; k < count; k++) {
-		uint32_t bag = f->list[k];
-		if (!(f->among[bag / 64] >> bag % 64 & 1))
-			continue;
-		while (f->bags[i] < bag)
-			i++;
-		w->bits[i / 64] |= (uint64_t)1 << i % 64;
-		w->holders[w->count++] = (uint32_t)i;
+	uint64_t bag = UINT64_MAX;
+	if (r->fresh == 0 && r->packed.at < r->packed.end) {
+		uint64_t number = unpack_number(&r->packed);
+		if (number & 1)
+			r->fresh = number / 2 + 1;
+		else if (number > 0)
+			bag = read_step(r, number);
 	}
-}
-
-static bool need_bag_word(struct bag_finder *f, struct slice term, uint32_t *number, struct error *err)
-{
-	bool added;
-	struct question q;
-	if (!map_add(&f->words, term, number, &added, err))
-		return false;
-	if (!added)
-		return true;
-	if (!array_reserve((void **)&f->at, &f->capacity, f->words.count, sizeof *f->at, err) ||
-	    !question_read_term(f->index, map_key(&f->words, *number), &f->arena, &q, err))
-		return false;
-	size_t holders = read_list(q.terms[0].sections[SECTION_BAGS], f->index->bags.bags, f->list);
-	double idf = log(1.0 + (double)f->index->bags.bags / (holders ? (double)holders : 1.0));
-	size_t most = holders < f->count ? holders : f->count;
-	struct bag_word *w = &f->at[*number];
-	*w = (struct bag_word){ idf * idf, arena_alloc(&f->arena, (f->count / 64 + 1) * sizeof *w->bits, err),
-				arena_alloc(&f->arena, (most + 1) * sizeof *w->holders, err), 0 };
-	if (!w->bits || !w->holders)
-		return false;
-	note_holders(f, holders, w);
-	return true;
-}
-
-/* The distinct words of a title that are no stop words, into f->numbers; *possible is false as soon as one is in none of
- * the bags. */
-static bool number_title(struct bag_finder *f, struct text_words words, size_t *count, bool *possible, struct error *err)
-{
-	*count = 0;
-	*possible = true;
-	if (!array_reserve((void **)&f->numbers, &f->number_capacity, words.count + 1, sizeof *f->numbers, err))
-		return false;
-	for (size_t i = 0; i < words.count && *possible; i++) {
-		uint32_t number;
-		bool known = words.at[i].stop;
-		if (known)
-			continue;
-		if (!need_bag_word(f, words.at[i].term, &number, err))
-			return false;
-		for (size_t k = 0; k < *count; k++)
-			known |= f->numbers[k] == number;
-		if (!known)
-			f->numbers[(*count)++] = number;
-		*possible = f->at[number].count > 0;
+	if (r->fresh > 0) {
+		r->fresh--;
+		bag = r->first++;
 	}
-	*possible &= *count > 0;
-	return true;
-}
-
-static bool has_all(const struct bag_finder *f, size_t count, uint32_t bag)
-{
-	for (size_t k = 0; k < count; k++)
-		if (!(f->at[f->numbers[k]].bits[bag / 64] >> bag % 64 & 1))
-			return false;
-	return true;
-}
-
-/* Of the bags that have all words of the title, it is the one whose norm is the title's: others have more words. */
-bool bag_finder_find(struct bag_finder *f, struct text_words words, size_t *which, struct error *err)
-{
-	size_t count;
-	bool possible;
-	double squares = 0.0, nearest = 1.0;
-	*which = f->count;
-	if (!number_title(f, words, &count, &possible, err))
-		return false;
-	if (!possible)
-		return true;
-	const struct bag_word *rarest = &f->at[f->numbers[0]];
-	for (size_t k = 0; k < count; k++) {
-		const struct bag_word *w = &f->at[f->numbers[k]];
-		squares += w->square;
-		rarest = w->count < rarest->count ? w : rarest;
-	}
-	double norm = fmin(sqrt(squares) * BAG_NORM_UNIT, UINT16_MAX);
-	uint32_t below = (uint32_t)norm;
-	for (size_t i = 0; i < rarest->count; i++) {
-		uint32_t bag = rarest->holders[i];
-		if (f->norms[bag] - below > 1)   /* what is near is one of two whole numbers */
-			continue;
-		double off = fabs(f->norms[bag] - norm);
-		if (off < nearest && has_all(f, count, bag)) {
-			nearest = off;
-			*which = bag;
-		}
-	}
-	return true;
+	return bag < r->bags ? (uint32_t)bag : BAG_NONE;
 }

@@ -8,7 +8,6 @@
 #ifndef SOC_RANK_BAGS_H
 #define SOC_RANK_BAGS_H
 
-#include "lib/base/map.h"
 #include "lib/rank/terms.h"
 
 /* Titles less alike than this do not vote, and are not kept unless they stand wholly in the question. */
@@ -48,36 +47,22 @@ struct bags {
 bool bags_compare(struct bags *b, struct soc_index *index, const struct question *q, struct error *err);
 void bags_free(struct bags *b);
 
-/* ---- which of a few bags a title is ---- */
+/* ---- which bags the titles of an occupation are ---- */
 
-/* A word of titles: which of the bags hold it. */
-struct bag_word {
-	double square;               /* its idf^2 */
-	uint64_t *bits;              /* one for each of the bags; NULL where none holds it */
-	uint32_t *holders;           /* those that do */
-	size_t count;
+#define BAG_NONE UINT32_MAX
+
+/* The readings of its titles, one after the other. */
+struct title_bags_read {
+	struct unpack packed;
+	uint64_t fresh;        /* so many new bags come next, */
+	uint64_t first;        /* ... from this one on */
+	uint64_t next;         /* the bag behind the last one that was not new */
+	uint32_t bags;         /* of the index */
 };
 
-/* Zero-initialise; bag_finder_free() after use. */
-struct bag_finder {
-	struct soc_index *index;
-	const uint32_t *bags;
-	size_t count;
-	struct map words;
-	struct bag_word *at;         /* by number in `words` */
-	size_t capacity;
-	uint32_t *numbers;           /* scratch: a title's */
-	size_t number_capacity;
-	uint32_t *norms;             /* of the bags, as stored */
-	uint64_t *among;             /* a bit for each bag of the index: whether it is one of them */
-	uint32_t *list;              /* scratch: one term's */
-	struct arena arena;
-};
-
-/* Prepare to tell which of these bags, ascending and borrowed, a title is. */
-bool bag_finder_begin(struct bag_finder *f, struct soc_index *index, const uint32_t *bags, size_t count, struct error *err);
-/* Which of them a title of these words is, from 0, into *which; `count` where it is none. */
-bool bag_finder_find(struct bag_finder *f, struct text_words words, size_t *which, struct error *err);
-void bag_finder_free(struct bag_finder *f);
+/* False with ERROR_DAMAGED. */
+bool title_bags_begin(struct soc_index *index, size_t occupation, struct title_bags_read *out, struct error *err);
+/* The bag of the next reading; BAG_NONE where it is none, and behind the last. */
+uint32_t title_bags_next(struct title_bags_read *r);
 
 #endif

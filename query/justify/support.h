@@ -33,15 +33,15 @@ enum support_group {
 
 /* A piece of evidence and what of the score it gave. */
 struct support_piece {
-	struct evidence evidence;
-	size_t occupation;
+	const struct evidence *evidence;    /* in the record of its occupation */
+	struct span *spans;                 /* the words that gave it; ascending */
+	uint32_t span_count;
+	uint32_t occupation;
 	enum support_group group;
 	double points;
-	struct span *spans;             /* the words that gave it; ascending */
-	size_t span_count;
 	const struct support_piece *same;   /* the next of the group with the same text, from another source or occupation; NULL:
 					       none */
-	double together;                /* of the first of them: what all gave */
+	double together;                    /* of the first of them: what all gave */
 };
 
 /* A word of the job (as written, where it stands there) and what of the score it gave. */

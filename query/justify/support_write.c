@@ -91,7 +91,7 @@ static void write_sum(const struct support *s, struct document *d)
 static bool describe(const struct support_piece *p, const struct command *c, struct buffer *kind)
 {
 	buffer_clear(kind);
-	return search_describe_evidence(&p->evidence, kind, c->err);
+	return search_describe_evidence(p->evidence, kind, c->err);
 }
 
 /* "core task; 29-1141.00; O*NET 30.1"; several occupations of which the source says the same stand together. */
@@ -104,13 +104,13 @@ static const struct support_piece *write_source(const struct support_piece *p, c
 	bool same = describe(p, c, &kind);
 	document_printf(d, RUN_DIM, "%.*s; %s", (int)kind.length, kind.at, c->index->entries[p->occupation].code.text);
 	for (p = p->same; p; p = p->same) {
-		same = same && p->evidence.source == first->evidence.source && describe(p, c, &next) &&
+		same = same && p->evidence->source == first->evidence->source && describe(p, c, &next) &&
 		       slice_equal(buffer_slice(&kind), buffer_slice(&next));
 		if (!same)
 			break;
 		document_printf(d, RUN_DIM, ", %s", c->index->entries[p->occupation].code.text);
 	}
-	show_source(&view, first->evidence.source, source, sizeof source);
+	show_source(&view, first->evidence->source, source, sizeof source);
 	document_printf(d, RUN_DIM, "; %s", source);
 	buffer_free(&kind);
 	buffer_free(&next);
@@ -120,7 +120,7 @@ static const struct support_piece *write_source(const struct support_piece *p, c
 /* What is said, and by whom. */
 static void write_text(const struct support_piece *p, const struct command *c, struct document *d)
 {
-	document_spans(d, p->evidence.text, p->spans, p->span_count);
+	document_spans(d, p->evidence->text, p->spans, p->span_count);
 	document_text(d, RUN_DIM, SLICE(" ("));
 	while ((p = write_source(p, c, d)))
 		document_text(d, RUN_DIM, SLICE("; also "));
@@ -330,11 +330,11 @@ static json_t *piece_json(const struct support_piece *p, const struct command *c
 	struct show_view view = { .c = (struct command *)(uintptr_t)c };
 	char source[160];
 	json_t *matched = json_array();
-	show_source(&view, p->evidence.source, source, sizeof source);
+	show_source(&view, p->evidence->source, source, sizeof source);
 	for (size_t i = 0; i < p->span_count; i++)
-		json_array_append_new(matched, command_json_text((struct slice){ p->evidence.text.at + p->spans[i].start, p->spans[i].length }));
-	return json_pack("{s:s, s:s, s:o, s:s, s:f, s:o}", "kind", evidence_specs[p->evidence.kind].key, "code",
-			 c->index->entries[p->occupation].code.text, "text", command_json_text(p->evidence.text), "source", source,
+		json_array_append_new(matched, command_json_text((struct slice){ p->evidence->text.at + p->spans[i].start, p->spans[i].length }));
+	return json_pack("{s:s, s:s, s:o, s:s, s:f, s:o}", "kind", evidence_specs[p->evidence->kind].key, "code",
+			 c->index->entries[p->occupation].code.text, "text", command_json_text(p->evidence->text), "source", source,
 			 "points", p->points, "matched", matched);
 }
 

@@ -69,7 +69,7 @@ static void drop_case(struct made *m)
 static double points_of(const struct support *s, enum evidence_kind kind, const char *text)
 {
 	for (size_t i = 0; i < s->first[SUPPORT_GROUP_COUNT]; i++)
-		if (s->pieces[i].evidence.kind == kind && slice_equal(s->pieces[i].evidence.text, slice_of(text)))
+		if (s->pieces[i].evidence->kind == kind && slice_equal(s->pieces[i].evidence->text, slice_of(text)))
 			return s->pieces[i].points;
 	return NAN;
 }
@@ -146,7 +146,7 @@ static void check_piece(const struct support *s, const struct support_piece *p, 
 	ROW_CHECK(p->points >= 0.0 && (p->points > 0.0) == (p->group != SUPPORT_ACTIVITIES), row);
 	for (size_t i = 0; i < p->span_count; i++) {
 		size_t end = (size_t)p->spans[i].start + p->spans[i].length;
-		ROW_CHECK(end <= p->evidence.text.length && (i == 0 || p->spans[i].start >= p->spans[i - 1].start + p->spans[i - 1].length),
+		ROW_CHECK(end <= p->evidence->text.length && (i == 0 || p->spans[i].start >= p->spans[i - 1].start + p->spans[i - 1].length),
 			  row);
 	}
 	ROW_CHECK(p > s->pieces ? p->group >= p[-1].group && (p->group != p[-1].group || p->points <= p[-1].points) : true, row);
@@ -233,12 +233,12 @@ static void equal_pieces_make_one_line(void **state)
 			const struct support_piece *line = s->lines[i];
 			double together = 0.0;
 			for (const struct support_piece *p = line; p; p = p->same) {
-				ROW_CHECK(p->group == g && slice_equal(p->evidence.text, line->evidence.text), i);
+				ROW_CHECK(p->group == g && slice_equal(p->evidence->text, line->evidence->text), i);
 				together += p->points;
 				pieces++;
 			}
 			for (size_t k = s->first_line[g]; k < i; k++)
-				ROW_CHECK(!slice_equal(s->lines[k]->evidence.text, line->evidence.text), i);
+				ROW_CHECK(!slice_equal(s->lines[k]->evidence->text, line->evidence->text), i);
 			ROW_CHECK(fabs(together - line->together) < 1e-9, i);
 			ROW_CHECK(i == s->first_line[g] || s->lines[i - 1]->together >= line->together, i);
 			points += together;
