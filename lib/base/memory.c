@@ -131,10 +131,8 @@ void memory_free(void *old)
 
 /* ---- buffers ---- */
 
-bool buffer_reserve(struct buffer *b, size_t more, struct error *err)
+bool buffer_grow(struct buffer *b, size_t more, struct error *err)
 {
-	if (more <= b->capacity - b->length)
-		return true;
 	if (more > SIZE_MAX - b->length)
 		return error_no_memory(err);
 	size_t needed = b->length + more;
@@ -146,30 +144,6 @@ bool buffer_reserve(struct buffer *b, size_t more, struct error *err)
 		return error_no_memory(err);
 	b->at = at;
 	b->capacity = capacity;
-	return true;
-}
-
-bool buffer_append(struct buffer *b, const void *bytes, size_t length, struct error *err)
-{
-	if (length == 0)
-		return true;
-	if (!buffer_reserve(b, length, err))
-		return false;
-	memcpy(b->at + b->length, bytes, length);
-	b->length += length;
-	return true;
-}
-
-bool buffer_append_text(struct buffer *b, const char *text, struct error *err)
-{
-	return buffer_append(b, text, strlen(text), err);
-}
-
-bool buffer_append_byte(struct buffer *b, char byte, struct error *err)
-{
-	if (!buffer_reserve(b, 1, err))
-		return false;
-	b->at[b->length++] = byte;
 	return true;
 }
 
@@ -333,10 +307,8 @@ void arena_free(struct arena *a)
 
 /* ---- arrays ---- */
 
-bool array_reserve(void **items, size_t *capacity, size_t needed, size_t size, struct error *err)
+bool array_grow(void **items, size_t *capacity, size_t needed, size_t size, struct error *err)
 {
-	if (needed <= *capacity)
-		return true;
 	size_t limit = SIZE_MAX / 2 / (size > 0 ? size : 1);
 	if (needed > limit)
 		return error_no_memory(err);

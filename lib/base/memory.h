@@ -75,11 +75,37 @@ struct buffer {
 	size_t capacity;  /* bytes owned */
 };
 
+/* For buffer_reserve(), where there is no room yet. */
+bool buffer_grow(struct buffer *b, size_t more, struct error *err);
 /* Make room for `more` bytes beyond length.  False with ERROR_MEMORY; the content stays. */
-bool buffer_reserve(struct buffer *b, size_t more, struct error *err);
-bool buffer_append(struct buffer *b, const void *bytes, size_t length, struct error *err);
-bool buffer_append_text(struct buffer *b, const char *text, struct error *err);
-bool buffer_append_byte(struct buffer *b, char byte, struct error *err);
+static inline bool buffer_reserve(struct buffer *b, size_t more, struct error *err)
+{
+	return more <= b->capacity - b->length || buffer_grow(b, more, err);
+}
+static inline bool buffer_append(struct buffer *b, const void *bytes, size_t length, struct error *err)
+{
+	if (length == 0)
+		return true;
+	if (!buffer_reserve(b, length, err))
+		return false;
+	memcpy(b->at + b->length, bytes, length);
+	b->length += length;
+	return true;
+}
+
+static inline bool buffer_append_text(struct buffer *b, const char *text, struct error *err)
+{
+	return buffer_append(b, text, strlen(text), err);
+}
+
+static inline bool buffer_append_byte(struct buffer *b, char byte, struct error *err)
+{
+	if (!buffer_reserve(b, 1, err))
+		return false;
+	b->at[b->length++] = byte;
+	return true;
+}
+
 bool buffer_printf(struct buffer *b, struct error *err, const char *format, ...) ERROR_PRINTF(3, 4);
 bool buffer_vprintf(struct buffer *b, struct error *err, const char *format, va_list arguments) ERROR_PRINTF(3, 0);
 /* Put a NUL behind the content (not counted in length). */
@@ -120,9 +146,14 @@ void arena_free(struct arena *a);
 
 /* ---- arrays that grow ---- */
 
+/* For array_reserve(), where there is no room yet. */
+bool array_grow(void **items, size_t *capacity, size_t needed, size_t size, struct error *err);
 /* Make room for `needed` elements of `size` bytes in *items (heap, of *capacity elements); growth is
  * geometric.  False with ERROR_MEMORY and *items as it was. */
-bool array_reserve(void **items, size_t *capacity, size_t needed, size_t size, struct error *err);
+static inline bool array_reserve(void **items, size_t *capacity, size_t needed, size_t size, struct error *err)
+{
+	return needed <= *capacity || array_grow(items, capacity, needed, size, err);
+}
 
 #ifdef __cplusplus
 }
