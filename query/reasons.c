@@ -49,16 +49,33 @@ bool job_words_could_match(const struct job_words *w, struct slice text)
 
 /* ---- the words of a job ---- */
 
-/* How rare a term is among the units: by titles or prose, wherever it is commoner. */
-static bool term_idf(struct soc_index *index, struct slice term, struct arena *arena, struct holding *holdings,
-		     double *idf, struct error *err)
+/* A pair of a list takes two bytes or more. */
+static size_t pairs_at_most(struct slice list)
+{
+	return list.length / 2;
+}
+
+/* How many units hold a term: by titles or prose, wherever it is commoner.  The list that can have fewer need not be read where the
+ * other has as many. */
+static size_t count_holders(const struct soc_index *index, const struct query_term *t)
+{
+	struct slice longer = t->sections[SECTION_TITLES], shorter = t->sections[SECTION_PROSE];
+	if (shorter.length > longer.length) {
+		longer = t->sections[SECTION_PROSE];
+		shorter = t->sections[SECTION_TITLES];
+	}
+	size_t holders = holdings_find(longer, &index->soc, index->count, NULL, 0);
+	size_t others = pairs_at_most(shorter) > holders ? holdings_find(shorter, &index->soc, index->count, NULL, 0) : 0;
+	return others > holders ? others : holders;
+}
+
+/* How rare a term is among the units. */
+static bool term_idf(struct soc_index *index, struct slice term, struct arena *arena, double *idf, struct error *err)
 {
 	struct question q;
 	if (!question_read_term(index, term, arena, &q, err))
 		return false;
-	size_t titles = holdings_decode(q.terms[0].sections[SECTION_TITLES], &index->soc, index->count, holdings);
-	size_t prose = holdings_decode(q.terms[0].sections[SECTION_PROSE], &index->soc, index->count, holdings);
-	size_t holders = titles > prose ? titles : prose;
+	size_t holders = count_holders(index, &q.terms[0]);
 	*idf = log(1.0 + (double)index->soc.count / (double)(holders ? holders : 1));
 	return true;
 }
@@ -101,12 +118,11 @@ bool job_words_read(struct soc_index *index, const struct job *job, struct arena
 		return false;
 	w->idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *w->idf, err);
 	w->little = arena_alloc(arena, w->terms.count + 1, err);
-	struct holding *holdings = arena_alloc(arena, index->count * sizeof *holdings, err);
-	if (!w->idf || !w->little || !holdings || !make_scratch(w, arena, err))
+	if (!w->idf || !w->little || !make_scratch(w, arena, err))
 		return false;
 	w->own = w->terms.count;
 	for (uint32_t i = 0; i < w->terms.count; i++) {
-		if (!term_idf(index, map_key(&w->terms, i), arena, holdings, &w->idf[i], err))
+		if (!term_idf(index, map_key(&w->terms, i), arena, &w->idf[i], err))
 			return false;
 		w->norm += w->idf[i] * w->idf[i];
 	}
@@ -233,13 +249,12 @@ bool job_words_expand(struct soc_index *index, const struct rewording *rewording
 	if (!add_groups(index, rewordings, count, arena, w, err))
 		return false;
 	double *idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *idf, err), norm = 0.0;
-	struct holding *holdings = arena_alloc(arena, index->count * sizeof *holdings, err);
-	if (!idf || !holdings || !make_scratch(w, arena, err))
+	if (!idf || !make_scratch(w, arena, err))
 		return false;
 	memcpy(idf, w->idf, w->own * sizeof *idf);
 	w->idf = idf;
 	for (uint32_t i = (uint32_t)w->own; i < w->terms.count; i++)
-		if (!term_idf(index, map_key(&w->terms, i), arena, holdings, &idf[i], err))
+		if (!term_idf(index, map_key(&w->terms, i), arena, &idf[i], err))
 			return false;
 	weigh_groups(rewordings, w);
 	for (size_t i = 0; i < w->own; i++)

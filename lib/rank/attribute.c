@@ -3,6 +3,7 @@
 
 #include "lib/rank/attribute.h"
 #include "lib/rank/formulas.h"
+#include "lib/rank/pairs.h"
 
 /* One candidate on its way to its summands. */
 struct attributing {
@@ -22,13 +23,16 @@ struct attributing {
 
 /* ---- keeping ---- */
 
+/* A job of 500 words has some 600. */
+#define SUMMANDS_USUAL 1024
+
 static bool keep(struct attributing *a, struct contribution c)
 {
 	struct attribution *out = a->out;
 	if (c.amount == 0.0)
 		return true;
 	if (out->count == a->capacity) {
-		size_t more = a->capacity ? 2 * a->capacity : 256;
+		size_t more = a->capacity ? 2 * a->capacity : SUMMANDS_USUAL;
 		struct contribution *at = arena_alloc(a->arena, more * sizeof *at, a->err);
 		if (!at)
 			return false;
@@ -85,28 +89,22 @@ static float ask_latent(const struct attributing *a, const struct question *q, s
 	return a->signals->latent.at && length > 0.0f ? latent_nearness(latent_product(&a->signals->latent, place, occupation) / length) : 0.0f;
 }
 
-static bool keep_latent_term(struct attributing *a, enum signal signal, const struct query_term *t, float count, size_t occupation,
-			     double unit)
-{
-	float place[LATENT_RANK] = { 0.0f };
-	latent_add_term(t, count, place);
-	return keep_value(a, signal, CAUSE_WORD, t->term, unit * (double)latent_product(&a->signals->latent, place, occupation));
-}
-
 /* The words share the value as they share the product of the question and the occupation. */
 static bool attribute_latent(struct attributing *a, enum signal signal, const struct question *q, size_t occupation)
 {
-	float place[LATENT_RANK], length = latent_place(q, place);
+	float place[LATENT_RANK], at[LATENT_RANK], length = latent_place(q, place);
+	const struct latent_space *latent = &a->signals->latent;
 	double value = a->candidate->values[signal];
 	if (value == 0.0 || !(length > 0.0f))
 		return true;
-	double unit = value / (double)latent_product(&a->signals->latent, place, occupation);
-	for (size_t i = 0; i < q->count; i++)
-		if (!keep_latent_term(a, signal, &q->terms[i], sqrtf(q->terms[i].count), occupation, unit))
+	double unit = value / (double)latent_product(latent, place, occupation);
+	latent_find(latent, occupation, at);
+	for (size_t i = 0; i < q->count + q->extra_count; i++) {
+		const struct query_term *t = i < q->count ? &q->terms[i] : &q->extras[i - q->count];
+		float product = latent_term_product(t, i < q->count ? sqrtf(t->count) : t->count, at) * latent->scales[occupation];
+		if (!keep_value(a, signal, CAUSE_WORD, t->term, unit * (double)product))
 			return false;
-	for (size_t i = 0; i < q->extra_count; i++)
-		if (!keep_latent_term(a, signal, &q->extras[i], q->extras[i].count, occupation, unit))
-			return false;
+	}
 	return true;
 }
 
@@ -127,24 +125,37 @@ static bool attribute_title_latent(struct attributing *a, const struct question 
 
 /* A list of the text, by occupation. */
 struct text_list {
+	float held;                     /* what the occupation holds that gave the text's part; where that is nothing, the others
+				           are only those before it */
 	size_t holders;
 	float sum;                      /* of what all hold */
-	float held;                     /* what the occupation holds that gave the text's part */
 };
 
 /* Nothing is kept of the other occupations: this is done for every word and every code of a case. */
 static struct text_list read_text_list(const struct attributing *a, struct slice list)
 {
-	struct text_list l = { 0, 0.0f, 0.0f };
+	struct text_list l = { .held = 0.0f };
 	struct unpack u = unpack_begin(list);
 	size_t wanted = a->out->text_occupation + 1, occupations = a->index->count;
-	for (uint64_t next = 0; u.at < u.end; l.holders++) {
-		struct unpack_pair pair = unpack_two(&u);
-		if (u.bad || pair.first == 0 || pair.first > occupations - next)
-			break;
-		next += pair.first;
-		l.sum += (float)pair.second;
-		l.held = next == wanted ? (float)pair.second : l.held;
+	struct pairs_sum eight;
+	for (uint64_t next = 0; u.at < u.end && (next < wanted || l.held > 0.0f);) {
+		/* Those on this side of it, and those beyond. */
+		if (pairs_sum_eight(&u, &eight) && (next + eight.first < wanted || next >= wanted) &&
+		    eight.first <= occupations - next) {
+			u.at += 2 * PAIRS_AT_ONCE;
+			next += eight.first;
+			l.sum += (float)eight.second;
+			l.holders += PAIRS_AT_ONCE;
+			continue;
+		}
+		for (int i = 0; i < PAIRS_AT_ONCE && u.at < u.end; i++, l.holders++) {
+			struct unpack_pair pair = unpack_two(&u);
+			if (u.bad || pair.first == 0 || pair.first > occupations - next)
+				return l;
+			next += pair.first;
+			l.sum += (float)pair.second;
+			l.held = next == wanted ? (float)pair.second : l.held;
+		}
 	}
 	return l;
 }

@@ -84,6 +84,21 @@ float latent_product(const struct latent_space *l, const float place[LATENT_RANK
 	return sum * l->scales[occupation];
 }
 
+void latent_find(const struct latent_space *l, size_t occupation, float place[LATENT_RANK])
+{
+	for (size_t k = 0; k < LATENT_RANK; k++)
+		place[k] = (float)l->at[k * l->occupations + occupation];
+}
+
+float latent_term_product(const struct query_term *t, float count, const float place[LATENT_RANK])
+{
+	float term[LATENT_RANK] = { 0.0f }, sum = 0.0f;
+	latent_add_term(t, count, term);
+	for (size_t k = 0; k < LATENT_RANK; k++)
+		sum += term[k] * place[k];
+	return sum;
+}
+
 bool latent_ask(struct latent_space *l, const struct question *q)
 {
 	float place[LATENT_RANK], length = latent_place(q, place);

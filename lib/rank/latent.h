@@ -30,6 +30,11 @@ float latent_place(const struct question *q, float place[LATENT_RANK]);
 void latent_add_term(const struct query_term *t, float count, float place[LATENT_RANK]);
 float latent_product(const struct latent_space *l, const float place[LATENT_RANK], size_t occupation);
 
+/* Where an occupation lies, before its scale; and the product of that and of what one term adds: for whoever asks for the terms
+ * of a question one by one. */
+void latent_find(const struct latent_space *l, size_t occupation, float place[LATENT_RANK]);
+float latent_term_product(const struct query_term *t, float count, const float place[LATENT_RANK]);
+
 /* The cosine between the question and every occupation, into l->cosines.  False where the question or the index has no place: then nothing is
  * written. */
 bool latent_ask(struct latent_space *l, const struct question *q);

@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include "lib/rank/model.h"
+#include "lib/rank/pairs.h"
 #include "lib/rank/vector.h"
 
 /* Codes whose score is so far behind the best have no probability. */
@@ -58,22 +59,41 @@ struct asking {
 	size_t known;      /* features that have weights */
 };
 
-static void add_list(const struct asking *a, struct slice list, float value)
+static inline void add_eight(const unsigned char *at, float *sums, uint64_t next, float unit)
 {
-	const signed char *dense = model_dense(list, a->codes);
-	struct unpack u = unpack_begin(list);
-	float unit = value * a->scale / (float)MODEL_UNIT, *sums = a->sums;
-	if (dense) {
-		vector_add_bytes(sums, dense, a->codes, unit);
-		return;
+	for (int i = 0; i < PAIRS_AT_ONCE; i++, at += 2) {
+		next += at[0];
+		sums[next - 1] += unit * model_number(at[1]);
 	}
+}
+
+static void add_pairs(const struct asking *a, struct slice list, float unit)
+{
+	struct unpack u = unpack_begin(list);
+	struct pairs_sum eight;
 	for (uint64_t next = 0; u.at < u.end;) {
+		if (pairs_sum_eight(&u, &eight) && eight.first <= a->codes - next) {
+			add_eight(u.at, a->sums, next, unit);
+			u.at += 2 * PAIRS_AT_ONCE;
+			next += eight.first;
+			continue;
+		}
 		struct unpack_pair pair = unpack_two(&u);
 		if (u.bad || pair.first == 0 || pair.first > a->codes - next)
 			return;
 		next += pair.first;
-		sums[next - 1] += unit * model_number(pair.second);
+		a->sums[next - 1] += unit * model_number(pair.second);
 	}
+}
+
+static void add_list(const struct asking *a, struct slice list, float value)
+{
+	const signed char *dense = model_dense(list, a->codes);
+	float unit = value * a->scale / (float)MODEL_UNIT;
+	if (dense)
+		vector_add_bytes(a->sums, dense, a->codes, unit);
+	else
+		add_pairs(a, list, unit);
 }
 
 static bool take_feature(void *ctx, struct slice key, float value, struct error *err)
@@ -95,12 +115,23 @@ static uint64_t hash_word(const struct text_word *word)
 				    XXH3_64bits(word->term.at, word->term.length));
 }
 
+/* The place of a word: the first of two, in which the one that was asked for last stands before the other. */
+static struct model_word *find_place(struct model *m, uint64_t hash)
+{
+	struct model_word *set = &m->words[hash % (MODEL_WORDS / 2) * 2], before = *set;
+	if (set->weights && set->hash != hash) {
+		set[0] = set[1];
+		set[1] = before;
+	}
+	return set;
+}
+
 /* What a word says by itself; the same in titles and in texts.  It takes the place of another one. */
 static bool need_word(struct model *m, size_t codes, const struct text_word *word, const struct model_word **out,
 		      struct error *err)
 {
 	uint64_t hash = hash_word(word);
-	struct model_word *w = &m->words[hash % MODEL_WORDS];
+	struct model_word *w = find_place(m, hash);
 	*out = w;
 	if (w->weights && w->hash == hash)
 		return true;

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "lib/rank/pairs.h"
 #include "lib/rank/terms.h"
 
 /* ---- collecting distinct words ---- */
@@ -312,6 +313,18 @@ size_t holdings_count(struct slice list, const struct units *units, size_t occup
 	return n;
 }
 
+/* The same for eight pairs, none of a unit that is asked for: how many units they are of beside the last one before. */
+static inline size_t count_units(const unsigned char *at, const uint16_t *of, uint64_t next, uint32_t *last)
+{
+	size_t n = 0;
+	for (int i = 0; i < PAIRS_AT_ONCE; i++, at += 2) {
+		next += at[0];
+		n += of[next - 1] != *last;
+		*last = of[next - 1];
+	}
+	return n;
+}
+
 size_t holdings_find(struct slice list, const struct units *units, size_t occupations, struct holding *asked, size_t count)
 {
 	struct postings p = postings_begin(list, occupations);
@@ -319,7 +332,17 @@ size_t holdings_find(struct slice list, const struct units *units, size_t occupa
 	uint32_t occupation, weight, last = UINT32_MAX, wanted = count > 0 ? asked[0].unit : UINT32_MAX;
 	for (size_t i = 0; i < count; i++)
 		asked[i].weight = 0.0f;
-	while (postings_next(&p, &occupation, &weight)) {
+	while (p.u.at < p.u.end) {
+		struct pairs_sum eight;
+		size_t next = p.count - p.left;
+		if (pairs_sum_eight(&p.u, &eight) && eight.first <= p.left && units->of[next + eight.first - 1] < wanted) {
+			n += count_units(p.u.at, units->of, next, &last);
+			p.left -= eight.first;
+			p.u.at += 2 * PAIRS_AT_ONCE;
+			continue;
+		}
+		if (!postings_next(&p, &occupation, &weight))
+			break;
 		uint32_t unit = units->of[occupation];
 		n += unit != last;
 		last = unit;
