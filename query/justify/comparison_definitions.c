@@ -37,15 +37,15 @@ struct defining {
 	size_t capacity;
 };
 
-static bool note_words(struct comparison_words *w, struct slice text, size_t side, struct defining *d)
+static bool note_words(struct comparison_words *w, struct slice text, size_t side, struct defining *d, struct text_words *out)
 {
 	struct text_words words;
-	if (!text_analyze(w->index->analyzer, text, &words, w->err))
+	if (!text_analyze(w->index->analyzer, text, &words, w->err) || !text_words_copy(words, w->arena, out, w->err))
 		return false;
-	for (size_t i = 0; i < words.count; i++) {
+	for (size_t i = 0; i < out->count; i++) {
 		uint32_t number;
 		bool added;
-		if (!map_add(&d->terms, words.at[i].term, &number, &added, w->err) ||
+		if (!map_add(&d->terms, out->at[i].term, &number, &added, w->err) ||
 		    !array_reserve((void **)&d->sides, &d->capacity, d->terms.count, sizeof *d->sides, w->err))
 			return false;
 		d->sides[number] = (added ? 0 : d->sides[number]) | 1u << side;
@@ -53,13 +53,9 @@ static bool note_words(struct comparison_words *w, struct slice text, size_t sid
 	return true;
 }
 
-static bool mark_words(struct comparison_words *w, const struct defining *d, size_t side, struct comparison_definition *out)
+static bool mark_words(struct comparison_words *w, const struct defining *d, size_t side, struct text_words words,
+		       struct comparison_definition *out)
 {
-	struct text_words words;
-	if (!text_analyze(w->index->analyzer, out->evidence->text, &words, w->err))
-		return false;
-	if (!text_words_copy(words, w->arena, &words, w->err))
-		return false;
 	out->spans = arena_alloc(w->arena, (words.count + 1) * sizeof *out->spans, w->err);
 	for (size_t i = 0; out->spans && i < words.count; i++) {
 		const struct text_word *word = &words.at[i];
@@ -77,15 +73,16 @@ static bool mark_words(struct comparison_words *w, const struct defining *d, siz
 bool comparison_find_definitions(struct comparison_words *w, struct comparison *x)
 {
 	struct defining d = { 0 };
+	struct text_words words[COMPARISON_MAX][COMPARISON_DEFINITIONS];
 	bool ok = true;
 	for (size_t s = 0; s < x->count; s++) {
 		find_definitions(&x->sides[s]);
 		for (size_t i = 0; ok && i < x->sides[s].definition_count; i++)
-			ok = note_words(w, x->sides[s].definitions[i].evidence->text, s, &d);
+			ok = note_words(w, x->sides[s].definitions[i].evidence->text, s, &d, &words[s][i]);
 	}
 	for (size_t s = 0; s < x->count; s++)
 		for (size_t i = 0; ok && i < x->sides[s].definition_count; i++)
-			ok = mark_words(w, &d, s, &x->sides[s].definitions[i]);
+			ok = mark_words(w, &d, s, words[s][i], &x->sides[s].definitions[i]);
 	map_free(&d.terms);
 	memory_free(d.sides);
 	return ok;

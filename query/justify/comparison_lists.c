@@ -16,7 +16,6 @@ struct gathering {
 	struct comparison_list *out;
 	struct map keys;
 	struct comparison_common *at;
-	size_t capacity;
 	struct buffer key;       /* scratch */
 	const char *letters;     /* by byte: as it stands in a key; NUL: it separates */
 	bool known_only;         /* keep nothing that no code before has */
@@ -56,22 +55,12 @@ static bool put_key(struct gathering *g, struct slice text)
 
 /* ---- gathering ---- */
 
-#define GATHERED_LEAST 1024
-
 /* How much employers ask for a technology: up to this. */
 #define DEMAND_MOST 2
 
 static unsigned demand(const struct evidence *e)
 {
 	return !e ? 0 : e->flags & EVIDENCE_IN_DEMAND ? DEMAND_MOST : e->flags & EVIDENCE_HOT ? 1 : 0;
-}
-
-/* Twice as much each time, for what one has is large to copy. */
-static bool make_room(struct gathering *g)
-{
-	size_t wanted = g->keys.count > 2 * g->capacity ? g->keys.count : 2 * g->capacity;
-	return g->keys.count <= g->capacity ||
-	       array_reserve((void **)&g->at, &g->capacity, wanted < GATHERED_LEAST ? GATHERED_LEAST : wanted, sizeof *g->at, g->err);
 }
 
 /* The same thing may be said of several occupations under a code; the first stands for it, and filings are added up. */
@@ -94,8 +83,6 @@ static bool add(struct gathering *g, const struct evidence *e, const struct occu
 		return false;
 	}
 	if (added) {
-		if (!make_room(g))
-			return false;
 		g->at[number] = (struct comparison_common){ .alike = 1.0, .order = number };
 	}
 	struct comparison_common *c = &g->at[number];
@@ -136,9 +123,24 @@ static size_t find_largest(const struct comparison *x)
 	return largest;
 }
 
+/* Room for as many as there can be, at once: what one has is large to copy. */
+static bool make_room(struct gathering *g, enum evidence_kind kind, size_t last)
+{
+	size_t most = 0, count;
+	for (size_t s = 0; s < g->x->count; s++)
+		for (size_t m = 0; s != last && m < g->x->sides[s].member_count; m++) {
+			occupation_evidence(&g->x->sides[s].members[m], kind, kind, &count);
+			most += count;
+		}
+	g->at = memory_resize(NULL, (most + 1) * sizeof *g->at);
+	return g->at || error_no_memory(g->err);
+}
+
 static bool gather(struct gathering *g, enum evidence_kind kind, bool filed)
 {
 	size_t last = filed ? find_largest(g->x) : g->x->count;
+	if (!make_room(g, kind, last))
+		return false;
 	for (size_t s = 0; s < g->x->count; s++)
 		if (s != last && !gather_side(g, kind, s))
 			return false;

@@ -271,25 +271,24 @@ static void write_wages(const struct text *t)
 
 /* ---- fields of study ---- */
 
-static bool leads_to(const struct text *t, size_t side, struct slice cip)
+static bool leads_to(const struct fact_answer *a, struct slice cip)
 {
-	struct fact_answer a = fact_find_key_of(t->c->index, FACT_DEGREE, &t->x->sides[side].own);
-	for (size_t i = 0; i < a.count; i++)
-		if (slice_equal(a.at[i].text, cip))
+	for (size_t i = 0; i < a->count; i++)
+		if (slice_equal(a->at[i].text, cip))
 			return true;
 	return false;
 }
 
-/* The fields of study that lead to one alone (side), or to all (COMPARISON_MAX). */
-static void write_fields(const struct text *t, size_t side)
+/* The fields of study, of those of each side, that lead to one alone (side), or to all (COMPARISON_MAX). */
+static void write_fields(const struct text *t, const struct fact_answer *fields, size_t side)
 {
 	bool all = side == COMPARISON_MAX;
-	struct fact_answer a = fact_find_key_of(t->c->index, FACT_DEGREE, &t->x->sides[all ? 0 : side].own);
+	struct fact_answer a = fields[all ? 0 : side];
 	size_t count = 0;
 	for (size_t i = 0; i < a.count; i++) {
 		size_t others = 0;
 		for (size_t s = 0; s < t->x->count; s++)
-			others += s != (all ? 0 : side) && leads_to(t, s, a.at[i].text);
+			others += s != (all ? 0 : side) && leads_to(&fields[s], a.at[i].text);
 		if ((all && others + 1 < t->x->count) || (!all && others > 0) || slice_equal(a.at[i].text, SLICE(FACT_NO_DEGREE)))
 			continue;
 		if (count++ < t->x->limit)
@@ -305,18 +304,21 @@ static void write_fields(const struct text *t, size_t side)
 
 static void write_degrees(const struct text *t)
 {
+	struct fact_answer fields[COMPARISON_MAX];
 	if (!begin_section(t, COMPARISON_DEGREES, "compare-degrees", "Fields of study that lead to them"))
 		return;
 	text_section_table(t, COMPARISON_DEGREES, "How many");
+	for (size_t s = 0; s < t->x->count; s++)
+		fields[s] = fact_find_key_of(t->c->index, FACT_DEGREE, &t->x->sides[s].own);
 	document_paragraph(t->d);
 	document_text(t->d, RUN_PLAIN, SLICE("Only to one:"));
 	for (size_t s = 0; s < t->x->count; s++) {
 		text_pair(t, s);
-		write_fields(t, s);
+		write_fields(t, fields, s);
 	}
 	document_paragraph(t->d);
 	document_text(t->d, RUN_PLAIN, SLICE("To all: "));
-	write_fields(t, COMPARISON_MAX);
+	write_fields(t, fields, COMPARISON_MAX);
 }
 
 /* ---- what the index does not have ---- */
