@@ -2,6 +2,7 @@
 /*
  * document.c - how a document is built.
  */
+#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 
@@ -40,6 +41,12 @@ void document_free(struct document *d)
 bool document_finish(const struct document *d, struct error *err)
 {
 	return d->error.code == ERROR_NONE || error_set(err, d->error.code, d->error.hint, "%s", d->error.text);
+}
+
+bool document_write(struct slice printed, FILE *stream, struct error *err)
+{
+	return fwrite(printed.at, 1, printed.length, stream) == printed.length ||
+	       error_set_errno(err, errno, NULL, "cannot write the document");
 }
 
 static bool is_sound(const struct document *d)
@@ -116,9 +123,16 @@ void document_text(struct document *d, enum run_style style, struct slice text)
 static void text_arguments(struct document *d, enum run_style style, const char *format, va_list arguments) ERROR_PRINTF(3, 0);
 static void text_arguments(struct document *d, enum run_style style, const char *format, va_list arguments)
 {
+	char small[256];
 	struct buffer text = { 0 };
-	if (buffer_vprintf(&text, &d->error, format, arguments))
-		document_text(d, style, (struct slice){ text.at, text.length });
+	va_list again;
+	va_copy(again, arguments);
+	int length = vsnprintf(small, sizeof small, format, again);
+	va_end(again);
+	if (length >= 0 && (size_t)length < sizeof small)
+		document_text(d, style, (struct slice){ small, (size_t)length });
+	else if (buffer_vprintf(&text, &d->error, format, arguments))
+		document_text(d, style, buffer_slice(&text));
 	buffer_free(&text);
 }
 

@@ -122,4 +122,8 @@ bool document_print_html(const struct document *d, FILE *stream, struct error *e
 
 bool document_print_markdown(const struct document *d, FILE *stream, struct error *err);
 
+/* The same at the end of *out, for whoever writes only what is whole. */
+bool document_put_html(const struct document *d, struct buffer *out, struct error *err);
+bool document_put_markdown(const struct document *d, struct buffer *out, struct error *err);
+
 #endif

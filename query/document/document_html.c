@@ -2,7 +2,6 @@
 /*
  * document_html.c - a document as one page of HTML: nothing is loaded from anywhere, and no script runs.
  */
-#include <errno.h>
 #include <stdarg.h>
 
 #include "lib/base/ascii.h"
@@ -14,7 +13,7 @@
 
 struct html {
 	const struct document *d;
-	struct buffer out;
+	struct buffer *out;
 	struct error *err;
 	bool ok;
 	int depth;                       /* sections that are open */
@@ -71,10 +70,9 @@ static const char style[] =
 	"thead{display:table-header-group;break-after:avoid}tbody tr:first-child{break-before:avoid}p,blockquote{orphans:3;widows:3}.t{min-width:6rem}"
 	"svg,mark,.note{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{text-decoration:none}}\n";
 
-static void put(struct html *h, const char *text)
+static inline void put(struct html *h, const char *text)
 {
-	if (*text)
-		h->ok = h->ok && buffer_append_text(&h->out, text, h->err);
+	h->ok = h->ok && buffer_append_text(h->out, text, h->err);
 }
 
 static void putf(struct html *h, const char *format, ...) ERROR_PRINTF(2, 3);
@@ -82,13 +80,13 @@ static void putf(struct html *h, const char *format, ...)
 {
 	va_list arguments;
 	va_start(arguments, format);
-	h->ok = h->ok && buffer_vprintf(&h->out, h->err, format, arguments);
+	h->ok = h->ok && buffer_vprintf(h->out, h->err, format, arguments);
 	va_end(arguments);
 }
 
 static void put_text(struct html *h, struct slice text)
 {
-	h->ok = h->ok && markup_put_text(text, &h->out, h->err);
+	h->ok = h->ok && markup_put_text(text, h->out, h->err);
 }
 
 /* A text that may run from right to left must not turn what stands beside it.  By first bytes: Hebrew, Arabic and all scripts
@@ -141,7 +139,7 @@ static void put_css_string(struct html *h, struct slice text)
 	for (size_t i = 0; i < text.length && h->ok; i++) {
 		char c = text.at[i];
 		if (ascii_is_letter(c) || ascii_is_digit(c) || c == ' ' || (unsigned char)c >= 0x80)
-			h->ok = buffer_append_byte(&h->out, c, h->err);
+			h->ok = buffer_append_byte(h->out, c, h->err);
 		else
 			putf(h, "\\%06X", (unsigned)(unsigned char)c);
 	}
@@ -172,6 +170,13 @@ static void put_head(struct html *h)
 
 /* ---- sections ---- */
 
+#define ID_MOST 100
+
+static void put_id(struct html *h, struct slice id)
+{
+	h->ok = h->ok && buffer_append(h->out, id.at, id.length < ID_MOST ? id.length : ID_MOST, h->err);
+}
+
 static void close_list(struct html *h)
 {
 	put(h, h->list == BLOCK_ITEM ? "</ul>\n" : h->list == BLOCK_PAIR ? "</dl>\n" : h->list == BLOCK_QUOTE ? "</blockquote>\n" : "");
@@ -198,9 +203,15 @@ static void put_section(struct html *h, const struct block *b)
 {
 	int level = b->depth < 5 ? b->depth + 1 : 6;
 	close_sections(h, b->depth);
-	putf(h, "<section id=\"%.100s\"%s>\n<h%d>", b->id.at, b->new_page ? " class=\"page\"" : "", level);
+	const char heading[] = { 'h', (char)('0' + level), '>', '\0' };
+	put(h, "<section id=\"");
+	put_id(h, b->id);
+	put(h, b->new_page ? "\" class=\"page\">\n<" : "\">\n<");
+	put(h, heading);
 	put_isolated(h, b->name);
-	putf(h, "</h%d>\n", level);
+	put(h, "</");
+	put(h, heading);
+	put(h, "\n");
 	h->depth = b->depth;
 }
 
@@ -217,7 +228,9 @@ static void put_contents(struct html *h)
 		const struct block *b = &d->blocks[i];
 		if (b->kind != BLOCK_SECTION || b->depth != 1)
 			continue;
-		putf(h, "<li><a href=\"#%.100s\">", b->id.at);
+		put(h, "<li><a href=\"#");
+		put_id(h, b->id);
+		put(h, "\">");
 		put_isolated(h, b->name);
 		put(h, "</a></li>\n");
 	}
@@ -256,8 +269,13 @@ static void put_table(struct html *h, const struct block *b)
 {
 	if (b->cell_count == 0)
 		return;
-	putf(h, "<div class=\"scroll\" role=\"region\" aria-labelledby=\"%.100s-c\" tabindex=\"0\">\n<table id=\"%.100s\">\n"
-		"<caption id=\"%.100s-c\">", b->id.at, b->id.at, b->id.at);
+	put(h, "<div class=\"scroll\" role=\"region\" aria-labelledby=\"");
+	put_id(h, b->id);
+	put(h, "-c\" tabindex=\"0\">\n<table id=\"");
+	put_id(h, b->id);
+	put(h, "\">\n<caption id=\"");
+	put_id(h, b->id);
+	put(h, "-c\">");
 	put_isolated(h, b->name.length ? b->name : SLICE("Table"));
 	put(h, "</caption>\n<thead>\n<tr>");
 	for (size_t c = 0; c < b->column_count; c++) {
@@ -277,13 +295,15 @@ static void put_figure(struct html *h, const struct block *b)
 {
 	if (b->bar_count == 0)
 		return;
-	putf(h, "<figure id=\"%.100s\">\n", b->id.at);
+	put(h, "<figure id=\"");
+	put_id(h, b->id);
+	put(h, "\">\n");
 	if (b->name.length) {
 		put(h, "<figcaption>");
 		put_isolated(h, b->name);
 		put(h, "</figcaption>\n");
 	}
-	h->ok = h->ok && document_put_svg(b, &h->out, h->err);
+	h->ok = h->ok && document_put_svg(b, h->out, h->err);
 	put(h, "</figure>\n");
 }
 
@@ -346,15 +366,18 @@ static void put_document(struct html *h)
 	put(h, "</main>\n</body>\n</html>\n");
 }
 
-bool document_print_html(const struct document *d, FILE *stream, struct error *err)
+bool document_put_html(const struct document *d, struct buffer *out, struct error *err)
 {
-	struct html h = { .d = d, .err = err, .ok = document_finish(d, err), .list = BLOCK_SECTION };
+	struct html h = { .d = d, .out = out, .err = err, .ok = document_finish(d, err), .list = BLOCK_SECTION };
 	if (h.ok)
 		put_document(&h);
-	if (!h.ok)
-		error_no_memory(err);
-	else if (fwrite(h.out.at, 1, h.out.length, stream) != h.out.length)
-		h.ok = error_set_errno(err, errno, NULL, "cannot write the document");
-	buffer_free(&h.out);
-	return h.ok;
+	return h.ok || error_no_memory(err);
+}
+
+bool document_print_html(const struct document *d, FILE *stream, struct error *err)
+{
+	struct buffer out = { 0 };
+	bool ok = document_put_html(d, &out, err) && document_write(buffer_slice(&out), stream, err);
+	buffer_free(&out);
+	return ok;
 }

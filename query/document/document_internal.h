@@ -76,6 +76,9 @@ static inline double document_bar_place(const struct block *b, double value, dou
 	return (share < 0.0 ? 0.0 : share > 1.0 ? 1.0 : share) * size;
 }
 
+/* A document as it was put into a buffer, to a stream. */
+bool document_write(struct slice printed, FILE *stream, struct error *err);
+
 /* A figure as SVG, at the end of *out. */
 bool document_put_svg(const struct block *figure, struct buffer *out, struct error *err);
 

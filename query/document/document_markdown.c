@@ -5,7 +5,6 @@
  * Every block is one line, so that only its beginning can be taken for a mark of lists, headings or quotations; within
  * it, every character that CommonMark could take for markup stands behind a backslash.
  */
-#include <errno.h>
 #include <math.h>
 
 #include "lib/base/ascii.h"
@@ -13,7 +12,7 @@
 
 struct markdown {
 	const struct document *d;
-	struct buffer out;
+	struct buffer *out;
 	struct error *err;
 	bool ok;
 	bool beginning;              /* of a line: nothing but its own marks stands before */
@@ -22,7 +21,7 @@ struct markdown {
 
 static void put(struct markdown *m, const char *text)
 {
-	m->ok = m->ok && buffer_append_text(&m->out, text, m->err);
+	m->ok = m->ok && buffer_append_text(m->out, text, m->err);
 }
 
 /* ---- text ---- */
@@ -72,8 +71,8 @@ static void put_text(struct markdown *m, struct slice text)
 	size_t number = m->beginning ? list_number(text) : 0;
 	for (size_t i = 0; i < text.length && m->ok; i++) {
 		if (is_markup(text, i, m->beginning) || (number && i == number))
-			m->ok = buffer_append_byte(&m->out, '\\', m->err);
-		m->ok = m->ok && buffer_append_byte(&m->out, text.at[i], m->err);
+			m->ok = buffer_append_byte(m->out, '\\', m->err);
+		m->ok = m->ok && buffer_append_byte(m->out, text.at[i], m->err);
 	}
 	m->beginning = m->beginning && text.length == 0;
 }
@@ -230,9 +229,9 @@ static void put_block(struct markdown *m, const struct block *b)
 	m->last = b;
 }
 
-bool document_print_markdown(const struct document *d, FILE *stream, struct error *err)
+bool document_put_markdown(const struct document *d, struct buffer *out, struct error *err)
 {
-	struct markdown m = { .d = d, .err = err, .ok = document_finish(d, err) };
+	struct markdown m = { .d = d, .out = out, .err = err, .ok = document_finish(d, err) };
 	if (m.ok) {
 		put(&m, "# ");
 		put_text(&m, d->title);
@@ -240,10 +239,13 @@ bool document_print_markdown(const struct document *d, FILE *stream, struct erro
 	}
 	for (size_t i = 0; m.ok && i < d->block_count; i++)
 		put_block(&m, &d->blocks[i]);
-	if (!m.ok)
-		error_no_memory(err);
-	else if (fwrite(m.out.at, 1, m.out.length, stream) != m.out.length)
-		m.ok = error_set_errno(err, errno, NULL, "cannot write the document");
-	buffer_free(&m.out);
-	return m.ok;
+	return m.ok || error_no_memory(err);
+}
+
+bool document_print_markdown(const struct document *d, FILE *stream, struct error *err)
+{
+	struct buffer out = { 0 };
+	bool ok = document_put_markdown(d, &out, err) && document_write(buffer_slice(&out), stream, err);
+	buffer_free(&out);
+	return ok;
 }

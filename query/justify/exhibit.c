@@ -109,42 +109,31 @@ static bool find_parts(struct command *c, struct exhibit *x)
 
 /* ---- where it goes ---- */
 
-static bool print_document(const struct exhibit *x, struct command *c, FILE *stream)
+static bool put_document(const struct exhibit *x, struct command *c, struct buffer *out)
 {
 	struct document *d = exhibit_write(x, c);
-	bool ok = d && (c->format == FORMAT_MD ? document_print_markdown(d, stream, c->err) : document_print_html(d, stream, c->err));
+	bool ok = d && (c->format == FORMAT_MD ? document_put_markdown(d, out, c->err) : document_put_html(d, out, c->err));
 	document_free(d);
 	return ok;
 }
 
-static bool print_json(const struct exhibit *x, struct command *c, FILE *stream)
+static bool put_json(const struct exhibit *x, struct command *c, struct buffer *out)
 {
-	struct buffer text = { 0 };
 	json_t *object = exhibit_json(x, c);
-	bool ok = object ? format_put_json_exactly(object, &text, c->err) : error_no_memory(c->err);
-	ok = ok && (fwrite(text.at, 1, text.length, stream) == text.length || error_no_memory(c->err));
-	buffer_free(&text);
-	return ok;
+	return object ? format_put_json_exactly(object, out, c->err) : error_no_memory(c->err);
 }
 
 /* All of it in memory first: what cannot be made is not begun to be written. */
 static bool print(const struct exhibit *x, struct command *c)
 {
 	const char *path = options_value(c->options, OPTION_OUTPUT);
-	char *bytes = NULL;
-	size_t length = 0;
-	FILE *stream = open_memstream(&bytes, &length);
-	if (!stream)
-		return error_no_memory(c->err);
-	bool ok = c->format == FORMAT_JSON ? print_json(x, c, stream) : print_document(x, c, stream);
-	if (fclose(stream) != 0)
-		ok = error_no_memory(c->err);
-	ok = ok && c->err->code == ERROR_NONE;
+	struct buffer out = { 0 };
+	bool ok = (c->format == FORMAT_JSON ? put_json : put_document)(x, c, &out) && c->err->code == ERROR_NONE;
 	if (ok && path && strcmp(path, "-") != 0)
-		ok = file_write_whole(path, (struct slice){ bytes, length }, c->err);
+		ok = file_write_whole(path, buffer_slice(&out), c->err);
 	else if (ok)
-		fwrite(bytes, 1, length, stdout);
-	free(bytes);
+		fwrite(out.at, 1, out.length, stdout);
+	buffer_free(&out);
 	return ok;
 }
 

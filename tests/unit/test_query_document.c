@@ -280,6 +280,48 @@ static void test_escaping(void **state)
 }
 
 /* Everywhere else where text can stand: nothing of it gets out. */
+/* Whatever stands before and behind it, and however far from the beginning. */
+static void test_markup(void **state)
+{
+	(void)state;
+	for (unsigned c = 0; c < 256; c++)
+		for (size_t at = 0; at < 20; at++) {
+			char text[20], wanted[32];
+			struct buffer out = { 0 };
+			struct error err = { 0 };
+			memset(text, at % 2 ? ' ' : 'x', sizeof text);
+			text[at] = (char)c;
+			bool special = c < ' ' || strchr("\"&'<>", (int)c);
+			int length = snprintf(wanted, sizeof wanted, special ? "%.*s&#%u;" : "%.*s", (int)at, text, c < ' ' ? 0xFFFDu : c);
+			assert_true(markup_put_text((struct slice){ text, sizeof text }, &out, &err));
+			ROW_CHECK(memcmp(out.at, wanted, (size_t)length) == 0, c);
+			ROW_CHECK(out.length == (size_t)length + sizeof text - at - special, c);
+			ROW_CHECK(memcmp(out.at + length, text + at + special, out.length - (size_t)length) == 0, c);
+			buffer_free(&out);
+		}
+}
+
+/* A text that is formatted may be longer than most are. */
+static void test_long_texts(void **state)
+{
+	char word[600];
+	(void)state;
+	for (size_t length = 250; length < sizeof word; length += length < 260 ? 1 : 100) {
+		struct error err = { 0 };
+		struct buffer out = { 0 };
+		struct document *d = begin("T");
+		memset(word, 'v', length);
+		word[length] = '\0';
+		document_paragraph(d);
+		document_printf(d, RUN_PLAIN, "%s.", word);
+		assert_true(document_put_markdown(d, &out, &err) && buffer_append_byte(&out, '\0', &err));
+		ROW_CHECK(strstr(out.at, "vv.\n"), length);
+		ROW_CHECK(out.length == strlen("# T\n\n") + length + strlen(".\n") + 1, length);
+		buffer_free(&out);
+		document_free(d);
+	}
+}
+
 static void test_escaped_everywhere(void **state)
 {
 	static const char bad[] = "\"'></style></title></svg></p>&amp;\033\xE2\x80\xAE|\n";
@@ -411,6 +453,8 @@ int main(void)
 		cmocka_unit_test(test_markdown),
 		cmocka_unit_test(test_html),
 		cmocka_unit_test(test_escaping),
+		cmocka_unit_test(test_markup),
+		cmocka_unit_test(test_long_texts),
 		cmocka_unit_test(test_escaped_everywhere),
 		cmocka_unit_test(test_misuse),
 		cmocka_unit_test(test_headings),
