@@ -24,7 +24,7 @@ bool inspect_info(const char *path, bool json, struct error *err)
 	json_t *manifest = NULL;
 	struct store records;
 	bool ok = index_file_open(path, &file, err) && open_store(&file, PART_RECORDS, &records, err) &&
-		  manifest_load(&records, &manifest, err);
+		  manifest_load(&records, MANIFEST_WHOLE, &manifest, err);
 	if (ok && json) {
 		json_object_set_new(manifest, "file", json_pack("{s:I, s:s}", "bytes", (json_int_t)file.identity.bytes,
 								"sha256", file.identity.sha256));
@@ -128,7 +128,7 @@ static bool verify_digest(struct verifying *v)
 	json_t *manifest = NULL;
 	sha256_finish(v->digest, found);
 	v->digest = NULL;
-	if (!manifest_load(&v->records, &manifest, v->err))
+	if (!manifest_load(&v->records, MANIFEST_WHOLE, &manifest, v->err))
 		return false;
 	const char *said = json_string_value(json_object_get(manifest, "digest"));
 	bool ok = said && strcmp(said, found) == 0;

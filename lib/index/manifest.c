@@ -4,13 +4,18 @@
 #include "lib/index/manifest.h"
 #include "lib/index/records.h"
 
-bool manifest_load(const struct store *records, json_t **out, struct error *err)
+bool manifest_load(const struct store *records, enum manifest_part part, json_t **out, struct error *err)
 {
 	struct slice text;
+	struct buffer brief = { 0 };
 	*out = NULL;
-	if (!records_find(records, SLICE(MANIFEST_KEY), &text, err))
+	bool ok = records_find(records, SLICE(MANIFEST_KEY), &text, err) &&
+		  (part == MANIFEST_WHOLE || manifest_leave_tables(text, &brief, err));
+	text = part == MANIFEST_BRIEF ? buffer_slice(&brief) : text;
+	json_t *manifest = ok ? json_loadb(text.at ? text.at : "", text.length, 0, NULL) : NULL;
+	buffer_free(&brief);
+	if (!ok)
 		return false;
-	json_t *manifest = json_loadb(text.at, text.length, 0, NULL);
 	if (!json_is_object(manifest)) {
 		json_decref(manifest);
 		return error_set(err, ERROR_DAMAGED, "build the index anew: soc-index build -o FILE.soc RELEASE...",

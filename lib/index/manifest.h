@@ -34,8 +34,18 @@
 /* The release number by which a release says that it is the sample corpus. */
 #define SAMPLE_RELEASE "0.1"
 
+/* How much of it: nearly all of its text says how many rows each table of a source has, which no answer tells. */
+enum manifest_part {
+	MANIFEST_WHOLE,
+	MANIFEST_BRIEF     /* the tables of every source are an empty list */
+};
+
 /* Read the manifest; the caller owns *out (json_decref).  ERROR_DAMAGED where there is none. */
-bool manifest_load(const struct store *records, json_t **out, struct error *err);
+bool manifest_load(const struct store *records, enum manifest_part part, json_t **out, struct error *err);
+
+/* For manifest_load(): append the text of a manifest without what is in the tables of its sources.  Text that is no JSON stays no
+ * JSON. */
+bool manifest_leave_tables(struct slice text, struct buffer *out, struct error *err);
 
 /* The title of a source, such as "O*NET 30.1"; "?" where there is none.  Borrowed from the manifest. */
 const char *manifest_source_title(const json_t *manifest, size_t source);

@@ -239,7 +239,7 @@ bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *
 
 bool soc_index_need_manifest(struct soc_index *index, struct error *err)
 {
-	return index->manifest || manifest_load(&index->records, &index->manifest, err);
+	return index->manifest || manifest_load(&index->records, MANIFEST_BRIEF, &index->manifest, err);
 }
 
 /* A record, inflated; it lives as long as the handle. */
