@@ -131,7 +131,8 @@ $(1)/obj/%.o: %.cc Makefile
 	$$(Q)$$(call cxx,$(1)) $$(CXX_FLAGS) $$(CXXFLAGS) $$(FLAGS_$(1)) $$(CPPFLAGS) -c -o $$@ $$<
 
 # These are loops over arrays of numbers, which -O3 makes twice as fast.
-$(1)/obj/indexer/train.o $(1)/obj/indexer/latent.o $(1)/obj/lib/rank/latent.o $(1)/obj/lib/rank/model.o: CFLAGS += -O3
+$(1)/obj/indexer/train.o $(1)/obj/indexer/latent.o $(1)/obj/lib/rank/latent.o $(1)/obj/lib/rank/model.o \
+$(1)/obj/lib/rank/vector.o: CFLAGS += -O3
 
 # The package: libzip.so.4 is in libzip4.
 $(1)/obj/lib/table/zip_library.o: C_FLAGS += -DZIP_SONAME='"$(ZIP_SONAME)"' -DZIP_PACKAGE='"$(subst .so.,,$(ZIP_SONAME))"'

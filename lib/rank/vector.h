@@ -19,18 +19,9 @@ static inline size_t vector_room(size_t count)
 }
 
 /* sums += scale x values */
-static inline void vector_add(float *restrict sums, const float *restrict values, size_t count, float scale)
-{
-	for (size_t at = 0; at < count; at += VECTOR_STEP)
-		for (size_t i = 0; i < VECTOR_STEP; i++)
-			sums[at + i] += scale * values[at + i];
-}
+void vector_add(float *restrict sums, const float *restrict values, size_t count, float scale);
 
 /* The same of bytes; any count. */
-static inline void vector_add_bytes(float *restrict sums, const signed char *restrict values, size_t count, float scale)
-{
-	for (size_t i = 0; i < count; i++)
-		sums[i] += scale * (float)values[i];
-}
+void vector_add_bytes(float *restrict sums, const signed char *restrict values, size_t count, float scale);
 
 #endif
