@@ -47,7 +47,7 @@ struct verifying {
 	struct store records;
 	struct sha256 *digest;
 	struct slice dictionary;
-	struct buffer record;
+	struct slice record;
 	struct arena arena;
 	struct error *err;
 };
@@ -58,13 +58,12 @@ static bool verify_occupation(struct verifying *v, size_t number)
 	struct code code;
 	struct slice stored;
 	char name[OCCUPATION_NAME_SIZE];
-	buffer_clear(&v->record);
 	arena_reset(&v->arena);
 	if (!records_find(&v->records, occupation_name(number, name), &stored, v->err) ||
-	    !record_inflate(stored, v->dictionary, &v->record, v->err) ||
-	    !occupation_unpack(buffer_slice(&v->record), &v->arena, &o, v->err))
+	    !record_inflate(stored, v->dictionary, &v->arena, &v->record, v->err) ||
+	    !occupation_unpack(v->record, &v->arena, &o, v->err))
 		return false;
-	manifest_digest_add(v->digest, buffer_slice(&v->record));
+	manifest_digest_add(v->digest, v->record);
 	return code_parse(o.code, &code) ||
 	       error_set(v->err, ERROR_DAMAGED, rebuild, "the record of occupation %zu has no code", number);
 }
@@ -72,11 +71,10 @@ static bool verify_occupation(struct verifying *v, size_t number)
 /* Read a record that is kept under a key, inflated, into v->record. */
 static bool verify_record(struct verifying *v, const char *key)
 {
-	buffer_clear(&v->record);
 	arena_reset(&v->arena);
-	if (!records_inflate(&v->records, slice_of(key), &v->record, v->err))
+	if (!records_inflate(&v->records, slice_of(key), &v->arena, &v->record, v->err))
 		return false;
-	manifest_digest_add(v->digest, buffer_slice(&v->record));
+	manifest_digest_add(v->digest, v->record);
 	return true;
 }
 
@@ -86,9 +84,9 @@ static bool verify_groups(struct verifying *v)
 	struct arena arena = { 0 };
 	struct groups groups;
 	struct slice bytes;
-	bool ok = verify_record(v, GROUPS_KEY) && (bytes = arena_copy(&arena, buffer_slice(&v->record), v->err)).at &&
+	bool ok = verify_record(v, GROUPS_KEY) && (bytes = arena_copy(&arena, v->record, v->err)).at &&
 		  groups_unpack(bytes, &arena, &groups, v->err) && verify_record(v, GROUP_TITLES_KEY) &&
-		  groups_unpack_titles(buffer_slice(&v->record), &arena, &groups, v->err);
+		  groups_unpack_titles(v->record, &arena, &groups, v->err);
 	arena_free(&arena);
 	return ok;
 }
@@ -100,13 +98,13 @@ static bool verify_facts(struct verifying *v)
 	struct fact_parts parts;
 	struct facts facts;
 	struct slice head;
-	bool ok = verify_record(v, FACTS_KEY) && (head = arena_copy(&arena, buffer_slice(&v->record), v->err)).at &&
+	bool ok = verify_record(v, FACTS_KEY) && (head = arena_copy(&arena, v->record, v->err)).at &&
 		  facts_unpack_parts(head, &arena, &parts, v->err);
 	for (size_t i = 0; ok && i < parts.count; i++) {
 		char key[FACTS_PART_KEY_SIZE];
 		facts_part_key(parts.at[i], key);
 		ok = verify_record(v, key) &&
-		     facts_unpack(head, &(struct slice){ v->record.at, v->record.length }, 1, &v->arena, &facts, v->err);
+		     facts_unpack(head, &v->record, 1, &v->arena, &facts, v->err);
 	}
 	arena_free(&arena);
 	return ok;
@@ -117,9 +115,9 @@ static bool verify_records(struct verifying *v)
 	struct reference reference;
 	struct crossings crossings;
 	return verify_record(v, REFERENCE_KEY) &&
-	       reference_unpack(buffer_slice(&v->record), &v->arena, &reference, v->err) && verify_groups(v) &&
+	       reference_unpack(v->record, &v->arena, &reference, v->err) && verify_groups(v) &&
 	       verify_record(v, CROSSWALKS_KEY) &&
-	       crossings_unpack(buffer_slice(&v->record), &v->arena, &crossings, v->err) && verify_facts(v);
+	       crossings_unpack(v->record, &v->arena, &crossings, v->err) && verify_facts(v);
 }
 
 static bool verify_digest(struct verifying *v)
@@ -184,7 +182,6 @@ bool inspect_verify(const char *path, bool quiet, struct error *err)
 		char unused[65];
 		sha256_finish(v.digest, unused);
 	}
-	buffer_free(&v.record);
 	arena_free(&v.arena);
 	index_file_close(&v.file);
 	return ok;

@@ -216,8 +216,7 @@ static struct arena_block *arena_block_new(struct arena *a, size_t size, struct 
 	return block;
 }
 
-/* As arena_alloc(), but the bytes are whatever they were. */
-static void *take(struct arena *a, size_t size, struct error *err)
+void *arena_room(struct arena *a, size_t size, struct error *err)
 {
 	size_t align = alignof(max_align_t);
 	if (size > SIZE_MAX - align) {
@@ -256,7 +255,7 @@ static void *take(struct arena *a, size_t size, struct error *err)
 
 void *arena_alloc(struct arena *a, size_t size, struct error *err)
 {
-	void *piece = take(a, size, err);
+	void *piece = arena_room(a, size, err);
 	return piece ? memset(piece, 0, size) : NULL;
 }
 
@@ -268,7 +267,7 @@ struct slice arena_copy(struct arena *a, struct slice s, struct error *err)
 		return copy;
 	}
 	/* Text needs no alignment, but a common path is worth more than the few bytes saved. */
-	char *at = take(a, s.length + 1, err);
+	char *at = arena_room(a, s.length + 1, err);
 	if (at) {
 		if (s.length > 0)
 			memcpy(at, s.at, s.length);

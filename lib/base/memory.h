@@ -137,6 +137,8 @@ struct arena {
 
 /* `size` bytes, aligned for any object, zeroed; NULL with ERROR_MEMORY. */
 void *arena_alloc(struct arena *a, size_t size, struct error *err);
+/* The same for what is written over at once: the bytes are whatever they were. */
+void *arena_room(struct arena *a, size_t size, struct error *err);
 /* A copy of `s` with a NUL behind it; .at is NULL on failure (an empty slice copies to a non-NULL ""). */
 struct slice arena_copy(struct arena *a, struct slice s, struct error *err);
 /* Forget all pieces, keep one block for the next use. */

@@ -147,7 +147,7 @@ static void *unpack_array(struct unpack *u, size_t least, size_t size, struct ar
 		said = 0;
 	}
 	*count = (size_t)said;
-	return arena_alloc(arena, (*count + 1) * size, err);
+	return arena_room(arena, (*count + 1) * size, err);
 }
 
 /* The length of a run that begins at `at` of `count` items; 0, and bad, where it is none. */
@@ -276,33 +276,38 @@ bool record_deflate(struct slice record, struct slice dictionary, struct buffer 
 	       error_set(err, ERROR_INTERNAL, NULL, "zlib does not deflate a record (%d)", status);
 }
 
-bool record_inflate(struct slice stored, struct slice dictionary, struct buffer *out, struct error *err)
+/* What is stored, into room for a byte more than the record has, which shows where it is longer than it says. */
+static bool inflate_to(struct slice deflated, struct slice dictionary, char *to, size_t length, struct error *err)
 {
-	struct unpack u = unpack_begin(stored);
-	uint64_t length = unpack_number(&u);
-	if (u.bad || length > RECORD_MAX || u.end - u.at < CHECK_BYTES)
-		return error_set(err, ERROR_DAMAGED, rebuild, "a stored record has no sensible length");
-	if (!buffer_reserve(out, length + 1, err))
-		return false;
-	const unsigned char *expected = u.at;
-	unsigned char found[CHECK_BYTES];
-	u.at += CHECK_BYTES;
-	struct slice deflated = { (const char *)u.at, (size_t)(u.end - u.at) };
-	z_stream z = begin_stream(deflated, out->at + out->length, length + 1);
+	z_stream z = begin_stream(deflated, to, length + 1);
 	if (inflateInit2(&z, RAW_WINDOW) != Z_OK)
 		return error_no_memory(err);
 	int status = dictionary.length ? inflateSetDictionary(&z, (const Bytef *)dictionary.at,
 							      (uInt)dictionary.length) : Z_OK;
 	status = status == Z_OK ? inflate(&z, Z_FINISH) : status;
-	uint64_t inflated = z.total_out;
+	bool whole = status == Z_STREAM_END && z.total_out == length && z.avail_in == 0;
 	inflateEnd(&z);
 	if (status == Z_MEM_ERROR)
 		return error_no_memory(err);
-	bool whole = status == Z_STREAM_END && inflated == length && z.avail_in == 0;
-	if (whole)
-		make_check((struct slice){ out->at + out->length, (size_t)length }, found);
-	if (!whole || memcmp(found, expected, CHECK_BYTES) != 0)
-		return error_set(err, ERROR_DAMAGED, rebuild, "a stored record does not inflate");
-	out->length += length;
+	return whole || error_set(err, ERROR_DAMAGED, rebuild, "a stored record does not inflate");
+}
+
+bool record_inflate(struct slice stored, struct slice dictionary, struct arena *arena, struct slice *out, struct error *err)
+{
+	struct unpack u = unpack_begin(stored);
+	uint64_t length = unpack_number(&u);
+	unsigned char found[CHECK_BYTES];
+	*out = (struct slice){ NULL, 0 };
+	if (u.bad || length > RECORD_MAX || u.end - u.at < CHECK_BYTES)
+		return error_set(err, ERROR_DAMAGED, rebuild, "a stored record has no sensible length");
+	struct slice deflated = { (const char *)u.at + CHECK_BYTES, (size_t)(u.end - u.at) - CHECK_BYTES };
+	char *to = arena_room(arena, (size_t)length + 1, err);
+	if (!to || !inflate_to(deflated, dictionary, to, (size_t)length, err))
+		return false;
+	struct slice record = { to, (size_t)length };
+	make_check(record, found);
+	if (memcmp(found, u.at, CHECK_BYTES) != 0)
+		return error_set(err, ERROR_DAMAGED, rebuild, "a stored record does not match its checksum");
+	*out = record;
 	return true;
 }

@@ -125,8 +125,8 @@ bool occupation_unpack(struct slice bytes, struct arena *arena, struct occupatio
 #define DICTIONARY_KEY "dictionary"
 #define DICTIONARY_MAX 30000   /* bytes: deflate looks back 32 KiB */
 
-/* Deflate a record for storage, and back; both append to *out.  An empty dictionary is none. */
+/* Deflate a record for storage, appended to *out, and inflate it again into `arena`.  An empty dictionary is none. */
 bool record_deflate(struct slice record, struct slice dictionary, struct buffer *out, struct error *err);
-bool record_inflate(struct slice stored, struct slice dictionary, struct buffer *out, struct error *err);
+bool record_inflate(struct slice stored, struct slice dictionary, struct arena *arena, struct slice *out, struct error *err);
 
 #endif

@@ -17,10 +17,10 @@ bool records_find(const struct store *records, struct slice name, struct slice *
 					"the index has no record %.*s", (int)name.length, name.at));
 }
 
-bool records_inflate(const struct store *records, struct slice name, struct buffer *out, struct error *err)
+bool records_inflate(const struct store *records, struct slice name, struct arena *arena, struct slice *out, struct error *err)
 {
 	struct slice stored;
-	return records_find(records, name, &stored, err) && record_inflate(stored, SLICE(""), out, err);
+	return records_find(records, name, &stored, err) && record_inflate(stored, SLICE(""), arena, out, err);
 }
 
 struct slice occupation_name(size_t number, char name[OCCUPATION_NAME_SIZE])

@@ -23,8 +23,8 @@ bool records_add(struct store_writer *records, struct slice name, struct slice b
 
 /* What stands under a name, borrowed from the file; ERROR_DAMAGED where nothing does. */
 bool records_find(const struct store *records, struct slice name, struct slice *stored, struct error *err);
-/* ... inflated, appended to *out. */
-bool records_inflate(const struct store *records, struct slice name, struct buffer *out, struct error *err);
+/* ... inflated into `arena`. */
+bool records_inflate(const struct store *records, struct slice name, struct arena *arena, struct slice *out, struct error *err);
 
 /* The name of the record of an occupation. */
 #define OCCUPATION_NAME_SIZE 12

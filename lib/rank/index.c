@@ -226,15 +226,10 @@ static bool need_dictionary(struct soc_index *index, struct error *err)
 bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *arena,
 			  struct occupation *out, struct error *err)
 {
-	struct buffer record = { 0 };
-	struct slice stored;
+	struct slice stored, record;
 	char name[OCCUPATION_NAME_SIZE];
-	bool ok = need_dictionary(index, err) && records_find(&index->records, occupation_name(number, name), &stored, err) &&
-		  record_inflate(stored, index->dictionary, &record, err);
-	struct slice bytes = ok ? arena_copy(arena, buffer_slice(&record), err) : (struct slice){ 0 };
-	ok = ok && bytes.at && occupation_unpack(bytes, arena, out, err);
-	buffer_free(&record);
-	return ok;
+	return need_dictionary(index, err) && records_find(&index->records, occupation_name(number, name), &stored, err) &&
+	       record_inflate(stored, index->dictionary, arena, &record, err) && occupation_unpack(record, arena, out, err);
 }
 
 bool soc_index_need_manifest(struct soc_index *index, struct error *err)
@@ -243,13 +238,9 @@ bool soc_index_need_manifest(struct soc_index *index, struct error *err)
 }
 
 /* A record, inflated; it lives as long as the handle. */
-static bool load_record(struct soc_index *index, const char *key, struct slice *out, struct error *err)
+static bool load_record(struct soc_index *index, const char *name, struct slice *out, struct error *err)
 {
-	struct buffer record = { 0 };
-	bool ok = records_inflate(&index->records, slice_of(key), &record, err);
-	*out = ok ? arena_copy(&index->arena, buffer_slice(&record), err) : (struct slice){ 0 };
-	buffer_free(&record);
-	return ok && out->at;
+	return records_inflate(&index->records, slice_of(name), &index->arena, out, err);
 }
 
 bool soc_index_need_reference(struct soc_index *index, struct error *err)

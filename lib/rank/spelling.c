@@ -50,10 +50,10 @@ static bool need_block(struct spelling *s, size_t length, struct spelling_block 
 	if (b->loaded)
 		return true;
 	struct slice stored;
-	buffer_clear(&b->bytes);
+	b->bytes = (struct slice){ "", 0 };
 	size_t n = vocabulary_key(length, key);
 	if (!store_find(s->records, (struct slice){ key, n }, &stored, err) ||
-	    (stored.at && !record_inflate(stored, SLICE(""), &b->bytes, err)))
+	    (stored.at && !record_inflate(stored, SLICE(""), &s->arena, &b->bytes, err)))
 		return false;
 	if (b->bytes.length % (length + 1) != 0)
 		return error_set(err, ERROR_DAMAGED, rebuild, "the vocabulary of the index is malformed");
@@ -74,10 +74,9 @@ static bool need_letters(struct spelling_block *b, size_t length, struct error *
 
 void spelling_free(struct spelling *s)
 {
-	for (size_t i = 0; i <= VOCABULARY_LONGEST; i++) {
-		buffer_free(&s->blocks[i].bytes);
+	for (size_t i = 0; i <= VOCABULARY_LONGEST; i++)
 		memory_free(s->blocks[i].letters);
-	}
+	arena_free(&s->arena);
 	*s = (struct spelling){ 0 };
 }
 

@@ -18,7 +18,7 @@
 
 /* The words of one length. */
 struct spelling_block {
-	struct buffer bytes;
+	struct slice bytes;
 	uint64_t *letters;     /* by word: its set of letters; NULL until words are searched */
 	size_t count;
 	bool loaded;
@@ -28,6 +28,7 @@ struct spelling_block {
 struct spelling {
 	const struct store *records;   /* of the index, borrowed */
 	struct slice words;            /* the filter over all words, borrowed; NULL until it is needed */
+	struct arena arena;
 	struct spelling_block blocks[VOCABULARY_LONGEST + 1];
 };
 
