@@ -5,77 +5,14 @@
 #include "query/reasons.h"
 #include "lib/rank/terms.h"
 
-/* ---- beginnings: which texts can match at all ---- */
-
-static unsigned letter_number(char c)
-{
-	unsigned letter = ((unsigned char)c | 0x20u) - 'a';
-	return letter < 26 ? letter + 1 : 0;
-}
-
-static unsigned beginning(const char *at, const char *end)
-{
-	unsigned second = at + 1 < end ? letter_number(at[1]) : 0;
-	unsigned third = second && at + 2 < end ? letter_number(at[2]) : 0;
-	return (letter_number(at[0]) * 27 + second) * 27 + third;
-}
-
-static void add_beginning(struct job_words *w, struct slice word)
-{
-	unsigned b = word.length ? beginning(word.at, word.at + word.length) : 0;
-	w->beginnings[b / 8] |= (unsigned char)(1u << b % 8);
-}
-
-/*
- * Whether a word of the text begins like one of the job's, or like its stem: a text without such a word needs no
- * analysis, and most need none.  Texts that are not ASCII are always analyzed.
- */
-bool job_words_could_match(const struct job_words *w, struct slice text)
-{
-	bool inside = false;
-	for (const char *at = text.at, *end = text.at + text.length; at < end; at++) {
-		bool word = letter_number(*at) != 0 || (*at >= '0' && *at <= '9');
-		if ((unsigned char)*at >= 0x80)
-			return true;
-		if (word && !inside) {
-			unsigned b = beginning(at, end);
-			if (w->beginnings[b / 8] >> b % 8 & 1)
-				return true;
-		}
-		inside = word;
-	}
-	return false;
-}
-
 /* ---- the words of a job ---- */
 
-/* A pair of a list takes two bytes or more. */
-static size_t pairs_at_most(struct slice list)
-{
-	return list.length / 2;
-}
-
-/* How many units hold a term: by titles or prose, wherever it is commoner.  The list that can have fewer need not be read where the
- * other has as many. */
-static size_t count_holders(const struct soc_index *index, const struct query_term *t)
-{
-	struct slice longer = t->sections[SECTION_TITLES], shorter = t->sections[SECTION_PROSE];
-	if (shorter.length > longer.length) {
-		longer = t->sections[SECTION_PROSE];
-		shorter = t->sections[SECTION_TITLES];
-	}
-	size_t holders = holdings_find(longer, &index->soc, index->count, NULL, 0);
-	size_t others = pairs_at_most(shorter) > holders ? holdings_find(shorter, &index->soc, index->count, NULL, 0) : 0;
-	return others > holders ? others : holders;
-}
-
 /* How rare a term is among the units. */
-static bool term_idf(struct soc_index *index, struct slice term, struct arena *arena, double *idf, struct error *err)
+static bool term_idf(struct soc_index *index, struct slice term, double *idf, struct error *err)
 {
-	struct question q;
-	if (!question_read_term(index, term, arena, &q, err))
+	size_t holders;
+	if (!term_holders(index, term, &holders, err))
 		return false;
-	size_t holders = count_holders(index, &q.terms[0]);
 	*idf = log(1.0 + (double)index->soc.count / (double)(holders ? holders : 1));
 	return true;
 }
@@ -92,9 +29,7 @@ static bool add_words(struct job_words *w, struct slice text, struct soc_index *
 			continue;
 		if (!map_add(&w->terms, words.at[i].term, &number, &added, err))
 			return false;
-		add_beginning(w, words.at[i].term);
 		text_beginnings_add(&w->stems, words.at[i].term);
-		add_beginning(w, words.at[i].folded);
 		if (added)
 			w->written[number] = (struct slice){ text.at + words.at[i].start, words.at[i].length };
 	}
@@ -122,7 +57,7 @@ bool job_words_read(struct soc_index *index, const struct job *job, struct arena
 		return false;
 	w->own = w->terms.count;
 	for (uint32_t i = 0; i < w->terms.count; i++) {
-		if (!term_idf(index, map_key(&w->terms, i), arena, &w->idf[i], err))
+		if (!term_idf(index, map_key(&w->terms, i), &w->idf[i], err))
 			return false;
 		w->norm += w->idf[i] * w->idf[i];
 	}
@@ -207,9 +142,7 @@ static bool number_words(struct soc_index *index, struct slice text, struct aren
 			continue;
 		if (!map_add(&w->terms, words.at[i].term, &(*out)[(*count)++], NULL, err))
 			return false;
-		add_beginning(w, words.at[i].term);
 		text_beginnings_add(&w->stems, words.at[i].term);
-		add_beginning(w, words.at[i].folded);
 	}
 	return true;
 }
@@ -254,7 +187,7 @@ bool job_words_expand(struct soc_index *index, const struct rewording *rewording
 	memcpy(idf, w->idf, w->own * sizeof *idf);
 	w->idf = idf;
 	for (uint32_t i = (uint32_t)w->own; i < w->terms.count; i++)
-		if (!term_idf(index, map_key(&w->terms, i), arena, &idf[i], err))
+		if (!term_idf(index, map_key(&w->terms, i), &idf[i], err))
 			return false;
 	weigh_groups(rewordings, w);
 	for (size_t i = 0; i < w->own; i++)
@@ -332,7 +265,7 @@ static bool match_evidence(struct soc_index *index, const struct job_words *w, c
 	double common = 0.0, norm = 0.0;
 	size_t met = 0;
 	*out = (struct reason){ .evidence = *e };
-	if (!job_words_could_match(w, e->text))
+	if (!text_beginnings_in(&w->stems, e->text))
 		return true;
 	if (!text_analyze_for(index->analyzer, e->text, &w->stems, &words, err))
 		return false;

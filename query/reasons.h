@@ -32,9 +32,6 @@ struct reasons {
 	size_t unexplained_count;
 };
 
-/* Three letters, a to z without regard to case, or anything else: 27 of each; in whole bytes. */
-#define BEGINNINGS (27 * 27 * 27 + 5)
-
 /* Terms that explain others, all together: a correction the misspelt word, a synonym what it stands for. */
 struct word_group {
 	uint32_t *own;
@@ -51,8 +48,7 @@ struct job_words {
 	unsigned char *little;   /* by number: 1 where the word counts little */
 	unsigned char *seen;     /* scratch: by number, 1 where the piece that is looked at has the word, */
 	uint32_t *met;           /* ... and the numbers of those words */
-	unsigned char beginnings[BEGINNINGS / 8];   /* bit set: some word begins with these three letters */
-	struct text_beginnings stems;
+	struct text_beginnings stems;   /* of all terms: most pieces have no word that begins like one */
 	double norm;
 	unsigned kinds;          /* bits of the fields whose evidence is a reason; 0: all */
 	size_t own;              /* so many terms, the first, are the job's own */
@@ -70,8 +66,6 @@ bool job_words_weigh(struct soc_index *index, const struct job *job, const struc
 /* Let corrections and synonyms count as what they stand for. */
 bool job_words_expand(struct soc_index *index, const struct rewording *rewordings, size_t count, struct arena *arena,
 		      struct job_words *w, struct error *err);
-/* Whether some word of a text begins like one of the job's: where none does, the text has no word of it. */
-bool job_words_could_match(const struct job_words *w, struct slice text);
 void job_words_free(struct job_words *w);
 
 /* Find the reasons for one occupation: at most `limit` of each group, everything in `arena`. */

@@ -300,20 +300,7 @@ size_t holdings_decode(struct slice list, const struct units *units, size_t occu
 	return (size_t)(end - out);
 }
 
-size_t holdings_count(struct slice list, const struct units *units, size_t occupations)
-{
-	struct postings p = postings_begin(list, occupations);
-	const uint16_t *of = units->of;
-	uint32_t occupation, weight, last = UINT32_MAX;
-	size_t n = 0;
-	while (postings_next(&p, &occupation, &weight)) {
-		n += of[occupation] != last;
-		last = of[occupation];
-	}
-	return n;
-}
-
-/* The same for eight pairs, none of a unit that is asked for: how many units they are of beside the last one before. */
+/* Of eight pairs, none of a unit that is asked for: how many units they are of beside the last one before. */
 static inline size_t count_units(const unsigned char *at, const uint16_t *of, uint64_t next, uint32_t *last)
 {
 	size_t n = 0;
@@ -370,10 +357,10 @@ bool term_holders(struct soc_index *index, struct slice term, size_t *out, struc
 		longer = t.sections[SECTION_PROSE];
 		shorter = t.sections[SECTION_TITLES];
 	}
-	*out = holdings_count(longer, &index->soc, index->count);
+	*out = holdings_find(longer, &index->soc, index->count, NULL, 0);
 	if (holdings_most(shorter) <= *out)
 		return true;
-	size_t others = holdings_count(shorter, &index->soc, index->count);
+	size_t others = holdings_find(shorter, &index->soc, index->count, NULL, 0);
 	*out = others > *out ? others : *out;
 	return true;
 }

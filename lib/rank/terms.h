@@ -119,9 +119,6 @@ struct holding {
  * returns how many. */
 size_t holdings_decode(struct slice list, const struct units *units, size_t occupations, struct holding *out);
 
-/* How many units that would be. */
-size_t holdings_count(struct slice list, const struct units *units, size_t occupations);
-
 /* As holdings_decode() for whoever asks what few units hold: the weights of `asked`, which come by ascending unit, are set, to 0
  * where one does not hold the term; returns how many units do. */
 size_t holdings_find(struct slice list, const struct units *units, size_t occupations, struct holding *asked, size_t count);

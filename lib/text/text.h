@@ -55,6 +55,8 @@ struct text_beginnings {
 void text_beginnings_add(struct text_beginnings *b, struct slice stem);
 /* False where the stem of a folded word certainly was not added. */
 bool text_beginnings_has(const struct text_beginnings *b, struct slice folded);
+/* False where no word of a text, which need not be analyzed for this, can have a stem that was added. */
+bool text_beginnings_in(const struct text_beginnings *b, struct slice text);
 
 /* As text_analyze() for whoever looks for some stems alone: the term of a word that cannot have one of them may be empty,
  * but for stop words.  Stemming is most of the work. */

@@ -149,7 +149,7 @@ static bool read_piece(struct making *m, const struct evidence *e, size_t occupa
 	uint32_t own[TITLE_READINGS_MAX] = { BAG_NONE, BAG_NONE };
 	for (size_t i = 0; title && i < count; i++)
 		own[i] = title_bags_next(bags);
-	if (!job_words_could_match(m->asked, e->text))
+	if (!text_beginnings_in(&m->asked->stems, e->text))
 		return true;
 	m->piece++;
 	m->span_count = 0;

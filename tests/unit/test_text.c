@@ -353,6 +353,35 @@ static void stems_begin_like_their_words(void **state)
 	}
 }
 
+/* A text is passed over only where none of its words has the stem: tried on texts of what joins and separates words. */
+static void texts_with_a_stem_are_told(void **state)
+{
+	(void)state;
+	static const char *const parts[] = { "R", "N", "d", "try", "tries", "O", "nurse", "9", "'", "'s", "&", ".", "+", "#", "-", " ", ",", "_",
+					     "\xC3\xA9", "\xE2\x80\x99", "\xFF" };
+	size_t passed = 0, rows = 200000;
+	uint64_t random = 20261121;
+	for (size_t i = 0; i < rows; i++) {
+		char text[64] = "";
+		struct text_words words;
+		for (size_t k = 0; k < 5; k++) {
+			random = random * 6364136223846793005u + 1442695040888963407u;   /* Knuth's MMIX generator */
+			strcat(text, parts[(random >> 33) % COUNT(parts)]);
+		}
+		assert_true(text_analyze(analyzer, slice_of(text), &words, NULL));
+		for (size_t k = 0; k < words.count; k++) {
+			struct text_beginnings b = { 0 };
+			text_beginnings_add(&b, words.at[k].term);
+			if (!text_beginnings_in(&b, slice_of(text)))
+				fail_msg("%s has the stem %.*s", text, (int)words.at[k].term.length, words.at[k].term.at);
+		}
+		struct text_beginnings other = { 0 };
+		text_beginnings_add(&other, SLICE("kite"));
+		passed += !text_beginnings_in(&other, slice_of(text));
+	}
+	assert_true(passed > rows / 20 && passed < rows);
+}
+
 static void only_wanted_stems_are_made(void **state)
 {
 	(void)state;
@@ -615,6 +644,7 @@ int main(void)
 		cmocka_unit_test(words_know_where_they_stand), cmocka_unit_test(lists_of_words_are_sorted),
 		cmocka_unit_test(titles_have_a_head),          cmocka_unit_test(words_have_grams),
 		cmocka_unit_test(utf8_is_judged),              cmocka_unit_test(stems_begin_like_their_words),
+		cmocka_unit_test(texts_with_a_stem_are_told),
 		cmocka_unit_test(only_wanted_stems_are_made),
 		cmocka_unit_test(sought_stems_are_found),
 		cmocka_unit_test(words_of_any_length_are_folded),
