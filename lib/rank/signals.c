@@ -557,11 +557,11 @@ bool signals_text(struct signals *s, const struct question *q, enum asked_kind k
 	const struct units *units = s->units;
 	if (q->count == 0)
 		return true;
+	/* Where this fails, the next pass clears what was added, of all occupations. */
 	s->units = &s->index->onet;
-	bool ok = ask_text(s, q, err);
-	s->units = units;
-	if (!ok)
+	if (!ask_text(s, q, err))
 		return false;
+	s->units = units;
 	if (units == &s->index->soc)
 		fold_parts(s, kind);
 	return add_model(s, SIGNAL_TEXT_MODEL, q, MODEL_TEXT, err);
