@@ -17,12 +17,12 @@ static const char *const grade_words[] = {
 	"1", "2", "3", "4", "5", "i", "ii", "iii", "iv", "jr", "junior", "senior", "sr", "v", "vi",
 };
 
-/* No listed word has a NUL, so the first byte that differs tells. */
+/* A word may have any bytes, a NUL too: what is listed ends at its own. */
 static int compare_word(struct slice word, const char *listed)
 {
 	for (size_t i = 0; i < word.length; i++)
-		if (word.at[i] != listed[i])
-			return (unsigned char)word.at[i] < (unsigned char)listed[i] || word.at[i] == '\0' ? -1 : 1;
+		if (listed[i] == '\0' || word.at[i] != listed[i])
+			return (unsigned char)word.at[i] < (unsigned char)listed[i] ? -1 : 1;
 	return listed[word.length] ? -1 : 0;
 }
 

@@ -305,6 +305,7 @@ static void lists_of_words_are_sorted(void **state)
 	assert_false(text_is_stop(SLICE("")));
 	assert_false(text_is_stop(SLICE("A")));
 	assert_false(text_is_stop(SLICE("anyone")));
+	assert_false(text_is_stop(SLICE("a\0b")) || text_is_stop(SLICE("\0")) || text_is_stop(SLICE("and\0")));
 	assert_false(text_is_grade(SLICE("")));
 	assert_false(text_is_grade(SLICE("6")));
 	assert_false(text_is_grade(SLICE("seniors")));
