@@ -35,7 +35,10 @@ bool model_load(struct model *m, struct soc_index *index, struct error *err)
 		return false;
 	m->lists = &index->model;
 	m->loaded = biases.length == 0 || read_biases(m, index, biases, err);
-	return m->loaded;
+	if (m->loaded)
+		return true;
+	model_close(m);
+	return false;
 }
 
 void model_close(struct model *m)
