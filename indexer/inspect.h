@@ -10,7 +10,7 @@
 /* Print the manifest of an index file to standard output. */
 bool inspect_info(const char *path, bool json, struct error *err);
 
-/* Check the checksum, Xapian's structures, every record, every list and the content digest; ERROR_DAMAGED
+/* Check the checksums, Xapian's structures, every record, every list and the content digest; ERROR_DAMAGED
  * at the first fault. */
 bool inspect_verify(const char *path, bool quiet, struct error *err);
 
