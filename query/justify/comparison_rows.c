@@ -144,14 +144,23 @@ static bool set_zone(struct rows *r, struct comparison_row *row, size_t side)
 	return ok && keep(r, &text, &row->values[side]);
 }
 
+/* Where the zone of a side comes from, its own or that of one under it. */
+static void find_zone_source(const struct comparison_side *side, struct comparison_row *row)
+{
+	for (size_t m = 0; m < side->member_count; m++)
+		if (side->members[m].zone) {
+			row->source = side->members[m].zone_source;
+			return;
+		}
+}
+
 static bool add_zones(struct rows *r)
 {
 	struct comparison_row *row = new_row(r, COMPARISON_PREPARATION, "job_zone", "Job Zone", true);
 	for (size_t s = 0; s < r->x->count; s++) {
 		if (!set_zone(r, row, s))
 			return false;
-		if (r->x->sides[s].members[0].zone)
-			row->source = r->x->sides[s].members[0].zone_source;
+		find_zone_source(&r->x->sides[s], row);
 	}
 	end_row(r, row);
 	uint32_t source = row->source;
