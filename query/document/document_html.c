@@ -56,7 +56,8 @@ static const char style[] =
 	"th,td{padding:.42rem .7rem .42rem 0;text-align:left;vertical-align:top;border-bottom:1px solid #dde3ea;"
 	"overflow-wrap:break-word}\n"
 	"th:last-child,td:last-child{padding-right:0}\n"
-	"thead th{color:#4b5867;font-weight:600;border-bottom:2px solid #1f4068;vertical-align:bottom}\n"
+	"thead th,thead td{border-bottom:2px solid #1f4068;vertical-align:bottom}\n"
+	"thead th{color:#4b5867;font-weight:600}\n"
 	"tbody th{font-weight:600}\ntbody th.t{font-weight:400}\n"
 	".t{min-width:9rem}\n"
 	".n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
@@ -264,6 +265,20 @@ static void put_row(struct html *h, const struct block *b, size_t row)
 	put(h, "</tr>\n");
 }
 
+/* The corner over the headings of rows needs none: an empty heading is read out as one. */
+static void put_heading(struct html *h, const struct column *column)
+{
+	if (!*column->heading) {
+		put(h, "<td></td>");
+		return;
+	}
+	put(h, "<th scope=\"col\"");
+	put(h, cell_class(column->kind));
+	put(h, ">");
+	put_isolated(h, slice_of(column->heading));
+	put(h, "</th>");
+}
+
 /* What is wider than the window scrolls, by keyboard too. */
 static void put_table(struct html *h, const struct block *b)
 {
@@ -278,13 +293,8 @@ static void put_table(struct html *h, const struct block *b)
 	put(h, "-c\">");
 	put_isolated(h, b->name.length ? b->name : SLICE("Table"));
 	put(h, "</caption>\n<thead>\n<tr>");
-	for (size_t c = 0; c < b->column_count; c++) {
-		put(h, "<th scope=\"col\"");
-		put(h, cell_class(b->columns[c].kind));
-		put(h, ">");
-		put_isolated(h, slice_of(b->columns[c].heading));
-		put(h, "</th>");
-	}
+	for (size_t c = 0; c < b->column_count; c++)
+		put_heading(h, &b->columns[c]);
 	put(h, "</tr>\n</thead>\n<tbody>\n");
 	for (size_t row = 0; row < b->cell_count / b->column_count; row++)
 		put_row(h, b, row);

@@ -72,6 +72,8 @@ class Page(html.parser.HTMLParser):
             self.rows.append([])
         if tag in ("td", "th") and self.rows:
             self.rows[-1].append(tag)
+        if tag == "th":
+            self.heading = ""
 
     def handle_startendtag(self, tag, attributes):
         self.handle_starttag(tag, attributes)
@@ -104,17 +106,21 @@ class Page(html.parser.HTMLParser):
             self.complain(f"</{tag}> where {self.open[-1:]} is open")
             return
         self.open.pop()
+        if tag == "th" and not self.heading.strip():
+            self.complain("an empty heading of a row or column")
         if tag == "svg":
             if self.svg[:2] != ["title", "desc"]:
                 self.complain(f"svg begins with {self.svg[:2]}, not with what stands for it")
             self.svg = None
         if tag == "table":
-            if len({len(row) for row in self.rows}) != 1 or self.rows[0].count("th") != len(self.rows[0]):
+            if len({len(row) for row in self.rows}) != 1 or "td" in self.rows[0][1:]:
                 self.complain("rows of different lengths, or a first row without headings")
             if any(row[0] != "th" or "th" in row[1:] for row in self.rows[1:]):
                 self.complain("a row without a heading of its own")
 
     def handle_data(self, data):
+        if "th" in self.open:
+            self.heading += data
         if "style" in self.open:
             self.style += data
         elif self.open[-1:] == ["title"] and self.svg is None:
