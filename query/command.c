@@ -5,6 +5,7 @@
 #include "lib/index/manifest.h"
 #include "query/command.h"
 #include "lib/rank/expand.h"
+#include "lib/table/sniff.h"
 
 /* A job's text longer than this is a file named by mistake. */
 #define TEXT_MAX (64u << 20)
@@ -84,6 +85,29 @@ bool command_read_file(struct command *c, const char *path, struct slice *out)
 	*out = ok ? arena_copy(&c->arena, buffer_slice(&text), c->err) : (struct slice){ 0 };
 	buffer_free(&text);
 	return ok && out->at;
+}
+
+/* What bytes are that are no text, or NULL.  Marked-up text is text. */
+static const char *foreign_kind(struct slice bytes)
+{
+	static const struct slice rich = { "{\\rtf", 5 };
+	const struct sniff *foreign = sniff_foreign(bytes);
+	if (sniff_zip(bytes))
+		return "a zip file, as a Word document is";
+	if (sniff_gzip(bytes))
+		return "a gzip file";
+	if (bytes.length >= rich.length && memcmp(bytes.at, rich.at, rich.length) == 0)
+		return "a rich text document";
+	return foreign && slice_trim(bytes).at[0] != '<' ? foreign->what : NULL;
+}
+
+bool command_read_text(struct command *c, const char *path, struct slice *out)
+{
+	if (!command_read_file(c, path, out))
+		return false;
+	const char *kind = foreign_kind(*out);
+	return !kind || error_set(c->err, ERROR_INPUT, "save the job as plain text in UTF-8, and give that", "%s is %s, not text",
+				  strcmp(path, "-") == 0 ? "standard input" : path, kind);
 }
 
 /* U+FFFD for every byte that is not UTF-8, and for NUL. */

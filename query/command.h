@@ -47,6 +47,8 @@ bool command_tell_sample(struct command *c);
 
 /* All of a file, or of standard input for "-", in c->arena; at most 64 MiB. */
 bool command_read_file(struct command *c, const char *path, struct slice *out);
+/* The same of a job's text: ERROR_INPUT where it is a document or an archive instead, which would be read as words of no sense. */
+bool command_read_text(struct command *c, const char *path, struct slice *out);
 
 /* The record of an occupation, read once however often it is asked for; it lives in c->arena.  NULL with c->err filled. */
 const struct occupation *command_occupation(struct command *c, size_t number);

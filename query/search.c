@@ -64,7 +64,7 @@ static bool read_job(struct search *s)
 	struct slice operands;
 	if (title)
 		s->job.title = slice_of(title);
-	if (text && !command_read_file(c, text, &s->job.text))
+	if (text && !command_read_text(c, text, &s->job.text))
 		return false;
 	s->job.title = slice_trim(s->job.title);
 	s->job.text = slice_trim(s->job.text);

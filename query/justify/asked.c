@@ -169,7 +169,7 @@ bool asked_job_read(struct command *c, struct job *out)
 {
 	const char *title = options_value(c->options, OPTION_TITLE), *text = options_value(c->options, OPTION_TEXT);
 	*out = (struct job){ { "", 0 }, { "", 0 } };
-	if (text && !command_read_file(c, text, &out->text))
+	if (text && !command_read_text(c, text, &out->text))
 		return false;
 	if (title)
 		out->title = slice_trim(slice_of(title));

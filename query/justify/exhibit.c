@@ -32,7 +32,7 @@ static bool read_job(struct command *c, struct exhibit *x)
 {
 	const char *title = options_value(c->options, OPTION_TITLE), *text = options_value(c->options, OPTION_TEXT);
 	struct slice bytes = { "", 0 };
-	if (text && (!command_read_file(c, text, &bytes) || !provenance_add_input(c, &x->provenance, OPTION_TEXT, bytes)))
+	if (text && (!command_read_text(c, text, &bytes) || !provenance_add_input(c, &x->provenance, OPTION_TEXT, bytes)))
 		return false;
 	x->title = slice_trim(slice_of(title ? title : ""));
 	x->text = slice_trim(bytes);

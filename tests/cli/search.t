@@ -310,3 +310,22 @@ Usage: soc search [OPTION...] TEXT...
 $ soc --version
 (re) soc [0-9.]+
 $ soc help search | diff - help 2>/dev/null; soc search --help >help; soc help search | diff - help
+
+# A document or an archive is no text; marked-up text is.
+$ printf 'nurse' | gzip >job.gz; printf 'PK\003\004 [Content_Types].xml' >job.docx; printf '{\\rtf1 nurse}' >job.rtf; printf '%%PDF-1.7' >job.pdf
+$ for f in job.gz job.docx job.rtf job.pdf; do soc search -q --text $f; done
+soc: job.gz is a gzip file, not text
+hint: save the job as plain text in UTF-8, and give that
+soc: job.docx is a zip file, as a Word document is, not text
+hint: save the job as plain text in UTF-8, and give that
+soc: job.rtf is a rich text document, not text
+hint: save the job as plain text in UTF-8, and give that
+soc: job.pdf is a PDF document, not text
+hint: save the job as plain text in UTF-8, and give that
+[exit 2]
+$ printf '\377\376n\000u\000' | soc search -q --text -
+soc: standard input is UTF-16 text, not text
+hint: save the job as plain text in UTF-8, and give that
+[exit 2]
+$ printf '<!DOCTYPE html><p>Registered nurse wanted' | soc search -q -n 1 --text - | head -1
+ 1. 29-1141.00  Registered Nurses
