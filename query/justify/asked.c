@@ -184,17 +184,30 @@ static bool read_words(struct command *c, struct asked_ranking *r)
 	       job_words_expand(c->index, r->ranking.rewordings, r->ranking.rewording_count, &c->arena, &r->words, c->err);
 }
 
-struct rank_options asked_options(const struct command *c, enum code_level level)
+/* Codes in which nothing of the job was found go behind all others, so that ranks are those of soc search, which leaves them out. */
+static bool put_matched_first(struct command *c, struct ranking *ranking)
 {
-	return (struct rank_options){ .level = level, .limit = c->index->count, .expand = command_expand(c), .unmatched = true };
+	struct candidate *ordered = arena_alloc(&c->arena, (ranking->count + 1) * sizeof *ordered, c->err);
+	size_t n = 0;
+	for (int matched = 1; ordered && matched >= 0; matched--)
+		for (size_t i = 0; i < ranking->count; i++)
+			if (ranking->at[i].matched == (matched == 1))
+				ordered[n++] = ranking->at[i];
+	ranking->at = ordered;
+	return ordered != NULL;
+}
+
+bool asked_rank_job(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level, struct ranking *out)
+{
+	struct rank_options options = { .level = level, .limit = c->index->count, .expand = command_expand(c), .unmatched = true };
+	return rank_job(ranker, job, &options, out, c->err) && put_matched_first(c, out);
 }
 
 bool asked_rank_with(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
 		     struct asked_ranking *out)
 {
-	struct rank_options options = asked_options(c, level);
 	*out = (struct asked_ranking){ .job = job, .level = level, .ranker = ranker };
-	return rank_job(ranker, job, &options, &out->ranking, c->err) && read_words(c, out);
+	return asked_rank_job(c, ranker, job, level, &out->ranking) && read_words(c, out);
 }
 
 bool asked_rank(struct command *c, const struct job *job, enum code_level level, struct asked_ranking *out)

@@ -49,8 +49,8 @@ bool asked_rank(struct command *c, const struct job *job, enum code_level level,
 /* The same with a ranker that has ranked other jobs, and has read for them what it needs of the index; it becomes that of *out. */
 bool asked_rank_with(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
 		     struct asked_ranking *out);
-/* What both rank by. */
-struct rank_options asked_options(const struct command *c, enum code_level level);
+/* The ranking of both, of all codes in c->arena: those in which nothing of the job was found behind all others. */
+bool asked_rank_job(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level, struct ranking *out);
 void asked_ranking_free(struct asked_ranking *r);
 
 /* The place of a code in a ranking, from 0; out->count where it is not there. */

@@ -108,14 +108,10 @@ void duty_finder_free(struct duty_finder *f)
 
 bool duty_finder_rank(struct duty_finder *f, struct ranker *ranker, enum code_level level)
 {
-	struct rank_options options = asked_options(f->c, level);
-	if (!rank_job(ranker, &f->job, &options, &f->ranking, f->c->err))
+	struct ranking ranking;
+	if (!asked_rank_job(f->c, ranker, &f->job, level, &ranking))
 		return false;
-	struct candidate *kept = arena_alloc(&f->c->arena, (f->ranking.count + 1) * sizeof *kept, f->c->err);
-	if (!kept)
-		return false;
-	memcpy(kept, f->ranking.at, f->ranking.count * sizeof *kept);
-	f->ranking = (struct ranking){ .level = level, .at = kept, .count = f->ranking.count, .found = f->ranking.found };
+	f->ranking = (struct ranking){ .level = level, .at = ranking.at, .count = ranking.count, .found = ranking.found };
 	return true;
 }
 

@@ -241,14 +241,11 @@ bool duty_table_make(struct duty_finder *f, const struct asked_codes *codes, str
 	return find_codes(&m, codes) && read_skills(&m) && read_rows(&m) && rules_find(f->c, out, &out->rules);
 }
 
-/* All codes are ranked where the user's are among them; else those of which anything is known. */
 static bool find_table(struct duty_finder *f, struct ranker *ranker, const struct duty_sheet *sheet,
 		       struct command *c, const struct asked_codes *codes, struct duty_table *out)
 {
-	struct rank_options options = asked_options(c, codes ? codes->level : LEVEL_SOC);
-	options.unmatched = codes != NULL;
 	return duty_finder_begin(c, sheet, ranker, codes == NULL, f) &&
-	       rank_job(ranker, &f->job, &options, &f->ranking, c->err) && duty_table_make(f, codes, out);
+	       duty_finder_rank(f, ranker, codes ? codes->level : LEVEL_SOC) && duty_table_make(f, codes, out);
 }
 
 bool duty_table_find(struct command *c, const struct duty_sheet *sheet, const struct asked_codes *codes,

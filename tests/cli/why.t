@@ -213,7 +213,7 @@ $ soc why -q 53-3032 --title 'ICU nurse' | sed -n 1,8p
 Why 53-3032
 
 The case for 53-3032 Heavy and Tractor-Trailer Truck Drivers
-  Rank 36 of 151, confidence 0%, score 0.01.
+  Rank 40 of 151, confidence 0%, score 0.01.
 
   ! No title, no task and no other evidence of the code has a word of the job.
 
@@ -283,3 +283,16 @@ $ soc why -q 29-1141 --text nowhere.txt
 soc: cannot open nowhere.txt: No such file or directory
 hint: check the path
 [exit 2]
+
+# The rank is that of soc search, which leaves out codes in which nothing of the job is found: those go behind.
+$ cat >ranks.py <<'END'
+> import json, subprocess
+> def ask(*words):
+>     return json.loads(subprocess.run(["soc", *words, "-q", "--format", "json"], capture_output=True, check=True).stdout)
+> for title in ("nurse", "office clerk", "driver of a truck"):
+>     for c in ask("search", "--title", title, "-n", "500", "--level", "soc")["candidates"]:
+>         rank = ask("why", c["soc"], "--title", title)["rank"]
+>         if rank != c["rank"]:
+>             print(title, c["soc"], c["rank"], rank)
+> END
+$ python3 ranks.py
