@@ -2,6 +2,8 @@
 /*
  * exhibit.c - soc exhibit: what is asked, and where the answer goes.
  */
+#include <sys/stat.h>
+
 #include "lib/base/file.h"
 #include "query/justify/exhibit.h"
 
@@ -77,6 +79,9 @@ static bool choose_codes(struct command *c, struct exhibit *x)
 {
 	const char *texts[COMPARISON_MAX];
 	size_t count = 0;
+	if (x->ranked.ranking.count == 0 || !x->ranked.ranking.at[0].matched)
+		return error_set(c->err, ERROR_INPUT, "name the codes to weigh: --codes 15-1252,15-2051",
+				 "no word of this job is known to the index");
 	for (size_t i = 0; i < EXHIBIT_LEADING && i < x->ranked.ranking.count; i++)
 		count = add_code(texts, count, x->ranked.ranking.at[i].code.text);
 	if (x->has_duties && !duty_table_begin(&x->finder, NULL, &x->duties))
@@ -139,9 +144,29 @@ static bool print(const struct exhibit *x, struct command *c)
 
 /* ---- the command ---- */
 
+/* What an exhibit is made of is what it could be made of again: it is never written over. */
+static bool spares_inputs(struct command *c)
+{
+	static const struct {
+		enum option_id id;
+		const char *what;
+	} inputs[] = { { OPTION_TEXT, "the text of the job" }, { OPTION_DUTIES, "the duty sheet" }, { OPTION_INDEX, "the index" } };
+	const char *path = options_value(c->options, OPTION_OUTPUT);
+	struct stat target, input;
+	if (!path || strcmp(path, "-") == 0 || stat(path, &target) != 0)
+		return true;
+	for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
+		const char *given = inputs[i].id == OPTION_INDEX ? c->index->file.blocks.path : options_value(c->options, inputs[i].id);
+		if (given && stat(given, &input) == 0 && input.st_dev == target.st_dev && input.st_ino == target.st_ino)
+			return error_set(c->err, ERROR_USAGE, "name another file for the exhibit", "-o %s would write over %s", path,
+					 inputs[i].what);
+	}
+	return true;
+}
+
 static bool run(struct command *c, struct exhibit *x)
 {
-	if (!provenance_find(c, &x->provenance) || !read_codes(c, &x->codes) || !read_job(c, x) || !command_tell_sample(c))
+	if (!spares_inputs(c) || !provenance_find(c, &x->provenance) || !read_codes(c, &x->codes) || !read_job(c, x) || !command_tell_sample(c))
 		return false;
 	x->named = x->codes.count > 0;
 	if (!rank(c, x) || (!x->named && !choose_codes(c, x)))

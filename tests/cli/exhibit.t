@@ -182,3 +182,28 @@ $ echo old >kept.html && chmod 640 kept.html && ln -s kept.html link.html && soc
 777 symbolic link
 kept.html
 link.html
+
+# What an exhibit is made of is never written over, by whatever name it is called.
+$ echo 'Checks vital signs and gives medicine' >job.txt && ln job.txt same.txt && cp sample.soc own.soc && cp job.txt before.txt
+$ soc exhibit -q --title nurse --text job.txt -o same.txt
+soc: -o same.txt would write over the text of the job
+hint: name another file for the exhibit
+[exit 2]
+$ soc exhibit -q --title nurse --duties same.txt -o job.txt
+soc: -o job.txt would write over the duty sheet
+hint: name another file for the exhibit
+[exit 2]
+$ soc exhibit -q --title nurse --index own.soc -o ./own.soc
+soc: -o ./own.soc would write over the index
+hint: name another file for the exhibit
+[exit 2]
+$ cmp job.txt before.txt && cmp own.soc sample.soc && echo 'as they were'
+as they were
+
+# Where no word of the job is known, there is nothing to weigh but what is named.
+$ soc exhibit -q --title zzqx
+soc: no word of this job is known to the index
+hint: name the codes to weigh: --codes 15-1252,15-2051
+[exit 2]
+$ soc exhibit -q --title zzqx --codes 29-1141,31-1131 --format md | head -1
+# Occupation code for zzqx
