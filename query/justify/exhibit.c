@@ -148,7 +148,7 @@ static bool print(const struct exhibit *x, struct command *c)
 static bool spares_inputs(struct command *c)
 {
 	static const struct {
-		enum option_id id;
+		int id;
 		const char *what;
 	} inputs[] = { { OPTION_TEXT, "the text of the job" }, { OPTION_DUTIES, "the duty sheet" }, { OPTION_INDEX, "the index" } };
 	const char *path = options_value(c->options, OPTION_OUTPUT);
