@@ -68,7 +68,7 @@ static void write_rest(const struct support *s, const struct support_rest *r, st
 static void write_sum(const struct support *s, struct document *d)
 {
 	static const struct column columns[] = { { "What gave it", COLUMN_TEXT }, { "Points", COLUMN_NUMBER }, { "Share", COLUMN_NUMBER } };
-	document_table(d, "The score, by what gave it", columns, sizeof columns / sizeof *columns);
+	document_table(d, "The score, by what gave it (rounded)", columns, sizeof columns / sizeof *columns);
 	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++) {
 		size_t count = s->first_line[g + 1] - s->first_line[g];
 		if (count == 0)

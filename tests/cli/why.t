@@ -13,7 +13,7 @@ Why 29-1141
 The case for 29-1141 Registered Nurses
   Rank 1 of 151, confidence 88%, score 8.16.
 
-  The score, by what gave it
+  The score, by what gave it (rounded)
   What gave it                                                     Points  Share
   ---------------------------------------------------------------  ------  -----
   Titles (28)                                                        3.16  38.7%
@@ -137,7 +137,7 @@ Why 29-1141.03
 The case for 29-1141.03 Critical Care Nurses
   Rank 1 of 160, confidence 73%, score 7.26.
 
-  The score, by what gave it
+  The score, by what gave it (rounded)
   What gave it                                                     Points  Share
   ---------------------------------------------------------------  ------  -----
   Titles (14)                                                        2.94  40.5%
@@ -217,7 +217,7 @@ The case for 53-3032 Heavy and Tractor-Trailer Truck Drivers
 
   ! No title, no task and no other evidence of the code has a word of the job.
 
-  The score, by what gave it
+  The score, by what gave it (rounded)
 $ soc why -q 31-1131 --title 'ICU nurse' --text job.txt | grep -A2 '^What speaks'
 What speaks for 29-1141 Registered Nurses instead
   The nearest rival: rank 1, confidence 88%, score 8.16. Words of the job that
