@@ -87,18 +87,15 @@ bool command_read_file(struct command *c, const char *path, struct slice *out)
 	return ok && out->at;
 }
 
-/* What bytes are that are no text, or NULL.  Marked-up text is text. */
+/* What bytes are that are no text, or NULL.  Marked-up text is. */
 static const char *foreign_kind(struct slice bytes)
 {
-	static const struct slice rich = { "{\\rtf", 5 };
-	const struct sniff *foreign = sniff_foreign(bytes);
 	if (sniff_zip(bytes))
 		return "a zip file, as a Word document is";
 	if (sniff_gzip(bytes))
 		return "a gzip file";
-	if (bytes.length >= rich.length && memcmp(bytes.at, rich.at, rich.length) == 0)
-		return "a rich text document";
-	return foreign && slice_trim(bytes).at[0] != '<' ? foreign->what : NULL;
+	const struct sniff *foreign = sniff_markup(bytes) ? NULL : sniff_foreign(bytes);
+	return foreign ? foreign->what : NULL;
 }
 
 bool command_read_text(struct command *c, const char *path, struct slice *out)

@@ -17,6 +17,7 @@ static const struct magic {
 	{ 0, { "\xff\xd8\xff", 3 }, false, { "a JPEG image", GIVE_TABLE } },
 	{ 0, { "GIF8", 4 }, false, { "a GIF image", GIVE_TABLE } },
 	{ 0, { "%PDF-", 5 }, false, { "a PDF document", GIVE_TABLE } },
+	{ 0, { "{\\rtf", 5 }, false, { "a rich text document", GIVE_TABLE } },
 	{ 0, { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 }, false,
 	  { "an old Excel workbook (.xls) or an encrypted Office file",
 	    "save it as .xlsx without a password, or take the text edition of the release" } },
@@ -62,6 +63,11 @@ static struct slice skip_to_text(struct slice s)
 		s.length -= 3;
 	}
 	return slice_trim(s);
+}
+
+bool sniff_markup(struct slice head)
+{
+	return begins(skip_to_text(head), SLICE("<"));
 }
 
 const struct sniff *sniff_foreign(struct slice head)

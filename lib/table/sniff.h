@@ -17,6 +17,8 @@ struct sniff {
 
 bool sniff_zip(struct slice head);
 bool sniff_gzip(struct slice head);
+/* Whether it is marked-up text: a web page, XML. */
+bool sniff_markup(struct slice head);
 /* NULL where nothing speaks against a text table. */
 const struct sniff *sniff_foreign(struct slice head);
 

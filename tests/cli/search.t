@@ -329,3 +329,5 @@ hint: save the job as plain text in UTF-8, and give that
 [exit 2]
 $ printf '<!DOCTYPE html><p>Registered nurse wanted' | soc search -q -n 1 --text - | head -1
  1. 29-1141.00  Registered Nurses
+$ printf '\357\273\277<!DOCTYPE html><p>Registered nurse wanted' | soc search -q -n 1 --text - | head -1
+ 1. 29-1141.00  Registered Nurses
