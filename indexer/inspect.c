@@ -11,11 +11,6 @@
 
 static const char rebuild[] = "build the index anew: soc-index build -o FILE.soc RELEASE...";
 
-static bool open_store(struct index_file *file, enum index_part part, struct store *out, struct error *err)
-{
-	return store_open(file->parts[part], &file->blocks, out, err);
-}
-
 /* ---- info ---- */
 
 bool inspect_info(const char *path, bool json, struct error *err)
@@ -23,7 +18,7 @@ bool inspect_info(const char *path, bool json, struct error *err)
 	struct index_file file = { 0 };
 	json_t *manifest = NULL;
 	struct store records;
-	bool ok = index_file_open(path, &file, err) && open_store(&file, PART_RECORDS, &records, err) &&
+	bool ok = index_file_open(path, &file, err) && index_file_store(&file, PART_RECORDS, &records, err) &&
 		  manifest_load(&records, MANIFEST_WHOLE, &manifest, err);
 	if (ok && json) {
 		json_object_set_new(manifest, "file", json_pack("{s:I, s:s}", "bytes", (json_int_t)file.identity.bytes,
@@ -139,7 +134,7 @@ static bool verify_content(struct verifying *v, uint32_t *occupations)
 {
 	xap_reader *reader;
 	v->digest = sha256_new(v->err);
-	if (!v->digest || !open_store(&v->file, PART_RECORDS, &v->records, v->err) ||
+	if (!v->digest || !index_file_store(&v->file, PART_RECORDS, &v->records, v->err) ||
 	    !records_find(&v->records, SLICE(DICTIONARY_KEY), &v->dictionary, v->err) ||
 	    !index_file_reader(&v->file, &reader, v->err))
 		return false;
@@ -161,7 +156,7 @@ static bool verify_lists(struct verifying *v, uint64_t *lists)
 	for (size_t i = 0; i < sizeof stores / sizeof *stores; i++) {
 		struct store store;
 		uint64_t count;
-		if (!open_store(&v->file, stores[i], &store, v->err) || !store_check(&store, &count, v->err))
+		if (!index_file_store(&v->file, stores[i], &store, v->err) || !store_check(&store, &count, v->err))
 			return false;
 		*lists += stores[i] == PART_RECORDS ? 0 : count;
 	}

@@ -5,9 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
-#if defined(__x86_64__) && __has_include(<xxh_x86dispatch.h>)
-#include <xxh_x86dispatch.h>      /* the widest vectors that this processor has */
-#endif
 
 #include "lib/base/file.h"
 #include "lib/index/file.h"
@@ -253,6 +250,11 @@ bool index_file_part(struct index_file *f, enum index_part part, struct slice *o
 {
 	*out = f->parts[part];
 	return blocks_need(&f->blocks, out->at, out->length, err);
+}
+
+bool index_file_store(struct index_file *f, enum index_part part, struct store *out, struct error *err)
+{
+	return store_open(f->parts[part], &f->blocks, out, err);
 }
 
 /* ---- the database ---- */

@@ -24,7 +24,7 @@
 #ifndef SOC_INDEX_FILE_H
 #define SOC_INDEX_FILE_H
 
-#include "lib/index/blocks.h"
+#include "lib/index/store.h"
 #include "lib/xap/xap.h"
 
 /* Raised when a program of today could misread an index of yesterday, or the other way round. */
@@ -85,6 +85,8 @@ void index_file_close(struct index_file *f);
 
 /* A part, checked as a whole; borrowed until index_file_close(). */
 bool index_file_part(struct index_file *f, enum index_part part, struct slice *out, struct error *err);
+/* A part that is a store, which checks what is read of it; borrowed likewise. */
+bool index_file_store(struct index_file *f, enum index_part part, struct store *out, struct error *err);
 /* The database, checked as a whole and opened when it is first asked for; borrowed until index_file_close(). */
 bool index_file_reader(struct index_file *f, xap_reader **out, struct error *err);
 

@@ -137,11 +137,6 @@ static bool find_bags(struct index_file *file, struct bag_table *t, struct error
 
 /* ---- opening ---- */
 
-static bool open_store(struct soc_index *index, enum index_part part, struct store *out, struct error *err)
-{
-	return store_open(index->file.parts[part], &index->file.blocks, out, err);
-}
-
 bool soc_index_open(const char *path, struct soc_index **out, struct error *err)
 {
 	struct measures *measures = NULL;
@@ -154,8 +149,9 @@ bool soc_index_open(const char *path, struct soc_index **out, struct error *err)
 		  load_catalogue(index, &measures, err) &&
 		  make_units(index, LEVEL_ONET, measures, &index->onet, err) &&
 		  make_units(index, LEVEL_SOC, measures, &index->soc, err) &&
-		  find_bags(&index->file, &index->bags, err) && open_store(index, PART_LISTS, &index->lists, err) &&
-		  open_store(index, PART_MODEL, &index->model, err) && open_store(index, PART_RECORDS, &index->records, err);
+		  find_bags(&index->file, &index->bags, err) && index_file_store(&index->file, PART_LISTS, &index->lists, err) &&
+		  index_file_store(&index->file, PART_MODEL, &index->model, err) &&
+		  index_file_store(&index->file, PART_RECORDS, &index->records, err);
 	memory_free(measures);
 	if (!ok) {
 		soc_index_close(index);
