@@ -82,6 +82,7 @@ static inline bool buffer_reserve(struct buffer *b, size_t more, struct error *e
 {
 	return more <= b->capacity - b->length || buffer_grow(b, more, err);
 }
+
 static inline bool buffer_append(struct buffer *b, const void *bytes, size_t length, struct error *err)
 {
 	if (length == 0)

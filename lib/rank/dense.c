@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lib/index/pack.h"
 #include "lib/rank/dense.h"
+#include "lib/rank/terms.h"
 #include "lib/rank/vector.h"
 
 /* Bytes of a list that is worth it: a pair has two or more. */
@@ -21,15 +21,11 @@ static struct dense_list *place_of(const struct dense *d, const char *list)
 
 static void unpack(struct slice list, size_t codes, float *numbers)
 {
-	struct unpack u = unpack_begin(list);
+	struct postings p = postings_begin(list, codes);
+	uint32_t code, number;
 	memset(numbers, 0, vector_room(codes) * sizeof *numbers);
-	for (uint64_t next = 0; u.at < u.end;) {
-		struct unpack_pair pair = unpack_two(&u);
-		if (u.bad || pair.first == 0 || pair.first > codes - next)
-			return;
-		next += pair.first;
-		numbers[next - 1] = (float)pair.second;
-	}
+	while (postings_next(&p, &code, &number))
+		numbers[code] = (float)number;
 }
 
 bool dense_find(struct dense *d, struct slice list, size_t codes, const float **out, struct error *err)

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lib/rank/kept.h"
 
-/* A pair has two bytes or more. */
-#define PAIR_LEAST 2
-
 /* A list can lie in so many places. */
 #define SET_LISTS 4
 
@@ -34,7 +31,7 @@ static struct kept_list *find_place(const struct kept *k, const char *list)
 static bool decode(struct kept_list *l, struct slice list, const struct units *occupations, struct error *err)
 {
 	l->of = NULL;
-	if (!array_reserve((void **)&l->at, &l->room, list.length / PAIR_LEAST + 1, sizeof *l->at, err))
+	if (!array_reserve((void **)&l->at, &l->room, holdings_most(list) + 1, sizeof *l->at, err))
 		return false;
 	l->count = holdings_decode(list, occupations, occupations->count, l->at);
 	l->of = list.at;

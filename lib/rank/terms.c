@@ -341,12 +341,6 @@ size_t holdings_find(struct slice list, const struct units *units, size_t occupa
 	return n;
 }
 
-/* A pair takes two bytes or more. */
-static size_t holdings_most(struct slice list)
-{
-	return list.length / 2;
-}
-
 bool term_holders(struct soc_index *index, struct slice term, size_t *out, struct error *err)
 {
 	struct query_term t = { .term = term };

@@ -123,6 +123,12 @@ size_t holdings_decode(struct slice list, const struct units *units, size_t occu
  * where one does not hold the term; returns how many units do. */
 size_t holdings_find(struct slice list, const struct units *units, size_t occupations, struct holding *asked, size_t count);
 
+/* As many numbers at most as a weighted list can have: a pair takes two bytes or more. */
+static inline size_t holdings_most(struct slice list)
+{
+	return list.length / 2;
+}
+
 /* How many SOC codes hold a term in titles or in prose, wherever it is commoner. */
 bool term_holders(struct soc_index *index, struct slice term, size_t *out, struct error *err);
 
