@@ -13,12 +13,14 @@ enum {
 #endif
 	RAW = 1 << 18,                 /* what a filter may hold back: the longest cell, all escaped */
 	PREFIX = 32,
-	MEMORY_LIMIT = 1 << 25         /* of the parser: names, open elements, one tag */
+	TAG_LIMIT = 1 << 18,           /* bytes of one tag, which some versions of expat read anew with every block */
+	MEMORY_LIMIT = 1 << 25         /* of the parser: names and open elements */
 };
 
 struct xml {
 	XML_Parser parser;
 	struct stream *in;
+	XML_Index fed;                 /* bytes given to the parser */
 	struct xml_events events;
 	struct xml_filter filter;
 	void *ctx;
@@ -240,12 +242,23 @@ void xml_close(struct xml *x)
 
 /* ---- reading ---- */
 
+static bool over_limit(struct xml *x)
+{
+	return error_set(x->err, ERROR_LIMIT, "take the workbook from its publisher, or save it again",
+			 "a part of the workbook is nested too deep or has too long or too many names");
+}
+
 static bool no_room(struct xml *x)
 {
-	if (x->memory_out)
-		return error_set(x->err, ERROR_LIMIT, "take the workbook from its publisher, or save it again",
-				 "a part of the workbook is nested too deep or has too long or too many names");
-	return error_no_memory(x->err);
+	return x->memory_out ? over_limit(x) : error_no_memory(x->err);
+}
+
+/* Give the parser what lies in its buffer. */
+static bool parse_buffer(struct xml *x, size_t length, enum XML_Status *status)
+{
+	*status = XML_ParseBuffer(x->parser, (int)length, x->last);
+	x->fed += (XML_Index)length;
+	return *status != XML_STATUS_OK || x->fed - XML_GetCurrentByteIndex(x->parser) <= TAG_LIMIT || over_limit(x);
 }
 
 static bool feed_plain(struct xml *x, enum XML_Status *status)
@@ -257,8 +270,7 @@ static bool feed_plain(struct xml *x, enum XML_Status *status)
 	if (!stream_read(x->in, to, BLOCK, &got, x->err))
 		return false;
 	x->last = got == 0;
-	*status = XML_ParseBuffer(x->parser, (int)got, x->last);
-	return true;
+	return parse_buffer(x, got, status);
 }
 
 /* The filter keeps less than RAW back, unless it is at its last. */
@@ -280,8 +292,7 @@ static bool feed_filtered(struct xml *x, enum XML_Status *status)
 	if (used < x->raw_length)
 		memmove(x->raw, x->raw + used, x->raw_length - used);
 	x->raw_length -= used;
-	*status = XML_ParseBuffer(x->parser, (int)passed, x->last);
-	return true;
+	return parse_buffer(x, passed, status);
 }
 
 static bool explain(struct xml *x)
