@@ -37,24 +37,20 @@ PYTHON ?= python3
 
 # ---------------------------------------------------------------- what there is
 
-# The folders, lowest first; an arrow may only go down (tests/layers.py checks it).
-LIB_DIRS := lib/base lib/text lib/table lib/xap lib/index lib/rank
+# The folders, lowest first; an arrow may only go down (tests/runner/layers.py checks it).
+LIB_DIRS := lib/base lib/soc lib/text lib/table lib/xapian lib/index lib/rank
 
 sources = $(sort $(foreach dir,$(1),$(wildcard $(dir)/*.c $(dir)/*.cc)))
 
 LIB_SOURCES     := $(call sources,$(LIB_DIRS))
-INDEXER_SOURCES := $(filter-out indexer/main.c,$(call sources,corpus indexer))
-QUERY_SOURCES   := $(filter-out query/main.c,$(call sources,query query/batch query/document query/justify))
+INDEXER_SOURCES := $(filter-out indexer/soc_index_main.c,$(call sources,corpus corpus/families indexer))
+QUERY_SOURCES   := $(filter-out query/soc_main.c,$(call sources,query query/engine query/output query/batch query/commands))
 UNIT_SOURCES    := $(wildcard tests/unit/test_*.c)
 FUZZ_SOURCES    := $(wildcard tests/fuzz/fuzz_*.c)
 BENCH_SOURCES   := $(filter-out %/fts5_bench.c,$(wildcard tests/bench/*_bench.c))
 EVAL_SOURCES    := $(wildcard tests/eval/*.c)
 
-# Each program has its main file in a folder of its own.
-PROGRAM_indexer := soc-index
-PROGRAM_query   := soc
-PROGRAM_DIRS    := $(foreach dir,indexer query,$(if $(wildcard $(dir)/main.c),$(dir)))
-PROGRAMS        := $(foreach dir,$(PROGRAM_DIRS),$(PROGRAM_$(dir)))
+PROGRAMS := soc-index soc
 
 # ---------------------------------------------------------------- flags
 
@@ -67,7 +63,7 @@ ifneq ($(shell pkg-config --exists $(LIBRARIES) && echo yes),yes)
 $(error libraries are missing: run `make deps`, or see deps.txt)
 endif
 LIBRARY_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES))
-# libzip is loaded when a zip is opened (lib/table/zip_library.h), by the name that linking with it would have left in the
+# libzip is loaded when a zip is opened (lib/table/zip.h), by the name that linking with it would have left in the
 # program; what writes zips, in tests, is linked with it.
 READELF        ?= readelf
 LINKED         := $(filter-out libzip,$(LIBRARIES))
@@ -131,11 +127,11 @@ $(1)/obj/%.o: %.cc Makefile
 	$$(Q)$$(call cxx,$(1)) $$(CXX_FLAGS) $$(CXXFLAGS) $$(FLAGS_$(1)) $$(CPPFLAGS) -c -o $$@ $$<
 
 # These are loops over arrays of numbers, which -O3 makes twice as fast: they have it whatever CFLAGS says.
-$(1)/obj/indexer/train.o $(1)/obj/indexer/latent.o $(1)/obj/lib/rank/latent.o $(1)/obj/lib/rank/model.o \
-$(1)/obj/lib/rank/vector.o: CFLAGS += -O3
+$(1)/obj/indexer/classifier_train.o $(1)/obj/indexer/lsa_train.o $(1)/obj/lib/rank/lsa.o $(1)/obj/lib/rank/classifier.o \
+$(1)/obj/lib/rank/simd.o: CFLAGS += -O3
 
 # The package: libzip.so.4 is in libzip4.
-$(1)/obj/lib/table/zip_library.o: C_FLAGS += -DZIP_SONAME='"$(ZIP_SONAME)"' -DZIP_PACKAGE='"$(subst .so.,,$(ZIP_SONAME))"'
+$(1)/obj/lib/table/zip.o: C_FLAGS += -DZIP_SONAME='"$(ZIP_SONAME)"' -DZIP_PACKAGE='"$(subst .so.,,$(ZIP_SONAME))"'
 
 # Archives are made anew, by ar q: files of one name in two folders are two members.
 $(1)/obj/lib.a: $$(call objects,$(1),$$(LIB_SOURCES))
@@ -143,8 +139,8 @@ $(1)/obj/indexer.a: $$(call objects,$(1),$$(INDEXER_SOURCES))
 $(1)/obj/query.a: $$(call objects,$(1),$$(LIB_SOURCES) $$(QUERY_SOURCES))
 
 # Each program is linked with the folders below it and no others.
-$(1)/soc-index: $$(call objects,$(1),indexer/main.c) $(1)/obj/indexer.a $(1)/obj/lib.a
-$(1)/soc: $$(call objects,$(1),query/main.c) $(1)/obj/query.a
+$(1)/soc-index: $$(call objects,$(1),indexer/soc_index_main.c) $(1)/obj/indexer.a $(1)/obj/lib.a
+$(1)/soc: $$(call objects,$(1),query/soc_main.c) $(1)/obj/query.a
 
 $(1)/soc-index $(1)/soc:
 	$$(call say,LINK,$$@)

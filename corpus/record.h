@@ -8,9 +8,9 @@
 #ifndef SOC_CORPUS_RECORD_H
 #define SOC_CORPUS_RECORD_H
 
-#include "lib/base/code.h"
-#include "lib/base/fact.h"
-#include "lib/table/reject.h"
+#include "lib/soc/soc_code.h"
+#include "lib/soc/fact_schema.h"
+#include "lib/table/table.h"
 
 enum record_kind {
 	RECORD_OCCUPATION,          /* code, text = title, detail = description */

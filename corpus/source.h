@@ -10,8 +10,8 @@
 #ifndef SOC_CORPUS_SOURCE_H
 #define SOC_CORPUS_SOURCE_H
 
-#include "corpus/corpus.h"
-#include "corpus/family.h"
+#include "corpus/source_read.h"
+#include "corpus/source_schema.h"
 #include "lib/table/table.h"
 
 /* One table of a source, found but not read yet. */

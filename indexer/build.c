@@ -6,17 +6,16 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "corpus/corpus.h"
+#include "corpus/source_read.h"
 #include "indexer/build.h"
-#include "indexer/dictionary.h"
-#include "indexer/documents.h"
-#include "indexer/gather.h"
-#include "indexer/held_out.h"
+#include "indexer/docstore_write.h"
+#include "indexer/collect.h"
+#include "indexer/validation.h"
 #include "indexer/invert.h"
-#include "indexer/summary.h"
-#include "lib/index/file.h"
+#include "indexer/manifest_write.h"
+#include "lib/index/index_file.h"
 #include "lib/index/manifest.h"
-#include "lib/index/records.h"
+#include "lib/index/docstore.h"
 
 volatile sig_atomic_t build_interrupted;
 

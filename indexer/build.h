@@ -7,7 +7,7 @@
 
 #include <signal.h>
 
-#include "corpus/corpus.h"
+#include "corpus/source_read.h"
 #include "lib/base/error.h"
 #include "lib/base/progress.h"
 

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 
 #include "indexer/build.h"
-#include "indexer/inverted.h"
-#include "indexer/latent.h"
-#include "lib/text/title.h"
+#include "indexer/inverted_index.h"
+#include "indexer/lsa_train.h"
+#include "lib/text/title_variants.h"
 
 /* ---- counting ---- */
 

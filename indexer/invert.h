@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * invert.h - the second phase of a build: from evidence to the lists that ranking reads (lib/index/ranking.h).
+ * invert.h - the second phase of a build: from evidence to the lists that ranking reads (lib/index/postings_format.h).
  */
 #ifndef SOC_INDEXER_INVERT_H
 #define SOC_INDEXER_INVERT_H
 
-#include "indexer/gather.h"
+#include "indexer/collect.h"
 #include "indexer/synonyms.h"
-#include "indexer/train.h"
+#include "indexer/classifier_train.h"
 #include "lib/base/file.h"
-#include "lib/index/file.h"
-#include "lib/index/store.h"
+#include "lib/index/index_file.h"
+#include "lib/index/hash_table.h"
 
 struct inverted;
 

@@ -3,8 +3,8 @@
 
 #include "indexer/synonyms.h"
 #include "lib/base/ascii.h"
-#include "lib/index/ranking.h"
-#include "lib/index/word_filter.h"
+#include "lib/index/postings_format.h"
+#include "lib/index/bloom_filter.h"
 
 #define LETTERS_MAX 16
 /* Of the filter over all keys, for each. */
@@ -393,7 +393,7 @@ static const struct {
 	const char *full;
 } listed[] = {
 #define SYNONYM(brief, full) { brief, full },
-#include "indexer/synonym_list.def"
+#include "indexer/synonyms.def"
 #undef SYNONYM
 };
 

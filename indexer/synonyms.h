@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * synonyms.h - mines acronyms and abbreviations from the evidence, joins the project's own list, and writes
- * what lib/index/synonym.h describes.
+ * what lib/index/schema.h describes.
  *
  * The releases write "CEO (Chief Executive Officer)", "Hospice Certified Nursing Assistant (Hospice CNA)", give a
  * short title beside the long one, and put an acronym in brackets behind its words in a task.  The two sides are
@@ -11,11 +11,11 @@
 #ifndef SOC_INDEXER_SYNONYMS_H
 #define SOC_INDEXER_SYNONYMS_H
 
-#include "indexer/gather.h"
+#include "indexer/collect.h"
 #include "indexer/vocabulary.h"
-#include "lib/index/store.h"
-#include "lib/index/synonym.h"
-#include "lib/text/text.h"
+#include "lib/index/hash_table.h"
+#include "lib/index/schema.h"
+#include "lib/text/tokenizer.h"
 
 struct synonyms;
 

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "indexer/vocabulary.h"
-#include "lib/index/evidence.h"
-#include "lib/index/word_filter.h"
+#include "lib/index/docstore.h"
+#include "lib/index/bloom_filter.h"
 
 /* A word that is used less per VOCABULARY_WORDS is not worth its bytes: what is corrected to it could as well be
  * another rare word that the index has not. */

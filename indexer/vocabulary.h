@@ -5,10 +5,10 @@
 #ifndef SOC_INDEXER_VOCABULARY_H
 #define SOC_INDEXER_VOCABULARY_H
 
-#include "lib/base/map.h"
-#include "lib/index/vocabulary.h"
-#include "lib/text/text.h"
-#include "lib/index/records.h"
+#include "lib/base/string_map.h"
+#include "lib/index/vocabulary_format.h"
+#include "lib/text/tokenizer.h"
+#include "lib/index/docstore.h"
 
 /* Zero-initialise; vocabulary_free() after use. */
 struct vocabulary {

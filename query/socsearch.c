@@ -4,9 +4,9 @@
  */
 #include "lib/index/manifest.h"
 #include "query/batch/answer.h"
-#include "query/reasons.h"
-#include "query/show_json.h"
-#include "query/socsearch_lent.h"
+#include "query/engine/evidence_match.h"
+#include "query/output/show_json.h"
+#include "query/socsearch_internal.h"
 
 #define LIMIT_USUAL 10
 #define LIMIT_MAX 100000

@@ -13,7 +13,7 @@
  *                    remark (where nothing of it is used),
  *                    tables: [{table, file, rows, used, rejected: {reason: rows}, windows_1252: rows}]}]
  *     occupations  how many; evidence: {kind: pieces}
- *     facts        {key of lib/base/fact.h, or "own": facts}
+ *     facts        {key of lib/soc/fact_schema.h, or "own": facts}
  *     titles       {shared: titles that stand under several SOC codes, filings: how many were folded, filed: to how
  *                  many titles, filed_left_out: titles filed once that were left out as too many}
  *     model        {examples: titles and texts that it is trained on, features: that have weights, weights: that are
@@ -26,7 +26,7 @@
 
 #include <jansson.h>
 
-#include "lib/index/store.h"
+#include "lib/index/hash_table.h"
 
 #define MANIFEST_KEY "manifest"
 #define REFERENCE_KEY "reference"

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-#include "lib/rank/index.h"
+#include "lib/index/open_index.h"
 
 /* Constants of the formulas, measured on the development sets. */
 #define VOTE_SHARPNESS 7.0f        /* a title of cosine c votes with exp(7 c) */

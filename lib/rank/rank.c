@@ -2,11 +2,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "lib/rank/attribute.h"
-#include "lib/rank/confidence.h"
+#include "lib/rank/explain_score.h"
+#include "lib/rank/calibration.h"
 #include "lib/rank/rank.h"
-#include "lib/rank/signals.h"
-#include "lib/rank/vector.h"
+#include "lib/rank/features.h"
+#include "lib/rank/simd.h"
 
 /* What was asked, read once and scored at one or two levels. */
 struct asked {

@@ -12,9 +12,9 @@
 #ifndef SOC_RANK_RANK_H
 #define SOC_RANK_RANK_H
 
-#include "lib/rank/clean.h"
-#include "lib/rank/expand.h"
-#include "lib/rank/weigh.h"
+#include "lib/rank/title_cleaning.h"
+#include "lib/rank/query_expansion.h"
+#include "lib/rank/sentence_weighting.h"
 
 /* X(ID, key, what it says); the weights stand in weights.def. */
 #define SIGNAL_TABLE(X)                                                                       \

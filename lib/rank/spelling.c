@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <math.h>
 
-#include "lib/index/evidence.h"
-#include "lib/index/word_filter.h"
-#include "lib/text/text.h"
+#include "lib/index/docstore.h"
+#include "lib/index/bloom_filter.h"
+#include "lib/text/tokenizer.h"
 #include "lib/rank/spelling.h"
 
 /* What edits cost, in doublings of use: measured on the titles of the development sets, read one by one. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * spelling.h - corrects a word that the index does not know from the words that it has (lib/index/vocabulary.h).
+ * spelling.h - corrects a word that the index does not know from the words that it has (lib/index/vocabulary_format.h).
  *
  * A candidate is at most one edit away, two for a word of eight letters or more; an edit is a letter too many, too
  * few, another, or two neighbours that changed places (optimal string alignment).  Two words written as one are a
@@ -13,8 +13,8 @@
 #ifndef SOC_RANK_SPELLING_H
 #define SOC_RANK_SPELLING_H
 
-#include "lib/index/records.h"
-#include "lib/index/vocabulary.h"
+#include "lib/index/docstore.h"
+#include "lib/index/vocabulary_format.h"
 
 /* The words of one length. */
 struct spelling_block {

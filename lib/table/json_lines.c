@@ -2,8 +2,8 @@
 #include "lib/table/json_lines.h"
 
 #include "lib/base/ascii.h"
-#include "lib/base/map.h"
-#include "lib/table/delimited.h"
+#include "lib/base/string_map.h"
+#include "lib/table/csv_reader.h"
 
 enum { BLOCK = 1 << 16 };
 

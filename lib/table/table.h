@@ -8,8 +8,31 @@
 #ifndef SOC_TABLE_TABLE_H
 #define SOC_TABLE_TABLE_H
 
-#include "lib/table/container.h"
-#include "lib/table/reject.h"
+#include "lib/table/input_source.h"
+
+/* Why a row is not used.  Counted per table; shown in the summary and kept in the manifest. */
+enum reject_reason {
+	REJECT_NONE,
+	REJECT_FEW_FIELDS,      /* fewer fields than the header */
+	REJECT_MANY_FIELDS,     /* more fields than the header */
+	REJECT_BAD_CODE,        /* not in the shape of an occupation code */
+	REJECT_UNKNOWN_CODE,    /* a code that the release's occupations do not have */
+	REJECT_UNKNOWN_ID,      /* refers to a task or activity that the release does not have */
+	REJECT_EMPTY,           /* a needed field is empty */
+	REJECT_BAD_NUMBER,      /* a number expected */
+	REJECT_BAD_UTF8,        /* invalid UTF-8, or a NUL */
+	REJECT_TOO_LONG,        /* a line or field beyond the limit */
+	REJECT_DUPLICATE,       /* the same row again */
+	REJECT_NOT_CERTIFIED,   /* a filing that was denied, withdrawn or rejected */
+	REJECT_AMBIGUOUS,       /* an old code that leads to several new ones */
+	REJECT_NO_CODE,         /* a row that has no code by design: a cross-reference */
+	REJECT_OPEN_QUOTE,      /* a quote that is never closed */
+	REJECT_BAD_JSON,        /* a line of JSON Lines that is no object */
+	REJECT_REASON_COUNT
+};
+
+/* A word or two for each reason, for summaries ("unknown code"). */
+const char *reject_reason_name(enum reject_reason reason);
 
 /* Where a table lies. */
 struct table_place {
@@ -74,7 +97,7 @@ void table_sheets_free(struct table_sheets *sheets);
 /* Errors: those of stream_open() and stream_read(); ERROR_INPUT where the content is no table but a
  * picture, a web page and so on, or has no such sheet. */
 bool table_open(const struct table_place *place, struct table **out, struct error *err);
-/* The same for a table that has to be read to its end whatever is in it (lib/table/delimited.h): a long row is cut, and
+/* The same for a table that has to be read to its end whatever is in it (lib/table/csv_reader.h): a long row is cut, and
  * a quote that is never closed is the fault of one row.  Text with tabs, too, may be Windows-1252. */
 bool table_open_forgiving(const struct table_place *place, struct table **out, struct error *err);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lib/table/xlsx.h"
 
-#include "lib/table/sheet.h"
+#include "lib/table/xlsx_sheet.h"
 #include "lib/table/sniff.h"
 
 struct xlsx {

@@ -10,7 +10,7 @@
 #ifndef SOC_TABLE_XML_H
 #define SOC_TABLE_XML_H
 
-#include "lib/table/container.h"
+#include "lib/table/input_source.h"
 
 struct xml_events {
 	/* `attributes` are pairs of name and value, NULL at the end; all of it borrowed for the call. */

@@ -5,7 +5,7 @@
 #ifndef SOC_QUERY_BATCH_ANSWER_H
 #define SOC_QUERY_BATCH_ANSWER_H
 
-#include "lib/rank/index.h"
+#include "lib/index/open_index.h"
 #include "lib/rank/rank.h"
 
 struct override;

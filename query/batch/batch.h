@@ -13,7 +13,7 @@
 #define SOC_QUERY_BATCH_BATCH_H
 
 #include "query/batch/coder.h"
-#include "query/batch/columns.h"
+#include "lib/table/column_guess.h"
 #include "query/batch/writer.h"
 
 struct batch_options {

@@ -9,8 +9,8 @@
 #ifndef SOC_QUERY_BATCH_CHECKPOINT_H
 #define SOC_QUERY_BATCH_CHECKPOINT_H
 
-#include "query/batch/gold.h"
-#include "query/batch/sorter.h"
+#include "query/batch/evaluation.h"
+#include "query/batch/external_sort.h"
 #include "query/batch/tally.h"
 
 struct checkpoint {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/batch/coder.h"
 #include "query/batch/industry.h"
-#include "query/socsearch_lent.h"
+#include "query/socsearch_internal.h"
 
 struct coder {
 	struct soc_index *index;

@@ -9,7 +9,7 @@
 
 #include "lib/rank/rank.h"
 #include "query/batch/answer.h"
-#include "query/batch/memo.h"
+#include "query/batch/answer_cache.h"
 #include "query/batch/overrides.h"
 #include "query/batch/row.h"
 

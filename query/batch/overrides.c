@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/batch/overrides.h"
-#include "query/batch/columns.h"
+#include "lib/table/column_guess.h"
 #include "lib/table/table.h"
 
 /* Between the words of a job and those of its industry in a key: no word has such a byte. */

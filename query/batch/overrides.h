@@ -10,8 +10,8 @@
 #ifndef SOC_QUERY_BATCH_OVERRIDES_H
 #define SOC_QUERY_BATCH_OVERRIDES_H
 
-#include "lib/base/map.h"
-#include "lib/rank/index.h"
+#include "lib/base/string_map.h"
+#include "lib/index/open_index.h"
 #include "query/batch/answer.h"
 #include "query/batch/row.h"
 

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lib/index/pack.h"
+#include <math.h>
+#include <pthread.h>
+
+#include "lib/index/varint.h"
+#include "query/batch/answer.h"
+#include "query/batch/output.h"
+#include "query/batch/overrides.h"
 #include "query/batch/review.h"
+#include "query/batch/worker_pool.h"
+#include "query/engine/evidence_match.h"
+#include "query/output/json_writer.h"
+#include "query/output/search_write.h"
 
 /* So much of a text is shown. */
 #define TEXT_SHOWN 1000
@@ -79,4 +89,281 @@ bool review_pack_row(const struct batch_row *row, const struct answer *a, const 
 									 c->confidence };
 	}
 	return review_pack(&line, out, err);
+}
+
+/* ---- review output ---- */
+
+/*
+ * review_output.c - the review queue as a table: in the order in which lines settle rows, each with its evidence.
+ */
+
+/* Pieces of evidence that a candidate is shown with. */
+#define REASONS_SHOWN 2
+
+/* Memory for the lines while they are brought into order. */
+#define ORDER_BYTES (32u << 20)
+
+struct queue {
+	const struct review_target *target;
+	struct soc_index *index;
+	pthread_t owner;
+	struct output output;
+	struct pool *pool;
+	uint64_t given;
+	uint64_t written;
+};
+
+/* ---- one line, by one thread ---- */
+
+struct worker {
+	struct soc_index *own;       /* NULL: that of the owner */
+	struct soc_index *index;
+	bool excel;
+	struct arena arena;          /* of the line */
+	struct buffer text;
+};
+
+static bool append_reason(const struct reason *r, struct buffer *out, struct error *err)
+{
+	return (out->length == 0 || buffer_append_text(out, "; ", err)) &&
+	       buffer_append(out, r->evidence.text.at, r->evidence.text.length, err) &&
+	       buffer_append_text(out, " (", err) && search_describe_evidence(&r->evidence, out, err) &&
+	       buffer_append_byte(out, ')', err);
+}
+
+/* Titles that are like the row's; else tasks, else whatever there is. */
+static bool describe_reasons(const struct reasons *r, struct buffer *out, struct error *err)
+{
+	static const enum reason_group order[] = { REASON_TITLES, REASON_TASKS, REASON_OTHERS };
+	size_t shown = 0;
+	for (size_t g = 0; g < REASON_GROUP_COUNT; g++)
+		for (size_t i = 0; i < r->count[order[g]] && shown < REASONS_SHOWN; i++, shown++)
+			if (!append_reason(&r->at[order[g]][i], out, err))
+				return false;
+	return true;
+}
+
+static void put_code(struct worker *w, struct delimited_output *o, struct slice code)
+{
+	char text[CODE_SIZE + 4];
+	snprintf(text, sizeof text, w->excel ? "=\"%.*s\"" : "%.*s", (int)(code.length < CODE_SIZE ? code.length : 0),
+		 code.at);
+	delimited_put_text(o, text);
+}
+
+static bool put_candidate(struct worker *w, struct delimited_output *o, const struct review_candidate *c,
+			  struct job_words *words)
+{
+	struct reasons reasons;
+	char confidence[NUMBER_SIZE];
+	if (c->occupation >= w->index->count)
+		return error_set(o->err, ERROR_INPUT, NULL, "the review queue is malformed");
+	buffer_clear(&w->text);
+	if (words && (!reasons_find(w->index, words, c->occupation, REASONS_SHOWN, &w->arena, &reasons, o->err) ||
+		      !describe_reasons(&reasons, &w->text, o->err)))
+		return false;
+	put_code(w, o, c->soc);
+	delimited_put(o, w->index->entries[c->occupation].title);
+	delimited_put(o, (struct slice){ confidence, number_write(c->confidence, confidence) });
+	delimited_put(o, buffer_slice(&w->text));
+	return true;
+}
+
+static bool put_candidates(struct worker *w, struct delimited_output *o, const struct review_line *line, bool evidence)
+{
+	struct job job = { .title = line->title, .text = line->text };
+	struct job_words words = { 0 };
+	bool ok = line->count == 0 || !evidence || job_words_read(w->index, &job, &w->arena, &words, o->err);
+	for (size_t i = 0; ok && i < REVIEW_CANDIDATES; i++) {
+		if (i < line->count)
+			ok = put_candidate(w, o, &line->candidates[i], evidence ? &words : NULL);
+		else
+			for (int empty = 0; empty < 4; empty++)
+				delimited_put_text(o, "");
+	}
+	job_words_free(&words);
+	return ok;
+}
+
+static struct delimited_output begin_line(struct buffer *out, struct error *err)
+{
+	return (struct delimited_output){ .buffer = out, .err = err, .dialect = { .delimiter = ',', .quotes = true } };
+}
+
+static bool put_line(struct worker *w, const struct review_line *line, bool evidence, struct buffer *out,
+		     struct error *err)
+{
+	struct delimited_output o = begin_line(out, err);
+	arena_reset(&w->arena);
+	for (int i = 0; i < 3; i++)
+		delimited_put_text(&o, "");      /* code, decided_by, decided_on: for people */
+	delimited_put(&o, line->title);
+	delimited_put(&o, line->industry);
+	delimited_put(&o, line->text);
+	delimited_put_count(&o, line->rows);
+	delimited_put_text(&o, decision_name(line->decision));
+	delimited_put(&o, line->reason);
+	delimited_put_count(&o, line->first);
+	delimited_put(&o, line->id);
+	if (!put_candidates(w, &o, line, evidence))
+		return false;
+	delimited_end(&o);
+	return err->code == ERROR_NONE;
+}
+
+static bool put_header(struct queue *q, struct error *err)
+{
+	struct buffer out = { 0 };
+	struct delimited_output o = begin_line(&out, err);
+	char name[32];
+	if (q->target->excel)
+		buffer_append_text(&out, "\xEF\xBB\xBF", err);
+	static const char *const names[] = { "code", "decided_by", "decided_on", "title", "industry", "text", "rows",
+					     "decision", "reason", "row", "id" };
+	static const char *const of_candidate[] = { "code", "title", "confidence", "evidence" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		delimited_put_text(&o, names[i]);
+	for (int n = 1; n <= REVIEW_CANDIDATES; n++)
+		for (size_t i = 0; i < sizeof of_candidate / sizeof *of_candidate; i++) {
+			snprintf(name, sizeof name, "%s_%d", of_candidate[i], n);
+			delimited_put_text(&o, name);
+		}
+	delimited_end(&o);
+	bool ok = err->code == ERROR_NONE && output_write(&q->output, buffer_slice(&out), &out.length, 1, err);
+	buffer_free(&out);
+	return ok;
+}
+
+/* ---- all lines, by all threads ---- */
+
+static void close_worker(void *ctx)
+{
+	struct worker *w = ctx;
+	soc_index_close(w->own);
+	arena_free(&w->arena);
+	buffer_free(&w->text);
+	memory_free(w);
+}
+
+static bool open_worker(void *ctx, void **out, struct error *err)
+{
+	struct queue *q = ctx;
+	struct worker *w = memory_new(sizeof *w, err);
+	*out = w;
+	if (!w)
+		return false;
+	w->excel = q->target->excel;
+	bool own = pthread_equal(q->owner, pthread_self()) != 0;
+	if (own || soc_index_open(q->target->index, &w->own, err)) {
+		w->index = own ? q->index : w->own;
+		return true;
+	}
+	close_worker(w);
+	return false;
+}
+
+/* A row of the chunk carries a packed line, and its number among the lines. */
+static bool put_lines(void *ctx, struct chunk *c, struct error *err)
+{
+	struct review_line line;
+	for (size_t i = 0; i < c->count; i++) {
+		if (!review_unpack(c->rows[i].raw, &line))
+			return error_set(err, ERROR_INPUT, NULL, "the review queue is malformed");
+		if (!put_line(ctx, &line, c->rows[i].number <= REVIEW_EVIDENCE, &c->out, err))
+			return false;
+		c->ends[i] = c->out.length;
+	}
+	return true;
+}
+
+static bool hand_on(void *ctx, struct chunk *c, struct error *err)
+{
+	struct queue *q = ctx;
+	q->written += c->count;
+	progress_rows(q->target->progress, 0, c->count);
+	return output_write(&q->output, buffer_slice(&c->out), c->ends, c->count, err);
+}
+
+static bool give_line(struct queue *q, struct chunk **chunk, struct slice line, struct error *err)
+{
+	const struct batch_row row = { .number = ++q->given, .raw = line };
+	bool added = false;
+	while (!added) {
+		if (!*chunk)
+			*chunk = pool_take(q->pool, err);
+		if (!*chunk || !chunk_add(*chunk, &row, &added, err))
+			return false;
+		if (!added) {
+			pool_give(q->pool);
+			*chunk = NULL;
+		}
+	}
+	return true;
+}
+
+static bool write_lines(struct queue *q, struct sorter *ordered, struct error *err)
+{
+	struct chunk *chunk = NULL;
+	struct sorter_record r;
+	bool found = true, ok = sorter_rewind(ordered, err);
+	while (ok && found) {
+		ok = sorter_next(ordered, &r, &found, err);
+		if (ok && found)
+			ok = give_line(q, &chunk, r.value, err);
+	}
+	if (ok && chunk)
+		pool_give(q->pool);
+	struct error late = { 0 };
+	if (!pool_drain(q->pool, &late) && ok)
+		*err = late;
+	return ok && late.code == ERROR_NONE;
+}
+
+/* ---- order: most rows first, then the earliest ---- */
+
+static void put_big_endian(char to[8], uint64_t value)
+{
+	for (int i = 0; i < 8; i++)
+		to[i] = (char)(value >> (56 - 8 * i) & 0xFF);
+}
+
+static bool order_lines(struct sorter *lines, struct sorter *ordered, struct error *err)
+{
+	struct sorter_record r;
+	struct review_line line;
+	char key[16];
+	bool found = true;
+	if (!sorter_rewind(lines, err))
+		return false;
+	while (found) {
+		if (!sorter_next(lines, &r, &found, err))
+			return false;
+		if (!found)
+			break;
+		if (!review_unpack(r.value, &line))
+			return error_set(err, ERROR_INPUT, NULL, "the review queue is malformed");
+		put_big_endian(key, ~line.rows);
+		put_big_endian(key + 8, line.first);
+		if (!sorter_add(ordered, (struct slice){ key, sizeof key }, r.value, err))
+			return false;
+	}
+	return true;
+}
+
+bool review_write(struct sorter *lines, const struct review_target *target, struct soc_index *index,
+		  uint64_t *written, struct error *err)
+{
+	struct queue q = { .target = target, .index = index, .owner = pthread_self() };
+	const struct pool_work work = { &q, open_worker, put_lines, close_worker, hand_on };
+	const struct sorter_options options = { .beside = target->path, .memory = ORDER_BYTES };
+	struct sorter *ordered = NULL;
+	bool ok = sorter_new(&options, &ordered, err) && order_lines(lines, ordered, err) &&
+		  output_open(target->path, 0, &q.output, err) &&
+		  put_header(&q, err) && pool_new(target->jobs, &work, &q.pool, err) && write_lines(&q, ordered, err);
+	pool_free(q.pool);
+	if (!output_close(&q.output, ok ? err : NULL))
+		ok = false;
+	sorter_free(ordered);
+	*written = q.written;
+	return ok;
 }

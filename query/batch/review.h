@@ -9,11 +9,12 @@
 #ifndef SOC_QUERY_BATCH_REVIEW_H
 #define SOC_QUERY_BATCH_REVIEW_H
 
+#include "lib/base/memory.h"
 #include "lib/base/progress.h"
 #include "query/batch/answer.h"
-#include "query/batch/batch.h"
-#include "query/batch/chunk.h"
-#include "query/batch/sorter.h"
+#include "query/batch/row.h"
+#include "query/batch/decision.h"
+#include "query/batch/external_sort.h"
 
 enum {
 	REVIEW_CANDIDATES = 3,

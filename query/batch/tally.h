@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-#include "query/batch/chunk.h"
+#include "query/batch/worker_pool.h"
 
 /* The lower ends of the bands of confidence, from the highest. */
 #define TALLY_BANDS { 0.9, 0.7, 0.5, 0.3, 0.0 }

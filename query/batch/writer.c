@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <inttypes.h>
+
 #include "query/batch/writer.h"
-#include "query/batch/json_put.h"
+#include "query/output/json_writer.h"
 
 bool writer_init(struct writer *w, const struct writer_options *options, struct error *err)
 {
@@ -99,4 +101,174 @@ bool writer_put_json(const struct writer *w, const struct batch_row *row, const 
 	       put_decision(w, a, out, scratch, err) &&
 	       (!note || (put(out, ",\"note\":", err) && json_put_text(out, slice_of(note), err))) &&
 	       put_input(w, row, out, err) && put(out, "}\n", err);
+}
+
+/* ---- writer table ---- */
+
+/*
+ * writer_table.c - answers as lines of CSV or TSV: one a candidate, or one a row (--wide).
+ */
+
+static struct delimited_output begin(const struct writer *w, struct buffer *out, struct error *err)
+{
+	bool csv = w->options.format == FORMAT_CSV;
+	return (struct delimited_output){ .buffer = out, .err = err,
+		.dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
+}
+
+/* ---- the header ---- */
+
+static bool is_column(const struct writer *w, struct slice name)
+{
+	for (size_t i = 0; w->options.keep && i < w->options.column_count; i++)
+		if (slice_equal_nocase(w->options.columns[i], name))
+			return true;
+	return false;
+}
+
+/* A name that is not one of the input's. */
+static void put_name(const struct writer *w, struct delimited_output *o, const char *name)
+{
+	char text[64];
+	snprintf(text, sizeof text, "%s", name);
+	while (is_column(w, slice_of(text)) && strlen(text) < sizeof text - 5) {
+		memmove(text + 4, text, strlen(text) + 1);
+		memcpy(text, "soc_", 4);
+	}
+	delimited_put_text(o, text);
+}
+
+static void put_numbered(const struct writer *w, struct delimited_output *o, const char *name, size_t number)
+{
+	char text[48];
+	snprintf(text, sizeof text, "%s_%zu", name, number);
+	put_name(w, o, text);
+}
+
+static const char *const of_candidate[] = { "code", "soc", "title", "score", "confidence" };
+enum { OF_CANDIDATE = sizeof of_candidate / sizeof *of_candidate };
+
+bool writer_begin_table(const struct writer *w, struct buffer *out, struct error *err)
+{
+	const struct writer_options *k = &w->options;
+	struct delimited_output o = begin(w, out, err);
+	if (k->excel && !buffer_append_text(out, "\xEF\xBB\xBF", err))
+		return false;
+	for (size_t i = 0; k->keep && i < k->column_count; i++)
+		delimited_put(&o, k->columns[i]);
+	put_name(w, &o, "row");
+	if (k->with_id)
+		put_name(w, &o, "id");
+	if (!k->wide)
+		put_name(w, &o, "rank");
+	for (size_t i = 0; !k->wide && i < OF_CANDIDATE; i++)
+		put_name(w, &o, of_candidate[i]);
+	if (k->automatic)
+		put_name(w, &o, "level");
+	if (k->thresholds.wanted)
+		put_name(w, &o, "decision");
+	if (k->reasons)
+		put_name(w, &o, "reason");
+	put_name(w, &o, "note");
+	for (size_t n = 0; k->wide && n < k->top; n++)
+		for (size_t i = 0; i < OF_CANDIDATE; i++)
+			put_numbered(w, &o, of_candidate[i], n + 1);
+	delimited_end(&o);
+	return err->code == ERROR_NONE;
+}
+
+/* ---- rows ---- */
+
+static void put_real(struct delimited_output *o, double value)
+{
+	char text[NUMBER_SIZE];
+	delimited_put(o, (struct slice){ text, number_write(value, text) });
+}
+
+/* ="11-2021" is text to a spreadsheet, where 11-2021 is a day in November. */
+static void put_code(const struct writer *w, struct delimited_output *o, const struct code *code)
+{
+	char text[CODE_SIZE + 4];
+	snprintf(text, sizeof text, w->options.excel ? "=\"%s\"" : "%s", code->text);
+	delimited_put_text(o, text);
+}
+
+static void put_table_candidate(const struct writer *w, struct delimited_output *o, const struct answer *a, size_t n)
+{
+	if (n >= a->count) {
+		for (size_t i = 0; i < OF_CANDIDATE; i++)
+			delimited_put_text(o, "");
+		return;
+	}
+	const struct answer_candidate *c = &a->at[n];
+	put_code(w, o, &c->code);
+	put_code(w, o, &c->soc);
+	delimited_put(o, c->title);
+	put_real(o, c->score);
+	put_real(o, c->confidence);
+}
+
+static void put_head(const struct writer *w, struct delimited_output *o, const struct batch_row *row)
+{
+	const struct writer_options *k = &w->options;
+	for (size_t i = 0; k->keep && i < k->column_count; i++)
+		delimited_put(o, i < row->kept_count ? row->kept[i] : (struct slice){ NULL, 0 });
+	delimited_put_count(o, row->number);
+	if (k->with_id)
+		delimited_put(o, row->id);
+}
+
+static bool put_tail(const struct writer *w, struct delimited_output *o, const struct batch_row *row,
+		     const struct answer *a, struct buffer *scratch)
+{
+	const struct thresholds *t = &w->options.thresholds;
+	const char *note = row->note ? row->note : a->note;
+	buffer_clear(scratch);
+	if ((t->wanted || a->decided) && !decision_reason(t, a, scratch, o->err))
+		return false;
+	if (w->options.automatic)
+		delimited_put_text(o, a->count ? code_level_name(a->level) : "");
+	if (t->wanted)
+		delimited_put_text(o, decision_name(decision_of(t, a)));
+	if (w->options.reasons)
+		delimited_put(o, buffer_slice(scratch));
+	delimited_put_text(o, note ? note : "");
+	return true;
+}
+
+static bool put_wide(const struct writer *w, struct delimited_output *o, const struct batch_row *row,
+		     const struct answer *a, struct buffer *scratch)
+{
+	put_head(w, o, row);
+	if (!put_tail(w, o, row, a, scratch))
+		return false;
+	for (size_t n = 0; n < w->options.top; n++)
+		put_table_candidate(w, o, a, n);
+	delimited_end(o);
+	return true;
+}
+
+/* A row without a candidate has a line too. */
+static bool put_long(const struct writer *w, struct delimited_output *o, const struct batch_row *row,
+		     const struct answer *a, struct buffer *scratch)
+{
+	for (size_t n = 0; n == 0 || (n < a->count && n < w->options.top); n++) {
+		put_head(w, o, row);
+		if (n < a->count)
+			delimited_put_count(o, n + 1);
+		else
+			delimited_put_text(o, "");
+		put_table_candidate(w, o, a, n);
+		if (!put_tail(w, o, row, a, scratch))
+			return false;
+		delimited_end(o);
+	}
+	return true;
+}
+
+bool writer_put_table(const struct writer *w, const struct batch_row *row, const struct answer *a, struct buffer *out,
+		      struct buffer *scratch, struct error *err)
+{
+	struct delimited_output o = begin(w, out, err);
+	return (w->options.wide ? put_wide : put_long)(w, &o, row, a, scratch) && err->code == ERROR_NONE;
 }

@@ -8,7 +8,7 @@
 #include "query/batch/answer.h"
 #include "query/batch/decision.h"
 #include "query/batch/row.h"
-#include "query/format.h"
+#include "query/output/format.h"
 
 struct writer_options {
 	enum format format;              /* FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV */

@@ -5,8 +5,8 @@
 #ifndef SOC_TESTS_BENCH_EVIDENCE_H
 #define SOC_TESTS_BENCH_EVIDENCE_H
 
-#include "corpus/corpus.h"
-#include "indexer/gather.h"
+#include "corpus/source_read.h"
+#include "indexer/collect.h"
 
 static inline bool evidence_read(char **paths, size_t count, struct gathered *g, struct error *err)
 {

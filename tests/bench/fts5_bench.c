@@ -16,7 +16,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-#include "lib/base/map.h"
+#include "lib/base/string_map.h"
 #include "tests/bench/evidence.h"
 #include "tests/bench/queries.h"
 

@@ -20,7 +20,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "lib/rank/confidence.h"
+#include "lib/rank/calibration.h"
 #include "lib/rank/rank.h"
 #include "tests/eval/set.h"
 

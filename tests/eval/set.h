@@ -6,7 +6,7 @@
 #ifndef SOC_TESTS_EVAL_SET_H
 #define SOC_TESTS_EVAL_SET_H
 
-#include "lib/base/code.h"
+#include "lib/soc/soc_code.h"
 #include "lib/table/table.h"
 
 #define SET_GOLD_MAX 64

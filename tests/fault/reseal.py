@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """reseal.py SOURCE TARGET PLACE VALUE...: an index with other bytes at a place, under sums and a trailer that are right for them
-(lib/index/file.h).  VALUE is a byte; one below 0 changes a bit.  PLACE counts from the end where it is below 0."""
+(lib/index/index_file.h).  VALUE is a byte; one below 0 changes a bit.  PLACE counts from the end where it is below 0."""
 
 import ctypes
 import sys

@@ -9,11 +9,11 @@
 #include <unistd.h>
 
 #include "query/batch/checkpoint.h"
-#include "query/batch/columns.h"
-#include "query/batch/json_put.h"
+#include "lib/table/column_guess.h"
+#include "query/output/json_writer.h"
 #include "query/batch/overrides.h"
 #include "query/batch/review.h"
-#include "query/batch/rows.h"
+#include "query/batch/input_rows.h"
 #include "query/batch/writer.h"
 #include "tests/fuzz/check.h"
 

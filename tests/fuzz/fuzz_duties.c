@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "query/justify/duty_table.h"
+#include "query/engine/duty_table.h"
 #include "tests/fuzz/sample.h"
 
 static const char *write_sheet(struct slice bytes, bool table)

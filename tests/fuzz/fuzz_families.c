@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "corpus/family.h"
-#include "lib/table/delimited.h"
+#include "corpus/source_schema.h"
+#include "lib/table/csv_reader.h"
 #include "lib/table/table.h"
 #include "tests/fuzz/check.h"
 

@@ -6,8 +6,8 @@
  */
 #include <stdint.h>
 
-#include "query/explain_job.h"
-#include "query/plan.h"
+#include "query/engine/trace_job.h"
+#include "query/engine/query_plan.h"
 #include "tests/fuzz/sample.h"
 
 static size_t check_tree(const struct query *q, const struct query_node *node, int depth)

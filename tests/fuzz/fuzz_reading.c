@@ -3,9 +3,9 @@
  * fuzz_reading.c - the bytes are a title, a text, or both.  Whatever they are, what is read in them lies in them, in
  * order, and weighs no more than a word.
  */
-#include "lib/rank/clean.h"
-#include "lib/rank/split.h"
-#include "lib/rank/weigh.h"
+#include "lib/rank/title_cleaning.h"
+#include "lib/rank/job_split.h"
+#include "lib/rank/sentence_weighting.h"
 #include "tests/fuzz/sample.h"
 
 static bool lies_in(struct slice part, struct slice whole)

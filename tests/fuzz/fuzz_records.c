@@ -6,12 +6,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "lib/index/crosswalk.h"
-#include "lib/index/evidence.h"
-#include "lib/index/facts.h"
-#include "lib/index/group.h"
-#include "lib/index/reference.h"
-#include "lib/rank/terms.h"
+#include "lib/index/classification.h"
+#include "lib/index/docstore.h"
+#include "lib/index/fact_store.h"
+#include "lib/rank/query_terms.h"
 #include "tests/fuzz/check.h"
 
 static bool read_occupation(struct slice bytes, struct arena *arena, struct error *err)

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <zip.h>
 
-#include "lib/table/delimited.h"
+#include "lib/table/csv_reader.h"
 #include "lib/table/table.h"
 #include "tests/fuzz/check.h"
 

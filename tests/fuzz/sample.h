@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "indexer/build.h"
-#include "lib/rank/index.h"
+#include "lib/index/open_index.h"
 #include "tests/fuzz/check.h"
 
 /* NULL where there is no sample. */

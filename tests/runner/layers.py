@@ -16,24 +16,24 @@ from common import ROOT, Result
 # Which folders the files of a folder may include, besides those of their own folder.
 MAY_INCLUDE = {
     "lib/base": (),
+    "lib/soc": ("lib/base",),
     "lib/text": ("lib/base",),
-    "lib/table": ("lib/base",),
-    "lib/xap": ("lib/base",),
-    "lib/index": ("lib/base", "lib/text", "lib/xap"),
-    "lib/rank": ("lib/base", "lib/text", "lib/xap", "lib/index"),
-    "corpus": ("lib/base", "lib/text", "lib/table"),
-    "indexer": ("corpus", "lib/base", "lib/text", "lib/table", "lib/xap", "lib/index",
-                "lib/rank"),
-    "query": ("lib/base", "lib/text", "lib/table", "lib/xap", "lib/index", "lib/rank"),
+    "lib/table": ("lib/base", "lib/soc"),
+    "lib/xapian": ("lib/base",),
+    "lib/index": ("lib/base", "lib/soc", "lib/text", "lib/xapian"),
+    "lib/rank": ("lib/base", "lib/soc", "lib/text", "lib/xapian", "lib/index"),
+    "corpus": ("lib/base", "lib/soc", "lib/text", "lib/table"),
+    "indexer": ("corpus", "lib/base", "lib/soc", "lib/text", "lib/table", "lib/xapian", "lib/index", "lib/rank"),
+    "query": ("lib/base", "lib/soc", "lib/text", "lib/table", "lib/xapian", "lib/index", "lib/rank"),
 }
 
 # Foreign headers with one home each.
-HOME_OF = {"xapian.h": "lib/xap", "pcre2.h": "lib/text", "libstemmer.h": "lib/text", "zip.h": "lib/table",
+HOME_OF = {"xapian.h": "lib/xapian", "pcre2.h": "lib/text", "libstemmer.h": "lib/text", "zip.h": "lib/table",
            "expat.h": "lib/table"}
 
 # The only folder with C++, and the only header of it that others may include.
-CXX_HOME = "lib/xap"
-CXX_FACE = "lib/xap/xap.h"
+CXX_HOME = "lib/xapian"
+CXX_FACE = "lib/xapian/xapian_wrap.h"
 CXX_SUFFIXES = {".cc", ".cpp", ".cxx", ".C", ".hh", ".hpp"}
 
 
@@ -104,13 +104,13 @@ PLANTED = [
     ("corpus/bad.c", '#include "lib/index/other.h"', "gcc", "no arrow leads from corpus to lib/index"),
     ("lib/base/bad.c", '#include "lib/text/other.h"', "gcc", "no arrow leads from lib/base to lib/text"),
     ("lib/text/bad.c", '#include "lib/index/other.h"', "gcc", "no arrow leads from lib/text to lib/index"),
-    ("lib/xap/bad.cc", '#include "lib/index/other.h"', "g++", "no arrow leads from lib/xap to lib/index"),
+    ("lib/xapian/bad.cc", '#include "lib/index/other.h"', "g++", "no arrow leads from lib/xapian to lib/index"),
     ("lib/index/bad.c", '#include "lib/rank/other.h"', "gcc", "no arrow leads from lib/index to lib/rank"),
-    ("lib/index/bad.c", '#include "lib/xap/other.h"', "gcc", "only lib/xap/xap.h may be included"),
+    ("lib/index/bad.c", '#include "lib/xapian/other.h"', "gcc", "only lib/xapian/xapian_wrap.h may be included"),
     ("lib/index/bad.c", '#include "lib/base/internal.h"', "gcc", "internal to lib/base"),
     ("lib/index/bad.c", '#include "lib/index/hidden.h"', "gcc", "no arrow leads from lib/index to query"),
     ("indexer/bad.c", "#include <pcre2.h>", "gcc", "<pcre2.h>, which only lib/text may"),
-    ("lib/index/bad.cc", "#include <xapian.h>", "g++", "<xapian.h>, which only lib/xap may"),
+    ("lib/index/bad.cc", "#include <xapian.h>", "g++", "<xapian.h>, which only lib/xapian may"),
     ("tests/bad.c", '#include "query/other.h"', "gcc", None),   # tests may see everything
     ("query/good.c", '#include "lib/index/other.h"', "gcc", ""),
 ]
@@ -139,7 +139,7 @@ def self_check():
             if bool(found) != bool(complaint) or not any(complaint in f for f in found or [""]):
                 failures.append(f"self-check: {name} with {text}: wanted '{complaint}', found {found}")
             (root / name).unlink()
-    if not misplaced(["query/x.cpp"]) or misplaced(["lib/xap/x.cc"]):
+    if not misplaced(["query/x.cpp"]) or misplaced(["lib/xapian/x.cc"]):
         failures.append("self-check: misplaced C++ is not found")
     return failures
 

@@ -18,7 +18,7 @@ def section(text, title):
 
 
 def run(program):
-    source = {"soc": "query/main.c", "soc-index": "indexer/main.c"}[program]
+    source = {"soc": "query/soc_main.c", "soc-index": "indexer/soc_index_main.c"}[program]
     if not (ROOT / source).exists():
         return Result(skips=[f"options {program}: no {source}"])
     result = Result()

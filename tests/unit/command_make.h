@@ -2,12 +2,12 @@
 /*
  * command_make.h - one command over one index, for the tests of what takes a struct command.  Each test begins with it as new.
  */
-#ifndef SOC_TESTS_COMMAND_MAKE_H
-#define SOC_TESTS_COMMAND_MAKE_H
+#ifndef SOC_TESTS_UNIT_COMMAND_MAKE_H
+#define SOC_TESTS_UNIT_COMMAND_MAKE_H
 
 #include "tests/unit/index_make.h"
 
-#include "query/command.h"
+#include "query/commands/command.h"
 
 static struct soc_index *opened;
 static struct command_spec spec;

@@ -2,8 +2,8 @@
 /*
  * corpus_make.h - files for the tests of corpus/: in a folder of their own, plain, as gzip, in a zip.
  */
-#ifndef SOC_TESTS_CORPUS_MAKE_H
-#define SOC_TESTS_CORPUS_MAKE_H
+#ifndef SOC_TESTS_UNIT_CORPUS_MAKE_H
+#define SOC_TESTS_UNIT_CORPUS_MAKE_H
 
 #include <dirent.h>
 #include <string.h>

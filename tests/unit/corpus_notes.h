@@ -2,10 +2,10 @@
 /*
  * corpus_notes.h - read sources and write down what came out: a line a record, a line a warning.
  */
-#ifndef SOC_TESTS_CORPUS_NOTES_H
-#define SOC_TESTS_CORPUS_NOTES_H
+#ifndef SOC_TESTS_UNIT_CORPUS_NOTES_H
+#define SOC_TESTS_UNIT_CORPUS_NOTES_H
 
-#include "corpus/corpus.h"
+#include "corpus/source_read.h"
 #include "tests/unit/unit.h"
 
 /* ---- a sink that writes down what it is given ---- */

@@ -3,17 +3,16 @@
  * index_make.h - index files for the tests of what reads them: from a few records of the test's own, or from
  * the sample corpus.
  */
-#ifndef SOC_TESTS_INDEX_MAKE_H
-#define SOC_TESTS_INDEX_MAKE_H
+#ifndef SOC_TESTS_UNIT_INDEX_MAKE_H
+#define SOC_TESTS_UNIT_INDEX_MAKE_H
 
 #include "indexer/build.h"
-#include "indexer/dictionary.h"
-#include "indexer/documents.h"
-#include "indexer/gather.h"
+#include "indexer/docstore_write.h"
+#include "indexer/collect.h"
 #include "indexer/invert.h"
-#include "lib/index/file.h"
+#include "lib/index/index_file.h"
 #include "lib/index/manifest.h"
-#include "lib/index/records.h"
+#include "lib/index/docstore.h"
 #include "tests/unit/corpus_make.h"
 
 /* ---- records ---- */

@@ -2,8 +2,8 @@
 /*
  * job_make.h - jobs by the dozen, always the same: pieces of what an index says, with oddities between them.
  */
-#ifndef SOC_TESTS_JOB_MAKE_H
-#define SOC_TESTS_JOB_MAKE_H
+#ifndef SOC_TESTS_UNIT_JOB_MAKE_H
+#define SOC_TESTS_UNIT_JOB_MAKE_H
 
 #include "lib/rank/rank.h"
 #include "tests/unit/index_make.h"

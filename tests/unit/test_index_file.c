@@ -4,8 +4,8 @@
 #include <xxhash.h>
 
 #include "lib/base/file.h"
-#include "lib/index/file.h"
-#include "lib/index/pack.h"
+#include "lib/index/index_file.h"
+#include "lib/index/varint.h"
 
 #define TRAILER (32 + 8 * PART_COUNT + END)
 #define END 48     /* of it: what stands at the end in every format */

@@ -2,9 +2,9 @@
 #include "tests/unit/index_make.h"
 
 #include "lib/base/fault.h"
-#include "lib/xap/fault.h"
-#include "query/explain_job.h"
-#include "query/plan.h"
+#include "lib/xapian/xapian_fault.h"
+#include "query/engine/trace_job.h"
+#include "query/engine/query_plan.h"
 
 /* ---- a small index of the test's own ---- */
 

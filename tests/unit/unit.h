@@ -2,8 +2,8 @@
 /*
  * unit.h - what the unit tests share: cmocka with the headers it wants before it, and tables.
  */
-#ifndef SOC_TESTS_UNIT_H
-#define SOC_TESTS_UNIT_H
+#ifndef SOC_TESTS_UNIT_UNIT_H
+#define SOC_TESTS_UNIT_UNIT_H
 
 #include <setjmp.h>
 #include <stdarg.h>

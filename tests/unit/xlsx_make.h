@@ -2,8 +2,8 @@
 /*
  * xlsx_make.h - workbooks for tests: the parts that a test does not give are the simplest that there are.
  */
-#ifndef SOC_TESTS_XLSX_MAKE_H
-#define SOC_TESTS_XLSX_MAKE_H
+#ifndef SOC_TESTS_UNIT_XLSX_MAKE_H
+#define SOC_TESTS_UNIT_XLSX_MAKE_H
 
 #include "tests/unit/corpus_make.h"
 

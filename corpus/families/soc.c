@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * soc.c - what the Bureau of Labor Statistics publishes of SOC 2018: the definitions, the structure and the
+ * direct match titles, each a workbook of its own (https://www.bls.gov/soc/2018/).
+ */
+#include "corpus/source_schema.h"
+
+#define ADVICE "take the workbook as published, from https://www.bls.gov/soc/2018/"
+
+/* ---- definitions ---- */
+
+enum { DEFINITION_CODE, DEFINITION_TITLE, DEFINITION_TEXT, DEFINITION_EXAMPLES };
+
+static const struct column_spec definition_columns[] = {
+	[DEFINITION_CODE] = { { "SOC Code" }, MARK },
+	[DEFINITION_TITLE] = { { "SOC Title" }, MARK },
+	[DEFINITION_TEXT] = { { "SOC Definition" }, MARK },
+	[DEFINITION_EXAMPLES] = { { "Illustrative Examples" }, OPTIONAL },
+};
+
+/* Some printings put the examples into the cell of the definition, behind it. */
+static void split_examples(struct slice *text, struct slice *examples)
+{
+	static const struct slice mark = { "Illustrative examples:", 22 };
+
+	for (size_t i = 0; i + mark.length <= text->length; i++) {
+		struct slice here = { text->at + i, mark.length };
+		if (!slice_equal_nocase(here, mark))
+			continue;
+		examples->at = here.at + mark.length;
+		examples->length = text->length - i - mark.length;
+		*examples = slice_trim(*examples);
+		text->length = i;
+		*text = slice_trim(*text);
+		return;
+	}
+}
+
+static void read_definition(struct row *row)
+{
+	struct record r = { .kind = RECORD_GROUP };
+	if (row_soc_code(row, DEFINITION_CODE, &r.code) && row_text(row, DEFINITION_TITLE, &r.text)) {
+		/* Only detailed occupations have one. */
+		r.detail = row->fields[DEFINITION_TEXT];
+		r.more[0] = row->fields[DEFINITION_EXAMPLES];
+		if (r.more[0].length == 0)
+			split_examples(&r.detail, &r.more[0]);
+		row_emit(row, &r);
+	}
+}
+
+static const struct table_spec definition_tables[] = {
+	{ .table = "SOC 2018 definitions", .needed = true, COLUMNS(definition_columns), .read = read_definition },
+};
+
+const struct family family_soc_definitions = {
+	.name = "soc-definitions",
+	.title = "SOC 2018 definitions",
+	.what = "the SOC 2018 definitions",
+	.advice = ADVICE,
+	.edition = "2018",
+	.single = true,
+	TABLES(definition_tables),
+};
+
+/* ---- structure: a code stands in the column of its level, the title behind all of them ---- */
+
+enum { STRUCTURE_MAJOR, STRUCTURE_MINOR, STRUCTURE_BROAD, STRUCTURE_DETAILED, STRUCTURE_TITLE };
+
+static const struct column_spec structure_columns[] = {
+	[STRUCTURE_MAJOR] = { { "Major Group" }, MARK },
+	[STRUCTURE_MINOR] = { { "Minor Group" }, MARK },
+	[STRUCTURE_BROAD] = { { "Broad Group", "Broad Occupation" }, MARK },
+	[STRUCTURE_DETAILED] = { { "Detailed Occupation" }, MARK },
+	[STRUCTURE_TITLE] = { { "Title", "SOC Title", "Occupation Title", "" }, NEEDED },
+};
+
+static void read_structure(struct row *row)
+{
+	struct record r = { .kind = RECORD_GROUP };
+	int level = STRUCTURE_MAJOR;
+
+	while (level < STRUCTURE_DETAILED && row_empty(row, level))
+		level++;
+	/* Between two groups, or a note below the last. */
+	if (row_empty(row, level) && row_empty(row, STRUCTURE_TITLE))
+		return;
+	if (row_soc_code(row, level, &r.code) && row_text(row, STRUCTURE_TITLE, &r.text))
+		row_emit(row, &r);
+}
+
+static const struct table_spec structure_tables[] = {
+	{ .table = "SOC 2018 structure", .needed = true, COLUMNS(structure_columns), .read = read_structure },
+};
+
+const struct family family_soc_structure = {
+	.name = "soc-structure",
+	.title = "SOC 2018 structure",
+	.what = "the SOC 2018 structure",
+	.advice = ADVICE,
+	.edition = "2018",
+	.single = true,
+	TABLES(structure_tables),
+};
+
+/* ---- direct match titles ---- */
+
+enum { MATCH_CODE, MATCH_TITLE, MATCH_EXAMPLE };
+
+static const struct column_spec match_columns[] = {
+	[MATCH_CODE] = { { "2018 SOC Code" }, MARK },
+	[MATCH_TITLE] = { { "2018 SOC Direct Match Title" }, MARK },
+	[MATCH_EXAMPLE] = { { "Illustrative Example" }, OPTIONAL },
+};
+
+static void read_match(struct row *row)
+{
+	struct record r = { .kind = RECORD_TITLE, .title_kind = TITLE_DIRECT_MATCH };
+	if (row_soc_code(row, MATCH_CODE, &r.code) && row_text(row, MATCH_TITLE, &r.text)) {
+		if (row_says(row, MATCH_EXAMPLE, "x"))
+			r.title_kind = TITLE_ILLUSTRATIVE;
+		row_emit(row, &r);
+	}
+}
+
+static const struct table_spec match_tables[] = {
+	{ .table = "SOC 2018 direct match titles", .needed = true, COLUMNS(match_columns), .read = read_match },
+};
+
+const struct family family_soc_titles = {
+	.name = "soc-titles",
+	.title = "SOC 2018 direct match titles",
+	.what = "the SOC 2018 direct match titles",
+	.advice = ADVICE,
+	.edition = "2018",
+	.single = true,
+	TABLES(match_tables),
+};

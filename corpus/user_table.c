@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * user_table.c - a table of the user's own, keyed by a code: all of its columns become facts.
+ *
+ * Nothing is known of it but that one column has codes.  That is the one with a usual name, else the first with nothing
+ * but codes in it; which one it is, is said.
+ */
+#include "corpus/source_schema.h"
+#include "corpus/source.h"
+#include "lib/base/ascii.h"
+
+enum {
+	HEADER_ROWS = 30,   /* a header stands among the first so many rows */
+	LOOK_ROWS = 100     /* so many rows below the first are looked at for codes */
+};
+
+/* The code comes first, whatever its place. */
+enum { OWN_CODE, OWN_FIRST };
+
+static void read_own(struct row *row)
+{
+	struct record r = { .scope = FACTS_OF_ANY };
+	struct row_facts facts = { .count = 0 };
+	if (!row_code(row, OWN_CODE, &r.code))
+		return;
+	for (size_t i = OWN_FIRST; i < row->spec->column_count; i++)
+		if (row->fields[i].length > 0)
+			facts.at[facts.count++] = (struct record_fact){
+				.key = FACT_CUSTOM, .name = slice_of(row->spec->columns[i].names[0]),
+				.text = row->fields[i], .note = SLICE("") };
+	row_emit_facts(row, &r, &facts);
+}
+
+const struct family family_own = {
+	.name = "own",
+	.title = "a table of your own",
+	.what = "a table of your own",
+	.advice = "give a CSV, TSV or workbook with a header and a column of codes such as 15-1252.00 or 15-1252",
+};
+
+/* ---- the column with the codes ---- */
+
+static const char *const code_names[] = {
+	"O*NET-SOC Code", "onet_soc_code", "onetsoc_code", "onet_soc", "onetsoc", "onet_code", "O*NET Code", "SOC Code",
+	"2018 SOC Code", "soc_2018", "soc2018", "SOC2018Code", "soc", "occ_code", "Occupation Code", "code",
+};
+
+static size_t find_named(const struct slice *header, size_t count)
+{
+	for (size_t n = 0; n < sizeof code_names / sizeof *code_names; n++)
+		for (size_t i = 0; i < count; i++)
+			if (family_has_column(&header[i], 1, code_names[n]))
+				return i;
+	return SIZE_MAX;
+}
+
+/* The first row that has a column with such a name; 0 where there is none. */
+static bool find_header(const struct table_place *place, uint32_t *row, size_t *column, struct error *err)
+{
+	struct table *t = NULL;
+	enum table_status status = TABLE_ROW;
+	size_t count;
+	*row = 0;
+	bool ok = table_open(place, &t, err);
+	for (uint32_t r = 1; ok && r <= HEADER_ROWS && *row == 0 && status == TABLE_ROW; r++) {
+		status = table_next_header(t, err);
+		if (status != TABLE_ROW)
+			break;
+		const struct slice *header = table_header(t, &count);
+		*column = find_named(header, count);
+		*row = *column != SIZE_MAX && count > 1 ? r : 0;
+	}
+	table_close(t);
+	return ok && status != TABLE_FAILED;
+}
+
+/* Take from the columns that may have codes those that have something else in this row. */
+static void judge_row(const struct table_row *row, bool *codes, bool *any, size_t count)
+{
+	struct code code;
+	for (size_t i = 0; i < count && i < row->count; i++) {
+		struct slice field = slice_trim(row->fields[i]);
+		if (field.length == 0)
+			continue;
+		any[i] = true;
+		codes[i] = codes[i] && code_parse(field, &code);
+	}
+}
+
+/* The first column with nothing but codes below the first row. */
+static bool find_codes(const struct table_place *place, uint32_t *row, size_t *column, struct error *err)
+{
+	bool codes[FAMILY_COLUMNS], any[FAMILY_COLUMNS] = { false };
+	struct table *t = NULL;
+	struct table_row at;
+	size_t count = 0;
+	enum table_status status = TABLE_END;
+	*row = 0;
+	for (size_t i = 0; i < FAMILY_COLUMNS; i++)
+		codes[i] = true;
+	bool ok = table_open(place, &t, err);
+	if (ok && (status = table_next_header(t, err)) == TABLE_ROW) {
+		table_header(t, &count);
+		count = count < FAMILY_COLUMNS ? count : FAMILY_COLUMNS;
+		for (int i = 0; i < LOOK_ROWS && (status = table_next(t, &at, err)) == TABLE_ROW; i++)
+			if (at.reject == REJECT_NONE)
+				judge_row(&at, codes, any, count);
+	}
+	for (size_t i = 0; i < count && *row == 0 && count > 1; i++) {
+		*column = i;
+		*row = codes[i] && any[i];
+	}
+	table_close(t);
+	return ok && status != TABLE_FAILED;
+}
+
+/* ---- the source ---- */
+
+static bool refuse(const struct container *container, const char *name, const char *text, struct error *err)
+{
+	error_set(err, ERROR_INPUT, family_own.advice, "the table %s %s", name, text);
+	return error_at(err, container_path(container), 0, 0);
+}
+
+/* What the columns are, the code first: kept in the arena. */
+static const struct table_spec *make_spec(struct corpus *c, struct table *t, size_t code, const char *name,
+					  struct error *err)
+{
+	size_t count;
+	const struct slice *header = table_header(t, &count);
+	struct table_spec *spec = arena_alloc(&c->arena, sizeof *spec, err);
+	struct column_spec *columns = arena_alloc(&c->arena, count * sizeof *columns, err);
+	size_t *places = arena_alloc(&c->arena, count * sizeof *places, err);
+	struct slice kept = arena_copy(&c->arena, slice_of(name), err);
+	if (!spec || !columns || !places || !kept.at)
+		return NULL;
+	for (size_t i = 0, to = OWN_FIRST; i < count; i++) {
+		char number[32];
+		struct slice title = slice_trim(header[i]);
+		snprintf(number, sizeof number, "column %zu", i + 1);
+		size_t at = i == code ? OWN_CODE : to++;
+		columns[at].names[0] = arena_copy(&c->arena, title.length ? title : slice_of(number), err).at;
+		columns[at].need = OPTIONAL;
+		places[at] = i;
+		if (!columns[at].names[0])
+			return NULL;
+	}
+	*spec = (struct table_spec){ .table = kept.at, .needed = true, .columns = columns, .column_count = count,
+				     .places = places, .read = read_own };
+	return spec;
+}
+
+static bool make_source(struct corpus *c, struct container *container, const char *name, const struct table_place *place,
+			const char *sheet, uint32_t row, size_t column, struct table *t, struct error *err)
+{
+	size_t count;
+	struct buffer remark = { 0 };
+	table_header(t, &count);
+	if (count > FAMILY_COLUMNS) {
+		char text[96];
+		snprintf(text, sizeof text, "has %zu columns; at most %d are kept", count, FAMILY_COLUMNS);
+		return refuse(container, name, text, err);
+	}
+	const struct table_spec *spec = make_spec(c, t, column, name, err);
+	struct slice kept = spec ? arena_copy(&c->arena, slice_of(sheet), err) : (struct slice){ 0 };
+	struct source *s = kept.at ? source_add(c, &family_own, container_kind(container) == CONTAINER_FILE,
+					       container_path(container), err) : NULL;
+	if (!s || !source_add_input(s, spec, place, kept.at, row, err))
+		return false;
+	struct corpus_source *public = &c->shown[s - c->sources];
+	snprintf(s->said.title, sizeof s->said.title, "%s", name);
+	bool ok = buffer_printf(&remark, err, "its codes are in the column \"%s\"", spec->columns[OWN_CODE].names[0]);
+	public->remark = ok ? arena_copy(&c->arena, buffer_slice(&remark), err).at : NULL;
+	buffer_free(&remark);
+	return public->remark != NULL;
+}
+
+/* Open the table again as far as its header. */
+static bool open_at(struct corpus *c, struct container *container, const char *name, const struct table_place *place,
+		    const char *sheet, uint32_t row, size_t column, struct error *err)
+{
+	struct table *t = NULL;
+	enum table_status status = TABLE_ROW;
+	bool ok = table_open(place, &t, err);
+	for (uint32_t r = 0; ok && r < row && status == TABLE_ROW; r++)
+		status = table_next_header(t, err);
+	ok = ok && status == TABLE_ROW && make_source(c, container, name, place, sheet, row, column, t, err);
+	table_close(t);
+	return ok;
+}
+
+/* A name is a word in a query, behind which a point and a column stand. */
+static bool check_name(const struct corpus *c, const char *name, struct error *err)
+{
+	size_t length = 0;
+	while (name[length] == '_' || name[length] == '-' || ascii_is_letter(name[length]) || ascii_is_digit(name[length]))
+		length++;
+	if (length == 0 || name[length] != '\0' || length >= 32)
+		return error_set(err, ERROR_USAGE, "a name has letters, digits, - and _, at most 31 of them: --facts pay=pay.csv",
+				 "'%.60s' is no name for a table", name);
+	for (size_t i = 0; i < c->source_count; i++)
+		if (c->sources[i].family == &family_own && strcmp(c->sources[i].said.title, name) == 0)
+			return error_set(err, ERROR_USAGE, "give each table a name of its own", "two tables are called %s", name);
+	return true;
+}
+
+/* The one member that can be a table; SIZE_MAX where there is none, or more than one. */
+static size_t only_member(const struct container *container)
+{
+	size_t count;
+	(void)container_members(container, &count);
+	return count == 1 && container_kind(container) != CONTAINER_FOLDER ? 0 : SIZE_MAX;
+}
+
+bool source_add_own(struct corpus *c, struct container *container, const char *name, struct error *err)
+{
+	struct table_sheets sheets;
+	size_t member = only_member(container), column = 0;
+	bool found = false, ok = check_name(c, name, err);
+	if (!ok)
+		return false;
+	if (member == SIZE_MAX)
+		return refuse(container, name, "is to be one file, or the only one in a zip", err);
+	if (!table_sheets_list(container, member, &sheets, err))
+		return false;
+	for (int named = 1; ok && named >= 0 && !found; named--) {
+		for (size_t i = 0; ok && i < sheets.count && !found; i++) {
+			struct table_place place = { container, member, (uint32_t)i };
+			uint32_t row;
+			ok = named ? find_header(&place, &row, &column, err) : find_codes(&place, &row, &column, err);
+			found = ok && row > 0;
+			if (found)
+				ok = open_at(c, container, name, &place, sheets.names[i].at, row, column, err);
+		}
+	}
+	table_sheets_free(&sheets);
+	return ok && (found || refuse(container, name, "has no column with codes, or no other column beside it", err));
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <stdlib.h>
+
+#include "indexer/build.h"
+#include "indexer/docstore_write.h"
+#include "lib/index/manifest.h"
+#include "lib/text/tokenizer.h"
+
+/* What is needed while documents are written, kept from one to the next. */
+struct writing {
+	xap_writer *writer;
+	xap_document *document;
+	struct store_writer *records;
+	struct text_analyzer *analyzer;
+	struct slice dictionary;
+	struct buffer term;
+	struct buffer record;
+	struct buffer stored;
+	uint32_t position[FIELD_COUNT];   /* the last one used, by field */
+	struct error *err;
+};
+
+/* A field's prefix and a word, in w->term. */
+static bool make_term(struct writing *w, enum field field, struct slice word)
+{
+	buffer_clear(&w->term);
+	return buffer_append_text(&w->term, field_specs[field].prefix, w->err) &&
+	       buffer_append(&w->term, word.at, word.length, w->err);
+}
+
+/* The word in w->term, with its position where the field has them. */
+static bool add_word(struct writing *w, enum field field, uint32_t position)
+{
+	return field_specs[field].kind == FIELD_BAG
+	       ? xap_document_add_term(w->document, buffer_slice(&w->term), 1, w->err)
+	       : xap_document_add_position(w->document, buffer_slice(&w->term), w->position[field] + position, 1,
+					   w->err);
+}
+
+static bool add_evidence(struct writing *w, const struct evidence *e)
+{
+	enum field field = evidence_specs[e->kind].field;
+	struct text_words words;
+	if (!text_analyze(w->analyzer, e->text, &words, w->err))
+		return false;
+	for (size_t i = 0; i < words.count; i++) {
+		if (words.at[i].stop)
+			continue;
+		if (!make_term(w, field, words.at[i].term) || !add_word(w, field, words.at[i].position))
+			return false;
+	}
+	w->position[field] += (uint32_t)words.count + FIELD_POSITION_GAP;
+	return true;
+}
+
+static bool add_filter(struct writing *w, enum field field, struct slice value)
+{
+	return make_term(w, field, value) &&
+	       xap_document_add_filter(w->document, buffer_slice(&w->term), w->err);
+}
+
+/* The code itself, all groups that hold it, and the Job Zone. */
+static bool add_filters(struct writing *w, const struct occupation *o)
+{
+	struct code code;
+	if (!add_filter(w, FIELD_CODE, o->code) || !code_parse(o->code, &code))
+		return false;
+	for (int level = LEVEL_MAJOR; level <= LEVEL_SOC; level++) {
+		struct code group = code_at_level(&code, (enum code_level)level);
+		if (!add_filter(w, FIELD_GROUP, slice_of(group.text)))
+			return false;
+	}
+	char zone[12];
+	snprintf(zone, sizeof zone, "%u", o->zone);
+	return o->zone == 0 || add_filter(w, FIELD_ZONE, slice_of(zone));
+}
+
+static bool write_one(struct writing *w, const struct occupation *o, size_t number, struct sha256 *digest)
+{
+	char name[OCCUPATION_NAME_SIZE];
+	xap_document_clear(w->document);
+	buffer_clear(&w->record);
+	buffer_clear(&w->stored);
+	memset(w->position, 0, sizeof w->position);
+	for (size_t i = 0; i < o->evidence_count; i++)
+		if (!add_evidence(w, &o->evidence[i]))
+			return false;
+	if (!add_filters(w, o) || !occupation_pack(o, &w->record, w->err) ||
+	    !record_deflate(buffer_slice(&w->record), w->dictionary, &w->stored, w->err))
+		return false;
+	manifest_digest_add(digest, buffer_slice(&w->record));
+	return store_add(w->records, occupation_name(number, name), buffer_slice(&w->stored), w->err) &&
+	       xap_writer_add(w->writer, w->document, NULL, w->err);
+}
+
+bool documents_write(const struct gathered *g, struct slice dictionary, xap_writer *writer, struct store_writer *records,
+		     struct sha256 *digest, struct progress *progress, struct error *err)
+{
+	struct writing w = { .writer = writer, .records = records, .dictionary = dictionary, .err = err };
+	w.analyzer = text_analyzer_new(err);
+	bool ok = w.analyzer && xap_document_new(&w.document, err);
+	for (size_t i = 0; ok && i < g->codes.count; i++) {
+		ok = !build_stopped(err) && write_one(&w, &g->drafts[i].said, i, digest);
+		progress_add(progress, 1);
+	}
+	xap_document_free(w.document);
+	text_analyzer_free(w.analyzer);
+	buffer_free(&w.term);
+	buffer_free(&w.record);
+	buffer_free(&w.stored);
+	return ok;
+}
+
+/* ---- dictionary ---- */
+
+struct shared_text {
+	struct slice text;
+	uint32_t count;
+};
+
+struct counting {
+	struct map texts;
+	struct shared_text *at;
+	size_t capacity;
+	struct error *err;
+};
+
+/* Shorter texts cost as much as a reference to them. */
+#define TEXT_MIN 4
+
+static bool count_text(struct counting *c, struct slice text)
+{
+	uint32_t number;
+	bool added;
+	if (text.length < TEXT_MIN)
+		return true;
+	if (!map_add(&c->texts, text, &number, &added, c->err) ||
+	    !array_reserve((void **)&c->at, &c->capacity, number + 1, sizeof *c->at, c->err))
+		return false;
+	if (added)
+		c->at[number] = (struct shared_text){ text, 0 };
+	c->at[number].count++;
+	return true;
+}
+
+static bool count_all(struct counting *c, const struct gathered *g)
+{
+	for (size_t o = 0; o < g->codes.count; o++) {
+		const struct occupation *said = &g->drafts[o].said;
+		for (size_t i = 0; i < said->evidence_count; i++)
+			if (!count_text(c, said->evidence[i].text) || !count_text(c, said->evidence[i].detail))
+				return false;
+	}
+	return true;
+}
+
+/* What saves most for a byte of dictionary comes first: what is most frequent. */
+static int compare_shared(const void *a, const void *b)
+{
+	const struct shared_text *x = a, *y = b;
+	if (x->count != y->count)
+		return x->count > y->count ? -1 : 1;
+	return slice_compare(x->text, y->text);
+}
+
+bool dictionary_make(const struct gathered *g, struct buffer *out, struct error *err)
+{
+	struct counting c = { .err = err };
+	size_t chosen = 0, length = 0;
+	bool ok = count_all(&c, g);
+	if (ok && c.texts.count > 1)
+		qsort(c.at, c.texts.count, sizeof *c.at, compare_shared);
+	for (size_t i = 0; ok && i < c.texts.count && c.at[i].count > 1; i++) {
+		if (length + c.at[i].text.length > DICTIONARY_MAX)
+			continue;
+		length += c.at[i].text.length;
+		c.at[chosen++] = c.at[i];
+	}
+	while (ok && chosen-- > 0)
+		ok = buffer_append(out, c.at[chosen].text.at, c.at[chosen].text.length, err);
+	map_free(&c.texts);
+	memory_free(c.at);
+	return ok;
+}

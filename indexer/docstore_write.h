@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * docstore_write.h - the third phase of a build: of every occupation one Xapian document, with every word of its evidence at
+ * a position and its codes as filters, and a record.
+ */
+#ifndef SOC_INDEXER_DOCSTORE_WRITE_H
+#define SOC_INDEXER_DOCSTORE_WRITE_H
+
+#include "indexer/collect.h"
+#include "lib/base/file.h"
+#include "lib/base/progress.h"
+#include "lib/index/docstore.h"
+#include "lib/xapian/xapian_wrap.h"
+
+/* Write the documents in the order of codes, and the records, deflated with `dictionary`; add each record to the content
+ * digest. */
+bool documents_write(const struct gathered *g, struct slice dictionary, xap_writer *w, struct store_writer *records,
+		     struct sha256 *digest, struct progress *progress, struct error *err);
+
+/*
+ * the texts that many occupations share, as a preset dictionary for deflating their records.
+ */
+
+/* Append the dictionary, at most DICTIONARY_MAX bytes, the most frequent text last; the same evidence gives the
+ * same bytes. */
+bool dictionary_make(const struct gathered *g, struct buffer *out, struct error *err);
+
+#endif

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * lsa_train.h - the latent space (lib/index/lsa_format.h) from what the occupations hold of each term.
+ *
+ * The singular value decomposition is the randomised one of Halko, Martinsson and Tropp (2011), with power iterations,
+ * from numbers that are always the same: the same counts give the same bytes.
+ */
+#ifndef SOC_INDEXER_LSA_TRAIN_H
+#define SOC_INDEXER_LSA_TRAIN_H
+
+#include "indexer/inverted_index.h"
+
+struct latent {
+	size_t occupations;
+	size_t terms;
+	float *at;          /* by occupation: LATENT_RANK coordinates */
+	float *of;          /* by term: as many; all 0 where the term stands in fewer than two occupations */
+};
+
+/* Make the space of what `counts` has, ordered by occupation; keys are terms, from 0 to `terms`.  latent_free() after use, also
+ * after failure. */
+bool latent_make(const struct counts *counts, size_t occupations, size_t terms, struct latent *out, struct error *err);
+void latent_free(struct latent *l);
+
+/* Append what is stored of a term (nothing where it has no place), and of all occupations. */
+bool latent_pack_term(const struct latent *l, uint32_t term, struct buffer *out, struct error *err);
+bool latent_pack_occupations(const struct latent *l, struct buffer *out, struct error *err);
+
+#endif

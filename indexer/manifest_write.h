@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * manifest_write.h - the manifest of a build as JSON, and the same for people.
+ */
+#ifndef SOC_INDEXER_MANIFEST_WRITE_H
+#define SOC_INDEXER_MANIFEST_WRITE_H
+
+#include <jansson.h>
+
+#include "corpus/source_read.h"
+#include "indexer/collect.h"
+#include "indexer/validation.h"
+#include "indexer/invert.h"
+
+/* The manifest but for its digest (lib/index/manifest.h); the caller owns it.  NULL with ERROR_MEMORY. */
+json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, const struct inverted *v,
+			 const struct held_out *held, struct error *err);
+
+/* Print a manifest: sources with their tables, then the content. */
+void summary_print(FILE *stream, const json_t *manifest);
+
+/* 1234567 as "1,234,567"; in a buffer of the caller's. */
+const char *summary_number(uint64_t number, char text[32]);
+
+#endif

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * postings_write.c - from counts to the parts of an index file that ranking reads (lib/index/postings_format.h).
+ */
+#include <math.h>
+
+#include "indexer/inverted_index.h"
+#include "indexer/lsa_train.h"
+#include "lib/index/lsa_format.h"
+#include "lib/index/manifest.h"
+#include "lib/index/hash_table.h"
+
+/* ---- lists by key ---- */
+
+/* Counts ordered by key: where each key's counts begin in `order`. */
+struct by_key {
+	uint32_t *first;    /* keys + 1 */
+	struct count *at;   /* occupations ascending under each key, as they were counted in that order */
+};
+
+static bool order_by_key(const struct counts *c, size_t keys, struct by_key *out, struct error *err)
+{
+	out->first = memory_new((keys + 2) * sizeof *out->first, err);
+	out->at = memory_new((c->count + 1) * sizeof *out->at, err);
+	if (!out->first || !out->at)
+		return false;
+	for (size_t i = 0; i < c->count; i++)
+		out->first[c->at[i].key + 2]++;
+	for (size_t k = 0; k < keys; k++)
+		out->first[k + 1] += out->first[k];
+	for (size_t i = 0; i < c->count; i++)
+		out->at[out->first[c->at[i].key + 1]++] = c->at[i];
+	return true;
+}
+
+static void free_by_key(struct by_key *b)
+{
+	memory_free(b->first);
+	memory_free(b->at);
+}
+
+/* Append a weighted list: pairs of (distance, weight in quarters). */
+static bool pack_counts(const struct by_key *b, uint32_t key, struct buffer *out, struct error *err)
+{
+	uint32_t next = 0;
+	for (uint32_t i = b->first[key]; i < b->first[key + 1]; i++) {
+		const struct count *c = &b->at[i];
+		double units = floor(c->weight * WEIGHT_UNIT + 0.5);
+		if (!pack_number(out, c->occupation + 1 - next, err) ||
+		    !pack_number(out, units < 1.0 ? 1 : (uint64_t)units, err))
+			return false;
+		next = c->occupation + 1;
+	}
+	return true;
+}
+
+static bool store_key(struct store_writer *s, char letter, struct slice term, struct slice list,
+		      struct error *err)
+{
+	char key[RANKING_KEY_MAX];
+	key[0] = letter;
+	memcpy(key + 1, term.at, term.length);
+	return store_add(s, (struct slice){ key, term.length + 1 }, list, err);
+}
+
+/* Heads and bigrams: one weighted list a key. */
+static bool store_counted(struct inverted *v, enum counted which, char letter, struct store_writer *s,
+			  struct error *err)
+{
+	struct counts *c = &v->counted[which];
+	struct by_key ordered = { 0 };
+	struct buffer list = { 0 };
+	bool ok = order_by_key(c, c->keys.count, &ordered, err);
+	for (uint32_t k = 0; ok && k < c->keys.count; k++) {
+		buffer_clear(&list);
+		ok = pack_counts(&ordered, k, &list, err) &&
+		     store_key(s, letter, map_key(&c->keys, k), buffer_slice(&list), err);
+	}
+	buffer_free(&list);
+	free_by_key(&ordered);
+	return ok;
+}
+
+/* ---- n-grams: impacts by SOC code ---- */
+
+/* Each SOC code's share of all n-grams. */
+static double *share_grams(const struct inverted *v, struct error *err)
+{
+	double *shares = memory_new((v->soc_count + 1) * sizeof *shares, err), all = 0.0;
+	for (size_t o = 0; shares && o < v->g->codes.count; o++) {
+		shares[v->soc_of[o]] += v->gram_mass[o];
+		all += v->gram_mass[o];
+	}
+	for (size_t code = 0; shares && code < v->soc_count; code++)
+		shares[code] /= all > 0.0 ? all : 1.0;
+	return shares;
+}
+
+/* Occupations of one code follow each other in a key's counts: their weights add up. */
+static bool pack_impacts(const struct inverted *v, const struct by_key *b, uint32_t key, const double *shares,
+			 struct buffer *out, struct error *err)
+{
+	uint32_t next = 0;
+	for (uint32_t i = b->first[key], end; i < b->first[key + 1]; i = end) {
+		uint32_t unit = v->soc_of[b->at[i].occupation];
+		double tf = 0.0;
+		for (end = i; end < b->first[key + 1] && v->soc_of[b->at[end].occupation] == unit; end++)
+			tf += b->at[end].weight;
+		double impact = log1p(tf / (GRAM_SMOOTHING * shares[unit])) * IMPACT_UNIT;
+		if (!pack_number(out, unit + 1 - next, err) || !pack_number(out, (uint64_t)llround(impact), err))
+			return false;
+		next = unit + 1;
+	}
+	return true;
+}
+
+static bool store_grams(struct inverted *v, struct store_writer *s, struct error *err)
+{
+	struct counts *c = &v->counted[COUNTED_GRAMS];
+	struct by_key ordered = { 0 };
+	double *shares = share_grams(v, err);
+	struct buffer list = { 0 };
+	bool ok = shares && order_by_key(c, c->keys.count, &ordered, err);
+	for (uint32_t k = 0; ok && k < c->keys.count; k++) {
+		buffer_clear(&list);
+		ok = pack_impacts(v, &ordered, k, shares, &list, err) &&
+		     store_key(s, KEY_GRAM, map_key(&c->keys, k), buffer_slice(&list), err);
+	}
+	buffer_free(&list);
+	free_by_key(&ordered);
+	memory_free(shares);
+	return ok;
+}
+
+/* ---- the entry of a word: its sections ---- */
+
+/* What a word's sections are made of. */
+struct word_sections {
+	struct by_key counted[SECTION_BAGS];
+	const struct bags_by_word *bags;
+	const struct latent *latent;
+};
+
+static bool pack_section(const struct word_sections *w, size_t section, uint32_t word, struct buffer *out, struct error *err)
+{
+	if (section == SECTION_LATENT)
+		return !w->latent || latent_pack_term(w->latent, word, out, err);
+	return section == SECTION_BAGS ? bags_pack(w->bags, word, out, err) : pack_counts(&w->counted[section], word, out, err);
+}
+
+static bool pack_word(const struct word_sections *w, uint32_t word, struct buffer *section, struct buffer *entry,
+		      struct error *err)
+{
+	buffer_clear(entry);
+	for (size_t s = 0; s < SECTION_COUNT; s++) {
+		buffer_clear(section);
+		if (!pack_section(w, s, word, section, err) ||
+		    ((section->length || s != SECTION_LATENT) && !pack_string(entry, buffer_slice(section), err)))
+			return false;
+	}
+	return true;
+}
+
+static bool store_words(struct inverted *v, const struct bags_by_word *bags, struct store_writer *s,
+			struct error *err)
+{
+	struct word_sections sections = { .bags = bags, .latent = v->latent };
+	struct buffer section = { 0 }, entry = { 0 };
+	bool ok = true;
+	for (size_t i = 0; ok && i < SECTION_BAGS; i++)
+		ok = order_by_key(&v->counted[i], v->words.count, &sections.counted[i], err);
+	for (uint32_t w = 0; ok && w < v->words.count; w++)
+		ok = pack_word(&sections, w, &section, &entry, err) &&
+		     store_key(s, KEY_WORD, map_key(&v->words, w), buffer_slice(&entry), err);
+	for (size_t i = 0; i < SECTION_BAGS; i++)
+		free_by_key(&sections.counted[i]);
+	buffer_free(&section);
+	buffer_free(&entry);
+	return ok;
+}
+
+/* ---- the catalogue ---- */
+
+static uint64_t filings_of(const struct occupation *o)
+{
+	uint64_t filings = 0;
+	for (size_t i = 0; i < o->evidence_count; i++)
+		if (o->evidence[i].kind == EVIDENCE_FILED_TITLE)
+			filings += o->evidence[i].count;
+	return filings;
+}
+
+/* How many work under the SOC code of an occupation; 0 where no source says so. */
+static uint64_t employment_of(const struct gathered *g, const struct occupation *o)
+{
+	const struct fact_series *s = facts_series(&g->facts.facts, FACT_EMPLOYMENT);
+	size_t count = 0;
+	const struct fact *f = s ? facts_of(s, (struct slice){ o->code.at, strlen("15-1252") }, &count) : NULL;
+	double jobs = count > 0 && f->number.mark == FACT_EXACT ? fact_value(&f->number) : 0.0;
+	return jobs > 0.0 ? (uint64_t)jobs : 0;
+}
+
+static bool pack_catalogue(const struct inverted *v, struct buffer *out, struct error *err)
+{
+	bool ok = pack_number(out, v->g->codes.count, err);
+	for (size_t o = 0; ok && o < v->g->codes.count; o++) {
+		const struct occupation *said = &v->g->drafts[o].said;
+		ok = pack_string(out, said->code, err) && pack_string(out, said->title, err) &&
+		     pack_number(out, said->zone, err);
+		for (size_t s = 0; ok && s < LENGTH_COUNT; s++)
+			ok = pack_number(out, (uint64_t)llround(v->lengths[o][s] * WEIGHT_UNIT), err);
+		ok = ok && pack_number(out, filings_of(said), err) &&
+		     pack_number(out, employment_of(v->g, said), err);
+	}
+	return ok;
+}
+
+/* ---- writing ---- */
+
+bool inverted_write(struct inverted *v, struct store_writer *records, struct index_parts *parts, struct sha256 *digest,
+		    struct error *err)
+{
+	struct store_writer lists = { 0 };
+	struct bags_by_word by_word = { 0 };
+	bool ok = bags_order(v, &by_word, err) && store_words(v, &by_word, &lists, err) &&
+		  store_counted(v, COUNTED_HEADS, KEY_HEAD, &lists, err) &&
+		  store_grams(v, &lists, err) &&
+		  store_counted(v, COUNTED_BIGRAMS, KEY_BIGRAM, &lists, err) &&
+		  synonyms_write(v->synonyms, &lists, records, err) && vocabulary_write(&v->vocabulary, records, err) &&
+		  bags_pack_table(v, &by_word, &parts->at[PART_BAGS], err) &&
+		  bags_pack_titles(v, &parts->at[PART_TITLES], err) &&
+		  pack_catalogue(v, &parts->at[PART_CATALOGUE], err) &&
+		  (!v->latent || latent_pack_occupations(v->latent, &parts->at[PART_LATENT], err)) &&
+		  store_write(&lists, &parts->at[PART_LISTS], err) && (!v->trainer || trainer_write(v->trainer, parts, err));
+	if (ok)
+		manifest_digest_add(digest, buffer_slice(&parts->at[PART_CATALOGUE]));
+	store_writer_free(&lists);
+	bags_by_word_free(&by_word);
+	return ok;
+}

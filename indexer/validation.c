@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <stdlib.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "indexer/build.h"
+#include "indexer/validation.h"
+#include "indexer/invert.h"
+#include "lib/index/index_file.h"
+#include "lib/rank/rank.h"
+
+/* A title that is kept out, under one SOC code. */
+struct kept_title {
+	uint64_t hash;         /* the same for titles of the same words */
+	struct slice text;
+	uint32_t soc;
+	double weight;
+};
+
+struct keeping {
+	struct arena arena;
+	struct kept_title *at;
+	size_t count;
+	size_t capacity;
+	bool failed;
+};
+
+/* ---- what is kept out ---- */
+
+/* Without regard to the order of words. */
+static uint64_t hash_title(struct text_words words)
+{
+	uint64_t sum = 0;
+	for (size_t i = 0; i < words.count; i++)
+		if (!words.at[i].stop)
+			sum += XXH3_64bits(words.at[i].term.at, words.at[i].term.length);
+	return XXH3_64bits(&sum, sizeof sum);
+}
+
+/*
+ * Of published titles, one under one code is kept out and stays where it stands under others; of what employers file,
+ * a title is kept out wherever it was filed, for they file it more than once.  Titles of the Census index are not
+ * asked: nobody writes "Accountant, cost".
+ */
+static bool keep_out(void *ctx, enum evidence_kind kind, struct slice title, struct text_words words, uint32_t soc,
+		     double weight)
+{
+	struct keeping *k = ctx;
+	uint64_t hash = hash_title(words);
+	if (kind != EVIDENCE_FILED_TITLE)
+		hash = XXH3_64bits_withSeed(&hash, sizeof hash, soc);
+	struct error ignored = { 0 };
+	if (hash % HELD_OUT_PART != 0)
+		return false;
+	if (kind == EVIDENCE_CENSUS_TITLE)
+		return true;
+	struct slice copy = arena_copy(&k->arena, title, &ignored);
+	if (copy.at && array_reserve((void **)&k->at, &k->capacity, k->count + 1, sizeof *k->at, &ignored))
+		k->at[k->count++] = (struct kept_title){ hash, copy, soc, weight };
+	else
+		k->failed = true;
+	return true;
+}
+
+static int compare_kept(const void *a, const void *b)
+{
+	const struct kept_title *x = a, *y = b;
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return x->soc < y->soc ? -1 : x->soc > y->soc;
+}
+
+/* ---- the second index ---- */
+
+/* Write what ranking reads of it as an index file, which has no database. */
+static bool write_second(struct inverted *v, const char *target, struct buffer *file, struct error *err)
+{
+	struct store_writer records = { 0 };
+	struct index_parts parts = { 0 };
+	struct sha256 *digest = sha256_new(err);
+	char unused[65];
+	bool ok = digest && inverted_write(v, &records, &parts, digest, err) &&
+		  store_write(&records, &parts.at[PART_RECORDS], err) && file_temporary_beside(target, file, err) &&
+		  index_file_seal(file->at, &parts, err);
+	index_parts_free(&parts);
+	store_writer_free(&records);
+	if (digest)
+		sha256_finish(digest, unused);
+	return ok;
+}
+
+/* ---- asking ---- */
+
+struct answers {
+	struct confidence_case *cases;
+	size_t count;
+	size_t at[3];          /* right among the first 1, 5, 10 */
+};
+
+/* Which of the codes of one title, [from, end), weigh the most: those are right. */
+static bool is_right(const struct keeping *k, size_t from, size_t end, uint32_t soc)
+{
+	double most = 0.0, own = 0.0, sum = 0.0;
+	for (size_t i = from; i < end; i++) {
+		sum = i > from && k->at[i - 1].soc == k->at[i].soc ? sum + k->at[i].weight : k->at[i].weight;
+		most = sum > most ? sum : most;
+		own = k->at[i].soc == soc ? sum : own;
+	}
+	return own > 0.0 && own >= most;
+}
+
+static bool ask_title(const struct keeping *k, size_t from, size_t end, struct soc_index *index, struct ranker *ranker,
+		      struct answers *a, struct error *err)
+{
+	static const size_t ranks[3] = { 1, 5, 10 };
+	const struct rank_options options = { .level = LEVEL_SOC, .limit = 10, .expand = EXPAND_ALL };
+	const struct job job = { .title = k->at[from].text };
+	struct ranking r;
+	if (!rank_job(ranker, &job, &options, &r, err))
+		return false;
+	struct confidence_case *c = &a->cases[a->count++];
+	*c = (struct confidence_case){ .share = r.share, .prior = r.prior, .weight = 1.0 };
+	for (size_t i = 0; i < r.count; i++) {
+		if (!is_right(k, from, end, index->soc.of[r.at[i].occupation]))
+			continue;
+		c->right = i == 0;
+		for (size_t n = 0; n < 3; n++)
+			a->at[n] += i < ranks[n];
+		break;
+	}
+	return true;
+}
+
+static bool ask_all(const struct keeping *k, const char *path, struct answers *a, struct error *err)
+{
+	struct soc_index *index = NULL;
+	struct ranker *ranker = NULL;
+	a->cases = memory_new((k->count + 1) * sizeof *a->cases, err);
+	bool ok = a->cases && soc_index_open(path, &index, err) && ranker_new(index, &ranker, err);
+	for (size_t from = 0, end; ok && from < k->count && a->count < HELD_OUT_MAX; from = end) {
+		for (end = from + 1; end < k->count && k->at[end].hash == k->at[from].hash; end++)
+			continue;
+		ok = !build_stopped(err) && ask_title(k, from, end, index, ranker, a, err);
+	}
+	ranker_free(ranker);
+	soc_index_close(index);
+	return ok;
+}
+
+static void sum_up(const struct answers *a, struct held_out *out)
+{
+	size_t half = a->count / 2, n = a->count;   /* their order is that of a hash */
+	if (n < HELD_OUT_MIN)
+		return;
+	struct confidence_line first = confidence_learn(a->cases, half), second = confidence_learn(a->cases + half, n - half);
+	double errors = confidence_error(&second, a->cases, half) + confidence_error(&first, a->cases + half, n - half);
+	*out = (struct held_out){ n, (double)a->at[0] / (double)n, (double)a->at[1] / (double)n, (double)a->at[2] / (double)n,
+				  errors / 2.0, confidence_learn(a->cases, n) };
+}
+
+bool held_out_measure(const struct gathered *g, const char *target, struct held_out *out, struct error *err)
+{
+	struct keeping k = { 0 };
+	struct answers a = { 0 };
+	struct inverted *v = NULL;
+	struct buffer file = { 0 };
+	const struct invert_options options = { .model = true, .leave_out = keep_out, .ctx = &k };
+	*out = (struct held_out){ 0 };
+	bool ok = invert(g, &options, &v, err) && (!k.failed || error_no_memory(err));
+	if (ok && k.count >= HELD_OUT_MIN) {
+		qsort(k.at, k.count, sizeof *k.at, compare_kept);
+		ok = write_second(v, target, &file, err) && ask_all(&k, file.at, &a, err);
+		if (ok)
+			sum_up(&a, out);
+	}
+	if (file.length)
+		unlink(file.at);
+	buffer_free(&file);
+	inverted_free(v);
+	memory_free(a.cases);
+	memory_free(k.at);
+	arena_free(&k.arena);
+	return ok;
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * hash_table.h - many small packed lists, each found by its key: what ranking reads for every word of a query.
+ *
+ * A posting list of Xapian costs about 5 us to open and 20 to 60 ns a posting; a list in a store costs a hash and a
+ * look into a small bucket, and about 2 ns a posting, for it is read where it lies in the mapped file.  The bucket and
+ * four more bytes of the XXH3-64 hash of a key stand for the key: one unknown word in 500 million is taken for
+ * another.
+ *
+ *     4             number of buckets n, little-endian
+ *     4 x n         where each ends, counted from the first, little-endian
+ *     buckets       entries, ordered by their hash
+ *     entry         4 bytes of hash, little-endian, number: length (pack.h), then the list
+ *
+ * A bucket has about eight keys, and fewer where lists are long.  A store of nothing takes no bytes.
+ */
+#ifndef SOC_INDEX_HASH_TABLE_H
+#define SOC_INDEX_HASH_TABLE_H
+
+#include "lib/index/page_checksum.h"
+
+/* ---- writing ---- */
+
+struct store_entry {
+	uint64_t hash;
+	size_t offset;     /* into `lists` */
+	size_t length;
+};
+
+/* Zero-initialise. */
+struct store_writer {
+	struct buffer lists;
+	struct store_entry *entries;
+	size_t count;
+	size_t capacity;
+};
+
+/* Keep a list under a key; a key is used once.  Any order. */
+bool store_add(struct store_writer *s, struct slice key, struct slice list, struct error *err);
+/* Append the store of all lists to `out`.  ERROR_LIMIT where they are 4 GiB or more. */
+bool store_write(struct store_writer *s, struct buffer *out, struct error *err);
+void store_writer_free(struct store_writer *s);
+
+/* ---- reading ---- */
+
+/* Borrows the bytes that it was opened on, and owns nothing. */
+struct store {
+	struct blocks *blocks;         /* by which bytes are checked before they are read; NULL: there is no need */
+	uint32_t buckets;              /* 0: the store is empty */
+	const unsigned char *ends;
+	struct slice entries;
+};
+
+/* ERROR_DAMAGED where the table of buckets does not lie within the bytes.  `blocks`, which are borrowed, check what is read from
+ * now on; NULL where there are none. */
+bool store_open(struct slice bytes, struct blocks *blocks, struct store *out, struct error *err);
+/* The list of `key`, borrowed; { NULL, 0 } where there is none. */
+bool store_find(const struct store *s, struct slice key, struct slice *list, struct error *err);
+/* Read every entry of every bucket to its end; ERROR_DAMAGED at the first that makes no sense.  *lists is how many there
+ * are. */
+bool store_check(const struct store *s, uint64_t *lists, struct error *err);
+
+#endif

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * index_file.h - the index file as a whole: Xapian's data, the parts that ranking reads, and a trailer by which the file
+ * knows when it is damaged.
+ *
+ * A single-file glass database may be followed by other bytes.  The parts lie behind it, one after the other, and are
+ * read where they lie, through a mapping of the file: what ranking asks for some thousand words of a job costs no call
+ * and no copy.  Xapian notices few damages (and can crash on others), so nothing is given to it, nor read of the parts,
+ * before its checksum has been compared.  That is done block by block (blocks.h), when something of a block is first read:
+ * a title needs a few hundred of some thousand blocks, and Xapian's data are read for phrases and filters alone.
+ *
+ * The last part, PART_SUMS, is the sums of the blocks of all before it.  The trailer, little-endian:
+ *
+ *    32  state of SHA-256 after what is before the trailer, or what of it is a multiple of 64 bytes (lib/base/file.h): by
+ *        it the SHA-256 of the file as a whole is known without working it out
+ *   8 p  length of each part, in the order of INDEX_PARTS
+ *     8  magic "SOCINDEX"
+ *     4  format version
+ *     4  length of the trailer
+ *     8  length of the glass data
+ *     8  zero, kept for later
+ *    16  XXH3-128 (https://xxhash.com, canonical form) of PART_SUMS and the trailer before it
+ */
+#ifndef SOC_INDEX_INDEX_FILE_H
+#define SOC_INDEX_INDEX_FILE_H
+
+#include "lib/index/hash_table.h"
+#include "lib/xapian/xapian_wrap.h"
+
+/* Raised when a program of today could misread an index of yesterday, or the other way round. */
+#define INDEX_FORMAT 5
+
+/* X(ID): what each is and how it is laid out, ranking.h, latent.h, model.h and records.h say; PART_SUMS is above.  A part may
+ * be empty. */
+#define INDEX_PARTS(X) X(CATALOGUE) X(BAGS) X(TITLES) X(LISTS) X(LATENT) X(BIASES) X(MODEL) X(RECORDS) X(SUMS)
+
+enum index_part {
+#define INDEX_PART_ENUM(id) PART_##id,
+	INDEX_PARTS(INDEX_PART_ENUM)
+#undef INDEX_PART_ENUM
+	PART_COUNT
+};
+
+/* ---- writing ---- */
+
+/* The parts while they are made, but for the sums.  Zero-initialise. */
+struct index_parts {
+	struct buffer at[PART_SUMS];
+};
+
+void index_parts_free(struct index_parts *p);
+
+/* Append the parts, their sums and the trailer to a compacted database; where there is no such file, one without a database is
+ * made.  It is complete then, but not yet published. */
+bool index_file_seal(const char *path, const struct index_parts *parts, struct error *err);
+
+/* ---- reading ---- */
+
+/* Which file it is that was opened. */
+struct index_identity {
+	uint64_t bytes;
+	char sha256[65];     /* of the whole file as it was written, as sha256sum(1) prints it; it rests on the trailer, which has a
+				checksum of its own, and index_file_verify() holds it against every byte */
+};
+
+/* An open index file.  Zero-initialise. */
+struct index_file {
+	struct slice parts[PART_COUNT];   /* borrowed from the mapping until index_file_close(), and not checked yet */
+	struct blocks blocks;             /* by which they are checked, with blocks_need() */
+	struct index_identity identity;
+	struct slice bytes;               /* the whole file, mapped */
+	xap_reader *reader;               /* NULL until it is asked for */
+	int descriptor;
+};
+
+/*
+ * Check the trailer, by which the rest is checked when it is read.  ERROR_IO: not there or not readable; ERROR_DAMAGED: cut
+ * short, changed, or no index at all; ERROR_VERSION: of another format.  The hints name the command to run.
+ *
+ * A file that is replaced meanwhile, as soc-index does, stays as it was opened.  One that is cut short in place ends the
+ * program that reads on in it, with SIGBUS.
+ */
+bool index_file_open(const char *path, struct index_file *out, struct error *err);
+void index_file_close(struct index_file *f);
+
+/* A part, checked as a whole; borrowed until index_file_close(). */
+bool index_file_part(struct index_file *f, enum index_part part, struct slice *out, struct error *err);
+/* A part that is a store, which checks what is read of it; borrowed likewise. */
+bool index_file_store(struct index_file *f, enum index_part part, struct store *out, struct error *err);
+/* The database, checked as a whole and opened when it is first asked for; borrowed until index_file_close(). */
+bool index_file_reader(struct index_file *f, xap_reader **out, struct error *err);
+
+/* Read every byte: hold each block against its sum, and the SHA-256 of the file against what it says itself; ERROR_DAMAGED
+ * where they differ. */
+bool index_file_verify(struct index_file *f, struct error *err);
+
+#endif

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
+
+#include "lib/index/index_file.h"
+#include "lib/index/manifest.h"
+#include "lib/index/open_index.h"
+
+static const char rebuild[] = "run soc-index verify FILE.soc, and build the index anew";
+
+/* ---- the catalogue ---- */
+
+/* What the catalogue says of each occupation beyond its entry. */
+struct measures {
+	double lengths[LENGTH_COUNT];
+	double filings;
+	double employment;
+};
+
+static bool unpack_entry(struct unpack *u, struct soc_index *index, size_t number, struct measures *m,
+			 struct error *err)
+{
+	struct entry *e = &index->entries[number];
+	struct slice code = unpack_string(u);
+	e->title = unpack_string(u);
+	e->zone = (uint32_t)unpack_number(u);
+	for (size_t i = 0; i < LENGTH_COUNT; i++)
+		m->lengths[i] = (double)unpack_number(u);
+	m->filings = (double)unpack_number(u);
+	m->employment = (double)unpack_number(u);
+	if (u->bad || !code_parse(code, &e->code) ||
+	    (number > 0 && strcmp(index->entries[number - 1].code.text, e->code.text) >= 0))
+		return error_set(err, ERROR_DAMAGED, rebuild, "the catalogue of the index is malformed");
+	return true;
+}
+
+static bool load_catalogue(struct soc_index *index, struct measures **measures, struct error *err)
+{
+	struct slice catalogue;
+	if (!index_file_part(&index->file, PART_CATALOGUE, &catalogue, err))
+		return false;
+	struct unpack u = unpack_begin(catalogue);
+	index->count = unpack_number(&u);
+	if (u.bad || index->count == 0 || index->count > OCCUPATIONS_MAX)
+		return error_set(err, ERROR_DAMAGED, rebuild, "the index has no catalogue");
+	index->entries = arena_alloc(&index->arena, index->count * sizeof *index->entries, err);
+	*measures = memory_new(index->count * sizeof **measures, err);
+	bool ok = index->entries && *measures;
+	for (size_t i = 0; ok && i < index->count; i++)
+		ok = unpack_entry(&u, index, i, &(*measures)[i], err);
+	return ok;
+}
+
+/* ---- units ---- */
+
+static bool allocate_units(struct soc_index *index, struct units *u, struct error *err)
+{
+	struct arena *a = &index->arena;
+	size_t n = index->count;
+	u->of = arena_alloc(a, n * sizeof *u->of, err);
+	u->first = arena_alloc(a, (n + 1) * sizeof *u->first, err);
+	u->prior = arena_alloc(a, n * sizeof *u->prior, err);
+	u->employment = arena_alloc(a, n * sizeof *u->employment, err);
+	bool ok = u->of && u->first && u->prior && u->employment;
+	for (size_t i = 0; ok && i < LENGTH_COUNT; i++) {
+		u->lengths[i] = arena_alloc(a, n * sizeof *u->lengths[i], err);
+		ok = u->lengths[i] != NULL;
+	}
+	return ok;
+}
+
+/* Without filings every unit has the prior 0; five filings each keep a rare one possible. */
+#define PRIOR_SMOOTHING 5.0
+
+/* Employment becomes its log less the mean of the logs: a code of which it is not known is like the typical one. */
+static void compare_employment(struct units *u)
+{
+	double sum = 0.0;
+	size_t known = 0;
+	for (size_t unit = 0; unit < u->count; unit++)
+		if (u->employment[unit] > 0.0f) {
+			sum += log((double)u->employment[unit]);
+			known++;
+		}
+	for (size_t unit = 0; unit < u->count; unit++)
+		if (u->employment[unit] > 0.0f)
+			u->employment[unit] = (float)(log((double)u->employment[unit]) - sum / (double)known);
+}
+
+static bool make_units(struct soc_index *index, enum code_level level, const struct measures *measures,
+		       struct units *u, struct error *err)
+{
+	struct code last = { "" };
+	double all = 0.0;
+	if (!allocate_units(index, u, err))
+		return false;
+	for (size_t i = 0; i < index->count; i++) {
+		struct code code = code_at_level(&index->entries[i].code, level);
+		if (strcmp(code.text, last.text) != 0)
+			u->first[u->count++] = (uint16_t)i;
+		last = code;
+		size_t unit = u->count - 1;
+		u->of[i] = (uint16_t)unit;
+		for (size_t k = 0; k < LENGTH_COUNT; k++) {
+			u->lengths[k][unit] += (float)measures[i].lengths[k];
+			u->totals[k] += measures[i].lengths[k];
+		}
+		u->prior[unit] += (float)measures[i].filings;
+		u->employment[unit] = (float)measures[i].employment;
+		all += measures[i].filings;
+	}
+	u->first[u->count] = (uint16_t)index->count;
+	for (size_t unit = 0; unit < u->count; unit++)
+		u->prior[unit] = (float)log((u->prior[unit] + PRIOR_SMOOTHING) * (double)u->count /
+					    (all + PRIOR_SMOOTHING * (double)u->count));
+	compare_employment(u);
+	return true;
+}
+
+/* ---- titles ---- */
+
+static bool find_bags(struct index_file *file, struct bag_table *t, struct error *err)
+{
+	struct slice bytes;
+	if (!index_file_part(file, PART_BAGS, &bytes, err))
+		return false;
+	const unsigned char *at = (const unsigned char *)bytes.at;
+	uint64_t bags = bytes.length >= 8 ? little4(at) : 0, pairs = bytes.length >= 8 ? little4(at + 4) : 0;
+	if (bytes.length != 8 + 6 * bags + 4 * pairs)
+		return error_set(err, ERROR_DAMAGED, rebuild, "the table of titles is malformed");
+	t->bags = (uint32_t)bags;
+	t->pair_count = (uint32_t)pairs;
+	t->norms = at + 8;
+	t->references = t->norms + 2 * bags;
+	t->pairs = t->references + 4 * bags;
+	return true;
+}
+
+/* ---- opening ---- */
+
+bool soc_index_open(const char *path, struct soc_index **out, struct error *err)
+{
+	struct measures *measures = NULL;
+	struct soc_index *index = memory_new(sizeof *index, err);
+	*out = NULL;
+	if (!index)
+		return false;
+	index->analyzer = text_analyzer_new(err);
+	bool ok = index->analyzer && index_file_open(path, &index->file, err) &&
+		  load_catalogue(index, &measures, err) &&
+		  make_units(index, LEVEL_ONET, measures, &index->onet, err) &&
+		  make_units(index, LEVEL_SOC, measures, &index->soc, err) &&
+		  find_bags(&index->file, &index->bags, err) && index_file_store(&index->file, PART_LISTS, &index->lists, err) &&
+		  index_file_store(&index->file, PART_MODEL, &index->model, err) &&
+		  index_file_store(&index->file, PART_RECORDS, &index->records, err);
+	memory_free(measures);
+	if (!ok) {
+		soc_index_close(index);
+		return false;
+	}
+	*out = index;
+	return true;
+}
+
+void soc_index_close(struct soc_index *index)
+{
+	if (!index)
+		return;
+	json_decref(index->manifest);
+	text_analyzer_free(index->analyzer);
+	index_file_close(&index->file);
+	arena_free(&index->arena);
+	memory_free(index);
+}
+
+/* ---- codes ---- */
+
+/* How an entry stands to a code: 0 where it is the code or lies under it, else before (<0) or after (>0). */
+static int compare_entry(const struct entry *e, const struct code *code, enum code_level level)
+{
+	struct code group = level == LEVEL_ONET ? e->code : code_at_level(&e->code, level);
+	return strcmp(group.text, code->text);
+}
+
+static bool range_at_level(const struct soc_index *index, const struct code *code, enum code_level level,
+			   size_t *from, size_t *to)
+{
+	size_t i = 0;
+	while (i < index->count && compare_entry(&index->entries[i], code, level) != 0)
+		i++;
+	*from = i;
+	while (i < index->count && compare_entry(&index->entries[i], code, level) == 0)
+		i++;
+	*to = i;
+	return *to > *from;
+}
+
+bool soc_index_range(const struct soc_index *index, const struct code *code, size_t *from, size_t *to)
+{
+	/* `29-1210` can be a broad occupation or a detailed one: take the finest reading that has members. */
+	for (int level = code_is_onet(code) ? LEVEL_ONET : LEVEL_SOC; level >= LEVEL_MAJOR; level--) {
+		if (range_at_level(index, code, (enum code_level)level, from, to))
+			return true;
+		if (level == LEVEL_ONET)
+			return false;
+	}
+	return false;
+}
+
+int soc_index_find(const struct soc_index *index, const struct code *code)
+{
+	size_t from, to;
+	return soc_index_range(index, code, &from, &to) ? (int)from : -1;
+}
+
+/* ---- on demand ---- */
+
+static bool need_dictionary(struct soc_index *index, struct error *err)
+{
+	return index->dictionary.at || records_find(&index->records, SLICE(DICTIONARY_KEY), &index->dictionary, err);
+}
+
+bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *arena,
+			  struct occupation *out, struct error *err)
+{
+	struct slice stored, record;
+	char name[OCCUPATION_NAME_SIZE];
+	return need_dictionary(index, err) && records_find(&index->records, occupation_name(number, name), &stored, err) &&
+	       record_inflate(stored, index->dictionary, arena, &record, err) && occupation_unpack(record, arena, out, err);
+}
+
+bool soc_index_need_manifest(struct soc_index *index, struct error *err)
+{
+	return index->manifest || manifest_load(&index->records, MANIFEST_BRIEF, &index->manifest, err);
+}
+
+/* A record, inflated; it lives as long as the handle. */
+static bool load_record(struct soc_index *index, const char *name, struct slice *out, struct error *err)
+{
+	return records_inflate(&index->records, slice_of(name), &index->arena, out, err);
+}
+
+bool soc_index_need_reference(struct soc_index *index, struct error *err)
+{
+	struct slice bytes;
+	if (!index->reference_loaded)
+		index->reference_loaded = load_record(index, REFERENCE_KEY, &bytes, err) &&
+			reference_unpack(bytes, &index->arena, &index->reference, err);
+	return index->reference_loaded;
+}
+
+bool soc_index_need_groups(struct soc_index *index, struct error *err)
+{
+	struct slice bytes;
+	if (!index->groups_loaded)
+		index->groups_loaded = load_record(index, GROUPS_KEY, &bytes, err) &&
+			groups_unpack(bytes, &index->arena, &index->groups, err);
+	return index->groups_loaded;
+}
+
+bool soc_index_need_group_titles(struct soc_index *index, struct error *err)
+{
+	struct slice bytes;
+	if (!index->group_titles_loaded)
+		index->group_titles_loaded = soc_index_need_groups(index, err) &&
+			load_record(index, GROUP_TITLES_KEY, &bytes, err) &&
+			groups_unpack_titles(bytes, &index->arena, &index->groups, err);
+	return index->group_titles_loaded;
+}
+
+bool soc_index_need_crossings(struct soc_index *index, struct error *err)
+{
+	struct slice bytes;
+	if (!index->crossings_loaded)
+		index->crossings_loaded = load_record(index, CROSSWALKS_KEY, &bytes, err) &&
+			crossings_unpack(bytes, &index->arena, &index->crossings, err);
+	return index->crossings_loaded;
+}
+
+/* Which parts there are; that without a name, which belongs to no major group, is always read. */
+static bool need_fact_parts(struct soc_index *index, struct error *err)
+{
+	struct fact_records *r = &index->fact_records;
+	if (r->wanted)
+		return true;
+	if (!load_record(index, FACTS_KEY, &r->head, err) || !facts_unpack_parts(r->head, &index->arena, &r->parts, err))
+		return false;
+	r->wanted = arena_alloc(&index->arena, r->parts.count + 1, err);
+	for (size_t i = 0; r->wanted && i < r->parts.count; i++)
+		r->wanted[i] = r->parts.at[i].length == 0;
+	return r->wanted != NULL;
+}
+
+/* Read the parts that are wanted anew: what has been found in others stays where it is. */
+static bool load_facts(struct soc_index *index, struct error *err)
+{
+	const struct fact_records *r = &index->fact_records;
+	struct slice *bytes = arena_alloc(&index->arena, (r->parts.count + 1) * sizeof *bytes, err);
+	char key[FACTS_PART_KEY_SIZE];
+	size_t count = 0;
+	for (size_t i = 0; bytes && i < r->parts.count; i++) {
+		if (!r->wanted[i])
+			continue;
+		facts_part_key(r->parts.at[i], key);
+		if (!load_record(index, key, &bytes[count++], err))
+			return false;
+	}
+	index->facts_loaded = bytes && facts_unpack(r->head, bytes, count, &index->arena, &index->facts, err);
+	return index->facts_loaded;
+}
+
+bool soc_index_need_facts(struct soc_index *index, struct error *err)
+{
+	struct fact_records *r = &index->fact_records;
+	bool more = !index->facts_loaded;
+	if (!need_fact_parts(index, err))
+		return false;
+	for (size_t i = 0; i < r->parts.count; i++) {
+		more |= !r->wanted[i];
+		r->wanted[i] = true;
+	}
+	return !more || load_facts(index, err);
+}
+
+bool soc_index_need_facts_of(struct soc_index *index, const struct code *codes, size_t count, struct error *err)
+{
+	struct fact_records *r = &index->fact_records;
+	bool more = !index->facts_loaded;
+	if (!need_fact_parts(index, err))
+		return false;
+	for (size_t i = 0; i < r->parts.count; i++)
+		for (size_t k = 0; k < count && !r->wanted[i]; k++)
+			if (memcmp(codes[k].text, r->parts.at[i].at, r->parts.at[i].length) == 0)
+				more = r->wanted[i] = true;
+	return !more || load_facts(index, err);
+}

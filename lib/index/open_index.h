@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * open_index.h - an open index: what stays in memory between questions.
+ *
+ * Opening reads the catalogue (45 KB); what ranking looks up word by word is read where it lies in the mapped file, and
+ * everything else when a question first needs it.  A handle serves one thread.
+ */
+#ifndef SOC_INDEX_OPEN_INDEX_H
+#define SOC_INDEX_OPEN_INDEX_H
+
+#include <jansson.h>
+
+#include "lib/soc/soc_code.h"
+#include "lib/index/classification.h"
+#include "lib/index/docstore.h"
+#include "lib/index/fact_store.h"
+#include "lib/index/index_file.h"
+#include "lib/index/postings_format.h"
+#include "lib/text/tokenizer.h"
+
+/* One occupation as the catalogue has it. */
+struct entry {
+	struct code code;
+	struct slice title;
+	uint32_t zone;
+};
+
+/*
+ * What is ranked: at the O*NET level each occupation for itself, at the SOC level the occupations that share
+ * six digits as one.  Occupations of a unit follow each other.
+ */
+struct units {
+	size_t count;
+	uint16_t *of;                      /* by occupation: its unit */
+	uint16_t *first;                   /* by unit: its first occupation; [count] is the end */
+	float *lengths[LENGTH_COUNT];      /* by unit, in quarters of a word */
+	double totals[LENGTH_COUNT];       /* their sums */
+	float *prior;                      /* by unit: log of its share of filings beside the mean share, smoothed */
+	float *employment;                 /* by unit: log of its employment less the mean log; 0: not known */
+};
+
+/* The bag table, little-endian as stored (lib/index/postings_format.h). */
+struct bag_table {
+	uint32_t bags;
+	uint32_t pair_count;
+	const unsigned char *norms;
+	const unsigned char *references;
+	const unsigned char *pairs;
+};
+
+/* The norm of a bag, times BAG_NORM_UNIT. */
+static inline uint32_t bag_table_norm(const struct bag_table *t, uint32_t bag)
+{
+	return little2(t->norms + 2 * (size_t)bag);
+}
+
+/* The parts of the facts; `wanted` is NULL until some are asked for. */
+struct fact_records {
+	struct slice head;
+	struct fact_parts parts;
+	bool *wanted;
+};
+
+struct soc_index {
+	struct index_file file;
+	struct arena arena;               /* what lives as long as the handle */
+	struct entry *entries;
+	size_t count;
+	struct units onet;
+	struct units soc;
+	struct store lists;
+	struct store model;               /* weights of the trained model; empty where there is none */
+	struct store records;
+	struct bag_table bags;
+	struct slice dictionary;          /* for the records of occupations; NULL until it is needed */
+	struct text_analyzer *analyzer;
+	json_t *manifest;                 /* NULL until asked for */
+	struct reference reference;
+	struct groups groups;
+	struct crossings crossings;
+	struct facts facts;
+	bool reference_loaded;
+	bool groups_loaded;
+	bool crossings_loaded;
+	bool group_titles_loaded;
+	bool facts_loaded;                 /* of the parts that are wanted */
+	struct fact_records fact_records;
+};
+
+/* Open an index file, or explain why not.  *out is NULL on failure. */
+bool soc_index_open(const char *path, struct soc_index **out, struct error *err);
+void soc_index_close(struct soc_index *index);
+
+/* The number of the occupation with this code, or of the first under a SOC or group code; -1: none. */
+int soc_index_find(const struct soc_index *index, const struct code *code);
+/* All occupations under a code: numbers [*from, *to).  False where there is none. */
+bool soc_index_range(const struct soc_index *index, const struct code *code, size_t *from, size_t *to);
+
+/* Read one occupation's record; it and its strings live in `arena`. */
+bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *arena,
+			  struct occupation *out, struct error *err);
+
+/* Load what is loaded on demand; cheap the second time. */
+bool soc_index_need_manifest(struct soc_index *index, struct error *err);
+bool soc_index_need_reference(struct soc_index *index, struct error *err);
+bool soc_index_need_groups(struct soc_index *index, struct error *err);
+/* ... and the titles of the Census that lead to groups. */
+bool soc_index_need_group_titles(struct soc_index *index, struct error *err);
+bool soc_index_need_crossings(struct soc_index *index, struct error *err);
+bool soc_index_need_facts(struct soc_index *index, struct error *err);
+/* The facts of the major groups of some codes, where no more is asked for: of others the index then says nothing until
+ * soc_index_need_facts() reads all.  Facts that were found before are found anew after either call. */
+bool soc_index_need_facts_of(struct soc_index *index, const struct code *codes, size_t count, struct error *err);
+
+#endif

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
+#include <xxhash.h>
+
+#include "lib/rank/classifier.h"
+#include "lib/rank/posting_pairs.h"
+#include "lib/rank/simd.h"
+
+/* Codes whose score is so far behind the best have no probability. */
+#define REACH 12.0f
+
+static bool read_biases(struct model *m, const struct soc_index *index, struct slice bytes, struct error *err)
+{
+	struct unpack u = unpack_begin(bytes);
+	size_t count = unpack_number(&u);
+	m->bias = memory_new(vector_room(index->soc.count + 1) * sizeof *m->bias, err);
+	m->scores = memory_new(vector_room(index->soc.count + 1) * sizeof *m->scores, err);
+	m->words = memory_new(MODEL_WORDS * sizeof *m->words, err);
+	if (!m->bias || !m->scores || !m->words)
+		return false;
+	for (size_t i = 0; i < count && count == index->soc.count; i++)
+		m->bias[i] = model_unpack(&u) / (float)MODEL_UNIT;
+	if (u.bad || count != index->soc.count)
+		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",
+				 "the model of the index is malformed");
+	return true;
+}
+
+bool model_load(struct model *m, struct soc_index *index, struct error *err)
+{
+	struct slice biases;
+	if (m->loaded)
+		return true;
+	if (!index_file_part(&index->file, PART_BIASES, &biases, err))
+		return false;
+	m->lists = &index->model;
+	m->loaded = biases.length == 0 || read_biases(m, index, biases, err);
+	if (m->loaded)
+		return true;
+	model_close(m);
+	return false;
+}
+
+void model_close(struct model *m)
+{
+	for (size_t i = 0; m->words && i < MODEL_WORDS; i++)
+		memory_free(m->words[i].weights);
+	memory_free(m->words);
+	memory_free(m->bias);
+	memory_free(m->scores);
+	*m = (struct model){ 0 };
+}
+
+/* ---- features ---- */
+
+/* Features on their way to what they say together. */
+struct asking {
+	struct model *m;
+	size_t codes;
+	float scale;
+	float *sums;       /* by code */
+	size_t known;      /* features that have weights */
+};
+
+static inline void add_eight(const unsigned char *at, float *sums, uint64_t next, float unit)
+{
+	for (int i = 0; i < PAIRS_AT_ONCE; i++, at += 2) {
+		next += at[0];
+		sums[next - 1] += unit * model_number(at[1]);
+	}
+}
+
+static void add_pairs(const struct asking *a, struct slice list, float unit)
+{
+	struct unpack u = unpack_begin(list);
+	struct pairs_sum eight;
+	for (uint64_t next = 0; u.at < u.end;) {
+		if (pairs_sum_eight(&u, &eight) && eight.first <= a->codes - next) {
+			add_eight(u.at, a->sums, next, unit);
+			u.at += 2 * PAIRS_AT_ONCE;
+			next += eight.first;
+			continue;
+		}
+		struct unpack_pair pair = unpack_two(&u);
+		if (u.bad || pair.first == 0 || pair.first > a->codes - next)
+			return;
+		next += pair.first;
+		a->sums[next - 1] += unit * model_number(pair.second);
+	}
+}
+
+static void add_list(const struct asking *a, struct slice list, float value)
+{
+	const signed char *dense = model_dense(list, a->codes);
+	float unit = value * a->scale / (float)MODEL_UNIT;
+	if (dense)
+		vector_add_bytes(a->sums, dense, a->codes, unit);
+	else
+		add_pairs(a, list, unit);
+}
+
+static bool take_feature(void *ctx, struct slice key, float value, struct error *err)
+{
+	struct asking *a = ctx;
+	struct slice list;
+	if (!store_find(a->m->lists, key, &list, err))
+		return false;
+	a->known += list.length > 0;
+	add_list(a, list, value);
+	return true;
+}
+
+/* ---- words ---- */
+
+static uint64_t hash_word(const struct text_word *word)
+{
+	return XXH3_64bits_withSeed(word->folded.at, word->folded.length,
+				    XXH3_64bits(word->term.at, word->term.length));
+}
+
+/* The place of a word: the first of two, in which the one that was asked for last stands before the other. */
+static struct model_word *find_place(struct model *m, uint64_t hash)
+{
+	struct model_word *set = &m->words[hash % (MODEL_WORDS / 2) * 2], before = *set;
+	if (set->weights && set->hash != hash) {
+		set[0] = set[1];
+		set[1] = before;
+	}
+	return set;
+}
+
+/* What a word says by itself; the same in titles and in texts.  It takes the place of another one. */
+static bool need_word(struct model *m, size_t codes, const struct text_word *word, const struct model_word **out,
+		      struct error *err)
+{
+	uint64_t hash = hash_word(word);
+	struct model_word *w = find_place(m, hash);
+	*out = w;
+	if (w->weights && w->hash == hash)
+		return true;
+	if (!w->weights)
+		w->weights = memory_resize(NULL, vector_room(codes) * sizeof *w->weights);
+	if (!w->weights)
+		return error_no_memory(err);
+	struct asking a = { .m = m, .codes = codes, .scale = 1.0f, .sums = w->weights };
+	memset(w->weights, 0, vector_room(codes) * sizeof *w->weights);
+	w->hash = ~hash;
+	if (!model_word_features(word, MODEL_TEXT, take_feature, &a, err))
+		return false;
+	w->hash = hash;
+	w->known = a.known;
+	return true;
+}
+
+static bool add_words(struct asking *a, const struct question *q, struct error *err)
+{
+	for (size_t i = 0; i < q->words.count; i++) {
+		const struct model_word *w;
+		float weight = q->weights ? q->weights[i] : 1.0f;
+		if (q->words.at[i].stop || weight <= 0.0f)
+			continue;
+		if (!need_word(a->m, a->codes, &q->words.at[i], &w, err))
+			return false;
+		a->known += w->known;
+		if (w->known)
+			vector_add(a->sums, w->weights, a->codes, weight * a->scale);
+	}
+	return true;
+}
+
+/* Scores become ln(P x codes), not below 0. */
+static void make_likelihoods(float *scores, size_t codes)
+{
+	float best = scores[0], sum = 0.0f;
+	for (size_t c = 1; c < codes; c++)
+		best = scores[c] > best ? scores[c] : best;
+	for (size_t c = 0; c < codes; c++)
+		if (scores[c] > best - REACH)
+			sum += expf(scores[c] - best);
+	float chance = best + logf(sum) - logf((float)codes);
+	for (size_t c = 0; c < codes; c++)
+		scores[c] = scores[c] > chance ? scores[c] - chance : 0.0f;
+}
+
+bool model_ask(struct model *m, size_t codes, const struct question *q, enum model_input input, bool *any,
+	       struct error *err)
+{
+	struct asking a = { .m = m, .codes = codes, .sums = m->scores };
+	*any = false;
+	if (!m->bias)
+		return true;
+	a.scale = model_scale(q->words, q->weights, input);
+	memcpy(m->scores, m->bias, codes * sizeof *m->scores);
+	if (!add_words(&a, q, err) || !model_place_features(q->words, q->weights, input, take_feature, &a, err))
+		return false;
+	*any = a.known > 0;
+	if (*any)
+		make_likelihoods(m->scores, codes);
+	return true;
+}
+
+/* ---- one code ---- */
+
+struct taking {
+	struct model *m;
+	size_t codes;
+	size_t code;
+	float scale;
+	model_sink sink;
+	void *ctx;
+};
+
+/* The weight that a list has for a code. */
+static float find_weight(struct slice list, size_t codes, size_t code)
+{
+	const signed char *dense = model_dense(list, codes);
+	if (dense)
+		return (float)dense[code] / (float)MODEL_UNIT;
+	uint32_t weight;
+	return unpack_value(list, code, &weight) ? model_number(weight) / (float)MODEL_UNIT : 0.0f;
+}
+
+/* A key is the letter of the kind, and the words. */
+static bool take_place(void *ctx, struct slice key, float value, struct error *err)
+{
+	const struct taking *t = ctx;
+	struct slice list;
+	if (!store_find(t->m->lists, key, &list, err))
+		return false;
+	float weight = find_weight(list, t->codes, t->code);
+	return weight == 0.0f ||
+	       t->sink(t->ctx, (struct slice){ key.at + 1, key.length - 1 }, value * t->scale * weight, err);
+}
+
+bool model_take_apart(struct model *m, size_t codes, size_t code, const struct question *q, enum model_input input,
+		      model_sink sink, void *ctx, struct error *err)
+{
+	struct taking t = { m, codes, code, 0.0f, sink, ctx };
+	if (!m->bias)
+		return true;
+	t.scale = model_scale(q->words, q->weights, input);
+	for (size_t i = 0; i < q->words.count; i++) {
+		const struct text_word *word = &q->words.at[i];
+		const struct model_word *w;
+		float weight = q->weights ? q->weights[i] : 1.0f;
+		if (word->stop || weight <= 0.0f)
+			continue;
+		if (!need_word(m, codes, word, &w, err) ||
+		    (w->weights[code] != 0.0f && !sink(ctx, word->term, w->weights[code] * weight * t.scale, err)))
+			return false;
+	}
+	return model_place_features(q->words, q->weights, input, take_place, &t, err);
+}

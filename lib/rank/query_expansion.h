@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * query_expansion.h - a question read with misspelt words corrected and with what its words also mean.
+ *
+ * Words that the index does not know are corrected (spelling.h); a word that it knows never is.  The correction
+ * takes the place of the word but for the character n-grams, which stay those of the word as written.
+ *
+ * Then sequences of words that have synonyms (lib/index/schema.h) add them as terms of less weight.  What is
+ * added for a sequence weighs together a fixed part of what the sequence weighs, so that a title in the other
+ * words is like the question by just that part, be it RN for registered nurse or the other way round.
+ */
+#ifndef SOC_RANK_QUERY_EXPANSION_H
+#define SOC_RANK_QUERY_EXPANSION_H
+
+#include "lib/rank/spelling.h"
+#include "lib/rank/query_terms.h"
+
+enum rewording_kind { REWORDING_SPELLING, REWORDING_SYNONYM };
+
+/* What was corrected or added, for people and programs. */
+struct rewording {
+	enum rewording_kind kind;
+	struct slice written;      /* the words as written */
+	struct slice words;        /* what they were read as, or what was added */
+};
+
+struct rewordings {
+	struct rewording *at;      /* in the arena of the question */
+	size_t count;
+	size_t capacity;
+};
+
+enum {
+	EXPAND_SYNONYMS = 1,
+	EXPAND_SPELLING = 2,       /* correct words that the index does not know */
+	EXPAND_JOINED = 4,         /* healthcare is health care: a synonym that is a matter of spelling */
+	EXPAND_CLEANING = 8,       /* parts of a title that are no occupation weigh less (clean.h) */
+	EXPAND_WEIGHING = 16,      /* sentences of a text that are not about the work weigh less (weigh.h) */
+	EXPAND_ALL = 31            /* as soc does without options */
+};
+
+/* What is needed from question to question.  Zero-initialise; expander_free() after use. */
+struct expander {
+	struct soc_index *index;   /* borrowed; set by the caller */
+	struct spelling spelling;
+	struct slice filter;       /* of the synonyms, borrowed from the index; empty where it has none */
+	bool filter_loaded;
+	struct buffer scratch;
+};
+
+/* Append those of one kind as people read them, "registered nurse (RN), ...": nothing where there are none.  That
+ * mgr is short for the manager of the question is left out, for it tells nobody anything. */
+bool rewordings_describe(const struct rewording *at, size_t count, enum rewording_kind kind, struct buffer *out,
+			 struct error *err);
+
+void expander_free(struct expander *e);
+
+/* As question_read() and question_turn(), with what `how` says; what was done is appended to *done. */
+bool expand_question(struct expander *e, struct slice text, const struct weighing *weighing, unsigned what,
+		     unsigned how, struct arena *arena, struct question *out, struct rewordings *done,
+		     struct error *err);
+
+#endif

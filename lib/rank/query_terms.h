@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * query_terms.h - the words of a question with their posting lists, and how such a list is walked.
+ */
+#ifndef SOC_RANK_QUERY_TERMS_H
+#define SOC_RANK_QUERY_TERMS_H
+
+#include "lib/index/open_index.h"
+
+/* Bytes of a text whose words count in part. */
+struct weighed_span {
+	uint32_t start;
+	uint32_t length;
+	float weight;                           /* 0 to 1; 0 leaves the words out */
+};
+
+/* How a text is read: what counts in part, in spans in order that do not overlap (elsewhere words count whole); and
+ * where "director of engineering" stands, which is read as engineering director. */
+struct weighing {
+	const struct weighed_span *at;
+	size_t count;
+	const struct weighed_span *turned;      /* their weights mean nothing */
+	size_t turned_count;
+};
+
+struct query_term {
+	struct slice term;
+	float count;                            /* how often it stands in the question, each time by the weight of the
+						 * word; a correction and an extra term weigh less than 1 each */
+	struct slice sections[SECTION_COUNT];   /* its lists; empty where the index does not know it */
+	bool known;
+};
+
+/* A question: its distinct words in byte order; its head word, character n-grams and pairs of adjacent words
+ * where they were asked for, of which only those are kept that the index knows. */
+struct question {
+	struct text_words words;                /* all of them, stop words too; in the arena */
+	const float *weights;                   /* by word of `words`: what part of it counts, from 0 to 1 = the whole
+						 * word; whatever is made of words can be scaled by it */
+	struct query_term *terms;
+	size_t count;
+	struct query_term head;                 /* sections[0] is its list; term is empty where there is none */
+	struct query_term *grams;               /* sections[0] are their lists */
+	size_t gram_count;
+	struct query_term *bigrams;             /* sections[0] are their lists */
+	size_t bigram_count;
+	struct query_term *extras;              /* synonyms (expand.h): terms that are not in the question */
+	size_t extra_count;
+	float extra_squares;                    /* sum of idf^2 of words that only their synonyms stand for */
+};
+
+enum { QUESTION_HEAD = 1, QUESTION_GRAMS = 2, QUESTION_BIGRAMS = 4 };
+
+/* Read what the index has for the words of `text`; `weighing` (NULL: all words count whole) says what counts less.
+ * Words and terms live in `arena`, lists as long as the index. */
+bool question_read(struct soc_index *index, struct slice text, const struct weighing *weighing, unsigned what,
+		   struct arena *arena, struct question *out, struct error *err);
+
+/* Put the words of a question, and its pairs of words where `what` asks for them, in the order that weighing->turned
+ * says.  Until then they are in the order of the text. */
+bool question_turn(struct soc_index *index, const struct weighing *weighing, unsigned what, struct arena *arena,
+		   struct question *q, struct error *err);
+
+/* As question_read() for one term, already folded and stemmed. */
+bool question_read_term(struct soc_index *index, struct slice term, struct arena *arena, struct question *out,
+			struct error *err);
+
+/* In how many titles, as bags, a word is: the length of its list of bags.  Each number ends in one byte below 0x80. */
+static inline size_t bag_list_count(struct slice list)
+{
+	size_t count = 0, at = 0;
+	for (uint64_t eight; at + sizeof eight <= list.length; at += sizeof eight) {
+		memcpy(&eight, list.at + at, sizeof eight);
+		/* One bit for each byte, added up in the highest. */
+		count += (~eight >> 7 & 0x0101010101010101u) * 0x0101010101010101u >> 56;
+	}
+	for (; at < list.length; at++)
+		count += (unsigned char)list.at[at] < 0x80;
+	return count;
+}
+
+/* A walk through a weighted list: numbers from 0 to less than `count`, each with a weight. */
+struct postings {
+	struct unpack u;
+	size_t count;
+	size_t left;       /* how many numbers lie behind the last one */
+};
+
+static inline struct postings postings_begin(struct slice list, size_t count)
+{
+	return (struct postings){ unpack_begin(list), count, count };
+}
+
+/* False at the end of the list, and where it is malformed. */
+static inline bool postings_next(struct postings *p, uint32_t *number, uint32_t *weight)
+{
+	struct unpack_pair pair;
+	if (!unpack_short_two(&p->u, &pair)) {
+		if (p->u.at >= p->u.end)
+			return false;
+		pair = unpack_two(&p->u);
+	}
+	/* Numbers ascend: a step of 0, less 1, is more than any room that is left. */
+	if ((size_t)pair.first - 1 >= p->left)
+		return false;
+	p->left -= pair.first;
+	*number = (uint32_t)(p->count - p->left - 1);
+	*weight = pair.second;
+	return true;
+}
+
+/* What one unit holds of a term. */
+struct holding {
+	uint32_t unit;
+	float weight;      /* in quarters */
+};
+
+/* Decode a weighted list for units; occupations of one unit are added up.  `out` has room for units->count;
+ * returns how many. */
+size_t holdings_decode(struct slice list, const struct units *units, size_t occupations, struct holding *out);
+
+/* As holdings_decode() for whoever asks what few units hold: the weights of `asked`, which come by ascending unit, are set, to 0
+ * where one does not hold the term; returns how many units do. */
+size_t holdings_find(struct slice list, const struct units *units, size_t occupations, struct holding *asked, size_t count);
+
+/* As many numbers at most as a weighted list can have: a pair takes two bytes or more. */
+static inline size_t holdings_most(struct slice list)
+{
+	return list.length / 2;
+}
+
+/* How many SOC codes hold a term in titles or in prose, wherever it is commoner. */
+bool term_holders(struct soc_index *index, struct slice term, size_t *out, struct error *err);
+
+#endif

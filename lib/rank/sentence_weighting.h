@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * sentence_weighting.h - how much each sentence of a text says of the work: advertisements and job orders speak of much else, the
+ * employer, benefits, pay, how to apply, which weighs little by the rules of text_rules.def.
+ *
+ * A text is cut into sentences: at full stops, question and exclamation marks before a capital, at semicolons, bullets,
+ * and at line ends but where the next line goes on in small letters.  The work is linear in the length of the text.
+ */
+#ifndef SOC_RANK_SENTENCE_WEIGHTING_H
+#define SOC_RANK_SENTENCE_WEIGHTING_H
+
+#include "lib/rank/rule_trigger.h"
+#include "lib/rank/query_terms.h"
+#include "lib/text/regex.h"
+
+enum text_rule {
+#define TEXT_RULE(id, name, weight, outright, cues, sentence, heading) TEXT_RULE_##id,
+#include "lib/rank/sentence_weighting.def"
+#undef TEXT_RULE
+	TEXT_RULE_COUNT
+};
+
+struct text_rule_spec {
+	const char *name;
+	float weight;              /* of the sentences that it takes hold of */
+	bool outright;             /* also of those that begin like a duty */
+	const char *cues;
+	const char *sentence;      /* patterns; empty: none */
+	const char *heading;       /* it has to match the whole heading */
+};
+
+extern const struct text_rule_spec text_rule_specs[TEXT_RULE_COUNT];
+
+/* A text as it is read. */
+struct weighed_text {
+	struct weighing weighing;
+	size_t sentences;                  /* how many there are, headings not counted */
+	size_t lessened;                   /* how many of them weigh less than 1 */
+	size_t counts[TEXT_RULE_COUNT];    /* by rule: how many it took hold of */
+	struct slice firsts[TEXT_RULE_COUNT];   /* ... and the first of them; borrows the text */
+};
+
+/* What is kept from text to text.  Zero-initialise; weigher_free() after use.  Serves one thread. */
+struct weigher {
+	struct pattern *sentences[TEXT_RULE_COUNT];
+	struct pattern *headings[TEXT_RULE_COUNT];
+	struct cues cues;
+	bool ready;                        /* the cues are in */
+};
+
+void weigher_free(struct weigher *w);
+
+/* Weigh a text (any bytes, any length).  *out lives in `arena` and borrows `text`; its weighing is empty where every
+ * sentence counts in full, or none would.  False with ERROR_MEMORY. */
+bool weigh_text(struct weigher *w, struct slice text, struct arena *arena, struct weighed_text *out, struct error *err);
+
+/* The next sentence from *at on, without white space and bullets around it; *at moves behind it.  Empty at the end. */
+struct slice next_sentence(struct slice text, size_t *at);
+
+#endif

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * title_cleaning.h - what stands in the title of a job besides the occupation: grade, shift, pay, place, requisition number,
+ * employer and the like.
+ *
+ * Nothing is thrown away: words that a rule (title_rules.def) takes hold of weigh less than the others.  Words that
+ * tell of people led (manager, supervisor, chief) always weigh in full, and where nothing would be left that does,
+ * the title counts as it stands.
+ *
+ * Rules are regular expressions, each compiled when first needed.  Most titles need none: a rule is only tried where
+ * one of its cues, a word or a sign, stands in the title.
+ */
+#ifndef SOC_RANK_TITLE_CLEANING_H
+#define SOC_RANK_TITLE_CLEANING_H
+
+#include "lib/rank/rule_trigger.h"
+#include "lib/rank/query_terms.h"
+#include "lib/text/regex.h"
+
+enum title_rule {
+#define TITLE_RULE(id, name, weight, cues, pattern) TITLE_RULE_##id,
+#include "lib/rank/title_cleaning.def"
+#undef TITLE_RULE
+	TITLE_RULE_COUNT
+};
+
+struct title_rule_spec {
+	const char *name;       /* what it takes hold of, as people read it: "pay"; two rules may share a name */
+	float weight;           /* of the words that it takes hold of */
+	const char *cues;
+	const char *pattern;
+};
+
+extern const struct title_rule_spec title_rule_specs[TITLE_RULE_COUNT];
+
+/* Words that weigh less than this hardly count: nobody asks why nothing explains them. */
+#define TITLE_PART_LITTLE 0.5f
+
+/* A part of a title that was read as more than words. */
+struct title_part {
+	enum title_rule rule;
+	struct slice written;   /* borrows the title */
+};
+
+/* A title as it is read. */
+struct cleaned_title {
+	struct weighing weighing;
+	struct title_part *parts;        /* what was taken hold of, in the order of the title */
+	size_t part_count;
+};
+
+/* What is longer than so many bytes is no title and stays as it is. */
+#define CLEAN_TITLE_MAX 1000
+
+/* Append how TITLE_RULE_TURNED reads a part: "Director of Engineering" as Engineering Director. */
+bool title_part_turn(struct slice written, struct buffer *out, struct error *err);
+
+/* What is kept from title to title.  Zero-initialise; cleaner_free() after use.  Serves one thread. */
+struct cleaner {
+	struct pattern *patterns[TITLE_RULE_COUNT];
+	struct cues cues;
+	bool ready;                      /* the cues are in */
+	unsigned char marks[CLEAN_TITLE_MAX];   /* by byte of the title: the rule that holds there + 1, or 0 */
+};
+
+void cleaner_free(struct cleaner *c);
+
+/* Read a title (any bytes).  *out lives in `arena` and borrows `title`; it is empty where no rule applied.  False
+ * with ERROR_MEMORY. */
+bool clean_title(struct cleaner *c, struct slice title, struct arena *arena, struct cleaned_title *out,
+		 struct error *err);
+
+#endif

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <inttypes.h>
+
+#include "lib/base/ascii.h"
+#include "lib/soc/fact_schema.h"
+
+const struct fact_spec fact_specs[FACT_KEY_COUNT] = {
+#define FACT_SPEC(id, key, label, kind, section, unit, what) \
+	{ key, label, FACT_##kind, FACT_SECTION_##section, FACT_UNIT_##unit, what },
+	FACT_TABLE_ALL(FACT_SPEC)
+#undef FACT_SPEC
+};
+
+const char *fact_unit_name(enum fact_unit unit)
+{
+	static const char *const names[FACT_UNIT_COUNT] = {
+		[FACT_UNIT_NONE] = "", [FACT_UNIT_JOBS] = "jobs", [FACT_UNIT_HOUR] = "dollars an hour",
+		[FACT_UNIT_YEAR] = "dollars a year", [FACT_UNIT_THOUSANDS] = "thousand jobs",
+	};
+	return names[unit];
+}
+
+enum fact_key fact_find_key(struct slice key)
+{
+	for (int k = 0; k < FACT_CUSTOM; k++)
+		if (slice_equal_nocase(key, slice_of(fact_specs[k].key)))
+			return (enum fact_key)k;
+	return FACT_KEY_COUNT;
+}
+
+/* ---- reading ---- */
+
+static bool take(struct slice *s, const char *prefix)
+{
+	size_t length = strlen(prefix);
+	if (s->length < length || memcmp(s->at, prefix, length) != 0)
+		return false;
+	s->at += length;
+	s->length -= length;
+	return true;
+}
+
+/* Marks that say that there is no number. */
+static bool says_nothing(struct slice s)
+{
+	static const char *const marks[] = { "*", "**", "-", "--", "\xE2\x80\x93", "\xE2\x80\x94" };
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (slice_equal(s, slice_of(marks[i])))
+			return true;
+	return false;
+}
+
+/* Digits with commas before each three, and a point. */
+static bool read_digits(struct slice s, struct fact_number *out)
+{
+	size_t digits = 0, since = 0;
+	bool point = false, comma = false;
+	for (size_t i = 0; i < s.length; i++) {
+		char c = s.at[i];
+		if (c == ',' && !point && digits > 0 && (comma ? since == 3 : digits <= 3)) {
+			comma = true;
+			since = 0;
+		} else if (c == '.' && !point && (!comma || since == 3)) {
+			point = true;
+		} else if (ascii_is_digit(c) && ++digits <= FACT_DIGITS_MAX && out->decimals + point <= FACT_DECIMALS_MAX) {
+			out->digits = out->digits * 10 + (c - '0');
+			out->decimals += point;
+			since++;
+		} else {
+			return false;
+		}
+	}
+	return digits > 0 && (!comma || point || since == 3);
+}
+
+bool fact_read_number(struct slice text, struct fact_number *out)
+{
+	struct slice s = slice_trim(text);
+	*out = (struct fact_number){ FACT_EXACT, 0, 0 };
+	if (says_nothing(s)) {
+		out->mark = FACT_UNAVAILABLE;
+		return true;
+	}
+	if (slice_equal(s, SLICE("#"))) {
+		out->mark = FACT_AT_LEAST;
+		return true;
+	}
+	if (take(&s, ">=") || take(&s, "\xE2\x89\xA5")) {
+		out->mark = FACT_AT_LEAST;
+		s = slice_trim(s);
+	}
+	bool negative = take(&s, "-") || take(&s, "\xE2\x88\x92");
+	(void)take(&s, "$");
+	if (s.length > 1 && s.at[s.length - 1] == '%')
+		s.length--;
+	if (!read_digits(s, out))
+		return false;
+	out->digits = negative ? -out->digits : out->digits;
+	return true;
+}
+
+double fact_value(const struct fact_number *n)
+{
+	double value = (double)n->digits;
+	double unit = 1.0;
+	for (unsigned i = 0; i < n->decimals; i++)
+		unit *= 10.0;
+	return value / unit;
+}
+
+/* ---- for people ---- */
+
+/* -1234567 with two decimals: "-12,345.67". */
+static bool append_digits(const struct fact_number *n, struct buffer *out, struct error *err)
+{
+	char digits[32];
+	int length = snprintf(digits, sizeof digits, "%0*" PRId64, (int)n->decimals + 1,
+			      n->digits < 0 ? -n->digits : n->digits);
+	int whole = length - (int)n->decimals;
+	bool ok = true;
+	for (int i = 0; ok && i < length; i++) {
+		if (i == whole)
+			ok = buffer_append_byte(out, '.', err);
+		else if (i > 0 && i < whole && (whole - i) % 3 == 0)
+			ok = buffer_append_byte(out, ',', err);
+		ok = ok && buffer_append_byte(out, digits[i], err);
+	}
+	return ok;
+}
+
+bool fact_format_number(enum fact_kind kind, enum fact_unit unit, const struct fact_number *n, struct buffer *out,
+			struct error *err)
+{
+	if (n->mark == FACT_UNAVAILABLE)
+		return buffer_append_text(out, "not available", err);
+	if (n->mark == FACT_AT_LEAST && n->digits == 0)
+		return buffer_append_text(out, "above what is published", err);
+	return (n->mark != FACT_AT_LEAST || buffer_append_text(out, "at least ", err)) &&
+	       (n->digits >= 0 || buffer_append_byte(out, '-', err)) &&
+	       (kind != FACT_MONEY || buffer_append_byte(out, '$', err)) && append_digits(n, out, err) &&
+	       (kind != FACT_PERCENT || buffer_append_byte(out, '%', err)) &&
+	       (unit != FACT_UNIT_THOUSANDS || buffer_append_text(out, " thousand", err));
+}

@@ -1,0 +1,533 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/table/csv_reader.h"
+
+enum {
+	FIRST_CAPACITY = 1 << 16,
+	SQUEEZE = 1 << 16,        /* bytes that were left out of a row, before the rest moves up */
+	LOST_QUOTES_MAX = 64      /* a text with more quotes that never close means nothing by them */
+};
+
+/* What a byte can mean: one look-up and one test for each byte of a release. */
+enum {
+	CLASS_STOP = 1,          /* ends a stretch of plain text */
+	CLASS_STOP_QUOTED = 2,   /* ends a stretch of quoted text */
+	CLASS_HIGH = 4,          /* beyond ASCII: the row has to be checked */
+	CLASS_NUL = 8
+};
+
+/* A field as offsets from the beginning of its row: the row may move in memory while it is read. */
+struct span {
+	uint32_t start;
+	uint32_t length;
+};
+
+struct delimited {
+	struct dialect dialect;
+	struct delimited_source source;
+	unsigned char class[256];
+
+	char *bytes;              /* [row, end) are unread or belong to the current row */
+	size_t capacity;
+	size_t row;
+	size_t end;
+	bool ended;               /* the source has no more */
+	bool started;             /* the byte order mark has been looked for */
+	bool skip_newline;        /* the last row ended in CR: an LF belongs to it */
+	uint64_t line;            /* of the byte that comes next */
+
+	struct span *spans;
+	struct slice *fields;
+	size_t span_capacity;
+	size_t field_capacity;
+	unsigned lost_quotes;     /* how many never closed */
+	struct buffer converted;  /* fields of the current row that were Windows-1252 */
+};
+
+/* Where the scan of the current row stands. */
+struct scan {
+	size_t at;                /* the next byte, from the beginning of the row */
+	size_t to;                /* where it goes: quotes make a row shorter in place */
+	size_t field;             /* where the current field begins */
+	size_t count;             /* fields ended so far */
+	unsigned seen;            /* classes met */
+	bool too_long;
+	bool cut;                 /* of a forgiving dialect: something was left out */
+	bool field_cut;           /* ... of the current field */
+	bool open_quote;          /* ... a quote was taken for text */
+};
+
+struct delimited *delimited_new(struct dialect dialect, struct delimited_source source, struct error *err)
+{
+	struct delimited *d = memory_new(sizeof *d, err);
+	if (!d)
+		return NULL;
+	d->dialect = dialect;
+	d->source = source;
+	d->line = 1;
+	d->class[0] = CLASS_NUL;
+	d->class['\n'] = CLASS_STOP | CLASS_STOP_QUOTED;
+	d->class['\r'] = CLASS_STOP | CLASS_STOP_QUOTED;
+	d->class['"'] = CLASS_STOP_QUOTED;
+	d->class[(unsigned char)dialect.delimiter] = CLASS_STOP;
+	for (size_t i = 128; i < 256; i++)
+		d->class[i] = CLASS_HIGH;
+	d->bytes = memory_new(FIRST_CAPACITY, err);
+	if (!d->bytes) {
+		delimited_free(d);
+		return NULL;
+	}
+	d->capacity = FIRST_CAPACITY;
+	return d;
+}
+
+void delimited_free(struct delimited *d)
+{
+	if (!d)
+		return;
+	memory_free(d->bytes);
+	memory_free(d->spans);
+	memory_free(d->fields);
+	buffer_free(&d->converted);
+	memory_free(d);
+}
+
+/* Get more bytes behind `end`, moving the row to the front or growing where it has to be.  At the end of
+ * the source `ended` is set. */
+static bool refill(struct delimited *d, struct error *err)
+{
+	size_t got = 0;
+
+	if (d->ended)
+		return true;
+	if (d->row > 0) {
+		memmove(d->bytes, d->bytes + d->row, d->end - d->row);
+		d->end -= d->row;
+		d->row = 0;
+	}
+	if (d->end == d->capacity) {
+		char *larger = memory_resize(d->bytes, d->capacity * 2);
+		if (!larger)
+			return error_no_memory(err);
+		d->bytes = larger;
+		d->capacity *= 2;
+	}
+	if (!d->source.read(d->source.ctx, d->bytes + d->end, d->capacity - d->end, &got, err))
+		return false;
+	d->end += got;
+	d->ended = got == 0;
+	return true;
+}
+
+/* Make sure that the byte `at` of the current row is there, unless the source ends before it. */
+static bool have(struct delimited *d, size_t at, struct error *err)
+{
+	while (d->row + at >= d->end && !d->ended) {
+		if (!refill(d, err))
+			return false;
+	}
+	return true;
+}
+
+static bool at_end(const struct delimited *d, size_t at)
+{
+	return d->row + at >= d->end;
+}
+
+/* A cut is made between characters. */
+static void trim_cut(struct delimited *d, struct scan *s)
+{
+	const char *base = d->bytes + d->row;
+	size_t to = s->to;
+	while (to > s->field && s->to - to < 3 && ((unsigned char)base[to - 1] & 0xC0) == 0x80)
+		to--;
+	if (to > s->field && (unsigned char)base[to - 1] >= 0xC0)
+		s->to = to - 1;
+	s->field_cut = false;
+}
+
+static bool end_field(struct delimited *d, struct scan *s, struct error *err)
+{
+	if (s->field_cut)
+		trim_cut(d, s);
+	if (s->count < DELIMITED_FIELDS) {
+		void *spans = d->spans;
+		bool room = array_reserve(&spans, &d->span_capacity, s->count + 1, sizeof *d->spans, err);
+		d->spans = spans;
+		if (!room)
+			return false;
+		d->spans[s->count].start = (uint32_t)s->field;
+		d->spans[s->count].length = (uint32_t)(s->to - s->field);
+	}
+	s->count++;
+	s->field = s->to;
+	return true;
+}
+
+/* A row beyond the limit is dropped while it is read; only its line end matters any more. */
+static void drop_row(struct delimited *d, struct scan *s)
+{
+	bool field_begins = s->to == s->field;
+
+	d->row += s->at;
+	memset(s, 0, sizeof *s);
+	s->too_long = true;
+	/* A quote means something at the beginning of a field only. */
+	s->field = field_begins ? 0 : SIZE_MAX;
+}
+
+/* How many more bytes of the current field are kept. */
+static size_t room(const struct delimited *d, const struct scan *s)
+{
+	if (!d->dialect.forgiving)
+		return SIZE_MAX;
+	size_t field = s->to - s->field, left = DELIMITED_LIMIT > s->to ? DELIMITED_LIMIT - s->to : 0;
+	size_t more = DELIMITED_FIELD_CUT > field ? DELIMITED_FIELD_CUT - field : 0;
+	return s->count >= DELIMITED_FIELDS ? 0 : more < left ? more : left;
+}
+
+/* Keep `length` bytes that were passed, as far as there is room. */
+static void keep_bytes(struct delimited *d, struct scan *s, size_t from, size_t length)
+{
+	size_t left = room(d, s), kept = length < left ? length : left;
+	if (s->to != from)
+		memmove(d->bytes + d->row + s->to, d->bytes + d->row + from, kept);
+	s->to += kept;
+	if (kept < length)
+		s->cut = s->field_cut = true;
+}
+
+/* What was left out gives its place to what comes. */
+static void squeeze(struct delimited *d, struct scan *s)
+{
+	char *base = d->bytes + d->row;
+	size_t gap = s->at - s->to;
+	memmove(base + s->to, base + s->at, d->end - d->row - s->at);
+	d->end -= gap;
+	s->at = s->to;
+}
+
+/* A row may not outgrow its limit. */
+static void keep_within(struct delimited *d, struct scan *s)
+{
+	if (d->dialect.forgiving && s->at - s->to > SQUEEZE)
+		squeeze(d, s);
+	else if (!d->dialect.forgiving && s->at > DELIMITED_LIMIT)
+		drop_row(d, s);
+}
+
+/* Move on over bytes that mean nothing, keeping them. */
+static void pass_text(struct delimited *d, struct scan *s, unsigned stops)
+{
+	const char *base = d->bytes + d->row;
+	size_t left = d->end - d->row;
+	size_t limit = (size_t)DELIMITED_LIMIT + 1;
+	size_t stop = left < limit || d->dialect.forgiving ? left : limit;
+	size_t at = s->at;
+	unsigned seen = 0;
+
+	while (at < stop) {
+		unsigned class = d->class[(unsigned char)base[at]];
+		if (class & stops)
+			break;
+		seen |= class;
+		at++;
+	}
+	keep_bytes(d, s, s->at, at - s->at);
+	s->at = at;
+	s->seen |= seen;
+}
+
+static bool fail_quote(uint64_t line, const char *what, struct error *err)
+{
+	error_set(err, ERROR_INPUT, "close the quote on that line, or write it twice where it belongs to the text",
+		  "the quote that opens a field on line %llu %s", (unsigned long long)line, what);
+	return error_at(err, NULL, line, 0);
+}
+
+/* Behind an opening quote: copy up to the closing one.  A quote that never closes would swallow the rest
+ * of the file, so it is an error of the file and not of a row. */
+static bool pass_quoted(struct delimited *d, struct scan *s, struct error *err)
+{
+	uint64_t opened = d->line;
+	size_t opened_at = s->at;
+
+	for (;;) {
+		if (!have(d, s->at, err))
+			return false;
+		if (at_end(d, s->at))
+			return fail_quote(opened, "is never closed", err);
+		if (s->at > DELIMITED_LIMIT) {
+			if (s->at - opened_at > DELIMITED_LIMIT)
+				return fail_quote(opened, "is not closed within 1 MiB", err);
+			drop_row(d, s);
+			opened_at = 0;
+			continue;
+		}
+		char c = d->bytes[d->row + s->at];
+		if (c != '"' && c != '\n' && c != '\r') {
+			pass_text(d, s, CLASS_STOP_QUOTED);
+			continue;
+		}
+		/* The next byte says whether a quote closes, and whether a line ends in CR or CRLF. */
+		if (!have(d, s->at + 1, err))
+			return false;
+		char next = '\0';
+		if (!at_end(d, s->at + 1))
+			next = d->bytes[d->row + s->at + 1];
+		s->at++;
+		if (c == '"' && next != '"')
+			return true;
+		if (c == '"')
+			s->at++;
+		else if (c == '\n' || next != '\n')
+			d->line++;
+		d->bytes[d->row + s->to++] = c;
+	}
+}
+
+/* Where the quote that opens a field is closed, in a forgiving dialect. */
+enum closing { CLOSING_NEAR, CLOSING_FAR, CLOSING_NEVER };
+
+/* Nothing is moved meanwhile: a quote that never closes can still be taken for text. */
+static bool find_closing(struct delimited *d, const struct scan *s, enum closing *out, struct error *err)
+{
+	for (size_t at = s->at; at - s->at <= DELIMITED_FIELD_CUT; at += 2) {
+		const char *quote = NULL;
+		*out = CLOSING_NEVER;
+		while (!quote && at - s->at <= DELIMITED_FIELD_CUT) {
+			if (!have(d, at, err))
+				return false;
+			if (at_end(d, at))
+				return true;
+			const char *base = d->bytes + d->row, *end = d->bytes + d->end;
+			quote = memchr(base + at, '"', (size_t)(end - base) - at);
+			at = (size_t)((quote ? quote : end) - base);
+		}
+		*out = CLOSING_NEAR;
+		if (!quote)
+			break;
+		if (!have(d, at + 1, err))
+			return false;
+		if (at_end(d, at + 1) || d->bytes[d->row + at + 1] != '"')
+			return true;
+	}
+	*out = CLOSING_FAR;
+	return true;
+}
+
+/* Behind an opening quote: keep what there is room for, up to the closing one. */
+static bool pass_quoted_text(struct delimited *d, struct scan *s, bool *closed, struct error *err)
+{
+	for (*closed = false; !*closed; keep_within(d, s)) {
+		if (!have(d, s->at + 1, err))
+			return false;
+		if (at_end(d, s->at))
+			break;
+		char c = d->bytes[d->row + s->at], next = '\0';
+		if (!at_end(d, s->at + 1))
+			next = d->bytes[d->row + s->at + 1];
+		if (c != '"' && c != '\n' && c != '\r') {
+			pass_text(d, s, CLASS_STOP_QUOTED);
+			continue;
+		}
+		s->at += c == '"' && next == '"' ? 2 : 1;
+		*closed = c == '"' && next != '"';
+		if (!*closed)
+			keep_bytes(d, s, s->at - 1, 1);
+		if (c == '\n' || (c == '\r' && next != '\n'))
+			d->line++;
+	}
+	return true;
+}
+
+static bool forgive_quoted(struct delimited *d, struct scan *s, struct error *err)
+{
+	enum closing closing = CLOSING_NEVER;
+	bool closed;
+	if (d->lost_quotes < LOST_QUOTES_MAX && !find_closing(d, s, &closing, err))
+		return false;
+	if (closing == CLOSING_NEVER) {
+		d->lost_quotes++;
+		s->open_quote = true;
+		keep_bytes(d, s, s->at - 1, 1);
+		return true;
+	}
+	if (!pass_quoted_text(d, s, &closed, err))
+		return false;
+	s->open_quote |= !closed;
+	return true;
+}
+
+/* Read to the end of the row; d->row then stands behind it, and the fields, counted from `*begin`, are in
+ * the spans. */
+static bool scan_row(struct delimited *d, struct scan *s, size_t *length, struct error *err)
+{
+	for (;;) {
+		if (!have(d, s->at, err))
+			return false;
+		if (at_end(d, s->at))
+			break;
+		char c = d->bytes[d->row + s->at];
+		if (c == '"' && d->dialect.quotes && s->to == s->field && !s->field_cut) {
+			s->at++;
+			if (!(d->dialect.forgiving ? forgive_quoted : pass_quoted)(d, s, err))
+				return false;
+		} else if (c == '\n' || c == '\r') {
+			s->at++;
+			d->skip_newline = c == '\r';
+			d->line++;
+			break;
+		} else if (c == d->dialect.delimiter) {
+			s->at++;
+			if (!s->too_long && !end_field(d, s, err))
+				return false;
+			/* The delimiter keeps its byte, so that only a row with quotes has to move. */
+			s->to += !d->dialect.forgiving || s->count <= DELIMITED_FIELDS;
+			s->field = s->to;
+		} else {
+			pass_text(d, s, CLASS_STOP);
+		}
+		keep_within(d, s);
+	}
+	*length = s->at;
+	return s->too_long || end_field(d, s, err);
+}
+
+/* What Windows-1252 has between 0x80 and 0x9F, where ISO 8859-1 has controls; 0 where it has nothing. */
+static const uint16_t windows_1252[32] = {
+	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+	0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+	0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+};
+
+/* No character of Windows-1252 takes more than this in UTF-8. */
+enum { WIDEST = 3 };
+
+/* As UTF-8 behind what is in `to`, where there is room; false where it is not Windows-1252 either. */
+static bool convert(struct slice from, struct buffer *to)
+{
+	for (size_t i = 0; i < from.length; i++) {
+		unsigned c = (unsigned char)from.at[i];
+		if (c >= 0x80 && c < 0xA0)
+			c = windows_1252[c - 0x80];
+		if (c == 0)
+			return false;
+		if (c < 0x80) {
+			to->at[to->length++] = (char)c;
+			continue;
+		}
+		if (c < 0x800) {
+			to->at[to->length++] = (char)(0xC0 | c >> 6);
+		} else {
+			to->at[to->length++] = (char)(0xE0 | c >> 12);
+			to->at[to->length++] = (char)(0x80 | (c >> 6 & 0x3F));
+		}
+		to->at[to->length++] = (char)(0x80 | (c & 0x3F));
+	}
+	return true;
+}
+
+/* Judge the fields of a row that is more than ASCII; convert what is in Windows-1252. */
+static bool check_fields(struct delimited *d, size_t count, struct delimited_row *row, struct error *err)
+{
+	size_t room = 0;
+
+	for (size_t i = 0; i < count && row->fault == DELIMITED_FINE; i++) {
+		if (slice_is_utf8(d->fields[i], NULL))
+			continue;
+		room += d->fields[i].length * WIDEST;
+		if (!d->dialect.windows_1252) {
+			row->fault = DELIMITED_BAD_BYTES;
+			row->column = (uint32_t)i + 1;
+		}
+	}
+	if (room == 0 || row->fault != DELIMITED_FINE)
+		return true;
+	/* All at once: the fields point into it. */
+	buffer_clear(&d->converted);
+	if (!buffer_reserve(&d->converted, room, err))
+		return false;
+	for (size_t i = 0; i < count && row->fault == DELIMITED_FINE; i++) {
+		size_t start = d->converted.length;
+		if (slice_is_utf8(d->fields[i], NULL))
+			continue;
+		if (convert(d->fields[i], &d->converted)) {
+			d->fields[i].at = d->converted.at + start;
+			d->fields[i].length = d->converted.length - start;
+			row->converted = true;
+		} else {
+			row->fault = DELIMITED_BAD_BYTES;
+			row->column = (uint32_t)i + 1;
+		}
+	}
+	return true;
+}
+
+/* The spans become slices now that the row does not move any more. */
+static bool fill_row(struct delimited *d, const struct scan *s, const char *base, struct delimited_row *row,
+		     struct error *err)
+{
+	size_t kept = s->count < DELIMITED_FIELDS ? s->count : DELIMITED_FIELDS;
+	void *fields = d->fields;
+	bool room = array_reserve(&fields, &d->field_capacity, kept, sizeof *d->fields, err);
+	d->fields = fields;
+	if (!room)
+		return false;
+
+	for (size_t i = 0; i < kept; i++) {
+		d->fields[i].at = base + d->spans[i].start;
+		d->fields[i].length = d->spans[i].length;
+	}
+	row->fields = d->fields;
+	row->count = s->count;
+	return (s->seen & (CLASS_HIGH | CLASS_NUL)) == 0 || check_fields(d, kept, row, err);
+}
+
+/* What stands between two rows, or before the first. */
+static bool skip_between(struct delimited *d, struct error *err)
+{
+	if (!d->started) {
+		d->started = true;
+		if (!have(d, 2, err))
+			return false;
+		if (d->end - d->row >= 3 && memcmp(d->bytes + d->row, "\xEF\xBB\xBF", 3) == 0)
+			d->row += 3;
+	}
+	if (d->skip_newline) {
+		if (!have(d, 0, err))
+			return false;
+		if (!at_end(d, 0) && d->bytes[d->row] == '\n')
+			d->row++;
+		d->skip_newline = false;
+	}
+	return have(d, 0, err);
+}
+
+enum delimited_status delimited_next(struct delimited *d, struct delimited_row *row, struct error *err)
+{
+	for (;;) {
+		struct scan s = { 0 };
+		size_t length = 0;
+		memset(row, 0, sizeof *row);
+
+		if (!skip_between(d, err))
+			return DELIMITED_FAILED;
+		if (at_end(d, 0))
+			return DELIMITED_END;
+		row->line = d->line;
+		if (!scan_row(d, &s, &length, err))
+			return DELIMITED_FAILED;
+		const char *base = d->bytes + d->row;
+		d->row += length;
+		row->cut = s.cut;
+		if (s.too_long || s.open_quote)
+			row->fault = s.too_long ? DELIMITED_TOO_LONG : DELIMITED_OPEN_QUOTE;
+		if (s.too_long)
+			return DELIMITED_ROW;
+		/* Nothing but a line end is no row; a pair of quotes is one. */
+		if (s.count == 1 && s.at <= 1 && s.to == 0)
+			continue;
+		return fill_row(d, &s, base, row, err) ? DELIMITED_ROW : DELIMITED_FAILED;
+	}
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * csv_reader.h - text with a delimiter between fields and a line end between rows, as a stream of rows.
+ *
+ * Two dialects and what lies between: TSV as O*NET writes it (tabs, no quoting) and CSV by RFC 4180
+ * (quoted fields may hold delimiters, line ends and doubled quotes).  A line ends at LF, CRLF or CR; a
+ * byte order mark is skipped; lines without any character are no rows.  No allocation for a row; memory
+ * is bounded by the limit of a row, DELIMITED_LIMIT.
+ *
+ * Spreadsheet programs write Windows-1252, and files put together from several are of both kinds.  Text in
+ * Windows-1252 is hardly ever valid UTF-8, so each field can be judged by itself.
+ *
+ * A release that is malformed has to be looked at; a table of somebody's jobs has to be gone through to its end.  So a
+ * forgiving dialect cuts what is too long in place of dropping the row, and takes a quote that never closes for text:
+ * the row ends with its line, and the next line is a row again.
+ *
+ * Knows nothing of releases: it needs lib/base/ only.
+ */
+#ifndef SOC_TABLE_CSV_READER_H
+#define SOC_TABLE_CSV_READER_H
+
+#include "lib/base/memory.h"
+
+enum {
+	DELIMITED_LIMIT = 1 << 20,     /* bytes of a row, quotes and line end not counted */
+	DELIMITED_FIELD_CUT = 1 << 18, /* where a forgiving dialect cuts a field */
+	DELIMITED_FIELDS = 1 << 14     /* fields of a row that are kept: as many as a spreadsheet has columns */
+};
+
+struct dialect {
+	char delimiter;
+	bool quotes;                   /* "a ""quoted"" field" */
+	bool windows_1252;             /* a field that is no UTF-8 is taken for that */
+	bool forgiving;                /* no row is dropped, no quote ends the reading */
+};
+
+/* Bytes come from here: at most `size` of them, *got == 0 at the end; false with *err filled. */
+struct delimited_source {
+	bool (*read)(void *ctx, void *to, size_t size, size_t *got, struct error *err);
+	void *ctx;
+};
+
+enum delimited_fault {
+	DELIMITED_FINE,
+	DELIMITED_TOO_LONG,            /* skipped: the row has no fields */
+	DELIMITED_BAD_BYTES,           /* invalid UTF-8 or a NUL, in field `column`; of a dialect with Windows-1252
+					  what is invalid in both */
+	DELIMITED_OPEN_QUOTE           /* a quote in it is never closed; of a forgiving dialect */
+};
+
+struct delimited_row {
+	const struct slice *fields;    /* borrowed until the next row */
+	size_t count;                  /* may exceed DELIMITED_FIELDS: then only so many are kept */
+	uint64_t line;                 /* 1-based line on which the row begins */
+	enum delimited_fault fault;
+	uint32_t column;               /* 1-based field of the fault; 0: the row as a whole */
+	bool converted;                /* a field of it was Windows-1252 */
+	bool cut;                      /* a field of it was cut; of a forgiving dialect */
+};
+
+enum delimited_status {
+	DELIMITED_ROW,
+	DELIMITED_END,
+	DELIMITED_FAILED               /* *err filled: the source failed, or a quote never closes (not where the dialect is
+					  forgiving) */
+};
+
+struct delimited;
+
+struct delimited *delimited_new(struct dialect dialect, struct delimited_source source, struct error *err);
+enum delimited_status delimited_next(struct delimited *d, struct delimited_row *row, struct error *err);
+void delimited_free(struct delimited *d);
+
+#endif

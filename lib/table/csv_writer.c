@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <inttypes.h>
+
+#include "lib/base/terminal.h"
+#include "lib/table/csv_writer.h"
+
+static void emit(struct delimited_output *o, const char *bytes, size_t length)
+{
+	if (o->buffer)
+		buffer_append(o->buffer, bytes, length, o->err);
+	else
+		fwrite(bytes, 1, length, o->stream);
+}
+
+static void emit_byte(struct delimited_output *o, char byte)
+{
+	emit(o, &byte, 1);
+}
+
+static bool is_line_end(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* Nothing in it has to be quoted, cleaned or looked at again: as most fields. */
+static bool is_plain(const struct delimited_output *o, struct slice value)
+{
+	for (size_t i = 0; i < value.length; i++) {
+		char c = value.at[i];
+		if (c < ' ' || c > '~' || c == o->dialect.delimiter || c == '"')
+			return false;
+	}
+	return value.length > 0 && value.at[0] != ' ' && value.at[value.length - 1] != ' ';
+}
+
+static bool needs_quotes(const struct delimited_output *o, struct slice value)
+{
+	if (value.length == 0 || !o->dialect.quotes)
+		return false;
+	for (size_t i = 0; i < value.length; i++)
+		if (value.at[i] == o->dialect.delimiter || value.at[i] == '"' || is_line_end(value.at[i]))
+			return true;
+	return is_blank(value.at[0]) || is_blank(value.at[value.length - 1]);
+}
+
+static void put_clean(struct delimited_output *o, struct slice part)
+{
+	struct buffer clean = { 0 };
+	if (part.length && terminal_clean(part, &clean, o->err))
+		emit(o, clean.at, clean.length);
+	buffer_free(&clean);
+}
+
+/* Quoted, tabs and line ends may stay as they are. */
+static void put_quoted(struct delimited_output *o, struct slice value)
+{
+	size_t from = 0;
+	emit_byte(o, '"');
+	for (size_t i = 0; i < value.length; i++) {
+		char c = value.at[i];
+		if (c != '"' && c != '\t' && !is_line_end(c))
+			continue;
+		put_clean(o, (struct slice){ value.at + from, i - from });
+		if (c == '"')
+			emit_byte(o, '"');
+		emit_byte(o, c);
+		from = i + 1;
+	}
+	put_clean(o, (struct slice){ value.at + from, value.length - from });
+	emit_byte(o, '"');
+}
+
+void delimited_put(struct delimited_output *o, struct slice value)
+{
+	if (o->fields++ > 0)
+		emit_byte(o, o->dialect.delimiter);
+	o->written += value.length;
+	if (is_plain(o, value))
+		emit(o, value.at, value.length);
+	else if (needs_quotes(o, value))
+		put_quoted(o, value);
+	else
+		put_clean(o, value);
+}
+
+void delimited_put_text(struct delimited_output *o, const char *value)
+{
+	delimited_put(o, slice_of(value));
+}
+
+void delimited_put_count(struct delimited_output *o, uint64_t value)
+{
+	char text[24];
+	snprintf(text, sizeof text, "%" PRIu64, value);
+	delimited_put(o, slice_of(text));
+}
+
+void delimited_put_real(struct delimited_output *o, double value)
+{
+	char text[40];
+	snprintf(text, sizeof text, "%.6g", value);
+	delimited_put(o, slice_of(text));
+}
+
+void delimited_end(struct delimited_output *o)
+{
+	/* A row of one empty field would be an empty line, which is no row. */
+	if (o->dialect.quotes && o->fields == 1 && o->written == 0)
+		emit(o, "\"\"", 2);
+	emit(o, &"\r\n"[!o->dialect.quotes], 1 + o->dialect.quotes);
+	o->fields = 0;
+	o->written = 0;
+}
+
+void delimited_header(struct delimited_output *o, const char *names)
+{
+	while (*names) {
+		size_t length = strcspn(names, " ");
+		delimited_put(o, (struct slice){ names, length });
+		names += length + strspn(names + length, " ");
+	}
+	delimited_end(o);
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * csv_writer.h - rows of fields out: the other end of delimited.h.
+ *
+ *   CSV   by RFC 4180: a field is quoted where it holds a comma, a quotation mark, a line end or a blank at an end;
+ *         rows end with CR LF
+ *   TSV   no quoting: tabs and line ends inside a field become a blank; rows end with LF
+ *
+ * Other control characters become U+FFFD, so that no text can steer a terminal.  That writing failed is known from
+ * ferror() of the stream.
+ */
+#ifndef SOC_TABLE_CSV_WRITER_H
+#define SOC_TABLE_CSV_WRITER_H
+
+#include <stdio.h>
+
+#include "lib/table/csv_reader.h"
+
+struct delimited_output {
+	FILE *stream;
+	struct buffer *buffer;    /* where not NULL: takes the place of the stream */
+	struct error *err;        /* filled where memory fails: something is missing then */
+	struct dialect dialect;
+	size_t fields;            /* of the current row so far */
+	size_t written;           /* bytes of these fields */
+};
+
+/* Put one field of a row: text, a whole number, a number of six digits, or nothing. */
+void delimited_put(struct delimited_output *o, struct slice value);
+void delimited_put_text(struct delimited_output *o, const char *value);
+void delimited_put_count(struct delimited_output *o, uint64_t value);
+void delimited_put_real(struct delimited_output *o, double value);
+
+/* The row is complete. */
+void delimited_end(struct delimited_output *o);
+
+/* A row of its own: names of columns, separated by blanks. */
+void delimited_header(struct delimited_output *o, const char *names);
+
+#endif

@@ -1,0 +1,976 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/table/input_source.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "lib/table/zip.h"
+#include "lib/table/sniff.h"
+#include "lib/base/fault.h"
+#include "lib/base/file.h"
+
+enum {
+	BLOCK = 1 << 16,               /* bytes asked of a file or of libzip at once */
+	PACKAGE_IN_MEMORY = 1 << 23,   /* a zip inside a zip, up to this size */
+	PIPED_PACKAGE = 1 << 26,       /* a workbook that comes through a pipe, up to this size */
+	PATIENCE_MS = 20,              /* how long a pipe may be empty before anybody is told */
+	PACKAGE_FACTOR = 4,            /* a worksheet may be so much larger than a table: all its markup */
+	FOLDER_DEPTH = 1,              /* folders inside a folder that are looked into */
+	FOLDER_FILES = 1 << 16         /* more files than that are no release */
+};
+
+static const uint64_t member_default = (uint64_t)4 << 30;
+static const uint32_t ratio_default = 1000;
+static const uint64_t ratio_free = (uint64_t)16 << 20;
+
+/* Calls that the tests can make fail (lib/base/fault.h). */
+#define READ_CALL(failure, call) (fault_hit(FAULT_READ) ? (errno = EIO, (failure)) : (call))
+#define WRITE_CALL(failure, call) (fault_hit(FAULT_WRITE) ? (errno = ENOSPC, (failure)) : (call))
+
+/* Bytes that can be read once. */
+struct pipe {
+	int descriptor;
+	void (*wait)(void *ctx);       /* may be NULL */
+	void *ctx;
+	char *head;                    /* what was read to see what it is */
+	size_t head_length;
+	bool taken;                    /* by a stream */
+};
+
+struct container {
+	enum container_kind kind;
+	const char *path;              /* as given */
+	struct slice memory;           /* of container_open_memory(); borrowed */
+	bool in_memory;
+	char *unpacked;                /* of container_open_package(); what `memory` then lies in */
+	struct pipe *pipe;             /* of container_open_stream() */
+	struct archive *zip;
+	struct container_limits limits;
+	struct container_member *members;
+	size_t count;
+	size_t capacity;
+	struct arena arena;            /* names */
+};
+
+/* What the system refused, and at which path. */
+static bool fail_path(struct error *err, int saved_errno, const char *what, const char *path)
+{
+	error_set_errno(err, saved_errno, NULL, "%s", what);
+	return error_at(err, path, 0, 0);
+}
+
+/* ---- names ---- */
+
+static const char *last_component(const char *path)
+{
+	const char *name = path;
+	for (const char *p = path; *p; p++) {
+		/* Some zip programs write backslashes. */
+		if ((*p == '/' || *p == '\\') && p[1] != '\0')
+			name = p + 1;
+	}
+	return name;
+}
+
+static bool ends_nocase(struct slice s, struct slice with)
+{
+	if (s.length < with.length)
+		return false;
+	s.at += s.length - with.length;
+	s.length = with.length;
+	return slice_equal_nocase(s, with);
+}
+
+/* The member's public names, cleaned for messages.  `file` is NULL in a zip. */
+static struct container_member *add_member(struct container *c, const char *path, const char *file,
+					   struct error *err)
+{
+	void *members = c->members;
+	bool room = array_reserve(&members, &c->capacity, c->count + 1, sizeof *c->members, err);
+	c->members = members;
+	if (!room)
+		return NULL;
+
+	struct slice shown = arena_copy(&c->arena, slice_of(path), err);
+	struct slice name = arena_copy(&c->arena, slice_of(last_component(path)), err);
+	struct slice opened = arena_copy(&c->arena, slice_of(file), err);
+	if (!shown.at || !name.at || !opened.at)
+		return NULL;
+	for (char *p = (char *)(uintptr_t)shown.at; *p; p++) {
+		if ((unsigned char)*p < 32 || *p == 127)
+			*p = '?';
+	}
+	if (ends_nocase(name, SLICE(".gz")) && name.length > 3)
+		((char *)(uintptr_t)name.at)[name.length - 3] = '\0';
+
+	struct container_member *m = &c->members[c->count++];
+	memset(m, 0, sizeof *m);
+	m->path = shown.at;
+	m->name = name.at;
+	m->file = file ? opened.at : NULL;
+	return m;
+}
+
+static int compare_members(const void *a, const void *b)
+{
+	const struct container_member *x = a;
+	const struct container_member *y = b;
+	int order = strcmp(x->path, y->path);
+	if (order == 0 && x->index != y->index)
+		order = x->index < y->index ? -1 : 1;
+	return order;
+}
+
+static void sort_members(struct container *c)
+{
+	if (c->count > 1)
+		qsort(c->members, c->count, sizeof *c->members, compare_members);
+}
+
+/* ---- zip ---- */
+
+/* The container is the zip that was opened, and the file itself no member any more. */
+static bool zip_list(struct container *c, struct error *err)
+{
+	uint64_t entries = archive_count(c->zip);
+	c->kind = CONTAINER_ZIP;
+	c->count = 0;
+
+	for (uint64_t i = 0; i < entries; i++) {
+		struct archive_entry entry;
+		if (!archive_entry(c->zip, i, &entry, err))
+			return false;
+		if (entry.folder)
+			continue;
+		struct container_member *m = add_member(c, entry.name, NULL, err);
+		if (!m)
+			return false;
+		m->index = i;
+		m->size = entry.size;
+		m->packed = entry.packed;
+	}
+	sort_members(c);
+	return true;
+}
+
+/* Takes `file` over. */
+static bool zip_from_file(struct container *c, FILE *file, struct error *err)
+{
+	return archive_open_file(file, c->path, &c->zip, err) && zip_list(c, err);
+}
+
+static bool zip_from_memory(struct container *c, struct error *err)
+{
+	return archive_open_memory(c->memory, c->path, &c->zip, err) && zip_list(c, err);
+}
+
+/* A zip inside gzip: libzip has to jump about in it, so it is unpacked to a file that has no name and
+ * vanishes with us. */
+static bool zip_from_stream(struct container *c, struct stream *s, struct error *err)
+{
+	char *block = memory_new(BLOCK, err);
+	FILE *file = block ? WRITE_CALL(NULL, tmpfile()) : NULL;
+	bool ok = file != NULL;
+	size_t got = 1;
+
+	if (block && !file)
+		error_set_errno(err, errno, NULL, "cannot make a temporary file");
+	while (ok && got > 0) {
+		ok = stream_read(s, block, BLOCK, &got, err);
+		if (ok && WRITE_CALL(got + 1, fwrite(block, 1, got, file)) != got)
+			ok = error_set_errno(err, errno, NULL, "cannot write a temporary file");
+	}
+	if (ok && WRITE_CALL(EOF, fflush(file)) != 0)
+		ok = error_set_errno(err, errno, NULL, "cannot write a temporary file");
+	memory_free(block);
+	if (!ok) {
+		if (file)
+			fclose(file);
+		return false;
+	}
+	return zip_from_file(c, file, err);
+}
+
+/* ---- a package: a zip that is one table ---- */
+
+static bool has_member(const struct container *c, const char *path)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		if (slice_equal_nocase(slice_of(c->members[i].path), slice_of(path)))
+			return true;
+	}
+	return false;
+}
+
+/* Every Office document has a list of its content types, and every workbook ought to. */
+static bool is_package(const struct container *c)
+{
+	return c->kind == CONTAINER_ZIP &&
+	       (has_member(c, "[Content_Types].xml") || has_member(c, "xl/workbook.xml"));
+}
+
+/* Take the container for the single file that it is. */
+static bool become_file(struct container *c, const char *file, uint64_t size, struct error *err)
+{
+	archive_close(c->zip);
+	c->zip = NULL;
+	c->kind = CONTAINER_FILE;
+	c->count = 0;
+	struct container_member *m = add_member(c, c->path, file, err);
+	if (!m)
+		return false;
+	if (file)
+		m->path = last_component(m->path);
+	m->size = m->packed = size;
+	return true;
+}
+
+/* ---- folder ---- */
+
+static bool folder_list(struct container *c, const char *folder, const char *inside, int depth,
+			struct error *err);
+
+/* One entry of a folder: a file becomes a member, a folder is looked into. */
+static bool folder_entry(struct container *c, const char *folder, const char *inside, const char *name,
+			 int depth, struct error *err)
+{
+	struct buffer file = { 0 };
+	struct buffer path = { 0 };
+	struct stat st;
+	bool ok = buffer_printf(&file, err, "%s/%s", folder, name) && buffer_terminate(&file, err) &&
+		  buffer_printf(&path, err, "%s%s%s", inside, *inside ? "/" : "", name) &&
+		  buffer_terminate(&path, err);
+
+	if (ok && READ_CALL(-1, stat(file.at, &st)) != 0) {
+		/* A link to nowhere is nobody's table. */
+		ok = errno == ENOENT || errno == ELOOP ||
+		     fail_path(err, errno, "cannot look at it", file.at);
+	} else if (ok && S_ISDIR(st.st_mode)) {
+		ok = depth >= FOLDER_DEPTH || folder_list(c, file.at, path.at, depth + 1, err);
+	} else if (ok && S_ISREG(st.st_mode)) {
+		struct container_member *m = add_member(c, path.at, file.at, err);
+		ok = m != NULL;
+		if (ok)
+			m->size = m->packed = (uint64_t)st.st_size;
+	}
+	buffer_free(&file);
+	buffer_free(&path);
+	return ok;
+}
+
+static bool folder_list(struct container *c, const char *folder, const char *inside, int depth,
+			struct error *err)
+{
+	bool ok = true;
+	const struct dirent *entry = NULL;
+	DIR *d = READ_CALL(NULL, opendir(folder));
+	if (!d)
+		return fail_path(err, errno, "cannot open the folder", folder);
+
+	while (ok && (errno = 0, entry = readdir(d)) != NULL) {
+		/* Also what file managers leave behind: ".DS_Store". */
+		if (entry->d_name[0] == '.')
+			continue;
+		ok = folder_entry(c, folder, inside, entry->d_name, depth, err);
+		if (ok && c->count > FOLDER_FILES)
+			ok = error_set(err, ERROR_LIMIT, "give the folder of the release itself",
+				       "the folder holds more than %d files", FOLDER_FILES) ||
+			     error_at(err, c->path, 0, 0);
+	}
+	if (ok && errno != 0)
+		ok = fail_path(err, errno, "cannot read the folder", folder);
+	closedir(d);
+	return ok;
+}
+
+static bool folder_open(struct container *c, struct error *err)
+{
+	c->kind = CONTAINER_FOLDER;
+	if (!folder_list(c, c->path, "", 0, err))
+		return false;
+	sort_members(c);
+	if (c->count == 0) {
+		error_set(err, ERROR_INPUT, "give the folder that holds the tables of a release",
+			  "there are no files in this folder, nor in the folders in it");
+		return error_at(err, c->path, 0, 0);
+	}
+	return true;
+}
+
+/* ---- a single file ---- */
+
+static bool refuse_empty(const struct container *c, struct error *err)
+{
+	error_set(err, ERROR_INPUT, HINT_DAMAGED, "the file is empty");
+	return error_at(err, c->path, 0, 0);
+}
+
+/* The only member is there: see whether it holds a zip, and refuse what is no table. */
+static bool look_inside(struct container *c, struct error *err)
+{
+	struct stream *s = NULL;
+	struct slice head = { NULL, 0 };
+	bool ok = stream_open(c, 0, &s, err) && stream_peek(s, &head, err);
+
+	if (ok && head.length == 0) {
+		ok = refuse_empty(c, err);
+	} else if (ok && sniff_zip(head)) {
+		ok = zip_from_stream(c, s, err);
+	} else if (ok) {
+		const struct sniff *foreign = sniff_foreign(head);
+		if (foreign) {
+			error_set(err, ERROR_INPUT, foreign->hint, "this is %s, not a table", foreign->what);
+			ok = error_at(err, c->path, 0, 0);
+		}
+	}
+	stream_close(s);
+	return ok;
+}
+
+static bool file_open(struct container *c, uint64_t size, struct error *err)
+{
+	char head[8];
+
+	if (size == 0)
+		return refuse_empty(c, err);
+	struct container_member *m = add_member(c, c->path, c->path, err);
+	if (!m)
+		return false;
+	m->path = last_component(m->path);
+	m->size = m->packed = size;
+	FILE *file = READ_CALL(NULL, fopen(c->path, "rb"));
+	if (!file)
+		return fail_path(err, errno, "cannot open", c->path);
+	size_t got = fread(head, 1, sizeof head, file);
+	if (ferror(file)) {
+		int saved = errno;
+		fclose(file);
+		return fail_path(err, saved, "cannot read", c->path);
+	}
+	if (sniff_zip((struct slice){ head, got })) {
+		if (!zip_from_file(c, file, err))
+			return false;
+	} else {
+		fclose(file);
+		if (!look_inside(c, err))
+			return false;
+	}
+	return !is_package(c) || become_file(c, c->path, size, err);
+}
+
+/* ---- open and close ---- */
+
+static struct container *container_new(const char *path, const struct container_limits *limits,
+				       struct error *err)
+{
+	struct container *c = memory_new(sizeof *c, err);
+	if (!c)
+		return NULL;
+	c->limits.member = limits && limits->member ? limits->member : member_default;
+	c->limits.ratio = limits && limits->ratio ? limits->ratio : ratio_default;
+	c->path = arena_copy(&c->arena, slice_of(path), err).at;
+	if (!c->path) {
+		container_close(c);
+		return NULL;
+	}
+	return c;
+}
+
+static bool open_path(struct container *c, struct error *err)
+{
+	struct stat st;
+	if (READ_CALL(-1, stat(c->path, &st)) != 0)
+		return fail_path(err, errno, "cannot open", c->path);
+	if (S_ISDIR(st.st_mode))
+		return folder_open(c, err);
+	if (!S_ISREG(st.st_mode)) {
+		error_set(err, ERROR_INPUT, "write its content to a file first, and give that",
+			  "this is neither a file nor a folder");
+		return error_at(err, c->path, 0, 0);
+	}
+	return file_open(c, (uint64_t)st.st_size, err);
+}
+
+bool container_open(const char *path, const struct container_limits *limits, struct container **out,
+		    struct error *err)
+{
+	*out = NULL;
+	struct container *c = container_new(path, limits, err);
+	bool ok = c && open_path(c, err);
+	if (ok)
+		*out = c;
+	else
+		container_close(c);
+	return ok;
+}
+
+bool container_open_memory(struct slice bytes, const char *name, const struct container_limits *limits,
+			   struct container **out, struct error *err)
+{
+	*out = NULL;
+	struct container *c = container_new(name, limits, err);
+	bool ok = c != NULL;
+
+	if (ok) {
+		c->memory = bytes;
+		c->in_memory = true;
+		struct container_member *m = add_member(c, name, NULL, err);
+		ok = m != NULL;
+		if (ok)
+			m->size = m->packed = bytes.length;
+	}
+	if (ok && bytes.length == 0)
+		ok = refuse_empty(c, err);
+	else if (ok)
+		ok = sniff_zip(bytes) ? zip_from_memory(c, err) : look_inside(c, err);
+	if (ok && is_package(c))
+		ok = become_file(c, NULL, bytes.length, err);
+	if (ok)
+		*out = c;
+	else
+		container_close(c);
+	return ok;
+}
+
+/* ---- a pipe ---- */
+
+static bool pipe_read(struct pipe *p, void *to, size_t size, size_t *got, struct error *err)
+{
+	struct pollfd ready = { .fd = p->descriptor, .events = POLLIN };
+	if (p->wait && poll(&ready, 1, PATIENCE_MS) == 0)
+		p->wait(p->ctx);
+	ssize_t n = READ_CALL(-1, read(p->descriptor, to, size));
+	*got = n > 0 ? (size_t)n : 0;
+	if (n < 0 && errno == EINTR)
+		return error_set(err, ERROR_STOPPED, NULL, "interrupted");
+	return n >= 0 || error_set_errno(err, errno, NULL, "cannot read");
+}
+
+/* Enough to tell what it is: of text one line, for whoever writes into the pipe may wait for an answer to it. */
+static bool is_enough(const char *bytes, size_t length)
+{
+	return length >= SNIFF_BYTES || (length > 0 && memchr(bytes, '\n', length));
+}
+
+static bool pipe_peek(struct pipe *p, struct error *err)
+{
+	size_t got = 1;
+	p->head = memory_new(BLOCK, err);
+	while (p->head && got > 0 && !is_enough(p->head, p->head_length)) {
+		if (!pipe_read(p, p->head + p->head_length, BLOCK - p->head_length, &got, err))
+			return false;
+		p->head_length += got;
+	}
+	return p->head != NULL;
+}
+
+/* A workbook: all of it into memory. */
+static bool pipe_package(struct container *c, struct error *err)
+{
+	struct buffer bytes = { 0 };
+	size_t got = 1;
+	bool ok = buffer_append(&bytes, c->pipe->head, c->pipe->head_length, err);
+	while (ok && got > 0 && bytes.length <= PIPED_PACKAGE) {
+		ok = buffer_reserve(&bytes, BLOCK, err) &&
+		     pipe_read(c->pipe, bytes.at + bytes.length, BLOCK, &got, err);
+		bytes.length += ok ? got : 0;
+	}
+	if (ok && bytes.length > PIPED_PACKAGE)
+		ok = error_set(err, ERROR_LIMIT, "write it to a file first, and give that",
+			       "a workbook of more than 64 MiB cannot come through a pipe");
+	c->unpacked = bytes.at;
+	c->memory = buffer_slice(&bytes);
+	c->in_memory = true;
+	return ok && zip_from_memory(c, err) && (!is_package(c) || become_file(c, NULL, bytes.length, err));
+}
+
+bool container_open_stream(int descriptor, const char *name, const struct container_limits *limits,
+			   void (*wait)(void *ctx), void *ctx, bool *empty, struct container **out, struct error *err)
+{
+	*out = NULL;
+	struct container *c = container_new(name, limits, err);
+	bool ok = c && (c->pipe = memory_new(sizeof *c->pipe, err)) != NULL;
+	if (ok) {
+		*c->pipe = (struct pipe){ .descriptor = descriptor, .wait = wait, .ctx = ctx };
+		ok = pipe_peek(c->pipe, err) && add_member(c, name, NULL, err);
+	}
+	bool nothing = ok && c->pipe->head_length == 0;
+	if (empty)
+		*empty = nothing;
+	if (nothing && !empty)
+		ok = refuse_empty(c, err);
+	else if (ok && sniff_zip((struct slice){ c->pipe->head, c->pipe->head_length }))
+		ok = pipe_package(c, err);
+	if (ok && !nothing) {
+		*out = c;
+		return true;
+	}
+	if (!ok)
+		error_at(err, name, 0, 0);
+	container_close(c);
+	return ok;
+}
+
+/* All of a stream into memory, as long as it is small; *whole says whether it was. */
+static bool unpack(struct container *c, struct stream *s, bool *whole, struct error *err)
+{
+	struct buffer bytes = { 0 };
+	size_t got = 1;
+	bool ok = true;
+
+	while (ok && got > 0 && bytes.length <= PACKAGE_IN_MEMORY) {
+		ok = buffer_reserve(&bytes, BLOCK, err) &&
+		     stream_read(s, bytes.at + bytes.length, BLOCK, &got, err);
+		bytes.length += ok ? got : 0;
+	}
+	*whole = ok && got == 0;
+	if (!*whole) {
+		buffer_free(&bytes);
+		return ok;
+	}
+	c->unpacked = bytes.at;
+	c->memory = buffer_slice(&bytes);
+	c->in_memory = true;
+	return true;
+}
+
+static bool package_from_stream(struct container *c, struct container *outer, size_t member,
+				struct error *err)
+{
+	struct stream *s = NULL;
+	struct slice head = { NULL, 0 };
+	bool whole = false;
+	bool ok = stream_open(outer, member, &s, err) && stream_peek(s, &head, err);
+
+	if (ok && !sniff_zip(head)) {
+		error_set(err, ERROR_INPUT, HINT_DAMAGED, "this is no zip file");
+		ok = error_at(err, c->path, 0, 0);
+	}
+	ok = ok && unpack(c, s, &whole, err);
+	if (ok && !whole) {
+		/* Once more, and this time to disk. */
+		stream_close(s);
+		s = NULL;
+		ok = stream_open(outer, member, &s, err) && zip_from_stream(c, s, err);
+	} else if (ok) {
+		ok = zip_from_memory(c, err);
+	}
+	stream_close(s);
+	return ok;
+}
+
+/* A file of its own needs no copy. */
+static bool package_from_member(struct container *c, struct container *outer, size_t member,
+				struct error *err)
+{
+	const struct container_member *m = &outer->members[member];
+	char head[8];
+
+	if (outer->kind == CONTAINER_FILE && outer->in_memory && sniff_zip(outer->memory)) {
+		c->memory = outer->memory;
+		c->in_memory = true;
+		return zip_from_memory(c, err);
+	}
+	if (m->file) {
+		FILE *file = READ_CALL(NULL, fopen(m->file, "rb"));
+		if (!file)
+			return fail_path(err, errno, "cannot open", c->path);
+		size_t got = fread(head, 1, sizeof head, file);
+		if (sniff_zip((struct slice){ head, got }))
+			return zip_from_file(c, file, err);
+		fclose(file);
+	}
+	return package_from_stream(c, outer, member, err);
+}
+
+bool container_open_package(struct container *outer, size_t member, struct container **out, struct error *err)
+{
+	char place[256];
+	*out = NULL;
+	container_place(outer, member, place, sizeof place);
+	struct container_limits limits = outer->limits;
+	if (limits.member <= UINT64_MAX / PACKAGE_FACTOR)
+		limits.member *= PACKAGE_FACTOR;
+	struct container *c = container_new(place, &limits, err);
+	if (!c || !package_from_member(c, outer, member, err)) {
+		container_close(c);
+		return false;
+	}
+	*out = c;
+	return true;
+}
+
+void container_close(struct container *c)
+{
+	if (!c)
+		return;
+	archive_close(c->zip);
+	memory_free(c->unpacked);
+	if (c->pipe)
+		memory_free(c->pipe->head);
+	memory_free(c->pipe);
+	memory_free(c->members);
+	arena_free(&c->arena);
+	memory_free(c);
+}
+
+enum container_kind container_kind(const struct container *c)
+{
+	return c->kind;
+}
+
+const char *container_path(const struct container *c)
+{
+	return c->path;
+}
+
+const struct container_member *container_members(const struct container *c, size_t *count)
+{
+	*count = c->count;
+	return c->members;
+}
+
+void container_place(const struct container *c, size_t member, char *to, size_t size)
+{
+	const char *folder = c->path;
+	const char *between = "";
+	const char *name = "";
+
+	if (c->kind == CONTAINER_ZIP) {
+		between = ": ";
+		name = last_component(c->members[member].path);
+	} else if (c->kind == CONTAINER_FOLDER) {
+		size_t length = strlen(folder);
+		between = length > 0 && folder[length - 1] == '/' ? "" : "/";
+		name = c->members[member].path;
+	}
+	size_t tail = strlen(between) + strlen(name);
+	size_t length = strlen(folder);
+	if (length + tail < size) {
+		snprintf(to, size, "%s%s%s", folder, between, name);
+	} else if (tail + 3 < size) {
+		snprintf(to, size, "...%s%s%s", folder + length - (size - tail - 4), between, name);
+	} else {
+		size_t all = strlen(name);
+		snprintf(to, size, "...%s", all > size - 4 ? name + all - (size - 4) : name);
+	}
+}
+
+bool container_digest(const struct container *c, size_t member, char hex[65], uint64_t *bytes,
+		      struct error *err)
+{
+	const char *path = c->kind == CONTAINER_FOLDER ? c->members[member].file : c->path;
+	bool ok = true;
+	size_t got = 1;
+	*bytes = 0;
+	hex[0] = '\0';
+	struct sha256 *sha = sha256_new(err);
+	if (!sha)
+		return false;
+
+	if (c->in_memory) {
+		sha256_add(sha, c->memory.at, c->memory.length);
+		*bytes = c->memory.length;
+	} else {
+		char *block = memory_new(BLOCK, err);
+		FILE *file = block ? READ_CALL(NULL, fopen(path, "rb")) : NULL;
+		ok = file != NULL;
+		if (block && !file)
+			fail_path(err, errno, "cannot open", path);
+		while (ok && (got = fread(block, 1, BLOCK, file)) > 0) {
+			sha256_add(sha, block, got);
+			*bytes += got;
+		}
+		if (ok && ferror(file))
+			ok = fail_path(err, errno, "cannot read", path);
+		if (file)
+			fclose(file);
+		memory_free(block);
+	}
+	sha256_finish(sha, hex);
+	return ok;
+}
+
+/* ---- streams ---- */
+
+struct stream {
+	/* The origin: one of these. */
+	struct archive_file *zip;
+	FILE *file;
+	struct pipe *pipe;
+	struct slice memory;
+	bool in_memory;
+
+	char place[256];
+	struct container_limits limits;
+	bool guarded;                  /* what comes out is more than what is stored */
+	uint64_t packed;               /* bytes as stored in the container */
+	uint64_t taken;                /* bytes from the origin */
+	uint64_t given;                /* bytes unpacked */
+
+	char *raw;                     /* from the origin, [raw_at, raw_end) not yet used */
+	size_t raw_at;
+	size_t raw_end;
+	bool raw_ended;
+
+	bool gzip;
+	bool gzip_ended;
+	z_stream z;
+
+	char *peeked;                  /* unpacked, [peek_at, peek_end) not yet given */
+	size_t peek_at;
+	size_t peek_end;
+};
+
+/* Straight from the origin. */
+static bool origin_read(struct stream *s, void *to, size_t size, size_t *got, struct error *err)
+{
+	*got = 0;
+	if (fault_hit(FAULT_READ)) {
+		error_set_errno(err, EIO, NULL, "cannot read");
+		return error_at(err, s->place, 0, 0);
+	}
+	if (s->zip) {
+		if (!archive_file_read(s->zip, to, size, got, err))
+			return false;
+	} else if (s->file) {
+		*got = fread(to, 1, size, s->file);
+		if (*got == 0 && ferror(s->file)) {
+			error_set_errno(err, errno, NULL, "cannot read");
+			return error_at(err, s->place, 0, 0);
+		}
+	} else if (s->pipe && s->memory.length == 0) {
+		if (!pipe_read(s->pipe, to, size, got, err))
+			return error_at(err, s->place, 0, 0);
+	} else {
+		*got = s->memory.length < size ? s->memory.length : size;
+		if (*got > 0)
+			memcpy(to, s->memory.at, *got);
+		s->memory.at += *got;
+		s->memory.length -= *got;
+	}
+	s->taken += *got;
+	return true;
+}
+
+/* Have at least one unused byte in `raw`, unless the origin has ended. */
+static bool raw_fill(struct stream *s, struct error *err)
+{
+	if (s->raw_at < s->raw_end || s->raw_ended)
+		return true;
+	s->raw_at = s->raw_end = 0;
+	if (!origin_read(s, s->raw, BLOCK, &s->raw_end, err))
+		return false;
+	s->raw_ended = s->raw_end == 0;
+	return true;
+}
+
+static bool gzip_failed(const struct stream *s, const char *what, struct error *err)
+{
+	error_set(err, ERROR_INPUT, HINT_DAMAGED, "the gzip file %s", what);
+	return error_at(err, s->place, 0, 0);
+}
+
+/* One gzip file may follow another; what else follows is padding. */
+static bool gzip_after_member(struct stream *s, struct error *err)
+{
+	if (!raw_fill(s, err))
+		return false;
+	if (s->raw_at < s->raw_end && s->raw[s->raw_at] == '\x1f')
+		return inflateReset(&s->z) == Z_OK || gzip_failed(s, "cannot be read on", err);
+	s->gzip_ended = true;
+	return true;
+}
+
+static bool gzip_read(struct stream *s, void *to, size_t size, size_t *got, struct error *err)
+{
+	uInt room = size < INT_MAX ? (uInt)size : INT_MAX;
+	s->z.next_out = to;
+	s->z.avail_out = room;
+
+	while (s->z.avail_out == room && !s->gzip_ended) {
+		if (!raw_fill(s, err))
+			return false;
+		if (s->raw_at == s->raw_end)
+			return gzip_failed(s, "ends too early", err);
+		s->z.next_in = (Bytef *)s->raw + s->raw_at;
+		s->z.avail_in = (uInt)(s->raw_end - s->raw_at);
+		int rc = inflate(&s->z, Z_NO_FLUSH);
+		s->raw_at = s->raw_end - s->z.avail_in;
+		if (rc == Z_STREAM_END) {
+			if (!gzip_after_member(s, err))
+				return false;
+		} else if (rc == Z_MEM_ERROR) {
+			return error_no_memory(err);
+		} else if (rc != Z_OK && rc != Z_BUF_ERROR) {
+			return gzip_failed(s, "is damaged", err);
+		}
+	}
+	*got = room - s->z.avail_out;
+	return true;
+}
+
+/* A small file that unpacks to a disk full of zeros is an attack or an accident, and no release. */
+static bool guard(const struct stream *s, struct error *err)
+{
+	static const char hint[] = "if it is a true release, unpack it and give the folder";
+
+	if (!s->guarded)
+		return true;
+	if (s->given > s->limits.member)
+		error_set(err, ERROR_LIMIT, hint, "it unpacks to more than %llu bytes",
+			  (unsigned long long)s->limits.member);
+	else if (s->given > ratio_free && s->given / s->limits.ratio > s->packed)
+		error_set(err, ERROR_LIMIT, hint, "it unpacks to more than %lu times its size",
+			  (unsigned long)s->limits.ratio);
+	else
+		return true;
+	return error_at(err, s->place, 0, 0);
+}
+
+/* Past what has been peeked. */
+static bool unpacked_read(struct stream *s, void *to, size_t size, size_t *got, struct error *err)
+{
+	*got = 0;
+	if (s->gzip) {
+		if (!gzip_read(s, to, size, got, err))
+			return false;
+	} else if (s->raw_at < s->raw_end) {
+		size_t left = s->raw_end - s->raw_at;
+		*got = left < size ? left : size;
+		memcpy(to, s->raw + s->raw_at, *got);
+		s->raw_at += *got;
+	} else if (!s->raw_ended) {
+		if (!origin_read(s, to, size, got, err))
+			return false;
+		s->raw_ended = *got == 0;
+	}
+	s->given += *got;
+	return guard(s, err);
+}
+
+static bool open_zip_member(struct stream *s, const struct container *c, const struct container_member *m,
+			    struct error *err)
+{
+	if (m->size > s->limits.member) {
+		s->given = m->size;
+		s->guarded = true;
+		return guard(s, err);
+	}
+	return archive_file_open(c->zip, m->index, s->place, &s->zip, err);
+}
+
+static bool open_origin(struct stream *s, const struct container *c, size_t member, struct error *err)
+{
+	const struct container_member *m = &c->members[member];
+
+	container_place(c, member, s->place, sizeof s->place);
+	s->limits = c->limits;
+	s->packed = m->packed;
+	s->guarded = c->kind == CONTAINER_ZIP;
+	if (c->kind == CONTAINER_ZIP)
+		return open_zip_member(s, c, m, err);
+	if (c->in_memory) {
+		s->memory = c->memory;
+		s->in_memory = true;
+		return true;
+	}
+	if (c->pipe) {
+		if (c->pipe->taken)
+			return error_set(err, ERROR_INPUT, "write it to a file first, and give that",
+					 "what comes through a pipe can be read only once");
+		c->pipe->taken = true;
+		s->pipe = c->pipe;
+		s->packed = UINT64_MAX;
+		s->memory = (struct slice){ c->pipe->head, c->pipe->head_length };
+		return true;
+	}
+	s->file = READ_CALL(NULL, fopen(m->file, "rb"));
+	return s->file || fail_path(err, errno, "cannot open", s->place);
+}
+
+static bool start_gzip(struct stream *s, struct error *err)
+{
+	if (!raw_fill(s, err))
+		return false;
+	if (!sniff_gzip((struct slice){ s->raw + s->raw_at, s->raw_end - s->raw_at }))
+		return true;
+	/* 15 bits of window, the largest; 16 says gzip and not zlib. */
+	if (fault_hit(FAULT_MEMORY) || inflateInit2(&s->z, 15 + 16) != Z_OK)
+		return error_no_memory(err);
+	s->gzip = true;
+	s->guarded = true;
+	return true;
+}
+
+bool stream_open(struct container *c, size_t member, struct stream **out, struct error *err)
+{
+	*out = NULL;
+	struct stream *s = memory_new(sizeof *s, err);
+	if (!s)
+		return false;
+	s->raw = memory_new(BLOCK, err);
+	s->peeked = memory_new(SNIFF_BYTES, err);
+	if (!s->raw || !s->peeked || !open_origin(s, c, member, err) || !start_gzip(s, err)) {
+		stream_close(s);
+		return false;
+	}
+	*out = s;
+	return true;
+}
+
+bool stream_read(struct stream *s, void *to, size_t size, size_t *got, struct error *err)
+{
+	if (s->peek_at < s->peek_end) {
+		size_t left = s->peek_end - s->peek_at;
+		*got = left < size ? left : size;
+		memcpy(to, s->peeked + s->peek_at, *got);
+		s->peek_at += *got;
+		return true;
+	}
+	return unpacked_read(s, to, size, got, err);
+}
+
+bool stream_peek(struct stream *s, struct slice *out, struct error *err)
+{
+	size_t got = 1;
+	while (got > 0 && s->peek_end < SNIFF_BYTES && !(s->pipe && is_enough(s->peeked, s->peek_end))) {
+		if (!unpacked_read(s, s->peeked + s->peek_end, SNIFF_BYTES - s->peek_end, &got, err))
+			return false;
+		s->peek_end += got;
+	}
+	out->at = s->peeked;
+	out->length = s->peek_end;
+	return true;
+}
+
+uint64_t stream_position(const struct stream *s)
+{
+	return s->taken - (s->raw_end - s->raw_at);
+}
+
+const char *stream_place(const struct stream *s)
+{
+	return s->place;
+}
+
+void stream_close(struct stream *s)
+{
+	if (!s)
+		return;
+	if (s->gzip)
+		inflateEnd(&s->z);
+	archive_file_close(s->zip);
+	if (s->file)
+		fclose(s->file);
+	memory_free(s->raw);
+	memory_free(s->peeked);
+	memory_free(s);
+}

@@ -1,0 +1,512 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/table/xlsx_workbook.h"
+
+#include <stdlib.h>
+
+#include "lib/table/xml.h"
+
+enum {
+	PARTS_LIMIT = 1 << 12,         /* sheets, relationships, number formats */
+	STYLES_LIMIT = 1 << 16,        /* styles of cells; programs allow 65,490 */
+	NAME_LIMIT = 1024,             /* bytes of a sheet's name; programs allow 31 characters */
+	PATH_LIMIT = 1024
+};
+
+#define HINT_SAVE_AGAIN "open it in a spreadsheet program and save it again as .xlsx"
+
+/* ---- members by name ---- */
+
+static char path_char(char c)
+{
+	if (c == '\\')
+		return '/';
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Part names are compared without case; some producers write backslashes. */
+static bool same_path(const char *a, const char *b)
+{
+	while (*a && path_char(*a) == path_char(*b)) {
+		a++;
+		b++;
+	}
+	return path_char(*a) == path_char(*b);
+}
+
+static size_t find_part(const struct container *package, const char *path)
+{
+	size_t count;
+	const struct container_member *members = container_members(package, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (same_path(members[i].path, path))
+			return i;
+	}
+	return PART_NONE;
+}
+
+static int hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 32);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Append one segment of a target to a path: ".." goes up, "%20" is a space. */
+static bool add_segment(char *path, size_t *length, const char *segment, size_t size)
+{
+	if (size == 0 || (size == 1 && segment[0] == '.'))
+		return true;
+	if (size == 2 && segment[0] == '.' && segment[1] == '.') {
+		while (*length > 0 && path[--*length] != '/')
+			;
+		return true;
+	}
+	if (*length + size + 2 > PATH_LIMIT)
+		return false;
+	if (*length > 0)
+		path[(*length)++] = '/';
+	for (size_t i = 0; i < size; i++) {
+		bool escaped = segment[i] == '%' && i + 2 < size && hex(segment[i + 1]) >= 0 &&
+			       hex(segment[i + 2]) >= 0;
+		char c = segment[i];
+		if (escaped) {
+			c = (char)(hex(segment[i + 1]) * 16 + hex(segment[i + 2]));
+			i += 2;
+		}
+		path[(*length)++] = c;
+	}
+	return true;
+}
+
+/* The member that a target means, seen from the folder of `source`. */
+static size_t resolve(const struct container *package, const char *source, const char *target)
+{
+	char path[PATH_LIMIT + 1];
+	size_t length = 0;
+
+	if (*target != '/' && *target != '\\') {
+		const char *end = strrchr(source, '/');
+		length = end ? (size_t)(end - source) : 0;
+		if (length > PATH_LIMIT / 2)
+			return PART_NONE;
+		memcpy(path, source, length);
+	}
+	while (*target) {
+		size_t size = strcspn(target, "/\\");
+		if (!add_segment(path, &length, target, size))
+			return PART_NONE;
+		target += size + (target[size] != '\0');
+	}
+	path[length] = '\0';
+	return find_part(package, path);
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+	size_t a = strlen(text);
+	size_t b = strlen(end);
+	return a >= b && strcmp(text + a - b, end) == 0;
+}
+
+/* ---- relationships ---- */
+
+struct relation {
+	const char *id;
+	const char *type;              /* the last component: it is the same in all editions of the format */
+	size_t part;
+};
+
+struct relations {
+	struct xml *xml;
+	const struct container *package;
+	const char *source;            /* the part that they belong to */
+	struct relation *at;
+	size_t count;
+	size_t capacity;
+	struct arena names;
+};
+
+static const char *last_component(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+static void fail_parts(struct xml *xml, int limit)
+{
+	error_set(xml_error(xml), ERROR_LIMIT, HINT_SAVE_AGAIN, "the workbook has more than %d parts or styles",
+		  limit);
+	xml_fail(xml);
+}
+
+static void relation_start(void *ctx, const char *name, const char **attributes)
+{
+	struct relations *r = ctx;
+	const char *id = xml_attribute(attributes, "Id");
+	const char *type = xml_attribute(attributes, "Type");
+	const char *target = xml_attribute(attributes, "Target");
+	const char *mode = xml_attribute(attributes, "TargetMode");
+	struct error *err = xml_error(r->xml);
+
+	if (strcmp(name, "Relationship") != 0 || !id || !type || !target)
+		return;
+	if (mode && strcmp(mode, "External") == 0)
+		return;
+	if (r->count == PARTS_LIMIT) {
+		fail_parts(r->xml, PARTS_LIMIT);
+		return;
+	}
+	void *at = r->at;
+	bool ok = array_reserve(&at, &r->capacity, r->count + 1, sizeof *r->at, err);
+	r->at = at;
+	struct slice kept_id = ok ? arena_copy(&r->names, slice_of(id), err) : (struct slice){ NULL, 0 };
+	struct slice kept_type = ok ? arena_copy(&r->names, slice_of(last_component(type)), err) : kept_id;
+	if (!kept_id.at || !kept_type.at) {
+		xml_fail(r->xml);
+		return;
+	}
+	size_t part = resolve(r->package, r->source, target);
+	r->at[r->count++] = (struct relation){ kept_id.at, kept_type.at, part };
+}
+
+static void ignore_end(void *ctx, const char *name)
+{
+	(void)ctx;
+	(void)name;
+}
+
+static void ignore_text(void *ctx, const char *at, size_t length)
+{
+	(void)ctx;
+	(void)at;
+	(void)length;
+}
+
+/* The relationships of a part ("" is the package itself); none where the part of them is missing. */
+static bool read_relations(struct relations *r, struct container *package, const char *source,
+			   struct error *err)
+{
+	static const struct xml_events events = { relation_start, ignore_end, ignore_text };
+	const char *name = last_component(source);
+	char path[PATH_LIMIT + 16];
+
+	memset(r, 0, sizeof *r);
+	r->package = package;
+	r->source = source;
+	if (strlen(source) > PATH_LIMIT)
+		return true;
+	snprintf(path, sizeof path, "%.*s_rels/%s.rels", (int)(name - source), source, name);
+	size_t part = find_part(package, path);
+	return part == PART_NONE || xml_read(package, part, &events, r, &r->xml, err);
+}
+
+static void free_relations(struct relations *r)
+{
+	memory_free(r->at);
+	arena_free(&r->names);
+}
+
+static size_t related_by_type(const struct relations *r, const char *type)
+{
+	for (size_t i = 0; i < r->count; i++) {
+		if (strcmp(r->at[i].type, type) == 0 && r->at[i].part != PART_NONE)
+			return r->at[i].part;
+	}
+	return PART_NONE;
+}
+
+static const struct relation *related_by_id(const struct relations *r, const char *id)
+{
+	for (size_t i = 0; i < r->count && id; i++) {
+		if (strcmp(r->at[i].id, id) == 0)
+			return &r->at[i];
+	}
+	return NULL;
+}
+
+/* ---- the main part ---- */
+
+struct content_types {
+	struct xml *xml;
+	const struct container *package;
+	size_t workbook;
+	bool binary;
+};
+
+static void content_start(void *ctx, const char *name, const char **attributes)
+{
+	struct content_types *c = ctx;
+	const char *part = xml_attribute(attributes, "PartName");
+	const char *type = xml_attribute(attributes, "ContentType");
+
+	if (strcmp(name, "Override") != 0 || !part || !type)
+		return;
+	/* A sheet, a template, an add-in, each with and without macros. */
+	if (c->workbook == PART_NONE && ends_with(type, ".main+xml") &&
+	    (strstr(type, "spreadsheetml") || strstr(type, "ms-excel")))
+		c->workbook = resolve(c->package, "", part);
+	if (strstr(type, "ms-excel.sheet.binary"))
+		c->binary = true;
+}
+
+static bool refuse_package(const struct content_types *c, const char *place, struct error *err)
+{
+	if (c->binary || find_part(c->package, "xl/workbook.bin") != PART_NONE)
+		error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN, "this is a binary Excel workbook (.xlsb)");
+	else if (find_part(c->package, "content.xml") != PART_NONE)
+		error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN, "this is an OpenDocument file, not an .xlsx");
+	else if (find_part(c->package, "word/document.xml") != PART_NONE)
+		error_set(err, ERROR_INPUT, "give a table: a workbook, or text", "this is a Word document");
+	else
+		error_set(err, ERROR_INPUT, "give the workbook itself; take a zip out of a zip",
+			  "this is a zip file without a workbook in it");
+	return error_at(err, place, 0, 0);
+}
+
+/* By its content type, else by the relationship of the package, else by its name. */
+static bool find_main(struct workbook *w, size_t *part, struct error *err)
+{
+	static const struct xml_events events = { content_start, ignore_end, ignore_text };
+	struct content_types types = { .package = w->package, .workbook = PART_NONE };
+	struct relations relations = { 0 };
+	size_t content = find_part(w->package, "[Content_Types].xml");
+	bool ok = content == PART_NONE || xml_read(w->package, content, &events, &types, &types.xml, err);
+
+	*part = types.workbook;
+	if (ok && *part == PART_NONE) {
+		ok = read_relations(&relations, w->package, "", err);
+		*part = find_part(w->package, "xl/workbook.xml");
+		if (ok && *part == PART_NONE && content != PART_NONE)
+			*part = related_by_type(&relations, "officeDocument");
+		free_relations(&relations);
+	}
+	size_t count;
+	const struct container_member *members = container_members(w->package, &count);
+	if (ok && (*part == PART_NONE || ends_with(members[*part].path, ".bin") ||
+		   find_part(w->package, "word/document.xml") == *part))
+		ok = refuse_package(&types, container_path(w->package), err);
+	return ok;
+}
+
+/* ---- the workbook part ---- */
+
+struct workbook_reading {
+	struct xml *xml;
+	struct workbook *book;
+	const struct relations *relations;
+	bool rooted;
+	size_t tabs;
+};
+
+static bool is_true(const char *value)
+{
+	return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0 || strcmp(value, "on") == 0);
+}
+
+static bool keep_sheet(struct workbook *w, const char *name, size_t part, struct error *err)
+{
+	void *sheets = w->sheets;
+	bool ok = array_reserve(&sheets, &w->sheet_capacity, w->sheet_count + 1, sizeof *w->sheets, err);
+	w->sheets = sheets;
+	if (!ok)
+		return false;
+	struct slice cut = slice_of(name);
+	if (cut.length > NAME_LIMIT)
+		cut.length = NAME_LIMIT;
+	while (cut.length > 0 && cut.length == NAME_LIMIT && ((unsigned char)name[cut.length] & 0xC0) == 0x80)
+		cut.length--;
+	struct slice kept = arena_copy(&w->names, cut, err);
+	if (!kept.at)
+		return false;
+	for (char *p = (char *)(uintptr_t)kept.at; *p; p++) {
+		if ((unsigned char)*p < 32 || *p == 127)
+			*p = ' ';
+	}
+	w->sheets[w->sheet_count++] = (struct workbook_sheet){ kept, part };
+	return true;
+}
+
+static void workbook_start(void *ctx, const char *name, const char **attributes)
+{
+	struct workbook_reading *r = ctx;
+	struct workbook *w = r->book;
+
+	if (!r->rooted) {
+		r->rooted = true;
+		if (strcmp(name, "workbook") != 0) {
+			error_set(xml_error(r->xml), ERROR_INPUT, HINT_SAVE_AGAIN,
+				  "this is no workbook: its main part is a \"%.60s\"", name);
+			xml_fail(r->xml);
+		}
+		return;
+	}
+	if (strcmp(name, "workbookPr") == 0)
+		w->epoch_1904 = is_true(xml_attribute(attributes, "date1904"));
+	if (strcmp(name, "sheet") != 0)
+		return;
+	const char *title = xml_attribute(attributes, "name");
+	const struct relation *relation = related_by_id(r->relations, xml_attribute_local(attributes, "id"));
+	char usual[48];
+	size_t part = PART_NONE;
+	if (relation) {
+		if (strcmp(relation->type, "worksheet") != 0)
+			return;        /* a sheet with nothing but a chart */
+		part = relation->part;
+	} else {
+		snprintf(usual, sizeof usual, "xl/worksheets/sheet%zu.xml", r->tabs + 1);
+		part = find_part(w->package, usual);
+	}
+	if (++r->tabs > PARTS_LIMIT)
+		fail_parts(r->xml, PARTS_LIMIT);
+	else if (!keep_sheet(w, title ? title : "", part, xml_error(r->xml)))
+		xml_fail(r->xml);
+}
+
+static bool read_workbook(struct workbook *w, size_t part, struct error *err)
+{
+	static const struct xml_events events = { workbook_start, ignore_end, ignore_text };
+	size_t count;
+	const char *path = container_members(w->package, &count)[part].path;
+	struct relations relations;
+	bool ok = read_relations(&relations, w->package, path, err);
+	struct workbook_reading reading = { .book = w, .relations = &relations };
+
+	ok = ok && xml_read(w->package, part, &events, &reading, &reading.xml, err);
+	w->strings_part = related_by_type(&relations, "sharedStrings");
+	w->styles_part = related_by_type(&relations, "styles");
+	if (relations.count == 0) {
+		w->strings_part = find_part(w->package, "xl/sharedStrings.xml");
+		w->styles_part = find_part(w->package, "xl/styles.xml");
+	}
+	free_relations(&relations);
+	return ok;
+}
+
+static bool refuse_without_sheets(const struct workbook *w, struct error *err)
+{
+	error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN, "there is no worksheet in this workbook");
+	return error_at(err, container_path(w->package), 0, 0);
+}
+
+bool workbook_open(struct container *outer, size_t member, struct workbook **out, struct error *err)
+{
+	size_t part = PART_NONE;
+	*out = NULL;
+	struct workbook *w = memory_new(sizeof *w, err);
+	bool ok = w && container_open_package(outer, member, &w->package, err) && find_main(w, &part, err) &&
+		  read_workbook(w, part, err) && (w->sheet_count > 0 || refuse_without_sheets(w, err));
+	if (!ok) {
+		workbook_close(w);
+		return false;
+	}
+	*out = w;
+	return true;
+}
+
+void workbook_close(struct workbook *w)
+{
+	if (!w)
+		return;
+	container_close(w->package);
+	memory_free(w->sheets);
+	memory_free(w->formats);
+	arena_free(&w->names);
+	memory_free(w);
+}
+
+/* ---- styles ---- */
+
+struct custom_format {
+	unsigned long id;
+	struct number_format format;
+};
+
+struct styles {
+	struct xml *xml;
+	struct workbook *book;
+	struct custom_format *custom;
+	size_t custom_count;
+	size_t custom_capacity;
+	bool in_cells;                 /* among <cellXfs>, which the cells number */
+};
+
+static unsigned long number_of(const char *text)
+{
+	return text ? strtoul(text, NULL, 10) : 0;
+}
+
+static bool add_custom(struct styles *s, const char **attributes)
+{
+	const char *id = xml_attribute(attributes, "numFmtId");
+	const char *code = xml_attribute(attributes, "formatCode");
+	void *custom = s->custom;
+
+	if (!id || !code)
+		return true;
+	bool ok = array_reserve(&custom, &s->custom_capacity, s->custom_count + 1, sizeof *s->custom,
+				xml_error(s->xml));
+	s->custom = custom;
+	if (ok)
+		s->custom[s->custom_count++] =
+			(struct custom_format){ number_of(id), number_format_parse(slice_of(code)) };
+	return ok;
+}
+
+static bool add_style(struct styles *s, const char **attributes)
+{
+	struct workbook *w = s->book;
+	unsigned long id = number_of(xml_attribute(attributes, "numFmtId"));
+	struct number_format format = number_format_builtin(id < 256 ? (unsigned)id : 0);
+	void *formats = w->formats;
+
+	/* A format of one's own may take the number of a built-in one. */
+	for (size_t i = 0; i < s->custom_count; i++) {
+		if (s->custom[i].id == id)
+			format = s->custom[i].format;
+	}
+	bool ok = array_reserve(&formats, &w->format_capacity, w->format_count + 1, sizeof *w->formats,
+				xml_error(s->xml));
+	w->formats = formats;
+	if (ok)
+		w->formats[w->format_count++] = format;
+	return ok;
+}
+
+static void style_start(void *ctx, const char *name, const char **attributes)
+{
+	struct styles *s = ctx;
+	bool ok = true;
+
+	if (s->custom_count == PARTS_LIMIT)
+		fail_parts(s->xml, PARTS_LIMIT);
+	else if (s->book->format_count == STYLES_LIMIT)
+		fail_parts(s->xml, STYLES_LIMIT);
+	else if (strcmp(name, "numFmt") == 0)
+		ok = add_custom(s, attributes);
+	else if (strcmp(name, "cellXfs") == 0)
+		s->in_cells = true;
+	else if (s->in_cells && strcmp(name, "xf") == 0)
+		ok = add_style(s, attributes);
+	if (!ok)
+		xml_fail(s->xml);
+}
+
+static void style_end(void *ctx, const char *name)
+{
+	struct styles *s = ctx;
+	if (strcmp(name, "cellXfs") == 0)
+		s->in_cells = false;
+}
+
+bool workbook_load_styles(struct workbook *w, struct error *err)
+{
+	static const struct xml_events events = { style_start, style_end, ignore_text };
+	struct styles s = { .book = w };
+
+	if (w->styles_part == PART_NONE || w->formats)
+		return true;
+	bool ok = xml_read(w->package, w->styles_part, &events, &s, &s.xml, err);
+	memory_free(s.custom);
+	return ok;
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/text/title_variants.h"
+#include "lib/base/ascii.h"
+#include "lib/text/tokenizer.h"
+
+#define ACRONYM_MAX 16
+
+/* All letters of `s` in lower case; 0 where there are more than an acronym has. */
+static size_t letters(struct slice s, char out[ACRONYM_MAX])
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.length; i++) {
+		if (!ascii_is_letter(s.at[i]))
+			continue;
+		if (n == ACRONYM_MAX)
+			return 0;
+		out[n++] = ascii_to_lower(s.at[i]);
+	}
+	return n;
+}
+
+/* Whether `brief`, small letters, is the first letters of the words of `full` that are no stop words. */
+static bool is_initials(struct slice full, const char *brief, size_t count)
+{
+	size_t n = 0, i = 0;
+	while (i < full.length) {
+		char word[8];
+		size_t start = i, length = 0;
+		for (; i < full.length && ascii_is_letter(full.at[i]); i++)
+			if (length < sizeof word)
+				word[length++] = ascii_to_lower(full.at[i]);
+		if (i == start) {
+			i++;
+			continue;
+		}
+		if (i - start < sizeof word && text_is_stop((struct slice){ word, length }))
+			continue;
+		if (n == count || brief[n++] != word[0])
+			return false;
+	}
+	return n == count;
+}
+
+/* Whether `brief` is made of the initials of `full`. */
+static bool is_acronym(struct slice brief, struct slice full)
+{
+	char initials[ACRONYM_MAX];
+	size_t n = letters(brief, initials);
+	return n >= 2 && is_initials(full, initials, n);
+}
+
+size_t title_readings(struct slice title, struct slice readings[TITLE_READINGS_MAX])
+{
+	title = slice_trim(title);
+	readings[0] = title;
+	if (title.length == 0 || title.at[title.length - 1] != ')')
+		return 1;
+	const char *open = memchr(title.at, '(', title.length);
+	if (!open)
+		return 1;
+	struct slice before = slice_trim((struct slice){ title.at, (size_t)(open - title.at) });
+	struct slice inside = { open + 1, (size_t)(title.at + title.length - 1 - (open + 1)) };
+	if (before.length == 0 || inside.length == 0 || memchr(inside.at, '(', inside.length) ||
+	    memchr(inside.at, ')', inside.length))
+		return 1;
+	if (!is_acronym(inside, before) && !is_acronym(before, inside))
+		return 1;
+	readings[0] = before;
+	readings[1] = inside;
+	return 2;
+}

@@ -1,0 +1,597 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * tokenizer.c - from text to words.
+ *
+ * ASCII, which is nearly everything, goes through a table of character classes; other characters are
+ * decoded and folded by utf8proc.
+ */
+#include <libstemmer.h>
+#include <utf8proc.h>
+
+#include "lib/base/ascii.h"
+#include "lib/text/tokenizer.h"
+
+/* What joins belongs to a word directly before it, or joins it to what follows; elsewhere it separates. */
+enum class { CLASS_SPACE, CLASS_WORD, CLASS_CLAUSE, CLASS_JOIN, CLASS_WIDE };
+
+#define KEPT_BITS 12
+#define KEPT_WORDS (1u << KEPT_BITS)
+#define KEPT_BYTES 24   /* a slot has 64 */
+
+/* What is known of a word. */
+struct kept_word {
+	char word[KEPT_BYTES];       /* zeros behind it */
+	char stem[KEPT_BYTES];
+	uint32_t text;               /* the last one that has it: as long as that is the current one, it stays */
+	uint32_t sought;             /* for which stems the number was found; 0: for none */
+	uint32_t number;
+	unsigned char word_length;   /* 0: the slot is free */
+	unsigned char stem_length;   /* 0: not stemmed yet, as stop words never are */
+	bool stop;
+	bool grade;
+};
+
+struct text_analyzer {
+	struct sb_stemmer *stemmer;
+	struct buffer folded;          /* each word of the current text that has no slot, and its stem */
+	uint32_t text;                 /* the number of the current text, never 0 */
+	uint32_t sought;               /* ... and of the stems that were last begun to be sought */
+	struct text_word *words;
+	size_t count;
+	size_t capacity;
+	unsigned char class[256];
+	char lower[256];
+	struct kept_word kept[KEPT_WORDS];
+};
+
+/* One reading of a text: where we are, and what the next word will be. */
+struct scan {
+	struct text_analyzer *analyzer;
+	struct slice text;
+	const struct text_beginnings *stems;   /* those that are looked for; NULL: all */
+	const struct text_sought *sought;      /* ... with their numbers; NULL: without */
+	size_t at;
+	bool clause;
+	struct error *err;
+};
+
+struct text_analyzer *text_analyzer_new(struct error *err)
+{
+	struct text_analyzer *a = memory_new(sizeof *a, err);
+	if (!a)
+		return NULL;
+	for (int c = 0; c < 256; c++) {
+		bool upper = c >= 'A' && c <= 'Z';
+		bool word = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		a->lower[c] = (char)(upper ? c + 'a' - 'A' : c);
+		a->class[c] = c >= 0x80 ? CLASS_WIDE : word ? CLASS_WORD : CLASS_SPACE;
+	}
+	a->stemmer = sb_stemmer_new("english", "UTF_8");
+	if (!a->stemmer) {
+		memory_free(a);
+		error_no_memory(err);
+		return NULL;
+	}
+	for (const char *c = ",.;:!?()[]{}/|\n\r\t\""; *c; c++)
+		a->class[(unsigned char)*c] = CLASS_CLAUSE;
+	for (const char *c = "'&+#"; *c; c++)
+		a->class[(unsigned char)*c] = CLASS_JOIN;
+	return a;
+}
+
+void text_analyzer_free(struct text_analyzer *a)
+{
+	if (!a)
+		return;
+	sb_stemmer_delete(a->stemmer);
+	buffer_free(&a->folded);
+	memory_free(a->words);
+	memory_free(a);
+}
+
+static unsigned char byte_at(const struct scan *s, size_t at)
+{
+	return at < s->text.length ? (unsigned char)s->text.at[at] : 0;
+}
+
+/* Decode the character at `at`; its length in bytes, or 0 where there is none. */
+static size_t decode(const struct scan *s, size_t at, utf8proc_int32_t *character)
+{
+	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s->text.at + at,
+					      (utf8proc_ssize_t)(s->text.length - at), character);
+	return n > 0 ? (size_t)n : 0;
+}
+
+static bool is_word_character(utf8proc_int32_t character)
+{
+	utf8proc_category_t c = utf8proc_category(character);
+	return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO);
+}
+
+/* Append the folded form of a character that is not ASCII. */
+static bool fold_wide(struct scan *s, utf8proc_int32_t character)
+{
+	utf8proc_int32_t parts[32];
+	int boundary = 0;
+	utf8proc_ssize_t n = utf8proc_decompose_char(character, parts, 32,
+		UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
+		&boundary);
+	for (utf8proc_ssize_t i = 0; i < n && n <= 32; i++) {
+		utf8proc_uint8_t bytes[4];
+		utf8proc_ssize_t length = utf8proc_encode_char(parts[i], bytes);
+		if (!buffer_append(&s->analyzer->folded, bytes, (size_t)length, s->err))
+			return false;
+	}
+	return true;
+}
+
+/* An apostrophe, straight or typographic, at `at`: its length, else 0. */
+static size_t apostrophe(const struct scan *s, size_t at)
+{
+	if (byte_at(s, at) == '\'')
+		return 1;
+	if (byte_at(s, at) == 0xE2 && byte_at(s, at + 1) == 0x80 && byte_at(s, at + 2) == 0x99)
+		return 3;
+	return 0;
+}
+
+/* Where the run of ASCII letters and digits at s->at ends. */
+static size_t ascii_end(const struct scan *s)
+{
+	const unsigned char *class = s->analyzer->class;
+	size_t end = s->at;
+	while (end < s->text.length && class[(unsigned char)s->text.at[end]] == CLASS_WORD)
+		end++;
+	return end;
+}
+
+static bool fold_ascii(struct scan *s, size_t end)
+{
+	struct text_analyzer *a = s->analyzer;
+	size_t length = end - s->at;
+	if (!buffer_reserve(&a->folded, length, s->err))
+		return false;
+	char *out = a->folded.at + a->folded.length;
+	for (size_t i = 0; i < length; i++)
+		out[i] = a->lower[(unsigned char)s->text.at[s->at + i]];
+	a->folded.length += length;
+	s->at = end;
+	return true;
+}
+
+/* Letters and digits from s->at on, folded; s->at moves behind them. */
+static bool fold_run(struct scan *s)
+{
+	struct text_analyzer *a = s->analyzer;
+	while (s->at < s->text.length) {
+		unsigned char c = byte_at(s, s->at);
+		if (a->class[c] == CLASS_WORD) {
+			if (!fold_ascii(s, ascii_end(s)))
+				return false;
+			continue;
+		}
+		utf8proc_int32_t character;
+		size_t n = a->class[c] == CLASS_WIDE ? decode(s, s->at, &character) : 0;
+		if (n == 0 || !is_word_character(character))
+			return true;
+		if (!fold_wide(s, character))
+			return false;
+		s->at += n;
+	}
+	return true;
+}
+
+/* One letter at `at`, with no word character before or behind it? */
+static bool is_single_letter(const struct scan *s, size_t at)
+{
+	return ascii_is_letter((char)byte_at(s, at)) &&
+	       s->analyzer->class[byte_at(s, at + 1)] != CLASS_WORD && byte_at(s, at + 1) < 0x80;
+}
+
+/* `R.N.`, `U.S.A`: from s->at on, single letters with full stops between them. */
+static bool is_dotted(const struct scan *s)
+{
+	return is_single_letter(s, s->at) && byte_at(s, s->at + 1) == '.' && is_single_letter(s, s->at + 2);
+}
+
+static bool fold_dotted(struct scan *s)
+{
+	for (;;) {
+		unsigned char c = byte_at(s, s->at);
+		if (!buffer_append_byte(&s->analyzer->folded, s->analyzer->lower[c], s->err))
+			return false;
+		s->at++;
+		if (byte_at(s, s->at) != '.')
+			return true;
+		s->at++;
+		if (!is_single_letter(s, s->at))
+			return true;
+	}
+}
+
+/* A run and what may follow it inside one word: 's, other apostrophes, ++ and #, R&D. */
+static bool fold_word(struct scan *s)
+{
+	struct text_analyzer *a = s->analyzer;
+	size_t begin = s->at;
+	if (is_dotted(s))
+		return fold_dotted(s);
+	if (!fold_run(s))
+		return false;
+	for (size_t n; (n = apostrophe(s, s->at)) > 0 && ascii_is_letter((char)byte_at(s, s->at + n));) {
+		unsigned char next = a->class[byte_at(s, s->at + n + 1)];
+		if ((byte_at(s, s->at + n) | 0x20) == 's' && next != CLASS_WORD) {
+			s->at += n + 1;
+			return true;
+		}
+		s->at += n;
+		if (!fold_run(s))
+			return false;
+	}
+	if (s->at - begin == 1 && byte_at(s, s->at) == '&' && is_single_letter(s, s->at + 1)) {
+		char joined[2] = { '&', a->lower[byte_at(s, s->at + 1)] };
+		s->at += 2;
+		return buffer_append(&a->folded, joined, 2, s->err);
+	}
+	while (byte_at(s, s->at) == '+' || byte_at(s, s->at) == '#') {
+		if (!buffer_append_byte(&a->folded, (char)byte_at(s, s->at), s->err))
+			return false;
+		s->at++;
+	}
+	return true;
+}
+
+/* Cut a folded word to TEXT_WORD_MAX at a character's border. */
+static size_t cut(const char *word, size_t length)
+{
+	if (length <= TEXT_WORD_MAX)
+		return length;
+	length = TEXT_WORD_MAX;
+	while (length > 0 && ((unsigned char)word[length] & 0xC0) == 0x80)
+		length--;
+	return length;
+}
+
+static const char *stem_of(struct text_analyzer *a, struct slice word, size_t *length, struct error *err)
+{
+	const sb_symbol *stem = sb_stemmer_stem(a->stemmer, (const sb_symbol *)word.at, (int)word.length);
+	if (!stem)
+		error_no_memory(err);
+	*length = stem ? (size_t)sb_stemmer_length(a->stemmer) : 0;
+	return (const char *)stem;
+}
+
+static bool is_wanted(const struct scan *s, struct slice word)
+{
+	return !s->stems || text_beginnings_has(s->stems, word);
+}
+
+/* ---- words that have come before ---- */
+
+#define ONES 0x0101010101010101u
+#define HIGH_BITS (0x80 * ONES)
+
+/* Eight bytes as a number, the first of them lowest; and back. */
+static uint64_t turn_lane(uint64_t lane)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return __builtin_bswap64(lane);
+#else
+	return lane;
+#endif
+}
+
+static uint64_t read_lane(const char *at)
+{
+	uint64_t lane;
+	memcpy(&lane, at, sizeof lane);
+	return turn_lane(lane);
+}
+
+static void write_lane(uint64_t lane, char *at)
+{
+	lane = turn_lane(lane);
+	memcpy(at, &lane, sizeof lane);
+}
+
+/* The eight bytes at `at`, zeros behind the end of the text. */
+static uint64_t lane_at(struct slice text, size_t at)
+{
+	size_t left = text.length - at;
+	uint64_t lane = 0;
+	if (left >= 8)
+		return read_lane(text.at + at);
+	if (left > 0 && text.length >= 8)
+		return read_lane(text.at + text.length - 8) >> 8 * (8 - left);
+	for (size_t i = 0; i < left; i++)
+		lane |= (uint64_t)(unsigned char)text.at[at + i] << 8 * i;
+	return lane;
+}
+
+/* Fold the ASCII letters and digits with which eight bytes begin; how many those are.  No sum runs over into the next byte. */
+static size_t fold_lane(uint64_t *lane)
+{
+	uint64_t low = *lane & ~HIGH_BITS, small = low | 0x20 * ONES;
+	uint64_t letters = (small + (0x80 - 'a') * ONES) & ~(small + (0x7F - 'z') * ONES) & ~*lane & HIGH_BITS;
+	uint64_t digits = (low + (0x80 - '0') * ONES) & ~(low + (0x7F - '9') * ONES) & ~*lane & HIGH_BITS;
+	uint64_t others = (letters | digits) ^ HIGH_BITS;
+	*lane |= letters >> 2;   /* 0x20, by which a capital differs from its small letter */
+	if (others == 0)
+		return 8;
+	*lane &= (others & -others) / 0x80 - 1;
+	return (size_t)__builtin_ctzll(others) / 8;
+}
+
+/* A short word as numbers, zeros behind it. */
+struct lanes {
+	uint64_t a, b, c;
+};
+
+/* Fold the word at s->at, if it is short, ASCII letters and digits, and nothing stands behind it that could belong to it, as
+ * nearly all are; its length, else 0. */
+static size_t fold_short(const struct scan *s, struct lanes *l)
+{
+	*l = (struct lanes){ lane_at(s->text, s->at), 0, 0 };
+	size_t length = fold_lane(&l->a);
+	if (length == 8) {
+		l->b = lane_at(s->text, s->at + 8);
+		length += fold_lane(&l->b);
+	}
+	if (length == 16) {
+		l->c = lane_at(s->text, s->at + 16);
+		length += fold_lane(&l->c);
+	}
+	size_t end = s->at + length;
+	unsigned char next = end < s->text.length ? s->analyzer->class[(unsigned char)s->text.at[end]] : CLASS_SPACE;
+	return next == CLASS_SPACE || (next == CLASS_CLAUSE && length > 1) ? length : 0;
+}
+
+/* Odd numbers without a pattern: what multiplies by them mixes all bits into the highest. */
+static size_t slot_of(const struct lanes *l)
+{
+	return (size_t)((l->a * 0x9E3779B97F4A7C15u + l->b * 0xC2B2AE3D27D4EB4Fu + l->c * 0x165667B19E3779F9u) >> (64 - KEPT_BITS));
+}
+
+static void keep_word(struct kept_word *kept, const struct lanes *l, size_t length)
+{
+	write_lane(l->a, kept->word);
+	write_lane(l->b, kept->word + 8);
+	write_lane(l->c, kept->word + 16);
+	struct slice word = { kept->word, length };
+	kept->word_length = (unsigned char)length;
+	kept->stem_length = 0;
+	kept->sought = 0;
+	kept->stop = text_is_stop(word);
+	kept->grade = text_is_grade(word);
+}
+
+static bool is_kept(const struct kept_word *kept, const struct lanes *l)
+{
+	return ((read_lane(kept->word) ^ l->a) | (read_lane(kept->word + 8) ^ l->b) | (read_lane(kept->word + 16) ^ l->c)) == 0;
+}
+
+/* The slot of a word, which has it until the next text; NULL where another word of this text has it. */
+static struct kept_word *need_slot(struct text_analyzer *a, const struct lanes *lanes, size_t length)
+{
+	struct kept_word *kept = &a->kept[slot_of(lanes)];
+	if (!is_kept(kept, lanes)) {
+		if (kept->text == a->text)
+			return NULL;
+		keep_word(kept, lanes, length);
+	}
+	kept->text = a->text;
+	return kept;
+}
+
+/* Stemming a word takes a microsecond. */
+static bool need_stem(struct text_analyzer *a, struct kept_word *kept, struct error *err)
+{
+	size_t length;
+	const char *stem = kept->stem_length ? kept->stem : stem_of(a, (struct slice){ kept->word, kept->word_length }, &length, err);
+	if (!stem || stem == kept->stem)
+		return stem != NULL;
+	/* A stem is never longer than its word. */
+	kept->stem_length = (unsigned char)(length < KEPT_BYTES ? length : KEPT_BYTES);
+	memcpy(kept->stem, stem, kept->stem_length);
+	return true;
+}
+
+/* The number of a word is found once for all texts in which the same stems are sought. */
+static bool need_number(const struct scan *s, struct kept_word *kept)
+{
+	struct slice word = { kept->word, kept->word_length };
+	kept->number = MAP_NONE;
+	if (!kept->stop && is_wanted(s, word)) {
+		if (!need_stem(s->analyzer, kept, s->err))
+			return false;
+		kept->number = map_find(s->sought->stems, (struct slice){ kept->stem, kept->stem_length });
+	}
+	kept->sought = s->sought->id;
+	return true;
+}
+
+/* Most words of releases and titles come again: then they are where they were kept, with their stem and what else is known of
+ * them, and nothing is copied.  *taken is false where the word at s->at is not of that kind. */
+static bool take_kept(struct scan *s, struct text_word *w, bool *taken)
+{
+	struct lanes lanes;
+	size_t length = fold_short(s, &lanes);
+	struct kept_word *kept = length ? need_slot(s->analyzer, &lanes, length) : NULL;
+	*taken = kept != NULL;
+	if (!kept)
+		return true;
+	struct slice word = { kept->word, length };
+	bool stemmed = !s->sought && !kept->stop && is_wanted(s, word);
+	if (stemmed && !need_stem(s->analyzer, kept, s->err))
+		return false;
+	if (s->sought && kept->sought != s->sought->id && !need_number(s, kept))
+		return false;
+	w->folded = word;
+	w->term = kept->stop ? word : (struct slice){ kept->stem, stemmed ? kept->stem_length : 0 };
+	w->number = s->sought ? kept->number : MAP_NONE;
+	w->stop = kept->stop;
+	w->grade = kept->grade;
+	s->at += length;
+	return true;
+}
+
+/* ---- other words ---- */
+
+/* Fold the word at s->at, and append it and its stem to a->folded: where that lies is known at the end of the text. */
+static bool take_other(struct scan *s, struct text_word *w)
+{
+	struct text_analyzer *a = s->analyzer;
+	size_t offset = a->folded.length, length = 0;
+	if (!fold_word(s))
+		return false;
+	struct slice word = { a->folded.at + offset, a->folded.length - offset };
+	word.length = cut(word.at, word.length);
+	a->folded.length = offset + word.length;
+	w->folded.length = word.length;
+	w->number = MAP_NONE;
+	w->stop = text_is_stop(word);
+	w->grade = text_is_grade(word);
+	if (w->stop || word.length == 0 || !is_wanted(s, word)) {
+		w->term.length = w->stop ? word.length : 0;
+		return true;
+	}
+	const char *stem = stem_of(a, word, &length, s->err);
+	w->term.length = length;
+	if (stem && s->sought)
+		w->number = map_find(s->sought->stems, (struct slice){ stem, length });
+	return stem && buffer_append(&a->folded, stem, length, s->err);
+}
+
+/* Take the word that begins at s->at. */
+static bool take_word(struct scan *s)
+{
+	struct text_analyzer *a = s->analyzer;
+	size_t start = s->at;
+	bool taken;
+	if (a->count == a->capacity && !array_reserve((void **)&a->words, &a->capacity, a->count + 1, sizeof *a->words, s->err))
+		return false;
+	struct text_word *w = &a->words[a->count];
+	*w = (struct text_word){ .start = (uint32_t)start, .position = (uint32_t)a->count + 1, .clause = s->clause };
+	if (!take_kept(s, w, &taken) || (!taken && !take_other(s, w)))
+		return false;
+	w->length = (uint32_t)(s->at - start);
+	if (w->folded.length == 0)
+		return true;
+	a->count++;
+	s->clause = false;
+	return true;
+}
+
+/* The folded bytes stay where they are from now on: give the words among them their addresses.  A stop word is its own
+ * stem. */
+static void place_words(struct text_analyzer *a)
+{
+	const char *at = a->folded.at;
+	for (size_t i = 0; a->folded.length && i < a->count; i++) {
+		struct text_word *w = &a->words[i];
+		if (w->folded.at)
+			continue;
+		w->folded.at = at;
+		w->term.at = w->stop ? at : at + w->folded.length;
+		at = w->term.at + w->term.length;
+	}
+}
+
+bool text_words_copy(struct text_words words, struct arena *arena, struct text_words *out, struct error *err)
+{
+	size_t length = 0;
+	for (size_t i = 0; i < words.count; i++)
+		length += words.at[i].folded.length + words.at[i].term.length;
+	char *bytes = arena_alloc(arena, length + 1, err);
+	struct text_word *at = arena_alloc(arena, (words.count + 1) * sizeof *at, err);
+	if (!bytes || !at)
+		return false;
+	for (size_t i = 0; i < words.count; i++) {
+		struct slice *parts[] = { &at[i].folded, &at[i].term };
+		at[i] = words.at[i];
+		for (size_t k = 0; k < 2; k++) {
+			if (parts[k]->length)
+				memcpy(bytes, parts[k]->at, parts[k]->length);
+			parts[k]->at = bytes;
+			bytes += parts[k]->length;
+		}
+	}
+	*out = (struct text_words){ at, words.count };
+	return true;
+}
+
+/* A hyphen that stands free, or an en or em dash. */
+static bool is_dash(const struct scan *s)
+{
+	unsigned char c = byte_at(s, s->at);
+	if (c == '-')
+		return s->at > 0 && byte_at(s, s->at - 1) == ' ';
+	return c == 0xE2 && byte_at(s, s->at + 1) == 0x80 &&
+	       (byte_at(s, s->at + 2) == 0x93 || byte_at(s, s->at + 2) == 0x94);
+}
+
+static bool analyze(struct scan *s, struct text_words *out)
+{
+	struct text_analyzer *a = s->analyzer;
+	*out = (struct text_words){ 0 };
+	a->count = 0;
+	buffer_clear(&a->folded);
+	if (++a->text == 0) {
+		memset(a->kept, 0, sizeof a->kept);
+		a->text = 1;
+	}
+	if (s->text.length > UINT32_MAX)
+		return error_set(s->err, ERROR_LIMIT, "split the text", "a text of more than 4 GiB");
+	while (s->at < s->text.length) {
+		unsigned char c = byte_at(s, s->at);
+		utf8proc_int32_t character;
+		size_t n = 1;
+		bool word = a->class[c] == CLASS_WORD;
+		if (a->class[c] == CLASS_WIDE) {
+			n = decode(s, s->at, &character);
+			word = n > 0 && is_word_character(character);
+			n = n ? n : 1;
+		}
+		if (word) {
+			if (!take_word(s))
+				return false;
+			continue;
+		}
+		s->clause |= a->class[c] == CLASS_CLAUSE || is_dash(s);
+		s->at += n;
+	}
+	place_words(a);
+	*out = (struct text_words){ a->words, a->count };
+	return true;
+}
+
+bool text_analyze(struct text_analyzer *a, struct slice text, struct text_words *out, struct error *err)
+{
+	return text_analyze_for(a, text, NULL, out, err);
+}
+
+bool text_analyze_for(struct text_analyzer *a, struct slice text, const struct text_beginnings *stems,
+		      struct text_words *out, struct error *err)
+{
+	struct scan s = { .analyzer = a, .text = text, .stems = stems, .clause = true, .err = err };
+	return analyze(&s, out);
+}
+
+void text_sought_begin(struct text_analyzer *a, const struct map *stems, struct text_sought *out)
+{
+	*out = (struct text_sought){ .stems = stems };
+	if (++a->sought == 0) {
+		memset(a->kept, 0, sizeof a->kept);
+		a->sought = 1;
+	}
+	out->id = a->sought;
+	for (uint32_t i = 0; i < stems->count; i++)
+		text_beginnings_add(&out->beginnings, map_key(stems, i));
+}
+
+bool text_find(struct text_analyzer *a, struct slice text, const struct text_sought *sought, struct text_words *out,
+	       struct error *err)
+{
+	struct scan s = { .analyzer = a, .text = text, .stems = &sought->beginnings, .sought = sought, .clause = true, .err = err };
+	return analyze(&s, out);
+}

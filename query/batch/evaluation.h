@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * evaluation.h - the first candidates held against codes that somebody has given the rows already.
+ *
+ * Agreement and Cohen's kappa (1960) at 2, 3, 5 and 6 digits; how agreement falls as more rows are coded without a
+ * human; how often a confidence is right; which codes are taken for which.  A row may have several right codes, with |
+ * between them.  What is coded to fewer digits, by people or by us, agrees at so many digits and not beyond.  Rows
+ * that an override decided say nothing about the ranking and are left out.
+ */
+#ifndef SOC_QUERY_BATCH_EVALUATION_H
+#define SOC_QUERY_BATCH_EVALUATION_H
+
+#include <jansson.h>
+
+#include "lib/base/string_map.h"
+#include "lib/index/open_index.h"
+#include "query/batch/worker_pool.h"
+
+/* Two, three, five and six digits. */
+enum { GOLD_LEVELS = 4, GOLD_BINS = 1000 };
+
+struct gold_bin {                    /* of confidence */
+	uint64_t rows;
+	uint64_t right;              /* at six digits */
+	double sum;                  /* of confidences */
+};
+
+struct gold {
+	uint64_t rows;               /* compared */
+	uint64_t absent;             /* rows without a gold code */
+	uint64_t malformed;          /* rows whose gold is no code */
+	uint64_t compared[GOLD_LEVELS];   /* rows whose gold code has so many digits */
+	uint64_t agreed[GOLD_LEVELS];
+	struct gold_bin bins[GOLD_BINS];
+	struct map pairs;            /* "gold code>said code" */
+	uint64_t *pair_rows;         /* by number */
+	size_t pair_capacity;
+	uint64_t other_pairs;        /* rows whose pair came when there were too many */
+};
+
+/* Zero-initialise; gold_free() after use. */
+void gold_free(struct gold *g);
+bool gold_add(struct gold *g, struct slice text, const struct row_outcome *o, struct error *err);
+
+/* Cohen's kappa at a level (0: two digits ... 3: six); NAN where all rows have one code. */
+double gold_kappa(const struct gold *g, size_t level, struct error *err);
+
+/* The least confidence at which at least a share of the rows is coded without a human, how many these are, and how
+ * many of them are right. */
+struct gold_point {
+	double confidence;
+	uint64_t rows;
+	uint64_t right;
+};
+struct gold_point gold_at(const struct gold *g, double share);
+
+/* The commonest pairs that differ at six digits: numbers in `pairs`, most rows first; at most `limit`.  Returns how
+ * many. */
+size_t gold_confusions(const struct gold *g, size_t limit, uint32_t *out);
+/* The two codes of a pair. */
+void gold_pair(const struct gold *g, uint32_t pair, struct code *wanted, struct code *said);
+
+/* For people; titles come from the index. */
+bool gold_print(FILE *stream, const struct gold *g, struct soc_index *index, struct error *err);
+/* The same as JSON, for --report. */
+json_t *gold_json(const struct gold *g, struct soc_index *index, struct error *err);
+/* A calibration plot and the curve of agreement against production, as SVG; appended to *out. */
+bool gold_plot(const struct gold *g, const char *title, struct buffer *out, struct error *err);
+
+/* All counts, to be kept; and back. */
+json_t *gold_state(const struct gold *g);
+bool gold_restore(const json_t *state, struct gold *g, struct error *err);
+
+#endif

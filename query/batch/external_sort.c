@@ -1,0 +1,545 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/ascii.h"
+#include "lib/base/fault.h"
+#include "lib/index/varint.h"
+#include "query/batch/external_sort.h"
+
+enum {
+	PARTS_MAX = 32,          /* before they are merged into one */
+	BLOCK = 1 << 16,
+	RECORD_MAX = 1 << 24     /* a longer one is no record of ours */
+};
+
+#define WRITE_CALL(call) (fault_hit(FAULT_WRITE) ? (errno = ENOSPC, -1) : (call))
+#define READ_CALL(call) (fault_hit(FAULT_READ) ? (errno = EIO, -1) : (call))
+
+static const char hint[] = "check the free space";
+
+/* A file of records in the order of their keys. */
+struct part {
+	uint64_t number;
+	uint64_t size;
+	int descriptor;
+	bool named;
+	/* While it is read: */
+	struct buffer block;     /* [at, length) is unread */
+	size_t at;
+	uint64_t position;       /* of the next block */
+	struct sorter_record record;
+	bool ended;
+};
+
+struct held {
+	size_t key;              /* offsets in `bytes` */
+	size_t key_length;
+	size_t value_length;     /* the value follows its key */
+};
+
+struct sorter {
+	struct sorter_options options;
+	struct buffer bytes;
+	struct held *held;
+	size_t count;
+	size_t capacity;
+	struct part *parts;
+	size_t part_count;
+	size_t part_capacity;
+	uint64_t *merged;        /* numbers of named parts that are in others */
+	size_t merged_count;
+	size_t merged_capacity;
+	uint64_t next_number;
+	size_t next;             /* of held, while all are in memory */
+	struct buffer out;       /* the record that is given, or the block that is written */
+	struct buffer spare;
+	struct buffer last_key;
+	bool leave;
+};
+
+/* ---- gathering ---- */
+
+bool sorter_new(const struct sorter_options *options, struct sorter **out, struct error *err)
+{
+	*out = memory_new(sizeof **out, err);
+	if (*out)
+		(*out)->options = *options;
+	return *out != NULL;
+}
+
+static struct slice key_of(const struct sorter *s, size_t i)
+{
+	return (struct slice){ s->bytes.at + s->held[i].key, s->held[i].key_length };
+}
+
+static struct slice value_of(const struct sorter *s, size_t i)
+{
+	const struct held *h = &s->held[i];
+	return (struct slice){ s->bytes.at + h->key + h->key_length, h->value_length };
+}
+
+static bool flush(struct sorter *s, struct error *err);
+
+bool sorter_add(struct sorter *s, struct slice key, struct slice value, struct error *err)
+{
+	if (s->bytes.length + s->count * sizeof *s->held > s->options.memory && !flush(s, err))
+		return false;
+	if (!array_reserve((void **)&s->held, &s->capacity, s->count + 1, sizeof *s->held, err))
+		return false;
+	struct held h = { s->bytes.length, key.length, value.length };
+	if (!buffer_append(&s->bytes, key.at, key.length, err) || !buffer_append(&s->bytes, value.at, value.length, err))
+		return false;
+	s->held[s->count++] = h;
+	return true;
+}
+
+/* ---- sorting what is in memory: a merge sort, which keeps the order of equal keys ---- */
+
+static void merge(const struct sorter *s, const struct held *from, size_t middle, size_t count, struct held *to)
+{
+	size_t a = 0, b = middle;
+	for (size_t i = 0; i < count; i++) {
+		bool second = a == middle;
+		if (a < middle && b < count) {
+			struct slice x = { s->bytes.at + from[a].key, from[a].key_length };
+			struct slice y = { s->bytes.at + from[b].key, from[b].key_length };
+			second = slice_compare(y, x) < 0;
+		}
+		to[i] = second ? from[b++] : from[a++];
+	}
+}
+
+static bool sort_held(struct sorter *s, struct error *err)
+{
+	if (s->count < 2)
+		return true;
+	struct held *other = memory_resize(NULL, s->count * sizeof *other), *from = s->held, *to = other;
+	if (!other)
+		return error_no_memory(err);
+	for (size_t width = 1; width < s->count; width *= 2) {
+		for (size_t i = 0; i < s->count; i += 2 * width) {
+			size_t left = s->count - i, count = left < 2 * width ? left : 2 * width;
+			merge(s, from + i, width < count ? width : count, count, to + i);
+		}
+		struct held *swap = from;
+		from = to;
+		to = swap;
+	}
+	if (from != s->held)
+		memcpy(s->held, from, s->count * sizeof *from);
+	memory_free(other);
+	return true;
+}
+
+/* ---- parts ---- */
+
+static bool part_name(const struct sorter *s, uint64_t number, struct buffer *out, struct error *err)
+{
+	buffer_clear(out);
+	return buffer_printf(out, err, "%s.part-%" PRIu64, s->options.beside, number) && buffer_terminate(out, err);
+}
+
+static void remove_part(const struct sorter *s, uint64_t number)
+{
+	struct buffer name = { 0 };
+	if (part_name(s, number, &name, NULL))
+		unlink(name.at);
+	buffer_free(&name);
+}
+
+static bool open_part(struct sorter *s, uint64_t number, int flags, struct part *out, struct error *err)
+{
+	struct buffer name = { 0 };
+	*out = (struct part){ .number = number, .descriptor = -1, .named = s->options.named };
+	if (!part_name(s, number, &name, err)) {
+		buffer_free(&name);
+		return false;
+	}
+	out->descriptor = WRITE_CALL(open(name.at, flags | O_CLOEXEC, 0600));
+	bool ok = out->descriptor >= 0 || error_set_errno(err, errno, NULL, "cannot open %s", name.at);
+	if (ok && !s->options.named)
+		unlink(name.at);
+	buffer_free(&name);
+	return ok;
+}
+
+static void close_part(struct part *p)
+{
+	if (p->descriptor >= 0)
+		close(p->descriptor);
+	buffer_free(&p->block);
+}
+
+static bool write_block(struct part *p, struct buffer *block, struct error *err)
+{
+	size_t done = 0;
+	while (done < block->length) {
+		ssize_t n = WRITE_CALL(write(p->descriptor, block->at + done, block->length - done));
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return error_set_errno(err, n < 0 ? errno : EIO, hint, "cannot write a part of the review queue");
+		done += (size_t)n;
+	}
+	p->size += done;
+	buffer_clear(block);
+	return true;
+}
+
+/* Through s->out, which is written by blocks. */
+static bool write_record(struct sorter *s, struct part *p, const struct sorter_record *r, struct error *err)
+{
+	return pack_string(&s->out, r->key, err) && pack_string(&s->out, r->value, err) &&
+	       (s->out.length < BLOCK || write_block(p, &s->out, err));
+}
+
+static bool add_part(struct sorter *s, struct part *p, struct error *err)
+{
+	if (!array_reserve((void **)&s->parts, &s->part_capacity, s->part_count + 1, sizeof *s->parts, err))
+		return false;
+	s->parts[s->part_count++] = *p;
+	return true;
+}
+
+/* Write all records that `next` gives to a new part. */
+typedef bool (*source)(struct sorter *s, struct sorter_record *out, bool *found, struct error *err);
+
+static bool write_part(struct sorter *s, source next, struct part *p, struct error *err)
+{
+	struct sorter_record r;
+	bool found = true, ok = open_part(s, s->next_number++, O_RDWR | O_CREAT | O_TRUNC, p, err);
+	struct buffer kept = s->out;
+	s->out = (struct buffer){ 0 };
+	while (ok && found) {
+		ok = next(s, &r, &found, err);
+		if (ok && found)
+			ok = write_record(s, p, &r, err);
+	}
+	ok = ok && write_block(p, &s->out, err) &&
+	     (!p->named || WRITE_CALL(fdatasync(p->descriptor)) == 0 ||
+	      error_set_errno(err, errno, hint, "cannot write a part of the review queue"));
+	buffer_free(&s->out);
+	s->out = kept;
+	if (ok)
+		return true;
+	if (p->descriptor >= 0 && p->named)
+		remove_part(s, p->number);
+	close_part(p);
+	return false;
+}
+
+/* ---- giving equal keys as one ---- */
+
+/* Combine value with what is in `spare`. */
+static bool combine(struct sorter *s, struct slice value, struct error *err)
+{
+	struct buffer both = { 0 };
+	bool ok = s->options.combine(buffer_slice(&s->spare), value, &both, err);
+	buffer_free(&s->spare);
+	s->spare = both;
+	return ok;
+}
+
+static bool keep_first(struct sorter *s, const struct sorter_record *r, struct error *err)
+{
+	buffer_clear(&s->spare);
+	buffer_clear(&s->last_key);
+	return buffer_append(&s->last_key, r->key.at, r->key.length, err) &&
+	       buffer_append(&s->spare, r->value.at, r->value.length, err);
+}
+
+static bool next_held(struct sorter *s, struct sorter_record *out, bool *found, struct error *err)
+{
+	*found = s->next < s->count;
+	if (!*found)
+		return true;
+	*out = (struct sorter_record){ key_of(s, s->next), value_of(s, s->next) };
+	s->next++;
+	if (!s->options.combine || s->next == s->count || !slice_equal(key_of(s, s->next), out->key))
+		return true;
+	if (!keep_first(s, out, err))
+		return false;
+	for (; s->next < s->count && slice_equal(key_of(s, s->next), out->key); s->next++)
+		if (!combine(s, value_of(s, s->next), err))
+			return false;
+	out->value = buffer_slice(&s->spare);
+	return true;
+}
+
+/* ---- reading parts ---- */
+
+/* Have at least `wanted` unread bytes in the block, unless the part ends before. */
+static bool fill_block(struct part *p, size_t wanted, struct error *err)
+{
+	size_t left = p->block.length - p->at;
+	if (left >= wanted || p->position == p->size)
+		return true;
+	if (left > 0)
+		memmove(p->block.at, p->block.at + p->at, left);
+	p->block.length = left;
+	p->at = 0;
+	size_t more = wanted - left > BLOCK ? wanted - left : BLOCK;
+	if (more > p->size - p->position)
+		more = (size_t)(p->size - p->position);
+	if (!buffer_reserve(&p->block, more, err))
+		return false;
+	while (more > 0) {
+		ssize_t n = READ_CALL(pread(p->descriptor, p->block.at + p->block.length, more, (off_t)p->position));
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return error_set_errno(err, n < 0 ? errno : EIO, NULL, "cannot read a part of the review queue");
+		p->block.length += (size_t)n;
+		p->position += (uint64_t)n;
+		more -= (size_t)n;
+	}
+	return true;
+}
+
+static bool malformed(struct error *err)
+{
+	return error_set(err, ERROR_INPUT, "begin anew without --resume", "a part of the review queue is malformed");
+}
+
+/* The length of the string at p->at; *head is how many bytes say it. */
+static bool read_length(struct part *p, size_t *head, size_t *length, struct error *err)
+{
+	struct unpack u = unpack_begin((struct slice){ p->block.at + p->at, p->block.length - p->at });
+	uint64_t wanted = unpack_number(&u);
+	*head = (size_t)((const char *)u.at - (p->block.at + p->at));
+	*length = (size_t)wanted;
+	return (!u.bad && wanted <= RECORD_MAX) || malformed(err);
+}
+
+enum { LENGTH_MOST = 10 };   /* bytes that say a length */
+
+/* The next record of a part into p->record. */
+static bool advance(struct part *p, struct error *err)
+{
+	size_t head, key_length, value_length, value;
+	if (p->at == p->block.length && p->position == p->size) {
+		p->ended = true;
+		return true;
+	}
+	if (!fill_block(p, LENGTH_MOST, err) || !read_length(p, &head, &key_length, err))
+		return false;
+	p->at += head;
+	if (!fill_block(p, key_length + LENGTH_MOST, err))
+		return false;
+	if (p->block.length - p->at < key_length)
+		return malformed(err);
+	p->at += key_length;
+	if (!read_length(p, &head, &value_length, err))
+		return false;
+	p->at -= key_length;     /* the key has to stay when the value is fetched */
+	if (!fill_block(p, key_length + head + value_length, err))
+		return false;
+	value = p->at + key_length + head;
+	if (p->block.length < value + value_length)
+		return malformed(err);
+	p->record = (struct sorter_record){ { p->block.at + p->at, key_length },
+					    { p->block.at + value, value_length } };
+	p->at = value + value_length;
+	return true;
+}
+
+static bool rewind_parts(struct sorter *s, struct error *err)
+{
+	for (size_t i = 0; i < s->part_count; i++) {
+		struct part *p = &s->parts[i];
+		p->at = p->position = 0;
+		p->ended = false;
+		buffer_clear(&p->block);
+		if (!advance(p, err))
+			return false;
+	}
+	return true;
+}
+
+/* The part with the least key; of equal ones the earliest. */
+static struct part *least_part(struct sorter *s)
+{
+	struct part *least = NULL;
+	for (size_t i = 0; i < s->part_count; i++) {
+		struct part *p = &s->parts[i];
+		if (!p->ended && (!least || slice_compare(p->record.key, least->record.key) < 0))
+			least = p;
+	}
+	return least;
+}
+
+/* The records of all parts, in order. */
+static bool next_merged(struct sorter *s, struct sorter_record *out, bool *found, struct error *err)
+{
+	struct part *p = least_part(s);
+	*found = p != NULL;
+	if (!p)
+		return true;
+	if (!keep_first(s, &p->record, err) || !advance(p, err))
+		return false;
+	while (s->options.combine && (p = least_part(s)) != NULL &&
+	       slice_equal(p->record.key, buffer_slice(&s->last_key)))
+		if (!combine(s, p->record.value, err) || !advance(p, err))
+			return false;
+	*out = (struct sorter_record){ buffer_slice(&s->last_key), buffer_slice(&s->spare) };
+	return true;
+}
+
+/* Many parts become one. */
+static bool merge_parts(struct sorter *s, struct error *err)
+{
+	struct part one;
+	if (!array_reserve((void **)&s->merged, &s->merged_capacity, s->merged_count + s->part_count, sizeof *s->merged,
+			   err) || !rewind_parts(s, err) || !write_part(s, next_merged, &one, err))
+		return false;
+	for (size_t i = 0; i < s->part_count; i++) {
+		s->merged[s->merged_count] = s->parts[i].number;
+		s->merged_count += s->parts[i].named;
+		close_part(&s->parts[i]);
+	}
+	s->parts[0] = one;
+	s->part_count = 1;
+	return true;
+}
+
+static bool flush(struct sorter *s, struct error *err)
+{
+	struct part p;
+	s->next = 0;
+	if (s->count == 0)
+		return true;
+	if (!sort_held(s, err) || !write_part(s, next_held, &p, err))
+		return false;
+	if (!add_part(s, &p, err)) {
+		close_part(&p);
+		return false;
+	}
+	s->count = s->next = 0;
+	buffer_clear(&s->bytes);
+	return s->part_count < PARTS_MAX || merge_parts(s, err);
+}
+
+/* ---- the rest of the face ---- */
+
+bool sorter_flush(struct sorter *s, struct error *err)
+{
+	return flush(s, err);
+}
+
+size_t sorter_parts(const struct sorter *s)
+{
+	return s->part_count;
+}
+
+uint64_t sorter_part_number(const struct sorter *s, size_t part)
+{
+	return s->parts[part].number;
+}
+
+uint64_t sorter_part_size(const struct sorter *s, size_t part)
+{
+	return s->parts[part].size;
+}
+
+bool sorter_restore(struct sorter *s, uint64_t number, uint64_t size, struct error *err)
+{
+	struct part p;
+	struct stat st;
+	if (!open_part(s, number, O_RDWR, &p, err))
+		return false;
+	if (fstat(p.descriptor, &st) != 0 || (uint64_t)st.st_size != size) {
+		close_part(&p);
+		return error_set(err, ERROR_INPUT, "begin anew without --resume",
+				 "a part of the review queue is not what it was");
+	}
+	p.size = size;
+	if (s->next_number <= number)
+		s->next_number = number + 1;
+	if (add_part(s, &p, err))
+		return true;
+	close_part(&p);
+	return false;
+}
+
+void sorter_forget_merged(struct sorter *s)
+{
+	for (size_t i = 0; i < s->merged_count; i++)
+		remove_part(s, s->merged[i]);
+	s->merged_count = 0;
+}
+
+bool sorter_rewind(struct sorter *s, struct error *err)
+{
+	/* What fits into memory needs no part. */
+	if (s->part_count == 0) {
+		s->next = 0;
+		return sort_held(s, err);
+	}
+	return flush(s, err) && rewind_parts(s, err);
+}
+
+bool sorter_next(struct sorter *s, struct sorter_record *out, bool *found, struct error *err)
+{
+	return (s->part_count ? next_merged : next_held)(s, out, found, err);
+}
+
+static bool is_part_of(const char *name, const char *file)
+{
+	static const char mark[] = ".part-";
+	size_t length = strlen(file);
+	if (strncmp(name, file, length) != 0 || strncmp(name + length, mark, sizeof mark - 1) != 0)
+		return false;
+	const char *at = name + length + sizeof mark - 1;
+	bool any = *at != '\0';
+	while (ascii_is_digit(*at))
+		at++;
+	return any && *at == '\0';
+}
+
+/* All named parts, also those that a process wrote that was killed before it could remember them. */
+static void remove_parts(const struct sorter *s)
+{
+	const char *slash = strrchr(s->options.beside, '/'), *file = slash ? slash + 1 : s->options.beside;
+	struct buffer folder = { 0 };
+	bool ok = slash ? buffer_append(&folder, s->options.beside, (size_t)(slash - s->options.beside) + 1, NULL)
+			: buffer_append_text(&folder, ".", NULL);
+	DIR *d = ok && buffer_terminate(&folder, NULL) ? opendir(folder.at) : NULL;
+	const struct dirent *entry;
+	while (d && (entry = readdir(d)) != NULL)
+		if (is_part_of(entry->d_name, file))
+			unlinkat(dirfd(d), entry->d_name, 0);
+	if (d)
+		closedir(d);
+	buffer_free(&folder);
+}
+
+void sorter_leave(struct sorter *s)
+{
+	if (s)
+		s->leave = true;
+	sorter_free(s);
+}
+
+void sorter_free(struct sorter *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->part_count; i++)
+		close_part(&s->parts[i]);
+	if (s->options.named && !s->leave)
+		remove_parts(s);
+	buffer_free(&s->bytes);
+	buffer_free(&s->out);
+	buffer_free(&s->spare);
+	buffer_free(&s->last_key);
+	memory_free(s->held);
+	memory_free(s->parts);
+	memory_free(s->merged);
+	memory_free(s);
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * command.h - what the sub-commands of soc share: their options, where the index is, how output looks.
+ */
+#ifndef SOC_QUERY_COMMANDS_COMMAND_H
+#define SOC_QUERY_COMMANDS_COMMAND_H
+
+#include "query/output/format.h"
+#include "lib/index/open_index.h"
+#include "query/output/terminal_page.h"
+#include "query/engine/query_plan.h"
+
+enum option_id {
+	OPTION_INDEX = 1, OPTION_FORMAT, OPTION_LEVEL, OPTION_LIMIT, OPTION_OFFSET, OPTION_COLOUR, OPTION_QUIET,
+	OPTION_TITLE, OPTION_TEXT, OPTION_ID, OPTION_REGEX, OPTION_ZONE, OPTION_GROUP, OPTION_KIND, OPTION_EXPLAIN,
+	OPTION_NO_SYNONYMS, OPTION_NO_SPELLING, OPTION_NO_CLEANING, OPTION_SECTION, OPTION_ALL,
+	OPTION_ADVANCED_DEGREE, OPTION_WAGE, OPTION_STEM, OPTION_DEGREE, OPTION_WHERE, OPTION_FACTS, OPTION_OUTPUT,
+	OPTION_DUTIES, OPTION_CODES,
+};
+
+/* How a command ended; the program's exit status. */
+enum outcome { OUTCOME_FOUND = 0, OUTCOME_NOTHING = 1, OUTCOME_ERROR = 2 };
+
+struct command {
+	const struct options *options;
+	struct soc_index *index;
+	struct arena arena;       /* for as long as the command runs */
+	struct occupation **occupations;   /* by number, those that command_occupation() has read; NULL until one is */
+	struct page page;         /* standard output */
+	enum format format;
+	bool quiet;
+	struct error *err;
+};
+
+/* Where the index is: --index, else $SOC_INDEX, else $XDG_DATA_HOME/soc/current.soc.  In `arena`. */
+const char *command_index_path(struct command *c);
+
+/* The level that --level names; *automatic for `auto`. */
+enum code_level command_level(const struct command *c, bool *automatic);
+
+/* How words are expanded: everything but what --no-synonyms, --no-spelling and --no-cleaning switch
+ * off. */
+unsigned command_expand(const struct command *c);
+
+/* Say on standard error that the index holds the sample corpus; once, and not when quiet. */
+bool command_tell_sample(struct command *c);
+
+/* All of a file, or of standard input for "-", in c->arena; at most 64 MiB. */
+bool command_read_file(struct command *c, const char *path, struct slice *out);
+/* The same of a job's text: ERROR_INPUT where it is a document or an archive instead, which would be read as words of no sense. */
+bool command_read_text(struct command *c, const char *path, struct slice *out);
+
+/* The record of an occupation, read once however often it is asked for; it lives in c->arena.  NULL with c->err filled. */
+const struct occupation *command_occupation(struct command *c, size_t number);
+
+/* --zone, --group, --kind and the conditions on facts, each of which can be given more than once. */
+bool command_read_filters(struct command *c, struct plan_filters *out);
+
+/* A JSON string of text from a release; bytes that are not UTF-8 were refused when it was indexed. */
+json_t *command_json_text(struct slice text);
+
+enum outcome command_search(struct command *c);
+enum outcome command_regex(struct command *c);
+enum outcome command_show(struct command *c);
+enum outcome command_code(struct command *c);
+enum outcome command_crosswalk(struct command *c);
+enum outcome command_fields(struct command *c);
+enum outcome command_why(struct command *c);
+enum outcome command_compare(struct command *c);
+enum outcome command_duties(struct command *c);
+enum outcome command_exhibit(struct command *c);
+
+#endif

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * compare.c - soc compare: codes side by side.
+ */
+#include "query/engine/comparison.h"
+#include "query/output/provenance.h"
+
+/* All that is written of each list. */
+#define ALL 100000
+
+/* "15-2051, 15-1252 and 15-1221 compared" */
+static bool name_document(struct command *c, const struct comparison *x, struct buffer *out)
+{
+	bool ok = true;
+	for (size_t s = 0; ok && s < x->count; s++)
+		ok = buffer_printf(out, c->err, "%s%s", s == 0 ? "" : s + 1 == x->count ? " and " : ", ",
+				   x->sides[s].asked->code.text);
+	return ok && buffer_append_text(out, " compared", c->err) && buffer_terminate(out, c->err);
+}
+
+static bool print_document(struct command *c, const struct comparison *x)
+{
+	struct buffer title = { 0 };
+	struct document *d = name_document(c, x, &title) ? document_new(title.at, c->err) : NULL;
+	bool ok = d != NULL;
+	if (ok) {
+		comparison_write(x, c, d, 2);
+		ok = attribution_print(c, d);
+	}
+	document_free(d);
+	buffer_free(&title);
+	return ok;
+}
+
+static bool print_json(struct command *c, const struct comparison *x)
+{
+	json_t *object = comparison_json(x, c);
+	if (!object)
+		return error_no_memory(c->err);
+	format_print_json_exactly(object);
+	return true;
+}
+
+static bool read_limit(struct command *c, size_t *limit)
+{
+	long number = COMPARISON_SHOWN;
+	if (!options_number(c->options, OPTION_LIMIT, 1, 100000, &number, c->err))
+		return false;
+	*limit = options_given(c->options, OPTION_ALL) ? ALL : (size_t)number;
+	return true;
+}
+
+static bool compare(struct command *c, struct asked_ranking *ranked)
+{
+	struct asked_codes codes;
+	struct job job;
+	struct comparison x;
+	size_t limit;
+	if (c->options->operand_count == 0)
+		return error_set(c->err, ERROR_USAGE, "name two to six codes, such as soc compare 15-2051 15-1252", "no code is named");
+	if (!read_limit(c, &limit) ||
+	    !asked_codes_read(c, c->options->operands, c->options->operand_count, &codes) || !asked_job_read(c, &job) ||
+	    !command_tell_sample(c))
+		return false;
+	bool asked = job.title.length || job.text.length;
+	if (asked && !asked_rank(c, &job, codes.level, ranked))
+		return false;
+	return comparison_find(c, &codes, asked ? ranked : NULL, limit, &x) &&
+	       (c->format == FORMAT_JSON ? print_json(c, &x) : print_document(c, &x));
+}
+
+enum outcome command_compare(struct command *c)
+{
+	struct asked_ranking ranked = { .ranker = NULL };
+	bool ok = compare(c, &ranked);
+	asked_ranking_free(&ranked);
+	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
+}

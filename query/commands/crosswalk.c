@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * crosswalk.c - soc crosswalk: from a code of any edition to the others, with what split and what merged.
+ */
+#include "lib/index/manifest.h"
+#include "query/commands/command.h"
+#include "query/commands/crosswalk.h"
+
+/* ---- for soc show: where an old code leads ---- */
+
+static bool leads_on(const struct crossing *x)
+{
+	return x->from_edition == EDITION_SOC_2010 || x->from_edition == EDITION_ONET_2010;
+}
+
+/* Keep `number` once, ascending. */
+static size_t keep_number(size_t numbers[SUCCESSORS_MAX], size_t count, size_t number)
+{
+	size_t i = count;
+	while (i > 0 && numbers[i - 1] > number)
+		i--;
+	if ((i > 0 && numbers[i - 1] == number) || count == SUCCESSORS_MAX)
+		return count;
+	memmove(&numbers[i + 1], &numbers[i], (count - i) * sizeof *numbers);
+	numbers[i] = number;
+	return count + 1;
+}
+
+size_t crosswalk_successors(const struct soc_index *index, const struct code *code, size_t numbers[SUCCESSORS_MAX])
+{
+	size_t count = 0;
+	for (size_t i = 0; i < index->crossings.count; i++) {
+		const struct crossing *x = &index->crossings.at[i];
+		struct code to;
+		if (!leads_on(x) || !slice_equal(x->from, slice_of(code->text)) || !code_parse(x->to, &to))
+			continue;
+		int number = soc_index_find(index, &to);
+		if (number >= 0 && count < SUCCESSORS_MAX)
+			count = keep_number(numbers, count, (size_t)number);
+	}
+	return count;
+}
+
+/* ---- the command ---- */
+
+/* One line of an answer: the pair, and how many pairs begin or end alike. */
+struct found {
+	const struct crossing *x;
+	size_t ways;           /* from the same code: split where more than one */
+	size_t sources;        /* into the same code: merged where more than one */
+};
+
+static bool same_walk(const struct crossing *a, const struct crossing *b)
+{
+	return a->from_edition == b->from_edition && a->to_edition == b->to_edition;
+}
+
+static struct found count_ways(const struct crossings *all, const struct crossing *x)
+{
+	struct found f = { x, 0, 0 };
+	for (size_t i = 0; i < all->count; i++) {
+		f.ways += same_walk(&all->at[i], x) && slice_equal(all->at[i].from, x->from);
+		f.sources += same_walk(&all->at[i], x) && slice_equal(all->at[i].to, x->to);
+	}
+	return f;
+}
+
+static const char *what_happened(const struct found *f)
+{
+	if (f->ways > 1 && f->sources > 1)
+		return "split and merged";
+	if (f->ways > 1)
+		return "split";
+	return f->sources > 1 ? "merged" : "one to one";
+}
+
+static void print_found(const struct command *c, const struct found *f)
+{
+	const struct crossing *x = f->x;
+	page_write(&c->page, PAGE_PLAIN, "  %-14s %-11.*s %.*s", edition_name(x->from_edition), (int)x->from.length,
+		   x->from.at, (int)x->from_title.length, x->from_title.at);
+	fputc('\n', c->page.stream);
+	page_write(&c->page, PAGE_PLAIN, "  > %-12s %-11.*s %.*s", edition_name(x->to_edition), (int)x->to.length,
+		   x->to.at, (int)x->to_title.length, x->to_title.at);
+	page_write(&c->page, PAGE_DIM, "  (%s; %s)", what_happened(f),
+		   manifest_source_title(c->index->manifest, x->source));
+	fputc('\n', c->page.stream);
+}
+
+static json_t *json_side(enum edition edition, struct slice code, struct slice title)
+{
+	return json_pack("{s:s, s:o, s:o}", "edition", edition_name(edition), "code", command_json_text(code), "title",
+			 command_json_text(title));
+}
+
+static json_t *json_found(const struct command *c, const struct found *f)
+{
+	const struct crossing *x = f->x;
+	return json_pack("{s:o, s:o, s:b, s:b, s:s}", "from", json_side(x->from_edition, x->from, x->from_title),
+			 "to", json_side(x->to_edition, x->to, x->to_title), "split", f->ways > 1, "merged",
+			 f->sources > 1, "source", manifest_source_title(c->index->manifest, x->source));
+}
+
+static void put_side(struct delimited_output *rows, enum edition edition, struct slice code, struct slice title)
+{
+	delimited_put_text(rows, edition_name(edition));
+	delimited_put(rows, code);
+	delimited_put(rows, title);
+}
+
+static void put_found(const struct command *c, struct delimited_output *rows, struct slice asked,
+		      const struct found *f)
+{
+	const struct crossing *x = f->x;
+	delimited_put(rows, asked);
+	put_side(rows, x->from_edition, x->from, x->from_title);
+	put_side(rows, x->to_edition, x->to, x->to_title);
+	delimited_put_text(rows, f->ways > 1 ? "true" : "false");
+	delimited_put_text(rows, f->sources > 1 ? "true" : "false");
+	delimited_put_text(rows, manifest_source_title(c->index->manifest, x->source));
+	delimited_end(rows);
+}
+
+/* One call of soc crosswalk. */
+struct walk {
+	struct command *c;
+	json_t *list;                   /* of --format json: the objects so far */
+	struct delimited_output rows;   /* of --format csv and tsv */
+};
+
+/* One pair, in a format that needs no more than that; of the JSON formats it goes to `pairs`. */
+static void tell_found(struct walk *w, struct slice code, const struct found *f, json_t *pairs, bool first)
+{
+	if (pairs) {
+		json_array_append_new(pairs, json_found(w->c, f));
+	} else if (format_is_table(w->c->format)) {
+		put_found(w->c, &w->rows, code, f);
+	} else {
+		if (first) {
+			page_write(&w->c->page, PAGE_BOLD, "%.*s", (int)code.length, code.at);
+			fputc('\n', w->c->page.stream);
+		}
+		print_found(w->c, f);
+	}
+}
+
+/* Every pair in which the code stands on either side. */
+static bool cross_one(struct walk *w, struct slice code)
+{
+	struct command *c = w->c;
+	const struct crossings *all = &c->index->crossings;
+	json_t *pairs = format_is_json(c->format) ? json_array() : NULL;
+	bool any = false;
+	for (size_t i = 0; i < all->count; i++) {
+		const struct crossing *x = &all->at[i];
+		if (!slice_equal(x->from, code) && !slice_equal(x->to, code))
+			continue;
+		struct found f = count_ways(all, x);
+		tell_found(w, code, &f, pairs, !any);
+		any = true;
+	}
+	json_t *object = pairs ? json_pack("{s:o, s:o}", "code", command_json_text(code), "pairs", pairs) : NULL;
+	if (w->list)
+		json_array_append_new(w->list, object);
+	else if (object)
+		format_print_line(object);
+	if (!any && !c->quiet)
+		fprintf(stderr, "soc: no crosswalk of this index has the code %.*s\n", (int)code.length, code.at);
+	return any;
+}
+
+/* A SOC or O*NET-SOC code in any shape, or a Census code of four digits. */
+static struct slice read_code(struct command *c, const char *operand)
+{
+	struct code code;
+	struct slice text = slice_trim(slice_of(operand));
+	return code_parse(text, &code) ? arena_copy(&c->arena, slice_of(code.text), c->err) : text;
+}
+
+/* Each code in turn; what was found of all of them. */
+static enum outcome cross_all(struct walk *w)
+{
+	enum outcome outcome = OUTCOME_FOUND;
+	for (size_t i = 0; i < w->c->options->operand_count; i++) {
+		struct slice code = read_code(w->c, w->c->options->operands[i]);
+		if (!code.at)
+			return OUTCOME_ERROR;
+		if (!cross_one(w, code))
+			outcome = OUTCOME_NOTHING;
+	}
+	return outcome;
+}
+
+enum outcome command_crosswalk(struct command *c)
+{
+	struct walk w = { .c = c, .rows = format_rows(c->format, c->err) };
+	if (c->options->operand_count == 0) {
+		error_set(c->err, ERROR_USAGE, "soc crosswalk 15-1132", "no code is named");
+		return OUTCOME_ERROR;
+	}
+	if (!command_tell_sample(c) || !soc_index_need_manifest(c->index, c->err) ||
+	    !soc_index_need_crossings(c->index, c->err))
+		return OUTCOME_ERROR;
+	if (c->index->crossings.count == 0) {
+		error_set(c->err, ERROR_USAGE, "give soc-index the crosswalk files too, such as "
+			  "2010_to_2019_Crosswalk.csv of onetcenter.org", "this index was built without crosswalks");
+		return OUTCOME_ERROR;
+	}
+	if (format_is_table(c->format))
+		delimited_header(&w.rows, "asked from_edition from_code from_title to_edition to_code to_title split "
+				 "merged source");
+	if (c->format == FORMAT_JSON)
+		w.list = json_array();
+	enum outcome outcome = cross_all(&w);
+	if (w.list && outcome != OUTCOME_ERROR)
+		format_print_json(w.list);
+	else
+		json_decref(w.list);
+	return outcome;
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * exhibit.c - soc exhibit: what is asked, and where the answer goes.
+ */
+#include <sys/stat.h>
+
+#include "lib/base/file.h"
+#include "query/commands/exhibit.h"
+
+/* ---- what is asked ---- */
+
+static bool read_codes(struct command *c, struct asked_codes *out)
+{
+	return asked_codes_option(c, out) &&
+	       (out->count <= COMPARISON_MAX ||
+		error_set(c->err, ERROR_USAGE, "weigh the nearest of them", "an exhibit weighs at most %d codes", COMPARISON_MAX));
+}
+
+static bool read_duties(struct command *c, struct exhibit *x)
+{
+	const char *path = options_value(c->options, OPTION_DUTIES), *text = options_value(c->options, OPTION_TEXT);
+	x->has_duties = path != NULL;
+	if (!path)
+		return true;
+	if (text && strcmp(path, "-") == 0 && strcmp(text, "-") == 0)
+		return error_set(c->err, ERROR_USAGE, "give one of them as a file", "--text and --duties cannot both be standard input");
+	if (!duty_sheet_read(c, path, &x->sheet) || !provenance_add_file(c, &x->provenance, OPTION_DUTIES))
+		return false;
+	x->sheet.path = provenance_name(path);
+	return true;
+}
+
+static bool read_job(struct command *c, struct exhibit *x)
+{
+	const char *title = options_value(c->options, OPTION_TITLE), *text = options_value(c->options, OPTION_TEXT);
+	struct slice bytes = { "", 0 };
+	if (text && (!command_read_text(c, text, &bytes) || !provenance_add_input(c, &x->provenance, OPTION_TEXT, bytes)))
+		return false;
+	x->title = slice_trim(slice_of(title ? title : ""));
+	x->text = slice_trim(bytes);
+	x->job = (struct job){ x->title, x->text };
+	if (!read_duties(c, x) || (x->has_duties && !x->text.length &&
+				   !duty_sheet_text(&x->sheet, &c->arena, &x->job.text, c->err)))
+		return false;
+	return x->job.title.length || x->job.text.length ||
+	       error_set(c->err, ERROR_USAGE, "name the job by --title, --text or --duties", "no job is given");
+}
+
+/* Rank the parts of the sheet first, the job last: one ranker reads what it needs of the index only once, and its last ranking is
+ * the one that is taken apart.  Without a text, the job of the sheet is that of the exhibit. */
+static bool rank(struct command *c, struct exhibit *x)
+{
+	struct ranker *ranker;
+	if (!ranker_new(c->index, &ranker, c->err))
+		return false;
+	x->ranked.ranker = ranker;
+	if (x->has_duties && (!duty_finder_begin(c, &x->sheet, ranker, !x->named, &x->finder) ||
+			      (x->text.length && !duty_finder_rank(&x->finder, ranker, x->codes.level))))
+		return false;
+	if (!asked_rank_with(c, ranker, &x->job, x->codes.level, &x->ranked))
+		return false;
+	if (!x->text.length)
+		x->finder.ranking = x->ranked.ranking;
+	return true;
+}
+
+static size_t add_code(const char **texts, size_t count, const char *code)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(texts[i], code) == 0)
+			return count;
+	if (count < COMPARISON_MAX)
+		texts[count++] = code;
+	return count;
+}
+
+/* Where no code is named: the leading candidates, and the codes to which much of the time goes. */
+static bool choose_codes(struct command *c, struct exhibit *x)
+{
+	const char *texts[COMPARISON_MAX];
+	size_t count = 0;
+	if (x->ranked.ranking.count == 0 || !x->ranked.ranking.at[0].matched)
+		return error_set(c->err, ERROR_INPUT, "name the codes to weigh: --codes 15-1252,15-2051",
+				 "no word of this job is known to the index");
+	for (size_t i = 0; i < EXHIBIT_LEADING && i < x->ranked.ranking.count; i++)
+		count = add_code(texts, count, x->ranked.ranking.at[i].code.text);
+	if (x->has_duties && !duty_table_begin(&x->finder, NULL, &x->duties))
+		return false;
+	for (size_t i = 0; x->has_duties && i < x->duties.leading_count; i++)
+		count = add_code(texts, count, x->duties.codes[x->duties.leading[i]].asked.code.text);
+	return asked_codes_read(c, texts, count, &x->codes);
+}
+
+static bool make_cases(struct command *c, struct exhibit *x)
+{
+	x->cases = arena_alloc(&c->arena, (x->codes.count + 1) * sizeof *x->cases, c->err);
+	for (size_t i = 0; x->cases && i < x->codes.count; i++) {
+		size_t place = asked_place(&x->ranked.ranking, &x->codes.at[i].code);
+		if (place < x->ranked.ranking.count && !support_find(c, &x->ranked, place, &x->cases[x->case_count++]))
+			return false;
+	}
+	return x->cases != NULL;
+}
+
+static bool find_parts(struct command *c, struct exhibit *x)
+{
+	if (x->codes.count >= COMPARISON_MIN &&
+	    !comparison_find(c, &x->codes, &x->ranked, COMPARISON_SHOWN, &x->comparison))
+		return false;
+	x->comparison.for_all = "soc compare --all";
+	return (!x->has_duties || duty_table_make(&x->finder, &x->codes, &x->duties)) &&
+	       make_cases(c, x);
+}
+
+/* ---- where it goes ---- */
+
+static bool put_document(const struct exhibit *x, struct command *c, struct buffer *out)
+{
+	struct document *d = exhibit_write(x, c);
+	bool ok = d && (c->format == FORMAT_MD ? document_put_markdown(d, out, c->err) : document_put_html(d, out, c->err));
+	document_free(d);
+	return ok;
+}
+
+static bool put_json(const struct exhibit *x, struct command *c, struct buffer *out)
+{
+	json_t *object = exhibit_json(x, c);
+	return object ? format_put_json_exactly(object, out, c->err) : error_no_memory(c->err);
+}
+
+/* All of it in memory first: what cannot be made is not begun to be written. */
+static bool print(const struct exhibit *x, struct command *c)
+{
+	const char *path = options_value(c->options, OPTION_OUTPUT);
+	struct buffer out = { 0 };
+	bool ok = (c->format == FORMAT_JSON ? put_json : put_document)(x, c, &out) && c->err->code == ERROR_NONE;
+	if (ok && path && strcmp(path, "-") != 0)
+		ok = file_write_whole(path, buffer_slice(&out), c->err);
+	else if (ok)
+		fwrite(out.at, 1, out.length, stdout);
+	buffer_free(&out);
+	return ok;
+}
+
+/* ---- the command ---- */
+
+/* What an exhibit is made of is what it could be made of again: it is never written over. */
+static bool spares_inputs(struct command *c)
+{
+	static const struct {
+		int id;
+		const char *what;
+	} inputs[] = { { OPTION_TEXT, "the text of the job" }, { OPTION_DUTIES, "the duty sheet" }, { OPTION_INDEX, "the index" } };
+	const char *path = options_value(c->options, OPTION_OUTPUT);
+	struct stat target, input;
+	if (!path || strcmp(path, "-") == 0 || stat(path, &target) != 0)
+		return true;
+	for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
+		const char *given = inputs[i].id == OPTION_INDEX ? c->index->file.blocks.path : options_value(c->options, inputs[i].id);
+		if (given && stat(given, &input) == 0 && input.st_dev == target.st_dev && input.st_ino == target.st_ino)
+			return error_set(c->err, ERROR_USAGE, "name another file for the exhibit", "-o %s would write over %s", path,
+					 inputs[i].what);
+	}
+	return true;
+}
+
+static bool run(struct command *c, struct exhibit *x)
+{
+	if (!spares_inputs(c) || !provenance_find(c, &x->provenance) || !read_codes(c, &x->codes) || !read_job(c, x) || !command_tell_sample(c))
+		return false;
+	x->named = x->codes.count > 0;
+	if (!rank(c, x) || (!x->named && !choose_codes(c, x)))
+		return false;
+	return find_parts(c, x) && print(x, c);
+}
+
+enum outcome command_exhibit(struct command *c)
+{
+	struct exhibit x = { .named = false };
+	bool ok = run(c, &x);
+	duty_finder_free(&x.finder);
+	asked_ranking_free(&x.ranked);
+	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * exhibit.h - the whole case for the code of a job, on one page: the question, the candidates, their comparison, the duties,
+ * the reasons, and where everything comes from.
+ */
+#ifndef SOC_QUERY_COMMANDS_EXHIBIT_H
+#define SOC_QUERY_COMMANDS_EXHIBIT_H
+
+#include "query/engine/comparison.h"
+#include "query/engine/duty_table.h"
+#include "query/output/provenance.h"
+#include "query/engine/evidence_shares.h"
+
+/* Without --codes, so many leading candidates are weighed against each other. */
+#define EXHIBIT_LEADING 3
+/* So many candidates are listed, and the codes that are weighed wherever they stand. */
+#define EXHIBIT_CANDIDATES 10
+/* So many pieces of each kind of evidence speak for a code. */
+#define EXHIBIT_PIECES 5
+
+struct exhibit {
+	struct slice title;            /* as given; empty: none */
+	struct slice text;             /* the bytes of --text, trimmed; empty: none */
+	bool has_duties;
+	struct duty_sheet sheet;       /* where has_duties */
+	struct duty_finder finder;     /* of the sheet */
+	struct duty_table duties;
+	struct job job;                /* what is ranked: title and text; where there is no text, the duties */
+	struct asked_codes codes;      /* the one that is examined first */
+	bool named;                    /* the codes are the user's */
+	struct asked_ranking ranked;   /* of all codes, at the level of `codes` */
+	struct comparison comparison;
+	struct support *cases;         /* one for each of the codes that is ranked, in their order */
+	size_t case_count;
+	struct provenance provenance;
+};
+
+/* The document; NULL with c->err filled. */
+struct document *exhibit_write(const struct exhibit *x, struct command *c);
+
+/* The same content for programs (docs/formats.md): a new reference, or NULL where memory failed. */
+json_t *exhibit_json(const struct exhibit *x, const struct command *c);
+
+/* How far the ranking of the index at hand can be trusted, in a sentence: what it made of titles that were kept out.  Appended
+ * to *out; nothing where the index was not measured. */
+bool exhibit_describe_trust(const struct command *c, struct buffer *out);
+
+#endif

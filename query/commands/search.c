@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * search.c - soc search: ranked codes for a job, each with what matched.
+ */
+#include "query/commands/command.h"
+#include "lib/rank/job_split.h"
+#include "query/engine/trace_job.h"
+#include "query/engine/query_plan.h"
+#include "query/output/search_write.h"
+
+#define DEFAULT_LIMIT 10
+
+/* One search from options to answer. */
+struct search {
+	struct command *c;
+	struct job job;
+	struct query query;
+	struct plan_filters filters;
+	struct plan plan;
+	struct explain *explain;     /* NULL: nobody asked */
+	struct rank_options options;
+	struct ranking ranking;
+	struct job_words words;
+	struct deciding question;
+};
+
+/* ---- what is asked ---- */
+
+/* The operands as one text. */
+static bool join_operands(struct search *s, struct slice *out)
+{
+	struct buffer text = { 0 };
+	bool ok = true;
+	for (size_t i = 0; ok && i < s->c->options->operand_count; i++)
+		ok = (i == 0 || buffer_append_byte(&text, ' ', s->c->err)) &&
+		     buffer_append_text(&text, s->c->options->operands[i], s->c->err);
+	*out = ok ? arena_copy(&s->c->arena, buffer_slice(&text), s->c->err) : (struct slice){ 0 };
+	buffer_free(&text);
+	return ok && out->at;
+}
+
+/* Free text beside an option for one part is the other part. */
+static bool split_free_text(struct search *s, struct slice text)
+{
+	struct job free = { 0 };
+	text = slice_trim(text);
+	if (s->job.title.length)
+		free.text = text;
+	else if (s->job.text.length)
+		free.title = text;
+	else if (!job_split(s->c->index, text, &free, s->c->err))
+		return false;
+	if (!s->job.title.length)
+		s->job.title = free.title;
+	if (!s->job.text.length)
+		s->job.text = free.text;
+	return true;
+}
+
+static bool read_job(struct search *s)
+{
+	struct command *c = s->c;
+	const char *title = options_value(c->options, OPTION_TITLE), *text = options_value(c->options, OPTION_TEXT);
+	struct slice operands;
+	if (title)
+		s->job.title = slice_of(title);
+	if (text && !command_read_text(c, text, &s->job.text))
+		return false;
+	s->job.title = slice_trim(s->job.title);
+	s->job.text = slice_trim(s->job.text);
+	if (!command_read_filters(c, &s->filters) || !join_operands(s, &operands) ||
+	    !query_parse(operands, &c->arena, &s->query, c->err) ||
+	    !plan_make(c->index, &s->query, &s->filters, &c->arena, &s->plan, c->err) ||
+	    (slice_trim(s->plan.words).length && !split_free_text(s, s->plan.words)) ||
+	    !plan_restrict_kinds(c->index, &s->filters, &s->job, &c->arena, &s->plan, c->err))
+		return false;
+	plan_apply(&s->plan, &s->job, &s->options);
+	if (s->job.title.length || s->job.text.length || s->plan.demands || s->plan.filtered)
+		return true;
+	if (s->plan.allow && s->query.root)
+		return error_set(c->err, ERROR_USAGE, "say what to look for; a hyphen with a space behind it is text",
+				 "the query only says what to leave out");
+	return error_set(c->err, ERROR_USAGE, "soc search TEXT..., or --title T and --text FILE",
+			 "there is nothing to search for");
+}
+
+/* Explain what was read: the query, the filter, and what is ranked. */
+static bool explain_plan(struct search *s)
+{
+	struct command *c = s->c;
+	if (!options_given(c->options, OPTION_EXPLAIN))
+		return true;
+	s->explain = explain_new(c->err);
+	return s->explain && plan_explain(c->index, &s->query, &s->filters, &s->plan, s->explain, c->err) &&
+	       explain_job(c->index, &s->job, s->filters.kinds, s->explain, c->err);
+}
+
+static void explain_rewordings(struct search *s)
+{
+	if (s->ranking.rewording_count)
+		explain_stage(s->explain, "expansions", "read as");
+	for (size_t i = 0; s->explain && i < s->ranking.rewording_count; i++) {
+		const struct rewording *x = &s->ranking.rewordings[i];
+		bool spelling = x->kind == REWORDING_SPELLING;
+		explain_line(s->explain, rewording_json(x), "%.*s is %s %.*s", (int)x->written.length, x->written.at,
+			     spelling ? "taken for" : "also", (int)x->words.length, x->words.at);
+	}
+}
+
+static bool explain_answer(struct search *s)
+{
+	explain_parts(s->ranking.parts, s->ranking.part_count, s->explain);
+	explain_weighed(&s->ranking.weighed, s->explain);
+	explain_rewordings(s);
+	if (s->explain)
+		explain_ranking(&s->ranking, s->explain);
+	return explain_finish(s->explain, s->c->err);
+}
+
+static bool read_numbers(struct search *s)
+{
+	long limit = DEFAULT_LIMIT, offset = 0;
+	if (!options_number(s->c->options, OPTION_LIMIT, 1, 100000, &limit, s->c->err) ||
+	    !options_number(s->c->options, OPTION_OFFSET, 0, 100000, &offset, s->c->err))
+		return false;
+	s->options.limit = (size_t)limit;
+	s->options.offset = (size_t)offset;
+	s->options.level = command_level(s->c, &s->options.automatic);
+	s->options.expand = command_expand(s->c);
+	return true;
+}
+
+/* Where nothing but facts is asked, all that fulfil the conditions are put in order by them, and then the page is cut
+ * out of it. */
+static bool asks_facts_alone(const struct search *s)
+{
+	return s->filters.facts.count > 0 && s->job.title.length == 0 && s->job.text.length == 0;
+}
+
+static bool rank(struct search *s, struct ranker *ranker)
+{
+	struct rank_options options = s->options;
+	struct ranking *r = &s->ranking;
+	if (!asks_facts_alone(s))
+		return rank_job(ranker, &s->job, &s->options, r, s->c->err);
+	options.limit = s->c->index->count;
+	options.offset = 0;
+	options.automatic = false;
+	if (!rank_job(ranker, &s->job, &options, r, s->c->err) ||
+	    !search_order_by_facts(s->c->index, &s->filters.facts, s->plan.allow, r, &s->c->arena, s->c->err))
+		return false;
+	size_t offset = s->options.offset < r->count ? s->options.offset : r->count;
+	r->at += offset;
+	r->count = r->count - offset < s->options.limit ? r->count - offset : s->options.limit;
+	return true;
+}
+
+/* What would decide is asked of a job, where people read the answer, and where the first candidate is among those that
+ * are shown. */
+static bool find_question(struct search *s)
+{
+	bool asked = s->job.title.length || s->job.text.length;
+	if (!asked || s->options.offset > 0 || (s->c->format != FORMAT_TEXT && s->c->format != FORMAT_JSON))
+		return true;
+	return question_make(s->c->index, &s->ranking, &s->c->arena, &s->question, s->c->err);
+}
+
+/* ---- the command ---- */
+
+static bool run(struct search *s)
+{
+	struct ranker *ranker = NULL;
+	struct search_answer answer = { s->c, &s->job, &s->ranking, 0, &s->words, NULL, &s->question, &s->filters.facts };
+	bool ok = read_numbers(s) && read_job(s) && command_tell_sample(s->c) && explain_plan(s) &&
+		  soc_index_need_reference(s->c->index, s->c->err) &&
+		  ranker_new(s->c->index, &ranker, s->c->err) &&
+		  rank(s, ranker) &&
+		  job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err) &&
+		  job_words_weigh(s->c->index, &s->job, &s->ranking, &s->c->arena, &s->words, s->c->err) &&
+		  job_words_expand(s->c->index, s->ranking.rewordings, s->ranking.rewording_count, &s->c->arena, &s->words,
+				   s->c->err) &&
+		  find_question(s) && explain_answer(s);
+	s->words.kinds = s->filters.kinds;
+	answer.explain = s->explain;
+	answer.offset = s->options.offset;
+	ok = ok && (s->c->format == FORMAT_TEXT || soc_index_need_manifest(s->c->index, s->c->err)) && search_print(&answer);
+	explain_free(s->explain);
+	job_words_free(&s->words);
+	ranker_free(ranker);
+	return ok;
+}
+
+/* Where a field of study is asked for that leads nowhere, that is why. */
+static bool tell_degree(const struct search *s, bool *told)
+{
+	const struct fact_conditions *facts = &s->filters.facts;
+	struct buffer text = { 0 };
+	bool ok = true;
+	*told = false;
+	for (size_t i = 0; ok && i < facts->count; i++) {
+		struct fact_conditions one = { &facts->at[i], 1 };
+		unsigned char *set = facts->at[i].test == FACT_TEST_DEGREE ? arena_alloc(&s->c->arena, s->c->index->count,
+												s->c->err) : NULL;
+		if (facts->at[i].test != FACT_TEST_DEGREE)
+			continue;
+		ok = set != NULL;
+		if (ok)
+			memset(set, 1, s->c->index->count);
+		ok = ok && fact_conditions_apply(s->c->index, &one, set, s->c->err);
+		if (!ok || memchr(set, 1, s->c->index->count))
+			continue;
+		ok = fact_degree_without_occupation(s->c->index, &facts->at[i], &text, s->c->err);
+		*told = true;
+	}
+	if (ok && *told)
+		fprintf(stderr, "soc: %.*s\n", (int)text.length, text.at);
+	buffer_free(&text);
+	return ok;
+}
+
+static bool tell_nothing(const struct search *s)
+{
+	bool told = false;
+	if (!s->ranking.found && !tell_degree(s, &told))
+		return false;
+	if (!told)
+		fprintf(stderr, "soc: %s\n", s->ranking.found ? "no more results: --offset is behind the last"
+			: s->plan.allow ? "nothing holds all that is asked for: --explain tells what each part holds in"
+			: "no word of this is known to the index");
+	return true;
+}
+
+enum outcome command_search(struct command *c)
+{
+	struct search s = { .c = c };
+	if (!run(&s))
+		return OUTCOME_ERROR;
+	if (s.ranking.count > 0)
+		return OUTCOME_FOUND;
+	return c->quiet || tell_nothing(&s) ? OUTCOME_NOTHING : OUTCOME_ERROR;
+}

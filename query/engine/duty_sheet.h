@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * duty_sheet.h - a duty sheet: the duties of one job, each with its share of the time.
+ *
+ * It is a text with one duty a line (duty_line.h), or a table: CSV, TSV, Excel or JSON Lines with a header that names a
+ * column of duties and mostly one of times.  In a text, a line that is indented deeper than the one above goes on with
+ * it; and where a duty stands with its time like a heading, the lines below it that have a bullet and no time belong to it.
+ *
+ * Times become shares that add up to 1:
+ *
+ *     per cent           must add up to 90 to 110, and are scaled to 100; likewise fractions of 1, and numbers without a unit
+ *     hours              may have any sum; they are all of one period, a day or a week
+ *     some have none     the duties without a time share what the per cents leave of 100 evenly
+ *     none has one       all duties have the same share
+ *
+ * What was done is said in `notes`.
+ */
+#ifndef SOC_QUERY_ENGINE_DUTY_SHEET_H
+#define SOC_QUERY_ENGINE_DUTY_SHEET_H
+
+#include "query/commands/command.h"
+#include "query/engine/duty_line.h"
+
+enum {
+	DUTIES_MAX = 500,             /* of a sheet */
+	DUTY_LENGTH_MAX = 16 * 1024   /* bytes of a duty */
+};
+
+#define DUTY_PERCENT_LEAST 90.0
+#define DUTY_PERCENT_MOST 110.0
+
+struct duty {
+	struct slice text;           /* as written, but for its number and its time */
+	struct duty_time time;       /* as written */
+	double share;                /* 0 to 1 */
+	uint64_t line;               /* of the text, or row of the table */
+};
+
+/* A line that is no duty. */
+struct duty_left {
+	enum duty_line_kind kind;
+	struct slice text;
+	uint64_t line;
+};
+
+/* How the times were made shares. */
+enum duty_times {
+	DUTY_TIMES_GIVEN,            /* they add up to 100 per cent */
+	DUTY_TIMES_SCALED,           /* per cents that do not, hours */
+	DUTY_TIMES_FILLED,           /* some had none */
+	DUTY_TIMES_EQUAL,            /* none had one */
+	DUTY_TIMES_COUNT
+};
+
+struct duty_sheet {
+	const char *path;            /* "standard input" for "-" */
+	struct duty *at;             /* in the order of the sheet */
+	size_t count;
+	struct duty_left *left;      /* headings, comments, totals; not blank lines */
+	size_t left_count;
+	enum duty_times times;
+	enum duty_unit unit;         /* of those that have a time */
+	enum duty_period period;
+	double sum;                  /* of the times as written, in that unit */
+	size_t untimed;              /* duties without a time */
+	struct slice notes[6];       /* sentences without a full stop: how the times and the lines were read */
+	size_t note_count;
+};
+
+/* "given", "scaled", "filled", "equal". */
+const char *duty_times_name(enum duty_times times);
+
+/* Read a sheet, "-" for standard input; all of it lives in c->arena.  Says on standard error which columns of a table were
+ * taken, and not when quiet.  ERROR_INPUT with file and line where there is no duty, where times are negative, mixed or do
+ * not add up, or text is not UTF-8; ERROR_LIMIT where it is too long. */
+bool duty_sheet_read(struct command *c, const char *path, struct duty_sheet *out);
+
+/* The text of all duties, one a line; in the arena. */
+bool duty_sheet_text(const struct duty_sheet *s, struct arena *arena, struct slice *out, struct error *err);
+
+#endif

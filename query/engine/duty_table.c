@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <stdlib.h>
+
+#include "query/engine/duty_table.h"
+
+const char *duty_reason_name(enum duty_reason reason)
+{
+	static const char *const names[DUTY_REASON_COUNT] = { "named", "leads_job", "leads_title", "leads_duties" };
+	return names[reason];
+}
+
+/* ---- the codes of a table ---- */
+
+/* What the table is made with. */
+struct making {
+	struct command *c;
+	struct duty_finder *f;
+	struct duty_table *t;
+	const struct duty_cover **covers;   /* by code */
+};
+
+/* The candidate of the ranking that is a code, NULL for none, and its place.  Where codes are chosen, only those in which
+ * something of the job was found have one. */
+static const struct candidate *find_candidate(const struct making *m, const struct code *code, size_t *place)
+{
+	const struct ranking *ranking = &m->f->ranking;
+	*place = 0;
+	for (size_t i = 0; i < ranking->count; i++) {
+		const struct candidate *candidate = &ranking->at[i];
+		if (!m->t->named && !candidate->matched)
+			continue;
+		if (strcmp(candidate->code.text, code->text) == 0)
+			return candidate;
+		++*place;
+	}
+	return NULL;
+}
+
+static bool set_codes(struct making *m, const struct asked_codes *codes, const struct duty_choices *choices)
+{
+	struct duty_table *t = m->t;
+	t->codes = arena_alloc(&m->c->arena, (codes->count + 1) * sizeof *t->codes, m->c->err);
+	t->level = codes->level;
+	for (size_t i = 0; t->codes && i < codes->count; i++) {
+		struct duty_code *code = &t->codes[t->code_count++];
+		const struct asked_code *asked = &codes->at[i];
+		*code = (struct duty_code){ .asked = *asked, .reason = choices ? choices->at[i].reason : DUTY_NAMED };
+		const struct candidate *candidate = find_candidate(m, &asked->code, &code->place);
+		if (candidate) {
+			code->score = candidate->score;
+			code->confidence = candidate->confidence;
+		}
+	}
+	return t->codes != NULL;
+}
+
+static bool choose_codes(struct making *m)
+{
+	struct duty_choices choices;
+	struct asked_codes codes;
+	const char *texts[sizeof choices.at / sizeof *choices.at];
+	if (!duty_finder_choose(m->f, &choices))
+		return false;
+	for (size_t i = 0; i < choices.count; i++)
+		texts[i] = choices.at[i].code.text;
+	return asked_codes_read(m->c, texts, choices.count, &codes) && set_codes(m, &codes, &choices);
+}
+
+/* ---- duties and codes ---- */
+
+static bool match_codes(struct making *m)
+{
+	struct duty_table *t = m->t;
+	struct arena *arena = &m->c->arena;
+	t->row_count = t->sheet->count;
+	t->rows = arena_alloc(arena, (t->row_count + 1) * sizeof *t->rows, m->c->err);
+	m->covers = arena_alloc(arena, (t->code_count + 1) * sizeof(const struct duty_cover *), m->c->err);
+	if (!t->rows || !m->covers)
+		return false;
+	for (size_t i = 0; i < t->row_count; i++) {
+		t->rows[i] = (struct duty_row){ .duty = &t->sheet->at[i], .words = m->f->words.words[i], .best = DUTY_NOBODY };
+		t->rows[i].at = arena_alloc(arena, (t->code_count + 1) * sizeof *t->rows[i].at, m->c->err);
+		if (!t->rows[i].at)
+			return false;
+	}
+	for (size_t k = 0; k < t->code_count; k++) {
+		const struct asked_code *asked = &t->codes[k].asked;
+		if (!duty_words_match(m->c, &m->f->words, asked->first, asked->end, &m->covers[k]))
+			return false;
+		t->codes[k].occupation = m->covers[k]->occupation;
+		for (size_t i = 0; i < t->row_count; i++) {
+			t->rows[i].at[k] = m->covers[k]->at[i];
+			t->codes[k].coverage += t->rows[i].duty->share * t->rows[i].at[k].coverage;
+		}
+	}
+	return true;
+}
+
+/* Whether of two codes that cover a duty about equally, the duty falls to `a`. */
+static bool goes_before(const struct duty_code *a, const struct duty_code *b)
+{
+	return a->place != b->place ? a->place < b->place : a->coverage > b->coverage;
+}
+
+/* Each duty falls to the code that covers it most, or nearly so and is more likely that of the job. */
+static void deal_out(struct duty_table *t)
+{
+	for (size_t i = 0; i < t->row_count; i++) {
+		struct duty_row *row = &t->rows[i];
+		for (size_t k = 0; k < t->code_count; k++)
+			if (row->at[k].coverage > row->coverage)
+				row->coverage = row->at[k].coverage;
+		if (row->coverage < DUTY_COVERED) {
+			t->uncovered += row->duty->share;
+			continue;
+		}
+		for (size_t k = 0; k < t->code_count; k++)
+			if (row->at[k].coverage >= DUTY_COVERED && row->at[k].coverage >= DUTY_NEAR * row->coverage &&
+			    (row->best == DUTY_NOBODY || goes_before(&t->codes[k], &t->codes[row->best])))
+				row->best = k;
+		t->codes[row->best].time += row->duty->share;
+		t->codes[row->best].duties++;
+	}
+}
+
+/* ---- what it comes to ---- */
+
+/* More coverage first; of equal ones who leads the ranking. */
+static int by_coverage(const void *a, const void *b)
+{
+	const struct duty_code *x = a, *y = b;
+	if (x->coverage != y->coverage)
+		return x->coverage < y->coverage ? 1 : -1;
+	return x->place < y->place ? -1 : x->place > y->place;
+}
+
+/* Put the codes that were found in the order of their coverage, and the matches of each row with them. */
+static bool sort_codes(struct making *m)
+{
+	struct duty_table *t = m->t;
+	size_t *old = arena_alloc(&m->c->arena, (t->code_count + 1) * sizeof *old, m->c->err);
+	struct duty_code *codes = arena_alloc(&m->c->arena, (t->code_count + 1) * sizeof *codes, m->c->err);
+	struct duty_match *matches = arena_alloc(&m->c->arena, (t->code_count + 1) * sizeof *matches, m->c->err);
+	if (!old || !codes || !matches)
+		return false;
+	memcpy(codes, t->codes, t->code_count * sizeof *codes);
+	qsort(codes, t->code_count, sizeof *codes, by_coverage);
+	for (size_t k = 0; k < t->code_count; k++)
+		while (strcmp(t->codes[old[k]].asked.code.text, codes[k].asked.code.text) != 0)
+			old[k]++;
+	for (size_t i = 0; i < t->row_count; i++) {
+		memcpy(matches, t->rows[i].at, t->code_count * sizeof *matches);
+		for (size_t k = 0; k < t->code_count; k++)
+			t->rows[i].at[k] = matches[old[k]];
+	}
+	memcpy(t->codes, codes, t->code_count * sizeof *codes);
+	return true;
+}
+
+/* The codes with much of the time, most first, of equal ones the one with more coverage; where none has, the first. */
+static bool find_leading(struct making *m)
+{
+	struct duty_table *t = m->t;
+	t->leading = arena_alloc(&m->c->arena, (t->code_count + 1) * sizeof *t->leading, m->c->err);
+	for (size_t k = 0; t->leading && k < t->code_count; k++) {
+		size_t at = t->leading_count;
+		for (; at > 0 && (t->codes[t->leading[at - 1]].time < t->codes[k].time ||
+				  (t->codes[t->leading[at - 1]].time <= t->codes[k].time &&
+				   t->codes[t->leading[at - 1]].coverage < t->codes[k].coverage)); at--)
+			t->leading[at] = t->leading[at - 1];
+		t->leading[at] = k;
+		t->leading_count++;
+	}
+	while (t->leading_count > 1 && t->codes[t->leading[t->leading_count - 1]].time < DUTY_LARGE)
+		t->leading_count--;
+	if (t->leading_count == 1 && t->codes[t->leading[0]].time <= 0.0)
+		t->leading_count = 0;
+	return t->leading != NULL;
+}
+
+/* ---- what is said of it besides ---- */
+
+/* The facts of all codes at once. */
+static bool need_facts(struct command *c, const struct duty_table *t)
+{
+	struct code *all = arena_alloc(&c->arena, (t->code_count + 1) * sizeof *all, c->err);
+	for (size_t k = 0; all && k < t->code_count; k++)
+		all[k] = t->codes[k].asked.code;
+	return all && soc_index_need_facts_of(c->index, all, t->code_count, c->err);
+}
+
+static bool read_skills(struct making *m)
+{
+	if (!need_facts(m->c, m->t))
+		return false;
+	for (size_t k = 0; k < m->t->code_count; k++) {
+		struct duty_code *code = &m->t->codes[k];
+		if (!skill_find(m->c, &code->asked.code, code->asked.first, code->asked.end, &code->skill))
+			return false;
+	}
+	return true;
+}
+
+static bool read_rows(struct making *m)
+{
+	struct duty_table *t = m->t;
+	for (size_t i = 0; i < t->row_count; i++) {
+		struct duty_row *row = &t->rows[i];
+		if (!duty_words_unexplained(&m->f->words, i, m->covers, t->code_count, &m->c->arena, &row->unexplained,
+					    &row->unexplained_count, m->c->err))
+			return false;
+		row->supervises = rules_find_supervising(row->words);
+		t->supervising += row->supervises ? row->duty->share : 0.0;
+	}
+	return true;
+}
+
+/* ---- the whole ---- */
+
+/* Which code each duty falls to, and which codes lead. */
+static bool find_codes(struct making *m, const struct asked_codes *codes)
+{
+	struct duty_finder *f = m->f;
+	*m->t = (struct duty_table){ .sheet = f->sheet, .named = codes != NULL, .title = f->job.title,
+				     .title_leads = f->title_leads };
+	if (!(codes ? set_codes(m, codes, NULL) : choose_codes(m)) || !match_codes(m) || !(codes || sort_codes(m)))
+		return false;
+	deal_out(m->t);
+	return find_leading(m);
+}
+
+bool duty_table_begin(struct duty_finder *f, const struct asked_codes *codes, struct duty_table *out)
+{
+	struct making m = { .c = f->c, .f = f, .t = out };
+	return find_codes(&m, codes);
+}
+
+bool duty_table_make(struct duty_finder *f, const struct asked_codes *codes, struct duty_table *out)
+{
+	struct making m = { .c = f->c, .f = f, .t = out };
+	return find_codes(&m, codes) && read_skills(&m) && read_rows(&m) && rules_find(f->c, out, &out->rules);
+}
+
+static bool find_table(struct duty_finder *f, struct ranker *ranker, const struct duty_sheet *sheet,
+		       struct command *c, const struct asked_codes *codes, struct duty_table *out)
+{
+	return duty_finder_begin(c, sheet, ranker, codes == NULL, f) &&
+	       duty_finder_rank(f, ranker, codes ? codes->level : LEVEL_SOC) && duty_table_make(f, codes, out);
+}
+
+bool duty_table_find(struct command *c, const struct duty_sheet *sheet, const struct asked_codes *codes,
+		     struct duty_table *out)
+{
+	struct duty_finder f = { .c = c };
+	struct ranker *ranker;
+	bool ok = ranker_new(c->index, &ranker, c->err) && find_table(&f, ranker, sheet, c, codes, out);
+	duty_finder_free(&f);
+	ranker_free(ranker);
+	return ok;
+}
+
+/* ---- duty finder ---- */
+
+/* A code that leads for duties with so much of the time together is weighed. */
+#define LEADS_LEAST 0.15
+
+/* ---- codes, each once ---- */
+
+static struct duty_choice *find_code(struct duty_choices *all, const struct code *code)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (strcmp(all->at[i].code.text, code->text) == 0)
+			return &all->at[i];
+	return NULL;
+}
+
+static struct duty_choice *add_code(struct duty_choices *all, const struct code *code, enum duty_reason reason)
+{
+	struct duty_choice *found = find_code(all, code);
+	if (found)
+		return found;
+	all->at[all->count] = (struct duty_choice){ *code, reason, 0.0 };
+	return &all->at[all->count++];
+}
+
+/* ---- who leads for a part of the job ---- */
+
+/* The code that leads for a title or a duty alone; empty where nothing is known. */
+static bool find_leader(struct command *c, struct ranker *ranker, const struct job *job, struct code *out)
+{
+	struct rank_options options = { .level = LEVEL_SOC, .limit = 1, .expand = command_expand(c), .codes_alone = true };
+	struct ranking ranking;
+	*out = (struct code){ "" };
+	if (!rank_job(ranker, job, &options, &ranking, c->err))
+		return false;
+	if (ranking.count)
+		*out = ranking.at[0].code;
+	return true;
+}
+
+static int by_share(const void *a, const void *b)
+{
+	const struct duty *const *x = a, *const *y = b;
+	if ((*x)->share != (*y)->share)
+		return (*x)->share < (*y)->share ? 1 : -1;
+	return *x < *y ? -1 : 1;
+}
+
+/* Who leads for single duties, with the time of those; the duties with the most time alone. */
+static bool find_leaders(struct duty_finder *f, struct ranker *ranker)
+{
+	const struct duty_sheet *sheet = f->sheet;
+	const struct duty **order = arena_alloc(&f->c->arena, (sheet->count + 1) * sizeof *order, f->c->err);
+	if (!order)
+		return false;
+	for (size_t i = 0; i < sheet->count; i++)
+		order[i] = &sheet->at[i];
+	qsort(order, sheet->count, sizeof *order, by_share);
+	for (size_t i = 0; i < sheet->count && i < DUTIES_RANKED; i++) {
+		struct job job = { { "", 0 }, order[i]->text };
+		struct code code;
+		if (!find_leader(f->c, ranker, &job, &code))
+			return false;
+		if (code.text[0])
+			add_code(&f->leaders, &code, DUTY_LEADS_DUTIES)->time += order[i]->share;
+	}
+	return true;
+}
+
+/* ---- the sheet ---- */
+
+static bool read_words(struct duty_finder *f)
+{
+	const struct duty_sheet *sheet = f->sheet;
+	struct arena *arena = &f->c->arena;
+	struct error *err = f->c->err;
+	struct slice *texts = arena_alloc(arena, (sheet->count + 1) * sizeof *texts, err);
+	double *shares = arena_alloc(arena, (sheet->count + 1) * sizeof *shares, err);
+	if (!texts || !shares)
+		return false;
+	for (size_t i = 0; i < sheet->count; i++) {
+		texts[i] = sheet->at[i].text;
+		shares[i] = sheet->at[i].share;
+	}
+	return duty_words_read(f->c->index, texts, shares, sheet->count, arena, &f->words, err);
+}
+
+bool duty_finder_begin(struct command *c, const struct duty_sheet *sheet, struct ranker *ranker, bool choosing,
+		       struct duty_finder *f)
+{
+	const char *title = options_value(c->options, OPTION_TITLE);
+	*f = (struct duty_finder){ .c = c, .sheet = sheet };
+	f->job.title = slice_trim(slice_of(title ? title : ""));
+	struct job title_alone = { f->job.title, { "", 0 } };
+	return soc_index_need_manifest(c->index, c->err) && soc_index_need_reference(c->index, c->err) &&
+	       duty_sheet_text(sheet, &c->arena, &f->job.text, c->err) &&
+	       (!choosing || find_leaders(f, ranker)) &&
+	       (f->job.title.length == 0 || find_leader(c, ranker, &title_alone, &f->title_leads)) &&
+	       read_words(f);
+}
+
+void duty_finder_free(struct duty_finder *f)
+{
+	duty_words_free(&f->words);
+}
+
+bool duty_finder_rank(struct duty_finder *f, struct ranker *ranker, enum code_level level)
+{
+	struct ranking ranking;
+	if (!asked_rank_job(f->c, ranker, &f->job, level, &ranking))
+		return false;
+	f->ranking = (struct ranking){ .level = level, .at = ranking.at, .count = ranking.count, .found = ranking.found };
+	return true;
+}
+
+/* ---- which codes ---- */
+
+/* Those with the most time first, of equal ones the first that was found. */
+static const struct duty_choice *next_leader(struct duty_choices *leaders)
+{
+	struct duty_choice *best = NULL;
+	for (size_t i = 0; i < leaders->count; i++)
+		if (leaders->at[i].time >= LEADS_LEAST && (!best || leaders->at[i].time > best->time))
+			best = &leaders->at[i];
+	return best;
+}
+
+bool duty_finder_choose(const struct duty_finder *f, struct duty_choices *out)
+{
+	struct duty_choices leaders = f->leaders;
+	*out = (struct duty_choices){ .count = 0 };
+	for (size_t i = 0; i < f->ranking.count && out->count < DUTY_LEADING; i++)
+		if (f->ranking.at[i].matched)
+			add_code(out, &f->ranking.at[i].code, DUTY_LEADS_JOB);
+	if (f->title_leads.text[0])
+		add_code(out, &f->title_leads, DUTY_LEADS_TITLE);
+	for (const struct duty_choice *next; out->count < DUTY_CODES && (next = next_leader(&leaders));) {
+		struct code code = next->code;
+		find_code(&leaders, &code)->time = 0.0;
+		add_code(out, &code, DUTY_LEADS_DUTIES);
+	}
+	return out->count > 0 || error_set(f->c->err, ERROR_INPUT, "name the codes to weigh: --codes 15-1252,15-2051",
+					   "no word of these duties is known to the index");
+}

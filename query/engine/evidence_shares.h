@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * evidence_shares.h - the case for one code: its score for a job, divided among the evidence that gave it.
+ *
+ * The score is a sum over signals, and each signal a sum over words and titles (lib/rank/explain_score.h).  What a title gave goes
+ * to the evidence that is this title; what a word gave is divided among the pieces of evidence that have the word and that the
+ * signal reads, by how often they have it and what they weigh there (lib/index/schema.h); what belongs to no piece - the
+ * trained model, the latent space, pieces of words, how often a code is filed - stands under its own name.  So all shares add up
+ * to the score.
+ */
+#ifndef SOC_QUERY_ENGINE_EVIDENCE_SHARES_H
+#define SOC_QUERY_ENGINE_EVIDENCE_SHARES_H
+
+#include "lib/rank/explain_score.h"
+#include "query/output/document.h"
+#include "query/engine/target_codes.h"
+
+/* X(ID, key in JSON, heading) */
+#define SUPPORT_TABLE(X)                                              \
+	X(TITLES, "titles", "Titles")                                 \
+	X(FILINGS, "filings", "Titles that employers filed")          \
+	X(TASKS, "tasks", "Tasks")                                    \
+	X(DEFINITION, "definition", "Description and definition")     \
+	X(ACTIVITIES, "activities", "Work activities")                \
+	X(TECHNOLOGIES, "technologies", "Technologies and tools")
+
+enum support_group {
+#define SUPPORT_ENUM(id, key, heading) SUPPORT_##id,
+	SUPPORT_TABLE(SUPPORT_ENUM)
+#undef SUPPORT_ENUM
+	SUPPORT_GROUP_COUNT
+};
+
+/* A piece of evidence and what of the score it gave. */
+struct support_piece {
+	const struct evidence *evidence;    /* in the record of its occupation */
+	struct span *spans;                 /* the words that gave it; ascending */
+	uint32_t span_count;
+	uint32_t occupation;
+	enum support_group group;
+	double points;
+	const struct support_piece *same;   /* the next of the group with the same text, from another source or occupation; NULL:
+					       none */
+	double together;                    /* of the first of them: what all gave */
+};
+
+/* A word of the job (as written, where it stands there) and what of the score it gave. */
+struct support_word {
+	struct slice word;
+	double points;
+};
+
+/* What no piece of evidence gave, by signal. */
+struct support_rest {
+	enum signal signal;
+	double points;
+	struct support_word *words;     /* the most telling first; none where the code has it by itself */
+	size_t word_count;
+};
+
+struct support {
+	struct code code;
+	struct slice title;             /* of the code */
+	const struct candidate *candidate;
+	size_t place, ranked;           /* from 0; among so many */
+	struct support_piece *pieces;   /* by group, and there the one that gave most first; activities, which give nothing, with
+					   the most words first */
+	size_t first[SUPPORT_GROUP_COUNT + 1];   /* where the pieces of each group begin */
+	const struct support_piece **lines;      /* the first piece of each text: by group, and there what gave most together first */
+	size_t first_line[SUPPORT_GROUP_COUNT + 1];
+	double points[SUPPORT_GROUP_COUNT];
+	struct support_rest *rests;     /* the one that gave most first */
+	size_t rest_count;
+	struct support_word *words;     /* all words, the one that gave most first */
+	size_t word_count;
+	struct slice *unexplained;      /* words of the job, as written, that stand in no evidence of the code */
+	size_t unexplained_count;
+	struct slice *sentences;        /* sentences of the text most of whose words are of that kind */
+	size_t sentence_count;
+};
+
+/* Make the case for the candidate at `place` of a ranking, the last that its ranker made.  Everything lives in c->arena or is
+ * borrowed. */
+bool support_find(struct command *c, const struct asked_ranking *ranked, size_t place, struct support *out);
+
+/* Sections of `level`: at most `limit` pieces of each group, and how much the others gave. */
+void support_write(const struct support *s, const struct command *c, struct document *d, int level, size_t limit);
+
+/* What speaks for a rival instead: by group, and its most telling pieces and words. */
+void support_write_rival(const struct support *own, const struct support *rival, const struct command *c, struct document *d,
+			 int level);
+
+/* The same content, all of it: a new reference. */
+json_t *support_json(const struct support *s, const struct command *c);
+json_t *support_rival_json(const struct support *own, const struct support *rival, const struct command *c);
+
+#endif

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * target_codes.h - what why, compare, duties and exhibit are asked about: codes that are in the index, and a job.
+ */
+#ifndef SOC_QUERY_ENGINE_TARGET_CODES_H
+#define SOC_QUERY_ENGINE_TARGET_CODES_H
+
+#include "query/commands/command.h"
+#include "query/engine/evidence_match.h"
+
+/* A code of six or eight digits that is in the index. */
+struct asked_code {
+	struct code code;           /* at the level of all that were asked */
+	struct slice title;         /* borrowed from the index */
+	size_t first, end;          /* occupations under it: one where it has eight digits */
+};
+
+/* Codes that were asked together. */
+struct asked_codes {
+	struct asked_code *at;
+	size_t count;
+	enum code_level level;      /* LEVEL_SOC; LEVEL_ONET where any has eight digits: then six digits stand for their first
+				       occupation, which ends in .00 */
+};
+
+/* Read codes; the array lives in c->arena.  ERROR_USAGE where one is no code, is unknown (the nearest are named), of an older
+ * edition (what it has become is named), a group (its members are named), or given twice. */
+bool asked_codes_read(struct command *c, const char *const *texts, size_t count, struct asked_codes *out);
+
+/* The codes of --codes A,B,C, read likewise; none where it was not given.  ERROR_USAGE where the list or an entry of it is
+ * empty. */
+bool asked_codes_option(struct command *c, struct asked_codes *out);
+
+/* The job of --title and --text; both empty where neither was given. */
+bool asked_job_read(struct command *c, struct job *out);
+
+/* A job, and what was made of it once for all that is said of it. */
+struct asked_ranking {
+	const struct job *job;
+	enum code_level level;
+	struct ranker *ranker;
+	struct ranking ranking;     /* of all codes, whether anything matched or not */
+	struct job_words words;     /* read, weighed and expanded */
+};
+
+/* Rank all codes for the job, which is borrowed, at the level of the codes; asked_ranking_free() after use, whatever became of
+ * it. */
+bool asked_rank(struct command *c, const struct job *job, enum code_level level, struct asked_ranking *out);
+/* The same with a ranker that has ranked other jobs, and has read for them what it needs of the index; it becomes that of *out. */
+bool asked_rank_with(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
+		     struct asked_ranking *out);
+/* The ranking of both, of all codes in c->arena: those in which nothing of the job was found behind all others. */
+bool asked_rank_job(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level, struct ranking *out);
+void asked_ranking_free(struct asked_ranking *r);
+
+/* The place of a code in a ranking, from 0; out->count where it is not there. */
+size_t asked_place(const struct ranking *ranking, const struct code *code);
+
+#endif

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <stdarg.h>
+
+#include "query/engine/trace.h"
+
+#define INDENT 12
+
+struct line {
+	const char *heading;   /* of the first line of a stage; NULL */
+	size_t from, to;       /* its text */
+};
+
+struct explain {
+	struct buffer text;    /* of all lines */
+	struct line *lines;
+	size_t count;
+	size_t capacity;
+	json_t *stages;
+	json_t *stage;         /* the array of the current one; borrowed */
+	const char *heading;   /* of the current one, until its first line */
+	bool failed;
+};
+
+struct explain *explain_new(struct error *err)
+{
+	struct explain *e = memory_new(sizeof *e, err);
+	if (!e)
+		return NULL;
+	e->stages = json_object();
+	if (!e->stages) {
+		explain_free(e);
+		error_no_memory(err);
+		return NULL;
+	}
+	return e;
+}
+
+void explain_free(struct explain *e)
+{
+	if (!e)
+		return;
+	json_decref(e->stages);
+	buffer_free(&e->text);
+	memory_free(e->lines);
+	memory_free(e);
+}
+
+void explain_stage(struct explain *e, const char *key, const char *heading)
+{
+	if (!e)
+		return;
+	e->heading = heading;
+	e->stage = json_object_get(e->stages, key);
+	if (!e->stage) {
+		e->failed |= json_object_set_new(e->stages, key, json_array()) != 0;
+		e->stage = json_object_get(e->stages, key);
+	}
+}
+
+/* jansson takes UTF-8 alone; a line may quote anything. */
+static json_t *text_object(struct slice text)
+{
+	json_t *string = json_stringn(text.at, text.length);
+	return json_pack("{s:o}", "text", string ? string : json_string(""));
+}
+
+void explain_line(struct explain *e, json_t *object, const char *format, ...)
+{
+	if (!e) {
+		json_decref(object);
+		return;
+	}
+	char line[1024];
+	va_list arguments;
+	va_start(arguments, format);
+	int length = vsnprintf(line, sizeof line, format, arguments);
+	va_end(arguments);
+	struct slice text = { line, length < 0 ? 0 : (size_t)length < sizeof line ? (size_t)length : sizeof line - 1 };
+	size_t from = e->text.length;
+	if (!object)
+		object = text_object(text);
+	e->failed |= json_array_append_new(e->stage, object) != 0;
+	if (!buffer_append(&e->text, text.at, text.length, NULL) ||
+	    !array_reserve((void **)&e->lines, &e->capacity, e->count + 1, sizeof *e->lines, NULL)) {
+		e->failed = true;
+		return;
+	}
+	e->lines[e->count++] = (struct line){ e->heading, from, e->text.length };
+	e->heading = NULL;
+}
+
+bool explain_finish(const struct explain *e, struct error *err)
+{
+	return !e || !e->failed || error_no_memory(err);
+}
+
+void explain_print(const struct explain *e, const struct page *page)
+{
+	for (size_t i = 0; e && i < e->count; i++) {
+		const struct line *l = &e->lines[i];
+		struct slice text = { e->text.at + l->from, l->to - l->from };
+		page_paragraph(page, l->heading ? l->heading : "", INDENT, text, NULL, 0);
+	}
+	if (e && e->count)
+		fputc('\n', page->stream);
+}
+
+json_t *explain_json(const struct explain *e)
+{
+	return json_incref(e->stages);
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * trace_job.h - the stages of --explain that every search has: what is ranked, and which signals gave how much.
+ */
+#ifndef SOC_QUERY_ENGINE_TRACE_JOB_H
+#define SOC_QUERY_ENGINE_TRACE_JOB_H
+
+#include "query/engine/trace.h"
+#include "lib/rank/rank.h"
+
+/* The title and the text, their terms after stemming with the number of occupations that hold each in `kinds` (bits
+ * of fields; 0: all), and the stop words that were left out. */
+bool explain_job(struct soc_index *index, const struct job *job, unsigned kinds, struct explain *e, struct error *err);
+
+/* What stands in the title besides the occupation, and how much of it counts. */
+void explain_parts(const struct title_part *parts, size_t count, struct explain *e);
+
+/* How many sentences of the text weigh less, and as what. */
+void explain_weighed(const struct weighed_text *weighed, struct explain *e);
+
+/* The first candidates, each with the parts of its score. */
+void explain_ranking(const struct ranking *ranking, struct explain *e);
+
+#endif

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * evidence_shares_write.c - the case for a code as a document, and as JSON.
+ */
+#include <math.h>
+
+#include "query/engine/evidence_shares.h"
+#include "query/output/search_write.h"
+#include "query/output/show_write.h"
+
+/* So many words tell what a signal heard, and so many pieces what speaks for a rival. */
+enum { WORDS_SHOWN = 6, RIVAL_PIECES = 5 };
+
+/* What is written as 0.00 is left out of sums. */
+#define NOTHING 0.005
+
+static const struct support_heading {
+	const char *key;
+	const char *heading;
+} headings[SUPPORT_GROUP_COUNT] = {
+#define SUPPORT_HEADING(id, key, heading) { key, heading },
+	SUPPORT_TABLE(SUPPORT_HEADING)
+#undef SUPPORT_HEADING
+};
+
+static void put_points(struct document *d, const struct support *s, double points)
+{
+	document_cell_printf(d, RUN_PLAIN, "%.2f", points);
+	if (s->candidate->score > 0.0)
+		document_cell_printf(d, RUN_PLAIN, "%.1f%%", 100.0 * points / s->candidate->score);
+	else
+		document_cell_text(d, RUN_PLAIN, SLICE(""));
+}
+
+/* ---- at a glance ---- */
+
+static void write_words(struct document *d, const struct support_word *words, size_t count)
+{
+	for (size_t i = 0; i < count && i < WORDS_SHOWN; i++) {
+		document_text(d, RUN_DIM, i ? SLICE(", ") : SLICE(""));
+		document_text(d, RUN_DIM, words[i].word);
+		if (words[i].points < 0.0)
+			document_text(d, RUN_DIM, SLICE(" (against)"));
+	}
+}
+
+/* Of the words of a text the code has by itself what it pays for the length of all that is said of it. */
+static const char *name_rest(const struct support_rest *r)
+{
+	return r->signal == SIGNAL_TEXT_WORDS && r->word_count == 0 ? "how much is said of the code: the more, the less a word of it tells"
+								   : signal_specs[r->signal].what;
+}
+
+static void write_rest(const struct support *s, const struct support_rest *r, struct document *d)
+{
+	if (fabs(r->points) < NOTHING)
+		return;
+	document_row(d);
+	document_cell_text(d, RUN_PLAIN, slice_of(name_rest(r)));
+	if (r->word_count) {
+		document_text(d, RUN_PLAIN, SLICE(": "));
+		write_words(d, r->words, r->word_count);
+	}
+	put_points(d, s, r->points);
+}
+
+/* What gave the score; the lines add up to it. */
+static void write_sum(const struct support *s, struct document *d)
+{
+	static const struct column columns[] = { { "What gave it", COLUMN_TEXT }, { "Points", COLUMN_NUMBER }, { "Share", COLUMN_NUMBER } };
+	document_table(d, "The score, by what gave it (rounded)", columns, sizeof columns / sizeof *columns);
+	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++) {
+		size_t count = s->first_line[g + 1] - s->first_line[g];
+		if (count == 0)
+			continue;
+		document_row(d);
+		document_cell_printf(d, RUN_PLAIN, "%s (%zu)", headings[g].heading, count);
+		put_points(d, s, s->points[g]);
+	}
+	for (size_t i = 0; i < s->rest_count; i++)
+		write_rest(s, &s->rests[i], d);
+	document_row(d);
+	document_cell_text(d, RUN_STRONG, SLICE("score"));
+	document_cell_printf(d, RUN_STRONG, "%.2f", s->candidate->score);
+	document_cell_text(d, RUN_STRONG, s->candidate->score > 0.0 ? SLICE("100%") : SLICE(""));
+	document_table_end(d);
+}
+
+/* ---- piece by piece ---- */
+
+static bool describe(const struct support_piece *p, const struct command *c, struct buffer *kind)
+{
+	buffer_clear(kind);
+	return search_describe_evidence(p->evidence, kind, c->err);
+}
+
+/* "core task; 29-1141.00; O*NET 30.1"; several occupations of which the source says the same stand together. */
+static const struct support_piece *write_source(const struct support_piece *p, const struct command *c, struct document *d)
+{
+	struct show_view view = { .c = (struct command *)(uintptr_t)c };
+	const struct support_piece *first = p;
+	struct buffer kind = { 0 }, next = { 0 };
+	char source[160];
+	bool same = describe(p, c, &kind);
+	document_printf(d, RUN_DIM, "%.*s; %s", (int)kind.length, kind.at, c->index->entries[p->occupation].code.text);
+	for (p = p->same; p; p = p->same) {
+		same = same && p->evidence->source == first->evidence->source && describe(p, c, &next) &&
+		       slice_equal(buffer_slice(&kind), buffer_slice(&next));
+		if (!same)
+			break;
+		document_printf(d, RUN_DIM, ", %s", c->index->entries[p->occupation].code.text);
+	}
+	show_source(&view, first->evidence->source, source, sizeof source);
+	document_printf(d, RUN_DIM, "; %s", source);
+	buffer_free(&kind);
+	buffer_free(&next);
+	return p;
+}
+
+/* What is said, and by whom. */
+static void write_text(const struct support_piece *p, const struct command *c, struct document *d)
+{
+	document_spans(d, p->evidence->text, p->spans, p->span_count);
+	document_text(d, RUN_DIM, SLICE(" ("));
+	while ((p = write_source(p, c, d)))
+		document_text(d, RUN_DIM, SLICE("; also "));
+	document_text(d, RUN_DIM, SLICE(")"));
+}
+
+static void write_line(const struct support *s, const struct support_piece *p, const struct command *c, struct document *d)
+{
+	document_row(d);
+	document_cell(d);
+	write_text(p, c, d);
+	put_points(d, s, p->together);
+}
+
+static void write_group(const struct support *s, size_t group, const struct command *c, struct document *d, int level, size_t limit)
+{
+	const struct column columns[] = { { "What the source says", COLUMN_TEXT }, { "Points", COLUMN_NUMBER }, { "Share", COLUMN_NUMBER } };
+	size_t first = s->first_line[group], end = s->first_line[group + 1], shown = end - first < limit ? end - first : limit;
+	char id[64];
+	if (first == end)
+		return;
+	snprintf(id, sizeof id, "support-%s-%s", s->code.text, headings[group].key);
+	document_section(d, level, id, headings[group].heading);
+	if (group == SUPPORT_ACTIVITIES) {
+		document_paragraph(d);
+		document_text(d, RUN_PLAIN, SLICE("They tell the tasks again in other words, and have no share in the score."));
+	}
+	document_table(d, group == SUPPORT_ACTIVITIES ? "What has most words of the job comes first" : "What gave most comes first",
+		       columns, sizeof columns / sizeof *columns);
+	double left = s->points[group];
+	for (size_t i = first; i < first + shown; i++) {
+		write_line(s, s->lines[i], c, d);
+		left -= s->lines[i]->together;
+	}
+	if (shown < end - first) {
+		document_row(d);
+		document_cell_printf(d, RUN_DIM, "%zu more", end - first - shown);
+		put_points(d, s, left);
+	}
+	document_table_end(d);
+}
+
+/* ---- what nothing explains ---- */
+
+static void write_unexplained(const struct support *s, struct document *d, int level)
+{
+	char id[64];
+	if (s->unexplained_count == 0 && s->sentence_count == 0)
+		return;
+	snprintf(id, sizeof id, "unexplained-%s", s->code.text);
+	document_section(d, level, id, "What nothing in it explains");
+	if (s->unexplained_count) {
+		document_paragraph(d);
+		document_text(d, RUN_PLAIN, SLICE("Words of the job: "));
+		for (size_t i = 0; i < s->unexplained_count; i++) {
+			document_text(d, RUN_PLAIN, i ? SLICE(", ") : SLICE(""));
+			document_text(d, RUN_PLAIN, s->unexplained[i]);
+		}
+	}
+	if (s->sentence_count) {
+		document_paragraph(d);
+		document_text(d, RUN_PLAIN, SLICE("Sentences of which it has fewer than a third of the words:"));
+	}
+	for (size_t i = 0; i < s->sentence_count; i++) {
+		document_item(d);
+		document_text(d, RUN_PLAIN, s->sentences[i]);
+	}
+}
+
+void support_write(const struct support *s, const struct command *c, struct document *d, int level, size_t limit)
+{
+	char heading[256], id[64];
+	snprintf(heading, sizeof heading, "The case for %s %.*s", s->code.text, (int)(s->title.length < 200 ? s->title.length : 200), s->title.at);
+	snprintf(id, sizeof id, "support-%s", s->code.text);
+	document_section(d, level, id, heading);
+	document_paragraph(d);
+	document_printf(d, RUN_PLAIN, "Rank %zu of %zu, confidence %.0f%%, score %.2f.", s->place + 1, s->ranked,
+			100.0 * s->candidate->confidence, s->candidate->score);
+	if (s->first[SUPPORT_GROUP_COUNT] == 0) {
+		document_note(d);
+		document_text(d, RUN_PLAIN, SLICE("No title, no task and no other evidence of the code has a word of the job."));
+	}
+	write_sum(s, d);
+	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++)
+		write_group(s, g, c, d, level + 1, limit);
+	write_unexplained(s, d, level + 1);
+}
+
+/* ---- a rival ---- */
+
+static double points_of(const struct support *s, struct slice word)
+{
+	for (size_t i = 0; i < s->word_count; i++)
+		if (slice_equal(s->words[i].word, word))
+			return s->words[i].points;
+	return 0.0;
+}
+
+/* The words that gave the rival the most more than the code; returns how many. */
+static size_t lead_words(const struct support *own, const struct support *rival, struct support_word out[WORDS_SHOWN])
+{
+	size_t count = 0;
+	for (size_t i = 0; i < rival->word_count; i++) {
+		struct support_word one = { rival->words[i].word, rival->words[i].points - points_of(own, rival->words[i].word) };
+		size_t k = count < WORDS_SHOWN ? count : WORDS_SHOWN - 1;
+		if (one.points < NOTHING || (count == WORDS_SHOWN && out[k].points >= one.points))
+			continue;
+		for (; k > 0 && out[k - 1].points < one.points; k--)
+			out[k] = out[k - 1];
+		out[k] = one;
+		count += count < WORDS_SHOWN;
+	}
+	return count;
+}
+
+static double rest_points(const struct support *s, enum signal signal)
+{
+	for (size_t i = 0; i < s->rest_count; i++)
+		if (s->rests[i].signal == signal)
+			return s->rests[i].points;
+	return 0.0;
+}
+
+static void write_difference(struct document *d, const char *what, double own, double rival)
+{
+	if (fabs(own) < NOTHING && fabs(rival) < NOTHING)
+		return;
+	document_row(d);
+	document_cell_text(d, RUN_PLAIN, slice_of(what));
+	document_cell_printf(d, RUN_PLAIN, "%.2f", own);
+	document_cell_printf(d, RUN_PLAIN, "%.2f", rival);
+	document_cell_printf(d, RUN_PLAIN, "%+.2f", rival - own);
+}
+
+static void write_differences(const struct support *own, const struct support *rival, struct document *d)
+{
+	const struct column columns[] = { { "What gave it", COLUMN_TEXT }, { own->code.text, COLUMN_NUMBER },
+					  { rival->code.text, COLUMN_NUMBER }, { "For the rival", COLUMN_NUMBER } };
+	document_table(d, "Points for each, by what gave them", columns, sizeof columns / sizeof *columns);
+	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++)
+		write_difference(d, headings[g].heading, own->points[g], rival->points[g]);
+	for (int s = 0; s < SIGNAL_COUNT; s++)
+		write_difference(d, signal_specs[s].what, rest_points(own, (enum signal)s), rest_points(rival, (enum signal)s));
+	write_difference(d, "score", own->candidate->score, rival->candidate->score);
+	document_table_end(d);
+}
+
+/* The line that gave the most, of any group, behind the one that came before. */
+static const struct support_piece *next_line(const struct support *s, const struct support_piece *before)
+{
+	const struct support_piece *best = NULL;
+	for (size_t i = 0; i < s->first_line[SUPPORT_GROUP_COUNT]; i++) {
+		const struct support_piece *p = s->lines[i];
+		bool behind = !before || p->together < before->together || (p->together == before->together && p > before);
+		if (behind && p->together > 0.0 && (!best || p->together > best->together))
+			best = p;
+	}
+	return best;
+}
+
+void support_write_rival(const struct support *own, const struct support *rival, const struct command *c, struct document *d,
+			 int level)
+{
+	struct support_word words[WORDS_SHOWN];
+	const struct support_piece *p = NULL;
+	char heading[256], id[64];
+	snprintf(heading, sizeof heading, "What speaks for %s %.*s instead", rival->code.text,
+		 (int)(rival->title.length < 200 ? rival->title.length : 200), rival->title.at);
+	snprintf(id, sizeof id, "rival-%s", rival->code.text);
+	document_section(d, level, id, heading);
+	document_paragraph(d);
+	document_printf(d, RUN_PLAIN, "The nearest rival: rank %zu, confidence %.0f%%, score %.2f.", rival->place + 1,
+			100.0 * rival->candidate->confidence, rival->candidate->score);
+	size_t count = lead_words(own, rival, words);
+	if (count) {
+		document_text(d, RUN_PLAIN, SLICE(" Words of the job that say more for it: "));
+		write_words(d, words, count);
+		document_text(d, RUN_PLAIN, SLICE("."));
+	}
+	write_differences(own, rival, d);
+	for (size_t i = 0; i < RIVAL_PIECES && (p = next_line(rival, p)); i++) {
+		document_item(d);
+		write_text(p, c, d);
+	}
+}
+
+/* ---- JSON ---- */
+
+static json_t *words_json(const struct support_word *words, size_t count)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(list, json_pack("{s:o, s:f}", "word", command_json_text(words[i].word), "points", words[i].points));
+	return list;
+}
+
+static json_t *texts_json(const struct slice *texts, size_t count)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(list, command_json_text(texts[i]));
+	return list;
+}
+
+static json_t *piece_json(const struct support_piece *p, const struct command *c)
+{
+	struct show_view view = { .c = (struct command *)(uintptr_t)c };
+	char source[160];
+	json_t *matched = json_array();
+	show_source(&view, p->evidence->source, source, sizeof source);
+	for (size_t i = 0; i < p->span_count; i++)
+		json_array_append_new(matched, command_json_text((struct slice){ p->evidence->text.at + p->spans[i].start, p->spans[i].length }));
+	return json_pack("{s:s, s:s, s:o, s:s, s:f, s:o}", "kind", evidence_specs[p->evidence->kind].key, "code",
+			 c->index->entries[p->occupation].code.text, "text", command_json_text(p->evidence->text), "source", source,
+			 "points", p->points, "matched", matched);
+}
+
+static json_t *groups_json(const struct support *s, const struct command *c)
+{
+	json_t *groups = json_object();
+	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++) {
+		json_t *pieces = json_array();
+		for (size_t i = s->first[g]; i < s->first[g + 1]; i++)
+			json_array_append_new(pieces, piece_json(&s->pieces[i], c));
+		json_object_set_new(groups, headings[g].key, json_pack("{s:f, s:o}", "points", s->points[g], "evidence", pieces));
+	}
+	return groups;
+}
+
+json_t *support_json(const struct support *s, const struct command *c)
+{
+	json_t *rests = json_object();
+	for (size_t i = 0; i < s->rest_count; i++)
+		json_object_set_new(rests, signal_specs[s->rests[i].signal].key,
+				    json_pack("{s:f, s:o}", "points", s->rests[i].points, "words",
+					      words_json(s->rests[i].words, s->rests[i].word_count)));
+	return json_pack("{s:s, s:o, s:s, s:I, s:I, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "code", s->code.text, "title",
+			 command_json_text(s->title), "best", c->index->entries[s->candidate->occupation].code.text,
+			 "rank", (json_int_t)s->place + 1, "ranked", (json_int_t)s->ranked, "score", s->candidate->score,
+			 "confidence", s->candidate->confidence, "evidence", groups_json(s, c), "signals", rests,
+			 "words", words_json(s->words, s->word_count), "unexplained", texts_json(s->unexplained, s->unexplained_count),
+			 "unexplained_sentences", texts_json(s->sentences, s->sentence_count));
+}
+
+json_t *support_rival_json(const struct support *own, const struct support *rival, const struct command *c)
+{
+	struct support_word words[WORDS_SHOWN];
+	size_t count = lead_words(own, rival, words);
+	json_t *object = support_json(rival, c);
+	json_object_set_new(object, "ahead", words_json(words, count));
+	return object;
+}

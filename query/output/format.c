@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/output/format.h"
+
+static const char *const names[FORMAT_COUNT] = { "text", "json", "jsonl", "csv", "tsv", "md", "html" };
+
+enum format format_read(const char *name)
+{
+	for (int f = 0; name && f < FORMAT_COUNT; f++)
+		if (strcmp(name, names[f]) == 0)
+			return (enum format)f;
+	return FORMAT_TEXT;
+}
+
+const char *format_name(enum format format)
+{
+	return names[format];
+}
+
+bool format_is_json(enum format format)
+{
+	return format == FORMAT_JSON || format == FORMAT_JSONL;
+}
+
+bool format_is_table(enum format format)
+{
+	return format == FORMAT_CSV || format == FORMAT_TSV;
+}
+
+/* {"format": 1, ...}: jansson keeps the order in which members were added.  Takes the reference. */
+static json_t *with_version(json_t *object)
+{
+	json_t *versioned = json_pack("{s:i}", "format", FORMAT_VERSION);
+	if (json_is_array(object)) {
+		size_t i;
+		json_t *element;
+		json_decref(versioned);
+		versioned = json_array();
+		json_array_foreach(object, i, element)
+			json_array_append_new(versioned, with_version(json_incref(element)));
+	} else {
+		json_object_update(versioned, object);
+	}
+	json_decref(object);
+	return versioned;
+}
+
+/* Significant digits of measured numbers, and of published ones: a double keeps fifteen of any decimal number. */
+enum { DIGITS_MEASURED = 6, DIGITS_EXACT = 15 };
+
+static void print(json_t *value, size_t flags, size_t digits)
+{
+	value = with_version(value);
+	json_dumpf(value, stdout, flags | JSON_REAL_PRECISION(digits));
+	putchar('\n');
+	json_decref(value);
+}
+
+void format_print_json(json_t *value)
+{
+	print(value, JSON_INDENT(2), DIGITS_MEASURED);
+}
+
+void format_print_line(json_t *object)
+{
+	print(object, JSON_COMPACT, DIGITS_MEASURED);
+}
+
+void format_print_json_exactly(json_t *value)
+{
+	print(value, JSON_INDENT(2), DIGITS_EXACT);
+}
+
+void format_print_line_exactly(json_t *object)
+{
+	print(object, JSON_COMPACT, DIGITS_EXACT);
+}
+
+/* Where JSON is put.  Jansson does not heed every failure that it is told of, so what comes behind one fails as well. */
+struct put {
+	struct buffer *out;
+	bool failed;
+};
+
+static int put_bytes(const char *bytes, size_t length, void *ctx)
+{
+	struct put *put = ctx;
+	put->failed |= !buffer_append(put->out, bytes, length, NULL);
+	return put->failed ? -1 : 0;
+}
+
+bool format_put_json_exactly(json_t *value, struct buffer *out, struct error *err)
+{
+	struct put put = { .out = out };
+	value = with_version(value);
+	bool ok = value && json_dump_callback(value, put_bytes, &put, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS_EXACT)) == 0 &&
+		  !put.failed && buffer_append_byte(out, '\n', err);
+	json_decref(value);
+	return ok || error_no_memory(err);
+}
+
+struct delimited_output format_rows(enum format format, struct error *err)
+{
+	bool csv = format == FORMAT_CSV;
+	return (struct delimited_output){ .stream = stdout, .err = err,
+		.dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * search_write.h - how the answer of soc search is printed, in every format that it has.
+ */
+#ifndef SOC_QUERY_OUTPUT_SEARCH_WRITE_H
+#define SOC_QUERY_OUTPUT_SEARCH_WRITE_H
+
+#include "query/commands/command.h"
+#include "query/engine/trace.h"
+#include "lib/rank/rank.h"
+#include "query/engine/clarifying_question.h"
+#include "query/engine/evidence_match.h"
+#include "query/engine/fact_filter.h"
+
+/* An answer to be printed; everything is borrowed. */
+struct search_answer {
+	struct command *c;
+	const struct job *job;
+	const struct ranking *ranking;
+	size_t offset;               /* how many candidates were left out before the first */
+	struct job_words *words;
+	const struct explain *explain;   /* NULL: nobody asked */
+	const struct deciding *question;       /* what would decide between the first candidates; may have none */
+	const struct fact_conditions *facts;   /* what candidates have to show for them is printed too */
+};
+
+/* Append what kind of evidence it is: "official title", or "filed 226 times: LCA FY2024 226". */
+bool search_describe_evidence(const struct evidence *e, struct buffer *out, struct error *err);
+
+/* One correction or synonym: {"kind", "written", "words"}. */
+json_t *rewording_json(const struct rewording *x);
+
+/* Print in the format of the command. */
+bool search_print(struct search_answer *a);
+
+#endif

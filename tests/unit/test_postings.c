@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Lists of words as ranking reads them: by unit, counted, looked into, and kept. */
+#include "tests/unit/unit.h"
+
+#include <string.h>
+
+#include "lib/base/fault.h"
+#include "lib/rank/postings_cache.h"
+
+/* ---- one list ---- */
+
+enum { OCCUPATIONS = 6, UNITS = 3 };
+
+/* Occupations 0 and 1 share a unit, and so do 3, 4 and 5. */
+static uint16_t of[OCCUPATIONS] = { 0, 0, 1, 2, 2, 2 };
+static const struct units units = { .count = UNITS, .of = of };
+
+static const struct {
+	struct slice list;
+	size_t count;
+	struct holding held[UNITS];
+} lists[] = {
+	{ { NULL, 0 }, 0, { { 0, 0.0f } } },
+	{ { "\x01\x04", 2 }, 1, { { 0, 4.0f } } },
+	{ { "\x01\x04\x01\x03", 4 }, 1, { { 0, 7.0f } } },
+	{ { "\x02\x05\x01\x02\x03\x01", 6 }, 3, { { 0, 5.0f }, { 1, 2.0f }, { 2, 1.0f } } },
+	{ { "\x04\x01\x01\x02\x01\x03", 6 }, 1, { { 2, 6.0f } } },
+	{ { "\x03\xAC\x02\x01\x01", 5 }, 2, { { 1, 300.0f }, { 2, 1.0f } } },
+	/* What is malformed ends the list: a step of 0, one behind the last occupation, half a pair, a number without its end. */
+	{ { "\x01\x04\x00\x03\x01\x01", 6 }, 1, { { 0, 4.0f } } },
+	{ { "\x03\x04\x04\x03", 4 }, 1, { { 1, 4.0f } } },
+	{ { "\x07\x04", 2 }, 0, { { 0, 0.0f } } },
+	{ { "\x03\x04\x01", 3 }, 1, { { 1, 4.0f } } },
+	{ { "\x03\x04\x01\x80", 4 }, 1, { { 1, 4.0f } } },
+	{ { "\x03\x04\xFF\xFF\xFF\xFF\x1F\x01", 8 }, 1, { { 1, 4.0f } } },
+	{ { "\x03\x04\x01\xFF\xFF\xFF\xFF\x1F", 8 }, 1, { { 1, 4.0f } } },
+};
+
+static void lists_are_read(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(lists); i++) {
+		struct holding held[UNITS], asked[UNITS] = { { 0, 9.0f }, { 1, 9.0f }, { 2, 9.0f } };
+		size_t count = holdings_decode(lists[i].list, &units, OCCUPATIONS, held);
+		ROW_CHECK(count == lists[i].count, i);
+		ROW_CHECK(holdings_find(lists[i].list, &units, OCCUPATIONS, NULL, 0) == count, i);
+		ROW_CHECK(holdings_find(lists[i].list, &units, OCCUPATIONS, asked, UNITS) == count, i);
+		float sum = 0.0f;
+		for (size_t k = 0; k < count; k++) {
+			ROW_CHECK(held[k].unit == lists[i].held[k].unit && held[k].weight == lists[i].held[k].weight, i);
+			ROW_CHECK(asked[held[k].unit].weight == held[k].weight, i);
+			sum += held[k].weight;
+		}
+		for (size_t u = 0; u < UNITS; u++)
+			sum -= asked[u].weight;
+		ROW_CHECK(sum == 0.0f, i);
+	}
+}
+
+/* ---- lists that are kept ---- */
+
+enum { MANY = 3 * KEPT_LISTS };
+
+/* Each list is one pair, by which it can be told. */
+static char pairs[MANY][2];
+
+static struct slice make_list(size_t i)
+{
+	pairs[i][0] = (char)(1 + i % OCCUPATIONS);
+	pairs[i][1] = (char)(1 + i % 100);
+	return (struct slice){ pairs[i], 2 };
+}
+
+static void check_list(struct kept *k, size_t i, bool *fresh)
+{
+	static uint16_t self[OCCUPATIONS] = { 0, 1, 2, 3, 4, 5 };
+	const struct units occupations = { .count = OCCUPATIONS, .of = self };
+	struct kept_list *l;
+	ROW_CHECK(kept_find(k, make_list(i), &occupations, &l, fresh, NULL), i);
+	ROW_CHECK(l && l->count == 1 && l->at[0].unit == i % OCCUPATIONS, i);
+	/* As whoever gets a fresh one may do. */
+	if (*fresh)
+		l->at[0].weight *= -1.0f;
+	ROW_CHECK(l->at[0].weight == -(float)(1 + i % 100), i);
+}
+
+static void lists_are_kept(void **state)
+{
+	(void)state;
+	struct kept k = { 0 };
+	struct kept_list *l;
+	bool fresh;
+	assert_true(kept_find(&k, (struct slice){ NULL, 0 }, &units, &l, &fresh, NULL));
+	assert_true(!l && !fresh);
+	for (size_t i = 0; i < MANY; i++) {
+		check_list(&k, i, &fresh);
+		ROW_CHECK(fresh, i);
+		check_list(&k, i, &fresh);
+		ROW_CHECK(!fresh, i);
+	}
+	/* A list that is met again and again stays, whatever comes between; of all others many have gone, and are right again. */
+	size_t again = 0;
+	check_list(&k, 0, &fresh);
+	for (size_t i = 1; i < MANY; i++) {
+		check_list(&k, i, &fresh);
+		again += fresh;
+		check_list(&k, 0, &fresh);
+		ROW_CHECK(!fresh, i);
+	}
+	assert_true(again >= MANY - KEPT_LISTS);
+	kept_free(&k);
+	assert_null(k.lists);
+}
+
+#ifdef SOC_FAULTS
+static void failures_are_told(void **state)
+{
+	(void)state;
+	long n = 0;
+	bool ok;
+	do {
+		struct kept k = { 0 };
+		struct error err = { 0 };
+		struct kept_list *l;
+		bool fresh;
+		fault_arm(FAULT_MEMORY, ++n, false);
+		ok = kept_find(&k, make_list(0), &units, &l, &fresh, &err);
+		fault_arm(FAULT_MEMORY, 0, false);
+		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
+		/* What could not be read is not taken for read. */
+		assert_true(kept_find(&k, make_list(0), &units, &l, &fresh, NULL));
+		assert_true(fresh == !ok && l->count == 1);
+		kept_free(&k);
+	} while (!ok);
+	assert_true(n > 2);
+}
+#endif
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lists_are_read),
+		cmocka_unit_test(lists_are_kept),
+#ifdef SOC_FAULTS
+		cmocka_unit_test(failures_are_told),
+#endif
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
