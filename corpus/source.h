@@ -18,20 +18,20 @@
 struct input {
 	const struct table_spec *spec;
 	struct table_place place;
-	const char *sheet;             /* its name, where the file has several; else "" */
-	uint32_t header;               /* of the rows of the table, from 1: what is above it is a preamble */
-	uint64_t size;                 /* for the progress */
+	const char *sheet; /* its name, where the file has several; else "" */
+	uint32_t header;   /* of the rows of the table, from 1: what is above it is a preamble */
+	uint64_t size;     /* for the progress */
 };
 
 /* Parallel to struct corpus_source. */
 struct source {
 	const struct family *family;
-	bool loose;                    /* made of single files */
-	bool by_name;                  /* known by the names of its files */
+	bool loose;   /* made of single files */
+	bool by_name; /* known by the names of its files */
 	struct input *inputs;
 	size_t input_count;
 	size_t input_capacity;
-	struct table_place note;       /* where the release says which it is */
+	struct table_place note; /* where the release says which it is */
 	bool has_note;
 	struct release_note said;
 };
@@ -47,7 +47,7 @@ struct corpus {
 	struct source *sources;
 	size_t source_count;
 	size_t source_capacity;
-	struct arena arena;            /* the tables of the sources; the release option */
+	struct arena arena; /* the tables of the sources; the release option */
 	bool read;
 };
 
@@ -68,8 +68,7 @@ bool source_recognise(struct corpus *c, struct container *container, struct erro
 bool source_complete(struct corpus *c, size_t index, struct error *err);
 
 /* Ask a table for its bound fields alone. */
-bool source_want(struct table *table, const struct table_spec *spec, const struct binding *binding,
-		 struct error *err);
+bool source_want(struct table *table, const struct table_spec *spec, const struct binding *binding, struct error *err);
 
 static inline const struct container_member *source_member(const struct table_place *place)
 {

@@ -2,8 +2,8 @@
 #include "corpus/source.h"
 
 enum {
-	HEADER_ROWS = 30,   /* a header stands among the first so many rows */
-	LOOK_ROWS = 100     /* so many rows below it are looked at to tell a source's year and so on */
+	HEADER_ROWS = 30, /* a header stands among the first so many rows */
+	LOOK_ROWS = 100   /* so many rows below it are looked at to tell a source's year and so on */
 };
 
 /* ---- sources ---- */
@@ -42,7 +42,10 @@ bool source_add_input(struct source *s, const struct table_spec *spec, const str
 	if (!room)
 		return false;
 	s->inputs[s->input_count++] = (struct input){
-		.spec = spec, .place = *place, .sheet = sheet, .header = header,
+		.spec = spec,
+		.place = *place,
+		.sheet = sheet,
+		.header = header,
 		.size = source_member(place)->size,
 	};
 	return true;
@@ -51,8 +54,7 @@ bool source_add_input(struct source *s, const struct table_spec *spec, const str
 /* ---- by the names of files ---- */
 
 /* The source that single files of a family go to; made where there is none yet. */
-static struct source *loose_source(struct corpus *c, const struct family *family, const char *path,
-				   struct error *err)
+static struct source *loose_source(struct corpus *c, const struct family *family, const char *path, struct error *err)
 {
 	for (size_t i = 0; i < c->source_count; i++) {
 		if (c->sources[i].loose && c->sources[i].by_name && c->sources[i].family == family)
@@ -69,8 +71,7 @@ static void put_whole_place(const struct table_place *place, char *to, size_t si
 	if (container_kind(place->container) == CONTAINER_FILE)
 		snprintf(to, size, "%s", path);
 	else
-		snprintf(to, size, "%s%s%s", path,
-			 container_kind(place->container) == CONTAINER_ZIP ? ": " : "/",
+		snprintf(to, size, "%s%s%s", path, container_kind(place->container) == CONTAINER_ZIP ? ": " : "/",
 			 source_member(place)->path);
 }
 
@@ -121,8 +122,7 @@ static bool add_named(struct source *s, const struct table_spec *spec, const str
 	return source_add_input(s, spec, place, "", 1, err) && check_columns(spec, place, err);
 }
 
-static bool refuse_mixture(const struct family *one, const struct family *other, const char *path,
-			   struct error *err)
+static bool refuse_mixture(const struct family *one, const struct family *other, const char *path, struct error *err)
 {
 	error_set(err, ERROR_INPUT, "give each release in a folder of its own",
 		  "tables of two kinds of release: %s, and %s", one->what, other->what);
@@ -151,9 +151,9 @@ static bool recognise_names(struct corpus *c, struct container *container, size_
 			note = place;
 		if (!spec && !loose)
 			continue;
-		struct source *s = loose ? loose_source(c, family, path, err) :
-				   *own == SIZE_MAX ? source_add(c, family, false, path, err) :
-				   &c->sources[*own];
+		struct source *s = loose              ? loose_source(c, family, path, err)
+				   : *own == SIZE_MAX ? source_add(c, family, false, path, err)
+						      : &c->sources[*own];
 		if (!s)
 			return false;
 		s->by_name = true;
@@ -175,7 +175,7 @@ static bool recognise_names(struct corpus *c, struct container *container, size_
 /* A table with what looking for its header brought to light. */
 struct probe {
 	struct table *table;
-	uint32_t header;               /* which row it was; 0: none */
+	uint32_t header; /* which row it was; 0: none */
 	const struct family *family;
 	const struct table_spec *spec;
 	struct binding binding;
@@ -199,8 +199,8 @@ static bool find_header(struct probe *p, struct near_miss *nearest, struct error
 }
 
 /* Let the family look at the first rows and say what the source is. */
-static bool identify(const struct corpus *c, struct source *s, struct probe *p,
-		     const struct table_place *place, const char *sheet, struct error *err)
+static bool identify(const struct corpus *c, struct source *s, struct probe *p, const struct table_place *place,
+		     const char *sheet, struct error *err)
 {
 	struct row row = { .note = &s->said };
 	struct table_row at;
@@ -243,8 +243,7 @@ static struct source *member_source(struct corpus *c, size_t first, const struct
 	return source_add(c, family, container_kind(place->container) == CONTAINER_FILE, path, err);
 }
 
-bool source_want(struct table *table, const struct table_spec *spec, const struct binding *binding,
-		 struct error *err)
+bool source_want(struct table *table, const struct table_spec *spec, const struct binding *binding, struct error *err)
 {
 	size_t fields[FAMILY_COLUMNS];
 	size_t count = 0;
@@ -305,9 +304,9 @@ static bool probe_member(struct corpus *c, struct container *container, size_t m
 /* ---- members of zips and folders ---- */
 
 enum likeness {
-	LIKE_NOTHING,       /* not to be opened */
-	LIKE_TEXT,          /* may be a table */
-	LIKE_TABLE,         /* is a table of something */
+	LIKE_NOTHING, /* not to be opened */
+	LIKE_TEXT,    /* may be a table */
+	LIKE_TABLE,   /* is a table of something */
 	LIKE_ZIP
 };
 
@@ -318,7 +317,7 @@ static enum likeness likeness(const char *name)
 		enum likeness likeness;
 	} rows[] = {
 		{ ".csv", LIKE_TABLE }, { ".tsv", LIKE_TABLE }, { ".xlsx", LIKE_TABLE }, { ".xlsm", LIKE_TABLE },
-		{ ".xls", LIKE_TABLE }, { ".txt", LIKE_TEXT }, { ".zip", LIKE_ZIP },
+		{ ".xls", LIKE_TABLE }, { ".txt", LIKE_TEXT },  { ".zip", LIKE_ZIP },
 	};
 	struct slice all = slice_of(name);
 
@@ -356,8 +355,8 @@ static bool beside(const struct corpus *c, size_t own, const struct container_me
 	return false;
 }
 
-static void warn_unused(const struct corpus *c, const struct container *container, size_t member,
-			const char *text, const struct near_miss *nearest)
+static void warn_unused(const struct corpus *c, const struct container *container, size_t member, const char *text,
+			const struct near_miss *nearest)
 {
 	struct error what = { 0 };
 	char place[256];
@@ -378,8 +377,8 @@ static void warn_unused(const struct corpus *c, const struct container *containe
 }
 
 /* Look into a member whose name says nothing. */
-static bool recognise_member(struct corpus *c, struct container *container, size_t m,
-			     struct near_miss *nearest, struct error *err)
+static bool recognise_member(struct corpus *c, struct container *container, size_t m, struct near_miss *nearest,
+			     struct error *err)
 {
 	size_t count;
 	const char *name = container_members(container, &count)[m].name;
@@ -431,8 +430,7 @@ static const struct telltale *find_telltale(const struct container *c)
 		for (size_t m = 0; m < count; m++) {
 			struct slice name = slice_of(members[m].name);
 			if (name.length >= end.length &&
-			    slice_equal_nocase((struct slice){ name.at + name.length - end.length, end.length },
-					       end))
+			    slice_equal_nocase((struct slice){ name.at + name.length - end.length, end.length }, end))
 				return &telltales[t];
 		}
 	}
@@ -459,8 +457,7 @@ static bool put_tried(struct buffer *to, struct error *err)
 }
 
 /* What was tried, and what the nearest family would have needed. */
-static bool refuse_unknown(const struct container *container, const struct near_miss *nearest,
-			   struct error *err)
+static bool refuse_unknown(const struct container *container, const struct near_miss *nearest, struct error *err)
 {
 	struct buffer text = { 0 };
 	size_t count;
@@ -481,8 +478,7 @@ static bool refuse_unknown(const struct container *container, const struct near_
 		ok = ok && buffer_printf(&text, err, "; nearest is %s, but the column %s is missing",
 					 nearest->family->what, names);
 	}
-	ok = ok && buffer_append_text(&text, "; tried: ", err) && put_tried(&text, err) &&
-	     buffer_terminate(&text, err);
+	ok = ok && buffer_append_text(&text, "; tried: ", err) && put_tried(&text, err) && buffer_terminate(&text, err);
 	if (ok)
 		error_set(err, ERROR_INPUT, hint, "%s", text.at);
 	buffer_free(&text);

@@ -5,8 +5,8 @@ static struct container *open_container(struct corpus *c, const char *path, stru
 {
 	struct container_limits limits = { c->options.member_limit, c->options.ratio_limit };
 	void *containers = c->containers;
-	bool room = array_reserve(&containers, &c->container_capacity, c->container_count + 1,
-				  sizeof *c->containers, err);
+	bool room =
+		array_reserve(&containers, &c->container_capacity, c->container_count + 1, sizeof *c->containers, err);
 	c->containers = containers;
 	if (!room || !container_open(path, &limits, &c->containers[c->container_count], err))
 		return NULL;
@@ -37,8 +37,8 @@ static void drop_source(struct corpus *c, size_t index)
 	}
 }
 
-static void warn_of_pair(const struct corpus *c, const struct corpus_source *one,
-			 const struct corpus_source *other, const char *before, const char *after)
+static void warn_of_pair(const struct corpus *c, const struct corpus_source *one, const struct corpus_source *other,
+			 const char *before, const char *after)
 {
 	struct error what = { 0 };
 	if (!c->options.warn)
@@ -58,23 +58,22 @@ static bool same_content(const struct corpus *c, size_t a, size_t b)
 	if (one->by_name || one->input_count == 0 || other->input_count == 0)
 		return true;
 	return container_kind(one->inputs[0].place.container) != CONTAINER_ZIP ||
-	       strcmp(source_member(&one->inputs[0].place)->path,
-		      source_member(&other->inputs[0].place)->path) == 0;
+	       strcmp(source_member(&one->inputs[0].place)->path, source_member(&other->inputs[0].place)->path) == 0;
 }
 
 /* Filings of one programme that may be the same filings. */
 static bool same_period(const struct release_note *a, const struct release_note *b)
 {
-	return a->programme != PROGRAMME_COUNT && a->programme == b->programme && a->year > 0 &&
-	       a->year == b->year && (a->quarter == b->quarter || a->quarter == 0 || b->quarter == 0);
+	return a->programme != PROGRAMME_COUNT && a->programme == b->programme && a->year > 0 && a->year == b->year &&
+	       (a->quarter == b->quarter || a->quarter == 0 || b->quarter == 0);
 }
 
-static bool refuse_pair(const struct family *family, const struct corpus_source *one,
-			const struct corpus_source *other, struct error *err)
+static bool refuse_pair(const struct family *family, const struct corpus_source *one, const struct corpus_source *other,
+			struct error *err)
 {
 	error_set(err, ERROR_INPUT, "an index holds one release of it: build one index for each",
-		  "two %s releases: %.150s (%s) and %.150s (%s)", family->title, one->path, one->title,
-		  other->path, other->title);
+		  "two %s releases: %.150s (%s) and %.150s (%s)", family->title, one->path, one->title, other->path,
+		  other->title);
 	return error_at(err, other->path, 0, 0);
 }
 
@@ -136,8 +135,8 @@ static struct corpus *corpus_new(const struct corpus_options *options, struct er
 	return c;
 }
 
-bool corpus_open(const char *const *paths, size_t count, const struct corpus_options *options,
-		 struct corpus **out, struct error *err)
+bool corpus_open(const char *const *paths, size_t count, const struct corpus_options *options, struct corpus **out,
+		 struct error *err)
 {
 	*out = NULL;
 	struct corpus *c = corpus_new(options, err);
@@ -188,12 +187,12 @@ struct reading {
 	const struct corpus *corpus;
 	const struct family *family;
 	const struct table_spec *spec;
-	uint32_t header;               /* which row it is */
+	uint32_t header; /* which row it is */
 	struct corpus_table *counts;
 	struct table *table;
 	struct binding binding;
 	struct row row;
-	uint64_t told;                 /* of the position, to the progress */
+	uint64_t told; /* of the position, to the progress */
 };
 
 /* How much of a field a message shows; never half a character. */
@@ -206,8 +205,8 @@ static int shown_length(struct slice s)
 }
 
 /* What a rejected row looks like to the user. */
-static void describe_reject(const struct reading *r, const struct table_row *at, enum reject_reason why,
-			    int column, struct error *what)
+static void describe_reject(const struct reading *r, const struct table_row *at, enum reject_reason why, int column,
+			    struct error *what)
 {
 	const char *name = reject_reason_name(why);
 	size_t header_count;
@@ -216,8 +215,7 @@ static void describe_reject(const struct reading *r, const struct table_row *at,
 
 	error_clear(what);
 	if (why == REJECT_FEW_FIELDS || why == REJECT_MANY_FIELDS) {
-		error_set(what, ERROR_INPUT, NULL, "%s: %zu where the header has %zu", name, at->count,
-			  header_count);
+		error_set(what, ERROR_INPUT, NULL, "%s: %zu where the header has %zu", name, at->count, header_count);
 	} else if (index < header_count) {
 		/* Called what the file itself calls it. */
 		struct slice value = r->row.fields[column];
@@ -242,8 +240,7 @@ static bool by_design(enum reject_reason why)
 }
 
 /* Count a row that is not used, tell of it, and stop where the user wants no such row. */
-static bool reject(struct reading *r, const struct table_row *at, enum reject_reason why, int column,
-		   struct error *err)
+static bool reject(struct reading *r, const struct table_row *at, enum reject_reason why, int column, struct error *err)
 {
 	struct error what;
 	bool strict = r->corpus->options.strict;
@@ -322,20 +319,23 @@ static bool read_rows(struct reading *r, struct error *err)
 	return status == TABLE_END;
 }
 
-static bool read_table(const struct corpus *c, size_t index, const struct input *input,
-		       struct corpus_table *counts, const struct record_sink *sink, struct error *err)
+static bool read_table(const struct corpus *c, size_t index, const struct input *input, struct corpus_table *counts,
+		       const struct record_sink *sink, struct error *err)
 {
 	const struct family *family = c->sources[index].family;
 	struct reading r = {
-		.corpus = c, .family = family, .spec = input->spec,
-		.header = input->header, .counts = counts,
+		.corpus = c,
+		.family = family,
+		.spec = input->spec,
+		.header = input->header,
+		.counts = counts,
 		.row = { .sink = sink, .note = &c->sources[index].said, .err = err, .source = (uint32_t)index },
 	};
 	bool ok = table_open(&input->place, &r.table, err) && read_rows(&r, err);
 
 	if (ok && input->spec->needed && counts->used == 0) {
-		ok = error_set(err, ERROR_INPUT, family->advice,
-			       "the table \"%s\" has no row that can be used", input->spec->table);
+		ok = error_set(err, ERROR_INPUT, family->advice, "the table \"%s\" has no row that can be used",
+			       input->spec->table);
 		error_at(err, table_place_name(r.table), 0, 0);
 	}
 	table_close(r.table);
@@ -355,8 +355,7 @@ static void sum_up(const struct corpus_source *public, char *to, size_t size)
 	snprintf(to, size, "%llu rows used, %llu rejected", used, rejected);
 }
 
-static bool read_source(const struct corpus *c, size_t index, const struct record_sink *sink,
-			struct error *err)
+static bool read_source(const struct corpus *c, size_t index, const struct record_sink *sink, struct error *err)
 {
 	const struct source *s = &c->sources[index];
 	struct corpus_source *public = &c->shown[index];

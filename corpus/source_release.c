@@ -41,10 +41,9 @@ static bool check_needed(const struct source *s, const struct corpus_source *pub
 		if (found)
 			continue;
 		char hint[384];
-		snprintf(hint, sizeof hint, "%s%s", s->loose ? "give that file too, or " : "",
-			 s->family->advice);
-		error_set(err, ERROR_INPUT, hint, "the %s release lacks the table \"%s\" (%s%s)",
-			  s->family->title, spec->table, spec->files[0], s->family->extensions[0]);
+		snprintf(hint, sizeof hint, "%s%s", s->loose ? "give that file too, or " : "", s->family->advice);
+		error_set(err, ERROR_INPUT, hint, "the %s release lacks the table \"%s\" (%s%s)", s->family->title,
+			  spec->table, spec->files[0], s->family->extensions[0]);
 		return error_at(err, public->path, 0, 0);
 	}
 	return true;
@@ -57,8 +56,7 @@ static bool read_note(struct source *s, struct error *err)
 	struct stream *stream = NULL;
 	struct slice head;
 	struct release_note note = s->said;
-	bool ok = stream_open(s->note.container, s->note.member, &stream, err) &&
-		  stream_peek(stream, &head, err);
+	bool ok = stream_open(s->note.container, s->note.member, &stream, err) && stream_peek(stream, &head, err);
 	if (ok && s->family->read_note(head, &note))
 		s->said = note;
 	stream_close(stream);
@@ -68,7 +66,7 @@ static bool read_note(struct source *s, struct error *err)
 /* The folder of a release is often called after it; the nearest one counts. */
 static bool read_path(const struct source *s, const char *path, struct release_note *note)
 {
-	for (size_t end = strlen(path); end > 0; ) {
+	for (size_t end = strlen(path); end > 0;) {
 		size_t begin = end;
 		while (begin > 0 && path[begin - 1] != '/')
 			begin--;
@@ -79,8 +77,7 @@ static bool read_path(const struct source *s, const char *path, struct release_n
 	return false;
 }
 
-static bool describe_release(const struct corpus *c, struct source *s, struct corpus_source *public,
-			     struct error *err)
+static bool describe_release(const struct corpus *c, struct source *s, struct corpus_source *public, struct error *err)
 {
 	struct release_note *said = &s->said;
 	const struct family *family = s->family;
@@ -102,8 +99,8 @@ static bool describe_release(const struct corpus *c, struct source *s, struct co
 	else if (family->edition || !family->tables[0].read)
 		put_text(public->title, sizeof public->title, family->title);
 	else
-		snprintf(public->title, sizeof public->title, "%s%s%s", family->title,
-			 said->release[0] ? " " : "", said->release);
+		snprintf(public->title, sizeof public->title, "%s%s%s", family->title, said->release[0] ? " " : "",
+			 said->release);
 	return true;
 }
 
@@ -124,8 +121,7 @@ static void describe_name(const struct source *s, struct corpus_source *public)
 {
 	const struct table_place *first = &s->inputs[0].place;
 	/* Single files of a release may lie in several containers: the first that was given. */
-	struct slice path = source_last_component(s->by_name ? public->path :
-								container_path(first->container));
+	struct slice path = source_last_component(s->by_name ? public->path : container_path(first->container));
 	struct slice member = source_last_component(source_member(first)->path);
 	enum container_kind kind = container_kind(first->container);
 	size_t files = s->loose && s->by_name ? s->input_count + (s->has_note ? 1 : 0) : 1;
@@ -138,8 +134,7 @@ static void describe_name(const struct source *s, struct corpus_source *public)
 	if (files > 1)
 		snprintf(public->name + used, sizeof public->name - used, " and %zu more", files - 1);
 	else if (both)
-		snprintf(public->name + used, sizeof public->name - used, ": %.*s", (int)member.length,
-			 member.at);
+		snprintf(public->name + used, sizeof public->name - used, ": %.*s", (int)member.length, member.at);
 }
 
 /* ---- digests ---- */
@@ -188,8 +183,8 @@ static bool digest_source(const struct source *s, struct corpus_source *public, 
 {
 	const struct table_place *first = &s->inputs[0].place;
 	/* What is known by its columns is one member, though it may have many sheets. */
-	bool one_file = !s->by_name || (s->loose ? s->input_count == 1 && !s->has_note :
-						   container_kind(first->container) == CONTAINER_ZIP);
+	bool one_file = !s->by_name || (s->loose ? s->input_count == 1 && !s->has_note
+						 : container_kind(first->container) == CONTAINER_ZIP);
 	if (one_file)
 		return container_digest(first->container, first->member, public->sha256, &public->bytes, err);
 	return digest_files(s, public, err);
@@ -214,8 +209,7 @@ static void put_member(char *to, size_t size, const struct source *s, size_t ind
 	snprintf(to, size, "%s%s%s", length <= room ? path : path + length - room, several ? ": " : "", sheet);
 }
 
-static bool list_tables(struct corpus *c, const struct source *s, struct corpus_source *public,
-			struct error *err)
+static bool list_tables(struct corpus *c, const struct source *s, struct corpus_source *public, struct error *err)
 {
 	public->tables = arena_alloc(&c->arena, s->input_count * sizeof *public->tables, err);
 	if (!public->tables)
@@ -228,7 +222,7 @@ static bool list_tables(struct corpus *c, const struct source *s, struct corpus_
 		put_member(t->member, sizeof t->member, s, i);
 	}
 	if (public->table_count == 0)
-		public->remark = "recognised, not used by this version";
+	public->remark = "recognised, not used by this version";
 	return true;
 }
 
@@ -252,8 +246,7 @@ bool source_complete(struct corpus *c, size_t index, struct error *err)
 		return false;
 	if (s->input_count > 1)
 		qsort(s->inputs, s->input_count, sizeof *s->inputs, compare_inputs);
-	if (!describe_release(c, s, public, err) || !digest_source(s, public, err) ||
-	    !list_tables(c, s, public, err))
+	if (!describe_release(c, s, public, err) || !digest_source(s, public, err) || !list_tables(c, s, public, err))
 		return false;
 	describe_name(s, public);
 	drop_unread(s);

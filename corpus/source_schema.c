@@ -210,8 +210,8 @@ static void put_header(const struct slice *header, size_t count, char *to, size_
 	}
 }
 
-static bool column_missing(const struct table_spec *spec, const struct column_spec *column,
-			   const struct slice *header, size_t count, struct error *err)
+static bool column_missing(const struct table_spec *spec, const struct column_spec *column, const struct slice *header,
+			   size_t count, struct error *err)
 {
 	char names[200];
 	char there[256];
@@ -247,8 +247,8 @@ static bool find_name(const struct slice *header, size_t count, const char *name
 }
 
 /* The field whose name is one of the column's; a newer name wins over an older one. */
-static bool find_column(const struct table_spec *spec, const struct column_spec *column,
-			const struct slice *header, size_t count, size_t *out, struct error *err)
+static bool find_column(const struct table_spec *spec, const struct column_spec *column, const struct slice *header,
+			size_t count, size_t *out, struct error *err)
 {
 	*out = SIZE_MAX;
 	for (const char *const *name = column->names; *name && *out == SIZE_MAX; name++) {
@@ -260,8 +260,8 @@ static bool find_column(const struct table_spec *spec, const struct column_spec 
 	return true;
 }
 
-bool family_bind(const struct table_spec *spec, const struct slice *header, size_t count,
-		 struct binding *out, struct error *err)
+bool family_bind(const struct table_spec *spec, const struct slice *header, size_t count, struct binding *out,
+		 struct error *err)
 {
 	for (size_t c = 0; c < spec->column_count; c++) {
 		const struct column_spec *column = &spec->columns[c];
@@ -396,14 +396,12 @@ bool row_code(struct row *row, int column, struct code *out)
 
 bool row_onet_code(struct row *row, int column, struct code *out)
 {
-	return row_code(row, column, out) &&
-	       (code_is_onet(out) || row_reject(row, REJECT_BAD_CODE, column));
+	return row_code(row, column, out) && (code_is_onet(out) || row_reject(row, REJECT_BAD_CODE, column));
 }
 
 bool row_soc_code(struct row *row, int column, struct code *out)
 {
-	return row_code(row, column, out) &&
-	       (!code_is_onet(out) || row_reject(row, REJECT_BAD_CODE, column));
+	return row_code(row, column, out) && (!code_is_onet(out) || row_reject(row, REJECT_BAD_CODE, column));
 }
 
 bool row_is_pattern(struct slice text)
@@ -554,7 +552,8 @@ void row_emit_facts(struct row *row, struct record *r, const struct row_facts *f
 static bool find_year(struct slice s, char year[5])
 {
 	for (size_t i = 0; i + 4 <= s.length; i++) {
-		bool alone = (i == 0 || !ascii_is_digit(s.at[i - 1])) && (i + 4 == s.length || !ascii_is_digit(s.at[i + 4]));
+		bool alone =
+			(i == 0 || !ascii_is_digit(s.at[i - 1])) && (i + 4 == s.length || !ascii_is_digit(s.at[i + 4]));
 		if (!alone || s.at[i] != '2' || s.at[i + 1] != '0' || !ascii_is_digit(s.at[i + 2]) ||
 		    !ascii_is_digit(s.at[i + 3]))
 			continue;

@@ -13,15 +13,15 @@
 #include "corpus/record.h"
 
 enum {
-	FAMILY_COLUMNS = 256,       /* columns of a table that we may want */
-	FAMILY_NAMES = 7,           /* names of a file or a column over the years */
+	FAMILY_COLUMNS = 256, /* columns of a table that we may want */
+	FAMILY_NAMES = 7,     /* names of a file or a column over the years */
 	FAMILY_EXTENSIONS = 3
 };
 
 enum column_need {
 	OPTIONAL,
-	NEEDED,                     /* a table without it is an error */
-	MARK                        /* needed, and the table is known by it: see table_spec.files */
+	NEEDED, /* a table without it is an error */
+	MARK    /* needed, and the table is known by it: see table_spec.files */
 };
 
 struct column_spec {
@@ -35,7 +35,7 @@ struct column_spec {
 struct row;
 
 struct table_spec {
-	const char *table;                     /* what summaries call it: "Alternate Titles" */
+	const char *table; /* what summaries call it: "Alternate Titles" */
 	/* A table is known by the name of its file, without extension: compared without case, and "job_titles"
 	 * is "Job Titles".  Where there is no such name, it is known by its columns, whatever the file and its
 	 * sheets are called: a header that has every column with a MARK. */
@@ -46,7 +46,7 @@ struct table_spec {
 	bool every_sheet;                      /* of a workbook read all such sheets, not the first alone */
 	const struct column_spec *columns;
 	size_t column_count;
-	const size_t *places;                  /* of the columns in the header, where no name says; else NULL */
+	const size_t *places; /* of the columns in the header, where no name says; else NULL */
 	/* Turn a row into records by row_emit(), or say why not by row_reject(); a row that says nothing is
 	 * simply left alone: it is counted as read, neither as used nor as rejected.  NULL: the table is
 	 * recognised, and not read by this version. */
@@ -60,37 +60,40 @@ enum { NOTE_YEARS = 6 };
 
 /* What a source says of itself. */
 struct release_note {
-	char release[32];              /* "30.1" */
-	char date[32];                 /* "December 2025" */
-	char title[64];                /* where it is more than the family's title with the release behind it */
+	char release[32]; /* "30.1" */
+	char date[32];    /* "December 2025" */
+	char title[64];   /* where it is more than the family's title with the release behind it */
 	/* Of a disclosure file: */
-	enum programme programme;      /* PROGRAMME_COUNT: not known */
-	bool by_rows;                  /* the rows say their programme themselves */
-	int year;                      /* fiscal; 0: not known */
-	int quarter;                   /* 1 to 4; 0: the whole year, or not known */
-	struct { int year; unsigned rows; } years[NOTE_YEARS];   /* seen in the first rows */
+	enum programme programme; /* PROGRAMME_COUNT: not known */
+	bool by_rows;             /* the rows say their programme themselves */
+	int year;                 /* fiscal; 0: not known */
+	int quarter;              /* 1 to 4; 0: the whole year, or not known */
+	struct {
+		int year;
+		unsigned rows;
+	} years[NOTE_YEARS]; /* seen in the first rows */
 };
 
 /* What a source can be told by, beside its rows. */
 struct clues {
 	const struct slice *header;
 	size_t header_count;
-	const char *names[3];          /* of the file, its sheet, the zip around it; never NULL */
-	const char *option;            /* --release; may be NULL */
+	const char *names[3]; /* of the file, its sheet, the zip around it; never NULL */
+	const char *option;   /* --release; may be NULL */
 };
 
 struct family {
-	const char *name;                  /* "onet" */
-	const char *title;                 /* "O*NET": with the release behind it, a source's title */
-	const char *what;                  /* "an O*NET database" */
-	const char *advice;                /* the hint where something is missing */
-	const char *edition;               /* the release, where there is only one and the title says it; or NULL */
-	bool single;                       /* one release of it in one index, no more */
-	const struct table_spec *tables;   /* in the order in which they are read */
+	const char *name;                /* "onet" */
+	const char *title;               /* "O*NET": with the release behind it, a source's title */
+	const char *what;                /* "an O*NET database" */
+	const char *advice;              /* the hint where something is missing */
+	const char *edition;             /* the release, where there is only one and the title says it; or NULL */
+	bool single;                     /* one release of it in one index, no more */
+	const struct table_spec *tables; /* in the order in which they are read */
 	size_t table_count;
-	const char *extensions[FAMILY_EXTENSIONS + 1];   /* of files known by name: ".txt", the usual one first */
-	const char *empty;                 /* a field that says nothing: "n/a"; may be NULL */
-	const char *note_file;             /* where a release says which it is: "Read Me.txt"; may be NULL */
+	const char *extensions[FAMILY_EXTENSIONS + 1]; /* of files known by name: ".txt", the usual one first */
+	const char *empty;                             /* a field that says nothing: "n/a"; may be NULL */
+	const char *note_file; /* where a release says which it is: "Read Me.txt"; may be NULL */
 	/* Read the note from the first bytes of that file; false where it says nothing. */
 	bool (*read_note)(struct slice head, struct release_note *note);
 	/* Read it from the name of a file or folder; may be NULL. */
@@ -129,10 +132,10 @@ bool family_find(const char *file_name, const struct family **family, const stru
 /* The table that a header belongs to by its columns; false where it is none.  Then *nearest is the column
  * that the nearest table lacks; a miss of more marks than *lacking leaves all three as they are. */
 struct near_miss {
-	const struct family *family;   /* NULL: nothing was near */
+	const struct family *family; /* NULL: nothing was near */
 	const struct table_spec *spec;
 	const struct column_spec *column;
-	size_t there;                  /* marks that are there */
+	size_t there; /* marks that are there */
 	size_t lacking;
 };
 bool family_match(const struct slice *header, size_t count, const struct family **family,
@@ -148,8 +151,8 @@ struct binding {
 
 /* Find the columns by name, in any order.  ERROR_INPUT names the table, the column and its accepted names;
  * the caller adds the place. */
-bool family_bind(const struct table_spec *spec, const struct slice *header, size_t count,
-		 struct binding *out, struct error *err);
+bool family_bind(const struct table_spec *spec, const struct slice *header, size_t count, struct binding *out,
+		 struct error *err);
 
 /* The names of a column, for messages: `"Job Title" or "Alternate Title"`. */
 void family_column_names(const struct column_spec *column, char *to, size_t size);
@@ -163,13 +166,13 @@ struct row {
 	const struct record_sink *sink;
 	const struct release_note *note;
 	struct error *err;
-	uint32_t source;            /* index into corpus_sources() */
+	uint32_t source; /* index into corpus_sources() */
 	/* What came of it: */
-	bool used;                  /* a record was taken */
-	bool failed;                /* the sink failed: *err is filled */
+	bool used;   /* a record was taken */
+	bool failed; /* the sink failed: *err is filled */
 	enum reject_reason why;
-	int column;                 /* of the table, which is to blame; -1: none */
-	int code_column;            /* where the code came from; -1: none */
+	int column;      /* of the table, which is to blame; -1: none */
+	int code_column; /* where the code came from; -1: none */
 };
 
 /* Cut the bound fields out of a row as read, and forget the outcome of the last one. */
@@ -177,16 +180,16 @@ void row_begin(struct row *row, const struct family *family, const struct table_
 	       const struct binding *binding, const struct slice *fields, size_t count);
 
 /* Each of the following takes one column.  False: the row has been rejected, with the reason. */
-bool row_code(struct row *row, int column, struct code *out);            /* any shape; must not be empty */
-bool row_onet_code(struct row *row, int column, struct code *out);       /* eight digits */
-bool row_soc_code(struct row *row, int column, struct code *out);        /* six digits, of any level */
-bool row_text(struct row *row, int column, struct slice *out);           /* must not be empty */
+bool row_code(struct row *row, int column, struct code *out);      /* any shape; must not be empty */
+bool row_onet_code(struct row *row, int column, struct code *out); /* eight digits */
+bool row_soc_code(struct row *row, int column, struct code *out);  /* six digits, of any level */
+bool row_text(struct row *row, int column, struct slice *out);     /* must not be empty */
 bool row_integer(struct row *row, int column, int low, int high, int *out);
 bool row_decimal(struct row *row, int column, double low, double high, double *out);
 
-bool row_says(const struct row *row, int column, const char *value);     /* without case */
+bool row_says(const struct row *row, int column, const char *value); /* without case */
 bool row_empty(const struct row *row, int column);
-bool row_reject(struct row *row, enum reject_reason why, int column);    /* always false */
+bool row_reject(struct row *row, enum reject_reason why, int column); /* always false */
 /* A code with its last digits left open, such as 51-91XX. */
 bool row_is_pattern(struct slice text);
 /* Hand a record, of which the source is filled in here, to the sink; false where it was not used. */

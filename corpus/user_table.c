@@ -10,8 +10,8 @@
 #include "lib/base/ascii.h"
 
 enum {
-	HEADER_ROWS = 30,   /* a header stands among the first so many rows */
-	LOOK_ROWS = 100     /* so many rows below the first are looked at for codes */
+	HEADER_ROWS = 30, /* a header stands among the first so many rows */
+	LOOK_ROWS = 100   /* so many rows below the first are looked at for codes */
 };
 
 /* The code comes first, whatever its place. */
@@ -25,9 +25,11 @@ static void read_own(struct row *row)
 		return;
 	for (size_t i = OWN_FIRST; i < row->spec->column_count; i++)
 		if (row->fields[i].length > 0)
-			facts.at[facts.count++] = (struct record_fact){
-				.key = FACT_CUSTOM, .name = slice_of(row->spec->columns[i].names[0]),
-				.text = row->fields[i], .note = SLICE("") };
+			facts.at[facts.count++] =
+				(struct record_fact){ .key = FACT_CUSTOM,
+						      .name = slice_of(row->spec->columns[i].names[0]),
+						      .text = row->fields[i],
+						      .note = SLICE("") };
 	row_emit_facts(row, &r, &facts);
 }
 
@@ -41,8 +43,9 @@ const struct family family_own = {
 /* ---- the column with the codes ---- */
 
 static const char *const code_names[] = {
-	"O*NET-SOC Code", "onet_soc_code", "onetsoc_code", "onet_soc", "onetsoc", "onet_code", "O*NET Code", "SOC Code",
-	"2018 SOC Code", "soc_2018", "soc2018", "SOC2018Code", "soc", "occ_code", "Occupation Code", "code",
+	"O*NET-SOC Code",  "onet_soc_code", "onetsoc_code", "onet_soc", "onetsoc",     "onet_code", "O*NET Code",
+	"SOC Code",        "2018 SOC Code", "soc_2018",     "soc2018",  "SOC2018Code", "soc",       "occ_code",
+	"Occupation Code", "code",
 };
 
 static size_t find_named(const struct slice *header, size_t count)
@@ -145,13 +148,18 @@ static const struct table_spec *make_spec(struct corpus *c, struct table *t, siz
 		if (!columns[at].names[0])
 			return NULL;
 	}
-	*spec = (struct table_spec){ .table = kept.at, .needed = true, .columns = columns, .column_count = count,
-				     .places = places, .read = read_own };
+	*spec = (struct table_spec){ .table = kept.at,
+				     .needed = true,
+				     .columns = columns,
+				     .column_count = count,
+				     .places = places,
+				     .read = read_own };
 	return spec;
 }
 
-static bool make_source(struct corpus *c, struct container *container, const char *name, const struct table_place *place,
-			const char *sheet, uint32_t row, size_t column, struct table *t, struct error *err)
+static bool make_source(struct corpus *c, struct container *container, const char *name,
+			const struct table_place *place, const char *sheet, uint32_t row, size_t column,
+			struct table *t, struct error *err)
 {
 	size_t count;
 	struct buffer remark = { 0 };
@@ -164,7 +172,8 @@ static bool make_source(struct corpus *c, struct container *container, const cha
 	const struct table_spec *spec = make_spec(c, t, column, name, err);
 	struct slice kept = spec ? arena_copy(&c->arena, slice_of(sheet), err) : (struct slice){ 0 };
 	struct source *s = kept.at ? source_add(c, &family_own, container_kind(container) == CONTAINER_FILE,
-					       container_path(container), err) : NULL;
+						container_path(container), err)
+				   : NULL;
 	if (!s || !source_add_input(s, spec, place, kept.at, row, err))
 		return false;
 	struct corpus_source *public = &c->shown[s - c->sources];
@@ -193,14 +202,17 @@ static bool open_at(struct corpus *c, struct container *container, const char *n
 static bool check_name(const struct corpus *c, const char *name, struct error *err)
 {
 	size_t length = 0;
-	while (name[length] == '_' || name[length] == '-' || ascii_is_letter(name[length]) || ascii_is_digit(name[length]))
+	while (name[length] == '_' || name[length] == '-' || ascii_is_letter(name[length]) ||
+	       ascii_is_digit(name[length]))
 		length++;
 	if (length == 0 || name[length] != '\0' || length >= 32)
-		return error_set(err, ERROR_USAGE, "a name has letters, digits, - and _, at most 31 of them: --facts pay=pay.csv",
+		return error_set(err, ERROR_USAGE,
+				 "a name has letters, digits, - and _, at most 31 of them: --facts pay=pay.csv",
 				 "'%.60s' is no name for a table", name);
 	for (size_t i = 0; i < c->source_count; i++)
 		if (c->sources[i].family == &family_own && strcmp(c->sources[i].said.title, name) == 0)
-			return error_set(err, ERROR_USAGE, "give each table a name of its own", "two tables are called %s", name);
+			return error_set(err, ERROR_USAGE, "give each table a name of its own",
+					 "two tables are called %s", name);
 	return true;
 }
 

@@ -21,10 +21,12 @@ int main(int argc, char **argv)
 		socsearch_free(s);
 		return EXIT_FAILURE;
 	}
-	if (!socsearch_open(s, argv[1]) || socsearch_rank(s, argv[2], argc > 3 ? argv[3] : NULL, SOCSEARCH_SOC, 3, 0) < 0)
+	if (!socsearch_open(s, argv[1]) ||
+	    socsearch_rank(s, argv[2], argc > 3 ? argv[3] : NULL, SOCSEARCH_SOC, 3, 0) < 0)
 		return fail(s);
 	for (size_t i = 0; socsearch_code(s, i); i++) {
-		printf("%s  %.0f%%  %s\n", socsearch_code(s, i), 100 * socsearch_confidence(s, i), socsearch_title(s, i));
+		printf("%s  %.0f%%  %s\n", socsearch_code(s, i), 100 * socsearch_confidence(s, i),
+		       socsearch_title(s, i));
 		if (socsearch_find_evidence(s, i, 1) < 0)
 			return fail(s);
 		for (size_t k = 0; socsearch_evidence_text(s, k); k++)

@@ -46,10 +46,10 @@ struct build {
 	json_t *manifest;
 	struct store_writer records;
 	struct index_parts parts;
-	struct buffer dictionary;  /* for the records of occupations */
-	struct buffer target;      /* where the index goes: behind a symbolic link, the file it leads to */
-	struct buffer folder;      /* the database while it grows */
-	struct buffer file;        /* the compacted file before it is published */
+	struct buffer dictionary; /* for the records of occupations */
+	struct buffer target;     /* where the index goes: behind a symbolic link, the file it leads to */
+	struct buffer folder;     /* the database while it grows */
+	struct buffer file;       /* the compacted file before it is published */
 	struct warnings warnings;
 	struct error *err;
 };
@@ -73,8 +73,10 @@ static void tell_warnings(const struct build_options *options, const struct warn
 		error_print(stderr, "soc-index: not used", &w->first[i]);
 	if (w->count <= WARNINGS_SHOWN)
 		return;
-	fprintf(stderr, "soc-index: %s rows not used in all; the summary counts them by reason, --strict "
-		"stops at the first\n", summary_number(w->count, number));
+	fprintf(stderr,
+		"soc-index: %s rows not used in all; the summary counts them by reason, --strict "
+		"stops at the first\n",
+		summary_number(w->count, number));
 }
 
 static double seconds_since(const struct timespec *start)
@@ -112,8 +114,8 @@ static bool check_target(struct build *b)
 	while (folder.length > 0 && folder.at[folder.length - 1] != '/')
 		folder.length--;
 	struct buffer path = { 0 };
-	bool ok = buffer_append(&path, folder.length ? folder.at : "./", folder.length ? folder.length : 2,
-				b->err) && buffer_terminate(&path, b->err);
+	bool ok = buffer_append(&path, folder.length ? folder.at : "./", folder.length ? folder.length : 2, b->err) &&
+		  buffer_terminate(&path, b->err);
 	if (ok && access(path.at, W_OK | X_OK) != 0)
 		ok = error_set_errno(b->err, errno, NULL, "cannot write to the folder %s", path.at);
 	buffer_free(&path);
@@ -123,8 +125,8 @@ static bool check_target(struct build *b)
 }
 
 /* The sink of gather, behind a look at whether the user wants to stop. */
-static enum sink_verdict take_unless_interrupted(void *ctx, const struct record *record,
-						 enum reject_reason *why, struct error *err)
+static enum sink_verdict take_unless_interrupted(void *ctx, const struct record *record, enum reject_reason *why,
+						 struct error *err)
 {
 	struct build *b = ctx;
 	struct record_sink sink = gather_sink(&b->gathered);
@@ -136,9 +138,13 @@ static enum sink_verdict take_unless_interrupted(void *ctx, const struct record 
 static bool read_sources(struct build *b)
 {
 	struct corpus_options options = {
-		.strict = b->options->strict, .release = b->options->release,
-		.progress = b->options->progress, .warn = warn, .warn_ctx = &b->warnings,
-		.own = b->options->own, .own_count = b->options->own_count,
+		.strict = b->options->strict,
+		.release = b->options->release,
+		.progress = b->options->progress,
+		.warn = warn,
+		.warn_ctx = &b->warnings,
+		.own = b->options->own,
+		.own_count = b->options->own_count,
 	};
 	struct record_sink sink = { take_unless_interrupted, b };
 	bool ok = corpus_open(b->options->sources, b->options->source_count, &options, &b->corpus, b->err) &&
@@ -257,8 +263,8 @@ static bool write_documents(struct build *b)
 		return false;
 	bool started = start_beside(&measure, b->err);
 	progress_begin(progress, "Indexing", b->gathered.codes.count);
-	bool ok = started && documents_write(&b->gathered, buffer_slice(&b->dictionary), b->writer, &b->records, b->digest,
-					     progress, b->err);
+	bool ok = started && documents_write(&b->gathered, buffer_slice(&b->dictionary), b->writer, &b->records,
+					     b->digest, progress, b->err);
 	progress_end(progress, NULL);
 	progress_begin(progress, b->options->no_model ? "Ranking lists" : "Training", 0);
 	ok = end_beside(&lists, ok, b->err);
@@ -271,8 +277,9 @@ static bool write_documents(struct build *b)
 static bool write_confidence(struct build *b)
 {
 	struct buffer bytes = { 0 };
-	bool ok = b->held_out.titles == 0 || (confidence_pack(&b->held_out.line, &bytes, b->err) &&
-		  store_add(&b->records, SLICE(CONFIDENCE_KEY), buffer_slice(&bytes), b->err));
+	bool ok = b->held_out.titles == 0 ||
+		  (confidence_pack(&b->held_out.line, &bytes, b->err) &&
+		   store_add(&b->records, SLICE(CONFIDENCE_KEY), buffer_slice(&bytes), b->err));
 	buffer_free(&bytes);
 	return ok;
 }

@@ -12,16 +12,16 @@
 #include "lib/base/progress.h"
 
 struct build_options {
-	const char *target;               /* the index file to publish */
+	const char *target; /* the index file to publish */
 	const char *const *sources;
 	size_t source_count;
-	bool strict;                      /* the first rejected row ends the build */
-	const struct corpus_own *own;     /* tables of the user's own */
+	bool strict;                  /* the first rejected row ends the build */
+	const struct corpus_own *own; /* tables of the user's own */
 	size_t own_count;
-	const char *release;              /* for sources that do not say theirs; NULL */
+	const char *release; /* for sources that do not say theirs; NULL */
 	struct progress *progress;
-	bool quiet;                       /* no warnings, no summary */
-	bool no_model;                    /* train none, and keep no titles out to measure it */
+	bool quiet;    /* no warnings, no summary */
+	bool no_model; /* train none, and keep no titles out to measure it */
 };
 
 /* Set by a signal handler: the build stops at the next record or document, cleans up, and returns

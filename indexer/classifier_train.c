@@ -9,11 +9,11 @@
 
 /* Measured on the development sets (docs/ranking.md). */
 #define PASSES 3
-#define RATE 0.3f              /* AdaGrad's step */
-#define DAMPING 1e-3f          /* added to AdaGrad's sums of squares */
-#define USES_MIN 2             /* a feature that is used less often has no weight */
-#define NEGLIGIBLE 5e-3f       /* a probability that is wrong by less teaches nothing */
-#define REACH 12.0f            /* codes whose score is so far behind the best have no probability */
+#define RATE 0.3f        /* AdaGrad's step */
+#define DAMPING 1e-3f    /* added to AdaGrad's sums of squares */
+#define USES_MIN 2       /* a feature that is used less often has no weight */
+#define NEGLIGIBLE 5e-3f /* a probability that is wrong by less teaches nothing */
+#define REACH 12.0f      /* codes whose score is so far behind the best have no probability */
 
 /* A feature seen with more codes than this has a weight for every code: that is faster than a list. */
 #define DENSE_MIN 100
@@ -22,7 +22,7 @@
 #define PRUNED 0.03f
 
 struct example {
-	uint32_t first;        /* in `uses` */
+	uint32_t first; /* in `uses` */
 	uint32_t count;
 	uint32_t code;
 	float weight;
@@ -31,29 +31,29 @@ struct example {
 
 /* Where the weights of a feature are. */
 struct row {
-	size_t first;          /* in `weights` */
-	uint32_t codes;        /* in `seen`: the code of each weight; dense rows have none */
-	uint32_t count;        /* 0: it has no weights */
+	size_t first;   /* in `weights` */
+	uint32_t codes; /* in `seen`: the code of each weight; dense rows have none */
+	uint32_t count; /* 0: it has no weights */
 	bool dense;
 };
 
 struct trainer {
 	struct map features;
-	float *values;         /* by feature */
+	float *values; /* by feature */
 	size_t value_capacity;
-	uint32_t *uses;        /* the features of all examples */
+	uint32_t *uses; /* the features of all examples */
 	size_t use_count;
 	size_t use_capacity;
 	struct example *examples;
 	size_t example_count;
 	size_t example_capacity;
 	uint32_t codes;
-	struct row *rows;      /* by feature */
+	struct row *rows; /* by feature */
 	uint16_t *seen;
 	float *weights;
-	float *squares;        /* AdaGrad's sums, beside the weights */
+	float *squares; /* AdaGrad's sums, beside the weights */
 	size_t weight_count;
-	float *bias;           /* by code */
+	float *bias; /* by code */
 	float *bias_squares;
 	uint64_t kept;
 	uint64_t kept_features;
@@ -99,7 +99,9 @@ static bool take_feature(void *ctx, struct slice key, float value, struct error 
 bool trainer_add(struct trainer *t, struct text_words words, enum model_input input, uint32_t code, double weight,
 		 struct error *err)
 {
-	struct example e = { .first = (uint32_t)t->use_count, .code = code, .weight = (float)weight,
+	struct example e = { .first = (uint32_t)t->use_count,
+			     .code = code,
+			     .weight = (float)weight,
 			     .scale = model_scale(words, NULL, input) };
 	if (!model_features(words, NULL, input, take_feature, t, err))
 		return false;
@@ -190,8 +192,8 @@ static bool make_rows(struct trainer *t, struct error *err)
 
 /* Scratch of one example. */
 struct lesson {
-	float *scores;         /* by code; then what the probability is wrong by, 0 where negligible */
-	uint16_t *wrong;       /* the codes where it is not */
+	float *scores;   /* by code; then what the probability is wrong by, 0 where negligible */
+	uint16_t *wrong; /* the codes where it is not */
 	uint32_t wrong_count;
 };
 
@@ -278,7 +280,8 @@ static void shuffle(uint32_t *order, size_t count, uint64_t *state)
 	}
 }
 
-static bool learn(struct trainer *t, uint32_t *order, struct lesson *l, bool (*stopped)(struct error *), struct error *err)
+static bool learn(struct trainer *t, uint32_t *order, struct lesson *l, bool (*stopped)(struct error *),
+		  struct error *err)
 {
 	uint64_t state = 88172645463325252u;
 	for (size_t i = 0; i < t->example_count; i++)

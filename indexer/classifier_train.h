@@ -32,8 +32,8 @@ bool trainer_write(struct trainer *t, struct index_parts *parts, struct error *e
 /* For the manifest. */
 struct training {
 	uint64_t examples;
-	uint64_t features;    /* that have a weight */
-	uint64_t weights;     /* that are not zero; known after trainer_write() */
+	uint64_t features; /* that have a weight */
+	uint64_t weights;  /* that are not zero; known after trainer_write() */
 };
 struct training trainer_summary(const struct trainer *t);
 

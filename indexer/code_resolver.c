@@ -53,8 +53,7 @@ static const struct successor *find_successor(const struct resolver *r, const st
 	return number == MAP_NONE ? NULL : &r->successors[number];
 }
 
-enum reject_reason resolve(const struct resolver *r, const struct map *codes, const struct code *code,
-			   uint32_t *draft)
+enum reject_reason resolve(const struct resolver *r, const struct map *codes, const struct code *code, uint32_t *draft)
 {
 	struct code soc = code_soc(code);
 	const struct code *readings[] = { code, &soc };

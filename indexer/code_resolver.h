@@ -17,18 +17,18 @@ struct first_under {
 /* Where an old code leads. */
 struct successor {
 	struct code to;
-	uint32_t count;    /* of distinct successors; more than one leads nowhere */
+	uint32_t count; /* of distinct successors; more than one leads nowhere */
 };
 
 /* Zero-initialise; resolver_free() after use. */
 struct resolver {
-	struct map soc;                  /* SOC code -> number in `first` */
+	struct map soc; /* SOC code -> number in `first` */
 	struct first_under *first;
 	size_t first_capacity;
-	struct map old;                  /* old code -> number in `successors` */
+	struct map old; /* old code -> number in `successors` */
 	struct successor *successors;
 	size_t successor_capacity;
-	struct map groups;               /* every code of at most six digits that holds an occupation */
+	struct map groups; /* every code of at most six digits that holds an occupation */
 };
 
 bool resolver_add_occupation(struct resolver *r, const struct code *code, uint32_t draft, struct error *err);
@@ -37,15 +37,14 @@ bool resolver_add_crossing(struct resolver *r, const struct code *from, const st
 /* The occupation that a code means, among those whose own codes are `codes`: itself; else what its crosswalk
  * leads to; else the first under its six digits.  REJECT_NONE and *draft, or REJECT_UNKNOWN_CODE, or
  * REJECT_AMBIGUOUS where an old code leads to several. */
-enum reject_reason resolve(const struct resolver *r, const struct map *codes, const struct code *code,
-			   uint32_t *draft);
+enum reject_reason resolve(const struct resolver *r, const struct map *codes, const struct code *code, uint32_t *draft);
 
 /* Which codes facts may hang on. */
 enum resolve_scope {
-	RESOLVE_SOC,          /* a detailed SOC code, or 99-9999, which stands for none */
-	RESOLVE_SURVEY,       /* a SOC code of any level, 00-0000 for all, or a code that is not of the SOC and lies in a
+	RESOLVE_SOC,    /* a detailed SOC code, or 99-9999, which stands for none */
+	RESOLVE_SURVEY, /* a SOC code of any level, 00-0000 for all, or a code that is not of the SOC and lies in a
 				 broad group of it: surveys have such for several detailed occupations together */
-	RESOLVE_ANY           /* an occupation's own, or a SOC code of any level */
+	RESOLVE_ANY     /* an occupation's own, or a SOC code of any level */
 };
 
 /* The code that facts published under `code` hang on: itself, or what its crosswalk leads to, where that is one.

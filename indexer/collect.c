@@ -5,23 +5,25 @@
 #include "lib/index/postings_format.h"
 
 static const enum evidence_kind title_evidence[TITLE_KIND_COUNT] = {
-	[TITLE_OFFICIAL] = EVIDENCE_OFFICIAL_TITLE, [TITLE_ALTERNATE] = EVIDENCE_ALTERNATE_TITLE,
-	[TITLE_REPORTED] = EVIDENCE_REPORTED_TITLE, [TITLE_DIRECT_MATCH] = EVIDENCE_DIRECT_MATCH,
+	[TITLE_OFFICIAL] = EVIDENCE_OFFICIAL_TITLE,   [TITLE_ALTERNATE] = EVIDENCE_ALTERNATE_TITLE,
+	[TITLE_REPORTED] = EVIDENCE_REPORTED_TITLE,   [TITLE_DIRECT_MATCH] = EVIDENCE_DIRECT_MATCH,
 	[TITLE_ILLUSTRATIVE] = EVIDENCE_ILLUSTRATIVE, [TITLE_CENSUS] = EVIDENCE_CENSUS_TITLE,
 	[TITLE_FILED] = EVIDENCE_FILED_TITLE,
 };
 
 static const enum evidence_kind task_evidence[TASK_KIND_COUNT] = {
-	[TASK_CORE] = EVIDENCE_CORE_TASK, [TASK_SUPPLEMENTAL] = EVIDENCE_SUPPLEMENTAL_TASK,
-	[TASK_UNRATED] = EVIDENCE_UNRATED_TASK, [TASK_EMERGING] = EVIDENCE_EMERGING_TASK,
+	[TASK_CORE] = EVIDENCE_CORE_TASK,
+	[TASK_SUPPLEMENTAL] = EVIDENCE_SUPPLEMENTAL_TASK,
+	[TASK_UNRATED] = EVIDENCE_UNRATED_TASK,
+	[TASK_EMERGING] = EVIDENCE_EMERGING_TASK,
 };
 
 /* One record on its way: the sink's arguments, and the draft that the record's code names. */
 struct taking {
 	struct gathered *g;
 	const struct record *record;
-	struct draft *draft;               /* NULL where the code names no occupation ... */
-	enum reject_reason unresolved;     /* ... for this reason */
+	struct draft *draft;           /* NULL where the code names no occupation ... */
+	enum reject_reason unresolved; /* ... for this reason */
 	enum reject_reason *why;
 	struct error *err;
 };
@@ -41,8 +43,7 @@ static bool is_new(struct taking *t, unsigned what, struct slice text, struct sl
 	uint32_t number;
 	buffer_clear(key);
 	return pack_string(key, t->draft ? t->draft->said.code : slice_of(t->record->code.text), t->err) &&
-	       pack_number(key, what, t->err) && pack_string(key, text, t->err) &&
-	       pack_string(key, detail, t->err) &&
+	       pack_number(key, what, t->err) && pack_string(key, text, t->err) && pack_string(key, detail, t->err) &&
 	       map_add(&t->g->seen, buffer_slice(key), &number, answer, t->err);
 }
 
@@ -64,9 +65,13 @@ static bool add_evidence(struct taking *t, enum evidence_kind kind, struct slice
 			   sizeof *d->said.evidence, t->err))
 		return false;
 	struct evidence *e = &d->said.evidence[d->said.evidence_count];
-	*e = (struct evidence){ .kind = kind, .source = t->record->source, .flags = flags,
-				.count = t->record->count, .text = keep(t, text),
-				.detail = keep(t, detail), .id = keep(t, id) };
+	*e = (struct evidence){ .kind = kind,
+				.source = t->record->source,
+				.flags = flags,
+				.count = t->record->count,
+				.text = keep(t, text),
+				.detail = keep(t, detail),
+				.id = keep(t, id) };
 	if (!e->text.at || !e->detail.at || !e->id.at)
 		return false;
 	d->said.evidence_count++;
@@ -111,8 +116,7 @@ static enum sink_verdict take_occupation(struct taking *t)
 	if (!fresh)
 		return reject(t, REJECT_DUPLICATE);
 	t->draft = &g->drafts[number];
-	*t->draft = (struct draft){ .said = { .code = keep(t, slice_of(r->code.text)),
-					      .title = keep(t, r->text) } };
+	*t->draft = (struct draft){ .said = { .code = keep(t, slice_of(r->code.text)), .title = keep(t, r->text) } };
 	struct slice none = SLICE("");
 	if (!t->draft->said.code.at || !t->draft->said.title.at ||
 	    !resolver_add_occupation(&g->resolver, &r->code, number, t->err) ||
@@ -134,8 +138,8 @@ static struct group *need_group(struct taking *t, struct slice code)
 		return NULL;
 	if (fresh) {
 		struct slice none = SLICE("");
-		g->groups.at[number] = (struct group){ .code = keep(t, code), .title = none,
-						       .source = t->record->source };
+		g->groups.at[number] =
+			(struct group){ .code = keep(t, code), .title = none, .source = t->record->source };
 		g->groups.count = number + 1;
 		if (!g->groups.at[number].code.at)
 			return NULL;
@@ -175,13 +179,14 @@ static enum sink_verdict take_title(struct taking *t)
 	struct slice none = SLICE("");
 	if (!t->draft)
 		return r->title_kind == TITLE_CENSUS && (r->id.length || code_level(&r->code) < LEVEL_SOC)
-		       ? take_group_title(t) : reject(t, t->unresolved);
+			       ? take_group_title(t)
+			       : reject(t, t->unresolved);
 	bool brief = r->title_kind == TITLE_ALTERNATE && r->detail.length;
 	if (brief && (!is_new(t, EVIDENCE_SHORT_TITLE, r->detail, none, &brief) ||
 		      (brief && !add_evidence(t, EVIDENCE_SHORT_TITLE, r->detail, r->text, none, 0))))
 		return SINK_FAILED;
-	enum sink_verdict verdict = add_new_evidence(t, title_evidence[r->title_kind], r->text, none, none,
-						     evidence_flags(r->flags));
+	enum sink_verdict verdict =
+		add_new_evidence(t, title_evidence[r->title_kind], r->text, none, none, evidence_flags(r->flags));
 	/* A row that is known but for its short title has been of use. */
 	return verdict == SINK_REJECTED && brief ? SINK_USED : verdict;
 }
@@ -189,8 +194,7 @@ static enum sink_verdict take_title(struct taking *t)
 static enum sink_verdict take_task(struct taking *t)
 {
 	const struct record *r = t->record;
-	return add_new_evidence(t, task_evidence[r->task_kind], r->text, SLICE(""), r->id,
-				evidence_flags(r->flags));
+	return add_new_evidence(t, task_evidence[r->task_kind], r->text, SLICE(""), r->id, evidence_flags(r->flags));
 }
 
 static enum sink_verdict take_activity(struct taking *t)
@@ -202,8 +206,8 @@ static enum sink_verdict take_activity(struct taking *t)
 		return SINK_FAILED;
 	if (!fresh)
 		return reject(t, REJECT_DUPLICATE);
-	if (!array_reserve((void **)&g->activity_titles, &g->activity_capacity, number + 1,
-			   sizeof *g->activity_titles, t->err))
+	if (!array_reserve((void **)&g->activity_titles, &g->activity_capacity, number + 1, sizeof *g->activity_titles,
+			   t->err))
 		return SINK_FAILED;
 	g->activity_titles[number] = keep(t, t->record->text);
 	return g->activity_titles[number].at ? SINK_USED : SINK_FAILED;
@@ -219,15 +223,14 @@ static enum sink_verdict take_task_activity(struct taking *t)
 	struct slice text = t->g->activity_titles[number];
 	if (!is_new(t, EVIDENCE_ACTIVITY, text, SLICE(""), &fresh))
 		return SINK_FAILED;
-	return !fresh || add_evidence(t, EVIDENCE_ACTIVITY, text, SLICE(""), t->record->detail, 0)
-	       ? SINK_USED : SINK_FAILED;
+	return !fresh || add_evidence(t, EVIDENCE_ACTIVITY, text, SLICE(""), t->record->detail, 0) ? SINK_USED
+												   : SINK_FAILED;
 }
 
 static enum sink_verdict take_technology(struct taking *t)
 {
 	const struct record *r = t->record;
-	return add_new_evidence(t, EVIDENCE_TECHNOLOGY, r->text, r->detail, SLICE(""),
-				evidence_flags(r->flags));
+	return add_new_evidence(t, EVIDENCE_TECHNOLOGY, r->text, r->detail, SLICE(""), evidence_flags(r->flags));
 }
 
 static enum sink_verdict take_tool(struct taking *t)
@@ -252,8 +255,7 @@ static enum sink_verdict take_zone_reference(struct taking *t)
 	struct reference *ref = &t->g->reference;
 	if (reference_zone(ref, (uint32_t)t->record->number))
 		return reject(t, REJECT_DUPLICATE);
-	if (!array_reserve((void **)&ref->zones, &ref->zone_capacity, ref->zone_count + 1,
-			   sizeof *ref->zones, t->err))
+	if (!array_reserve((void **)&ref->zones, &ref->zone_capacity, ref->zone_count + 1, sizeof *ref->zones, t->err))
 		return SINK_FAILED;
 	struct zone_reference *z = &ref->zones[ref->zone_count];
 	z->zone = (uint32_t)t->record->number;
@@ -281,9 +283,12 @@ static enum sink_verdict take_education(struct taking *t)
 			   sizeof *d->said.education, t->err))
 		return SINK_FAILED;
 	struct education *e = &d->said.education[d->said.education_count];
-	*e = (struct education){ .element = keep(t, r->id), .scale = keep(t, r->scale),
-				 .category = (uint32_t)r->number, .percent = r->value,
-				 .suppressed = (r->flags & RECORD_SUPPRESS) != 0, .source = r->source };
+	*e = (struct education){ .element = keep(t, r->id),
+				 .scale = keep(t, r->scale),
+				 .category = (uint32_t)r->number,
+				 .percent = r->value,
+				 .suppressed = (r->flags & RECORD_SUPPRESS) != 0,
+				 .source = r->source };
 	if (!e->element.at || !e->scale.at)
 		return SINK_FAILED;
 	d->said.education_count++;
@@ -300,8 +305,10 @@ static enum sink_verdict take_education_category(struct taking *t)
 			   sizeof *ref->categories, t->err))
 		return SINK_FAILED;
 	struct category_reference *c = &ref->categories[ref->category_count];
-	*c = (struct category_reference){ .element = keep(t, r->id), .name = keep(t, r->detail),
-					  .scale = keep(t, r->scale), .category = (uint32_t)r->number,
+	*c = (struct category_reference){ .element = keep(t, r->id),
+					  .name = keep(t, r->detail),
+					  .scale = keep(t, r->scale),
+					  .category = (uint32_t)r->number,
 					  .text = keep(t, r->text) };
 	if (!c->element.at || !c->name.at || !c->scale.at || !c->text.at)
 		return SINK_FAILED;
@@ -324,8 +331,10 @@ static enum sink_verdict take_related(struct taking *t)
 			   sizeof *d->said.related, t->err))
 		return SINK_FAILED;
 	struct related *e = &d->said.related[d->said.related_count];
-	*e = (struct related){ .code = keep(t, slice_of(r->other.text)), .tier = keep(t, r->text),
-			       .rank = (uint32_t)r->number, .source = r->source };
+	*e = (struct related){ .code = keep(t, slice_of(r->other.text)),
+			       .tier = keep(t, r->text),
+			       .rank = (uint32_t)r->number,
+			       .source = r->source };
 	if (!e->code.at || !e->tier.at)
 		return SINK_FAILED;
 	d->said.related_count++;
@@ -377,9 +386,13 @@ static enum sink_verdict take_crosswalk(struct taking *t)
 		return SINK_FAILED;
 	struct crossing *x = &all->at[all->count];
 	*x = (struct crossing){
-		.from_edition = editions[r->crosswalk][0], .to_edition = editions[r->crosswalk][1],
-		.from = keep(t, census ? r->id : slice_of(r->code.text)), .from_title = keep(t, r->text),
-		.to = keep(t, r->more[0].length ? r->more[0] : slice_of(r->other.text)), .to_title = keep(t, r->detail), .source = r->source,
+		.from_edition = editions[r->crosswalk][0],
+		.to_edition = editions[r->crosswalk][1],
+		.from = keep(t, census ? r->id : slice_of(r->code.text)),
+		.from_title = keep(t, r->text),
+		.to = keep(t, r->more[0].length ? r->more[0] : slice_of(r->other.text)),
+		.to_title = keep(t, r->detail),
+		.source = r->source,
 	};
 	if (!x->from.at || !x->from_title.at || !x->to.at || !x->to_title.at)
 		return SINK_FAILED;
@@ -437,8 +450,7 @@ static enum code_use use_of(const struct record *r)
 	return own ? CODE_OWN : takers[r->kind].use;
 }
 
-static enum sink_verdict take(void *ctx, const struct record *record, enum reject_reason *why,
-			      struct error *err)
+static enum sink_verdict take(void *ctx, const struct record *record, enum reject_reason *why, struct error *err)
 {
 	struct taking t = { .g = ctx, .record = record, .unresolved = REJECT_UNKNOWN_CODE, .why = why, .err = err };
 	enum code_use use = use_of(record);
@@ -513,8 +525,10 @@ static int compare_groups(const void *a, const void *b)
 bool gather_finish(struct gathered *g, struct error *err)
 {
 	if (g->codes.count == 0)
-		return error_set(err, ERROR_INPUT, "give an O*NET release as published: soc-index build -o "
-				 "FILE.soc db_30_1_text.zip", "the sources hold no occupation");
+		return error_set(err, ERROR_INPUT,
+				 "give an O*NET release as published: soc-index build -o "
+				 "FILE.soc db_30_1_text.zip",
+				 "the sources hold no occupation");
 	if (g->codes.count > OCCUPATIONS_MAX)
 		return error_set(err, ERROR_LIMIT, "index one release of the classification at a time",
 				 "the sources hold %zu occupations; an index holds at most %d", g->codes.count,
@@ -525,8 +539,7 @@ bool gather_finish(struct gathered *g, struct error *err)
 		qsort(g->groups.at, g->groups.count, sizeof *g->groups.at, compare_groups);
 	qsort(g->drafts, g->codes.count, sizeof *g->drafts, compare_drafts);
 	for (size_t i = 0; i < g->codes.count; i++)
-		if (!order_evidence(&g->drafts[i], err) ||
-		    !fact_drafts_derive(&g->facts, &g->drafts[i].said, err))
+		if (!order_evidence(&g->drafts[i], err) || !fact_drafts_derive(&g->facts, &g->drafts[i].said, err))
 			return false;
 	struct fact_ground ground = fact_ground(g);
 	return fact_drafts_finish(&g->facts, &ground, err);

@@ -15,7 +15,7 @@
 
 /* An occupation with its arrays still growing. */
 struct draft {
-	struct occupation said;     /* the arrays live on the heap until gather_free() */
+	struct occupation said; /* the arrays live on the heap until gather_free() */
 	size_t evidence_capacity;
 	size_t education_capacity;
 	size_t related_capacity;
@@ -23,23 +23,23 @@ struct draft {
 
 /* Zero-initialise; gather_free() after use. */
 struct gathered {
-	struct arena strings;              /* all texts */
-	struct map codes;                  /* code -> number in drafts, until gather_finish() puts those in order */
+	struct arena strings; /* all texts */
+	struct map codes;     /* code -> number in drafts, until gather_finish() puts those in order */
 	struct draft *drafts;
 	size_t draft_capacity;
-	struct map seen;                   /* what has been taken, to know a row that comes again */
-	struct map activities;             /* DWA id -> number in activity_titles */
+	struct map seen;       /* what has been taken, to know a row that comes again */
+	struct map activities; /* DWA id -> number in activity_titles */
 	struct slice *activity_titles;
 	size_t activity_capacity;
-	struct reference reference;        /* Job Zones and categories in words */
+	struct reference reference; /* Job Zones and categories in words */
 	struct resolver resolver;
 	struct filings filings;
-	size_t filed_titles;               /* how many of them are kept; known after gather_finish() */
-	struct map group_codes;            /* code -> number in groups.at, in order of arrival */
+	size_t filed_titles;    /* how many of them are kept; known after gather_finish() */
+	struct map group_codes; /* code -> number in groups.at, in order of arrival */
 	struct groups groups;
 	struct crossings crossings;
 	struct fact_drafts facts;
-	struct buffer key;                 /* scratch */
+	struct buffer key; /* scratch */
 	uint64_t by_kind[EVIDENCE_KIND_COUNT];
 };
 

@@ -16,7 +16,7 @@ struct writing {
 	struct buffer term;
 	struct buffer record;
 	struct buffer stored;
-	uint32_t position[FIELD_COUNT];   /* the last one used, by field */
+	uint32_t position[FIELD_COUNT]; /* the last one used, by field */
 	struct error *err;
 };
 
@@ -32,9 +32,9 @@ static bool make_term(struct writing *w, enum field field, struct slice word)
 static bool add_word(struct writing *w, enum field field, uint32_t position)
 {
 	return field_specs[field].kind == FIELD_BAG
-	       ? xap_document_add_term(w->document, buffer_slice(&w->term), 1, w->err)
-	       : xap_document_add_position(w->document, buffer_slice(&w->term), w->position[field] + position, 1,
-					   w->err);
+		       ? xap_document_add_term(w->document, buffer_slice(&w->term), 1, w->err)
+		       : xap_document_add_position(w->document, buffer_slice(&w->term), w->position[field] + position,
+						   1, w->err);
 }
 
 static bool add_evidence(struct writing *w, const struct evidence *e)
@@ -55,8 +55,7 @@ static bool add_evidence(struct writing *w, const struct evidence *e)
 
 static bool add_filter(struct writing *w, enum field field, struct slice value)
 {
-	return make_term(w, field, value) &&
-	       xap_document_add_filter(w->document, buffer_slice(&w->term), w->err);
+	return make_term(w, field, value) && xap_document_add_filter(w->document, buffer_slice(&w->term), w->err);
 }
 
 /* The code itself, all groups that hold it, and the Job Zone. */
@@ -93,8 +92,8 @@ static bool write_one(struct writing *w, const struct occupation *o, size_t numb
 	       xap_writer_add(w->writer, w->document, NULL, w->err);
 }
 
-bool documents_write(const struct gathered *g, struct slice dictionary, xap_writer *writer, struct store_writer *records,
-		     struct sha256 *digest, struct progress *progress, struct error *err)
+bool documents_write(const struct gathered *g, struct slice dictionary, xap_writer *writer,
+		     struct store_writer *records, struct sha256 *digest, struct progress *progress, struct error *err)
 {
 	struct writing w = { .writer = writer, .records = records, .dictionary = dictionary, .err = err };
 	w.analyzer = text_analyzer_new(err);

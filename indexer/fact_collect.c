@@ -91,7 +91,8 @@ static bool add_fact(struct taking *t, const struct record_fact *f, struct slice
 		  buffer_append(&note, f->note.at, f->note.length, t->err) &&
 		  (as.length == 0 || buffer_printf(&note, t->err, "%spublished for %.*s", f->note.length ? "; " : "",
 						   (int)as.length, as.at));
-	draft->fact = (struct fact){ .code = code, .number = with_top(d, f), .text = f->text, .note = buffer_slice(&note) };
+	draft->fact =
+		(struct fact){ .code = code, .number = with_top(d, f), .text = f->text, .note = buffer_slice(&note) };
 	if (ok && !is_known(d, draft, d->count > LOOK_BACK ? d->count - LOOK_BACK : 0)) {
 		draft->fact.code = arena_copy(t->ground->strings, code, t->err);
 		draft->fact.text = arena_copy(t->ground->strings, f->text, t->err);
@@ -119,8 +120,9 @@ static enum sink_verdict take_code(struct taking *t, enum reject_reason *why)
 	const struct code *code = &t->r->code;
 	struct slice as = { "", 0 };
 	struct code to;
-	enum resolve_scope scope = t->r->scope == FACTS_OF_SOC ? RESOLVE_SOC
-				 : t->r->scope == FACTS_OF_SURVEY ? RESOLVE_SURVEY : RESOLVE_ANY;
+	enum resolve_scope scope = t->r->scope == FACTS_OF_SOC      ? RESOLVE_SOC
+				   : t->r->scope == FACTS_OF_SURVEY ? RESOLVE_SURVEY
+								    : RESOLVE_ANY;
 	*why = resolve_code(t->ground->resolver, t->ground->codes, code, scope, &to);
 	if (*why != REJECT_NONE)
 		return SINK_REJECTED;
@@ -167,8 +169,10 @@ static enum sink_verdict take_occupation(struct taking *t, enum reject_reason *w
 			return SINK_FAILED;
 	}
 	return listed_key(t->d, t->r->source, code, t->err) &&
-	       map_add(&t->d->listed, buffer_slice(&t->d->key), &number, NULL, t->err) &&
-	       add_facts(t, code, SLICE("")) ? SINK_USED : SINK_FAILED;
+			       map_add(&t->d->listed, buffer_slice(&t->d->key), &number, NULL, t->err) &&
+			       add_facts(t, code, SLICE(""))
+		       ? SINK_USED
+		       : SINK_FAILED;
 }
 
 /* Whether all old codes that have gone into a code are in a source. */
@@ -188,8 +192,8 @@ static bool is_whole(struct fact_drafts *d, const struct fact_ground *ground, ui
 }
 
 /* One of the `ways` that lead on from the code of a fact. */
-static bool lead_on(struct fact_drafts *d, const struct fact_ground *ground, const struct fact_draft *f, struct slice to,
-		    size_t ways, struct fact_draft *out, struct error *err)
+static bool lead_on(struct fact_drafts *d, const struct fact_ground *ground, const struct fact_draft *f,
+		    struct slice to, size_t ways, struct fact_draft *out, struct error *err)
 {
 	struct buffer note = { 0 };
 	bool whole;
@@ -283,8 +287,9 @@ enum sink_verdict fact_drafts_take(struct fact_drafts *d, const struct fact_grou
 		return SINK_REJECTED;
 	if (r->scope == FACTS_OF_CIP)
 		return add_facts(&t, r->id, SLICE("")) ? SINK_USED : SINK_FAILED;
-	return r->scope == FACTS_OF_CENSUS ? take_census(&t, why)
-	     : r->scope == FACTS_OF_OCCUPATION ? take_occupation(&t, why) : take_code(&t, why);
+	return r->scope == FACTS_OF_CENSUS       ? take_census(&t, why)
+	       : r->scope == FACTS_OF_OCCUPATION ? take_occupation(&t, why)
+						 : take_code(&t, why);
 }
 
 /* ---- what follows from a record ---- */
@@ -296,14 +301,16 @@ bool fact_drafts_derive(struct fact_drafts *d, const struct occupation *o, struc
 	uint32_t source;
 	if (!education_advanced(o, &percent, &suppressed, &source))
 		return true;
-	percent = percent > 100.0 ? 100.0 : percent;   /* rounded parts may add to a little more */
+	percent = percent > 100.0 ? 100.0 : percent; /* rounded parts may add to a little more */
 	struct fact_draft *draft = add_draft(d, err);
 	if (!draft)
 		return false;
 	draft->key = FACT_ADVANCED_DEGREE;
 	draft->source = source;
-	draft->fact = (struct fact){ .code = o->code, .text = SLICE(""),
-				     .note = suppressed ? SLICE("from few answers") : SLICE(""), .number = { FACT_EXACT, llround(percent * 100.0), 2 } };
+	draft->fact = (struct fact){ .code = o->code,
+				     .text = SLICE(""),
+				     .note = suppressed ? SLICE("from few answers") : SLICE(""),
+				     .number = { FACT_EXACT, llround(percent * 100.0), 2 } };
 	d->count++;
 	return true;
 }
@@ -341,11 +348,15 @@ bool fact_drafts_finish(struct fact_drafts *d, const struct fact_ground *ground,
 	for (size_t i = 0; i < d->count; i++) {
 		const struct fact_draft *f = &d->at[i];
 		if (i == 0 || !same_series(f, &d->at[i - 1])) {
-			if (!array_reserve((void **)&d->facts.at, &capacity, d->facts.count + 1, sizeof *d->facts.at, err))
+			if (!array_reserve((void **)&d->facts.at, &capacity, d->facts.count + 1, sizeof *d->facts.at,
+					   err))
 				return false;
-			d->facts.at[d->facts.count++] = (struct fact_series){
-				.key = f->key, .source = f->source, .at = &d->sorted[i],
-				.name = f->key == FACT_CUSTOM ? map_key(&d->columns, f->column) : SLICE("") };
+			d->facts.at[d->facts.count++] =
+				(struct fact_series){ .key = f->key,
+						      .source = f->source,
+						      .at = &d->sorted[i],
+						      .name = f->key == FACT_CUSTOM ? map_key(&d->columns, f->column)
+										    : SLICE("") };
 		}
 		d->sorted[i] = f->fact;
 		d->by_key[f->key]++;

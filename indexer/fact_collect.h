@@ -17,9 +17,9 @@
 struct fact_draft {
 	enum fact_key key;
 	uint32_t source;
-	uint32_t column;          /* of FACT_CUSTOM: number in `columns` */
-	uint32_t order;           /* in which it came */
-	bool published;           /* the code is one of O*NET-SOC as the source has it, of whatever edition */
+	uint32_t column; /* of FACT_CUSTOM: number in `columns` */
+	uint32_t order;  /* in which it came */
+	bool published;  /* the code is one of O*NET-SOC as the source has it, of whatever edition */
 	struct fact fact;
 };
 
@@ -28,13 +28,13 @@ struct fact_drafts {
 	struct fact_draft *at;
 	size_t count;
 	size_t capacity;
-	struct map rows;                   /* those taken, to know one that comes again */
-	struct map listed;                 /* source and O*NET-SOC code of those that are `published` */
-	struct map old;                    /* sources that have an O*NET-SOC code of 2010 */
-	struct map columns;                /* names of the user's own, in the order of their first coming */
-	struct fact_number tops[2];        /* what the wage survey calls `#`: by the hour, by the year */
-	struct buffer key;                 /* scratch */
-	struct facts facts;                /* after fact_drafts_finish() */
+	struct map rows;            /* those taken, to know one that comes again */
+	struct map listed;          /* source and O*NET-SOC code of those that are `published` */
+	struct map old;             /* sources that have an O*NET-SOC code of 2010 */
+	struct map columns;         /* names of the user's own, in the order of their first coming */
+	struct fact_number tops[2]; /* what the wage survey calls `#`: by the hour, by the year */
+	struct buffer key;          /* scratch */
+	struct facts facts;         /* after fact_drafts_finish() */
 	struct fact *sorted;
 	uint64_t by_key[FACT_KEY_COUNT];
 };
@@ -43,7 +43,7 @@ struct fact_drafts {
 struct fact_ground {
 	struct arena *strings;
 	const struct resolver *resolver;
-	const struct map *codes;             /* of the occupations */
+	const struct map *codes; /* of the occupations */
 	const struct crossings *crossings;
 };
 

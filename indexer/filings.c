@@ -40,7 +40,8 @@ static bool fold_title(struct filings *f, uint32_t draft, const struct record *r
 		return false;
 	if (!added)
 		return true;
-	f->titles[*title] = (struct filed_title){ .draft = draft, .source = r->source,
+	f->titles[*title] = (struct filed_title){ .draft = draft,
+						  .source = r->source,
 						  .text = arena_copy(&f->arena, r->text, err) };
 	return f->titles[*title].text.at != NULL;
 }
@@ -63,8 +64,7 @@ static bool count_filing(struct filings *f, struct filed_title *t, const struct 
 	return true;
 }
 
-bool filings_add(struct filings *f, uint32_t draft, const struct record *r, enum reject_reason *why,
-		 struct error *err)
+bool filings_add(struct filings *f, uint32_t draft, const struct record *r, enum reject_reason *why, struct error *err)
 {
 	uint32_t written;
 	bool added;
@@ -107,10 +107,10 @@ static const struct filing_count *latest_before(const struct filed_title *t, con
 {
 	const struct filing_count *best = NULL;
 	for (const struct filing_count *c = t->counts; c; c = c->next) {
-		bool before = !last || c->year < last->year ||
-			      (c->year == last->year && c->programme > last->programme);
-		if (before && (!best || c->year > best->year ||
-			       (c->year == best->year && c->programme < best->programme)))
+		bool before =
+			!last || c->year < last->year || (c->year == last->year && c->programme > last->programme);
+		if (before &&
+		    (!best || c->year > best->year || (c->year == best->year && c->programme < best->programme)))
 			best = c;
 	}
 	return best;

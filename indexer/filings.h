@@ -14,15 +14,15 @@
 struct filing_count {
 	struct filing_count *next;
 	enum programme programme;
-	int year;              /* fiscal; 0: unknown */
+	int year; /* fiscal; 0: unknown */
 	uint32_t count;
 };
 
 struct filed_title {
-	uint32_t draft;        /* the occupation */
-	uint32_t source;       /* the first that had it */
-	uint32_t count;        /* over all programmes and years */
-	struct slice text;     /* as first written */
+	uint32_t draft;    /* the occupation */
+	uint32_t source;   /* the first that had it */
+	uint32_t count;    /* over all programmes and years */
+	struct slice text; /* as first written */
 	struct filing_count *counts;
 };
 
@@ -30,14 +30,14 @@ struct filed_title {
 struct filings {
 	struct arena arena;
 	struct text_analyzer *analyzer;
-	struct map written;            /* occupation and title as written -> number in `title_of` */
+	struct map written; /* occupation and title as written -> number in `title_of` */
 	uint32_t *title_of;
 	size_t title_of_capacity;
-	struct map folded;             /* occupation and folded words -> number in `titles` */
+	struct map folded; /* occupation and folded words -> number in `titles` */
 	struct filed_title *titles;
 	size_t title_capacity;
-	uint64_t total;                /* filings taken */
-	uint64_t dropped;              /* distinct titles left out by filings_select() */
+	uint64_t total;   /* filings taken */
+	uint64_t dropped; /* distinct titles left out by filings_select() */
 	struct buffer key;
 };
 

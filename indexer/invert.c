@@ -77,8 +77,8 @@ static bool count_words(struct inverted *v, struct text_words words, uint32_t oc
 	return true;
 }
 
-static bool count_key(struct inverted *v, enum counted which, struct slice text, uint32_t occupation,
-		      double weight, struct error *err)
+static bool count_key(struct inverted *v, enum counted which, struct slice text, uint32_t occupation, double weight,
+		      struct error *err)
 {
 	struct counts *c = &v->counted[which];
 	uint32_t key;
@@ -153,8 +153,7 @@ static bool make_bag(struct inverted *v, struct text_words words, bool *any, str
 	return true;
 }
 
-static bool add_bag(struct inverted *v, struct text_words words, uint32_t occupation, double weight,
-		    struct error *err)
+static bool add_bag(struct inverted *v, struct text_words words, uint32_t occupation, double weight, struct error *err)
 {
 	bool any, added;
 	uint32_t bag;
@@ -209,8 +208,8 @@ static bool invert_title(struct inverted *v, const struct evidence *e, uint32_t 
 		    !vocabulary_count(&v->vocabulary, readings[i], words, e->kind != EVIDENCE_FILED_TITLE, err) ||
 		    !count_words(v, words, occupation, e->kind, scale, err) ||
 		    !count_bigrams(v, words, occupation, evidence_weights[e->kind][SECTION_TEXT], err) ||
-		    !count_grams(v, words, occupation, weight, err) ||
-		    !count_head(v, words, occupation, weight, err) || !add_bag(v, words, occupation, weight, err))
+		    !count_grams(v, words, occupation, weight, err) || !count_head(v, words, occupation, weight, err) ||
+		    !add_bag(v, words, occupation, weight, err))
 			return false;
 	}
 	return true;
@@ -218,8 +217,7 @@ static bool invert_title(struct inverted *v, const struct evidence *e, uint32_t 
 
 /* ---- all evidence ---- */
 
-static bool invert_evidence(struct inverted *v, const struct evidence *e, uint32_t occupation,
-			    struct error *err)
+static bool invert_evidence(struct inverted *v, const struct evidence *e, uint32_t occupation, struct error *err)
 {
 	struct text_words words;
 	if (evidence_specs[e->kind].field == FIELD_TITLE)
@@ -299,8 +297,7 @@ static bool join_words(struct inverted *v, struct error *err)
 			continue;
 		for (size_t at = HALF_MIN; at + HALF_MIN <= word.length; at++) {
 			struct slice left = { word.at, at }, right = { word.at + at, word.length - at };
-			if (is_half(v, left, scale) && is_half(v, right, scale) &&
-			    !join_halves(v, word, at, err))
+			if (is_half(v, left, scale) && is_half(v, right, scale) && !join_halves(v, word, at, err))
 				return false;
 		}
 	}
@@ -330,8 +327,8 @@ static bool prepare(struct inverted *v, struct error *err)
 	v->synonyms = synonyms_new(err);
 	if (v->options->model)
 		v->trainer = trainer_new(err);
-	return v->lengths && v->gram_mass && v->title_bags.first && v->analyzer && v->synonyms && (v->trainer || !v->options->model) &&
-	       number_soc_codes(v, err);
+	return v->lengths && v->gram_mass && v->title_bags.first && v->analyzer && v->synonyms &&
+	       (v->trainer || !v->options->model) && number_soc_codes(v, err);
 }
 
 static bool make_latent(struct inverted *v, struct error *err)
@@ -351,7 +348,8 @@ bool invert(const struct gathered *g, const struct invert_options *options, stru
 	v->g = g;
 	v->options = options;
 	if (!prepare(v, err) || !invert_all(v, err) || !synonyms_finish(v->synonyms, &v->vocabulary, err) ||
-	    !join_words(v, err) || !make_latent(v, err) || (v->trainer && !trainer_run(v->trainer, build_stopped, err))) {
+	    !join_words(v, err) || !make_latent(v, err) ||
+	    (v->trainer && !trainer_run(v->trainer, build_stopped, err))) {
 		inverted_free(v);
 		return false;
 	}

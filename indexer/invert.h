@@ -15,7 +15,7 @@
 struct inverted;
 
 struct invert_options {
-	bool model;                /* train one */
+	bool model; /* train one */
 	/* Asked for each title, with the SOC code it speaks for (0, 1, 2 ...) and what it weighs: true leaves it out.
 	 * NULL: none. */
 	bool (*leave_out)(void *ctx, enum evidence_kind kind, struct slice title, struct text_words words, uint32_t soc,

@@ -25,7 +25,7 @@ struct counts {
 	struct count *at;
 	size_t count;
 	size_t capacity;
-	size_t occupation_from;   /* where the counts of the current occupation begin */
+	size_t occupation_from; /* where the counts of the current occupation begin */
 };
 
 /* One bag and one occupation that it speaks for. */
@@ -38,28 +38,28 @@ struct bag_pair {
 /* Which bags the titles of the occupations are, as they stand in the file (lib/index/postings_format.h), while they are found. */
 struct title_bags {
 	struct buffer packed;
-	uint32_t *first;                   /* by occupation: where it begins in `packed` */
-	uint32_t fresh;                    /* so many new bags follow each other, and are not packed yet */
-	uint32_t next;                     /* the bag behind the last one that was not new */
+	uint32_t *first; /* by occupation: where it begins in `packed` */
+	uint32_t fresh;  /* so many new bags follow each other, and are not packed yet */
+	uint32_t next;   /* the bag behind the last one that was not new */
 };
 
 struct inverted {
 	const struct gathered *g;
 	const struct invert_options *options;
 	struct text_analyzer *analyzer;
-	struct trainer *trainer;           /* NULL: no model */
-	uint32_t *soc_of;                  /* by occupation: its SOC code, 0, 1, 2 ... */
+	struct trainer *trainer; /* NULL: no model */
+	uint32_t *soc_of;        /* by occupation: its SOC code, 0, 1, 2 ... */
 	size_t soc_count;
-	struct map words;                  /* the terms of all sections and of bags */
+	struct map words; /* the terms of all sections and of bags */
 	struct counts counted[COUNTED_COUNT];
-	double (*lengths)[LENGTH_COUNT];   /* by occupation */
-	double *gram_mass;                 /* by occupation: weighted character n-grams */
-	struct map bags;                   /* sorted distinct word numbers -> bag */
+	double (*lengths)[LENGTH_COUNT]; /* by occupation */
+	double *gram_mass;               /* by occupation: weighted character n-grams */
+	struct map bags;                 /* sorted distinct word numbers -> bag */
 	struct title_bags title_bags;
 	struct bag_pair *pairs;
 	size_t pair_count;
 	size_t pair_capacity;
-	struct latent *latent;             /* NULL: no model */
+	struct latent *latent; /* NULL: no model */
 	struct synonyms *synonyms;
 	struct vocabulary vocabulary;
 	struct buffer key;
@@ -67,7 +67,7 @@ struct inverted {
 
 /* The bags of each word, ascending; and in how many bags it is, which gives its idf. */
 struct bags_by_word {
-	uint32_t *first;    /* words + 1 */
+	uint32_t *first; /* words + 1 */
 	uint32_t *bags;
 };
 

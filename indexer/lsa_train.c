@@ -19,7 +19,7 @@ struct space {
 	size_t occupations, terms;
 	float *u;
 	float *w;
-	float *idf;       /* by term; 0 where it is in fewer than two occupations */
+	float *idf; /* by term; 0 where it is in fewer than two occupations */
 };
 
 /* ---- A ---- */
@@ -58,8 +58,8 @@ static void spread(const struct sparse *a, struct space *s)
 {
 	memset(s->w, 0, s->terms * DIRECTIONS * sizeof *s->w);
 	for (size_t i = 0; i < a->count; i++)
-		add_scaled(s->w + (size_t)a->counts[i].key * DIRECTIONS, s->u + (size_t)a->counts[i].occupation * DIRECTIONS,
-			   a->values[i]);
+		add_scaled(s->w + (size_t)a->counts[i].key * DIRECTIONS,
+			   s->u + (size_t)a->counts[i].occupation * DIRECTIONS, a->values[i]);
 }
 
 /* u = A w */
@@ -67,8 +67,8 @@ static void gather(const struct sparse *a, struct space *s)
 {
 	memset(s->u, 0, s->occupations * DIRECTIONS * sizeof *s->u);
 	for (size_t i = 0; i < a->count; i++)
-		add_scaled(s->u + (size_t)a->counts[i].occupation * DIRECTIONS, s->w + (size_t)a->counts[i].key * DIRECTIONS,
-			   a->values[i]);
+		add_scaled(s->u + (size_t)a->counts[i].occupation * DIRECTIONS,
+			   s->w + (size_t)a->counts[i].key * DIRECTIONS, a->values[i]);
 }
 
 /* ---- directions at right angles ---- */
@@ -151,8 +151,11 @@ static float *new_vectors(size_t count, size_t length, struct error *err)
 bool latent_make(const struct counts *counts, size_t occupations, size_t terms, struct latent *out, struct error *err)
 {
 	struct sparse a = { counts->count, counts->at, new_vectors(counts->count, 1, err) };
-	struct space s = { .occupations = occupations, .terms = terms, .u = new_vectors(occupations, DIRECTIONS, err),
-			   .w = new_vectors(terms, DIRECTIONS, err), .idf = new_vectors(terms, 1, err) };
+	struct space s = { .occupations = occupations,
+			   .terms = terms,
+			   .u = new_vectors(occupations, DIRECTIONS, err),
+			   .w = new_vectors(terms, DIRECTIONS, err),
+			   .idf = new_vectors(terms, 1, err) };
 	*out = (struct latent){ occupations, terms, new_vectors(occupations, LATENT_RANK, err),
 				new_vectors(terms, LATENT_RANK, err) };
 	bool ok = a.values && s.u && s.w && s.idf && out->at && out->of;

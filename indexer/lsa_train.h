@@ -13,8 +13,8 @@
 struct latent {
 	size_t occupations;
 	size_t terms;
-	float *at;          /* by occupation: LATENT_RANK coordinates */
-	float *of;          /* by term: as many; all 0 where the term stands in fewer than two occupations */
+	float *at; /* by occupation: LATENT_RANK coordinates */
+	float *of; /* by term: as many; all 0 where the term stands in fewer than two occupations */
 };
 
 /* Make the space of what `counts` has, ordered by occupation; keys are terms, from 0 to `terms`.  latent_free() after use, also

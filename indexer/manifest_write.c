@@ -18,7 +18,8 @@ static json_t *clean_text(const char *text)
 {
 	struct buffer clean = { 0 };
 	json_t *string = terminal_clean(slice_of(text), &clean, NULL)
-		? json_stringn(clean.at ? clean.at : "", clean.length) : NULL;
+				 ? json_stringn(clean.at ? clean.at : "", clean.length)
+				 : NULL;
 	buffer_free(&clean);
 	return string;
 }
@@ -30,8 +31,8 @@ static json_t *describe_table(const struct corpus_table *t)
 		if (t->rejected[reason] > 0)
 			json_object_set_new(rejected, reject_reason_name((enum reject_reason)reason),
 					    json_integer((json_int_t)t->rejected[reason]));
-	json_t *table = json_pack("{s:s, s:o, s:I, s:I, s:o}", "table", t->table, "file", clean_text(t->member),
-		"rows", (json_int_t)t->rows, "used", (json_int_t)t->used, "rejected", rejected);
+	json_t *table = json_pack("{s:s, s:o, s:I, s:I, s:o}", "table", t->table, "file", clean_text(t->member), "rows",
+				  (json_int_t)t->rows, "used", (json_int_t)t->used, "rejected", rejected);
 	if (table && t->converted > 0)
 		json_object_set_new(table, "windows_1252", json_integer((json_int_t)t->converted));
 	return table;
@@ -45,9 +46,10 @@ static json_t *describe_source(const struct corpus_source *s)
 			json_decref(tables);
 			return NULL;
 		}
-	json_t *source = json_pack("{s:o, s:s, s:o, s:o, s:o, s:s, s:I, s:o}", "name", clean_text(s->name),
-		"family", s->family, "title", clean_text(s->title), "release", clean_text(s->release),
-		"date", clean_text(s->date), "sha256", s->sha256, "bytes", (json_int_t)s->bytes, "tables", tables);
+	json_t *source =
+		json_pack("{s:o, s:s, s:o, s:o, s:o, s:s, s:I, s:o}", "name", clean_text(s->name), "family", s->family,
+			  "title", clean_text(s->title), "release", clean_text(s->release), "date", clean_text(s->date),
+			  "sha256", s->sha256, "bytes", (json_int_t)s->bytes, "tables", tables);
 	if (source && s->remark)
 		json_object_set_new(source, "remark", json_string(s->remark));
 	return source;
@@ -58,8 +60,7 @@ static json_t *describe_evidence(const struct gathered *g)
 	json_t *kinds = json_object();
 	for (size_t k = 0; k < EVIDENCE_KIND_COUNT; k++)
 		if (g->by_kind[k] > 0)
-			json_object_set_new(kinds, evidence_specs[k].key,
-					    json_integer((json_int_t)g->by_kind[k]));
+			json_object_set_new(kinds, evidence_specs[k].key, json_integer((json_int_t)g->by_kind[k]));
 	return kinds;
 }
 
@@ -97,16 +98,16 @@ static bool is_sample(const struct corpus_source *sources, size_t count)
 
 static json_t *describe_titles(const struct gathered *g, const struct inverted *v)
 {
-	return json_pack("{s:I, s:I, s:I, s:I}", "shared", (json_int_t)inverted_shared_titles(v),
-			 "filings", (json_int_t)g->filings.total, "filed", (json_int_t)g->filed_titles,
-			 "filed_left_out", (json_int_t)g->filings.dropped);
+	return json_pack("{s:I, s:I, s:I, s:I}", "shared", (json_int_t)inverted_shared_titles(v), "filings",
+			 (json_int_t)g->filings.total, "filed", (json_int_t)g->filed_titles, "filed_left_out",
+			 (json_int_t)g->filings.dropped);
 }
 
 static json_t *describe_words(const struct inverted *v)
 {
 	struct synonym_counts c = inverted_synonyms(v);
-	return json_pack("{s:I, s:I, s:I, s:I}", "mined", (json_int_t)c.mined, "listed", (json_int_t)c.listed,
-			 "joined", (json_int_t)c.joined, "vocabulary", (json_int_t)inverted_vocabulary(v));
+	return json_pack("{s:I, s:I, s:I, s:I}", "mined", (json_int_t)c.mined, "listed", (json_int_t)c.listed, "joined",
+			 (json_int_t)c.joined, "vocabulary", (json_int_t)inverted_vocabulary(v));
 }
 
 /* Nothing where there is no model, or too few titles to keep some out. */
@@ -114,13 +115,15 @@ static bool describe_model(json_t *manifest, const struct inverted *v, const str
 {
 	struct training t = inverted_training(v);
 	if (t.examples > 0 &&
-	    json_object_set_new(manifest, "model", json_pack("{s:I, s:I, s:I}", "examples", (json_int_t)t.examples, "features",
-							     (json_int_t)t.features, "weights", (json_int_t)t.weights)) != 0)
+	    json_object_set_new(manifest, "model",
+				json_pack("{s:I, s:I, s:I}", "examples", (json_int_t)t.examples, "features",
+					  (json_int_t)t.features, "weights", (json_int_t)t.weights)) != 0)
 		return false;
 	return held->titles == 0 ||
 	       json_object_set_new(manifest, "held_out",
-				   json_pack("{s:I, s:f, s:f, s:f, s:f}", "titles", (json_int_t)held->titles, "at_1", held->at1,
-					     "at_5", held->at5, "at_10", held->at10, "calibration_error", held->error)) == 0;
+				   json_pack("{s:I, s:f, s:f, s:f, s:f}", "titles", (json_int_t)held->titles, "at_1",
+					     held->at1, "at_5", held->at5, "at_10", held->at10, "calibration_error",
+					     held->error)) == 0;
 }
 
 json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, const struct inverted *v,
@@ -138,10 +141,10 @@ json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, 
 		}
 	format_built(built);
 	json_t *manifest = json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:I, s:o, s:o, s:o, s:o}", "format", INDEX_FORMAT,
-		"program", "soc-index " SOC_VERSION, "xapian", xap_version(), "built", built,
-		"sample", is_sample(sources, count), "sources", described,
-		"occupations", (json_int_t)g->codes.count, "evidence", describe_evidence(g),
-		"facts", describe_facts(g), "titles", describe_titles(g, v), "words", describe_words(v));
+				     "program", "soc-index " SOC_VERSION, "xapian", xap_version(), "built", built,
+				     "sample", is_sample(sources, count), "sources", described, "occupations",
+				     (json_int_t)g->codes.count, "evidence", describe_evidence(g), "facts",
+				     describe_facts(g), "titles", describe_titles(g, v), "words", describe_words(v));
 	if (manifest && describe_model(manifest, v, held))
 		return manifest;
 	json_decref(manifest);
@@ -199,13 +202,11 @@ static void print_source(FILE *stream, const json_t *source)
 	if (strstr(text_of(source, "title"), date))
 		date = "";
 	fprintf(stream, "  %s%s%s  (%s, %s bytes)\n", text_of(source, "title"), *date ? ", " : "", date,
-		text_of(source, "name"),
-		summary_number(number_of(source, "bytes"), bytes));
+		text_of(source, "name"), summary_number(number_of(source, "bytes"), bytes));
 	fprintf(stream, "    sha256 %s\n", text_of(source, "sha256"));
 	if (*text_of(source, "remark"))
 		fprintf(stream, "    %s\n", text_of(source, "remark"));
-	json_array_foreach(json_object_get(source, "tables"), i, table)
-		print_table(stream, table);
+	json_array_foreach(json_object_get(source, "tables"), i, table) print_table(stream, table);
 }
 
 static const char *evidence_name(const char *key)
@@ -222,15 +223,18 @@ static void print_facts(FILE *stream, const json_t *facts)
 	static const char *const names[] = {
 		[FACT_SECTION_EDUCATION] = "shares of advanced degrees",
 		[FACT_SECTION_PROFESSION] = "facts of Appendix A, Job Zone and education",
-		[FACT_SECTION_WAGES] = "facts of employment and wages", [FACT_SECTION_OUTLOOK] = "facts of the outlook",
-		[FACT_SECTION_DEGREES] = "fields of study", [FACT_SECTION_STEM] = "facts of what is STEM",
+		[FACT_SECTION_WAGES] = "facts of employment and wages",
+		[FACT_SECTION_OUTLOOK] = "facts of the outlook",
+		[FACT_SECTION_DEGREES] = "fields of study",
+		[FACT_SECTION_STEM] = "facts of what is STEM",
 		[FACT_SECTION_CUSTOM] = "facts of your own",
 	};
 	uint64_t counts[FACT_SECTION_CUSTOM + 1] = { 0 };
 	const char *key;
 	char number[32];
 	json_t *count;
-	json_object_foreach((json_t *)(uintptr_t)facts, key, count) {
+	json_object_foreach((json_t *)(uintptr_t)facts, key, count)
+	{
 		enum fact_key k = fact_find_key(slice_of(key));
 		counts[k < FACT_KEY_COUNT ? fact_specs[k].section : FACT_SECTION_CUSTOM] +=
 			(uint64_t)json_integer_value(count);
@@ -250,8 +254,7 @@ static void print_titles(FILE *stream, const json_t *titles)
 		fprintf(stream, "  %-48s %10s\n", "filings, folded to the filed titles above",
 			summary_number(number_of(titles, "filings"), number));
 	if (left_out > 0)
-		fprintf(stream, "  %-48s %10s\n", "titles filed once, left out",
-			summary_number(left_out, number));
+		fprintf(stream, "  %-48s %10s\n", "titles filed once, left out", summary_number(left_out, number));
 }
 
 static void print_words(FILE *stream, const json_t *words)
@@ -297,8 +300,7 @@ void summary_print(FILE *stream, const json_t *manifest)
 	if (manifest_is_sample(manifest))
 		fputs("This index holds the SAMPLE corpus, not a release of the Department of Labor.\n", stream);
 	fputs("sources\n", stream);
-	json_array_foreach(json_object_get(manifest, "sources"), i, source)
-		print_source(stream, source);
+	json_array_foreach(json_object_get(manifest, "sources"), i, source) print_source(stream, source);
 	fprintf(stream, "content\n  %-48s %10s\n", "occupations",
 		summary_number(number_of(manifest, "occupations"), number));
 	json_object_foreach(json_object_get(manifest, "evidence"), kind, count)

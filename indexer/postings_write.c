@@ -14,8 +14,8 @@
 
 /* Counts ordered by key: where each key's counts begin in `order`. */
 struct by_key {
-	uint32_t *first;    /* keys + 1 */
-	struct count *at;   /* occupations ascending under each key, as they were counted in that order */
+	uint32_t *first;  /* keys + 1 */
+	struct count *at; /* occupations ascending under each key, as they were counted in that order */
 };
 
 static bool order_by_key(const struct counts *c, size_t keys, struct by_key *out, struct error *err)
@@ -54,8 +54,7 @@ static bool pack_counts(const struct by_key *b, uint32_t key, struct buffer *out
 	return true;
 }
 
-static bool store_key(struct store_writer *s, char letter, struct slice term, struct slice list,
-		      struct error *err)
+static bool store_key(struct store_writer *s, char letter, struct slice term, struct slice list, struct error *err)
 {
 	char key[RANKING_KEY_MAX];
 	key[0] = letter;
@@ -141,11 +140,13 @@ struct word_sections {
 	const struct latent *latent;
 };
 
-static bool pack_section(const struct word_sections *w, size_t section, uint32_t word, struct buffer *out, struct error *err)
+static bool pack_section(const struct word_sections *w, size_t section, uint32_t word, struct buffer *out,
+			 struct error *err)
 {
 	if (section == SECTION_LATENT)
 		return !w->latent || latent_pack_term(w->latent, word, out, err);
-	return section == SECTION_BAGS ? bags_pack(w->bags, word, out, err) : pack_counts(&w->counted[section], word, out, err);
+	return section == SECTION_BAGS ? bags_pack(w->bags, word, out, err)
+				       : pack_counts(&w->counted[section], word, out, err);
 }
 
 static bool pack_word(const struct word_sections *w, uint32_t word, struct buffer *section, struct buffer *entry,
@@ -161,8 +162,7 @@ static bool pack_word(const struct word_sections *w, uint32_t word, struct buffe
 	return true;
 }
 
-static bool store_words(struct inverted *v, const struct bags_by_word *bags, struct store_writer *s,
-			struct error *err)
+static bool store_words(struct inverted *v, const struct bags_by_word *bags, struct store_writer *s, struct error *err)
 {
 	struct word_sections sections = { .bags = bags, .latent = v->latent };
 	struct buffer section = { 0 }, entry = { 0 };
@@ -209,8 +209,7 @@ static bool pack_catalogue(const struct inverted *v, struct buffer *out, struct 
 		     pack_number(out, said->zone, err);
 		for (size_t s = 0; ok && s < LENGTH_COUNT; s++)
 			ok = pack_number(out, (uint64_t)llround(v->lengths[o][s] * WEIGHT_UNIT), err);
-		ok = ok && pack_number(out, filings_of(said), err) &&
-		     pack_number(out, employment_of(v->g, said), err);
+		ok = ok && pack_number(out, filings_of(said), err) && pack_number(out, employment_of(v->g, said), err);
 	}
 	return ok;
 }
@@ -223,15 +222,15 @@ bool inverted_write(struct inverted *v, struct store_writer *records, struct ind
 	struct store_writer lists = { 0 };
 	struct bags_by_word by_word = { 0 };
 	bool ok = bags_order(v, &by_word, err) && store_words(v, &by_word, &lists, err) &&
-		  store_counted(v, COUNTED_HEADS, KEY_HEAD, &lists, err) &&
-		  store_grams(v, &lists, err) &&
+		  store_counted(v, COUNTED_HEADS, KEY_HEAD, &lists, err) && store_grams(v, &lists, err) &&
 		  store_counted(v, COUNTED_BIGRAMS, KEY_BIGRAM, &lists, err) &&
 		  synonyms_write(v->synonyms, &lists, records, err) && vocabulary_write(&v->vocabulary, records, err) &&
 		  bags_pack_table(v, &by_word, &parts->at[PART_BAGS], err) &&
 		  bags_pack_titles(v, &parts->at[PART_TITLES], err) &&
 		  pack_catalogue(v, &parts->at[PART_CATALOGUE], err) &&
 		  (!v->latent || latent_pack_occupations(v->latent, &parts->at[PART_LATENT], err)) &&
-		  store_write(&lists, &parts->at[PART_LISTS], err) && (!v->trainer || trainer_write(v->trainer, parts, err));
+		  store_write(&lists, &parts->at[PART_LISTS], err) &&
+		  (!v->trainer || trainer_write(v->trainer, parts, err));
 	if (ok)
 		manifest_digest_add(digest, buffer_slice(&parts->at[PART_CATALOGUE]));
 	store_writer_free(&lists);

@@ -17,8 +17,10 @@ enum { OPTION_OUTPUT = 1, OPTION_STRICT, OPTION_NO_MODEL, OPTION_RELEASE, OPTION
 static const struct option_spec build_options[] = {
 	{ "output", 'o', "FILE", NULL, "the index file to write; an old one stays until the new one is complete",
 	  OPTION_OUTPUT },
-	{ "facts", 0, "NAME=FILE", NULL, "keep all columns of a table of your own (CSV, TSV or workbook) that has a column of "
-	  "codes; can be given more than once", OPTION_FACTS },
+	{ "facts", 0, "NAME=FILE", NULL,
+	  "keep all columns of a table of your own (CSV, TSV or workbook) that has a column of "
+	  "codes; can be given more than once",
+	  OPTION_FACTS },
 	{ "release", 0, "NAME", NULL, "release number of sources that do not say theirs", OPTION_RELEASE },
 	{ "strict", 0, NULL, NULL, "stop at the first row that cannot be used", OPTION_STRICT },
 	{ "no-model", 0, NULL, NULL, "build without the trained model: faster, ranks less well", OPTION_NO_MODEL },
@@ -37,23 +39,31 @@ static const struct option_spec common_options[] = {
 
 static const struct command_spec commands[] = {
 	{ "build", "SOURCE...", "read releases as published and write one index file",
-	  "A SOURCE is a release as published: a zip, a folder, a workbook or a text table, also gzipped.  What it is is "
-	  "told from its content, not from its name.  Give one O*NET database (text, Excel or CSV edition), which has the "
+	  "A SOURCE is a release as published: a zip, a folder, a workbook or a text table, also gzipped.  What it is "
+	  "is "
+	  "told from its content, not from its name.  Give one O*NET database (text, Excel or CSV edition), which has "
+	  "the "
 	  "occupations, and any of these: SOC 2018 definitions, structure, direct match titles; the Census index of "
-	  "occupations; OFLC disclosure files (LCA, PERM, prevailing wage, H-2A, H-2B, CW-1; as many quarters and years "
-	  "as there are); the crosswalks SOC 2010 to 2018, O*NET-SOC 2010 to 2019, O*NET-SOC 2019 to SOC 2018, Census 2018 "
+	  "occupations; OFLC disclosure files (LCA, PERM, prevailing wage, H-2A, H-2B, CW-1; as many quarters and "
+	  "years "
+	  "as there are); the crosswalks SOC 2010 to 2018, O*NET-SOC 2010 to 2019, O*NET-SOC 2019 to SOC 2018, Census "
+	  "2018 "
 	  "to SOC; and for the facts that hang on a code: the FLAG workbook of a wage year (Appendix A, Job Zones, "
-	  "education), OEWS national wages, Employment Projections, the crosswalk SOC 2018 to CIP 2020, and lists of what "
+	  "education), OEWS national wages, Employment Projections, the crosswalk SOC 2018 to CIP 2020, and lists of "
+	  "what "
 	  "is STEM (O*NET, NCSES, DHS).\n\n"
-	  "--facts NAME=FILE keeps a table of your own: its columns are shown under NAME by soc show, and soc search --where "
+	  "--facts NAME=FILE keeps a table of your own: its columns are shown under NAME by soc show, and soc search "
+	  "--where "
 	  "'NAME.COLUMN >= 10' asks for them.\n\n"
-	  "The index is built beside FILE and renamed over it when it is complete; whatever goes wrong before leaves FILE "
+	  "The index is built beside FILE and renamed over it when it is complete; whatever goes wrong before leaves "
+	  "FILE "
 	  "as it was.  Rows that cannot be used are counted by reason; who filed is never stored.",
 	  build_options,
 	  "soc-index build -o onet.soc db_30_1_text.zip\n"
 	  "soc-index build -o all.soc db_30_1_text.zip soc/ census/ LCA_Disclosure_Data_FY2024_Q*.xlsx\n"
 	  "soc-index build -o onet.soc --strict db_30_1_text/\n"
-	  "soc-index build -o ours.soc db_30_1_text.zip --facts pay=our-pay.csv", COMMAND_BUILD },
+	  "soc-index build -o ours.soc db_30_1_text.zip --facts pay=our-pay.csv",
+	  COMMAND_BUILD },
 	{ "info", "FILE.soc", "what an index was made from, and what it holds", NULL, info_options,
 	  "soc-index info onet.soc\nsoc-index info --json onet.soc", COMMAND_INFO },
 	{ "verify", "FILE.soc", "check every checksum and every record of an index",
@@ -63,12 +73,14 @@ static const struct command_spec commands[] = {
 };
 
 static const struct program_spec program = {
-	.name = "soc-index", .version = SOC_VERSION,
+	.name = "soc-index",
+	.version = SOC_VERSION,
 	.summary = "build the index that soc answers from",
 	.details = "soc-index reads releases of the Department of Labor and its neighbours and writes one "
 		   "compressed file with everything in it: postings, positions, evidence texts and a manifest of its "
 		   "sources.  Messages go to standard error.  Exit status: 0 done, 2 error.",
-	.commands = commands, .common = common_options,
+	.commands = commands,
+	.common = common_options,
 	.environment = "SOURCE_DATE_EPOCH: the build date to record, in seconds since 1970.\n"
 		       "COLUMNS: the width of the help text.",
 };
@@ -124,10 +136,13 @@ static bool run_build(const struct options *o, struct error *err)
 	struct arena arena = { 0 };
 	bool quiet = options_given(o, OPTION_QUIET);
 	struct build_options build = {
-		.target = options_value(o, OPTION_OUTPUT), .sources = o->operands,
-		.source_count = o->operand_count, .strict = options_given(o, OPTION_STRICT),
+		.target = options_value(o, OPTION_OUTPUT),
+		.sources = o->operands,
+		.source_count = o->operand_count,
+		.strict = options_given(o, OPTION_STRICT),
 		.no_model = options_given(o, OPTION_NO_MODEL),
-		.release = options_value(o, OPTION_RELEASE), .quiet = quiet,
+		.release = options_value(o, OPTION_RELEASE),
+		.quiet = quiet,
 	};
 	if (!build.target)
 		return error_set(err, ERROR_USAGE, "soc-index build -o FILE.soc SOURCE...", "no index file is named");

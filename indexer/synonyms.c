@@ -20,36 +20,36 @@
 
 /* An acronym or abbreviation and what it means. */
 struct pair {
-	struct slice brief;             /* folded, with spaces; in the arena, as all that follows */
+	struct slice brief; /* folded, with spaces; in the arena, as all that follows */
 	struct slice full;
-	struct slice brief_key;         /* stems */
+	struct slice brief_key; /* stems */
 	struct slice full_key;
-	uint32_t uses;                  /* occupations */
-	uint32_t last;                  /* occupation + 1 that counted it last */
-	uint32_t share;                 /* of this meaning among those kept of the acronym, in percent */
+	uint32_t uses;  /* occupations */
+	uint32_t last;  /* occupation + 1 that counted it last */
+	uint32_t share; /* of this meaning among those kept of the acronym, in percent */
 	bool capitals;
 	bool guarded;
 	bool listed;
-	bool title;                     /* it stands in a title, not only in sentences */
+	bool title; /* it stands in a title, not only in sentences */
 };
 
 /* An entry to write. */
 struct entry {
 	struct slice key;
 	struct synonym synonym;
-	uint32_t rank;                  /* the better come first */
+	uint32_t rank; /* the better come first */
 };
 
 struct synonyms {
 	struct text_analyzer *analyzer;
 	struct arena arena;
-	struct map numbers;             /* brief key, NUL, full key -> pair */
+	struct map numbers; /* brief key, NUL, full key -> pair */
 	struct pair *pairs;
 	size_t capacity;
 	struct entry *entries;
 	size_t entry_count;
 	size_t entry_capacity;
-	struct buffer key;              /* scratch */
+	struct buffer key; /* scratch */
 	struct synonym_counts counts;
 };
 
@@ -58,7 +58,7 @@ struct side_word {
 	struct slice folded;
 	struct slice term;
 	bool stop;
-	bool capitals;                  /* written in capitals throughout */
+	bool capitals; /* written in capitals throughout */
 };
 
 struct side {
@@ -71,8 +71,8 @@ struct side {
 
 /* ... and these are none in whatever corpus. */
 static const char *const everyday_words[] = {
-	"act", "age", "aid", "am", "ed", "go", "it", "la", "led", "let", "me",
-	"my", "no", "off", "out", "pm", "sad", "so", "team", "top", "up", "us", "war",
+	"act", "age", "aid", "am", "ed",  "go", "it",   "la",  "led", "let", "me",  "my",
+	"no",  "off", "out", "pm", "sad", "so", "team", "top", "up",  "us",  "war",
 };
 
 static bool is_everyday(struct slice word)
@@ -301,8 +301,7 @@ static bool mine_sides(struct synonyms *s, const struct side *brief, const struc
 	for (size_t i = 0; i < brief->count; i++) {
 		bool same = found[i].to == found[i].from + 1 &&
 			    slice_equal(brief->at[i].term, full->at[found[i].from].term);
-		if (!same && !count_pair(s, brief, i, full, found[i].from, found[i].to, occupation, true,
-					 err))
+		if (!same && !count_pair(s, brief, i, full, found[i].from, found[i].to, occupation, true, err))
 			return false;
 	}
 	return true;
@@ -454,8 +453,8 @@ static bool add_pair(struct synonyms *s, const struct pair *p, struct error *err
 static bool choose_pairs(struct synonyms *s, const struct vocabulary *words, struct pair *at, size_t count,
 			 struct error *err)
 {
-	bool everyday = is_everyday(at->brief) ||
-			(at->capitals && vocabulary_uses(words, at->brief).small >= SMALL_USES_MIN);
+	bool everyday =
+		is_everyday(at->brief) || (at->capitals && vocabulary_uses(words, at->brief).small >= SMALL_USES_MIN);
 	uint32_t all = 0, ours = 0;
 	for (size_t i = 0; i < count; i++) {
 		all += at[i].uses;
@@ -470,7 +469,7 @@ static bool choose_pairs(struct synonyms *s, const struct vocabulary *words, str
 	}
 	for (size_t i = 0; i < kept; i++) {
 		at[i].share = total ? (at[i].uses * 100 + total / 2) / total : 100;
-		bool once = !at[i].title && !at[i].listed && at[i].uses < 2;   /* one task's own shorthand */
+		bool once = !at[i].title && !at[i].listed && at[i].uses < 2; /* one task's own shorthand */
 		if (!once && at[i].share >= SHARE_MIN && !add_pair(s, &at[i], err))
 			return false;
 	}
@@ -540,7 +539,8 @@ static bool write_list(const struct entry *at, size_t count, struct buffer *key,
 	return ok;
 }
 
-bool synonyms_write(const struct synonyms *s, struct store_writer *lists, struct store_writer *records, struct error *err)
+bool synonyms_write(const struct synonyms *s, struct store_writer *lists, struct store_writer *records,
+		    struct error *err)
 {
 	size_t n = s->entry_count;
 	struct buffer filter = { 0 }, key = { 0 };

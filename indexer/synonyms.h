@@ -34,8 +34,7 @@ bool synonyms_mine(struct synonyms *s, const struct evidence *e, uint32_t occupa
 bool synonyms_finish(struct synonyms *s, const struct vocabulary *words, struct error *err);
 
 /* A word that is also written apart: `apart` has a space, and the evidence has it where `both` holds. */
-bool synonyms_add_joined(struct synonyms *s, struct slice joined, struct slice apart, bool both,
-			 struct error *err);
+bool synonyms_add_joined(struct synonyms *s, struct slice joined, struct slice apart, bool both, struct error *err);
 
 /* Put the lists into the store, and the filter among the records. */
 bool synonyms_write(const struct synonyms *s, struct store_writer *lists, struct store_writer *records,
@@ -43,9 +42,9 @@ bool synonyms_write(const struct synonyms *s, struct store_writer *lists, struct
 
 /* What was found, for the manifest. */
 struct synonym_counts {
-	size_t mined;     /* pairs of an acronym or abbreviation and its meaning, kept from the releases */
-	size_t listed;    /* from the project's list */
-	size_t joined;    /* words that are also written apart */
+	size_t mined;  /* pairs of an acronym or abbreviation and its meaning, kept from the releases */
+	size_t listed; /* from the project's list */
+	size_t joined; /* words that are also written apart */
 };
 struct synonym_counts synonyms_count(const struct synonyms *s);
 

@@ -12,7 +12,7 @@
 static size_t bag_words(const struct inverted *v, uint32_t bag, const uint32_t **words)
 {
 	struct slice key = map_key(&v->bags, bag);
-	*words = (const uint32_t *)(const void *)key.at;   /* arenas align every piece */
+	*words = (const uint32_t *)(const void *)key.at; /* arenas align every piece */
 	return key.length / sizeof **words;
 }
 
@@ -186,8 +186,10 @@ static bool pack_references(const struct inverted *v, struct buffer *out, struct
 	for (size_t from = 0, end; ok && from < v->pair_count; from = end) {
 		end = end_of_bag(v, from);
 		if (end - from == 1) {
-			ok = pack_little(out, BAG_SINGLE | v->pairs[from].occupation << 16 |
-					   to_units(v->pairs[from].weight, BAG_WEIGHT_UNIT), 4, err);
+			ok = pack_little(out,
+					 BAG_SINGLE | v->pairs[from].occupation << 16 |
+						 to_units(v->pairs[from].weight, BAG_WEIGHT_UNIT),
+					 4, err);
 			continue;
 		}
 		ok = pack_little(out, (uint32_t)(pairs->length / 4), 4, err);
@@ -198,13 +200,11 @@ static bool pack_references(const struct inverted *v, struct buffer *out, struct
 	return ok;
 }
 
-bool bags_pack_table(struct inverted *v, const struct bags_by_word *by_word, struct buffer *out,
-			   struct error *err)
+bool bags_pack_table(struct inverted *v, const struct bags_by_word *by_word, struct buffer *out, struct error *err)
 {
 	struct buffer references = { 0 }, pairs = { 0 };
 	fold_pairs(v);
-	bool ok = pack_references(v, &references, &pairs, err) &&
-		  pack_little(out, (uint32_t)v->bags.count, 4, err) &&
+	bool ok = pack_references(v, &references, &pairs, err) && pack_little(out, (uint32_t)v->bags.count, 4, err) &&
 		  pack_little(out, (uint32_t)(pairs.length / 4), 4, err);
 	for (uint32_t b = 0; ok && b < v->bags.count; b++)
 		ok = pack_little(out, to_units(bag_norm(v, by_word, b), BAG_NORM_UNIT), 2, err);

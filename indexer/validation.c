@@ -11,7 +11,7 @@
 
 /* A title that is kept out, under one SOC code. */
 struct kept_title {
-	uint64_t hash;         /* the same for titles of the same words */
+	uint64_t hash; /* the same for titles of the same words */
 	struct slice text;
 	uint32_t soc;
 	double weight;
@@ -94,7 +94,7 @@ static bool write_second(struct inverted *v, const char *target, struct buffer *
 struct answers {
 	struct confidence_case *cases;
 	size_t count;
-	size_t at[3];          /* right among the first 1, 5, 10 */
+	size_t at[3]; /* right among the first 1, 5, 10 */
 };
 
 /* Which of the codes of one title, [from, end), weigh the most: those are right. */
@@ -149,13 +149,18 @@ static bool ask_all(const struct keeping *k, const char *path, struct answers *a
 
 static void sum_up(const struct answers *a, struct held_out *out)
 {
-	size_t half = a->count / 2, n = a->count;   /* their order is that of a hash */
+	size_t half = a->count / 2, n = a->count; /* their order is that of a hash */
 	if (n < HELD_OUT_MIN)
 		return;
-	struct confidence_line first = confidence_learn(a->cases, half), second = confidence_learn(a->cases + half, n - half);
+	struct confidence_line first = confidence_learn(a->cases, half),
+			       second = confidence_learn(a->cases + half, n - half);
 	double errors = confidence_error(&second, a->cases, half) + confidence_error(&first, a->cases + half, n - half);
-	*out = (struct held_out){ n, (double)a->at[0] / (double)n, (double)a->at[1] / (double)n, (double)a->at[2] / (double)n,
-				  errors / 2.0, confidence_learn(a->cases, n) };
+	*out = (struct held_out){ n,
+				  (double)a->at[0] / (double)n,
+				  (double)a->at[1] / (double)n,
+				  (double)a->at[2] / (double)n,
+				  errors / 2.0,
+				  confidence_learn(a->cases, n) };
 }
 
 bool held_out_measure(const struct gathered *g, const char *target, struct held_out *out, struct error *err)

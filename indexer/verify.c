@@ -21,8 +21,9 @@ bool inspect_info(const char *path, bool json, struct error *err)
 	bool ok = index_file_open(path, &file, err) && index_file_store(&file, PART_RECORDS, &records, err) &&
 		  manifest_load(&records, MANIFEST_WHOLE, &manifest, err);
 	if (ok && json) {
-		json_object_set_new(manifest, "file", json_pack("{s:I, s:s}", "bytes", (json_int_t)file.identity.bytes,
-								"sha256", file.identity.sha256));
+		json_object_set_new(manifest, "file",
+				    json_pack("{s:I, s:s}", "bytes", (json_int_t)file.identity.bytes, "sha256",
+					      file.identity.sha256));
 		json_dumpf(manifest, stdout, JSON_INDENT(2));
 		putchar('\n');
 	} else if (ok) {
@@ -98,8 +99,7 @@ static bool verify_facts(struct verifying *v)
 	for (size_t i = 0; ok && i < parts.count; i++) {
 		char key[FACTS_PART_KEY_SIZE];
 		facts_part_key(parts.at[i], key);
-		ok = verify_record(v, key) &&
-		     facts_unpack(head, &v->record, 1, &v->arena, &facts, v->err);
+		ok = verify_record(v, key) && facts_unpack(head, &v->record, 1, &v->arena, &facts, v->err);
 	}
 	arena_free(&arena);
 	return ok;
@@ -109,9 +109,8 @@ static bool verify_records(struct verifying *v)
 {
 	struct reference reference;
 	struct crossings crossings;
-	return verify_record(v, REFERENCE_KEY) &&
-	       reference_unpack(v->record, &v->arena, &reference, v->err) && verify_groups(v) &&
-	       verify_record(v, CROSSWALKS_KEY) &&
+	return verify_record(v, REFERENCE_KEY) && reference_unpack(v->record, &v->arena, &reference, v->err) &&
+	       verify_groups(v) && verify_record(v, CROSSWALKS_KEY) &&
 	       crossings_unpack(v->record, &v->arena, &crossings, v->err) && verify_facts(v);
 }
 
@@ -171,8 +170,8 @@ bool inspect_verify(const char *path, bool quiet, struct error *err)
 	bool ok = index_file_open(path, &v.file, err) && index_file_verify(&v.file, err) && xap_check(path, err) &&
 		  verify_content(&v, &occupations) && verify_lists(&v, &lists);
 	if (ok && !quiet)
-		printf("%s: whole; %" PRIu32 " occupations, %" PRIu64 " lists, every checksum and record checked\n", path,
-		       occupations, lists);
+		printf("%s: whole; %" PRIu32 " occupations, %" PRIu64 " lists, every checksum and record checked\n",
+		       path, occupations, lists);
 	if (v.digest) {
 		char unused[65];
 		sha256_finish(v.digest, unused);

@@ -25,8 +25,7 @@ static bool has_small_letter(struct slice written)
 	return false;
 }
 
-bool vocabulary_count(struct vocabulary *v, struct slice text, struct text_words words, bool trusted,
-		      struct error *err)
+bool vocabulary_count(struct vocabulary *v, struct slice text, struct text_words words, bool trusted, struct error *err)
 {
 	for (size_t i = 0; i < words.count; i++) {
 		const struct text_word *w = &words.at[i];
@@ -61,7 +60,7 @@ double vocabulary_scale(const struct vocabulary *v)
 
 struct counted_word {
 	struct slice word;
-	double uses;             /* in VOCABULARY_WORDS */
+	double uses; /* in VOCABULARY_WORDS */
 };
 
 static int compare_words(const void *a, const void *b)

@@ -12,13 +12,13 @@
 
 /* Zero-initialise; vocabulary_free() after use. */
 struct vocabulary {
-	struct map words;        /* folded */
+	struct map words; /* folded */
 	struct word_uses {
 		uint32_t all;
-		uint32_t small;  /* with a small letter: not as an acronym */
-	} *uses;                 /* by number */
+		uint32_t small; /* with a small letter: not as an acronym */
+	} * uses;               /* by number */
 	size_t capacity;
-	size_t written;          /* how many words there are to correct to; known after vocabulary_write() */
+	size_t written; /* how many words there are to correct to; known after vocabulary_write() */
 };
 
 /* Count the words of a piece, but for what has other characters than letters.  Where it is not `trusted`, words are

@@ -7,8 +7,17 @@
 #include "query/commands/code.h"
 #include "query/commands/command.h"
 
-enum { COMMAND_SEARCH = 1, COMMAND_SHOW, COMMAND_CODE, COMMAND_CROSSWALK, COMMAND_FIELDS,
-       COMMAND_WHY, COMMAND_COMPARE, COMMAND_DUTIES, COMMAND_EXHIBIT };
+enum {
+	COMMAND_SEARCH = 1,
+	COMMAND_SHOW,
+	COMMAND_CODE,
+	COMMAND_CROSSWALK,
+	COMMAND_FIELDS,
+	COMMAND_WHY,
+	COMMAND_COMPARE,
+	COMMAND_DUTIES,
+	COMMAND_EXHIBIT
+};
 
 #define LEVELS "onet|soc|broad|minor|major|auto"
 
@@ -16,41 +25,60 @@ static const struct option_spec search_options[] = {
 	{ "title", 't', "TITLE", NULL, "the job's title", OPTION_TITLE },
 	{ "text", 0, "FILE", NULL, "the job's duties or advertisement, from a file or - for standard input",
 	  OPTION_TEXT },
-	{ "level", 'l', "LEVEL", LEVELS, "how many digits the codes have: onet 8, soc 6 (the default), groups fewer; auto "
-	  "chooses", OPTION_LEVEL },
+	{ "level", 'l', "LEVEL", LEVELS,
+	  "how many digits the codes have: onet 8, soc 6 (the default), groups fewer; auto "
+	  "chooses",
+	  OPTION_LEVEL },
 	{ "zone", 'z', "ZONES", NULL, "only occupations of these Job Zones: 4, or 4-5, or 1,3-4", OPTION_ZONE },
 	{ "group", 'g', "CODES", NULL, "only codes that begin so, or lie under it: 15, or 15-12, or 15-1252,29",
 	  OPTION_GROUP },
-	{ "kind", 'k', "KINDS", NULL, "only evidence of these kinds counts: title, description, task, activity, "
-	  "technology, tool; a comma between them", OPTION_KIND },
-	{ "advanced-degree", 0, "PERCENT", NULL, "only where at least so many per cent of the workers asked report a master's "
-	  "degree or more; or a range, 25..75", OPTION_ADVANCED_DEGREE },
-	{ "wage", 0, "DOLLARS", NULL, "only where the median annual wage is at least so much: 100000 or 100k; or a range, "
-	  "80000..120000", OPTION_WAGE },
-	{ "stem", 0, "[LIST]", "any|onet|ncses|dhs", "only what a list calls STEM: that of O*NET, the classes of the NCSES, or "
-	  "that of the DHS, which must have half of the fields of study that lead to it; any of them where none is named",
+	{ "kind", 'k', "KINDS", NULL,
+	  "only evidence of these kinds counts: title, description, task, activity, "
+	  "technology, tool; a comma between them",
+	  OPTION_KIND },
+	{ "advanced-degree", 0, "PERCENT", NULL,
+	  "only where at least so many per cent of the workers asked report a master's "
+	  "degree or more; or a range, 25..75",
+	  OPTION_ADVANCED_DEGREE },
+	{ "wage", 0, "DOLLARS", NULL,
+	  "only where the median annual wage is at least so much: 100000 or 100k; or a range, "
+	  "80000..120000",
+	  OPTION_WAGE },
+	{ "stem", 0, "[LIST]", "any|onet|ncses|dhs",
+	  "only what a list calls STEM: that of O*NET, the classes of the NCSES, or "
+	  "that of the DHS, which must have half of the fields of study that lead to it; any of them where none is "
+	  "named",
 	  OPTION_STEM },
-	{ "degree", 0, "FIELD", NULL, "only where a field of study leads to it whose title has these words, or whose CIP code "
-	  "is or begins so: 14.1901, 14.19, 14", OPTION_DEGREE },
-	{ "where", 'w', "CONDITION", NULL, "only where a fact is so: 'outlook_growth > 10', 'entry_education ~ bachelor', or "
-	  "'NAME.COLUMN = text' of a table of your own; soc fields --facts lists the facts", OPTION_WHERE },
-	{ "regex", 0, "PATTERN", NULL, "list the titles and tasks that a Perl regular expression matches, instead of "
-	  "ranking; case counts where PATTERN has a capital letter", OPTION_REGEX },
+	{ "degree", 0, "FIELD", NULL,
+	  "only where a field of study leads to it whose title has these words, or whose CIP code "
+	  "is or begins so: 14.1901, 14.19, 14",
+	  OPTION_DEGREE },
+	{ "where", 'w', "CONDITION", NULL,
+	  "only where a fact is so: 'outlook_growth > 10', 'entry_education ~ bachelor', or "
+	  "'NAME.COLUMN = text' of a table of your own; soc fields --facts lists the facts",
+	  OPTION_WHERE },
+	{ "regex", 0, "PATTERN", NULL,
+	  "list the titles and tasks that a Perl regular expression matches, instead of "
+	  "ranking; case counts where PATTERN has a capital letter",
+	  OPTION_REGEX },
 	{ "limit", 'n', "N", NULL, "show at most N codes (10), or with --regex N matches (100)", OPTION_LIMIT },
 	{ "top", 0, "N", NULL, "the same as --limit", OPTION_LIMIT },
 	{ "offset", 0, "N", NULL, "leave out the first N", OPTION_OFFSET },
 	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS },
 	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
-	{ "no-cleaning", 0, NULL, NULL, "let everything count in full, also what is not the work: pay, place, benefits", OPTION_NO_CLEANING },
+	{ "no-cleaning", 0, NULL, NULL, "let everything count in full, also what is not the work: pay, place, benefits",
+	  OPTION_NO_CLEANING },
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
 	{ "explain", 0, NULL, NULL, "print each stage from the text to the ranking", OPTION_EXPLAIN },
 	{ 0 },
 };
 
 static const struct option_spec show_options[] = {
-	{ "section", 's', "SECTIONS", NULL, "only these parts of the page, a comma between them: description, titles, tasks, "
+	{ "section", 's', "SECTIONS", NULL,
+	  "only these parts of the page, a comma between them: description, titles, tasks, "
 	  "zone, education, profession, wages, degrees, stem, outlook, own, filed, activities, technologies, related, "
-	  "members", OPTION_SECTION },
+	  "members",
+	  OPTION_SECTION },
 	{ "all", 'a', NULL, NULL, "every title, task and field of study, not the first of them and how many there are",
 	  OPTION_ALL },
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text); csv and tsv list the members of groups",
@@ -60,10 +88,14 @@ static const struct option_spec show_options[] = {
 
 /* The query language, as query/engine/query_parser.h has it. */
 static const char search_details[] =
-	"TEXT is a title, a description of duties, or both: a short line is a title, a sentence tells of duties, and what "
-	"follows a title behind a colon or in the lines below tells of its duties.  --title and --text say it outright.  Grade, "
-	"shift, pay, place and employer in a title count for little, and so do sentences about pay, benefits, the employer or how "
-	"to apply.  For each code: the titles and tasks that matched, and the words of the job that nothing in the code explains.\n"
+	"TEXT is a title, a description of duties, or both: a short line is a title, a sentence tells of duties, and "
+	"what "
+	"follows a title behind a colon or in the lines below tells of its duties.  --title and --text say it "
+	"outright.  Grade, "
+	"shift, pay, place and employer in a title count for little, and so do sentences about pay, benefits, the "
+	"employer or how "
+	"to apply.  For each code: the titles and tasks that matched, and the words of the job that nothing in the "
+	"code explains.\n"
 	"\n"
 	"Words alone rank the codes and leave none out.  What is written so must hold, and ranks besides:\n"
 	"\n"
@@ -79,21 +111,24 @@ static const char search_details[] =
 	"                           also group:15, zone:4-5, code:15-1252\n"
 	"  -manager  -\"team lead\"   must not stand anywhere; is not ranked\n"
 	"\n"
-	"Pasted titles are text: brackets group only beside an operator; + and - count only right before a word, at its "
-	"beginning; AND, OR, NOT and NEAR are text in a TITLE ALL IN CAPITALS; nothing is an operator in text of several "
+	"Pasted titles are text: brackets group only beside an operator; + and - count only right before a word, at "
+	"its "
+	"beginning; AND, OR, NOT and NEAR are text in a TITLE ALL IN CAPITALS; nothing is an operator in text of "
+	"several "
 	"lines, nor in --title and --text.  --explain shows what was understood.";
 
 /* The facts, for the manual page and the help. */
 #define FACT_LINE(id, key, label, kind, section, unit, what) "  " key "  " what "\n"
 static const char fields_details[] =
-	"The fields of evidence are for FIELD:WORD in a query.  With --facts, what hangs on a code, for soc search --where:\n"
-	"\n"
-	FACT_TABLE(FACT_LINE)
-	"  NAME.COLUMN  a column of a table of your own\n"
-	"\n"
-	"A condition compares a number (annual_median >= 100000, outlook_growth = 5..10), a text (wage_basis = hourly, "
-	"entry_training != None), or looks for words (entry_education ~ bachelor).  What is not published fulfils none; of "
-	"\"at least $239,200\" it is known that it is not less.";
+	"The fields of evidence are for FIELD:WORD in a query.  With --facts, what hangs on a code, for soc search "
+	"--where:\n"
+	"\n" FACT_TABLE(FACT_LINE) "  NAME.COLUMN  a column of a table of your own\n"
+				   "\n"
+				   "A condition compares a number (annual_median >= 100000, outlook_growth = 5..10), a "
+				   "text (wage_basis = hourly, "
+				   "entry_training != None), or looks for words (entry_education ~ bachelor).  What is "
+				   "not published fulfils none; of "
+				   "\"at least $239,200\" it is known that it is not less.";
 
 static const struct option_spec crosswalk_options[] = {
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
@@ -117,19 +152,25 @@ static const struct option_spec code_options[] = {
 	{ "limit", 0, "N", NULL, "the same as --top", OPTION_LIMIT },
 	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS },
 	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
-	{ "no-cleaning", 0, NULL, NULL, "let everything count in full, also what is not the work: pay, place, benefits", OPTION_NO_CLEANING },
+	{ "no-cleaning", 0, NULL, NULL, "let everything count in full, also what is not the work: pay, place, benefits",
+	  OPTION_NO_CLEANING },
 	{ "format", 'f', "FORMAT", "jsonl|csv|tsv", "how to print (jsonl): one JSON object a row, or lines of a table",
 	  OPTION_FORMAT },
 	{ "keep", 'k', NULL, NULL, "pass the columns of the input through", OPTION_KEEP },
-	{ "wide", 'w', NULL, NULL, "of csv and tsv: one line a row, with the candidates beside each other", OPTION_WIDE },
+	{ "wide", 'w', NULL, NULL, "of csv and tsv: one line a row, with the candidates beside each other",
+	  OPTION_WIDE },
 	{ "excel", 0, NULL, NULL, "of csv: for spreadsheets, which take 11-2021 for a date", OPTION_EXCEL },
 	{ "accept", 0, "CONFIDENCE", NULL, "mark rows of at least this confidence accept (0.7)", OPTION_ACCEPT },
 	{ "review", 0, "CONFIDENCE", NULL, "mark rows of at least this confidence review, others fail (0.4)",
 	  OPTION_REVIEW },
-	{ "review-file", 0, "FILE", NULL, "write what is not accepted to a CSV file for people, equal titles together, "
-	  "the most frequent first", OPTION_REVIEW_FILE },
-	{ "overrides", 0, "FILE", NULL, "take the codes of this table for its titles, before any ranking; a review file "
-	  "with its codes filled in is one", OPTION_OVERRIDES },
+	{ "review-file", 0, "FILE", NULL,
+	  "write what is not accepted to a CSV file for people, equal titles together, "
+	  "the most frequent first",
+	  OPTION_REVIEW_FILE },
+	{ "overrides", 0, "FILE", NULL,
+	  "take the codes of this table for its titles, before any ranking; a review file "
+	  "with its codes filled in is one",
+	  OPTION_OVERRIDES },
 	{ "gold", 0, "COLUMN", NULL, "hold the answers against the codes of this column", OPTION_GOLD },
 	{ "report", 0, "FILE", NULL, "write the summary, and what --gold found, as JSON", OPTION_REPORT },
 	{ "plot", 0, "FILE", NULL, "draw what --gold found, as SVG", OPTION_PLOT },
@@ -142,14 +183,21 @@ static const struct option_spec code_options[] = {
 /* The job of the commands that justify a code. */
 #define JOB_OPTIONS \
 	{ "title", 't', "TITLE", NULL, "the job's title", OPTION_TITLE }, \
-	{ "text", 0, "FILE", NULL, "the job's duties or advertisement, from a file or - for standard input", OPTION_TEXT }, \
-	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS }, \
-	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING }, \
-	{ "no-cleaning", 0, NULL, NULL, "let everything count in full, also what is not the work: pay, place, benefits", \
-	  OPTION_NO_CLEANING }
+		{ "text",     0, "FILE", NULL, "the job's duties or advertisement, from a file or - for standard input", \
+		  OPTION_TEXT }, \
+		{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS }, \
+		{ "no-spelling",     0, NULL, NULL, "take words that the index does not know as they stand", \
+		  OPTION_NO_SPELLING }, \
+	{ \
+		"no-cleaning", 0, NULL, NULL, \
+			"let everything count in full, also what is not the work: pay, place, benefits", \
+			OPTION_NO_CLEANING \
+	}
 
 #define DOCUMENT_FORMAT \
-	{ "format", 'f', "FORMAT", FORMAT_CHOICES_DOCUMENT, "how to print (text)", OPTION_FORMAT }
+	{ \
+		"format", 'f', "FORMAT", FORMAT_CHOICES_DOCUMENT, "how to print (text)", OPTION_FORMAT \
+	}
 
 static const struct option_spec why_options[] = {
 	JOB_OPTIONS,
@@ -169,7 +217,8 @@ static const struct option_spec compare_options[] = {
 
 static const struct option_spec duties_options[] = {
 	{ "title", 't', "TITLE", NULL, "the job's title", OPTION_TITLE },
-	{ "codes", 'c', "CODES", NULL, "the codes to weigh, a comma between them (else the leading candidates)", OPTION_CODES },
+	{ "codes", 'c', "CODES", NULL, "the codes to weigh, a comma between them (else the leading candidates)",
+	  OPTION_CODES },
 	DOCUMENT_FORMAT,
 	{ 0 },
 };
@@ -177,8 +226,10 @@ static const struct option_spec duties_options[] = {
 static const struct option_spec exhibit_options[] = {
 	JOB_OPTIONS,
 	{ "duties", 'd', "FILE", NULL, "a duty sheet, as for soc duties", OPTION_DUTIES },
-	{ "codes", 'c', "CODES", NULL, "the codes to weigh, a comma between them, the chosen one first (else the leading "
-	  "candidates)", OPTION_CODES },
+	{ "codes", 'c', "CODES", NULL,
+	  "the codes to weigh, a comma between them, the chosen one first (else the leading "
+	  "candidates)",
+	  OPTION_CODES },
 	{ "output", 'o', "FILE", NULL, "write to a file (standard output)", OPTION_OUTPUT },
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES_EXHIBIT, "how to print (html)", OPTION_FORMAT },
 	{ 0 },
@@ -200,62 +251,81 @@ static const struct command_spec commands[] = {
 	  "soc search --zone 4-5 --group 15,17 --kind task 'designs databases'\n"
 	  "soc search --degree 'mechanical engineering' --wage 100k --stem\n"
 	  "soc search --advanced-degree 50 --where 'outlook_growth >= 10' scientist\n"
-	  "soc search --regex '\\bnurse.*manager'", COMMAND_SEARCH },
+	  "soc search --regex '\\bnurse.*manager'",
+	  COMMAND_SEARCH },
 	{ "show", "CODE...", "print everything known of a code",
 	  "A CODE has eight digits (15-1252.00) or six (15-1252), or is that of a group (15-1200), whose members "
-	  "are listed.", show_options, "soc show 15-1252.00\nsoc show --format json 29-1141", COMMAND_SHOW },
+	  "are listed.",
+	  show_options, "soc show 15-1252.00\nsoc show --format json 29-1141", COMMAND_SHOW },
 	{ "code", "[FILE|-]", "code a whole table on all processors: CSV, TSV, Excel or JSON Lines in",
-	  "Reads a table with a header row, from a file or standard input, also gzipped, and writes one object or line a row, "
+	  "Reads a table with a header row, from a file or standard input, also gzipped, and writes one object or line "
+	  "a row, "
 	  "in the order of the input, whatever is in it.  The columns are found by their names, and said.\n"
 	  "\n"
-	  "--accept and --review mark each row; --review-file collects what people have to look at, and can be given back "
-	  "with --overrides.  --gold compares with codes that are there already.  A run with --output that was stopped in "
+	  "--accept and --review mark each row; --review-file collects what people have to look at, and can be given "
+	  "back "
+	  "with --overrides.  --gold compares with codes that are there already.  A run with --output that was stopped "
+	  "in "
 	  "any way goes on with --resume; rows are neither lost nor doubled.",
 	  code_options,
 	  "soc code --title title --text text --id id --top 3 jobs.csv\n"
 	  "soc code --format csv --wide --keep --excel jobs.xlsx >coded.csv\n"
 	  "soc code --accept 0.7 --review 0.4 --review-file queue.csv -o coded.jsonl jobs.csv.gz\n"
 	  "soc code --overrides queue.csv --gold coded_by_hand jobs.csv\n"
-	  "zcat jobs.jsonl.gz | soc code --id id --resume -o coded.jsonl", COMMAND_CODE },
+	  "zcat jobs.jsonl.gz | soc code --id id --resume -o coded.jsonl",
+	  COMMAND_CODE },
 	{ "why", "CODE", "make the case for one code: what supports it, and what does not",
-	  "Takes the score of a code for a job apart into the titles, tasks and other evidence that gave it, each with its share and "
-	  "its source; says what of the job nothing in the code explains, and what speaks for the nearest rival.", why_options,
-	  "soc why 15-2051 --title 'AI researcher' --text duties.txt\nsoc why --format json 29-1141 --title 'ICU nurse'",
+	  "Takes the score of a code for a job apart into the titles, tasks and other evidence that gave it, each with "
+	  "its share and "
+	  "its source; says what of the job nothing in the code explains, and what speaks for the nearest rival.",
+	  why_options,
+	  "soc why 15-2051 --title 'AI researcher' --text duties.txt\nsoc why --format json 29-1141 --title 'ICU "
+	  "nurse'",
 	  COMMAND_WHY },
 	{ "compare", "CODE CODE...", "set codes side by side, differences first",
-	  "Where they part in the classification, what their definitions and tasks have in common and what tells them apart, "
-	  "preparation, education, wages, outlook; with a job, how well each fits it.", compare_options,
+	  "Where they part in the classification, what their definitions and tasks have in common and what tells them "
+	  "apart, "
+	  "preparation, education, wages, outlook; with a job, how well each fits it.",
+	  compare_options,
 	  "soc compare 15-2051 15-1252 15-1221\nsoc compare 15-2051 15-1252 --title 'AI researcher' --text duties.txt",
 	  COMMAND_COMPARE },
 	{ "duties", "FILE|-", "weigh a list of duties against codes, duty by duty",
-	  "A duty sheet has one duty a line, with its time before it or behind it (30% design ..., design ... (12 hours a week)), or is "
+	  "A duty sheet has one duty a line, with its time before it or behind it (30% design ..., design ... (12 "
+	  "hours a week)), or is "
 	  "a table with a column of duties and one of times.  Times become shares of the whole, and how is said.\n"
 	  "\n"
-	  "For each duty: how far each code covers it, by which task, and which words nothing explains.  For the job: how much of the time "
+	  "For each duty: how far each code covers it, by which task, and which words nothing explains.  For the job: "
+	  "how much of the time "
 	  "each code covers, whether it is a combination of occupations, and the rules of the SOC manual that apply.",
 	  duties_options,
-	  "soc duties duties.txt\nsoc duties --codes 15-2051,15-1252 --title 'AI researcher' duties.csv", COMMAND_DUTIES },
+	  "soc duties duties.txt\nsoc duties --codes 15-2051,15-1252 --title 'AI researcher' duties.csv",
+	  COMMAND_DUTIES },
 	{ "exhibit", NULL, "write a dated, self-contained page with the whole case",
-	  "The question, the candidates, the comparison, the duties, the reasons, and where everything comes from.  The same input "
-	  "gives the same bytes but for the date, which SOURCE_DATE_EPOCH sets.", exhibit_options,
+	  "The question, the candidates, the comparison, the duties, the reasons, and where everything comes from.  "
+	  "The same input "
+	  "gives the same bytes but for the date, which SOURCE_DATE_EPOCH sets.",
+	  exhibit_options,
 	  "soc exhibit --title 'AI researcher' --text duties.txt -o exhibit.html\n"
-	  "soc exhibit --duties duties.txt --codes 15-2051,15-1252 --index 2025.soc -o exhibit.html", COMMAND_EXHIBIT },
+	  "soc exhibit --duties duties.txt --codes 15-2051,15-1252 --index 2025.soc -o exhibit.html",
+	  COMMAND_EXHIBIT },
 	{ "crosswalk", "CODE...", "lead a code of any edition to the others, both ways",
 	  "A CODE is of SOC 2010 or 2018, O*NET-SOC 2010 or 2019, or Census 2018.  Shows every published pair in which "
-	  "it stands, and whether codes were split or merged.", crosswalk_options,
-	  "soc crosswalk 15-1132\nsoc crosswalk --format json 15-1252", COMMAND_CROSSWALK },
+	  "it stands, and whether codes were split or merged.",
+	  crosswalk_options, "soc crosswalk 15-1132\nsoc crosswalk --format json 15-1252", COMMAND_CROSSWALK },
 	{ "fields", NULL, "list the fields of an index, and the facts that conditions can be put on", fields_details,
 	  fields_options, NULL, COMMAND_FIELDS },
 	{ 0 },
 };
 
 static const struct program_spec program = {
-	.name = "soc", .version = SOC_VERSION,
+	.name = "soc",
+	.version = SOC_VERSION,
 	.summary = "find the occupation code of a job, offline, with reasons",
 	.details = "soc answers from one index file, made by soc-index from releases of the Department of Labor.  "
 		   "Nothing leaves the machine, and nothing is kept of what is asked.  Exit status: 0 found or done, "
 		   "1 nothing found, 2 error.",
-	.commands = commands, .common = common_options,
+	.commands = commands,
+	.common = common_options,
 	.environment = "SOC_INDEX: the index file, where --index is not given.\n"
 		       "XDG_DATA_HOME: its soc/current.soc is the index where neither is given (~/.local/share).\n"
 		       "NO_COLOR: where set and not empty, no colours.\n"
@@ -277,14 +347,10 @@ static const struct {
 	enum outcome (*run)(struct command *c);
 	bool without_index;
 } runs[] = {
-	[COMMAND_SEARCH] = { command_search, false },
-	[COMMAND_SHOW] = { command_show, false },
-	[COMMAND_CODE] = { command_code, false },
-	[COMMAND_CROSSWALK] = { command_crosswalk, false },
-	[COMMAND_FIELDS] = { command_fields, true },
-	[COMMAND_WHY] = { command_why, false },
-	[COMMAND_COMPARE] = { command_compare, false },
-	[COMMAND_DUTIES] = { command_duties, false },
+	[COMMAND_SEARCH] = { command_search, false },   [COMMAND_SHOW] = { command_show, false },
+	[COMMAND_CODE] = { command_code, false },       [COMMAND_CROSSWALK] = { command_crosswalk, false },
+	[COMMAND_FIELDS] = { command_fields, true },    [COMMAND_WHY] = { command_why, false },
+	[COMMAND_COMPARE] = { command_compare, false }, [COMMAND_DUTIES] = { command_duties, false },
 	[COMMAND_EXHIBIT] = { command_exhibit, false },
 };
 
@@ -304,16 +370,20 @@ static enum outcome run_command(struct command *c)
 static int run(const struct options *o, struct error *err)
 {
 	struct command c = {
-		.options = o, .err = err, .format = format_read(options_value(o, OPTION_FORMAT)),
+		.options = o,
+		.err = err,
+		.format = format_read(options_value(o, OPTION_FORMAT)),
 		.quiet = options_given(o, OPTION_QUIET),
-		.page = { stdout, terminal_width(stdout), terminal_colour(stdout, options_value(o, OPTION_COLOUR)
-			  ? options_value(o, OPTION_COLOUR) : "auto"), PAGE_MATCH, err },
+		.page = { stdout, terminal_width(stdout),
+			  terminal_colour(stdout,
+					  options_value(o, OPTION_COLOUR) ? options_value(o, OPTION_COLOUR) : "auto"),
+			  PAGE_MATCH, err },
 	};
 	enum outcome outcome = run_command(&c);
 	if (json_failed)
 		error_no_memory(err);
 	if (err->code != ERROR_NONE)
-		outcome = OUTCOME_ERROR;   /* what was printed has holes */
+		outcome = OUTCOME_ERROR; /* what was printed has holes */
 	soc_index_close(c.index);
 	arena_free(&c.arena);
 	return (int)outcome;

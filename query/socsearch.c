@@ -10,7 +10,7 @@
 
 #define LIMIT_USUAL 10
 #define LIMIT_MAX 100000
-#define JOB_MAX (64u << 20)   /* bytes: positions in texts have 32 bits */
+#define JOB_MAX (64u << 20) /* bytes: positions in texts have 32 bits */
 
 /* The numbers of errors are a promise to programs that are compiled already. */
 #define SAME_ERROR(name) _Static_assert((int)SOCSEARCH_##name == (int)ERROR_##name, #name)
@@ -25,27 +25,27 @@ SAME_ERROR(STOPPED);
 SAME_ERROR(INTERNAL);
 
 struct socsearch {
-	struct soc_index *index;              /* NULL: none is open */
-	bool lent;                            /* it is somebody else's */
+	struct soc_index *index; /* NULL: none is open */
+	bool lent;               /* it is somebody else's */
 	struct ranker *ranker;
 	struct error err;
 
-	struct arena job_arena;               /* of the last ranking, from here on */
+	struct arena job_arena; /* of the last ranking, from here on */
 	struct job job;
 	struct ranking ranking;
 	enum code_level level;
-	struct answer_candidate *candidates;  /* titles end in NUL */
+	struct answer_candidate *candidates; /* titles end in NUL */
 	size_t count;
-	struct job_words words;               /* read when evidence is first asked for */
+	struct job_words words; /* read when evidence is first asked for */
 	bool words_read;
 
-	struct arena evidence_arena;          /* of the evidence found last, from here on */
-	struct reason *pieces;                /* texts end in NUL */
+	struct arena evidence_arena; /* of the evidence found last, from here on */
+	struct reason *pieces;       /* texts end in NUL */
 	size_t piece_count;
 	struct slice *unexplained;
 	size_t unexplained_count;
 
-	struct buffer page;                   /* what was shown last; ends in NUL */
+	struct buffer page; /* what was shown last; ends in NUL */
 };
 
 const char *socsearch_version(void)
@@ -110,7 +110,8 @@ int socsearch_open(socsearch *s, const char *path)
 	forget_index(s);
 	error_clear(&s->err);
 	if (!path)
-		return error_set(&s->err, ERROR_USAGE, "give the path of a file that soc-index built", "no index is named");
+		return error_set(&s->err, ERROR_USAGE, "give the path of a file that soc-index built",
+				 "no index is named");
 	if (soc_index_open(path, &s->index, &s->err) && ranker_new(s->index, &s->ranker, &s->err))
 		return 1;
 	forget_index(s);
@@ -178,16 +179,20 @@ static bool read_options(struct socsearch *s, enum socsearch_level level, size_t
 {
 	const unsigned known = SOCSEARCH_NO_SYNONYMS | SOCSEARCH_NO_SPELLING | SOCSEARCH_NO_CLEANING;
 	if ((unsigned)level >= LEVELS)
-		return error_set(&s->err, ERROR_USAGE, "take one of enum socsearch_level", "there is no level %d", (int)level);
+		return error_set(&s->err, ERROR_USAGE, "take one of enum socsearch_level", "there is no level %d",
+				 (int)level);
 	if (flags & ~known)
 		return error_set(&s->err, ERROR_USAGE, "take SOCSEARCH_NO_..., joined by |", "there are no flags %#x",
 				 flags & ~known);
-	*out = (struct rank_options){
-		.level = levels[level].level, .automatic = levels[level].automatic,
-		.limit = limit == 0 ? LIMIT_USUAL : limit < LIMIT_MAX ? limit : LIMIT_MAX,
-		.expand = (flags & SOCSEARCH_NO_SYNONYMS ? 0u : EXPAND_SYNONYMS) |
-			  (flags & SOCSEARCH_NO_SPELLING ? 0u : EXPAND_SPELLING | EXPAND_JOINED) |
-			  (flags & SOCSEARCH_NO_CLEANING ? 0u : EXPAND_CLEANING | EXPAND_WEIGHING) };
+	*out = (struct rank_options){ .level = levels[level].level,
+				      .automatic = levels[level].automatic,
+				      .limit = limit == 0          ? LIMIT_USUAL
+					       : limit < LIMIT_MAX ? limit
+								   : LIMIT_MAX,
+				      .expand = (flags & SOCSEARCH_NO_SYNONYMS ? 0u : EXPAND_SYNONYMS) |
+						(flags & SOCSEARCH_NO_SPELLING ? 0u : EXPAND_SPELLING | EXPAND_JOINED) |
+						(flags & SOCSEARCH_NO_CLEANING ? 0u
+									       : EXPAND_CLEANING | EXPAND_WEIGHING) };
 	return true;
 }
 
@@ -287,9 +292,10 @@ static bool read_words(struct socsearch *s)
 		return true;
 	job_words_free(&s->words);
 	s->words = (struct job_words){ 0 };
-	s->words_read = job_words_read(s->index, &s->job, &s->job_arena, &s->words, &s->err) &&
-			job_words_weigh(s->index, &s->job, r, &s->job_arena, &s->words, &s->err) &&
-			job_words_expand(s->index, r->rewordings, r->rewording_count, &s->job_arena, &s->words, &s->err);
+	s->words_read =
+		job_words_read(s->index, &s->job, &s->job_arena, &s->words, &s->err) &&
+		job_words_weigh(s->index, &s->job, r, &s->job_arena, &s->words, &s->err) &&
+		job_words_expand(s->index, r->rewordings, r->rewording_count, &s->job_arena, &s->words, &s->err);
 	return s->words_read;
 }
 
@@ -332,12 +338,14 @@ long socsearch_find_evidence(socsearch *s, size_t i, size_t limit)
 	if (!begin(s))
 		return -1;
 	if (i >= s->count) {
-		error_set(&s->err, ERROR_USAGE, "candidates are counted from 0", "the last ranking has no candidate %zu", i);
+		error_set(&s->err, ERROR_USAGE, "candidates are counted from 0",
+			  "the last ranking has no candidate %zu", i);
 		return -1;
 	}
 	limit = limit == 0 ? LIMIT_USUAL : limit < LIMIT_MAX ? limit : LIMIT_MAX;
 	if (!soc_index_need_manifest(s->index, &s->err) || !read_words(s) ||
-	    !reasons_find(s->index, &s->words, s->candidates[i].occupation, limit, &s->evidence_arena, &found, &s->err) ||
+	    !reasons_find(s->index, &s->words, s->candidates[i].occupation, limit, &s->evidence_arena, &found,
+			  &s->err) ||
 	    !take_reasons(s, &found))
 		return -1;
 	return (long)s->piece_count;
@@ -378,8 +386,8 @@ const char *socsearch_show(socsearch *s, const char *code)
 	if (!begin(s))
 		return NULL;
 	if (!code_parse(slice_of(code), &asked)) {
-		error_set(&s->err, ERROR_USAGE, "a code looks like 15-1252.00, 15-1252 or 15-0000", "'%s' is no occupation code",
-			  code ? code : "");
+		error_set(&s->err, ERROR_USAGE, "a code looks like 15-1252.00, 15-1252 or 15-0000",
+			  "'%s' is no occupation code", code ? code : "");
 		return NULL;
 	}
 	json_t *list = show_json_code(&command, &asked);

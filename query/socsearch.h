@@ -52,16 +52,16 @@ int socsearch_open(socsearch *s, const char *path);
 /* ---- errors ---- */
 
 enum socsearch_error {
-	SOCSEARCH_OK,          /* no error */
-	SOCSEARCH_USAGE,       /* what the caller asked cannot be: a level that there is not, no index open, no code */
-	SOCSEARCH_INPUT,       /* of soc-index and soc code; does not come from here */
-	SOCSEARCH_IO,          /* the operating system refused */
-	SOCSEARCH_MEMORY,      /* memory is short */
-	SOCSEARCH_DAMAGED,     /* the file is no index, or is not whole */
-	SOCSEARCH_VERSION,     /* the index is of another format version: build it anew */
-	SOCSEARCH_LIMIT,       /* a job of more than 64 MiB */
-	SOCSEARCH_STOPPED,     /* of soc-index and soc code; does not come from here */
-	SOCSEARCH_INTERNAL     /* a fault of the library itself */
+	SOCSEARCH_OK,      /* no error */
+	SOCSEARCH_USAGE,   /* what the caller asked cannot be: a level that there is not, no index open, no code */
+	SOCSEARCH_INPUT,   /* of soc-index and soc code; does not come from here */
+	SOCSEARCH_IO,      /* the operating system refused */
+	SOCSEARCH_MEMORY,  /* memory is short */
+	SOCSEARCH_DAMAGED, /* the file is no index, or is not whole */
+	SOCSEARCH_VERSION, /* the index is of another format version: build it anew */
+	SOCSEARCH_LIMIT,   /* a job of more than 64 MiB */
+	SOCSEARCH_STOPPED, /* of soc-index and soc code; does not come from here */
+	SOCSEARCH_INTERNAL /* a fault of the library itself */
 };
 
 /* What kind of error the last call that can fail ended with. */
@@ -76,18 +76,18 @@ const char *socsearch_error_hint(const socsearch *s);
 
 /* How many digits the candidates have. */
 enum socsearch_level {
-	SOCSEARCH_SOC,         /* detailed occupations: six digits, 15-1252 */
-	SOCSEARCH_ONET,        /* O*NET-SOC: eight digits, 15-1252.00 */
-	SOCSEARCH_BROAD,       /* groups: 15-1250 ... */
-	SOCSEARCH_MINOR,       /* ... 15-1200 ... */
-	SOCSEARCH_MAJOR,       /* ... 15-0000 */
-	SOCSEARCH_AUTO         /* the finest, from SOC upwards, at which the first is more likely right than wrong */
+	SOCSEARCH_SOC,   /* detailed occupations: six digits, 15-1252 */
+	SOCSEARCH_ONET,  /* O*NET-SOC: eight digits, 15-1252.00 */
+	SOCSEARCH_BROAD, /* groups: 15-1250 ... */
+	SOCSEARCH_MINOR, /* ... 15-1200 ... */
+	SOCSEARCH_MAJOR, /* ... 15-0000 */
+	SOCSEARCH_AUTO   /* the finest, from SOC upwards, at which the first is more likely right than wrong */
 };
 
 /* Flags, joined by |; 0 is what soc does without options. */
-#define SOCSEARCH_NO_SYNONYMS 1u   /* take acronyms and abbreviations as they stand */
-#define SOCSEARCH_NO_SPELLING 2u   /* take words that the index does not know as they stand */
-#define SOCSEARCH_NO_CLEANING 4u   /* let everything count in full, also what is not the work: pay, place, benefits */
+#define SOCSEARCH_NO_SYNONYMS 1u /* take acronyms and abbreviations as they stand */
+#define SOCSEARCH_NO_SPELLING 2u /* take words that the index does not know as they stand */
+#define SOCSEARCH_NO_CLEANING 4u /* let everything count in full, also what is not the work: pay, place, benefits */
 
 /* Rank the occupations for a job: its title and its text (duties, an advertisement, a resume), either of which may be
  * NULL or "".  At most `limit` candidates, 0 for ten.  Returns how many there are, best first; 0 where no word of the job

@@ -76,7 +76,8 @@ static bool identify(const struct clues *clues, struct release_note *note, struc
 		struct slice name = slice_of(clues->names[n]);
 		for (size_t i = 0; i + sizeof shape - 1 <= name.length; i++) {
 			size_t k = 0;
-			while (shape[k] && (shape[k] == 'd' ? ascii_is_digit(name.at[i + k]) : name.at[i + k] == shape[k]))
+			while (shape[k] &&
+			       (shape[k] == 'd' ? ascii_is_digit(name.at[i + k]) : name.at[i + k] == shape[k]))
 				k++;
 			if (shape[k])
 				continue;

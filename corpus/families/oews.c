@@ -52,9 +52,28 @@ static void read_note(struct row *row)
 
 /* Columns that are facts stand in the order of their keys. */
 enum {
-	OEWS_CODE, OEWS_AREA_TYPE, OEWS_INDUSTRY, OEWS_LEVEL, OEWS_ANNUAL, OEWS_HOURLY,
-	OEWS_TITLE, OEWS_EMPLOYMENT, OEWS_EMPLOYMENT_ERROR, OEWS_H_MEAN, OEWS_H_10, OEWS_H_25, OEWS_H_MEDIAN, OEWS_H_75,
-	OEWS_H_90, OEWS_A_MEAN, OEWS_A_10, OEWS_A_25, OEWS_A_MEDIAN, OEWS_A_75, OEWS_A_90, OEWS_WAGE_ERROR
+	OEWS_CODE,
+	OEWS_AREA_TYPE,
+	OEWS_INDUSTRY,
+	OEWS_LEVEL,
+	OEWS_ANNUAL,
+	OEWS_HOURLY,
+	OEWS_TITLE,
+	OEWS_EMPLOYMENT,
+	OEWS_EMPLOYMENT_ERROR,
+	OEWS_H_MEAN,
+	OEWS_H_10,
+	OEWS_H_25,
+	OEWS_H_MEDIAN,
+	OEWS_H_75,
+	OEWS_H_90,
+	OEWS_A_MEAN,
+	OEWS_A_10,
+	OEWS_A_25,
+	OEWS_A_MEDIAN,
+	OEWS_A_75,
+	OEWS_A_90,
+	OEWS_WAGE_ERROR
 };
 
 _Static_assert(OEWS_WAGE_ERROR - OEWS_TITLE == FACT_WAGE_ERROR - FACT_WAGE_TITLE, "columns in the order of keys");
@@ -95,14 +114,16 @@ static void read_wages(struct row *row)
 {
 	struct record r = { .scope = FACTS_OF_SURVEY };
 	struct row_facts facts = { .count = 0 };
-	const char *basis = row_says(row, OEWS_ANNUAL, "TRUE") ? "annual" : row_says(row, OEWS_HOURLY, "TRUE") ? "hourly"
-								: NULL;
+	const char *basis = row_says(row, OEWS_ANNUAL, "TRUE")   ? "annual"
+			    : row_says(row, OEWS_HOURLY, "TRUE") ? "hourly"
+								 : NULL;
 	if (!is_national(row) || !row_soc_code(row, OEWS_CODE, &r.code) ||
 	    !row_facts(row, OEWS_TITLE, FACT_WAGE_TITLE, FACT_WAGE_ERROR, &facts))
 		return;
 	if (basis)
-		facts.at[facts.count++] = (struct record_fact){ .key = FACT_WAGE_BASIS, .text = slice_of(basis),
-								.name = SLICE(""), .note = SLICE("") };
+		facts.at[facts.count++] = (struct record_fact){
+			.key = FACT_WAGE_BASIS, .text = slice_of(basis), .name = SLICE(""), .note = SLICE("")
+		};
 	r.detail = row->fields[OEWS_LEVEL];
 	row_emit_facts(row, &r, &facts);
 }

@@ -15,22 +15,24 @@ enum { FILING_TITLE, FILING_CODE, FILING_STATUS, FILING_DECIDED, FILING_RECEIVED
 
 static const struct column_spec filing_columns[] = {
 	[FILING_TITLE] = { { "JOB_TITLE", "JOB_INFO_JOB_TITLE", "LCA_CASE_JOB_TITLE", "PW_JOB_TITLE_9089",
-			     "PW_JOB_TITLE" }, MARK },
-	[FILING_CODE] = { { "PWD_SOC_CODE", "PW_SOC_CODE", "SOC_CODE", "LCA_CASE_SOC_CODE", "SOC_CODE_ID" },
-			  NEEDED },
+			     "PW_JOB_TITLE" },
+			   MARK },
+	[FILING_CODE] = { { "PWD_SOC_CODE", "PW_SOC_CODE", "SOC_CODE", "LCA_CASE_SOC_CODE", "SOC_CODE_ID" }, NEEDED },
 	[FILING_STATUS] = { { "CASE_STATUS", "STATUS" }, MARK },
-	[FILING_DECIDED] = { { "DECISION_DATE", "DETERMINATION_DATE", "RECENT_DECISION_DATE",
-			       "DETERMINATION_ISSUED", "PW_DETERMINATION_DATE", "PW_DETERM_DATE" }, OPTIONAL },
+	[FILING_DECIDED] = { { "DECISION_DATE", "DETERMINATION_DATE", "RECENT_DECISION_DATE", "DETERMINATION_ISSUED",
+			       "PW_DETERMINATION_DATE", "PW_DETERM_DATE" },
+			     OPTIONAL },
 	[FILING_RECEIVED] = { { "RECEIVED_DATE", "CASE_RECEIVED_DATE", "CASE_SUBMITTED", "LCA_CASE_SUBMIT",
-				"SUBMIT_DATE", "SUBMITTED_DATE", "NPC_SUBMITTED_DATE" }, OPTIONAL },
+				"SUBMIT_DATE", "SUBMITTED_DATE", "NPC_SUBMITTED_DATE" },
+			      OPTIONAL },
 	[FILING_VISA] = { { "VISA_CLASS", "VISA_TYPE", "APPLICATION_TYPE" }, OPTIONAL },
 };
 
 /* ---- programmes ---- */
 
 static const char *const programme_names[PROGRAMME_COUNT] = {
-	[PROGRAMME_LCA] = "LCA", [PROGRAMME_PERM] = "PERM", [PROGRAMME_PWD] = "PWD",
-	[PROGRAMME_H2A] = "H-2A", [PROGRAMME_H2B] = "H-2B", [PROGRAMME_CW1] = "CW-1",
+	[PROGRAMME_LCA] = "LCA",  [PROGRAMME_PERM] = "PERM", [PROGRAMME_PWD] = "PWD",
+	[PROGRAMME_H2A] = "H-2A", [PROGRAMME_H2B] = "H-2B",  [PROGRAMME_CW1] = "CW-1",
 };
 
 /* Columns that one form alone has.  The order matters: a PERM file repeats parts of its wage determination. */
@@ -40,28 +42,33 @@ struct programme_column {
 };
 
 static const struct programme_column sure_columns[] = {
-	{ PROGRAMME_PERM, "JOB_INFO_JOB_TITLE" }, { PROGRAMME_PERM, "PW_JOB_TITLE_9089" },
-	{ PROGRAMME_PERM, "PW_TRACK_NUM" }, { PROGRAMME_PERM, "PW_TRACK_NUMBER" },
-	{ PROGRAMME_PERM, "JOB_OPP_PWD_NUMBER" }, { PROGRAMME_PERM, "APP_FOR_COLLEGE_U_TEACHER" },
-	{ PROGRAMME_PERM, "OCCUPATION_TYPE" }, { PROGRAMME_PERM, "CLASS_OF_ADMISSION" },
-	{ PROGRAMME_PERM, "EMP_BUSINESS_NAME" }, { PROGRAMME_PERM, "PW_SOC_CODE" },
-	{ PROGRAMME_LCA, "LCA_CASE_NUMBER" }, { PROGRAMME_LCA, "LCA_CASE_JOB_TITLE" },
-	{ PROGRAMME_LCA, "H-1B_DEPENDENT" }, { PROGRAMME_LCA, "H1B_DEPENDENT" },
-	{ PROGRAMME_LCA, "WILLFUL_VIOLATOR" },
-	{ PROGRAMME_PWD, "PWD_SOC_CODE" }, { PROGRAMME_PWD, "SUGGESTED_SOC_CODE" },
-	{ PROGRAMME_PWD, "DETERMINATION_DATE" }, { PROGRAMME_PWD, "DETERMINATION_ISSUED" },
-	{ PROGRAMME_PWD, "PW_DETERMINATION_DATE" }, { PROGRAMME_PWD, "PW_DETERM_DATE" },
-	{ PROGRAMME_PWD, "REQUESTOR_POC_LAST_NAME" },
+	{ PROGRAMME_PERM, "JOB_INFO_JOB_TITLE" },  { PROGRAMME_PERM, "PW_JOB_TITLE_9089" },
+	{ PROGRAMME_PERM, "PW_TRACK_NUM" },        { PROGRAMME_PERM, "PW_TRACK_NUMBER" },
+	{ PROGRAMME_PERM, "JOB_OPP_PWD_NUMBER" },  { PROGRAMME_PERM, "APP_FOR_COLLEGE_U_TEACHER" },
+	{ PROGRAMME_PERM, "OCCUPATION_TYPE" },     { PROGRAMME_PERM, "CLASS_OF_ADMISSION" },
+	{ PROGRAMME_PERM, "EMP_BUSINESS_NAME" },   { PROGRAMME_PERM, "PW_SOC_CODE" },
+	{ PROGRAMME_LCA, "LCA_CASE_NUMBER" },      { PROGRAMME_LCA, "LCA_CASE_JOB_TITLE" },
+	{ PROGRAMME_LCA, "H-1B_DEPENDENT" },       { PROGRAMME_LCA, "H1B_DEPENDENT" },
+	{ PROGRAMME_LCA, "WILLFUL_VIOLATOR" },     { PROGRAMME_PWD, "PWD_SOC_CODE" },
+	{ PROGRAMME_PWD, "SUGGESTED_SOC_CODE" },   { PROGRAMME_PWD, "DETERMINATION_DATE" },
+	{ PROGRAMME_PWD, "DETERMINATION_ISSUED" }, { PROGRAMME_PWD, "PW_DETERMINATION_DATE" },
+	{ PROGRAMME_PWD, "PW_DETERM_DATE" },       { PROGRAMME_PWD, "REQUESTOR_POC_LAST_NAME" },
 };
 
 /* Both H-2 programmes were once published in one file, so the visa class of a row comes before these. */
 static const struct programme_column likely_columns[] = {
 	{ PROGRAMME_CW1, "LEGAL_BUSINESS_NAME" },
-	{ PROGRAMME_H2B, "CAP_EXEMPT" }, { PROGRAMME_H2B, "NPC_SUBMITTED_DATE" },
-	{ PROGRAMME_H2B, "SUBMITTED_DATE" }, { PROGRAMME_H2B, "DOT_OCCUPATIONAL_CODE" },
-	{ PROGRAMME_H2A, "TYPE_OF_EMPLOYER_APPLICATION" }, { PROGRAMME_H2A, "PRIMARY_CROP" },
-	{ PROGRAMME_H2A, "SOC_CODE_ID" }, { PROGRAMME_H2A, "ORGANIZATION_FLAG" },
-	{ PROGRAMME_H2A, "PRIMARY/SUB" }, { PROGRAMME_H2A, "PRIMARY_SUB" }, { PROGRAMME_H2A, "PRMARY/SUB" },
+	{ PROGRAMME_H2B, "CAP_EXEMPT" },
+	{ PROGRAMME_H2B, "NPC_SUBMITTED_DATE" },
+	{ PROGRAMME_H2B, "SUBMITTED_DATE" },
+	{ PROGRAMME_H2B, "DOT_OCCUPATIONAL_CODE" },
+	{ PROGRAMME_H2A, "TYPE_OF_EMPLOYER_APPLICATION" },
+	{ PROGRAMME_H2A, "PRIMARY_CROP" },
+	{ PROGRAMME_H2A, "SOC_CODE_ID" },
+	{ PROGRAMME_H2A, "ORGANIZATION_FLAG" },
+	{ PROGRAMME_H2A, "PRIMARY/SUB" },
+	{ PROGRAMME_H2A, "PRIMARY_SUB" },
+	{ PROGRAMME_H2A, "PRMARY/SUB" },
 	{ PROGRAMME_LCA, "TOTAL_WORKER_POSITIONS" },
 };
 
@@ -93,7 +100,7 @@ static const struct {
 	const char *word;
 	enum programme programme;
 } programme_words[] = {
-	{ "H1B", PROGRAMME_LCA }, { "E3", PROGRAMME_LCA }, { "H2A", PROGRAMME_H2A }, { "H2B", PROGRAMME_H2B },
+	{ "H1B", PROGRAMME_LCA }, { "E3", PROGRAMME_LCA },  { "H2A", PROGRAMME_H2A },   { "H2B", PROGRAMME_H2B },
 	{ "CW1", PROGRAMME_CW1 }, { "LCA", PROGRAMME_LCA }, { "PERM", PROGRAMME_PERM }, { "PWD", PROGRAMME_PWD },
 };
 
@@ -255,7 +262,8 @@ static int year_of_name(const char *name, int *quarter)
 		}
 	}
 	for (const char *p = name; *p && year == 0; p++) {
-		if (p[0] == '2' && ascii_is_digit(p[1]) && ascii_is_digit(p[2]) && (p == name || !ascii_is_digit(p[-1])))
+		if (p[0] == '2' && ascii_is_digit(p[1]) && ascii_is_digit(p[2]) &&
+		    (p == name || !ascii_is_digit(p[-1])))
 			year = year_at(p);
 	}
 	for (const char *p = name; *p && year > 0 && *quarter == 0; p++) {
@@ -312,15 +320,14 @@ static void identify_year(const struct clues *clues, struct release_note *note)
 static void identify_programme(const struct clues *clues, struct release_note *note)
 {
 	enum { NAMES = sizeof clues->names / sizeof *clues->names };
-	enum programme sure = programme_of_columns(clues, sure_columns,
-						   sizeof sure_columns / sizeof *sure_columns);
+	enum programme sure = programme_of_columns(clues, sure_columns, sizeof sure_columns / sizeof *sure_columns);
 
 	note->by_rows = sure == PROGRAMME_COUNT;
 	if (sure != PROGRAMME_COUNT)
 		note->programme = sure;
 	if (note->programme == PROGRAMME_COUNT)
-		note->programme = programme_of_columns(clues, likely_columns,
-						       sizeof likely_columns / sizeof *likely_columns);
+		note->programme =
+			programme_of_columns(clues, likely_columns, sizeof likely_columns / sizeof *likely_columns);
 	for (size_t i = 0; i < NAMES && note->programme == PROGRAMME_COUNT; i++)
 		note->programme = programme_of_name(clues->names[i]);
 	if (note->programme == PROGRAMME_COUNT && clues->option)
@@ -429,7 +436,9 @@ static const struct table_spec tables[] = {
 	{ .table = "OFLC disclosure data",
 	  .advice = "leave it out: titles without codes teach nothing; PERM on the new form of FY2024 and H-2A "
 		    "before FY2014 were published without SOC codes",
-	  .needed = true, .every_sheet = true, COLUMNS(filing_columns),
+	  .needed = true,
+	  .every_sheet = true,
+	  COLUMNS(filing_columns),
 	  .read = read_filing },
 };
 

@@ -50,17 +50,19 @@ static void read_activity(struct row *row)
 enum { ZONE_LOWEST = 1, ZONE_HIGHEST = 5 };
 
 enum {
-	REFERENCE_ZONE, REFERENCE_NAME, REFERENCE_SVP, REFERENCE_EXPERIENCE, REFERENCE_EDUCATION,
-	REFERENCE_TRAINING, REFERENCE_EXAMPLES
+	REFERENCE_ZONE,
+	REFERENCE_NAME,
+	REFERENCE_SVP,
+	REFERENCE_EXPERIENCE,
+	REFERENCE_EDUCATION,
+	REFERENCE_TRAINING,
+	REFERENCE_EXAMPLES
 };
 
 static const struct column_spec reference_columns[] = {
-	[REFERENCE_ZONE] = { { "Job Zone" }, NEEDED },
-	[REFERENCE_NAME] = { { "Name" }, NEEDED },
-	[REFERENCE_SVP] = { { "SVP Range" }, OPTIONAL },
-	[REFERENCE_EXPERIENCE] = { { "Experience" }, OPTIONAL },
-	[REFERENCE_EDUCATION] = { { "Education" }, OPTIONAL },
-	[REFERENCE_TRAINING] = { { "Job Training" }, OPTIONAL },
+	[REFERENCE_ZONE] = { { "Job Zone" }, NEEDED },         [REFERENCE_NAME] = { { "Name" }, NEEDED },
+	[REFERENCE_SVP] = { { "SVP Range" }, OPTIONAL },       [REFERENCE_EXPERIENCE] = { { "Experience" }, OPTIONAL },
+	[REFERENCE_EDUCATION] = { { "Education" }, OPTIONAL }, [REFERENCE_TRAINING] = { { "Job Training" }, OPTIONAL },
 	[REFERENCE_EXAMPLES] = { { "Examples" }, OPTIONAL },
 };
 
@@ -83,10 +85,8 @@ static void read_reference(struct row *row)
 enum { CATEGORY_ID, CATEGORY_SCALE, CATEGORY_NUMBER, CATEGORY_TEXT, CATEGORY_NAME };
 
 static const struct column_spec category_columns[] = {
-	[CATEGORY_ID] = { { "Element ID" }, NEEDED },
-	[CATEGORY_SCALE] = { { "Scale ID" }, NEEDED },
-	[CATEGORY_NUMBER] = { { "Category" }, NEEDED },
-	[CATEGORY_TEXT] = { { "Category Description" }, NEEDED },
+	[CATEGORY_ID] = { { "Element ID" }, NEEDED },       [CATEGORY_SCALE] = { { "Scale ID" }, NEEDED },
+	[CATEGORY_NUMBER] = { { "Category" }, NEEDED },     [CATEGORY_TEXT] = { { "Category Description" }, NEEDED },
 	[CATEGORY_NAME] = { { "Element Name" }, OPTIONAL },
 };
 
@@ -103,12 +103,9 @@ static void read_category(struct row *row)
 enum { RATING_CODE, RATING_ID, RATING_SCALE, RATING_CATEGORY, RATING_VALUE, RATING_SUPPRESS };
 
 static const struct column_spec rating_columns[] = {
-	[RATING_CODE] = { { "O*NET-SOC Code" }, NEEDED },
-	[RATING_ID] = { { "Element ID" }, NEEDED },
-	[RATING_SCALE] = { { "Scale ID" }, NEEDED },
-	[RATING_CATEGORY] = { { "Category" }, NEEDED },
-	[RATING_VALUE] = { { "Data Value" }, NEEDED },
-	[RATING_SUPPRESS] = { { "Recommend Suppress" }, OPTIONAL },
+	[RATING_CODE] = { { "O*NET-SOC Code" }, NEEDED }, [RATING_ID] = { { "Element ID" }, NEEDED },
+	[RATING_SCALE] = { { "Scale ID" }, NEEDED },      [RATING_CATEGORY] = { { "Category" }, NEEDED },
+	[RATING_VALUE] = { { "Data Value" }, NEEDED },    [RATING_SUPPRESS] = { { "Recommend Suppress" }, OPTIONAL },
 };
 
 static void read_rating(struct row *row)
@@ -302,40 +299,56 @@ static void read_related(struct row *row)
 /* ---- the tables, in reading order ---- */
 
 static const struct table_spec tables[] = {
-	{ .table = "Occupation Data", .files = { "Occupation Data" }, .needed = true,
-	  COLUMNS(occupation_columns), .read = read_occupation },
-	{ .table = "DWA Reference", .files = { "GWAs to IWAs to DWAs", "DWA Reference" },
-	  COLUMNS(activity_columns), .read = read_activity },
-	{ .table = "Job Zone Reference", .files = { "Job Zone Reference" },
-	  COLUMNS(reference_columns), .read = read_reference },
+	{ .table = "Occupation Data",
+	  .files = { "Occupation Data" },
+	  .needed = true,
+	  COLUMNS(occupation_columns),
+	  .read = read_occupation },
+	{ .table = "DWA Reference",
+	  .files = { "GWAs to IWAs to DWAs", "DWA Reference" },
+	  COLUMNS(activity_columns),
+	  .read = read_activity },
+	{ .table = "Job Zone Reference",
+	  .files = { "Job Zone Reference" },
+	  COLUMNS(reference_columns),
+	  .read = read_reference },
 	{ .table = "Education, Training, and Experience Categories",
 	  .files = { "Education Categories", "Education, Training, and Experience Categories" },
-	  COLUMNS(category_columns), .read = read_category },
-	{ .table = "Training and Experience Categories", .files = { "Training and Experience Categories" },
-	  COLUMNS(category_columns), .read = read_category },
-	{ .table = "Alternate Titles", .files = { "Job Titles", "Alternate Titles" },
-	  COLUMNS(alternate_columns), .read = read_alternate },
-	{ .table = "Sample of Reported Titles", .files = { "Sample of Reported Titles" },
-	  COLUMNS(reported_columns), .read = read_reported },
-	{ .table = "Task Statements", .files = { "Task Statements" },
-	  COLUMNS(task_columns), .read = read_task },
-	{ .table = "Emerging Tasks", .files = { "Emerging Tasks" },
-	  COLUMNS(emerging_columns), .read = read_emerging },
-	{ .table = "Tasks to DWAs", .files = { "Tasks to DWAs" },
-	  COLUMNS(link_columns), .read = read_link },
-	{ .table = "Technology Skills", .files = { "Software Skills", "Technology Skills" },
-	  COLUMNS(tool_columns), .read = read_technology },
-	{ .table = "Tools Used", .files = { "Tools Used" },
-	  COLUMNS(tool_columns), .read = read_tool },
-	{ .table = "Job Zones", .files = { "Job Zones" },
-	  COLUMNS(zone_columns), .read = read_zone },
+	  COLUMNS(category_columns),
+	  .read = read_category },
+	{ .table = "Training and Experience Categories",
+	  .files = { "Training and Experience Categories" },
+	  COLUMNS(category_columns),
+	  .read = read_category },
+	{ .table = "Alternate Titles",
+	  .files = { "Job Titles", "Alternate Titles" },
+	  COLUMNS(alternate_columns),
+	  .read = read_alternate },
+	{ .table = "Sample of Reported Titles",
+	  .files = { "Sample of Reported Titles" },
+	  COLUMNS(reported_columns),
+	  .read = read_reported },
+	{ .table = "Task Statements", .files = { "Task Statements" }, COLUMNS(task_columns), .read = read_task },
+	{ .table = "Emerging Tasks", .files = { "Emerging Tasks" }, COLUMNS(emerging_columns), .read = read_emerging },
+	{ .table = "Tasks to DWAs", .files = { "Tasks to DWAs" }, COLUMNS(link_columns), .read = read_link },
+	{ .table = "Technology Skills",
+	  .files = { "Software Skills", "Technology Skills" },
+	  COLUMNS(tool_columns),
+	  .read = read_technology },
+	{ .table = "Tools Used", .files = { "Tools Used" }, COLUMNS(tool_columns), .read = read_tool },
+	{ .table = "Job Zones", .files = { "Job Zones" }, COLUMNS(zone_columns), .read = read_zone },
 	{ .table = "Education, Training, and Experience",
 	  .files = { "Education", "Education, Training, and Experience" },
-	  COLUMNS(rating_columns), .read = read_rating },
-	{ .table = "Training and Experience", .files = { "Training and Experience" },
-	  COLUMNS(rating_columns), .read = read_rating },
-	{ .table = "Related Occupations", .files = { "Related Occupations" },
-	  COLUMNS(related_columns), .read = read_related },
+	  COLUMNS(rating_columns),
+	  .read = read_rating },
+	{ .table = "Training and Experience",
+	  .files = { "Training and Experience" },
+	  COLUMNS(rating_columns),
+	  .read = read_rating },
+	{ .table = "Related Occupations",
+	  .files = { "Related Occupations" },
+	  COLUMNS(related_columns),
+	  .read = read_related },
 };
 
 /* ---- Read Me.txt ---- */
@@ -390,8 +403,7 @@ static bool read_note(struct slice head, struct release_note *note)
 		    take_between(line, "O*NET ", " Database", note->release, sizeof note->release))
 			continue;
 		/* A year stands before the word. */
-		if (note->date[0] == '\0' &&
-		    take_between(line, "", " Release", note->date, sizeof note->date) &&
+		if (note->date[0] == '\0' && take_between(line, "", " Release", note->date, sizeof note->date) &&
 		    !strchr("0123456789", note->date[strlen(note->date) - 1]))
 			note->date[0] = '\0';
 	}

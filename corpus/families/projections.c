@@ -11,8 +11,17 @@
 
 enum {
 	PROJECTION_CODE,
-	PROJECTION_TITLE, PROJECTION_NOW, PROJECTION_THEN, PROJECTION_CHANGE, PROJECTION_GROWTH, PROJECTION_OPENINGS,
-	PROJECTION_OWN, PROJECTION_WAGE, PROJECTION_EDUCATION, PROJECTION_EXPERIENCE, PROJECTION_TRAINING
+	PROJECTION_TITLE,
+	PROJECTION_NOW,
+	PROJECTION_THEN,
+	PROJECTION_CHANGE,
+	PROJECTION_GROWTH,
+	PROJECTION_OPENINGS,
+	PROJECTION_OWN,
+	PROJECTION_WAGE,
+	PROJECTION_EDUCATION,
+	PROJECTION_EXPERIENCE,
+	PROJECTION_TRAINING
 };
 
 _Static_assert(PROJECTION_TRAINING - PROJECTION_TITLE == FACT_ENTRY_TRAINING - FACT_OUTLOOK_TITLE,
@@ -75,7 +84,8 @@ const struct family family_projections = {
 	.name = "projections",
 	.title = "Employment Projections",
 	.what = "the Employment Projections",
-	.advice = "take the workbook occupation.xlsx as published, from https://www.bls.gov/emp/data/occupational-data.htm",
+	.advice = "take the workbook occupation.xlsx as published, from "
+		  "https://www.bls.gov/emp/data/occupational-data.htm",
 	.single = true,
 	TABLES(tables),
 	.identify = identify,

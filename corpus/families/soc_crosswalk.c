@@ -52,8 +52,11 @@ static void read_soc(struct row *row)
 
 static const struct table_spec soc_tables[] = {
 	/* The Census Bureau has a crosswalk of its own codes that names both editions of the SOC. */
-	{ .table = "SOC 2010 to SOC 2018", .without = { "2010 Census Code", "2018 Census Code" }, .needed = true,
-	  COLUMNS(soc_columns), .read = read_soc },
+	{ .table = "SOC 2010 to SOC 2018",
+	  .without = { "2010 Census Code", "2018 Census Code" },
+	  .needed = true,
+	  COLUMNS(soc_columns),
+	  .read = read_soc },
 };
 
 const struct family family_soc_2010_2018 = {
@@ -109,8 +112,7 @@ static void read_onet_soc(struct row *row)
 }
 
 static const struct table_spec onet_soc_tables[] = {
-	{ .table = "O*NET-SOC 2019 to SOC 2018", .needed = true, COLUMNS(onet_soc_columns),
-	  .read = read_onet_soc },
+	{ .table = "O*NET-SOC 2019 to SOC 2018", .needed = true, COLUMNS(onet_soc_columns), .read = read_onet_soc },
 };
 
 const struct family family_onet_2019_soc = {
@@ -169,8 +171,10 @@ static void read_census(struct row *row)
 static const struct table_spec census_tables[] = {
 	/* Other sheets of the workbook tell what became of the codes of 2010. */
 	{ .table = "Census 2018 to SOC 2018",
-	  .without = { "2010 Census Code", "2010 SOC Code", "Census No Change" }, .needed = true,
-	  COLUMNS(census_columns), .read = read_census },
+	  .without = { "2010 Census Code", "2010 SOC Code", "Census No Change" },
+	  .needed = true,
+	  COLUMNS(census_columns),
+	  .read = read_census },
 };
 
 const struct family family_census_2018_soc = {

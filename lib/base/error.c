@@ -34,8 +34,7 @@ static void put_text(char *to, size_t size, const char *text)
 }
 
 ERROR_PRINTF(4, 0)
-static void fill(struct error *err, enum error_code code, const char *hint, const char *format,
-		 va_list arguments)
+static void fill(struct error *err, enum error_code code, const char *hint, const char *format, va_list arguments)
 {
 	err->code = code;
 	int wanted = vsnprintf(err->text, sizeof err->text, format, arguments);
@@ -97,8 +96,8 @@ bool error_set_errno(struct error *err, int saved_errno, const char *hint, const
 		va_list arguments;
 		va_start(arguments, format);
 		/* Out of memory stays what it is, whichever call reported it. */
-		fill(err, saved_errno == ENOMEM ? ERROR_MEMORY : ERROR_IO,
-		     hint ? hint : errno_hint(saved_errno), format, arguments);
+		fill(err, saved_errno == ENOMEM ? ERROR_MEMORY : ERROR_IO, hint ? hint : errno_hint(saved_errno),
+		     format, arguments);
 		va_end(arguments);
 		/* The reason must not fall victim to a long path: cut the beginning instead. */
 		char reason[128];
@@ -130,8 +129,7 @@ bool error_at(struct error *err, const char *file, uint64_t line, uint32_t colum
 
 bool error_no_memory(struct error *err)
 {
-	return error_set(err, ERROR_MEMORY, "close other programs, or use a machine with more memory",
-			 "out of memory");
+	return error_set(err, ERROR_MEMORY, "close other programs, or use a machine with more memory", "out of memory");
 }
 
 void error_clear(struct error *err)

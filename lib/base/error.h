@@ -16,24 +16,24 @@
 
 enum error_code {
 	ERROR_NONE = 0,
-	ERROR_USAGE,     /* the command line or the query is wrong */
-	ERROR_INPUT,     /* a source file or an input row is not what it should be */
-	ERROR_IO,        /* the operating system refused: open, read, write, rename, no space */
-	ERROR_MEMORY,    /* an allocation failed */
-	ERROR_DAMAGED,   /* an index file does not match its checksum, or a record in it is malformed */
-	ERROR_VERSION,   /* an index file of another format version */
-	ERROR_LIMIT,     /* a guard was reached: expansion, size, depth */
-	ERROR_STOPPED,   /* the user interrupted the work */
-	ERROR_INTERNAL   /* a fault of the program itself */
+	ERROR_USAGE,   /* the command line or the query is wrong */
+	ERROR_INPUT,   /* a source file or an input row is not what it should be */
+	ERROR_IO,      /* the operating system refused: open, read, write, rename, no space */
+	ERROR_MEMORY,  /* an allocation failed */
+	ERROR_DAMAGED, /* an index file does not match its checksum, or a record in it is malformed */
+	ERROR_VERSION, /* an index file of another format version */
+	ERROR_LIMIT,   /* a guard was reached: expansion, size, depth */
+	ERROR_STOPPED, /* the user interrupted the work */
+	ERROR_INTERNAL /* a fault of the program itself */
 };
 
 struct error {
 	enum error_code code;
-	char text[512];   /* what is wrong, one sentence without a full stop; never empty when code != ERROR_NONE */
-	char hint[384];   /* what to do next; may be empty */
-	char file[256];   /* the file at fault, with its member (`a.zip: Titles.txt`); may be empty */
-	uint64_t line;    /* 1-based; 0 where it means nothing */
-	uint32_t column;  /* 1-based field or character; 0 where it means nothing */
+	char text[512];  /* what is wrong, one sentence without a full stop; never empty when code != ERROR_NONE */
+	char hint[384];  /* what to do next; may be empty */
+	char file[256];  /* the file at fault, with its member (`a.zip: Titles.txt`); may be empty */
+	uint64_t line;   /* 1-based; 0 where it means nothing */
+	uint32_t column; /* 1-based field or character; 0 where it means nothing */
 };
 
 #if defined(__GNUC__)
@@ -49,13 +49,11 @@ extern "C" {
 /* Fill *err (where err is not NULL and still empty: the first cause wins) and return false, so that a
  * caller can write `return error_set(err, ERROR_IO, "check the free space", "cannot write %s", path);`.
  * `hint` may be NULL.  Texts that are too long are cut, never overrun. */
-bool error_set(struct error *err, enum error_code code, const char *hint, const char *format, ...)
-	ERROR_PRINTF(4, 5);
+bool error_set(struct error *err, enum error_code code, const char *hint, const char *format, ...) ERROR_PRINTF(4, 5);
 
 /* As error_set() with ERROR_IO, ending in ": " and the text of `saved_errno`; chooses a hint for the
  * common causes (no space, no permission, no such file, read-only) where `hint` is NULL. */
-bool error_set_errno(struct error *err, int saved_errno, const char *hint, const char *format, ...)
-	ERROR_PRINTF(4, 5);
+bool error_set_errno(struct error *err, int saved_errno, const char *hint, const char *format, ...) ERROR_PRINTF(4, 5);
 
 /* Add the place to an error that has none yet; returns false.  `file` may be NULL, numbers may be 0. */
 bool error_at(struct error *err, const char *file, uint64_t line, uint32_t column);

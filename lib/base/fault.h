@@ -14,10 +14,10 @@
 #include <stdbool.h>
 
 enum fault_kind {
-	FAULT_MEMORY,   /* an allocation */
-	FAULT_READ,     /* open, stat, map, read */
-	FAULT_WRITE,    /* write, fsync */
-	FAULT_RENAME,   /* rename */
+	FAULT_MEMORY, /* an allocation */
+	FAULT_READ,   /* open, stat, map, read */
+	FAULT_WRITE,  /* write, fsync */
+	FAULT_RENAME, /* rename */
 	FAULT_KIND_COUNT
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#define _XOPEN_SOURCE 700   /* realpath() */
+#define _XOPEN_SOURCE 700 /* realpath() */
 #include "lib/base/file.h"
 
 #include <dirent.h>
@@ -37,8 +37,8 @@ bool file_map_descriptor(int fd, const char *path, struct slice *out, struct err
 	} else if (st.st_size == 0) {
 		ok = true;
 	} else {
-		void *at = fault_hit(FAULT_READ) ? (errno = EIO, MAP_FAILED) :
-			   mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+		void *at = fault_hit(FAULT_READ) ? (errno = EIO, MAP_FAILED)
+						 : mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 		ok = at != MAP_FAILED;
 		if (ok) {
 			out->at = at;
@@ -73,8 +73,7 @@ bool file_temporary_beside(const char *target, struct buffer *out, struct error 
 	for (unsigned n = 0; n < 1000; n++) {
 		struct stat st;
 		buffer_clear(out);
-		if (!buffer_printf(out, err, "%s.tmp-%ld-%u", target, (long)getpid(), n) ||
-		    !buffer_terminate(out, err))
+		if (!buffer_printf(out, err, "%s.tmp-%ld-%u", target, (long)getpid(), n) || !buffer_terminate(out, err))
 			return false;
 		if (lstat(out->at, &st) != 0) {
 			if (errno == ENOENT)
@@ -205,8 +204,8 @@ static pid_t process_of(const char *name, const char *base)
 	long process;
 	unsigned number;
 	int end = 0;
-	if (strncmp(name, base, length) != 0 ||
-	    sscanf(name + length, ".tmp-%ld-%u%n", &process, &number, &end) != 2 || name[length + (size_t)end] != '\0')
+	if (strncmp(name, base, length) != 0 || sscanf(name + length, ".tmp-%ld-%u%n", &process, &number, &end) != 2 ||
+	    name[length + (size_t)end] != '\0')
 		return 0;
 	return process > 0 ? (pid_t)process : 0;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#define _DEFAULT_SOURCE   /* sbrk(), madvise() */
+#define _DEFAULT_SOURCE /* sbrk(), madvise() */
 #include "lib/base/memory.h"
 
 #include <stdalign.h>
@@ -197,7 +197,7 @@ enum { ARENA_FIRST = 4096, ARENA_LARGEST = 1 << 20 };
 
 struct arena_block {
 	struct arena_block *older;
-	size_t size;                        /* bytes behind the header */
+	size_t size; /* bytes behind the header */
 	alignas(max_align_t) char bytes[];
 };
 

@@ -25,8 +25,8 @@ extern "C" {
 #endif
 
 struct slice {
-	const char *at;   /* not NUL-terminated; NULL only with length 0 */
-	size_t length;    /* bytes */
+	const char *at; /* not NUL-terminated; NULL only with length 0 */
+	size_t length;  /* bytes */
 };
 
 #define SLICE(literal) ((struct slice){ (literal), sizeof(literal) - 1 })
@@ -71,8 +71,8 @@ void memory_prepare(void);
 
 struct buffer {
 	char *at;
-	size_t length;    /* bytes in use */
-	size_t capacity;  /* bytes owned */
+	size_t length;   /* bytes in use */
+	size_t capacity; /* bytes owned */
 };
 
 /* For buffer_reserve(), where there is no room yet. */
@@ -133,7 +133,7 @@ struct arena {
 	struct arena_block *blocks;
 	char *next;
 	char *end;
-	size_t total;    /* bytes asked of the system */
+	size_t total; /* bytes asked of the system */
 };
 
 /* `size` bytes, aligned for any object, zeroed; NULL with ERROR_MEMORY. */

@@ -10,11 +10,10 @@
 
 #include "lib/base/options_internal.h"
 
-const struct option_spec options_standard[] = {
-	{ "help", 'h', NULL, NULL, "Show this help and exit", OPTION_HELP },
-	{ "version", 'V', NULL, NULL, "Show the version and exit", OPTION_VERSION },
-	{ NULL, 0, NULL, NULL, NULL, 0 }
-};
+const struct option_spec options_standard[] = { { "help", 'h', NULL, NULL, "Show this help and exit", OPTION_HELP },
+						{ "version", 'V', NULL, NULL, "Show the version and exit",
+						  OPTION_VERSION },
+						{ NULL, 0, NULL, NULL, NULL, 0 } };
 
 void options_tables(const struct program_spec *program, const struct command_spec *command,
 		    const struct option_spec *tables[OPTION_TABLES])
@@ -26,8 +25,7 @@ void options_tables(const struct program_spec *program, const struct command_spe
 
 bool options_argument_is_file(const char *argument)
 {
-	return argument && (strstr(argument, "FILE") || strstr(argument, "FOLDER") ||
-			    strstr(argument, "SOURCE"));
+	return argument && (strstr(argument, "FILE") || strstr(argument, "FOLDER") || strstr(argument, "SOURCE"));
 }
 
 struct slice options_next_choice(const char **rest)
@@ -118,9 +116,8 @@ static const struct option_spec *find_in(const struct option_spec *table, struct
 	return NULL;
 }
 
-static const struct option_spec *find_option(const struct program_spec *program,
-					     const struct command_spec *command, struct slice name,
-					     char letter)
+static const struct option_spec *find_option(const struct program_spec *program, const struct command_spec *command,
+					     struct slice name, char letter)
 {
 	const struct option_spec *tables[OPTION_TABLES];
 	const struct option_spec *found = NULL;
@@ -131,8 +128,7 @@ static const struct option_spec *find_option(const struct program_spec *program,
 }
 
 /* Before the command is known: the option of that name of any command. */
-static const struct option_spec *find_anywhere(const struct program_spec *program, struct slice name,
-					       char letter)
+static const struct option_spec *find_anywhere(const struct program_spec *program, struct slice name, char letter)
 {
 	const struct option_spec *found = find_option(program, NULL, name, letter);
 	for (const struct command_spec *c = program->commands; c && c->name && !found; c++)
@@ -152,8 +148,7 @@ static bool is_option(const char *argument)
 }
 
 /* Whether the argument is an option whose value is the next argument. */
-static bool takes_next(const struct program_spec *program, const struct command_spec *command,
-		       const char *argument)
+static bool takes_next(const struct program_spec *program, const struct command_spec *command, const char *argument)
 {
 	const struct option_spec *o;
 	if (argument[1] == '-') {
@@ -163,8 +158,7 @@ static bool takes_next(const struct program_spec *program, const struct command_
 	}
 	for (const char *letter = argument + 1; *letter; letter++) {
 		struct slice none = { NULL, 0 };
-		o = command ? find_option(program, command, none, *letter) :
-			      find_anywhere(program, none, *letter);
+		o = command ? find_option(program, command, none, *letter) : find_anywhere(program, none, *letter);
 		if (!o)
 			return false;
 		if (o->argument)
@@ -203,15 +197,15 @@ static bool unknown_command(const struct program_spec *program, const char *name
 		nearest_offer(&near, slice_of(c->name));
 	nearest_offer(&near, SLICE("help"));
 	if (near.best.at)
-		snprintf(hint, sizeof hint, "did you mean `%s %.*s`?  `%s help` lists the commands",
-			 program->name, (int)near.best.length, near.best.at, program->name);
+		snprintf(hint, sizeof hint, "did you mean `%s %.*s`?  `%s help` lists the commands", program->name,
+			 (int)near.best.length, near.best.at, program->name);
 	else
 		snprintf(hint, sizeof hint, "`%s help` lists the commands", program->name);
 	return error_set(err, ERROR_USAGE, hint, "unknown command '%s'", name);
 }
 
-static bool unknown_option(const struct program_spec *program, const struct command_spec *command,
-			   struct slice name, char letter, struct error *err)
+static bool unknown_option(const struct program_spec *program, const struct command_spec *command, struct slice name,
+			   char letter, struct error *err)
 {
 	struct nearest near = { name, { NULL, 0 }, 0 };
 	const struct option_spec *tables[OPTION_TABLES];
@@ -237,12 +231,11 @@ static bool unknown_option(const struct program_spec *program, const struct comm
 		snprintf(hint, sizeof hint, "%s is an option of `%s %s`", shown, program->name, owner->name);
 	else if (near.best.at)
 		snprintf(hint, sizeof hint, "did you mean --%.*s?  `%s help%s%s` lists the options",
-			 (int)near.best.length, near.best.at, program->name, command ? " " : "",
-			 command_name(command));
+			 (int)near.best.length, near.best.at, program->name, command ? " " : "", command_name(command));
 	else
 		snprintf(hint, sizeof hint,
-			 "`%s help%s%s` lists the options; put -- before text that begins with a dash",
-			 program->name, command ? " " : "", command_name(command));
+			 "`%s help%s%s` lists the options; put -- before text that begins with a dash", program->name,
+			 command ? " " : "", command_name(command));
 	return error_set(err, ERROR_USAGE, hint, "unknown option %s", shown);
 }
 
@@ -262,17 +255,17 @@ static bool check_choice(const struct option_spec *o, const char *value, struct 
 		nearest_offer(&near, c);
 		if (used < sizeof all)
 			used += (size_t)snprintf(all + used, sizeof all - used, "%s%.*s",
-						 used == 0 ? "" : *rest ? ", " : " or ", (int)c.length,
-						 c.at);
+						 used == 0 ? ""
+						 : *rest   ? ", "
+							   : " or ",
+						 (int)c.length, c.at);
 	}
 	if (near.best.at)
-		snprintf(hint, sizeof hint, "did you mean --%s %.*s?", o->name, (int)near.best.length,
-			 near.best.at);
+		snprintf(hint, sizeof hint, "did you mean --%s %.*s?", o->name, (int)near.best.length, near.best.at);
 	return error_set(err, ERROR_USAGE, hint, "--%s must be %s, not '%s'", o->name, all, value);
 }
 
-static bool take_option(const struct option_spec *o, const char *value, struct options *out,
-			struct error *err)
+static bool take_option(const struct option_spec *o, const char *value, struct options *out, struct error *err)
 {
 	if (o->id == OPTION_HELP) {
 		out->help = true;
@@ -312,8 +305,8 @@ static bool no_value(const struct option_spec *o, struct error *err)
 }
 
 /* One argument that begins with two dashes; *used_next says whether `next` was its value. */
-static bool parse_long(const struct program_spec *program, const char *argument, const char *next,
-		       bool *used_next, struct options *out, struct error *err)
+static bool parse_long(const struct program_spec *program, const char *argument, const char *next, bool *used_next,
+		       struct options *out, struct error *err)
 {
 	struct slice name = long_name(argument);
 	const char *value = name.at[name.length] == '=' ? name.at + name.length + 1 : NULL;
@@ -333,8 +326,8 @@ static bool parse_long(const struct program_spec *program, const char *argument,
 }
 
 /* `-n value`, `-nvalue`, and flags in a group. */
-static bool parse_letters(const struct program_spec *program, const char *argument, const char *next,
-			  bool *used_next, struct options *out, struct error *err)
+static bool parse_letters(const struct program_spec *program, const char *argument, const char *next, bool *used_next,
+			  struct options *out, struct error *err)
 {
 	for (const char *letter = argument + 1; *letter; letter++) {
 		struct slice none = { NULL, 0 };
@@ -367,8 +360,7 @@ static bool make_room(int argc, char **argv, struct options *out, struct error *
 	return out->operands != NULL;
 }
 
-bool options_parse(const struct program_spec *program, int argc, char **argv, struct options *out,
-		   struct error *err)
+bool options_parse(const struct program_spec *program, int argc, char **argv, struct options *out, struct error *err)
 {
 	memset(out, 0, sizeof *out);
 	if (!make_room(argc, argv, out, err))
@@ -425,8 +417,8 @@ bool options_parse(const struct program_spec *program, int argc, char **argv, st
 		goto failed;
 	}
 	if (!out->command->arguments && out->operand_count > 0) {
-		error_set(err, ERROR_USAGE, NULL, "`%s %s` takes no arguments, but was given '%s'",
-			  program->name, out->command->name, out->operands[0]);
+		error_set(err, ERROR_USAGE, NULL, "`%s %s` takes no arguments, but was given '%s'", program->name,
+			  out->command->name, out->operands[0]);
 		goto failed;
 	}
 	return true;
@@ -476,9 +468,8 @@ bool options_number(const struct options *o, int id, long low, long high, long *
 	long number = strtol(text, &end, 10);
 	bool digits = (*text >= '0' && *text <= '9') || (*text == '-' && text[1] >= '0' && text[1] <= '9');
 	if (!digits || *end != '\0' || errno != 0 || number < low || number > high)
-		return error_set(err, ERROR_USAGE, NULL,
-				 "--%s must be a whole number from %ld to %ld, not '%s'", v->name, low, high,
-				 text);
+		return error_set(err, ERROR_USAGE, NULL, "--%s must be a whole number from %ld to %ld, not '%s'",
+				 v->name, low, high, text);
 	*out = number;
 	return true;
 }

@@ -9,58 +9,57 @@
 #include "lib/base/memory.h"
 
 struct option_spec {
-	const char *name;       /* long name without dashes: "limit" */
-	char letter;            /* 'n', or 0 */
-	const char *argument;   /* "N", "FILE"; "[LIST]": may be left out, and is what follows only where that is one of
+	const char *name;     /* long name without dashes: "limit" */
+	char letter;          /* 'n', or 0 */
+	const char *argument; /* "N", "FILE"; "[LIST]": may be left out, and is what follows only where that is one of
 				   the choices, else behind a "="; NULL for a flag */
-	const char *choices;    /* "text|json|jsonl": checked by the parser; NULL: anything */
-	const char *help;       /* one line, no full stop */
-	int id;                 /* what the program switches on; > 0, unique within a program */
+	const char *choices;  /* "text|json|jsonl": checked by the parser; NULL: anything */
+	const char *help;     /* one line, no full stop */
+	int id;               /* what the program switches on; > 0, unique within a program */
 };
 
 struct command_spec {
-	const char *name;                     /* "search" */
-	const char *arguments;                /* "TEXT..." for the usage line; NULL: takes none */
-	const char *summary;                  /* one line, no full stop */
-	const char *details;                  /* paragraphs for --help and man; may be NULL */
-	const struct option_spec *options;    /* ends with name NULL; may be NULL */
-	const char *examples;                 /* lines for --help and man; may be NULL */
+	const char *name;                  /* "search" */
+	const char *arguments;             /* "TEXT..." for the usage line; NULL: takes none */
+	const char *summary;               /* one line, no full stop */
+	const char *details;               /* paragraphs for --help and man; may be NULL */
+	const struct option_spec *options; /* ends with name NULL; may be NULL */
+	const char *examples;              /* lines for --help and man; may be NULL */
 	int id;
 };
 
 struct program_spec {
-	const char *name;                     /* "soc" */
-	const char *version;                  /* "0.1.0" */
+	const char *name;    /* "soc" */
+	const char *version; /* "0.1.0" */
 	const char *summary;
-	const char *details;                  /* for the man page; may be NULL */
-	const struct command_spec *commands;  /* ends with name NULL */
-	const struct option_spec *common;     /* options of every command, besides --help and --version */
-	const char *environment;              /* man section text; may be NULL */
+	const char *details;                 /* for the man page; may be NULL */
+	const struct command_spec *commands; /* ends with name NULL */
+	const struct option_spec *common;    /* options of every command, besides --help and --version */
+	const char *environment;             /* man section text; may be NULL */
 	const char *files;
 };
 
 struct option_value {
-	int id;                  /* option_spec.id */
-	const char *name;        /* long name, for messages */
-	const char *value;       /* borrowed from argv; NULL for a flag */
+	int id;            /* option_spec.id */
+	const char *name;  /* long name, for messages */
+	const char *value; /* borrowed from argv; NULL for a flag */
 };
 
 /* What a command line said.  Zero-initialise; options_free() after use. */
 struct options {
-	const struct command_spec *command;   /* NULL: help or version was asked for the program as a whole */
-	struct option_value *values;          /* in the order given */
+	const struct command_spec *command; /* NULL: help or version was asked for the program as a whole */
+	struct option_value *values;        /* in the order given */
 	size_t value_count;
-	const char **operands;                /* what is no option; borrowed from argv */
+	const char **operands; /* what is no option; borrowed from argv */
 	size_t operand_count;
-	bool help;                            /* -h, --help, or the command "help" */
-	bool version;                         /* -V, --version */
+	bool help;    /* -h, --help, or the command "help" */
+	bool version; /* -V, --version */
 };
 
 /* Understands `--name value`, `--name=value`, `-n value`, `-nvalue`, flags grouped as `-ab`, `--` and a
  * single `-` as an operand; options may stand before or after operands and before the command.  An
  * unknown command or option is ERROR_USAGE with the nearest known one in the hint. */
-bool options_parse(const struct program_spec *program, int argc, char **argv, struct options *out,
-		   struct error *err);
+bool options_parse(const struct program_spec *program, int argc, char **argv, struct options *out, struct error *err);
 void options_free(struct options *o);
 
 /* The last value given for an option id, or NULL; and whether it was given at all. */
@@ -70,8 +69,8 @@ bool options_given(const struct options *o, int id);
 bool options_number(const struct options *o, int id, long low, long high, long *out, struct error *err);
 
 /* The help text of the program (command NULL) or a command, wrapped to `width` columns. */
-void options_print_help(FILE *stream, const struct program_spec *program,
-			const struct command_spec *command, int width);
+void options_print_help(FILE *stream, const struct program_spec *program, const struct command_spec *command,
+			int width);
 /* The manual page as man(7) source; completions for a shell: "bash", "zsh" or "fish" (false where
  * unknown). */
 void options_print_man(FILE *stream, const struct program_spec *program);

@@ -82,13 +82,16 @@ static void print_bash(FILE *stream, const struct program_spec *program)
 	fputs("()\n{\n"
 	      "\tlocal current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n"
 	      "\tlocal command= words= files= i\n"
-	      "\tif [[ $current == = ]]; then current=; elif [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
+	      "\tif [[ $current == = ]]; then current=; elif [[ $previous == = ]]; then "
+	      "previous=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
 	      "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
-	      "\t\tcase ${COMP_WORDS[i]} in\n\t\t", stream);
+	      "\t\tcase ${COMP_WORDS[i]} in\n\t\t",
+	      stream);
 	for (const struct command_spec *c = program->commands; c && c->name; c++)
 		fprintf(stream, "%s|", c->name);
 	fputs("help) command=${COMP_WORDS[i]}; break ;;\n\t\tesac\n\tdone\n"
-	      "\tcase $command,$previous in\n", stream);
+	      "\tcase $command,$previous in\n",
+	      stream);
 	for (const struct command_spec *c = program->commands; c && c->name; c++)
 		bash_values(stream, c->options, c->name);
 	bash_values(stream, program->common, "*");
@@ -118,7 +121,8 @@ static void print_bash(FILE *stream, const struct program_spec *program)
 	      "\t\tlocal IFS=$'\\n'\n"
 	      "\t\tcompopt -o filenames 2>/dev/null\n"
 	      "\t\tCOMPREPLY+=($(compgen -f -- \"$current\"))\n"
-	      "\tfi\n}\ncomplete -F ", stream);
+	      "\tfi\n}\ncomplete -F ",
+	      stream);
 	identifier(stream, program->name);
 	fprintf(stream, " %s\n", program->name);
 }
@@ -158,22 +162,25 @@ static void print_zsh(FILE *stream, const struct program_spec *program)
 {
 	const struct option_spec *tables[OPTION_TABLES];
 
-	fprintf(stream, "#compdef %s\n# zsh completion for %s; made from its table of options\n\n",
-		program->name, program->name);
+	fprintf(stream, "#compdef %s\n# zsh completion for %s; made from its table of options\n\n", program->name,
+		program->name);
 	identifier(stream, program->name);
 	fputs("()\n{\n\tlocal context state state_descr line\n\ttypeset -A opt_args\n"
-	      "\t_arguments -C -A '-*'", stream);
+	      "\t_arguments -C -A '-*'",
+	      stream);
 	options_tables(program, NULL, tables);
 	zsh_options(stream, tables, OPTION_TABLES);
 	fputs(" \\\n\t\t\t'1:command:->command' '*::argument:->argument'\n\tcase $state in\n\tcommand)\n"
-	      "\t\tlocal -a commands=(\n", stream);
+	      "\t\tlocal -a commands=(\n",
+	      stream);
 	for (const struct command_spec *c = program->commands; c && c->name; c++) {
 		fprintf(stream, "\t\t\t'%s:", c->name);
 		quoted(stream, c->summary, ":\\");
 		fputs("'\n", stream);
 	}
 	fputs("\t\t\t'help:Show what a command does')\n\t\t_describe command commands ;;\n\targument)\n"
-	      "\t\tcase $line[1] in\n", stream);
+	      "\t\tcase $line[1] in\n",
+	      stream);
 	for (const struct command_spec *c = program->commands; c && c->name; c++) {
 		fprintf(stream, "\t\t%s) _arguments", c->name);
 		options_tables(program, c, tables);

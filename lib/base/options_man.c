@@ -100,8 +100,7 @@ static void roff_options(FILE *stream, const struct option_spec *table)
 		roff_text(stream, o->help, strlen(o->help), true);
 		const char *rest = o->choices;
 		bool first = true;
-		for (struct slice c = options_next_choice(&rest); c.length > 0;
-		     c = options_next_choice(&rest)) {
+		for (struct slice c = options_next_choice(&rest); c.length > 0; c = options_next_choice(&rest)) {
 			fprintf(stream, "%s\\fB", first ? ": " : !*rest ? " or " : ", ");
 			roff_text(stream, c.at, c.length, false);
 			fputs("\\fR", stream);
@@ -174,7 +173,8 @@ void options_print_man(FILE *stream, const struct program_spec *program)
 	roff_options(stream, options_standard);
 	fputs(".SH EXIT STATUS\n", stream);
 	fputs(".TP\n0\nFound, or done.\n.TP\n1\nNothing found.\n.TP\n2\nAn error; standard error says which, "
-	      "and what to do.\n", stream);
+	      "and what to do.\n",
+	      stream);
 	if (program->environment) {
 		fputs(".SH ENVIRONMENT\n", stream);
 		roff_paragraphs(stream, program->environment, ".PP");
@@ -245,8 +245,7 @@ static void paragraphs(FILE *stream, const char *text, int left, int width)
 			fwrite(text, 1, length, stream);
 			fputc('\n', stream);
 		} else {
-			ok = buffer_append(&paragraph, text, length, NULL) &&
-			     buffer_append_byte(&paragraph, ' ', NULL);
+			ok = buffer_append(&paragraph, text, length, NULL) && buffer_append_byte(&paragraph, ' ', NULL);
 		}
 		text += length;
 		text += *text == '\n';
@@ -317,9 +316,12 @@ static void option_entries(FILE *stream, const struct option_spec *table, int le
 		bool ok = buffer_append_text(&meaning, o->help, NULL);
 		const char *rest = o->choices;
 		bool first = true;
-		for (struct slice c = options_next_choice(&rest); ok && c.length > 0;
-		     c = options_next_choice(&rest)) {
-			ok = buffer_append_text(&meaning, first ? ": " : !*rest ? " or " : ", ", NULL) &&
+		for (struct slice c = options_next_choice(&rest); ok && c.length > 0; c = options_next_choice(&rest)) {
+			ok = buffer_append_text(&meaning,
+						first    ? ": "
+						: !*rest ? " or "
+							 : ", ",
+						NULL) &&
 			     buffer_append(&meaning, c.at, c.length, NULL);
 			first = false;
 		}
@@ -329,17 +331,16 @@ static void option_entries(FILE *stream, const struct option_spec *table, int le
 	}
 }
 
-static void command_help(FILE *stream, const struct program_spec *program,
-			 const struct command_spec *command, int width)
+static void command_help(FILE *stream, const struct program_spec *program, const struct command_spec *command,
+			 int width)
 {
-	int left = options_left(command->options, options_left(program->common,
-								options_left(options_standard, 0)));
+	int left = options_left(command->options, options_left(program->common, options_left(options_standard, 0)));
 
 	fprintf(stream, "%s %s - ", program->name, command->name);
 	int at = (int)(strlen(program->name) + strlen(command->name)) + 4;
 	wrap(stream, command->summary, at, 4, width);
-	fprintf(stream, "\nUsage: %s %s [OPTION...]%s%s\n", program->name, command->name,
-		command->arguments ? " " : "", command->arguments ? command->arguments : "");
+	fprintf(stream, "\nUsage: %s %s [OPTION...]%s%s\n", program->name, command->name, command->arguments ? " " : "",
+		command->arguments ? command->arguments : "");
 	if (command->details) {
 		fputc('\n', stream);
 		paragraphs(stream, command->details, 0, width);
@@ -381,8 +382,7 @@ static void program_help(FILE *stream, const struct program_spec *program, int w
 	fprintf(stream, "\n`%s help COMMAND` tells more.\n", program->name);
 }
 
-void options_print_help(FILE *stream, const struct program_spec *program,
-			const struct command_spec *command, int width)
+void options_print_help(FILE *stream, const struct program_spec *program, const struct command_spec *command, int width)
 {
 	if (command)
 		command_help(stream, program, command, width);

@@ -13,14 +13,14 @@ enum { DRAW_EVERY_MS = 100, BAR_MOST = 40, STEP_SIZE = 128 };
 
 struct progress {
 	FILE *stream;
-	enum progress_style style;   /* never PROGRESS_AUTO */
-	char step[STEP_SIZE];        /* empty between steps */
+	enum progress_style style; /* never PROGRESS_AUTO */
+	char step[STEP_SIZE];      /* empty between steps */
 	uint64_t done;
 	uint64_t total;
-	uint64_t rows;               /* where the step counts them */
+	uint64_t rows; /* where the step counts them */
 	int64_t begun_ms;
-	int64_t drawn_ms;            /* when the bar was last drawn */
-	bool shown;                  /* the bar is on the screen */
+	int64_t drawn_ms; /* when the bar was last drawn */
+	bool shown;       /* the bar is on the screen */
 };
 
 static int64_t now_ms(void)

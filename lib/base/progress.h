@@ -13,7 +13,7 @@
 struct progress;
 
 enum progress_style {
-	PROGRESS_AUTO,    /* a bar where `stream` is a terminal (and TERM is not dumb), else lines */
+	PROGRESS_AUTO, /* a bar where `stream` is a terminal (and TERM is not dumb), else lines */
 	PROGRESS_BAR,
 	PROGRESS_LINES,
 	PROGRESS_QUIET

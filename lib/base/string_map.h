@@ -19,10 +19,10 @@ struct map_entry {
 /* Zero-initialise; map_free() after use. */
 struct map {
 	struct arena keys;
-	struct map_entry *entries;   /* by number */
+	struct map_entry *entries; /* by number */
 	size_t count;
 	size_t capacity;
-	uint32_t *slots;             /* number + 1, or 0; a power of two of them */
+	uint32_t *slots; /* number + 1, or 0; a power of two of them */
 	size_t slot_count;
 };
 

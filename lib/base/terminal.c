@@ -98,9 +98,9 @@ bool terminal_clean(struct slice text, struct buffer *out, struct error *err)
 		utf8proc_int32_t c = next_character(&text, &bytes);
 		if ((c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029)
 			bytes = SLICE(" ");
-		else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200E && c <= 0x200F) ||
-			 c == 0x061C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-			 (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE)
+		else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200E && c <= 0x200F) || c == 0x061C ||
+			 (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || (c >= 0xFDD0 && c <= 0xFDEF) ||
+			 (c & 0xFFFE) == 0xFFFE)
 			bytes = SLICE("\xEF\xBF\xBD");
 		if (!buffer_append(out, bytes.at, bytes.length, err))
 			return false;

@@ -10,8 +10,8 @@ static size_t character_length(struct slice s, size_t at)
 	unsigned char c = (unsigned char)s.at[at];
 	if (c < 0x80)
 		return c > 0;
-	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + at,
-					      (utf8proc_ssize_t)(s.length - at), &character);
+	utf8proc_ssize_t n =
+		utf8proc_iterate((const utf8proc_uint8_t *)s.at + at, (utf8proc_ssize_t)(s.length - at), &character);
 	return n > 0 ? (size_t)n : 0;
 }
 

@@ -8,8 +8,7 @@ bool reference_pack(const struct reference *r, struct buffer *out, struct error 
 	bool ok = pack_number(out, r->zone_count, err);
 	for (size_t i = 0; ok && i < r->zone_count; i++) {
 		const struct zone_reference *z = &r->zones[i];
-		ok = pack_number(out, z->zone, err) && pack_string(out, z->name, err) &&
-		     pack_string(out, z->svp, err);
+		ok = pack_number(out, z->zone, err) && pack_string(out, z->name, err) && pack_string(out, z->svp, err);
 		for (size_t k = 0; ok && k < ZONE_TEXT_COUNT; k++)
 			ok = pack_string(out, z->texts[k], err);
 	}
@@ -80,7 +79,8 @@ const char *reference_zone_label(const struct reference *r, uint32_t zone, char 
 	size_t n = 0;
 	if (z && z->name.length > before.length && memcmp(z->name.at, before.at, before.length) == 0)
 		for (size_t i = before.length; i < z->name.length && n + 1 < ZONE_LABEL_SIZE &&
-		     strchr("0123456789-", z->name.at[i]) && z->name.at[i]; i++)
+					       strchr("0123456789-", z->name.at[i]) && z->name.at[i];
+		     i++)
 			label[n++] = z->name.at[i];
 	label[n] = '\0';
 	if (n == 0)
@@ -88,13 +88,12 @@ const char *reference_zone_label(const struct reference *r, uint32_t zone, char 
 	return label;
 }
 
-const struct category_reference *reference_category(const struct reference *r, struct slice element,
-						    struct slice scale, uint32_t category)
+const struct category_reference *reference_category(const struct reference *r, struct slice element, struct slice scale,
+						    uint32_t category)
 {
 	for (size_t i = 0; i < r->category_count; i++) {
 		const struct category_reference *c = &r->categories[i];
-		if (c->category == category && slice_equal(c->element, element) &&
-		    slice_equal(c->scale, scale))
+		if (c->category == category && slice_equal(c->element, element) && slice_equal(c->scale, scale))
 			return c;
 	}
 	return NULL;
@@ -217,7 +216,7 @@ bool crossings_unpack(struct slice bytes, struct arena *arena, struct crossings 
 	struct unpack u = unpack_begin(bytes);
 	*out = (struct crossings){ 0 };
 	size_t count = unpack_number(&u);
-	if (count > bytes.length / 7)   /* each takes at least seven bytes */
+	if (count > bytes.length / 7) /* each takes at least seven bytes */
 		u.bad = true;
 	out->at = arena_alloc(arena, (u.bad ? 1 : count + 1) * sizeof *out->at, err);
 	if (!out->at)

@@ -16,13 +16,13 @@ enum { ZONE_EXPERIENCE, ZONE_EDUCATION, ZONE_TRAINING, ZONE_EXAMPLES, ZONE_TEXT_
 struct zone_reference {
 	uint32_t zone;
 	struct slice name;
-	struct slice svp;                     /* "(7.0 to < 8.0)" */
+	struct slice svp; /* "(7.0 to < 8.0)" */
 	struct slice texts[ZONE_TEXT_COUNT];
 };
 
 struct category_reference {
-	struct slice element;   /* `2.D.1` */
-	struct slice name;      /* the element's name */
+	struct slice element; /* `2.D.1` */
+	struct slice name;    /* the element's name */
 	struct slice scale;
 	uint32_t category;
 	struct slice text;
@@ -47,8 +47,8 @@ const char *reference_zone_label(const struct reference *r, uint32_t zone, char 
 
 /* The entry for a zone or a category, or NULL. */
 const struct zone_reference *reference_zone(const struct reference *r, uint32_t zone);
-const struct category_reference *reference_category(const struct reference *r, struct slice element,
-						    struct slice scale, uint32_t category);
+const struct category_reference *reference_category(const struct reference *r, struct slice element, struct slice scale,
+						    uint32_t category);
 
 /*
  * the groups of the classification: titles of every level, from the SOC files; definitions stand
@@ -63,14 +63,14 @@ const struct category_reference *reference_category(const struct reference *r, s
 #define GROUP_TITLES_KEY "groups/titles"
 
 struct group {
-	struct slice code;         /* `15-0000`, `15-1200`, `15-1250`, `15-1252` */
+	struct slice code; /* `15-0000`, `15-1200`, `15-1250`, `15-1252` */
 	struct slice title;
 	uint32_t source;
 	/* Titles of the Census index that lead to the group and no further, such as those under 51-91XX; none where they were
 	 * not asked for. */
 	struct slice *titles;
 	size_t title_count;
-	size_t title_capacity;     /* while gathered; the array is then on the heap */
+	size_t title_capacity; /* while gathered; the array is then on the heap */
 };
 
 struct groups {
@@ -99,18 +99,18 @@ const struct group *groups_find(const struct groups *g, const struct code *code)
 #define CROSSWALKS_KEY "crosswalks"
 
 /* X(ID, name of the edition) */
-#define EDITION_TABLE(X)                        \
-	X(SOC_2010, "SOC 2010")                 \
-	X(SOC_2018, "SOC 2018")                 \
-	X(ONET_2010, "O*NET-SOC 2010")          \
-	X(ONET_2019, "O*NET-SOC 2019")          \
+#define EDITION_TABLE(X) \
+	X(SOC_2010, "SOC 2010") \
+	X(SOC_2018, "SOC 2018") \
+	X(ONET_2010, "O*NET-SOC 2010") \
+	X(ONET_2019, "O*NET-SOC 2019") \
 	X(CENSUS_2018, "Census 2018")
 
 enum edition {
 #define EDITION_ENUM(id, name) EDITION_##id,
 	EDITION_TABLE(EDITION_ENUM)
 #undef EDITION_ENUM
-	EDITION_COUNT
+		EDITION_COUNT
 };
 
 const char *edition_name(enum edition edition);

@@ -60,7 +60,7 @@ static bool give_word(const struct walk *w, const struct text_word *word, float 
 
 /* Where a walk over the words stands. */
 struct step {
-	const struct text_word *before;   /* the last word that is none of the stop words, in this clause */
+	const struct text_word *before; /* the last word that is none of the stop words, in this clause */
 	const struct text_word *head;
 	bool first;
 };

@@ -32,18 +32,18 @@
  *
  * The values say how fast the weights of a kind are learned beside the others; measured on the development sets.
  */
-#define FEATURE_TABLE(X)                                                            \
-	X(WORD, 'w', 1.0f, true, "a word")                                          \
-	X(PAIR, 'p', 0.7f, true, "two words next to each other, in one clause")     \
-	X(HEAD, 'h', 0.7f, false, "the head word of a title")                       \
-	X(FIRST, 'f', 0.4f, false, "the first word of a title")                     \
+#define FEATURE_TABLE(X) \
+	X(WORD, 'w', 1.0f, true, "a word") \
+	X(PAIR, 'p', 0.7f, true, "two words next to each other, in one clause") \
+	X(HEAD, 'h', 0.7f, false, "the head word of a title") \
+	X(FIRST, 'f', 0.4f, false, "the first word of a title") \
 	X(GRAM, 'g', 0.2f, true, "a piece of a word (text_grams)")
 
 enum feature_kind {
 #define FEATURE_ENUM(id, letter, value, in_texts, what) FEATURE_##id,
 	FEATURE_TABLE(FEATURE_ENUM)
 #undef FEATURE_ENUM
-	FEATURE_KIND_COUNT
+		FEATURE_KIND_COUNT
 };
 
 struct feature_spec {

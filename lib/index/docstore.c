@@ -25,7 +25,8 @@ static size_t find_kind(const struct occupation *o, int kind)
 	return low;
 }
 
-const struct evidence *occupation_evidence(const struct occupation *o, enum evidence_kind first, enum evidence_kind last, size_t *count)
+const struct evidence *occupation_evidence(const struct occupation *o, enum evidence_kind first,
+					   enum evidence_kind last, size_t *count)
 {
 	size_t from = find_kind(o, (int)first);
 	*count = find_kind(o, (int)last + 1) - from;
@@ -86,7 +87,8 @@ static bool pack_all_evidence(const struct occupation *o, struct buffer *b, stru
 		const struct evidence *first = &o->evidence[from];
 		unsigned has = 0;
 		for (end = from; end < o->evidence_count && o->evidence[end].kind == first->kind &&
-		     o->evidence[end].source == first->source; end++)
+				 o->evidence[end].source == first->source;
+		     end++)
 			has |= fields_of(&o->evidence[end]);
 		ok = pack_number(b, first->kind, err) && pack_number(b, first->source, err) &&
 		     pack_number(b, has, err) && pack_number(b, end - from, err);
@@ -112,7 +114,8 @@ static bool pack_all_education(const struct occupation *o, struct buffer *b, str
 		ok = pack_string(b, first->element, err) && pack_string(b, first->scale, err) &&
 		     pack_number(b, first->source, err) && pack_number(b, end - from, err);
 		for (size_t i = from; ok && i < end; i++)
-			ok = pack_number(b, (uint64_t)o->education[i].category << 1 | o->education[i].suppressed, err) &&
+			ok = pack_number(b, (uint64_t)o->education[i].category << 1 | o->education[i].suppressed,
+					 err) &&
 			     pack_number(b, (uint64_t)llround(o->education[i].percent * 100.0), err);
 	}
 	return ok;
@@ -120,16 +123,15 @@ static bool pack_all_education(const struct occupation *o, struct buffer *b, str
 
 static bool pack_related(const struct related *r, struct buffer *b, struct error *err)
 {
-	return pack_string(b, r->code, err) && pack_string(b, r->tier, err) &&
-	       pack_number(b, r->rank, err) && pack_number(b, r->source, err);
+	return pack_string(b, r->code, err) && pack_string(b, r->tier, err) && pack_number(b, r->rank, err) &&
+	       pack_number(b, r->source, err);
 }
 
 bool occupation_pack(const struct occupation *o, struct buffer *out, struct error *err)
 {
-	bool ok = pack_string(out, o->code, err) && pack_string(out, o->title, err) &&
-		  pack_number(out, o->zone, err) && pack_number(out, o->zone_source, err) &&
-		  pack_all_evidence(o, out, err) && pack_all_education(o, out, err) &&
-		  pack_number(out, o->related_count, err);
+	bool ok = pack_string(out, o->code, err) && pack_string(out, o->title, err) && pack_number(out, o->zone, err) &&
+		  pack_number(out, o->zone_source, err) && pack_all_evidence(o, out, err) &&
+		  pack_all_education(o, out, err) && pack_number(out, o->related_count, err);
 	for (size_t i = 0; ok && i < o->related_count; i++)
 		ok = pack_related(&o->related[i], out, err);
 	return ok;
@@ -192,9 +194,12 @@ static void unpack_all_education(struct unpack *u, struct occupation *o)
 		size_t run = unpack_run(u, at, o->education_count);
 		for (size_t end = at + run; at < end && !u->bad; at++) {
 			uint64_t category = unpack_number(u);
-			o->education[at] = (struct education){
-				.element = element, .scale = scale, .category = (uint32_t)(category >> 1),
-				.suppressed = category & 1, .percent = (double)unpack_number(u) / 100.0, .source = source };
+			o->education[at] = (struct education){ .element = element,
+							       .scale = scale,
+							       .category = (uint32_t)(category >> 1),
+							       .suppressed = category & 1,
+							       .percent = (double)unpack_number(u) / 100.0,
+							       .source = source };
 		}
 	}
 }
@@ -237,7 +242,7 @@ bool occupation_unpack(struct slice bytes, struct arena *arena, struct occupatio
 
 /* ---- storage ---- */
 
-#define RAW_WINDOW (-15)   /* minus: without zlib's own header and checksum */
+#define RAW_WINDOW (-15) /* minus: without zlib's own header and checksum */
 #define CHECK_BYTES 4
 
 static void make_check(struct slice record, unsigned char check[CHECK_BYTES])
@@ -250,8 +255,10 @@ static void make_check(struct slice record, unsigned char check[CHECK_BYTES])
 /* zlib's states begin with what they are to read and write; everything else is its own. */
 static z_stream begin_stream(struct slice in, char *out, size_t room)
 {
-	return (z_stream){ .next_in = (z_const Bytef *)(uintptr_t)in.at, .avail_in = (uInt)in.length,
-			   .next_out = (Bytef *)out, .avail_out = (uInt)room };
+	return (z_stream){ .next_in = (z_const Bytef *)(uintptr_t)in.at,
+			   .avail_in = (uInt)in.length,
+			   .next_out = (Bytef *)out,
+			   .avail_out = (uInt)room };
 }
 
 bool record_deflate(struct slice record, struct slice dictionary, struct buffer *out, struct error *err)
@@ -267,8 +274,8 @@ bool record_deflate(struct slice record, struct slice dictionary, struct buffer 
 	z_stream z = begin_stream(record, out->at + out->length, room);
 	if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, RAW_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
 		return error_no_memory(err);
-	int status = dictionary.length ? deflateSetDictionary(&z, (const Bytef *)dictionary.at,
-							      (uInt)dictionary.length) : Z_OK;
+	int status = dictionary.length ? deflateSetDictionary(&z, (const Bytef *)dictionary.at, (uInt)dictionary.length)
+				       : Z_OK;
 	status = status == Z_OK ? deflate(&z, Z_FINISH) : status;
 	out->length += z.total_out;
 	deflateEnd(&z);
@@ -282,8 +289,8 @@ static bool inflate_to(struct slice deflated, struct slice dictionary, char *to,
 	z_stream z = begin_stream(deflated, to, length + 1);
 	if (inflateInit2(&z, RAW_WINDOW) != Z_OK)
 		return error_no_memory(err);
-	int status = dictionary.length ? inflateSetDictionary(&z, (const Bytef *)dictionary.at,
-							      (uInt)dictionary.length) : Z_OK;
+	int status = dictionary.length ? inflateSetDictionary(&z, (const Bytef *)dictionary.at, (uInt)dictionary.length)
+				       : Z_OK;
 	status = status == Z_OK ? inflate(&z, Z_FINISH) : status;
 	bool whole = status == Z_STREAM_END && z.total_out == length && z.avail_in == 0;
 	inflateEnd(&z);
@@ -292,7 +299,8 @@ static bool inflate_to(struct slice deflated, struct slice dictionary, char *to,
 	return whole || error_set(err, ERROR_DAMAGED, rebuild, "a stored record does not inflate");
 }
 
-bool record_inflate(struct slice stored, struct slice dictionary, struct arena *arena, struct slice *out, struct error *err)
+bool record_inflate(struct slice stored, struct slice dictionary, struct arena *arena, struct slice *out,
+		    struct error *err)
 {
 	struct unpack u = unpack_begin(stored);
 	uint64_t length = unpack_number(&u);
@@ -317,7 +325,8 @@ bool record_inflate(struct slice stored, struct slice dictionary, struct arena *
 bool records_add(struct store_writer *records, struct slice name, struct slice bytes, struct error *err)
 {
 	struct buffer stored = { 0 };
-	bool ok = record_deflate(bytes, SLICE(""), &stored, err) && store_add(records, name, buffer_slice(&stored), err);
+	bool ok =
+		record_deflate(bytes, SLICE(""), &stored, err) && store_add(records, name, buffer_slice(&stored), err);
 	buffer_free(&stored);
 	return ok;
 }
@@ -325,11 +334,13 @@ bool records_add(struct store_writer *records, struct slice name, struct slice b
 bool records_find(const struct store *records, struct slice name, struct slice *stored, struct error *err)
 {
 	return store_find(records, name, stored, err) &&
-	       (stored->at || error_set(err, ERROR_DAMAGED, "build the index anew: soc-index build -o FILE.soc RELEASE...",
-					"the index has no record %.*s", (int)name.length, name.at));
+	       (stored->at ||
+		error_set(err, ERROR_DAMAGED, "build the index anew: soc-index build -o FILE.soc RELEASE...",
+			  "the index has no record %.*s", (int)name.length, name.at));
 }
 
-bool records_inflate(const struct store *records, struct slice name, struct arena *arena, struct slice *out, struct error *err)
+bool records_inflate(const struct store *records, struct slice name, struct arena *arena, struct slice *out,
+		     struct error *err)
 {
 	struct slice stored;
 	return records_find(records, name, &stored, err) && record_inflate(stored, SLICE(""), arena, out, err);

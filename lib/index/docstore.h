@@ -14,27 +14,27 @@
 
 /* One share of an answer on education, training or experience. */
 struct education {
-	struct slice element;   /* element id: `2.D.1` */
-	struct slice scale;     /* `RL` */
-	uint32_t category;      /* 1 ...; 0 where the release says n/a */
+	struct slice element; /* element id: `2.D.1` */
+	struct slice scale;   /* `RL` */
+	uint32_t category;    /* 1 ...; 0 where the release says n/a */
 	double percent;
-	bool suppressed;        /* the release recommends not to rely on it */
+	bool suppressed; /* the release recommends not to rely on it */
 	uint32_t source;
 };
 
 struct related {
 	struct slice code;
 	struct slice tier;
-	uint32_t rank;          /* 1 is the closest */
+	uint32_t rank; /* 1 is the closest */
 	uint32_t source;
 };
 
 struct occupation {
-	struct slice code;            /* `15-1252.00` */
+	struct slice code; /* `15-1252.00` */
 	struct slice title;
-	uint32_t zone;                /* Job Zone as the release says it; 0: none */
+	uint32_t zone; /* Job Zone as the release says it; 0: none */
 	uint32_t zone_source;
-	struct evidence *evidence;    /* by kind, then in the order of the sources */
+	struct evidence *evidence; /* by kind, then in the order of the sources */
 	size_t evidence_count;
 	struct education *education;
 	size_t education_count;
@@ -43,7 +43,8 @@ struct occupation {
 };
 
 /* The pieces of the kinds `first` to `last`, which follow each other in a record: *count of them. */
-const struct evidence *occupation_evidence(const struct occupation *o, enum evidence_kind first, enum evidence_kind last, size_t *count);
+const struct evidence *occupation_evidence(const struct occupation *o, enum evidence_kind first,
+					   enum evidence_kind last, size_t *count);
 
 /* The question on education, and the first of its categories that is an advanced degree: a master's, and all behind
  * it. */
@@ -68,11 +69,12 @@ bool occupation_unpack(struct slice bytes, struct arena *arena, struct occupatio
  * most frequent text comes last, where it costs the fewest bits.
  */
 #define DICTIONARY_KEY "dictionary"
-#define DICTIONARY_MAX 30000   /* bytes: deflate looks back 32 KiB */
+#define DICTIONARY_MAX 30000 /* bytes: deflate looks back 32 KiB */
 
 /* Deflate a record for storage, appended to *out, and inflate it again into `arena`.  An empty dictionary is none. */
 bool record_deflate(struct slice record, struct slice dictionary, struct buffer *out, struct error *err);
-bool record_inflate(struct slice stored, struct slice dictionary, struct arena *arena, struct slice *out, struct error *err);
+bool record_inflate(struct slice stored, struct slice dictionary, struct arena *arena, struct slice *out,
+		    struct error *err);
 
 /*
  * what an index keeps under names: PART_RECORDS of the file (file.h), a store (store.h).
@@ -95,7 +97,8 @@ bool records_add(struct store_writer *records, struct slice name, struct slice b
 /* What stands under a name, borrowed from the file; ERROR_DAMAGED where nothing does. */
 bool records_find(const struct store *records, struct slice name, struct slice *stored, struct error *err);
 /* ... inflated into `arena`. */
-bool records_inflate(const struct store *records, struct slice name, struct arena *arena, struct slice *out, struct error *err);
+bool records_inflate(const struct store *records, struct slice name, struct arena *arena, struct slice *out,
+		     struct error *err);
 
 /* The name of the record of an occupation. */
 #define OCCUPATION_NAME_SIZE 12

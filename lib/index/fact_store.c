@@ -14,7 +14,8 @@ static bool is_text(enum fact_key key)
 /* Codes of fields of study belong to no major group. */
 static struct slice part_of(const struct fact_series *s, const struct fact *f)
 {
-	return s->key == FACT_STEM_DHS ? SLICE("") : (struct slice){ f->code.at, f->code.length < 2 ? f->code.length : 2 };
+	return s->key == FACT_STEM_DHS ? SLICE("")
+				       : (struct slice){ f->code.at, f->code.length < 2 ? f->code.length : 2 };
 }
 
 /* The facts of a part follow each other in a series: *count of them. */
@@ -76,7 +77,7 @@ void facts_part_key(struct slice part, char key[FACTS_PART_KEY_SIZE])
 struct packing {
 	const struct facts *facts;
 	struct slice part;
-	struct slice *codes;      /* distinct, ascending */
+	struct slice *codes; /* distinct, ascending */
 	size_t code_count;
 	struct map strings;
 	struct error *err;
@@ -157,7 +158,7 @@ static int64_t scaled(const struct fact_number *n, unsigned decimals)
 static bool pack_fact_number(const struct fact_number *n, unsigned decimals, struct buffer *out, struct error *err)
 {
 	int64_t digits = scaled(n, decimals);
-	uint64_t zigzag = digits < 0 ? 2 * (uint64_t)-(digits + 1) + 1 : 2 * (uint64_t)digits;
+	uint64_t zigzag = digits < 0 ? 2 * (uint64_t) - (digits + 1) + 1 : 2 * (uint64_t)digits;
 	return pack_number(out, n->mark, err) && pack_number(out, zigzag, err);
 }
 
@@ -177,7 +178,8 @@ static struct sharing share(const struct fact_series *s)
 {
 	struct sharing shared = { 0, false };
 	for (size_t i = 0; i < s->count; i++) {
-		shared.decimals = s->at[i].number.decimals > shared.decimals ? s->at[i].number.decimals : shared.decimals;
+		shared.decimals =
+			s->at[i].number.decimals > shared.decimals ? s->at[i].number.decimals : shared.decimals;
 		shared.notes |= s->at[i].note.length > 0;
 	}
 	return shared;
@@ -186,8 +188,9 @@ static struct sharing share(const struct fact_series *s)
 static bool pack_series(const struct fact_series *s, struct buffer *out, struct error *err)
 {
 	struct sharing shared = share(s);
-	return pack_number(out, s->key, err) && pack_number(out, s->source, err) && pack_number(out, shared.decimals, err) &&
-	       pack_number(out, shared.notes, err) && pack_string(out, s->name, err);
+	return pack_number(out, s->key, err) && pack_number(out, s->source, err) &&
+	       pack_number(out, shared.decimals, err) && pack_number(out, shared.notes, err) &&
+	       pack_string(out, s->name, err);
 }
 
 static bool pack_facts(const struct packing *p, const struct fact_series *s, struct buffer *out)
@@ -241,7 +244,7 @@ struct unpacking {
 	size_t code_count;
 	struct slice *strings;
 	size_t string_count;
-	size_t count;             /* of the facts of the series that is next */
+	size_t count; /* of the facts of the series that is next */
 };
 
 /* A count that is believable: each item takes at least `least` bytes. */
@@ -316,8 +319,9 @@ static void unpack_fact(struct unpacking *x, const struct fact_series *s, const 
 	*f = (struct fact){ .code = x->codes[*code], .text = SLICE(""), .note = SLICE("") };
 	if (is_text(s->key))
 		f->text = string_at(x, unpack_number(&x->u));
-	f->number = !is_text(s->key) ? unpack_fact_number(&x->u, shared->decimals)
-		  : s->key == FACT_CUSTOM ? number_of(f->text) : (struct fact_number){ FACT_UNAVAILABLE, 0, 0 };
+	f->number = !is_text(s->key)        ? unpack_fact_number(&x->u, shared->decimals)
+		    : s->key == FACT_CUSTOM ? number_of(f->text)
+					    : (struct fact_number){ FACT_UNAVAILABLE, 0, 0 };
 	uint64_t note = shared->notes ? unpack_number(&x->u) : 0;
 	if (note > 0)
 		f->note = string_at(x, note - 1);
@@ -338,7 +342,8 @@ static bool unpack_facts(struct unpacking *parts, size_t count, const struct sha
 		size_t first = n;
 		for (size_t i = 0; i < parts[p].count && !parts[p].u.bad; i++)
 			unpack_fact(&parts[p], s, shared, &code, &s->at[n++]);
-		parts[p].u.bad |= first > 0 && n > first && slice_compare(s->at[first - 1].code, s->at[first].code) >= 0;
+		parts[p].u.bad |=
+			first > 0 && n > first && slice_compare(s->at[first - 1].code, s->at[first].code) >= 0;
 	}
 	s->count = n;
 	return s->at != NULL;
@@ -367,7 +372,8 @@ static bool unpack_parts(struct unpack *u, struct arena *arena, struct fact_part
 	out->at = arena_alloc(arena, (out->count + 1) * sizeof *out->at, err);
 	for (size_t i = 0; out->at && i < out->count && !u->bad; i++) {
 		out->at[i] = unpack_string(u);
-		u->bad |= out->at[i].length > FACTS_PART_LENGTH || (i > 0 && slice_compare(out->at[i - 1], out->at[i]) >= 0);
+		u->bad |= out->at[i].length > FACTS_PART_LENGTH ||
+			  (i > 0 && slice_compare(out->at[i - 1], out->at[i]) >= 0);
 	}
 	return out->at != NULL;
 }

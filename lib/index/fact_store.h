@@ -37,25 +37,25 @@
 #define FACT_IN_PART "in part: "
 
 struct fact {
-	struct slice code;            /* as published: `15-1252.00`, `15-1252`, `15-1200`, a code of the source's own, a
+	struct slice code;         /* as published: `15-1252.00`, `15-1252`, `15-1200`, a code of the source's own, a
 					 pattern of the Census (`51-91XX`); of STEM_DHS a CIP code */
-	struct fact_number number;    /* of numbers; of texts: mark FACT_UNAVAILABLE where it is no number */
-	struct slice text;            /* of texts and lists */
-	struct slice note;            /* what the source adds: where it has it from, the title of a CIP code */
+	struct fact_number number; /* of numbers; of texts: mark FACT_UNAVAILABLE where it is no number */
+	struct slice text;         /* of texts and lists */
+	struct slice note;         /* what the source adds: where it has it from, the title of a CIP code */
 };
 
 struct fact_series {
 	enum fact_key key;
-	uint32_t source;              /* which source of the manifest */
-	struct slice name;            /* of FACT_CUSTOM: the column; else empty */
-	struct fact *at;              /* by code, then in the order of the source */
+	uint32_t source;   /* which source of the manifest */
+	struct slice name; /* of FACT_CUSTOM: the column; else empty */
+	struct fact *at;   /* by code, then in the order of the source */
 	size_t count;
 };
 
 struct facts {
-	struct fact_series *at;       /* in the order of keys, sources and columns */
+	struct fact_series *at; /* in the order of keys, sources and columns */
 	size_t count;
-	size_t total;                 /* of facts */
+	size_t total; /* of facts */
 };
 
 /* The names of parts, ascending. */

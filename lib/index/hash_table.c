@@ -25,8 +25,7 @@ bool store_add(struct store_writer *s, struct slice key, struct slice list, stru
 {
 	if (!array_reserve((void **)&s->entries, &s->capacity, s->count + 1, sizeof *s->entries, err))
 		return false;
-	s->entries[s->count++] = (struct store_entry){ XXH3_64bits(key.at, key.length), s->lists.length,
-						       list.length };
+	s->entries[s->count++] = (struct store_entry){ XXH3_64bits(key.at, key.length), s->lists.length, list.length };
 	return buffer_append(&s->lists, list.at, list.length, err);
 }
 
@@ -46,8 +45,8 @@ static bool is_apart(const struct store_writer *s, size_t first, size_t at, stru
 	return true;
 }
 
-static bool append_bucket(const struct store_writer *s, uint32_t bucket, uint32_t buckets, size_t *at, struct buffer *out,
-			  struct error *err)
+static bool append_bucket(const struct store_writer *s, uint32_t bucket, uint32_t buckets, size_t *at,
+			  struct buffer *out, struct error *err)
 {
 	for (size_t first = *at; *at < s->count && bucket_of(s->entries[*at].hash, buckets) == bucket; ++*at) {
 		const struct store_entry *e = &s->entries[*at];
@@ -102,8 +101,9 @@ bool store_open(struct slice bytes, struct blocks *blocks, struct store *out, st
 	size_t buckets = bytes.length >= 4 ? little4(at) : 0;
 	if (buckets == 0 || buckets > BUCKETS_MAX || bytes.length < 4 + 4 * buckets)
 		return malformed(err);
-	*out = (struct store){ blocks, (uint32_t)buckets, at + 4,
-			       { bytes.at + 4 + 4 * buckets, bytes.length - 4 - 4 * buckets } };
+	*out = (struct store){
+		blocks, (uint32_t)buckets, at + 4, { bytes.at + 4 + 4 * buckets, bytes.length - 4 - 4 * buckets }
+	};
 	return true;
 }
 
@@ -169,5 +169,6 @@ bool store_check(const struct store *s, uint64_t *lists, struct error *err)
 		if (u.bad)
 			return malformed(err);
 	}
-	return s->buckets == 0 || little4(s->ends + 4 * (size_t)(s->buckets - 1)) == s->entries.length || malformed(err);
+	return s->buckets == 0 || little4(s->ends + 4 * (size_t)(s->buckets - 1)) == s->entries.length ||
+	       malformed(err);
 }

@@ -23,7 +23,7 @@
 
 struct store_entry {
 	uint64_t hash;
-	size_t offset;     /* into `lists` */
+	size_t offset; /* into `lists` */
 	size_t length;
 };
 
@@ -45,8 +45,8 @@ void store_writer_free(struct store_writer *s);
 
 /* Borrows the bytes that it was opened on, and owns nothing. */
 struct store {
-	struct blocks *blocks;         /* by which bytes are checked before they are read; NULL: there is no need */
-	uint32_t buckets;              /* 0: the store is empty */
+	struct blocks *blocks; /* by which bytes are checked before they are read; NULL: there is no need */
+	uint32_t buckets;      /* 0: the store is empty */
 	const unsigned char *ends;
 	struct slice entries;
 };

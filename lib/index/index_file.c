@@ -70,7 +70,8 @@ static bool append_sums(const char *path, uint64_t *length, struct error *err)
 	struct buffer sums = { 0 };
 	if (!file_map(path, &content, err))
 		return false;
-	bool ok = blocks_sum(content, &sums, err) && append_to_file(path, &(struct slice){ sums.at, sums.length }, 1, err);
+	bool ok = blocks_sum(content, &sums, err) &&
+		  append_to_file(path, &(struct slice){ sums.at, sums.length }, 1, err);
 	*length = sums.length;
 	buffer_free(&sums);
 	file_unmap(content);
@@ -206,15 +207,17 @@ static bool open_descriptor(int fd, const char *path, struct index_file *f, stru
 	if (fstat(fd, &st) != 0)
 		return error_set_errno(err, errno, NULL, "cannot read %s", path);
 	if (!S_ISREG(st.st_mode))
-		return error_set(err, ERROR_DAMAGED, "name the index file itself; soc-index build -o FILE.soc makes one",
+		return error_set(err, ERROR_DAMAGED,
+				 "name the index file itself; soc-index build -o FILE.soc makes one",
 				 "%s is no index file", path);
 	if (st.st_size < TRAILER_SIZE)
 		return error_set(err, ERROR_DAMAGED, rebuild, "%s is no index, or was cut short", path);
-	if (!file_map_descriptor(fd, path, &f->bytes, err) || !check_kind(f->bytes, path, err) || !find_parts(f, path, err) ||
-	    !check_end(f, path, err))
+	if (!file_map_descriptor(fd, path, &f->bytes, err) || !check_kind(f->bytes, path, err) ||
+	    !find_parts(f, path, err) || !check_end(f, path, err))
 		return false;
 	struct slice sums = f->parts[PART_SUMS];
-	return blocks_open((struct slice){ f->bytes.at, (size_t)(sums.at - f->bytes.at) }, sums, path, &f->blocks, err) &&
+	return blocks_open((struct slice){ f->bytes.at, (size_t)(sums.at - f->bytes.at) }, sums, path, &f->blocks,
+			   err) &&
 	       identify(f->bytes, &f->identity, err);
 }
 
@@ -223,9 +226,11 @@ bool index_file_open(const char *path, struct index_file *out, struct error *err
 	*out = (struct index_file){ .descriptor = -1 };
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return error_set_errno(err, errno, errno == ENOENT
-			? "build one: soc-index build -o FILE.soc RELEASE..., then name it with --index or $SOC_INDEX"
-			: NULL, "cannot open the index %s", path);
+		return error_set_errno(err, errno,
+				       errno == ENOENT ? "build one: soc-index build -o FILE.soc RELEASE..., then name "
+							 "it with --index or $SOC_INDEX"
+						       : NULL,
+				       "cannot open the index %s", path);
 	bool ok = open_descriptor(fd, path, out, err);
 	if (!ok) {
 		close(fd);
@@ -265,7 +270,8 @@ static bool open_database(const struct index_file *f, xap_reader **out, struct e
 	if (xap_reader_open_fd(f->descriptor, out, &refused))
 		return true;
 	bool bad = refused.code == ERROR_DAMAGED || refused.code == ERROR_VERSION;
-	return error_set(err, refused.code, bad ? rebuild : refused.hint, "%s cannot be opened: %s", f->blocks.path, refused.text);
+	return error_set(err, refused.code, bad ? rebuild : refused.hint, "%s cannot be opened: %s", f->blocks.path,
+			 refused.text);
 }
 
 bool index_file_reader(struct index_file *f, xap_reader **out, struct error *err)
@@ -284,7 +290,8 @@ bool index_file_verify(struct index_file *f, struct error *err)
 		return false;
 	sha256_add(sha256, f->bytes.at, f->bytes.length);
 	sha256_finish(sha256, found);
-	return blocks_check_all(&f->blocks, err) && (strcmp(found, f->identity.sha256) == 0 ||
-	       error_set(err, ERROR_DAMAGED, rebuild, "%s is damaged: its bytes do not match the SHA-256 in its trailer",
-			 f->blocks.path));
+	return blocks_check_all(&f->blocks, err) &&
+	       (strcmp(found, f->identity.sha256) == 0 ||
+		error_set(err, ERROR_DAMAGED, rebuild,
+			  "%s is damaged: its bytes do not match the SHA-256 in its trailer", f->blocks.path));
 }

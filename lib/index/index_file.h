@@ -38,7 +38,7 @@ enum index_part {
 #define INDEX_PART_ENUM(id) PART_##id,
 	INDEX_PARTS(INDEX_PART_ENUM)
 #undef INDEX_PART_ENUM
-	PART_COUNT
+		PART_COUNT
 };
 
 /* ---- writing ---- */
@@ -59,17 +59,18 @@ bool index_file_seal(const char *path, const struct index_parts *parts, struct e
 /* Which file it is that was opened. */
 struct index_identity {
 	uint64_t bytes;
-	char sha256[65];     /* of the whole file as it was written, as sha256sum(1) prints it; it rests on the trailer, which has a
+	char sha256
+		[65]; /* of the whole file as it was written, as sha256sum(1) prints it; it rests on the trailer, which has a
 				checksum of its own, and index_file_verify() holds it against every byte */
 };
 
 /* An open index file.  Zero-initialise. */
 struct index_file {
-	struct slice parts[PART_COUNT];   /* borrowed from the mapping until index_file_close(), and not checked yet */
-	struct blocks blocks;             /* by which they are checked, with blocks_need() */
+	struct slice parts[PART_COUNT]; /* borrowed from the mapping until index_file_close(), and not checked yet */
+	struct blocks blocks;           /* by which they are checked, with blocks_need() */
 	struct index_identity identity;
-	struct slice bytes;               /* the whole file, mapped */
-	xap_reader *reader;               /* NULL until it is asked for */
+	struct slice bytes; /* the whole file, mapped */
+	xap_reader *reader; /* NULL until it is asked for */
 	int descriptor;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#define _GNU_SOURCE   /* memmem() */
+#define _GNU_SOURCE /* memmem() */
 #include "lib/index/manifest.h"
 
 #include "lib/base/file.h"

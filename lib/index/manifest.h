@@ -37,7 +37,7 @@
 /* How much of it: nearly all of its text says how many rows each table of a source has, which no answer tells. */
 enum manifest_part {
 	MANIFEST_WHOLE,
-	MANIFEST_BRIEF     /* the tables of every source are an empty list */
+	MANIFEST_BRIEF /* the tables of every source are an empty list */
 };
 
 /* Read the manifest; the caller owns *out (json_decref).  ERROR_DAMAGED where there is none. */

@@ -86,8 +86,8 @@ static void compare_employment(struct units *u)
 			u->employment[unit] = (float)(log((double)u->employment[unit]) - sum / (double)known);
 }
 
-static bool make_units(struct soc_index *index, enum code_level level, const struct measures *measures,
-		       struct units *u, struct error *err)
+static bool make_units(struct soc_index *index, enum code_level level, const struct measures *measures, struct units *u,
+		       struct error *err)
 {
 	struct code last = { "" };
 	double all = 0.0;
@@ -146,10 +146,10 @@ bool soc_index_open(const char *path, struct soc_index **out, struct error *err)
 		return false;
 	index->analyzer = text_analyzer_new(err);
 	bool ok = index->analyzer && index_file_open(path, &index->file, err) &&
-		  load_catalogue(index, &measures, err) &&
-		  make_units(index, LEVEL_ONET, measures, &index->onet, err) &&
+		  load_catalogue(index, &measures, err) && make_units(index, LEVEL_ONET, measures, &index->onet, err) &&
 		  make_units(index, LEVEL_SOC, measures, &index->soc, err) &&
-		  find_bags(&index->file, &index->bags, err) && index_file_store(&index->file, PART_LISTS, &index->lists, err) &&
+		  find_bags(&index->file, &index->bags, err) &&
+		  index_file_store(&index->file, PART_LISTS, &index->lists, err) &&
 		  index_file_store(&index->file, PART_MODEL, &index->model, err) &&
 		  index_file_store(&index->file, PART_RECORDS, &index->records, err);
 	memory_free(measures);
@@ -181,8 +181,8 @@ static int compare_entry(const struct entry *e, const struct code *code, enum co
 	return strcmp(group.text, code->text);
 }
 
-static bool range_at_level(const struct soc_index *index, const struct code *code, enum code_level level,
-			   size_t *from, size_t *to)
+static bool range_at_level(const struct soc_index *index, const struct code *code, enum code_level level, size_t *from,
+			   size_t *to)
 {
 	size_t i = 0;
 	while (i < index->count && compare_entry(&index->entries[i], code, level) != 0)
@@ -219,13 +219,15 @@ static bool need_dictionary(struct soc_index *index, struct error *err)
 	return index->dictionary.at || records_find(&index->records, SLICE(DICTIONARY_KEY), &index->dictionary, err);
 }
 
-bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *arena,
-			  struct occupation *out, struct error *err)
+bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *arena, struct occupation *out,
+			  struct error *err)
 {
 	struct slice stored, record;
 	char name[OCCUPATION_NAME_SIZE];
-	return need_dictionary(index, err) && records_find(&index->records, occupation_name(number, name), &stored, err) &&
-	       record_inflate(stored, index->dictionary, arena, &record, err) && occupation_unpack(record, arena, out, err);
+	return need_dictionary(index, err) &&
+	       records_find(&index->records, occupation_name(number, name), &stored, err) &&
+	       record_inflate(stored, index->dictionary, arena, &record, err) &&
+	       occupation_unpack(record, arena, out, err);
 }
 
 bool soc_index_need_manifest(struct soc_index *index, struct error *err)
@@ -244,7 +246,7 @@ bool soc_index_need_reference(struct soc_index *index, struct error *err)
 	struct slice bytes;
 	if (!index->reference_loaded)
 		index->reference_loaded = load_record(index, REFERENCE_KEY, &bytes, err) &&
-			reference_unpack(bytes, &index->arena, &index->reference, err);
+					  reference_unpack(bytes, &index->arena, &index->reference, err);
 	return index->reference_loaded;
 }
 
@@ -253,7 +255,7 @@ bool soc_index_need_groups(struct soc_index *index, struct error *err)
 	struct slice bytes;
 	if (!index->groups_loaded)
 		index->groups_loaded = load_record(index, GROUPS_KEY, &bytes, err) &&
-			groups_unpack(bytes, &index->arena, &index->groups, err);
+				       groups_unpack(bytes, &index->arena, &index->groups, err);
 	return index->groups_loaded;
 }
 
@@ -262,8 +264,8 @@ bool soc_index_need_group_titles(struct soc_index *index, struct error *err)
 	struct slice bytes;
 	if (!index->group_titles_loaded)
 		index->group_titles_loaded = soc_index_need_groups(index, err) &&
-			load_record(index, GROUP_TITLES_KEY, &bytes, err) &&
-			groups_unpack_titles(bytes, &index->arena, &index->groups, err);
+					     load_record(index, GROUP_TITLES_KEY, &bytes, err) &&
+					     groups_unpack_titles(bytes, &index->arena, &index->groups, err);
 	return index->group_titles_loaded;
 }
 
@@ -272,7 +274,7 @@ bool soc_index_need_crossings(struct soc_index *index, struct error *err)
 	struct slice bytes;
 	if (!index->crossings_loaded)
 		index->crossings_loaded = load_record(index, CROSSWALKS_KEY, &bytes, err) &&
-			crossings_unpack(bytes, &index->arena, &index->crossings, err);
+					  crossings_unpack(bytes, &index->arena, &index->crossings, err);
 	return index->crossings_loaded;
 }
 
@@ -282,7 +284,8 @@ static bool need_fact_parts(struct soc_index *index, struct error *err)
 	struct fact_records *r = &index->fact_records;
 	if (r->wanted)
 		return true;
-	if (!load_record(index, FACTS_KEY, &r->head, err) || !facts_unpack_parts(r->head, &index->arena, &r->parts, err))
+	if (!load_record(index, FACTS_KEY, &r->head, err) ||
+	    !facts_unpack_parts(r->head, &index->arena, &r->parts, err))
 		return false;
 	r->wanted = arena_alloc(&index->arena, r->parts.count + 1, err);
 	for (size_t i = 0; r->wanted && i < r->parts.count; i++)

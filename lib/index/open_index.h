@@ -31,12 +31,12 @@ struct entry {
  */
 struct units {
 	size_t count;
-	uint16_t *of;                      /* by occupation: its unit */
-	uint16_t *first;                   /* by unit: its first occupation; [count] is the end */
-	float *lengths[LENGTH_COUNT];      /* by unit, in quarters of a word */
-	double totals[LENGTH_COUNT];       /* their sums */
-	float *prior;                      /* by unit: log of its share of filings beside the mean share, smoothed */
-	float *employment;                 /* by unit: log of its employment less the mean log; 0: not known */
+	uint16_t *of;                 /* by occupation: its unit */
+	uint16_t *first;              /* by unit: its first occupation; [count] is the end */
+	float *lengths[LENGTH_COUNT]; /* by unit, in quarters of a word */
+	double totals[LENGTH_COUNT];  /* their sums */
+	float *prior;                 /* by unit: log of its share of filings beside the mean share, smoothed */
+	float *employment;            /* by unit: log of its employment less the mean log; 0: not known */
 };
 
 /* The bag table, little-endian as stored (lib/index/postings_format.h). */
@@ -63,18 +63,18 @@ struct fact_records {
 
 struct soc_index {
 	struct index_file file;
-	struct arena arena;               /* what lives as long as the handle */
+	struct arena arena; /* what lives as long as the handle */
 	struct entry *entries;
 	size_t count;
 	struct units onet;
 	struct units soc;
 	struct store lists;
-	struct store model;               /* weights of the trained model; empty where there is none */
+	struct store model; /* weights of the trained model; empty where there is none */
 	struct store records;
 	struct bag_table bags;
-	struct slice dictionary;          /* for the records of occupations; NULL until it is needed */
+	struct slice dictionary; /* for the records of occupations; NULL until it is needed */
 	struct text_analyzer *analyzer;
-	json_t *manifest;                 /* NULL until asked for */
+	json_t *manifest; /* NULL until asked for */
 	struct reference reference;
 	struct groups groups;
 	struct crossings crossings;
@@ -83,7 +83,7 @@ struct soc_index {
 	bool groups_loaded;
 	bool crossings_loaded;
 	bool group_titles_loaded;
-	bool facts_loaded;                 /* of the parts that are wanted */
+	bool facts_loaded; /* of the parts that are wanted */
 	struct fact_records fact_records;
 };
 
@@ -97,8 +97,8 @@ int soc_index_find(const struct soc_index *index, const struct code *code);
 bool soc_index_range(const struct soc_index *index, const struct code *code, size_t *from, size_t *to);
 
 /* Read one occupation's record; it and its strings live in `arena`. */
-bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *arena,
-			  struct occupation *out, struct error *err);
+bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *arena, struct occupation *out,
+			  struct error *err);
 
 /* Load what is loaded on demand; cheap the second time. */
 bool soc_index_need_manifest(struct soc_index *index, struct error *err);

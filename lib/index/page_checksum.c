@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <xxhash.h>
 #if defined(__x86_64__) && __has_include(<xxh_x86dispatch.h>)
-#include <xxh_x86dispatch.h>      /* the widest vectors that this processor has */
+#include <xxh_x86dispatch.h> /* the widest vectors that this processor has */
 #endif
 
 #include "lib/index/page_checksum.h"
@@ -28,9 +28,10 @@ bool blocks_sum(struct slice bytes, struct buffer *out, struct error *err)
 
 static bool damaged(const struct blocks *b, size_t block, struct error *err)
 {
-	return error_set(err, ERROR_DAMAGED,
-			 "copy the file again from where it is whole, or build it anew: soc-index build -o FILE.soc RELEASE...",
-			 "%s is damaged: its bytes from %zu on do not match their checksum", b->path, block * BLOCK_SIZE);
+	return error_set(
+		err, ERROR_DAMAGED,
+		"copy the file again from where it is whole, or build it anew: soc-index build -o FILE.soc RELEASE...",
+		"%s is damaged: its bytes from %zu on do not match their checksum", b->path, block * BLOCK_SIZE);
 }
 
 bool blocks_open(struct slice bytes, struct slice sums, const char *path, struct blocks *out, struct error *err)

@@ -10,7 +10,7 @@
 
 #include "lib/base/memory.h"
 
-#define BLOCK_SIZE 4096u     /* a page, which is what a read brings into memory */
+#define BLOCK_SIZE 4096u /* a page, which is what a read brings into memory */
 #define BLOCK_SUM_BYTES 4u
 
 /* ---- writing ---- */
@@ -22,10 +22,10 @@ bool blocks_sum(struct slice bytes, struct buffer *out, struct error *err);
 
 /* Zero-initialise; blocks_close() after use. */
 struct blocks {
-	struct slice bytes;             /* what they are of, borrowed */
-	const unsigned char *sums;      /* borrowed */
-	unsigned char *checked;         /* by block */
-	char *path;                     /* for messages */
+	struct slice bytes;        /* what they are of, borrowed */
+	const unsigned char *sums; /* borrowed */
+	unsigned char *checked;    /* by block */
+	char *path;                /* for messages */
 };
 
 /* Take `sums`, which must be of `bytes`: ERROR_DAMAGED where there are too few or too many. */
@@ -41,7 +41,8 @@ static inline bool blocks_need(struct blocks *b, const void *at, size_t length, 
 {
 	if (!b || length == 0)
 		return true;
-	size_t from = (size_t)((const char *)at - b->bytes.at), first = from / BLOCK_SIZE, last = (from + length - 1) / BLOCK_SIZE;
+	size_t from = (size_t)((const char *)at - b->bytes.at), first = from / BLOCK_SIZE,
+	       last = (from + length - 1) / BLOCK_SIZE;
 	return (first == last && b->checked[first]) || blocks_check(b, first, last, err);
 }
 

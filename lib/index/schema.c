@@ -41,8 +41,7 @@ const struct field_spec field_specs[FIELD_COUNT] = {
 
 bool synonym_pack(const struct synonym *s, struct buffer *out, struct error *err)
 {
-	return pack_number(out, s->flags, err) && pack_number(out, s->share, err) &&
-	       pack_string(out, s->words, err);
+	return pack_number(out, s->flags, err) && pack_number(out, s->share, err) && pack_string(out, s->words, err);
 }
 
 bool synonym_unpack(struct unpack *u, struct synonym *out)

@@ -21,17 +21,17 @@
  *            fifth of the file: phrases are looked up in the evidence itself; FIELD_FILTER: one whole term.
  */
 
-#define FIELD_TABLE(X)                                                                                      \
-	X(TITLE, "title", "T", FIELD_WORDS, "official, alternate, reported and filed job titles",           \
-	  "title:\"team leader\"")                                                                          \
-	X(DESCRIPTION, "description", "D", FIELD_WORDS, "what the occupation is, in a sentence or two",     \
-	  "description:statistics")                                                                         \
-	X(TASK, "task", "K", FIELD_WORDS, "task statements", "task:\"write code\"")                      \
-	X(ACTIVITY, "activity", "A", FIELD_BAG, "detailed work activities", "activity:budgets")        \
-	X(TECHNOLOGY, "technology", "S", FIELD_BAG, "software and its categories", "technology:python")   \
-	X(TOOL, "tool", "L", FIELD_BAG, "tools, machines and equipment", "tool:scanner")                    \
-	X(CODE, "code", "Q", FIELD_FILTER, "one O*NET-SOC code", "code:15-1252.00")                         \
-	X(GROUP, "group", "G", FIELD_FILTER, "a SOC code of any level", "group:15-1200")                    \
+#define FIELD_TABLE(X) \
+	X(TITLE, "title", "T", FIELD_WORDS, "official, alternate, reported and filed job titles", \
+	  "title:\"team leader\"") \
+	X(DESCRIPTION, "description", "D", FIELD_WORDS, "what the occupation is, in a sentence or two", \
+	  "description:statistics") \
+	X(TASK, "task", "K", FIELD_WORDS, "task statements", "task:\"write code\"") \
+	X(ACTIVITY, "activity", "A", FIELD_BAG, "detailed work activities", "activity:budgets") \
+	X(TECHNOLOGY, "technology", "S", FIELD_BAG, "software and its categories", "technology:python") \
+	X(TOOL, "tool", "L", FIELD_BAG, "tools, machines and equipment", "tool:scanner") \
+	X(CODE, "code", "Q", FIELD_FILTER, "one O*NET-SOC code", "code:15-1252.00") \
+	X(GROUP, "group", "G", FIELD_FILTER, "a SOC code of any level", "group:15-1200") \
 	X(ZONE, "zone", "Z", FIELD_FILTER, "Job Zone as the release gives it", "zone:4")
 
 enum field_kind { FIELD_WORDS, FIELD_BAG, FIELD_FILTER };
@@ -40,7 +40,7 @@ enum field {
 #define FIELD_ENUM(id, name, prefix, kind, help, example) FIELD_##id,
 	FIELD_TABLE(FIELD_ENUM)
 #undef FIELD_ENUM
-	FIELD_COUNT
+		FIELD_COUNT
 };
 
 struct field_spec {
@@ -63,30 +63,30 @@ extern const struct field_spec field_specs[FIELD_COUNT];
 /*
  * X(ID, name for people, name in --kind and in JSON, field)
  */
-#define EVIDENCE_TABLE(X)                                                            \
-	X(OFFICIAL_TITLE, "official title", "official_title", FIELD_TITLE)           \
-	X(ALTERNATE_TITLE, "alternate title", "alternate_title", FIELD_TITLE)        \
-	X(SHORT_TITLE, "short title", "short_title", FIELD_TITLE)                    \
-	X(REPORTED_TITLE, "reported title", "reported_title", FIELD_TITLE)           \
-	X(DIRECT_MATCH, "direct match title", "direct_match", FIELD_TITLE)           \
-	X(ILLUSTRATIVE, "illustrative example", "illustrative", FIELD_TITLE)         \
-	X(CENSUS_TITLE, "Census index title", "census_title", FIELD_TITLE)           \
-	X(FILED_TITLE, "filed title", "filed_title", FIELD_TITLE)                    \
-	X(DESCRIPTION, "description", "description", FIELD_DESCRIPTION)              \
-	X(DEFINITION, "SOC definition", "definition", FIELD_DESCRIPTION)             \
-	X(CORE_TASK, "core task", "core_task", FIELD_TASK)                           \
-	X(SUPPLEMENTAL_TASK, "supplemental task", "supplemental_task", FIELD_TASK)   \
-	X(UNRATED_TASK, "task", "task", FIELD_TASK)                                  \
-	X(EMERGING_TASK, "emerging task", "emerging_task", FIELD_TASK)               \
-	X(ACTIVITY, "work activity", "activity", FIELD_ACTIVITY)                     \
-	X(TECHNOLOGY, "technology", "technology", FIELD_TECHNOLOGY)                  \
+#define EVIDENCE_TABLE(X) \
+	X(OFFICIAL_TITLE, "official title", "official_title", FIELD_TITLE) \
+	X(ALTERNATE_TITLE, "alternate title", "alternate_title", FIELD_TITLE) \
+	X(SHORT_TITLE, "short title", "short_title", FIELD_TITLE) \
+	X(REPORTED_TITLE, "reported title", "reported_title", FIELD_TITLE) \
+	X(DIRECT_MATCH, "direct match title", "direct_match", FIELD_TITLE) \
+	X(ILLUSTRATIVE, "illustrative example", "illustrative", FIELD_TITLE) \
+	X(CENSUS_TITLE, "Census index title", "census_title", FIELD_TITLE) \
+	X(FILED_TITLE, "filed title", "filed_title", FIELD_TITLE) \
+	X(DESCRIPTION, "description", "description", FIELD_DESCRIPTION) \
+	X(DEFINITION, "SOC definition", "definition", FIELD_DESCRIPTION) \
+	X(CORE_TASK, "core task", "core_task", FIELD_TASK) \
+	X(SUPPLEMENTAL_TASK, "supplemental task", "supplemental_task", FIELD_TASK) \
+	X(UNRATED_TASK, "task", "task", FIELD_TASK) \
+	X(EMERGING_TASK, "emerging task", "emerging_task", FIELD_TASK) \
+	X(ACTIVITY, "work activity", "activity", FIELD_ACTIVITY) \
+	X(TECHNOLOGY, "technology", "technology", FIELD_TECHNOLOGY) \
 	X(TOOL, "tool", "tool", FIELD_TOOL)
 
 enum evidence_kind {
 #define EVIDENCE_ENUM(id, people, json, field) EVIDENCE_##id,
 	EVIDENCE_TABLE(EVIDENCE_ENUM)
 #undef EVIDENCE_ENUM
-	EVIDENCE_KIND_COUNT
+		EVIDENCE_KIND_COUNT
 };
 
 struct evidence_spec {
@@ -98,22 +98,22 @@ struct evidence_spec {
 extern const struct evidence_spec evidence_specs[EVIDENCE_KIND_COUNT];
 
 enum {
-	EVIDENCE_HOT = 1,         /* a technology that many employers ask for */
-	EVIDENCE_IN_DEMAND = 2,   /* ... that employers of this occupation ask for */
-	EVIDENCE_SHOWN = 4,       /* a reported title shown in My Next Move */
-	EVIDENCE_REVISION = 8     /* an emerging task that revises another */
+	EVIDENCE_HOT = 1,       /* a technology that many employers ask for */
+	EVIDENCE_IN_DEMAND = 2, /* ... that employers of this occupation ask for */
+	EVIDENCE_SHOWN = 4,     /* a reported title shown in My Next Move */
+	EVIDENCE_REVISION = 8   /* an emerging task that revises another */
 };
 
 /* One piece of source text that speaks for an occupation. */
 struct evidence {
 	enum evidence_kind kind;
-	uint32_t source;      /* which source of the manifest, from 0 */
+	uint32_t source; /* which source of the manifest, from 0 */
 	uint32_t flags;
-	uint32_t count;       /* filings; 0 where it means nothing */
+	uint32_t count; /* filings; 0 where it means nothing */
 	struct slice text;
-	struct slice detail;  /* category of a technology or tool, long form of a short title, filings by
+	struct slice detail; /* category of a technology or tool, long form of a short title, filings by
 				 programme and year; may be empty */
-	struct slice id;      /* task or activity id; may be empty */
+	struct slice id;     /* task or activity id; may be empty */
 };
 
 /* ---- what a piece of evidence weighs ---- */
@@ -143,9 +143,9 @@ double evidence_scale(const struct evidence *e);
 #define SYNONYM_WORDS_MAX 6
 
 enum {
-	SYNONYM_CAPITALS = 1,   /* the synonym is written in capitals: RN */
-	SYNONYM_JOINED = 2,     /* the same words, written together or apart: a matter of spelling */
-	SYNONYM_GUARDED = 4,    /* the key is an everyday word: it counts only where it clearly is meant */
+	SYNONYM_CAPITALS = 1, /* the synonym is written in capitals: RN */
+	SYNONYM_JOINED = 2,   /* the same words, written together or apart: a matter of spelling */
+	SYNONYM_GUARDED = 4,  /* the key is an everyday word: it counts only where it clearly is meant */
 };
 
 /* A word in a key: its stem; but where that is a stop word, as `in` of `ins`, the word itself, or the stop word would be taken
@@ -157,8 +157,8 @@ static inline struct slice synonym_key_word(struct slice folded, struct slice te
 
 struct synonym {
 	uint32_t flags;
-	uint32_t share;         /* 1 to 100: how much of the meaning of the acronym, of the two, the other has */
-	struct slice words;     /* folded, with spaces */
+	uint32_t share;     /* 1 to 100: how much of the meaning of the acronym, of the two, the other has */
+	struct slice words; /* folded, with spaces */
 };
 
 bool synonym_pack(const struct synonym *s, struct buffer *out, struct error *err);

@@ -7,8 +7,8 @@
 #define NEWTON_STEPS 30
 #define BINS 10
 #define THOUSAND 1000.0
-#define EDGE 1e-6          /* shares so near to 0 or 1 are taken for this */
-#define RIDGE 1.0          /* as if one case spoke for { 0, 1, 0 } */
+#define EDGE 1e-6 /* shares so near to 0 or 1 are taken for this */
+#define RIDGE 1.0 /* as if one case spoke for { 0, 1, 0 } */
 
 enum { TERMS = 3 };
 
@@ -86,7 +86,8 @@ double confidence_error(const struct confidence_line *line, const struct confide
 bool confidence_pack(const struct confidence_line *line, struct buffer *out, struct error *err)
 {
 	return model_pack(out, llround(line->shift * THOUSAND), err) &&
-	       model_pack(out, llround(line->slope * THOUSAND), err) && model_pack(out, llround(line->tilt * THOUSAND), err);
+	       model_pack(out, llround(line->slope * THOUSAND), err) &&
+	       model_pack(out, llround(line->tilt * THOUSAND), err);
 }
 
 bool confidence_unpack(struct slice bytes, struct confidence_line *out)

@@ -31,7 +31,7 @@ struct confidence_line {
 struct confidence_case {
 	double share;
 	double prior;
-	double weight;     /* what it counts in learning */
+	double weight; /* what it counts in learning */
 	bool right;
 };
 

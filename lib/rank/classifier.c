@@ -58,8 +58,8 @@ struct asking {
 	struct model *m;
 	size_t codes;
 	float scale;
-	float *sums;       /* by code */
-	size_t known;      /* features that have weights */
+	float *sums;  /* by code */
+	size_t known; /* features that have weights */
 };
 
 static inline void add_eight(const unsigned char *at, float *sums, uint64_t next, float unit)

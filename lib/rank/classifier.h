@@ -10,9 +10,9 @@
 
 /* What a word says by itself, for every code: few words make up most of all texts, so those of late are kept. */
 struct model_word {
-	uint64_t hash;             /* of the word and how it was written */
-	float *weights;            /* by SOC code; NULL: free */
-	size_t known;              /* features that have weights */
+	uint64_t hash;  /* of the word and how it was written */
+	float *weights; /* by SOC code; NULL: free */
+	size_t known;   /* features that have weights */
 };
 
 #define MODEL_WORDS 2048

@@ -9,15 +9,15 @@
 struct attributing {
 	struct signals *signals;
 	struct soc_index *index;
-	const struct units *units;      /* of the ranking */
+	const struct units *units; /* of the ranking */
 	enum asked_kind kind;
 	const struct candidate *candidate;
-	uint32_t unit;                  /* the candidate's */
-	uint32_t soc_unit;              /* ... and that of its SOC code */
+	uint32_t unit;     /* the candidate's */
+	uint32_t soc_unit; /* ... and that of its SOC code */
 	struct arena *arena;
 	struct attribution *out;
 	size_t capacity;
-	double sums[SIGNAL_COUNT];      /* of what was kept, by signal */
+	double sums[SIGNAL_COUNT]; /* of what was kept, by signal */
 	struct error *err;
 };
 
@@ -48,7 +48,9 @@ static bool keep(struct attributing *a, struct contribution c)
 
 static bool keep_value(struct attributing *a, enum signal signal, enum cause cause, struct slice words, double value)
 {
-	return keep(a, (struct contribution){ .signal = signal, .cause = cause, .words = words,
+	return keep(a, (struct contribution){ .signal = signal,
+					      .cause = cause,
+					      .words = words,
 					      .amount = signal_weights[signal][a->kind] * value });
 }
 
@@ -56,7 +58,7 @@ static bool keep_value(struct attributing *a, enum signal signal, enum cause cau
 
 /* A list of which the candidate holds something. */
 struct held {
-	const struct holding *at;       /* all holdings, in the order of units */
+	const struct holding *at; /* all holdings, in the order of units */
 	size_t count;
 };
 
@@ -86,7 +88,9 @@ static float held_by(const struct held *h, size_t unit)
 static float ask_latent(const struct attributing *a, const struct question *q, size_t occupation)
 {
 	float place[LATENT_RANK], length = latent_place(q, place);
-	return a->signals->latent.at && length > 0.0f ? latent_nearness(latent_product(&a->signals->latent, place, occupation) / length) : 0.0f;
+	return a->signals->latent.at && length > 0.0f
+		       ? latent_nearness(latent_product(&a->signals->latent, place, occupation) / length)
+		       : 0.0f;
 }
 
 /* The words share the value as they share the product of the question and the occupation. */
@@ -101,7 +105,8 @@ static bool attribute_latent(struct attributing *a, enum signal signal, const st
 	latent_find(latent, occupation, at);
 	for (size_t i = 0; i < q->count + q->extra_count; i++) {
 		const struct query_term *t = i < q->count ? &q->terms[i] : &q->extras[i - q->count];
-		float product = latent_term_product(t, i < q->count ? sqrtf(t->count) : t->count, at) * latent->scales[occupation];
+		float product = latent_term_product(t, i < q->count ? sqrtf(t->count) : t->count, at) *
+				latent->scales[occupation];
 		if (!keep_value(a, signal, CAUSE_WORD, t->term, unit * (double)product))
 			return false;
 	}
@@ -125,10 +130,10 @@ static bool attribute_title_latent(struct attributing *a, const struct question 
 
 /* A list of the text, by occupation. */
 struct text_list {
-	float held;                     /* what the occupation holds that gave the text's part; where that is nothing, the others
+	float held; /* what the occupation holds that gave the text's part; where that is nothing, the others
 				           are only those before it */
 	size_t holders;
-	float sum;                      /* of what all hold */
+	float sum; /* of what all hold */
 };
 
 /* Nothing is kept of the other occupations: this is done for every word and every code of a case. */
@@ -180,14 +185,15 @@ static bool attribute_text_titles(struct attributing *a, const struct query_term
 			  (double)(scale * vote_value(vote_mass(onet, LENGTH_TITLES, TEXT_SMOOTHING), l.held, length)));
 }
 
-static bool attribute_text_bm25(struct attributing *a, enum signal signal, enum cause cause, struct slice words, struct slice list,
-				enum length length, float scale)
+static bool attribute_text_bm25(struct attributing *a, enum signal signal, enum cause cause, struct slice words,
+				struct slice list, enum length length, float scale)
 {
 	const struct units *onet = &a->index->onet;
 	struct text_list l = read_text_list(a, list);
 	const struct bm25 bm25 = bm25_begin(onet, length, l.holders, scale);
-	return l.held == 0.0f || keep_value(a, signal, cause, words,
-					    (double)bm25_value(&bm25, l.held, onet->lengths[length][a->out->text_occupation]));
+	return l.held == 0.0f ||
+	       keep_value(a, signal, cause, words,
+			  (double)bm25_value(&bm25, l.held, onet->lengths[length][a->out->text_occupation]));
 }
 
 static bool attribute_text_words(struct attributing *a, const struct question *q)
@@ -200,14 +206,15 @@ static bool attribute_text_words(struct attributing *a, const struct question *q
 		float scale = sqrtf(t->count) / sqrtf(mass);
 		bool known_word;
 		if (!attribute_language(a, t, scale, &known_word) || !attribute_text_titles(a, t, scale) ||
-		    !attribute_text_bm25(a, SIGNAL_TEXT_EXTRAS, CAUSE_WORD, t->term, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS,
-					 scale))
+		    !attribute_text_bm25(a, SIGNAL_TEXT_EXTRAS, CAUSE_WORD, t->term, t->sections[SECTION_EXTRAS],
+					 LENGTH_EXTRAS, scale))
 			return false;
 		known += known_word ? scale : 0.0f;
 	}
 	for (size_t i = 0; mass > 0.0f && i < q->bigram_count; i++)
-		if (!attribute_text_bm25(a, SIGNAL_TEXT_BIGRAMS, CAUSE_PAIR, q->bigrams[i].term, q->bigrams[i].sections[0],
-					 LENGTH_TEXT, sqrtf(q->bigrams[i].count) / sqrtf(mass)))
+		if (!attribute_text_bm25(a, SIGNAL_TEXT_BIGRAMS, CAUSE_PAIR, q->bigrams[i].term,
+					 q->bigrams[i].sections[0], LENGTH_TEXT,
+					 sqrtf(q->bigrams[i].count) / sqrtf(mass)))
 			return false;
 	float length = a->index->onet.lengths[LENGTH_TEXT][a->out->text_occupation];
 	return keep_value(a, SIGNAL_TEXT_WORDS, CAUSE_CODE, SLICE(""), (double)(known * language_length(length)));
@@ -257,7 +264,9 @@ static bool keep_votes(struct attributing *a, const struct title_vote *at, size_
 		sum += at[i].votes;
 	double value = signal_weights[SIGNAL_TITLE_VOTE][a->kind] * log1p(sum);
 	for (size_t i = 0; sum > 0.0 && i < count; i++)
-		if (!keep(a, (struct contribution){ .signal = SIGNAL_TITLE_VOTE, .cause = CAUSE_TITLE, .bag = at[i].bag,
+		if (!keep(a, (struct contribution){ .signal = SIGNAL_TITLE_VOTE,
+						    .cause = CAUSE_TITLE,
+						    .bag = at[i].bag,
 						    .amount = value * at[i].votes / sum }))
 			return false;
 	return true;
@@ -281,10 +290,11 @@ static bool attribute_titles(struct attributing *a)
 			contained.amount = share;
 			contained.bag = l->bag;
 		}
-		if (l->exact &&
-		    !keep(a, (struct contribution){ .signal = SIGNAL_TITLE_EXACT, .cause = CAUSE_TITLE, .bag = l->bag,
-						    .amount = signal_weights[SIGNAL_TITLE_EXACT][a->kind] *
-							      (double)bag_exact(speaker.weight, total) }))
+		if (l->exact && !keep(a, (struct contribution){ .signal = SIGNAL_TITLE_EXACT,
+								.cause = CAUSE_TITLE,
+								.bag = l->bag,
+								.amount = signal_weights[SIGNAL_TITLE_EXACT][a->kind] *
+									  (double)bag_exact(speaker.weight, total) }))
 			return false;
 	}
 	return votes && keep(a, contained) && keep_votes(a, votes, count);
@@ -389,9 +399,16 @@ bool attribute(struct signals *s, const struct question *title, const struct que
 	       const struct units *units, const struct candidate *c, struct arena *arena, struct attribution *out,
 	       struct error *err)
 {
-	struct attributing a = { .signals = s, .index = s->index, .units = units, .kind = kind, .candidate = c,
-				 .unit = units->of[c->occupation], .soc_unit = s->index->soc.of[c->occupation],
-				 .arena = arena, .out = out, .err = err };
+	struct attributing a = { .signals = s,
+				 .index = s->index,
+				 .units = units,
+				 .kind = kind,
+				 .candidate = c,
+				 .unit = units->of[c->occupation],
+				 .soc_unit = s->index->soc.of[c->occupation],
+				 .arena = arena,
+				 .out = out,
+				 .err = err };
 	*out = (struct attribution){ .first = units->first[a.unit], .end = units->first[a.unit + 1] };
 	out->text_occupation = out->first;
 	return attribute_text(&a, text) && attribute_title(&a, title) &&

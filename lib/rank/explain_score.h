@@ -17,28 +17,28 @@
 #include "lib/rank/features.h"
 
 enum cause {
-	CAUSE_WORD,     /* `words` is a stem of the job, or of a correction or synonym */
-	CAUSE_PAIR,     /* ... two stems with a space between */
-	CAUSE_PIECE,    /* ... a piece of a word (text_grams) */
-	CAUSE_TITLE,    /* `bag` is a title as a bag of words */
-	CAUSE_CODE      /* what the code has by itself: how often it is filed, how many work in it, its level, the length of
+	CAUSE_WORD,  /* `words` is a stem of the job, or of a correction or synonym */
+	CAUSE_PAIR,  /* ... two stems with a space between */
+	CAUSE_PIECE, /* ... a piece of a word (text_grams) */
+	CAUSE_TITLE, /* `bag` is a title as a bag of words */
+	CAUSE_CODE /* what the code has by itself: how often it is filed, how many work in it, its level, the length of
 			   what is said of it; of the model, what it makes of no words at all */
 };
 
 struct contribution {
 	enum signal signal;
 	enum cause cause;
-	struct slice words;     /* borrows the ranking, or lives in the arena */
+	struct slice words; /* borrows the ranking, or lives in the arena */
 	uint32_t bag;
-	double amount;          /* of the score: weight x value */
+	double amount; /* of the score: weight x value */
 };
 
 struct attribution {
-	struct contribution *at;      /* in no order; a word may come several times in a signal.  In the arena. */
+	struct contribution *at; /* in no order; a word may come several times in a signal.  In the arena. */
 	size_t count;
-	size_t first, end;            /* the occupations whose titles and words the signals of the title heard */
-	size_t text_occupation;       /* the one whose words the signals of the text heard; `first` where there is no text */
-	double residue;               /* the largest share of a signal that no summand explains: rounding.  It is added to
+	size_t first, end;      /* the occupations whose titles and words the signals of the title heard */
+	size_t text_occupation; /* the one whose words the signals of the text heard; `first` where there is no text */
+	double residue;         /* the largest share of a signal that no summand explains: rounding.  It is added to
 				         what the code has by itself, so that the amounts add up to the parts. */
 };
 

@@ -73,7 +73,7 @@ void signals_begin(struct signals *s, const struct units *units)
 			memset(s->parts[i], 0, s->units->count * sizeof *s->parts[i]);
 	memset(s->used, 0, sizeof s->used);
 	s->units = units;
-	memset(s->matched, 0, s->index->count);   /* the text asks every occupation, whatever the units */
+	memset(s->matched, 0, s->index->count); /* the text asks every occupation, whatever the units */
 }
 
 static size_t decode(struct signals *s, struct slice list, struct holding *out)
@@ -214,7 +214,8 @@ static void hear_bag(struct signals *s, const struct bag_likeness *l)
 static bool is_settled(const struct signals *s, uint32_t bag)
 {
 	const struct units *soc = &s->index->soc;
-	uint32_t reference = little4(s->index->bags.references + 4 * (size_t)bag), occupation = reference >> 16 & 0x7FFF;
+	uint32_t reference = little4(s->index->bags.references + 4 * (size_t)bag),
+		 occupation = reference >> 16 & 0x7FFF;
 	if (!(reference & BAG_SINGLE) || occupation >= s->index->count)
 		return false;
 	size_t unit = soc->of[occupation];
@@ -262,16 +263,19 @@ static const struct level {
 	const char *words;
 } levels[] = {
 	/* managers */
-	{ "11-", " manager managers management director head chief president officer administrator superintendent owner "
-		 "executive vp svp evp avp ceo cfo cio coo cto principal dean postmaster legislator mayor governor rancher "
-		 "grower farmer " },
+	{ "11-",
+	  " manager managers management director head chief president officer administrator superintendent owner "
+	  "executive vp svp evp avp ceo cfo cio coo cto principal dean postmaster legislator mayor governor rancher "
+	  "grower farmer " },
 	/* first-line supervisors: the first minor group of each of these major groups */
 	{ "33-1 35-1 37-1 39-1 41-1 43-1 45-1 47-1 49-1 51-1 53-1 ",
-	  " supervisor supervisors supervisory supervising foreman forewoman foreperson lead leader head chief superintendent "
+	  " supervisor supervisors supervisory supervising foreman forewoman foreperson lead leader head chief "
+	  "superintendent "
 	  "manager overseer boss captain sergeant lieutenant chef director coordinator " },
 	/* postsecondary teachers */
-	{ "25-1", " professor lecturer instructor faculty college university postsecondary teacher adjunct academic scholar "
-		  "fellow " },
+	{ "25-1",
+	  " professor lecturer instructor faculty college university postsecondary teacher adjunct academic scholar "
+	  "fellow " },
 };
 
 enum { LEVEL_KINDS = sizeof levels / sizeof *levels };
@@ -371,12 +375,13 @@ bool signals_title(struct signals *s, const struct question *q, enum depth depth
 /* From what occupations hold of a term to what the language model makes of it. */
 static void make_language(const struct units *units, struct kept_list *l)
 {
-	float sum = 0.0f, values[HELD_OFTEN] = { 0.0f };   /* by what is held; 0: not worked out yet */
+	float sum = 0.0f, values[HELD_OFTEN] = { 0.0f }; /* by what is held; 0: not worked out yet */
 	for (size_t i = 0; i < l->count; i++)
 		sum += l->at[i].weight;
 	float rarity = language_rarity(units, sum);
 	for (size_t i = 0; i < l->count; i++) {
-		float held = l->at[i].weight, own = 0.0f, *value = held < (float)HELD_OFTEN ? &values[(size_t)held] : &own;
+		float held = l->at[i].weight, own = 0.0f,
+		      *value = held < (float)HELD_OFTEN ? &values[(size_t)held] : &own;
 		if (*value == 0.0f)
 			*value = language_value(rarity, held);
 		l->at[i].weight = *value;
@@ -392,8 +397,9 @@ static void make_votes(const struct units *units, struct kept_list *l)
 }
 
 /* A list of the text: what it comes to for each occupation, which `make` works out, or, where that is NULL, what they hold. */
-static bool find_kept(struct signals *s, struct slice list, void (*make)(const struct units *units, struct kept_list *l),
-		      struct kept_list *out, struct error *err)
+static bool find_kept(struct signals *s, struct slice list,
+		      void (*make)(const struct units *units, struct kept_list *l), struct kept_list *out,
+		      struct error *err)
 {
 	struct kept_list *l;
 	bool fresh;
@@ -452,8 +458,8 @@ static void add_length_share(struct signals *s, float known)
 /* ---- from occupations to SOC codes ---- */
 
 /* Of occupations that share a code the one with the largest weighted sum of its parts; of equal ones the first. */
-static uint32_t find_best(const struct signals *s, const enum signal *used, size_t count, enum asked_kind kind, size_t first,
-			  size_t end)
+static uint32_t find_best(const struct signals *s, const enum signal *used, size_t count, enum asked_kind kind,
+			  size_t first, size_t end)
 {
 	size_t best = first;
 	float most = -INFINITY;

@@ -19,25 +19,25 @@
 /* Scratch memory for one pass over one kind of unit; arrays have room for every occupation. */
 struct signals {
 	struct soc_index *index;
-	const struct units *units;          /* of the current pass */
-	float *parts[SIGNAL_COUNT];         /* by unit: values before weighing; all zero where not used in this pass */
+	const struct units *units;  /* of the current pass */
+	float *parts[SIGNAL_COUNT]; /* by unit: values before weighing; all zero where not used in this pass */
 	bool used[SIGNAL_COUNT];
-	unsigned char *matched;             /* by unit: something of the job was found there */
-	float *dense;                       /* by unit, all zero between uses */
+	unsigned char *matched; /* by unit: something of the job was found there */
+	float *dense;           /* by unit, all zero between uses */
 	struct holding *holdings;
-	float *share;                       /* by occupation: what its length costs; all zero until a text is asked */
-	float *extras;                      /* likewise: bm25_norm() of its extras */
-	float *words;                       /* by occupation: SIGNAL_TEXT_WORDS of the last text asked for codes */
-	uint32_t *best;                     /* by SOC code: the occupation that gave its part of the text in the last pass over codes */
+	float *share;   /* by occupation: what its length costs; all zero until a text is asked */
+	float *extras;  /* likewise: bm25_norm() of its extras */
+	float *words;   /* by occupation: SIGNAL_TEXT_WORDS of the last text asked for codes */
+	uint32_t *best; /* by SOC code: the occupation that gave its part of the text in the last pass over codes */
 	struct model model;
 	struct latent_space latent;
 	struct dense dense_grams;
-	struct kept kept;                   /* lists of the text */
-	unsigned char *levels;              /* by occupation: bits of the levels that a title would say */
-	struct map level_words;             /* the words that say one */
-	unsigned char word_levels[LEVEL_WORDS_MAX];   /* by number in level_words: bits */
-	struct bags bags;                   /* titles like the question; kept from one pass to the next */
-	const struct question *compared;    /* the question that they are like; NULL: none yet */
+	struct kept kept;                           /* lists of the text */
+	unsigned char *levels;                      /* by occupation: bits of the levels that a title would say */
+	struct map level_words;                     /* the words that say one */
+	unsigned char word_levels[LEVEL_WORDS_MAX]; /* by number in level_words: bits */
+	struct bags bags;                           /* titles like the question; kept from one pass to the next */
+	const struct question *compared;            /* the question that they are like; NULL: none yet */
 };
 
 bool signals_new(struct soc_index *index, struct signals *s, struct error *err);
@@ -46,7 +46,7 @@ void signals_free(struct signals *s);
 /* Which signals of a title take part in a pass. */
 enum depth {
 	DEPTH_ALL,
-	DEPTH_BRIEF      /* the strongest alone: to choose among occupations that share a code */
+	DEPTH_BRIEF /* the strongest alone: to choose among occupations that share a code */
 };
 
 /* Begin a pass: all parts zero. */

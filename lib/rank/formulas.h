@@ -11,20 +11,20 @@
 #include "lib/index/open_index.h"
 
 /* Constants of the formulas, measured on the development sets. */
-#define VOTE_SHARPNESS 7.0f        /* a title of cosine c votes with exp(7 c) */
-#define VOTE_SMOOTHING 10.0f       /* of head words */
-#define TEXT_SMOOTHING 30.0f       /* of a text's words in titles */
+#define VOTE_SHARPNESS 7.0f  /* a title of cosine c votes with exp(7 c) */
+#define VOTE_SMOOTHING 10.0f /* of head words */
+#define TEXT_SMOOTHING 30.0f /* of a text's words in titles */
 #define EXACT_SMOOTHING 0.5f
 #define BM25_K1 1.2f
 #define BM25_B 0.5f
-#define LATENT_SHARPNESS 10.0f     /* of a cosine in the latent space, which counts by its square */
-#define LM_MU 1000.0               /* Dirichlet prior, in words */
+#define LATENT_SHARPNESS 10.0f /* of a cosine in the latent space, which counts by its square */
+#define LM_MU 1000.0           /* Dirichlet prior, in words */
 
 /* ---- BM25 (Robertson and Zaragoza, 2009) over one kind of list ---- */
 
 struct bm25 {
-	float weight;      /* of a term, by how few units hold it */
-	float average;     /* length */
+	float weight;  /* of a term, by how few units hold it */
+	float average; /* length */
 };
 
 static inline struct bm25 bm25_begin(const struct units *units, enum length length, size_t holders, float scale)
@@ -111,8 +111,8 @@ static inline float bag_exact(float weight, float total)
 	return weight / (total + EXACT_SMOOTHING);
 }
 
-static inline size_t add_speaker(const struct soc_index *index, const struct units *units, struct speaker *to, size_t count,
-				 uint32_t occupation, uint32_t weight)
+static inline size_t add_speaker(const struct soc_index *index, const struct units *units, struct speaker *to,
+				 size_t count, uint32_t occupation, uint32_t weight)
 {
 	uint32_t unit = units->of[occupation < index->count ? occupation : 0];
 	float x = (float)weight / (float)BAG_WEIGHT_UNIT;

@@ -6,11 +6,16 @@
 /* ---- sentences ---- */
 
 /* Who talks, or is talked of; and words that no title has. */
-#define SPEAKERS "i we you he she they this these our my the a an someone somebody person responsible must will who under using to"
-#define SENTENCE_WORDS "who that which is are was were be been will must their they them he she his her you your we our " \
+#define SPEAKERS \
+	"i we you he she they this these our my the a an someone somebody person responsible must will who under " \
+	"using to"
+#define SENTENCE_WORDS \
+	"who that which is are was were be been will must their they them he she his her you your we our " \
 	"when while may should can has have had responsible including using"
 /* What may follow a verb but no noun that begins a title. */
-#define OBJECTS "the a an all any their its his her our your my this these those such each various with to from into that whether about"
+#define OBJECTS \
+	"the a an all any their its his her our your my this these those such each various with to from into that " \
+	"whether about"
 
 static bool is_adverb(struct slice word)
 {
@@ -133,7 +138,8 @@ static struct slice cut_line(struct slice *line)
 /* "Job title: Cook" is Cook. */
 static struct slice skip_label(struct slice line)
 {
-	static const char *const labels[] = { "job title", "position title", "title", "position", "job", "role", "occupation" };
+	static const char *const labels[] = { "job title", "position title", "title",     "position",
+					      "job",       "role",           "occupation" };
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
 		struct slice label = slice_of(labels[i]), rest = line;
 		if (line.length <= label.length || !slice_equal_nocase((struct slice){ line.at, label.length }, label))
@@ -163,8 +169,8 @@ static bool look_at(struct soc_index *index, struct slice line, bool *tells, siz
 
 static bool is_sign(struct slice line, size_t i)
 {
-	return ascii_is_space(line.at[i + 1]) && (line.at[i] == ':' || (line.at[i] == '.' && i >= 4) ||
-						  (line.at[i] == '-' && line.at[i - 1] == ' '));
+	return ascii_is_space(line.at[i + 1]) &&
+	       (line.at[i] == ':' || (line.at[i] == '.' && i >= 4) || (line.at[i] == '-' && line.at[i - 1] == ' '));
 }
 
 /* Take a title and a text apart that stand in one line with a sign between; *cut: whether they do. */

@@ -11,10 +11,10 @@
 /* Zero-initialise; latent_space_free() after use. */
 struct latent_space {
 	size_t occupations;
-	const signed char *at;   /* as stored: by direction, and there by occupation */
-	float *scales;           /* by occupation: what brings it to the distance 1 */
-	float *cosines;          /* of the last question, by occupation */
-	bool loaded;             /* false also where the index has none */
+	const signed char *at; /* as stored: by direction, and there by occupation */
+	float *scales;         /* by occupation: what brings it to the distance 1 */
+	float *cosines;        /* of the last question, by occupation */
+	bool loaded;           /* false also where the index has none */
 };
 
 /* Load what the index has; cheap the second time.  ERROR_DAMAGED where it is not of this index's occupations. */

@@ -15,15 +15,15 @@
 #define KEPT_LISTS 2048
 
 struct kept_list {
-	const char *of;            /* where the list begins, by which it is known; NULL: free */
-	struct holding *at;        /* by occupation, ascending: what it holds, or whatever that comes to */
+	const char *of;     /* where the list begins, by which it is known; NULL: free */
+	struct holding *at; /* by occupation, ascending: what it holds, or whatever that comes to */
 	size_t count;
 	size_t room;
 };
 
 /* Zero-initialise; kept_free() after use. */
 struct kept {
-	struct kept_list *lists;   /* KEPT_LISTS of them, in sets by where they begin, those of late first */
+	struct kept_list *lists; /* KEPT_LISTS of them, in sets by where they begin, those of late first */
 };
 
 /* Find a weighted list, in *out until the next call; NULL where it is empty.  One that is *fresh has just been decoded, in the place
@@ -42,9 +42,9 @@ void kept_free(struct kept *k);
 /* Zero-initialise; dense_free() after use. */
 struct dense {
 	struct dense_list {
-		const char *of;        /* where the list begins, by which it is known; NULL: free */
-		float *numbers;        /* by code; 0 for those that are not in it */
-	} *lists;
+		const char *of; /* where the list begins, by which it is known; NULL: free */
+		float *numbers; /* by code; 0 for those that are not in it */
+	} * lists;
 };
 
 /* The numbers of a list by code, in *out, until the next call; NULL where it is too short to be worth it.  `list` must

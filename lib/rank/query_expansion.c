@@ -44,9 +44,9 @@ struct correcting {
 	struct slice text;
 	struct text_words words;
 	const struct question *q;
-	struct buffer out;           /* the text so far */
-	size_t copied;               /* bytes of the text that are in it */
-	struct edit *edits;          /* by correction; in the arena */
+	struct buffer out;  /* the text so far */
+	size_t copied;      /* bytes of the text that are in it */
+	struct edit *edits; /* by correction; in the arena */
 	struct arena *arena;
 	struct rewordings *done;
 	size_t corrected;
@@ -55,9 +55,9 @@ struct correcting {
 
 /* What a correction did to the bytes of a text. */
 struct edit {
-	size_t end;                  /* of what was replaced */
-	size_t shortened;            /* bytes less behind it, */
-	size_t lengthened;           /* ... or more */
+	size_t end;        /* of what was replaced */
+	size_t shortened;  /* bytes less behind it, */
+	size_t lengthened; /* ... or more */
 };
 
 bool rewordings_describe(const struct rewording *at, size_t count, enum rewording_kind kind, struct buffer *out,
@@ -212,8 +212,7 @@ static bool correct_at(struct correcting *c, size_t i)
 		return true;
 	buffer_clear(&c->e->scratch);
 	return spelling_correct(&c->e->spelling, w->folded, chance, &c->e->scratch, c->err) &&
-	       (c->e->scratch.length == 0 ||
-		replace(c, w->start, w->start + w->length, buffer_slice(&c->e->scratch)));
+	       (c->e->scratch.length == 0 || replace(c, w->start, w->start + w->length, buffer_slice(&c->e->scratch)));
 }
 
 /* Where a byte of the text as written is in the corrected one. */
@@ -262,8 +261,7 @@ static bool any_strange(struct expander *e, const struct question *q, bool *answ
 	for (size_t i = 0; !*answer && i < q->words.count; i++) {
 		const struct text_word *w = &q->words.at[i];
 		bool has = true;
-		if (!w->stop && spelling_takes(w->folded) &&
-		    !spelling_has_form(&e->spelling, w->folded, &has, err))
+		if (!w->stop && spelling_takes(w->folded) && !spelling_has_form(&e->spelling, w->folded, &has, err))
 			return false;
 		*answer = !has;
 	}
@@ -274,7 +272,9 @@ static bool any_strange(struct expander *e, const struct question *q, bool *answ
 static bool correct_question(struct expander *e, struct slice *text, struct weighing *weighing, unsigned what,
 			     struct arena *arena, struct question *q, struct rewordings *done, struct error *err)
 {
-	struct correcting c = { .e = e, .text = *text, .words = q->words, .q = q, .arena = arena, .done = done, .err = err };
+	struct correcting c = {
+		.e = e, .text = *text, .words = q->words, .q = q, .arena = arena, .done = done, .err = err
+	};
 	struct question again;
 	bool strange;
 	e->spelling.records = &e->index->records;
@@ -291,8 +291,7 @@ static bool correct_question(struct expander *e, struct slice *text, struct weig
 		*text = ok ? arena_copy(arena, buffer_slice(&c.out), err) : *text;
 		ok = ok && text->at && move_spans(&c, &weighing->at, weighing->count) &&
 		     move_spans(&c, &weighing->turned, weighing->turned_count) &&
-		     question_read(e->index, *text, weighing, what, arena, &again, err) &&
-		     weigh_corrected(&c, &again);
+		     question_read(e->index, *text, weighing, what, arena, &again, err) && weigh_corrected(&c, &again);
 	}
 	buffer_free(&c.out);
 	if (!ok || !c.corrected)
@@ -308,10 +307,10 @@ static bool correct_question(struct expander *e, struct slice *text, struct weig
 /* A sequence of words that has synonyms. */
 struct sequence {
 	struct slice written;
-	struct slice list;           /* of synonyms; borrowed from the index */
-	double squares;              /* sum of idf^2 over its words in the question */
-	float weight;                /* of the one of its words that weighs least */
-	bool clear;                  /* a word that could be an everyday one clearly is not */
+	struct slice list; /* of synonyms; borrowed from the index */
+	double squares;    /* sum of idf^2 over its words in the question */
+	float weight;      /* of the one of its words that weighs least */
+	bool clear;        /* a word that could be an everyday one clearly is not */
 };
 
 /* ln(1 + bags / bags that hold it), as the vote of titles has it (lib/index/postings_format.h). */
@@ -504,8 +503,8 @@ static bool add_synonym(struct expander *e, const struct sequence *of, const str
 	return note(done, REWORDING_SYNONYM, of->written, shown, arena, err);
 }
 
-static bool add_synonyms(struct expander *e, struct slice text, unsigned how, struct arena *arena,
-			 struct question *q, struct rewordings *done, struct error *err)
+static bool add_synonyms(struct expander *e, struct slice text, unsigned how, struct arena *arena, struct question *q,
+			 struct rewordings *done, struct error *err)
 {
 	struct sequence *sequences;
 	size_t count;
@@ -531,8 +530,7 @@ static bool add_synonyms(struct expander *e, struct slice text, unsigned how, st
 /* ---- the whole ---- */
 
 bool expand_question(struct expander *e, struct slice text, const struct weighing *weighing, unsigned what,
-		     unsigned how, struct arena *arena, struct question *q, struct rewordings *done,
-		     struct error *err)
+		     unsigned how, struct arena *arena, struct question *q, struct rewordings *done, struct error *err)
 {
 	struct weighing now = weighing ? *weighing : (struct weighing){ 0 };
 	if (!question_read(e->index, text, &now, what, arena, q, err))

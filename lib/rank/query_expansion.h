@@ -20,30 +20,30 @@ enum rewording_kind { REWORDING_SPELLING, REWORDING_SYNONYM };
 /* What was corrected or added, for people and programs. */
 struct rewording {
 	enum rewording_kind kind;
-	struct slice written;      /* the words as written */
-	struct slice words;        /* what they were read as, or what was added */
+	struct slice written; /* the words as written */
+	struct slice words;   /* what they were read as, or what was added */
 };
 
 struct rewordings {
-	struct rewording *at;      /* in the arena of the question */
+	struct rewording *at; /* in the arena of the question */
 	size_t count;
 	size_t capacity;
 };
 
 enum {
 	EXPAND_SYNONYMS = 1,
-	EXPAND_SPELLING = 2,       /* correct words that the index does not know */
-	EXPAND_JOINED = 4,         /* healthcare is health care: a synonym that is a matter of spelling */
-	EXPAND_CLEANING = 8,       /* parts of a title that are no occupation weigh less (clean.h) */
-	EXPAND_WEIGHING = 16,      /* sentences of a text that are not about the work weigh less (weigh.h) */
-	EXPAND_ALL = 31            /* as soc does without options */
+	EXPAND_SPELLING = 2,  /* correct words that the index does not know */
+	EXPAND_JOINED = 4,    /* healthcare is health care: a synonym that is a matter of spelling */
+	EXPAND_CLEANING = 8,  /* parts of a title that are no occupation weigh less (clean.h) */
+	EXPAND_WEIGHING = 16, /* sentences of a text that are not about the work weigh less (weigh.h) */
+	EXPAND_ALL = 31       /* as soc does without options */
 };
 
 /* What is needed from question to question.  Zero-initialise; expander_free() after use. */
 struct expander {
-	struct soc_index *index;   /* borrowed; set by the caller */
+	struct soc_index *index; /* borrowed; set by the caller */
 	struct spelling spelling;
-	struct slice filter;       /* of the synonyms, borrowed from the index; empty where it has none */
+	struct slice filter; /* of the synonyms, borrowed from the index; empty where it has none */
 	bool filter_loaded;
 	struct buffer scratch;
 };

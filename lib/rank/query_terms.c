@@ -101,8 +101,8 @@ static bool make_bigrams(struct arena *arena, struct question *q, struct error *
 			pair[before->term.length] = ' ';
 			memcpy(pair + before->term.length + 1, w->term.at, w->term.length);
 			float weight = fminf(q->weights[before - words.at], q->weights[i]);
-			q->bigrams[q->bigram_count++] = (struct query_term){ .term = { pair, length },
-									     .count = weight };
+			q->bigrams[q->bigram_count++] =
+				(struct query_term){ .term = { pair, length }, .count = weight };
 		}
 		before = w;
 	}
@@ -110,8 +110,7 @@ static bool make_bigrams(struct arena *arena, struct question *q, struct error *
 }
 
 /* Fold keys and read their lists; those that the index does not know are left out. */
-static bool read_keys(struct soc_index *index, char letter, struct query_term *keys, size_t *count,
-		      struct error *err)
+static bool read_keys(struct soc_index *index, char letter, struct query_term *keys, size_t *count, struct error *err)
 {
 	size_t known = 0, distinct = fold_terms(keys, *count);
 	for (size_t i = 0; i < distinct; i++) {
@@ -175,8 +174,8 @@ static bool make_terms(struct soc_index *index, struct arena *arena, struct ques
 		return false;
 	for (size_t i = 0; i < q->words.count; i++)
 		if (!q->words.at[i].stop && q->weights[i] > 0.0f)
-			q->terms[q->count++] = (struct query_term){ .term = q->words.at[i].term,
-								    .count = q->weights[i] };
+			q->terms[q->count++] =
+				(struct query_term){ .term = q->words.at[i].term, .count = q->weights[i] };
 	q->count = fold_terms(q->terms, q->count);
 	for (size_t i = 0; i < q->count; i++)
 		if (!read_word(index, &q->terms[i], err))
@@ -197,8 +196,7 @@ bool question_read(struct soc_index *index, struct slice text, const struct weig
 	    (what & QUESTION_BIGRAMS && !make_bigrams(arena, q, err)))
 		return false;
 	return read_keys(index, KEY_GRAM, q->grams, &q->gram_count, err) &&
-	       read_keys(index, KEY_BIGRAM, q->bigrams, &q->bigram_count, err) &&
-	       make_terms(index, arena, q, err);
+	       read_keys(index, KEY_BIGRAM, q->bigrams, &q->bigram_count, err) && make_terms(index, arena, q, err);
 }
 
 /* ---- words in the order in which they are read ---- */
@@ -312,7 +310,8 @@ static inline size_t count_units(const unsigned char *at, const uint16_t *of, ui
 	return n;
 }
 
-size_t holdings_find(struct slice list, const struct units *units, size_t occupations, struct holding *asked, size_t count)
+size_t holdings_find(struct slice list, const struct units *units, size_t occupations, struct holding *asked,
+		     size_t count)
 {
 	struct postings p = postings_begin(list, occupations);
 	size_t n = 0, at = 0;
@@ -322,7 +321,8 @@ size_t holdings_find(struct slice list, const struct units *units, size_t occupa
 	while (p.u.at < p.u.end) {
 		struct pairs_sum eight;
 		size_t next = p.count - p.left;
-		if (pairs_sum_eight(&p.u, &eight) && eight.first <= p.left && units->of[next + eight.first - 1] < wanted) {
+		if (pairs_sum_eight(&p.u, &eight) && eight.first <= p.left &&
+		    units->of[next + eight.first - 1] < wanted) {
 			n += count_units(p.u.at, units->of, next, &last);
 			p.left -= eight.first;
 			p.u.at += 2 * PAIRS_AT_ONCE;

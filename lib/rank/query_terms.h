@@ -11,7 +11,7 @@
 struct weighed_span {
 	uint32_t start;
 	uint32_t length;
-	float weight;                           /* 0 to 1; 0 leaves the words out */
+	float weight; /* 0 to 1; 0 leaves the words out */
 };
 
 /* How a text is read: what counts in part, in spans in order that do not overlap (elsewhere words count whole); and
@@ -19,34 +19,34 @@ struct weighed_span {
 struct weighing {
 	const struct weighed_span *at;
 	size_t count;
-	const struct weighed_span *turned;      /* their weights mean nothing */
+	const struct weighed_span *turned; /* their weights mean nothing */
 	size_t turned_count;
 };
 
 struct query_term {
 	struct slice term;
-	float count;                            /* how often it stands in the question, each time by the weight of the
+	float count;                          /* how often it stands in the question, each time by the weight of the
 						 * word; a correction and an extra term weigh less than 1 each */
-	struct slice sections[SECTION_COUNT];   /* its lists; empty where the index does not know it */
+	struct slice sections[SECTION_COUNT]; /* its lists; empty where the index does not know it */
 	bool known;
 };
 
 /* A question: its distinct words in byte order; its head word, character n-grams and pairs of adjacent words
  * where they were asked for, of which only those are kept that the index knows. */
 struct question {
-	struct text_words words;                /* all of them, stop words too; in the arena */
-	const float *weights;                   /* by word of `words`: what part of it counts, from 0 to 1 = the whole
+	struct text_words words; /* all of them, stop words too; in the arena */
+	const float *weights;    /* by word of `words`: what part of it counts, from 0 to 1 = the whole
 						 * word; whatever is made of words can be scaled by it */
 	struct query_term *terms;
 	size_t count;
-	struct query_term head;                 /* sections[0] is its list; term is empty where there is none */
-	struct query_term *grams;               /* sections[0] are their lists */
+	struct query_term head;   /* sections[0] is its list; term is empty where there is none */
+	struct query_term *grams; /* sections[0] are their lists */
 	size_t gram_count;
-	struct query_term *bigrams;             /* sections[0] are their lists */
+	struct query_term *bigrams; /* sections[0] are their lists */
 	size_t bigram_count;
-	struct query_term *extras;              /* synonyms (expand.h): terms that are not in the question */
+	struct query_term *extras; /* synonyms (expand.h): terms that are not in the question */
 	size_t extra_count;
-	float extra_squares;                    /* sum of idf^2 of words that only their synonyms stand for */
+	float extra_squares; /* sum of idf^2 of words that only their synonyms stand for */
 };
 
 enum { QUESTION_HEAD = 1, QUESTION_GRAMS = 2, QUESTION_BIGRAMS = 4 };
@@ -83,7 +83,7 @@ static inline size_t bag_list_count(struct slice list)
 struct postings {
 	struct unpack u;
 	size_t count;
-	size_t left;       /* how many numbers lie behind the last one */
+	size_t left; /* how many numbers lie behind the last one */
 };
 
 static inline struct postings postings_begin(struct slice list, size_t count)
@@ -112,7 +112,7 @@ static inline bool postings_next(struct postings *p, uint32_t *number, uint32_t 
 /* What one unit holds of a term. */
 struct holding {
 	uint32_t unit;
-	float weight;      /* in quarters */
+	float weight; /* in quarters */
 };
 
 /* Decode a weighted list for units; occupations of one unit are added up.  `out` has room for units->count;
@@ -121,7 +121,8 @@ size_t holdings_decode(struct slice list, const struct units *units, size_t occu
 
 /* As holdings_decode() for whoever asks what few units hold: the weights of `asked`, which come by ascending unit, are set, to 0
  * where one does not hold the term; returns how many units do. */
-size_t holdings_find(struct slice list, const struct units *units, size_t occupations, struct holding *asked, size_t count);
+size_t holdings_find(struct slice list, const struct units *units, size_t occupations, struct holding *asked,
+		     size_t count);
 
 /* As many numbers at most as a weighted list can have: a pair takes two bytes or more. */
 static inline size_t holdings_most(struct slice list)

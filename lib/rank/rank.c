@@ -24,16 +24,16 @@ struct ranker {
 	struct weigher weigher;
 	struct expander expander;
 	struct signals signals;
-	struct arena arena;              /* the questions of the current job ... */
-	struct asked asked;              /* ... which are kept to take its scores apart */
-	enum asked_kind kind;            /* what it asks */
+	struct arena arena;   /* the questions of the current job ... */
+	struct asked asked;   /* ... which are kept to take its scores apart */
+	enum asked_kind kind; /* what it asks */
 	struct confidence_line title_line;
 	bool line_loaded;
 	struct candidate *candidates;
 	size_t candidate_capacity;
-	float *scores;                   /* by unit */
-	uint32_t *order;                 /* units, best first */
-	float *detail_scores;            /* by occupation: the pass that chooses among those that share a code */
+	float *scores;        /* by unit */
+	uint32_t *order;      /* units, best first */
+	float *detail_scores; /* by occupation: the pass that chooses among those that share a code */
 };
 
 bool ranker_new(struct soc_index *index, struct ranker **out, struct error *err)
@@ -147,8 +147,8 @@ static size_t insert_best(struct by_score *best, size_t count, size_t wanted, st
 
 /* The `wanted` best units that something of the job was found in, into r->order; *found is how many there are in
  * all. */
-static bool order_units(struct ranker *r, const struct units *units, const struct rank_options *options,
-			size_t wanted, size_t *found, struct error *err)
+static bool order_units(struct ranker *r, const struct units *units, const struct rank_options *options, size_t wanted,
+			size_t *found, struct error *err)
 {
 	struct by_score *best = arena_alloc(&r->arena, (units->count + 1) * sizeof *best, err);
 	size_t n = 0, all = 0;
@@ -199,11 +199,11 @@ static bool need_line(struct ranker *r, struct error *err)
 
 /* How scores become shares and confidences. */
 struct scale {
-	double total;      /* log of the sum of exp(score) over all units that are allowed */
-	double best;       /* score of the first */
-	double share;      /* of the first ... */
-	double sure;       /* ... and confidence in it, and in each that is equal to it */
-	double rest;       /* what that leaves to the others, beside the share that it leaves */
+	double total; /* log of the sum of exp(score) over all units that are allowed */
+	double best;  /* score of the first */
+	double share; /* of the first ... */
+	double sure;  /* ... and confidence in it, and in each that is equal to it */
+	double rest;  /* what that leaves to the others, beside the share that it leaves */
 };
 
 static double log_total(const float *scores, const struct units *units, const unsigned char *allow)
@@ -212,7 +212,7 @@ static double log_total(const float *scores, const struct units *units, const un
 	for (size_t u = 0; u < units->count; u++)
 		if ((double)scores[u] > best && unit_allowed(units, u, allow))
 			best = (double)scores[u];
-	float least = (float)best - 20.0f;   /* what lies further behind does not count */
+	float least = (float)best - 20.0f; /* what lies further behind does not count */
 	for (size_t u = 0; u < units->count; u++)
 		if (scores[u] > least && unit_allowed(units, u, allow))
 			sum += (double)expf(scores[u] - (float)best);
@@ -244,7 +244,9 @@ static double confidence_in(const struct scale *s, double score)
 static struct candidate make_candidate(const struct ranker *r, const struct units *units, uint32_t unit,
 				       const struct scale *scale)
 {
-	struct candidate c = { .occupation = units->first[unit], .score = r->scores[unit], .matched = r->signals.matched[unit] };
+	struct candidate c = { .occupation = units->first[unit],
+			       .score = r->scores[unit],
+			       .matched = r->signals.matched[unit] };
 	const struct entry *e = &r->index->entries[c.occupation];
 	c.code = units == &r->index->soc ? code_soc(&e->code) : e->code;
 	c.title = e->title;
@@ -329,8 +331,7 @@ static enum code_level choose_level(struct candidate *scratch, const struct cand
 }
 
 /* Rank groups: every candidate is needed, then folded. */
-static bool rank_groups(struct ranker *r, const struct rank_options *options, struct ranking *out,
-			struct error *err)
+static bool rank_groups(struct ranker *r, const struct rank_options *options, struct ranking *out, struct error *err)
 {
 	enum code_level level = options->level;
 	if (options->automatic) {
@@ -356,18 +357,17 @@ static bool read_questions(struct ranker *r, const struct job *job, unsigned exp
 	*asked = (struct asked){ 0 };
 	r->signals.compared = NULL;
 	arena_reset(&r->arena);
-	if (expand & EXPAND_CLEANING &&
-	    !clean_title(&r->cleaner, job->title, &r->arena, &asked->cleaned, err))
+	if (expand & EXPAND_CLEANING && !clean_title(&r->cleaner, job->title, &r->arena, &asked->cleaned, err))
 		return false;
 	if (job->title.length &&
-	    !expand_question(&r->expander, job->title, &asked->cleaned.weighing, QUESTION_HEAD | QUESTION_GRAMS, expand, &r->arena,
-			     &asked->title, &asked->rewordings, err))
+	    !expand_question(&r->expander, job->title, &asked->cleaned.weighing, QUESTION_HEAD | QUESTION_GRAMS, expand,
+			     &r->arena, &asked->title, &asked->rewordings, err))
 		return false;
 	/* A text is asked as it stands: it has many words that the index does not know and that are no mistakes. */
 	if (expand & EXPAND_WEIGHING && !weigh_text(&r->weigher, job->text, &r->arena, &asked->weighed, err))
 		return false;
-	if (job->text.length &&
-	    !question_read(r->index, job->text, &asked->weighed.weighing, QUESTION_BIGRAMS, &r->arena, &asked->text, err))
+	if (job->text.length && !question_read(r->index, job->text, &asked->weighed.weighing, QUESTION_BIGRAMS,
+					       &r->arena, &asked->text, err))
 		return false;
 	asked->kind = asked->text.count == 0 ? ASKED_TITLE : asked->title.count == 0 ? ASKED_TEXT : ASKED_BOTH;
 	r->kind = asked->kind;
@@ -380,8 +380,8 @@ static size_t clip(size_t count, size_t offset, size_t limit)
 	return left < limit ? left : limit;
 }
 
-bool rank_job(struct ranker *r, const struct job *job, const struct rank_options *options,
-	      struct ranking *out, struct error *err)
+bool rank_job(struct ranker *r, const struct job *job, const struct rank_options *options, struct ranking *out,
+	      struct error *err)
 {
 	struct asked *asked = &r->asked;
 	bool finest = options->level == LEVEL_ONET && !options->automatic;
@@ -391,13 +391,11 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	size_t found, wanted = all ? units->count : options->offset + options->limit;
 	*out = (struct ranking){ .level = options->level };
 	if (!need_line(r, err) || !read_questions(r, job, options->expand, asked, err) ||
-	    !score_units(r, asked, units, err) ||
-	    !order_units(r, units, options, wanted, &found, err))
+	    !score_units(r, asked, units, err) || !order_units(r, units, options, wanted, &found, err))
 		return false;
 	size_t offset = grouped ? 0 : options->offset;
 	size_t count = grouped ? found : clip(found, offset, options->limit);
-	if (!array_reserve((void **)&r->candidates, &r->candidate_capacity, count + 1, sizeof *r->candidates,
-			   err))
+	if (!array_reserve((void **)&r->candidates, &r->candidate_capacity, count + 1, sizeof *r->candidates, err))
 		return false;
 	struct scale scale = { 0 };
 	bool scaled = found > 0 && !options->codes_alone;

@@ -4,7 +4,7 @@
 
 /* A word that is a cue; open addressing, by FNV-1a.  A table has room for many more than it ever gets. */
 struct cue {
-	const char *word;      /* NULL: the slot is free */
+	const char *word; /* NULL: the slot is free */
 	size_t length;
 	uint64_t rules;
 };

@@ -15,9 +15,9 @@ struct cue;
 /* Zero-initialise; cues_free() after use. */
 struct cues {
 	struct cue *words;
-	uint64_t signs[128];   /* by ASCII character: the rules that it is a cue of */
-	uint64_t digit;        /* the rules that a digit is a cue of, */
-	uint64_t digits;       /* ... and those that four of them are */
+	uint64_t signs[128]; /* by ASCII character: the rules that it is a cue of */
+	uint64_t digit;      /* the rules that a digit is a cue of, */
+	uint64_t digits;     /* ... and those that four of them are */
 };
 
 /* Add the cues of one rule, 0 to 63, with blanks between; they have to last as long as the table.  False with

@@ -21,7 +21,8 @@ _Static_assert(TEXT_RULE_COUNT <= 64, "a set of rules is a number of 64 bits");
 /* A bullet at `at`, as its length; 0: none. */
 static size_t bullet(struct slice text, size_t at)
 {
-	static const char *const wide[] = { "\xE2\x80\xA2", "\xE2\x97\x8F", "\xE2\x96\xAA", "\xE2\x97\xA6", "\xC2\xB7", "\xEF\x82\xB7" };
+	static const char *const wide[] = { "\xE2\x80\xA2", "\xE2\x97\x8F", "\xE2\x96\xAA",
+					    "\xE2\x97\xA6", "\xC2\xB7",     "\xEF\x82\xB7" };
 	for (size_t i = 0; (unsigned char)text.at[at] >= 0x80 && i < sizeof wide / sizeof *wide; i++) {
 		size_t length = strlen(wide[i]);
 		if (text.length - at >= length && memcmp(text.at + at, wide[i], length) == 0)
@@ -180,12 +181,12 @@ static struct slice heading_of(struct slice text, struct slice sentence)
 struct weighing_text {
 	struct weigher *w;
 	struct slice text;
-	enum text_rule section;            /* of the last heading ... */
-	size_t section_end;                /* ... which holds so far */
-	size_t line_end;                   /* of the line that was last asked for */
+	enum text_rule section; /* of the last heading ... */
+	size_t section_end;     /* ... which holds so far */
+	size_t line_end;        /* of the line that was last asked for */
 	struct weighed_span *spans;
 	size_t capacity;
-	bool any;                          /* a sentence counts in full */
+	bool any; /* a sentence counts in full */
 	struct arena *arena;
 	struct weighed_text *out;
 	struct error *err;
@@ -209,8 +210,8 @@ static bool add_span(struct weighing_text *t, struct slice sentence, enum text_r
 		t->spans = spans;
 		t->capacity = more;
 	}
-	t->spans[out->weighing.count++] = (struct weighed_span){ (uint32_t)(sentence.at - t->text.at),
-								 (uint32_t)sentence.length, weight };
+	t->spans[out->weighing.count++] =
+		(struct weighed_span){ (uint32_t)(sentence.at - t->text.at), (uint32_t)sentence.length, weight };
 	return true;
 }
 

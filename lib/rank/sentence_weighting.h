@@ -22,11 +22,11 @@ enum text_rule {
 
 struct text_rule_spec {
 	const char *name;
-	float weight;              /* of the sentences that it takes hold of */
-	bool outright;             /* also of those that begin like a duty */
+	float weight;  /* of the sentences that it takes hold of */
+	bool outright; /* also of those that begin like a duty */
 	const char *cues;
-	const char *sentence;      /* patterns; empty: none */
-	const char *heading;       /* it has to match the whole heading */
+	const char *sentence; /* patterns; empty: none */
+	const char *heading;  /* it has to match the whole heading */
 };
 
 extern const struct text_rule_spec text_rule_specs[TEXT_RULE_COUNT];
@@ -34,10 +34,10 @@ extern const struct text_rule_spec text_rule_specs[TEXT_RULE_COUNT];
 /* A text as it is read. */
 struct weighed_text {
 	struct weighing weighing;
-	size_t sentences;                  /* how many there are, headings not counted */
-	size_t lessened;                   /* how many of them weigh less than 1 */
-	size_t counts[TEXT_RULE_COUNT];    /* by rule: how many it took hold of */
-	struct slice firsts[TEXT_RULE_COUNT];   /* ... and the first of them; borrows the text */
+	size_t sentences;                     /* how many there are, headings not counted */
+	size_t lessened;                      /* how many of them weigh less than 1 */
+	size_t counts[TEXT_RULE_COUNT];       /* by rule: how many it took hold of */
+	struct slice firsts[TEXT_RULE_COUNT]; /* ... and the first of them; borrows the text */
 };
 
 /* What is kept from text to text.  Zero-initialise; weigher_free() after use.  Serves one thread. */
@@ -45,7 +45,7 @@ struct weigher {
 	struct pattern *sentences[TEXT_RULE_COUNT];
 	struct pattern *headings[TEXT_RULE_COUNT];
 	struct cues cues;
-	bool ready;                        /* the cues are in */
+	bool ready; /* the cues are in */
 };
 
 void weigher_free(struct weigher *w);

@@ -3,15 +3,16 @@
 
 /* The loops, of which each function below makes its own. */
 
-static inline __attribute__((always_inline)) void add(float *restrict sums, const float *restrict values, size_t count, float scale)
+static inline __attribute__((always_inline)) void add(float *restrict sums, const float *restrict values, size_t count,
+						      float scale)
 {
 	for (size_t at = 0; at < count; at += VECTOR_STEP)
 		for (size_t i = 0; i < VECTOR_STEP; i++)
 			sums[at + i] += scale * values[at + i];
 }
 
-static inline __attribute__((always_inline)) void add_bytes(float *restrict sums, const signed char *restrict values, size_t count,
-							    float scale)
+static inline __attribute__((always_inline)) void add_bytes(float *restrict sums, const signed char *restrict values,
+							    size_t count, float scale)
 {
 	for (size_t i = 0; i < count; i++)
 		sums[i] += scale * (float)values[i];

@@ -9,8 +9,8 @@
 /* What edits cost, in doublings of use: measured on the titles of the development sets, read one by one. */
 #define COST_FIRST_EDIT 4.0
 #define COST_SECOND_EDIT 6.0
-#define COST_FIRST_LETTER 4.0    /* the first letter is seldom wrong ... */
-#define FIRST_LETTER_SHORTEST 7  /* ... and in a short word its change makes another word */
+#define COST_FIRST_LETTER 4.0   /* the first letter is seldom wrong ... */
+#define FIRST_LETTER_SHORTEST 7 /* ... and in a short word its change makes another word */
 #define COST_SPLIT 4.0
 /* A candidate that two edits lead to, and each half of a split word, is used so often, in doublings. */
 #define USE_MIN_SECOND_EDIT 4.0
@@ -171,8 +171,8 @@ unsigned spelling_distance(struct slice from, struct slice to, unsigned most)
 
 struct best {
 	double score;
-	struct slice word;     /* borrowed from a block; of a split word, the left half ... */
-	struct slice right;    /* ... and the right */
+	struct slice word;  /* borrowed from a block; of a split word, the left half ... */
+	struct slice right; /* ... and the right */
 };
 
 static bool at_most_bits(uint64_t set, unsigned most)
@@ -283,7 +283,7 @@ bool spelling_knows(struct spelling *s, struct slice word, struct slice stem, bo
 	if (!has_ending(s, stem, answer, err))
 		return false;
 	if (!*answer && stem.length && stem.at[stem.length - 1] == 'i') {
-		base[stem.length - 1] = 'y';   /* carried, carries: the stem is carri */
+		base[stem.length - 1] = 'y'; /* carried, carries: the stem is carri */
 		if (!spelling_has(s, (struct slice){ base, stem.length }, answer, err))
 			return false;
 	}
@@ -313,6 +313,6 @@ bool spelling_correct(struct spelling *s, struct slice word, bool sure, struct b
 	if (!sure && !search_halves(s, word, &best, err))
 		return false;
 	return buffer_append(out, best.word.at, best.word.length, err) &&
-	       (best.right.length == 0 || (buffer_append_byte(out, ' ', err) &&
-					   buffer_append(out, best.right.at, best.right.length, err)));
+	       (best.right.length == 0 ||
+		(buffer_append_byte(out, ' ', err) && buffer_append(out, best.right.at, best.right.length, err)));
 }

@@ -19,15 +19,15 @@
 /* The words of one length. */
 struct spelling_block {
 	struct slice bytes;
-	uint64_t *letters;     /* by word: its set of letters; NULL until words are searched */
+	uint64_t *letters; /* by word: its set of letters; NULL until words are searched */
 	size_t count;
 	bool loaded;
 };
 
 /* Zero-initialise but for the records; spelling_free() after use. */
 struct spelling {
-	const struct store *records;   /* of the index, borrowed */
-	struct slice words;            /* the filter over all words, borrowed; NULL until it is needed */
+	const struct store *records; /* of the index, borrowed */
+	struct slice words;          /* the filter over all words, borrowed; NULL until it is needed */
 	struct arena arena;
 	struct spelling_block blocks[VOCABULARY_LONGEST + 1];
 };

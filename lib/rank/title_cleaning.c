@@ -62,8 +62,8 @@ static bool apply_rule(struct reading *r, size_t rule)
 		if (rule != TITLE_RULE_TURNED)
 			mark(r->cleaner, rule, place);
 		else if (r->turned_count < TURNED_MAX)
-			r->turned[r->turned_count++] = (struct weighed_span){ (uint32_t)place.start,
-									      (uint32_t)place.length, 1.0f };
+			r->turned[r->turned_count++] =
+				(struct weighed_span){ (uint32_t)place.start, (uint32_t)place.length, 1.0f };
 	}
 	return found != PATTERN_FAILED;
 }
@@ -89,9 +89,10 @@ static struct slice next_word(struct slice title, size_t *at)
 /* Whoever leads people is told from those who are led by just this word. */
 static bool tells_of_leading(struct slice word)
 {
-	static const char *const words[] = { "manager", "managers", "mgr", "supervisor", "supervisors", "supv", "chief",
-		"chiefs", "director", "directors", "dir", "head", "president", "vp", "superintendent", "foreman",
-		"executive", "officer" };
+	static const char *const words[] = { "manager", "managers",  "mgr",       "supervisor", "supervisors",
+					     "supv",    "chief",     "chiefs",    "director",   "directors",
+					     "dir",     "head",      "president", "vp",         "superintendent",
+					     "foreman", "executive", "officer" };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (slice_equal_nocase(word, slice_of(words[i])))
 			return true;
@@ -157,8 +158,8 @@ static bool make_spans(const struct reading *r, struct arena *arena, struct clea
 		if (!marks[i] || !written.length)
 			continue;
 		enum title_rule rule = marks[i] - 1;
-		spans[out->weighing.count++] = (struct weighed_span){ (uint32_t)i, (uint32_t)(end - i),
-								      title_rule_specs[rule].weight };
+		spans[out->weighing.count++] =
+			(struct weighed_span){ (uint32_t)i, (uint32_t)(end - i), title_rule_specs[rule].weight };
 		out->parts[out->part_count++] = (struct title_part){ rule, written };
 	}
 	out->weighing.at = spans;
@@ -175,8 +176,8 @@ static bool make_turned(const struct reading *r, struct arena *arena, struct cle
 		return false;
 	memcpy(turned, r->turned, count * sizeof *turned);
 	for (size_t i = 0; i < count; i++)
-		parts[i] = (struct title_part){ TITLE_RULE_TURNED,
-						{ r->title.at + turned[i].start, turned[i].length } };
+		parts[i] =
+			(struct title_part){ TITLE_RULE_TURNED, { r->title.at + turned[i].start, turned[i].length } };
 	if (out->part_count)
 		memcpy(parts + count, out->parts, out->part_count * sizeof *parts);
 	out->parts = parts;

@@ -25,8 +25,8 @@ enum title_rule {
 };
 
 struct title_rule_spec {
-	const char *name;       /* what it takes hold of, as people read it: "pay"; two rules may share a name */
-	float weight;           /* of the words that it takes hold of */
+	const char *name; /* what it takes hold of, as people read it: "pay"; two rules may share a name */
+	float weight;     /* of the words that it takes hold of */
 	const char *cues;
 	const char *pattern;
 };
@@ -39,13 +39,13 @@ extern const struct title_rule_spec title_rule_specs[TITLE_RULE_COUNT];
 /* A part of a title that was read as more than words. */
 struct title_part {
 	enum title_rule rule;
-	struct slice written;   /* borrows the title */
+	struct slice written; /* borrows the title */
 };
 
 /* A title as it is read. */
 struct cleaned_title {
 	struct weighing weighing;
-	struct title_part *parts;        /* what was taken hold of, in the order of the title */
+	struct title_part *parts; /* what was taken hold of, in the order of the title */
 	size_t part_count;
 };
 
@@ -59,8 +59,8 @@ bool title_part_turn(struct slice written, struct buffer *out, struct error *err
 struct cleaner {
 	struct pattern *patterns[TITLE_RULE_COUNT];
 	struct cues cues;
-	bool ready;                      /* the cues are in */
-	unsigned char marks[CLEAN_TITLE_MAX];   /* by byte of the title: the rule that holds there + 1, or 0 */
+	bool ready;                           /* the cues are in */
+	unsigned char marks[CLEAN_TITLE_MAX]; /* by byte of the title: the rule that holds there + 1, or 0 */
 };
 
 void cleaner_free(struct cleaner *c);

@@ -81,9 +81,9 @@ static float idf_of(const struct bags *b, size_t holders)
 
 /* What the whole question weighs, and which bags have a share of it. */
 struct matching {
-	float norm;        /* square root of the sum of (weight x idf)^2 over the question */
-	float mass;        /* sum of weight x idf */
-	float core;        /* ... over the words that make a title exact */
+	float norm; /* square root of the sum of (weight x idf)^2 over the question */
+	float mass; /* sum of weight x idf */
+	float core; /* ... over the words that make a title exact */
 	size_t touched;
 };
 
@@ -170,8 +170,8 @@ struct compared {
 	uint32_t bag;
 	struct bag_match match;
 	float norm;
-	float product;     /* of both, with what extra terms add */
-	bool extras;       /* there are such: a cosine can then come out above 1 */
+	float product; /* of both, with what extra terms add */
+	bool extras;   /* there are such: a cosine can then come out above 1 */
 };
 
 /* Keep a bag that is alike enough, or wholly in the question. */
@@ -181,9 +181,11 @@ static void keep_alike(struct bags *b, const struct matching *m, const struct co
 	float cosine = c->product / (c->norm * m->norm);
 	if (!contained && !(cosine > BAG_COSINE_MIN))
 		return;
-	b->like[b->count++] = (struct bag_likeness){
-		.bag = c->bag, .cosine = c->extras && cosine > 1.0f ? 1.0f : cosine, .share = c->match.mass / m->mass, .contained = contained,
-		.exact = contained && c->match.mass > m->core - slack(m->norm) };
+	b->like[b->count++] = (struct bag_likeness){ .bag = c->bag,
+						     .cosine = c->extras && cosine > 1.0f ? 1.0f : cosine,
+						     .share = c->match.mass / m->mass,
+						     .contained = contained,
+						     .exact = contained && c->match.mass > m->core - slack(m->norm) };
 }
 
 bool bags_compare(struct bags *b, struct soc_index *index, const struct question *q, struct error *err)

@@ -17,30 +17,30 @@
 struct bag_likeness {
 	uint32_t bag;
 	float cosine;
-	float share;       /* of the question that it explains */
-	float strength;    /* of its vote; whoever hears it sets it */
-	bool contained;    /* it stands wholly in the question */
-	bool exact;        /* ... and the question wholly in it, but for words that do not count in full */
+	float share;    /* of the question that it explains */
+	float strength; /* of its vote; whoever hears it sets it */
+	bool contained; /* it stands wholly in the question */
+	bool exact;     /* ... and the question wholly in it, but for words that do not count in full */
 };
 
 /* How far one bag has been matched. */
 struct bag_match {
-	float squares;   /* sum of idf^2 over the terms in common */
-	float mass;      /* sum of weight x idf */
+	float squares; /* sum of idf^2 over the terms in common */
+	float mass;    /* sum of weight x idf */
 };
 
 /* Zero-initialise; bags_free() after use. */
 struct bags {
-	struct bag_likeness *like;          /* of the last question, in the order in which its terms touched them */
+	struct bag_likeness *like; /* of the last question, in the order in which its terms touched them */
 	size_t count;
 	/* Scratch: */
-	struct bag_match *matches;          /* by bag, all zero between uses */
-	float *extras;                      /* by bag, all zero between uses: what extra terms add to squares; NULL
+	struct bag_match *matches; /* by bag, all zero between uses */
+	float *extras;             /* by bag, all zero between uses: what extra terms add to squares; NULL
 					     * until a question has some */
-	uint32_t *touched;                  /* bags that are not zero */
-	uint32_t *list;                     /* one term's */
+	uint32_t *touched;         /* bags that are not zero */
+	uint32_t *list;            /* one term's */
 	size_t like_room, touched_room, list_room;
-	uint32_t capacity;                  /* bags of the index */
+	uint32_t capacity; /* bags of the index */
 };
 
 /* Compare all titles of the index with a question. */
@@ -54,10 +54,10 @@ void bags_free(struct bags *b);
 /* The readings of its titles, one after the other. */
 struct title_bags_read {
 	struct unpack packed;
-	uint64_t fresh;        /* so many new bags come next, */
-	uint64_t first;        /* ... from this one on */
-	uint64_t next;         /* the bag behind the last one that was not new */
-	uint32_t bags;         /* of the index */
+	uint64_t fresh; /* so many new bags come next, */
+	uint64_t first; /* ... from this one on */
+	uint64_t next;  /* the bag behind the last one that was not new */
+	uint32_t bags;  /* of the index */
 };
 
 /* False with ERROR_DAMAGED. */

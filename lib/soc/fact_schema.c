@@ -14,8 +14,11 @@ const struct fact_spec fact_specs[FACT_KEY_COUNT] = {
 const char *fact_unit_name(enum fact_unit unit)
 {
 	static const char *const names[FACT_UNIT_COUNT] = {
-		[FACT_UNIT_NONE] = "", [FACT_UNIT_JOBS] = "jobs", [FACT_UNIT_HOUR] = "dollars an hour",
-		[FACT_UNIT_YEAR] = "dollars a year", [FACT_UNIT_THOUSANDS] = "thousand jobs",
+		[FACT_UNIT_NONE] = "",
+		[FACT_UNIT_JOBS] = "jobs",
+		[FACT_UNIT_HOUR] = "dollars an hour",
+		[FACT_UNIT_YEAR] = "dollars a year",
+		[FACT_UNIT_THOUSANDS] = "thousand jobs",
 	};
 	return names[unit];
 }
@@ -62,7 +65,8 @@ static bool read_digits(struct slice s, struct fact_number *out)
 			since = 0;
 		} else if (c == '.' && !point && (!comma || since == 3)) {
 			point = true;
-		} else if (ascii_is_digit(c) && ++digits <= FACT_DIGITS_MAX && out->decimals + point <= FACT_DECIMALS_MAX) {
+		} else if (ascii_is_digit(c) && ++digits <= FACT_DIGITS_MAX &&
+			   out->decimals + point <= FACT_DECIMALS_MAX) {
 			out->digits = out->digits * 10 + (c - '0');
 			out->decimals += point;
 			since++;

@@ -31,12 +31,12 @@ static bool take_dash(struct slice *s)
 {
 	static const char *const dashes[] = {
 		"-",
-		"\xE2\x80\x90",   /* U+2010 hyphen */
-		"\xE2\x80\x91",   /* U+2011 non-breaking hyphen */
-		"\xE2\x80\x92",   /* U+2012 figure dash */
-		"\xE2\x80\x93",   /* U+2013 en dash */
-		"\xE2\x80\x94",   /* U+2014 em dash */
-		"\xE2\x88\x92",   /* U+2212 minus sign */
+		"\xE2\x80\x90", /* U+2010 hyphen */
+		"\xE2\x80\x91", /* U+2011 non-breaking hyphen */
+		"\xE2\x80\x92", /* U+2012 figure dash */
+		"\xE2\x80\x93", /* U+2013 en dash */
+		"\xE2\x80\x94", /* U+2014 em dash */
+		"\xE2\x88\x92", /* U+2212 minus sign */
 	};
 	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
 		if (take(s, slice_of(dashes[i])))

@@ -11,7 +11,7 @@
 
 #include "lib/base/memory.h"
 
-#define CODE_SIZE 11   /* 10 characters and a NUL */
+#define CODE_SIZE 11 /* 10 characters and a NUL */
 
 struct code {
 	char text[CODE_SIZE];

@@ -53,11 +53,13 @@ static bool refuse(const struct table *t, const char *name, struct error *err)
 	const char *known = columns_list(t, &names) ? names.at : "";
 	error_set(err, ERROR_INPUT, NULL, "there is no column %s", name);
 	if (count == 1)
-		snprintf(err->hint, sizeof err->hint, "the fields of a row have to be separated by commas or tabs; the "
-			 "first line is: %s", known);
-	else
-		snprintf(err->hint, sizeof err->hint, "name it with --title COLUMN or --text COLUMN; the columns are: %s",
+		snprintf(err->hint, sizeof err->hint,
+			 "the fields of a row have to be separated by commas or tabs; the "
+			 "first line is: %s",
 			 known);
+	else
+		snprintf(err->hint, sizeof err->hint,
+			 "name it with --title COLUMN or --text COLUMN; the columns are: %s", known);
 	buffer_free(&names);
 	return error_at(err, table_place_name(t), table_header_line(t), 0);
 }
@@ -132,8 +134,8 @@ bool columns_find(struct table *t, const struct column_wish wishes[COLUMN_COUNT]
 bool columns_of_overrides(struct table *t, struct columns *out, struct error *err)
 {
 	static const struct column_wish wishes[COLUMN_COUNT] = {
-		[COLUMN_TITLE] = { NULL, true }, [COLUMN_TEXT] = { NULL, true }, [COLUMN_INDUSTRY] = { NULL, true },
-		[COLUMN_CODE] = { "code", false }, [COLUMN_BY] = { NULL, true }, [COLUMN_ON] = { NULL, true },
+		[COLUMN_TITLE] = { NULL, true },   [COLUMN_TEXT] = { NULL, true }, [COLUMN_INDUSTRY] = { NULL, true },
+		[COLUMN_CODE] = { "code", false }, [COLUMN_BY] = { NULL, true },   [COLUMN_ON] = { NULL, true },
 	};
 	return columns_find(t, wishes, out, err);
 }

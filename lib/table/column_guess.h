@@ -13,37 +13,40 @@
  *
  * Names are compared by their letters and digits alone: "Job Title", job_title and JobTitle are one.
  */
-#define COLUMN_TABLE(X)                                                                                             \
-	X(ID, "id", "id|rowid|recordid|recordnumber|caseid|casenumber|respondentid|respid|personid|jobid|"          \
-		    "postingid|uid|uuid|identifier|key")                                                            \
-	X(TITLE, "title", "title|jobtitle|occupationtitle|positiontitle|occupation|position|jobname|rolename|"      \
-			  "role|job|statedoccupation|reportedoccupation|currentjobtitle")                           \
-	X(TEXT, "text", "text|description|jobdescription|duties|jobduties|mainduties|tasks|maintasks|"              \
-			"positiondescription|workactivities|responsibilities|jobtext|body")                         \
-	X(INDUSTRY, "industry", "industry|naics|naicscode")                                                         \
-	X(GOLD, "gold", "")                                                                                         \
-	X(CODE, "code", "code")                                                                                     \
-	X(BY, "decided_by", "decidedby|by|who|coder")                                                               \
+#define COLUMN_TABLE(X) \
+	X(ID, "id", \
+	  "id|rowid|recordid|recordnumber|caseid|casenumber|respondentid|respid|personid|jobid|" \
+	  "postingid|uid|uuid|identifier|key") \
+	X(TITLE, "title", \
+	  "title|jobtitle|occupationtitle|positiontitle|occupation|position|jobname|rolename|" \
+	  "role|job|statedoccupation|reportedoccupation|currentjobtitle") \
+	X(TEXT, "text", \
+	  "text|description|jobdescription|duties|jobduties|mainduties|tasks|maintasks|" \
+	  "positiondescription|workactivities|responsibilities|jobtext|body") \
+	X(INDUSTRY, "industry", "industry|naics|naicscode") \
+	X(GOLD, "gold", "") \
+	X(CODE, "code", "code") \
+	X(BY, "decided_by", "decidedby|by|who|coder") \
 	X(ON, "decided_on", "decidedon|on|when|date")
 
 enum column {
 #define COLUMN_ENUM(id, name, common) COLUMN_##id,
 	COLUMN_TABLE(COLUMN_ENUM)
 #undef COLUMN_ENUM
-	COLUMN_COUNT
+		COLUMN_COUNT
 };
 
 #define COLUMN_ABSENT SIZE_MAX
 
 struct columns {
-	size_t of[COLUMN_COUNT];         /* from 0, or COLUMN_ABSENT */
-	bool guessed[COLUMN_COUNT];      /* nobody had named it */
+	size_t of[COLUMN_COUNT];    /* from 0, or COLUMN_ABSENT */
+	bool guessed[COLUMN_COUNT]; /* nobody had named it */
 };
 
 /* How a column is asked for. */
 struct column_wish {
-	const char *name;                /* as the user gave it; NULL: guess; "": there is none */
-	bool guess;                      /* whether it may be guessed at all */
+	const char *name; /* as the user gave it; NULL: guess; "": there is none */
+	bool guess;       /* whether it may be guessed at all */
 };
 
 /* Find the columns of a table whose header has been read.  One that is named has to be there, and once; a title or a

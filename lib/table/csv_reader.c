@@ -3,15 +3,15 @@
 
 enum {
 	FIRST_CAPACITY = 1 << 16,
-	SQUEEZE = 1 << 16,        /* bytes that were left out of a row, before the rest moves up */
-	LOST_QUOTES_MAX = 64      /* a text with more quotes that never close means nothing by them */
+	SQUEEZE = 1 << 16,   /* bytes that were left out of a row, before the rest moves up */
+	LOST_QUOTES_MAX = 64 /* a text with more quotes that never close means nothing by them */
 };
 
 /* What a byte can mean: one look-up and one test for each byte of a release. */
 enum {
-	CLASS_STOP = 1,          /* ends a stretch of plain text */
-	CLASS_STOP_QUOTED = 2,   /* ends a stretch of quoted text */
-	CLASS_HIGH = 4,          /* beyond ASCII: the row has to be checked */
+	CLASS_STOP = 1,        /* ends a stretch of plain text */
+	CLASS_STOP_QUOTED = 2, /* ends a stretch of quoted text */
+	CLASS_HIGH = 4,        /* beyond ASCII: the row has to be checked */
 	CLASS_NUL = 8
 };
 
@@ -26,34 +26,34 @@ struct delimited {
 	struct delimited_source source;
 	unsigned char class[256];
 
-	char *bytes;              /* [row, end) are unread or belong to the current row */
+	char *bytes; /* [row, end) are unread or belong to the current row */
 	size_t capacity;
 	size_t row;
 	size_t end;
-	bool ended;               /* the source has no more */
-	bool started;             /* the byte order mark has been looked for */
-	bool skip_newline;        /* the last row ended in CR: an LF belongs to it */
-	uint64_t line;            /* of the byte that comes next */
+	bool ended;        /* the source has no more */
+	bool started;      /* the byte order mark has been looked for */
+	bool skip_newline; /* the last row ended in CR: an LF belongs to it */
+	uint64_t line;     /* of the byte that comes next */
 
 	struct span *spans;
 	struct slice *fields;
 	size_t span_capacity;
 	size_t field_capacity;
-	unsigned lost_quotes;     /* how many never closed */
-	struct buffer converted;  /* fields of the current row that were Windows-1252 */
+	unsigned lost_quotes;    /* how many never closed */
+	struct buffer converted; /* fields of the current row that were Windows-1252 */
 };
 
 /* Where the scan of the current row stands. */
 struct scan {
-	size_t at;                /* the next byte, from the beginning of the row */
-	size_t to;                /* where it goes: quotes make a row shorter in place */
-	size_t field;             /* where the current field begins */
-	size_t count;             /* fields ended so far */
-	unsigned seen;            /* classes met */
+	size_t at;     /* the next byte, from the beginning of the row */
+	size_t to;     /* where it goes: quotes make a row shorter in place */
+	size_t field;  /* where the current field begins */
+	size_t count;  /* fields ended so far */
+	unsigned seen; /* classes met */
 	bool too_long;
-	bool cut;                 /* of a forgiving dialect: something was left out */
-	bool field_cut;           /* ... of the current field */
-	bool open_quote;          /* ... a quote was taken for text */
+	bool cut;        /* of a forgiving dialect: something was left out */
+	bool field_cut;  /* ... of the current field */
+	bool open_quote; /* ... a quote was taken for text */
 };
 
 struct delimited *delimited_new(struct dialect dialect, struct delimited_source source, struct error *err)
@@ -395,10 +395,9 @@ static bool scan_row(struct delimited *d, struct scan *s, size_t *length, struct
 
 /* What Windows-1252 has between 0x80 and 0x9F, where ISO 8859-1 has controls; 0 where it has nothing. */
 static const uint16_t windows_1252[32] = {
-	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-	0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
-	0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+	0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+	0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
 /* No character of Windows-1252 takes more than this in UTF-8. */

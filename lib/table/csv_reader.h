@@ -29,9 +29,9 @@ enum {
 
 struct dialect {
 	char delimiter;
-	bool quotes;                   /* "a ""quoted"" field" */
-	bool windows_1252;             /* a field that is no UTF-8 is taken for that */
-	bool forgiving;                /* no row is dropped, no quote ends the reading */
+	bool quotes;       /* "a ""quoted"" field" */
+	bool windows_1252; /* a field that is no UTF-8 is taken for that */
+	bool forgiving;    /* no row is dropped, no quote ends the reading */
 };
 
 /* Bytes come from here: at most `size` of them, *got == 0 at the end; false with *err filled. */
@@ -42,26 +42,26 @@ struct delimited_source {
 
 enum delimited_fault {
 	DELIMITED_FINE,
-	DELIMITED_TOO_LONG,            /* skipped: the row has no fields */
-	DELIMITED_BAD_BYTES,           /* invalid UTF-8 or a NUL, in field `column`; of a dialect with Windows-1252
+	DELIMITED_TOO_LONG,  /* skipped: the row has no fields */
+	DELIMITED_BAD_BYTES, /* invalid UTF-8 or a NUL, in field `column`; of a dialect with Windows-1252
 					  what is invalid in both */
-	DELIMITED_OPEN_QUOTE           /* a quote in it is never closed; of a forgiving dialect */
+	DELIMITED_OPEN_QUOTE /* a quote in it is never closed; of a forgiving dialect */
 };
 
 struct delimited_row {
-	const struct slice *fields;    /* borrowed until the next row */
-	size_t count;                  /* may exceed DELIMITED_FIELDS: then only so many are kept */
-	uint64_t line;                 /* 1-based line on which the row begins */
+	const struct slice *fields; /* borrowed until the next row */
+	size_t count;               /* may exceed DELIMITED_FIELDS: then only so many are kept */
+	uint64_t line;              /* 1-based line on which the row begins */
 	enum delimited_fault fault;
-	uint32_t column;               /* 1-based field of the fault; 0: the row as a whole */
-	bool converted;                /* a field of it was Windows-1252 */
-	bool cut;                      /* a field of it was cut; of a forgiving dialect */
+	uint32_t column; /* 1-based field of the fault; 0: the row as a whole */
+	bool converted;  /* a field of it was Windows-1252 */
+	bool cut;        /* a field of it was cut; of a forgiving dialect */
 };
 
 enum delimited_status {
 	DELIMITED_ROW,
 	DELIMITED_END,
-	DELIMITED_FAILED               /* *err filled: the source failed, or a quote never closes (not where the dialect is
+	DELIMITED_FAILED /* *err filled: the source failed, or a quote never closes (not where the dialect is
 					  forgiving) */
 };
 

@@ -18,11 +18,11 @@
 
 struct delimited_output {
 	FILE *stream;
-	struct buffer *buffer;    /* where not NULL: takes the place of the stream */
-	struct error *err;        /* filled where memory fails: something is missing then */
+	struct buffer *buffer; /* where not NULL: takes the place of the stream */
+	struct error *err;     /* filled where memory fails: something is missing then */
 	struct dialect dialect;
-	size_t fields;            /* of the current row so far */
-	size_t written;           /* bytes of these fields */
+	size_t fields;  /* of the current row so far */
+	size_t written; /* bytes of these fields */
 };
 
 /* Put one field of a row: text, a whole number, a number of six digits, or nothing. */

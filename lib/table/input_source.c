@@ -17,13 +17,13 @@
 #include "lib/base/file.h"
 
 enum {
-	BLOCK = 1 << 16,               /* bytes asked of a file or of libzip at once */
-	PACKAGE_IN_MEMORY = 1 << 23,   /* a zip inside a zip, up to this size */
-	PIPED_PACKAGE = 1 << 26,       /* a workbook that comes through a pipe, up to this size */
-	PATIENCE_MS = 20,              /* how long a pipe may be empty before anybody is told */
-	PACKAGE_FACTOR = 4,            /* a worksheet may be so much larger than a table: all its markup */
-	FOLDER_DEPTH = 1,              /* folders inside a folder that are looked into */
-	FOLDER_FILES = 1 << 16         /* more files than that are no release */
+	BLOCK = 1 << 16,             /* bytes asked of a file or of libzip at once */
+	PACKAGE_IN_MEMORY = 1 << 23, /* a zip inside a zip, up to this size */
+	PIPED_PACKAGE = 1 << 26,     /* a workbook that comes through a pipe, up to this size */
+	PATIENCE_MS = 20,            /* how long a pipe may be empty before anybody is told */
+	PACKAGE_FACTOR = 4,          /* a worksheet may be so much larger than a table: all its markup */
+	FOLDER_DEPTH = 1,            /* folders inside a folder that are looked into */
+	FOLDER_FILES = 1 << 16       /* more files than that are no release */
 };
 
 static const uint64_t member_default = (uint64_t)4 << 30;
@@ -37,26 +37,26 @@ static const uint64_t ratio_free = (uint64_t)16 << 20;
 /* Bytes that can be read once. */
 struct pipe {
 	int descriptor;
-	void (*wait)(void *ctx);       /* may be NULL */
+	void (*wait)(void *ctx); /* may be NULL */
 	void *ctx;
-	char *head;                    /* what was read to see what it is */
+	char *head; /* what was read to see what it is */
 	size_t head_length;
-	bool taken;                    /* by a stream */
+	bool taken; /* by a stream */
 };
 
 struct container {
 	enum container_kind kind;
-	const char *path;              /* as given */
-	struct slice memory;           /* of container_open_memory(); borrowed */
+	const char *path;    /* as given */
+	struct slice memory; /* of container_open_memory(); borrowed */
 	bool in_memory;
-	char *unpacked;                /* of container_open_package(); what `memory` then lies in */
-	struct pipe *pipe;             /* of container_open_stream() */
+	char *unpacked;    /* of container_open_package(); what `memory` then lies in */
+	struct pipe *pipe; /* of container_open_stream() */
 	struct archive *zip;
 	struct container_limits limits;
 	struct container_member *members;
 	size_t count;
 	size_t capacity;
-	struct arena arena;            /* names */
+	struct arena arena; /* names */
 };
 
 /* What the system refused, and at which path. */
@@ -89,8 +89,7 @@ static bool ends_nocase(struct slice s, struct slice with)
 }
 
 /* The member's public names, cleaned for messages.  `file` is NULL in a zip. */
-static struct container_member *add_member(struct container *c, const char *path, const char *file,
-					   struct error *err)
+static struct container_member *add_member(struct container *c, const char *path, const char *file, struct error *err)
 {
 	void *members = c->members;
 	bool room = array_reserve(&members, &c->capacity, c->count + 1, sizeof *c->members, err);
@@ -212,8 +211,7 @@ static bool has_member(const struct container *c, const char *path)
 /* Every Office document has a list of its content types, and every workbook ought to. */
 static bool is_package(const struct container *c)
 {
-	return c->kind == CONTAINER_ZIP &&
-	       (has_member(c, "[Content_Types].xml") || has_member(c, "xl/workbook.xml"));
+	return c->kind == CONTAINER_ZIP && (has_member(c, "[Content_Types].xml") || has_member(c, "xl/workbook.xml"));
 }
 
 /* Take the container for the single file that it is. */
@@ -234,24 +232,21 @@ static bool become_file(struct container *c, const char *file, uint64_t size, st
 
 /* ---- folder ---- */
 
-static bool folder_list(struct container *c, const char *folder, const char *inside, int depth,
-			struct error *err);
+static bool folder_list(struct container *c, const char *folder, const char *inside, int depth, struct error *err);
 
 /* One entry of a folder: a file becomes a member, a folder is looked into. */
-static bool folder_entry(struct container *c, const char *folder, const char *inside, const char *name,
-			 int depth, struct error *err)
+static bool folder_entry(struct container *c, const char *folder, const char *inside, const char *name, int depth,
+			 struct error *err)
 {
 	struct buffer file = { 0 };
 	struct buffer path = { 0 };
 	struct stat st;
 	bool ok = buffer_printf(&file, err, "%s/%s", folder, name) && buffer_terminate(&file, err) &&
-		  buffer_printf(&path, err, "%s%s%s", inside, *inside ? "/" : "", name) &&
-		  buffer_terminate(&path, err);
+		  buffer_printf(&path, err, "%s%s%s", inside, *inside ? "/" : "", name) && buffer_terminate(&path, err);
 
 	if (ok && READ_CALL(-1, stat(file.at, &st)) != 0) {
 		/* A link to nowhere is nobody's table. */
-		ok = errno == ENOENT || errno == ELOOP ||
-		     fail_path(err, errno, "cannot look at it", file.at);
+		ok = errno == ENOENT || errno == ELOOP || fail_path(err, errno, "cannot look at it", file.at);
 	} else if (ok && S_ISDIR(st.st_mode)) {
 		ok = depth >= FOLDER_DEPTH || folder_list(c, file.at, path.at, depth + 1, err);
 	} else if (ok && S_ISREG(st.st_mode)) {
@@ -265,8 +260,7 @@ static bool folder_entry(struct container *c, const char *folder, const char *in
 	return ok;
 }
 
-static bool folder_list(struct container *c, const char *folder, const char *inside, int depth,
-			struct error *err)
+static bool folder_list(struct container *c, const char *folder, const char *inside, int depth, struct error *err)
 {
 	bool ok = true;
 	const struct dirent *entry = NULL;
@@ -367,8 +361,7 @@ static bool file_open(struct container *c, uint64_t size, struct error *err)
 
 /* ---- open and close ---- */
 
-static struct container *container_new(const char *path, const struct container_limits *limits,
-				       struct error *err)
+static struct container *container_new(const char *path, const struct container_limits *limits, struct error *err)
 {
 	struct container *c = memory_new(sizeof *c, err);
 	if (!c)
@@ -398,8 +391,7 @@ static bool open_path(struct container *c, struct error *err)
 	return file_open(c, (uint64_t)st.st_size, err);
 }
 
-bool container_open(const char *path, const struct container_limits *limits, struct container **out,
-		    struct error *err)
+bool container_open(const char *path, const struct container_limits *limits, struct container **out, struct error *err)
 {
 	*out = NULL;
 	struct container *c = container_new(path, limits, err);
@@ -526,8 +518,7 @@ static bool unpack(struct container *c, struct stream *s, bool *whole, struct er
 	bool ok = true;
 
 	while (ok && got > 0 && bytes.length <= PACKAGE_IN_MEMORY) {
-		ok = buffer_reserve(&bytes, BLOCK, err) &&
-		     stream_read(s, bytes.at + bytes.length, BLOCK, &got, err);
+		ok = buffer_reserve(&bytes, BLOCK, err) && stream_read(s, bytes.at + bytes.length, BLOCK, &got, err);
 		bytes.length += ok ? got : 0;
 	}
 	*whole = ok && got == 0;
@@ -541,8 +532,7 @@ static bool unpack(struct container *c, struct stream *s, bool *whole, struct er
 	return true;
 }
 
-static bool package_from_stream(struct container *c, struct container *outer, size_t member,
-				struct error *err)
+static bool package_from_stream(struct container *c, struct container *outer, size_t member, struct error *err)
 {
 	struct stream *s = NULL;
 	struct slice head = { NULL, 0 };
@@ -567,8 +557,7 @@ static bool package_from_stream(struct container *c, struct container *outer, si
 }
 
 /* A file of its own needs no copy. */
-static bool package_from_member(struct container *c, struct container *outer, size_t member,
-				struct error *err)
+static bool package_from_member(struct container *c, struct container *outer, size_t member, struct error *err)
 {
 	const struct container_member *m = &outer->members[member];
 	char head[8];
@@ -663,8 +652,7 @@ void container_place(const struct container *c, size_t member, char *to, size_t 
 	}
 }
 
-bool container_digest(const struct container *c, size_t member, char hex[65], uint64_t *bytes,
-		      struct error *err)
+bool container_digest(const struct container *c, size_t member, char hex[65], uint64_t *bytes, struct error *err)
 {
 	const char *path = c->kind == CONTAINER_FOLDER ? c->members[member].file : c->path;
 	bool ok = true;
@@ -710,12 +698,12 @@ struct stream {
 
 	char place[256];
 	struct container_limits limits;
-	bool guarded;                  /* what comes out is more than what is stored */
-	uint64_t packed;               /* bytes as stored in the container */
-	uint64_t taken;                /* bytes from the origin */
-	uint64_t given;                /* bytes unpacked */
+	bool guarded;    /* what comes out is more than what is stored */
+	uint64_t packed; /* bytes as stored in the container */
+	uint64_t taken;  /* bytes from the origin */
+	uint64_t given;  /* bytes unpacked */
 
-	char *raw;                     /* from the origin, [raw_at, raw_end) not yet used */
+	char *raw; /* from the origin, [raw_at, raw_end) not yet used */
 	size_t raw_at;
 	size_t raw_end;
 	bool raw_ended;
@@ -724,7 +712,7 @@ struct stream {
 	bool gzip_ended;
 	z_stream z;
 
-	char *peeked;                  /* unpacked, [peek_at, peek_end) not yet given */
+	char *peeked; /* unpacked, [peek_at, peek_end) not yet given */
 	size_t peek_at;
 	size_t peek_end;
 };

@@ -20,24 +20,24 @@
 #include "lib/base/memory.h"
 
 struct container_limits {
-	uint64_t member;   /* bytes a member may unpack to; 0: 4 GiB */
-	uint32_t ratio;    /* unpacked : packed at most, beyond the first 16 MiB; 0: 1000 */
+	uint64_t member; /* bytes a member may unpack to; 0: 4 GiB */
+	uint32_t ratio;  /* unpacked : packed at most, beyond the first 16 MiB; 0: 1000 */
 };
 
 enum container_kind {
-	CONTAINER_FILE,    /* one member */
-	CONTAINER_FOLDER,  /* the files of the folder and of its folders, not deeper */
+	CONTAINER_FILE,   /* one member */
+	CONTAINER_FOLDER, /* the files of the folder and of its folders, not deeper */
 	CONTAINER_ZIP
 };
 
 struct container_member {
-	const char *path;      /* inside the container, for messages: control characters are replaced */
-	const char *name;      /* its last component, without .gz */
-	uint64_t size;         /* what stream_position() counts up to, as far as one can know */
+	const char *path; /* inside the container, for messages: control characters are replaced */
+	const char *name; /* its last component, without .gz */
+	uint64_t size;    /* what stream_position() counts up to, as far as one can know */
 	/* For container.c alone: */
-	const char *file;      /* to be opened; NULL in a zip */
-	uint64_t index;        /* in the zip */
-	uint64_t packed;       /* bytes as stored */
+	const char *file; /* to be opened; NULL in a zip */
+	uint64_t index;   /* in the zip */
+	uint64_t packed;  /* bytes as stored */
 };
 
 struct container;
@@ -46,8 +46,7 @@ struct stream;
 /* Errors: ERROR_IO (cannot be opened or read), ERROR_INPUT with a hint (empty, neither file nor folder,
  * damaged or truncated zip, a member whose name leaves the archive, no table but a picture, a web page
  * and so on).  The members come in byte order of their paths. */
-bool container_open(const char *path, const struct container_limits *limits, struct container **out,
-		    struct error *err);
+bool container_open(const char *path, const struct container_limits *limits, struct container **out, struct error *err);
 /* The same from memory, which is borrowed until container_close(); `name` is what messages call it. */
 bool container_open_memory(struct slice bytes, const char *name, const struct container_limits *limits,
 			   struct container **out, struct error *err);
@@ -74,8 +73,7 @@ void container_place(const struct container *c, size_t member, char *to, size_t 
 
 /* SHA-256 as 64 hex digits: of the zip, whichever member is asked for, else of the member's file as it is
  * stored.  *bytes is the size of that file. */
-bool container_digest(const struct container *c, size_t member, char hex[65], uint64_t *bytes,
-		      struct error *err);
+bool container_digest(const struct container *c, size_t member, char hex[65], uint64_t *bytes, struct error *err);
 
 /* ---- a member's bytes ---- */
 

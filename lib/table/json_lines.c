@@ -9,22 +9,22 @@ enum { BLOCK = 1 << 16 };
 
 struct json_lines {
 	struct stream *in;
-	char *bytes;              /* [line, end) are unread or belong to the current line */
+	char *bytes; /* [line, end) are unread or belong to the current line */
 	size_t capacity;
 	size_t line;
 	size_t end;
 	bool ended;
-	bool started;             /* the byte order mark has been looked for */
-	bool named;               /* the columns are known */
-	uint64_t number;          /* of the current line */
+	bool started;    /* the byte order mark has been looked for */
+	bool named;      /* the columns are known */
+	uint64_t number; /* of the current line */
 
-	struct map columns;       /* number by name */
+	struct map columns; /* number by name */
 	struct slice *names;
 	bool *wanted;
 	struct slice *fields;
 	size_t count;
-	size_t capacities[3];     /* of names, wanted, fields */
-	struct buffer decoded;    /* text of the current line that had escapes */
+	size_t capacities[3];  /* of names, wanted, fields */
+	struct buffer decoded; /* text of the current line that had escapes */
 };
 
 /* ---- lines ---- */
@@ -54,15 +54,15 @@ static bool refill(struct json_lines *j, struct error *err)
 
 /* A line, from the byte `from` behind j->line. */
 struct line {
-	struct slice text;        /* borrowed until the next refill() */
-	size_t next;              /* where the next one begins */
+	struct slice text; /* borrowed until the next refill() */
+	size_t next;       /* where the next one begins */
 	bool cut;
 };
 
 /* What is beyond the cut gives its place to what comes. */
 static void squeeze(struct json_lines *j, size_t from, size_t *at)
 {
-	size_t keep = from + JSON_LINE_CUT + 1;   /* so that it is known to be cut when it is read again */
+	size_t keep = from + JSON_LINE_CUT + 1; /* so that it is known to be cut when it is read again */
 	if (*at <= keep)
 		return;
 	char *base = j->bytes + j->line;
@@ -113,9 +113,9 @@ static void trim_cut(struct slice *text)
 struct scan {
 	const char *at;
 	const char *end;
-	bool cut;                 /* the end is not that of the object */
-	bool bad;                 /* it is no JSON */
-	bool over;                /* the cut has been reached */
+	bool cut;  /* the end is not that of the object */
+	bool bad;  /* it is no JSON */
+	bool over; /* the cut has been reached */
 };
 
 static void skip_space(struct scan *s)
@@ -217,12 +217,12 @@ static char *decode(char *to, const char *at, const char *end)
 		}
 		at++;
 		if (at == end)
-			break;            /* cut */
+			break; /* cut */
 		char c = *at++;
 		if (c != 'u')
 			*to++ = meant[strchr(from, c) - from];
 		else if (read_unit(at, end) < 0)
-			break;            /* cut */
+			break; /* cut */
 		else
 			to = put_character(to, escaped_unit(&at, end));
 	}
@@ -252,7 +252,7 @@ static bool skip_string(struct scan *s, struct slice *text, bool *escaped)
 	text->length = (size_t)(s->at - text->at);
 	if (s->at == s->end) {
 		end_early(s);
-		return s->cut;            /* what there is of it */
+		return s->cut; /* what there is of it */
 	}
 	s->at++;
 	return true;
@@ -319,7 +319,7 @@ static void skip_nested(struct scan *s)
 {
 	char closing[JSON_DEPTH_MAX];
 	size_t depth = 0;
-	bool begun = false;               /* the innermost has something in it already */
+	bool begun = false; /* the innermost has something in it already */
 	do {
 		struct slice text;
 		bool escaped;
@@ -357,7 +357,7 @@ struct member {
 	struct slice key;
 	struct slice value;
 	bool key_escaped;
-	bool value_escaped;       /* text with escapes */
+	bool value_escaped; /* text with escapes */
 };
 
 /* The next member; false at the end of the object, or where it is cut or bad. */
@@ -509,7 +509,8 @@ static enum table_status name_columns(struct json_lines *j, struct table_row *ro
 		if (!found && from == 0)
 			return TABLE_END;
 		if (!found || from > JSON_LINE_CUT) {
-			error_set(err, ERROR_INPUT, "write one object a line, such as {\"id\":\"1\",\"title\":\"Nurse\"}",
+			error_set(err, ERROR_INPUT,
+				  "write one object a line, such as {\"id\":\"1\",\"title\":\"Nurse\"}",
 				  "no line of its beginning is a JSON object with members");
 			return TABLE_FAILED;
 		}
@@ -538,7 +539,7 @@ enum table_status json_lines_next(void *state, struct table_row *row, struct err
 		if (!found)
 			return TABLE_END;
 		j->number++;
-		j->line += line.next;     /* the text stays where it is until more is read */
+		j->line += line.next; /* the text stays where it is until more is read */
 	} while (is_blank(line.text));
 	if (line.cut)
 		trim_cut(&line.text);

@@ -14,7 +14,7 @@
 
 enum {
 	JSON_LINE_CUT = 1 << 20,
-	JSON_DEPTH_MAX = 256     /* arrays and objects inside each other */
+	JSON_DEPTH_MAX = 256 /* arrays and objects inside each other */
 };
 
 bool json_lines_probe(struct slice head);

@@ -10,7 +10,7 @@
 static const struct magic {
 	size_t at;
 	struct slice bytes;
-	bool text;            /* compared without case, behind white space and a byte order mark */
+	bool text; /* compared without case, behind white space and a byte order mark */
 	struct sniff is;
 } magics[] = {
 	{ 0, { "\x89PNG\r\n\x1a\n", 8 }, false, { "a PNG image", GIVE_TABLE } },
@@ -18,23 +18,36 @@ static const struct magic {
 	{ 0, { "GIF8", 4 }, false, { "a GIF image", GIVE_TABLE } },
 	{ 0, { "%PDF-", 5 }, false, { "a PDF document", GIVE_TABLE } },
 	{ 0, { "{\\rtf", 5 }, false, { "a rich text document", GIVE_TABLE } },
-	{ 0, { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 }, false,
+	{ 0,
+	  { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 },
+	  false,
 	  { "an old Excel workbook (.xls) or an encrypted Office file",
 	    "save it as .xlsx without a password, or take the text edition of the release" } },
-	{ 0, { "\x0f\x0dXapian", 8 }, false,
-	  { "an index of soc-index", "give the releases that it was built from" } },
+	{ 0, { "\x0f\x0dXapian", 8 }, false, { "an index of soc-index", "give the releases that it was built from" } },
 	{ 0, { "SQLite format 3", 15 }, false, { "an SQLite database", GIVE_TABLE } },
-	{ 0, { "\x7f" "ELF", 4 }, false, { "a program", GIVE_TABLE } },
+	{ 0,
+	  { "\x7f"
+	    "ELF",
+	    4 },
+	  false,
+	  { "a program", GIVE_TABLE } },
 	{ 0, { "7z\xbc\xaf\x27\x1c", 6 }, false, { "a 7-Zip archive", UNPACK } },
 	{ 0, { "Rar!\x1a\x07", 6 }, false, { "a RAR archive", UNPACK } },
 	{ 0, { "BZh", 3 }, false, { "a bzip2 file", "unpack it with bunzip2" } },
-	{ 0, { "\xfd" "7zXZ", 5 }, false, { "an xz file", "unpack it with unxz" } },
+	{ 0,
+	  { "\xfd"
+	    "7zXZ",
+	    5 },
+	  false,
+	  { "an xz file", "unpack it with unxz" } },
 	{ 0, { "\x28\xb5\x2f\xfd", 4 }, false, { "a Zstandard file", "unpack it with unzstd" } },
 	{ 257, { "ustar", 5 }, false, { "a tar archive", UNPACK } },
 	{ 0, { "<!doctype html", 14 }, true, { "a web page", FETCH_AGAIN } },
 	{ 0, { "<html", 5 }, true, { "a web page", FETCH_AGAIN } },
 	{ 0, { "<?xml", 5 }, true, { "an XML file", GIVE_TABLE } },
-	{ 0, { "version https://git-lfs", 23 }, true,
+	{ 0,
+	  { "version https://git-lfs", 23 },
+	  true,
 	  { "a Git LFS pointer, not the file itself", "fetch the file with `git lfs pull`" } },
 	{ 0, { "\xff\xfe", 2 }, false, { "UTF-16 text", SAVE_UTF8 } },
 	{ 0, { "\xfe\xff", 2 }, false, { "UTF-16 text", SAVE_UTF8 } },

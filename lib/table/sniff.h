@@ -7,12 +7,12 @@
 
 #include "lib/base/memory.h"
 
-enum { SNIFF_BYTES = 512 };   /* as much of the head as is worth having */
+enum { SNIFF_BYTES = 512 }; /* as much of the head as is worth having */
 
 /* Something that is neither a table nor a container that we read. */
 struct sniff {
-	const char *what;   /* "a PNG image" */
-	const char *hint;   /* what to do, or NULL */
+	const char *what; /* "a PNG image" */
+	const char *hint; /* what to do, or NULL */
 };
 
 bool sniff_zip(struct slice head);

@@ -9,10 +9,10 @@ struct table {
 	const struct table_format *format;
 	void *state;
 	struct stream *stream;
-	struct arena names;            /* the header's fields */
+	struct arena names; /* the header's fields */
 	struct slice *header;
-	size_t header_count;           /* named columns */
-	size_t header_fields;          /* with the empty ones behind them */
+	size_t header_count;  /* named columns */
+	size_t header_fields; /* with the empty ones behind them */
 	uint64_t header_line;
 };
 
@@ -98,10 +98,23 @@ static bool probe_any(struct slice head)
 /* ---- the list of formats: the first whose probe says yes ---- */
 
 static const struct table_format formats[] = {
-	{ .name = "XLSX", .probe = xlsx_probe, .open = xlsx_open, .next = xlsx_next, .close = xlsx_close,
-	  .addressed = true, .want = xlsx_want, .position = xlsx_position, .place = xlsx_place },
-	{ .name = "JSON Lines", .probe = json_lines_probe, .open = json_lines_open, .next = json_lines_next,
-	  .close = json_lines_close, .addressed = true, .want = json_lines_want, .add = json_lines_add },
+	{ .name = "XLSX",
+	  .probe = xlsx_probe,
+	  .open = xlsx_open,
+	  .next = xlsx_next,
+	  .close = xlsx_close,
+	  .addressed = true,
+	  .want = xlsx_want,
+	  .position = xlsx_position,
+	  .place = xlsx_place },
+	{ .name = "JSON Lines",
+	  .probe = json_lines_probe,
+	  .open = json_lines_open,
+	  .next = json_lines_next,
+	  .close = json_lines_close,
+	  .addressed = true,
+	  .want = json_lines_want,
+	  .add = json_lines_add },
 	{ .name = "TSV", .probe = probe_tsv, .open = open_tsv, .next = next_text, .close = close_text },
 	{ .name = "CSV", .probe = probe_any, .open = open_csv, .next = next_text, .close = close_text },
 };
@@ -233,8 +246,7 @@ enum table_status table_next_header(struct table *t, struct error *err)
 	if (status != TABLE_ROW)
 		return status;
 	if (row.reject != REJECT_NONE || row.count > DELIMITED_FIELDS) {
-		error_set(err, ERROR_INPUT, "take the file as published",
-			  "the header row cannot be read: %s",
+		error_set(err, ERROR_INPUT, "take the file as published", "the header row cannot be read: %s",
 			  reject_reason_name(row.reject != REJECT_NONE ? row.reject : REJECT_MANY_FIELDS));
 		error_at(err, table_place_name(t), row.line, row.column);
 		return TABLE_FAILED;

@@ -13,21 +13,21 @@
 /* Why a row is not used.  Counted per table; shown in the summary and kept in the manifest. */
 enum reject_reason {
 	REJECT_NONE,
-	REJECT_FEW_FIELDS,      /* fewer fields than the header */
-	REJECT_MANY_FIELDS,     /* more fields than the header */
-	REJECT_BAD_CODE,        /* not in the shape of an occupation code */
-	REJECT_UNKNOWN_CODE,    /* a code that the release's occupations do not have */
-	REJECT_UNKNOWN_ID,      /* refers to a task or activity that the release does not have */
-	REJECT_EMPTY,           /* a needed field is empty */
-	REJECT_BAD_NUMBER,      /* a number expected */
-	REJECT_BAD_UTF8,        /* invalid UTF-8, or a NUL */
-	REJECT_TOO_LONG,        /* a line or field beyond the limit */
-	REJECT_DUPLICATE,       /* the same row again */
-	REJECT_NOT_CERTIFIED,   /* a filing that was denied, withdrawn or rejected */
-	REJECT_AMBIGUOUS,       /* an old code that leads to several new ones */
-	REJECT_NO_CODE,         /* a row that has no code by design: a cross-reference */
-	REJECT_OPEN_QUOTE,      /* a quote that is never closed */
-	REJECT_BAD_JSON,        /* a line of JSON Lines that is no object */
+	REJECT_FEW_FIELDS,    /* fewer fields than the header */
+	REJECT_MANY_FIELDS,   /* more fields than the header */
+	REJECT_BAD_CODE,      /* not in the shape of an occupation code */
+	REJECT_UNKNOWN_CODE,  /* a code that the release's occupations do not have */
+	REJECT_UNKNOWN_ID,    /* refers to a task or activity that the release does not have */
+	REJECT_EMPTY,         /* a needed field is empty */
+	REJECT_BAD_NUMBER,    /* a number expected */
+	REJECT_BAD_UTF8,      /* invalid UTF-8, or a NUL */
+	REJECT_TOO_LONG,      /* a line or field beyond the limit */
+	REJECT_DUPLICATE,     /* the same row again */
+	REJECT_NOT_CERTIFIED, /* a filing that was denied, withdrawn or rejected */
+	REJECT_AMBIGUOUS,     /* an old code that leads to several new ones */
+	REJECT_NO_CODE,       /* a row that has no code by design: a cross-reference */
+	REJECT_OPEN_QUOTE,    /* a quote that is never closed */
+	REJECT_BAD_JSON,      /* a line of JSON Lines that is no object */
 	REJECT_REASON_COUNT
 };
 
@@ -36,27 +36,27 @@ const char *reject_reason_name(enum reject_reason reason);
 
 /* Where a table lies. */
 struct table_place {
-	struct container *container;   /* borrowed */
+	struct container *container; /* borrowed */
 	size_t member;
-	uint32_t sheet;                /* of a workbook, from 0; text formats have one sheet */
+	uint32_t sheet; /* of a workbook, from 0; text formats have one sheet */
 };
 
 struct table_row {
-	const struct slice *fields;    /* borrowed until the next row; may be fewer than `count` where that is
+	const struct slice *fields; /* borrowed until the next row; may be fewer than `count` where that is
 					  more than the header has */
 	size_t count;
-	uint64_t line;                 /* 1-based line, or row of a sheet, on which the row begins */
-	enum reject_reason reject;     /* what is wrong with the row as such; REJECT_NONE: nothing */
-	uint32_t column;               /* 1-based field of that; 0: the row as a whole */
-	bool converted;                /* a field of it was Windows-1252 and is now UTF-8 */
-	bool cut;                      /* a field of it was cut; of a table opened to be forgiving */
-	struct slice raw;              /* of JSON Lines: the whole object as it is written; else empty */
+	uint64_t line;             /* 1-based line, or row of a sheet, on which the row begins */
+	enum reject_reason reject; /* what is wrong with the row as such; REJECT_NONE: nothing */
+	uint32_t column;           /* 1-based field of that; 0: the row as a whole */
+	bool converted;            /* a field of it was Windows-1252 and is now UTF-8 */
+	bool cut;                  /* a field of it was cut; of a table opened to be forgiving */
+	struct slice raw;          /* of JSON Lines: the whole object as it is written; else empty */
 };
 
 enum table_status {
 	TABLE_ROW,
 	TABLE_END,
-	TABLE_FAILED                   /* *err filled, with its place */
+	TABLE_FAILED /* *err filled, with its place */
 };
 
 /* A way of storing rows.  `next` gives every row as it is stored, the header among them; it may set
@@ -85,9 +85,9 @@ struct table;
 
 /* The sheets of a member, for table_place.sheet; text has one, without a name. */
 struct table_sheets {
-	const struct slice *names;     /* NUL-terminated */
+	const struct slice *names; /* NUL-terminated */
 	size_t count;
-	struct arena arena;            /* of the names */
+	struct arena arena; /* of the names */
 };
 
 /* Errors as table_open(). */
@@ -122,7 +122,7 @@ bool table_want(struct table *t, const size_t *fields, size_t count, struct erro
  * have places, every row has the fields of the header, and what stands beside them is left out. */
 enum table_status table_next(struct table *t, struct table_row *row, struct error *err);
 
-uint64_t table_position(const struct table *t);   /* as stream_position() */
+uint64_t table_position(const struct table *t); /* as stream_position() */
 const char *table_place_name(const struct table *t);
 const char *table_format_name(const struct table *t);
 void table_close(struct table *t);

@@ -7,7 +7,7 @@
 struct xlsx {
 	struct workbook *book;
 	struct sheet *sheet;
-	uint64_t size;                 /* of the member that is the workbook */
+	uint64_t size; /* of the member that is the workbook */
 };
 
 bool xlsx_probe(struct slice head)
@@ -18,8 +18,8 @@ bool xlsx_probe(struct slice head)
 bool xlsx_open(const struct table_place *place, struct stream *in, bool forgiving, void **state, struct error *err)
 {
 	size_t count;
-	(void)in;                      /* a zip is not read from one end to the other */
-	(void)forgiving;               /* cells have places, and a limit of their own */
+	(void)in;        /* a zip is not read from one end to the other */
+	(void)forgiving; /* cells have places, and a limit of their own */
 	struct xlsx *x = memory_new(sizeof *x, err);
 	if (!x)
 		return false;

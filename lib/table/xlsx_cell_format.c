@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 enum {
-	DIGITS = 40,                   /* significant digits that are looked at */
-	EXACT = 15,                    /* decimal digits that a double always keeps */
+	DIGITS = 40, /* significant digits that are looked at */
+	EXACT = 15,  /* decimal digits that a double always keeps */
 	CELL_UNITS = 32767,
 	DAY = 86400
 };
@@ -39,7 +39,7 @@ static bool take_digits(struct slice s, size_t *at, struct decimal *d)
 			break;
 		any = true;
 		if (d->count == 0 && c == '0') {
-			d->exponent -= point;   /* leading zeros only move the point */
+			d->exponent -= point; /* leading zeros only move the point */
 		} else if (d->count < DIGITS) {
 			d->digits[d->count++] = c;
 			d->exponent -= point;
@@ -135,7 +135,7 @@ static void shorten(struct decimal *d)
 		struct decimal shorter;
 		snprintf(text, sizeof text, "%.*e", digits - 1, value);
 		from_printed(text, &shorter);
-		if (digits == 17 || to_double(&shorter) == value) {   /* exactly: that is the question */
+		if (digits == 17 || to_double(&shorter) == value) { /* exactly: that is the question */
 			*d = shorter;
 			return;
 		}
@@ -145,7 +145,7 @@ static void shorten(struct decimal *d)
 /* As people write it: 1200000, 0.029, and 1.5e+30 only where zeros would fill the line. */
 static size_t print_plain(const struct decimal *d, char *to)
 {
-	int point = d->count + d->exponent;   /* digits before the decimal point */
+	int point = d->count + d->exponent; /* digits before the decimal point */
 	char *at = to;
 
 	if (d->count == 0) {
@@ -155,8 +155,8 @@ static size_t print_plain(const struct decimal *d, char *to)
 	if (d->negative)
 		*at++ = '-';
 	if (point > 21 || point < -5) {
-		at += sprintf(at, "%c%s%.*se%+d", d->digits[0], d->count > 1 ? "." : "", d->count - 1,
-			      d->digits + 1, point - 1);
+		at += sprintf(at, "%c%s%.*se%+d", d->digits[0], d->count > 1 ? "." : "", d->count - 1, d->digits + 1,
+			      point - 1);
 		return (size_t)(at - to);
 	}
 	size_t count = (size_t)d->count;
@@ -214,7 +214,7 @@ static size_t print_time(long seconds, char *to)
 /* 0 where the number is no date. */
 static size_t print_date(const struct decimal *d, enum number_kind kind, bool epoch_1904, char *to)
 {
-	static const double last = 2958466;    /* beyond 9999-12-31 */
+	static const double last = 2958466; /* beyond 9999-12-31 */
 	int year, month, day;
 	long days;
 	double value = to_double(d);
@@ -266,8 +266,7 @@ static size_t print_digits(const struct decimal *d, const char *pattern, char *t
 	return length;
 }
 
-size_t cell_number(struct slice stored, const struct number_format *format, bool epoch_1904,
-		   char to[CELL_TEXT])
+size_t cell_number(struct slice stored, const struct number_format *format, bool epoch_1904, char to[CELL_TEXT])
 {
 	struct decimal d;
 	size_t length = 0;
@@ -306,9 +305,9 @@ struct parts {
 	bool date;
 	bool time;
 	bool elapsed;
-	bool month_or_minute;          /* an m of which the neighbours must decide */
+	bool month_or_minute; /* an m of which the neighbours must decide */
 	bool after_hour;
-	bool other;                    /* something that no date has: 0, #, General, @ */
+	bool other; /* something that no date has: 0, #, General, @ */
 	char pattern[NUMBER_PATTERN];
 	size_t pattern_length;
 	bool no_pattern;
@@ -433,7 +432,7 @@ struct number_format number_format_parse(struct slice code)
 	struct parts p = { 0 };
 
 	/* The first section, for numbers above zero. */
-	for (size_t at = 0; at < code.length && code.at[at] != ';'; )
+	for (size_t at = 0; at < code.length && code.at[at] != ';';)
 		at = take_token(&p, code, at);
 	if (p.month_or_minute)
 		p.date = true;
@@ -524,7 +523,7 @@ size_t cell_unescape(char *at, size_t length)
 				c = 0x10000 + ((c - 0xD800) << 10) + ((unsigned)low - 0xDC00);
 				from += 7;
 			} else {
-				c = 0xFFFD;   /* half a character */
+				c = 0xFFFD; /* half a character */
 			}
 		}
 		to += put_utf8(c, at + to);
@@ -541,7 +540,7 @@ bool cell_too_long(struct slice text)
 	for (size_t i = 0; i < text.length; i++) {
 		unsigned char c = (unsigned char)text.at[i];
 		units += (c & 0xC0) != 0x80;
-		units += c >= 0xF0;    /* a pair of surrogates */
+		units += c >= 0xF0; /* a pair of surrogates */
 	}
 	return units > CELL_UNITS;
 }

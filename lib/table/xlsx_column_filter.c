@@ -37,16 +37,16 @@ size_t cell_column_name(uint32_t column, char to[8])
 
 /* What became of a piece of markup. */
 enum step {
-	STEP_ON,       /* go on behind it */
-	STEP_WAIT,     /* it is not complete */
-	STEP_RETIRE    /* not what we know */
+	STEP_ON,    /* go on behind it */
+	STEP_WAIT,  /* it is not complete */
+	STEP_RETIRE /* not what we know */
 };
 
 struct scan {
 	struct cell_filter *filter;
-	const char *at;                /* the markup that is looked at; then what comes behind it */
+	const char *at; /* the markup that is looked at; then what comes behind it */
 	const char *end;
-	const char *keep;              /* [keep, ...) passes and has not been copied yet */
+	const char *keep; /* [keep, ...) passes and has not been copied yet */
 	char *out;
 };
 
@@ -61,8 +61,8 @@ static void copy_until(struct scan *s, const char *end)
 
 /* An opening tag, up to its end, with the value of its attribute r. */
 struct tag {
-	const char *end;               /* behind the > */
-	bool empty;                    /* <c/> */
+	const char *end; /* behind the > */
+	bool empty;      /* <c/> */
 	const char *reference;
 	size_t reference_length;
 };
@@ -142,8 +142,7 @@ static bool has_text(const struct cell_filter *f, const char *p, const char *end
 }
 
 /* The end of the cell whose opening tag ends at `p`: behind </c>.  *text is set where it is not empty. */
-static enum step find_close(const struct cell_filter *f, const char *p, const char *end, const char **close,
-			    bool *text)
+static enum step find_close(const struct cell_filter *f, const char *p, const char *end, const char **close, bool *text)
 {
 	size_t needed = f->prefix_length + 4;
 
@@ -297,7 +296,7 @@ size_t cell_filter_pass(void *ctx, const char *in, size_t length, bool last, cha
 {
 	struct cell_filter *f = ctx;
 	struct scan s = { f, in, in + length, in, out };
-	const char *hold = s.end;              /* what comes again */
+	const char *hold = s.end; /* what comes again */
 
 	if (!f->begun && length > 0 && !begin(f, &s))
 		f->phase = FILTER_OFF;

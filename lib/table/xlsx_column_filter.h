@@ -17,23 +17,23 @@
 enum { SHEET_COLUMNS = 16384, SHEET_ROWS = 1048576 };
 
 enum filter_phase {
-	FILTER_BEFORE,   /* before the rows */
+	FILTER_BEFORE, /* before the rows */
 	FILTER_ROWS,
-	FILTER_OFF       /* everything passes */
+	FILTER_OFF /* everything passes */
 };
 
 /* Zero-initialise. */
 struct cell_filter {
 	enum filter_phase phase;
-	const bool *wanted;            /* by column; NULL: all.  Borrowed; may be set at any time */
-	size_t wanted_count;           /* columns beyond are not wanted */
+	const bool *wanted;  /* by column; NULL: all.  Borrowed; may be set at any time */
+	size_t wanted_count; /* columns beyond are not wanted */
 	bool begun;
-	char prefix[16];               /* of elements, with its colon */
+	char prefix[16]; /* of elements, with its colon */
 	size_t prefix_length;
-	bool in_row;                   /* a row has begun since columns were chosen */
-	bool content;                  /* a cell that is not wanted has passed: the row is not blank */
-	uint32_t column;               /* of the last cell, from 1 */
-	bool cut_last;                 /* the parser does not know of that cell */
+	bool in_row;     /* a row has begun since columns were chosen */
+	bool content;    /* a cell that is not wanted has passed: the row is not blank */
+	uint32_t column; /* of the last cell, from 1 */
+	bool cut_last;   /* the parser does not know of that cell */
 };
 
 /* As struct xml_filter wants it; ctx is a cell_filter. */

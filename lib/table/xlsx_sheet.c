@@ -13,14 +13,14 @@
 enum cell_type {
 	CELL_NUMBER,
 	CELL_SHARED,
-	CELL_INLINE,      /* <is>, and <v> of a formula's text */
+	CELL_INLINE, /* <is>, and <v> of a formula's text */
 	CELL_BOOLEAN,
-	CELL_AS_IT_IS     /* errors, ISO dates */
+	CELL_AS_IT_IS /* errors, ISO dates */
 };
 
 /* What a cell holds; offsets, as the row's bytes may move. */
 struct field {
-	const char *shared;   /* in the shared strings; NULL: in the bytes of the row */
+	const char *shared; /* in the shared strings; NULL: in the bytes of the row */
 	uint32_t at;
 	uint32_t length;
 };
@@ -34,26 +34,26 @@ struct sheet {
 	char place[256];
 
 	bool rooted;
-	bool in_rows;                  /* inside <sheetData> */
+	bool in_rows; /* inside <sheetData> */
 	bool in_row;
-	bool ready;                    /* a row is complete */
-	uint64_t number;               /* of the row, from 1 */
+	bool ready;      /* a row is complete */
+	uint64_t number; /* of the row, from 1 */
 	bool content;
-	bool too_long;                 /* its texts are beyond the limit and have been dropped */
-	uint32_t long_column;          /* a cell with more than a cell may hold; 0: none */
+	bool too_long;        /* its texts are beyond the limit and have been dropped */
+	uint32_t long_column; /* a cell with more than a cell may hold; 0: none */
 
-	struct buffer bytes;           /* texts of the row */
+	struct buffer bytes; /* texts of the row */
 	struct field *fields;
 	struct slice *slices;
 	size_t field_capacity;
 	size_t slice_capacity;
-	size_t width;                  /* columns seen so far */
+	size_t width; /* columns seen so far */
 
-	uint32_t column;               /* of the cell, from 1 */
+	uint32_t column; /* of the cell, from 1 */
 	bool in_cell;
-	bool taken;                    /* the cell is wanted */
-	bool in_value;                 /* inside <v> */
-	bool in_inline;                /* inside <is> */
+	bool taken;     /* the cell is wanted */
+	bool in_value;  /* inside <v> */
+	bool in_inline; /* inside <is> */
 	bool cell_content;
 	enum cell_type type;
 	size_t style;
@@ -143,8 +143,8 @@ static void start_cell(struct sheet *s, const char **attributes)
 	uint32_t column = reference ? cell_column(reference, strlen(reference)) : s->column + 1;
 	if (column == 0 || column > SHEET_COLUMNS) {
 		error_set(xml_error(s->xml), ERROR_INPUT, HINT_SAVE_AGAIN,
-			  column == 0 ? "a cell says that its place is \"%.40s\"" :
-					"the cell \"%.40s\" lies beyond XFD, the last column of a sheet",
+			  column == 0 ? "a cell says that its place is \"%.40s\""
+				      : "the cell \"%.40s\" lies beyond XFD, the last column of a sheet",
 			  reference ? reference : "behind XFD");
 		complain(s, 0);
 		return;
@@ -206,9 +206,8 @@ static void set_shared(struct sheet *s, struct slice stored)
 	case SHARED_BEYOND:
 		cell_reference(s, cell);
 		error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN,
-			  "the cell %s names the shared string \"%.*s\", but the workbook has %zu of them",
-			  cell, stored.length < 40 ? (int)stored.length : 40, stored.at,
-			  shared_strings_count(s->strings));
+			  "the cell %s names the shared string \"%.*s\", but the workbook has %zu of them", cell,
+			  stored.length < 40 ? (int)stored.length : 40, stored.at, shared_strings_count(s->strings));
 		complain(s, s->column);
 		return;
 	case SHARED_FAILED:
@@ -234,8 +233,7 @@ static void set_written(struct sheet *s, const char *text, size_t length)
 static void set_number(struct sheet *s, struct slice stored)
 {
 	static const struct number_format plain = { NUMBER_PLAIN, "" };
-	const struct number_format *format =
-		s->style < s->book->format_count ? &s->book->formats[s->style] : &plain;
+	const struct number_format *format = s->style < s->book->format_count ? &s->book->formats[s->style] : &plain;
 	char text[CELL_TEXT];
 
 	/* Nearly all numbers are whole, and stand as they will be read. */
@@ -250,7 +248,7 @@ static void set_number(struct sheet *s, struct slice stored)
 	if (length > 0)
 		set_written(s, text, length);
 	else
-		set_field(s, stored);   /* no number: as it stands, then */
+		set_field(s, stored); /* no number: as it stands, then */
 }
 
 /* The cell is complete: what it stores are the last bytes of the row. */
@@ -461,8 +459,7 @@ static bool refuse_missing(const struct sheet *s, const struct workbook *w, stru
 
 static bool refuse_index(const struct workbook *w, size_t index, struct error *err)
 {
-	error_set(err, ERROR_INPUT, NULL, "there is no sheet %zu: the workbook has %zu", index + 1,
-		  w->sheet_count);
+	error_set(err, ERROR_INPUT, NULL, "there is no sheet %zu: the workbook has %zu", index + 1, w->sheet_count);
 	return error_at(err, container_path(w->package), 0, 0);
 }
 

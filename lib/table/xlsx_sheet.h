@@ -12,7 +12,7 @@
 #include "lib/table/table.h"
 #include "lib/table/xlsx_workbook.h"
 
-enum { SHEET_ROW_LIMIT = 1 << 20 };   /* bytes of the texts of a row */
+enum { SHEET_ROW_LIMIT = 1 << 20 }; /* bytes of the texts of a row */
 
 struct sheet;
 

@@ -5,31 +5,31 @@
 #include "lib/table/xml.h"
 
 enum {
-	BLOCK_BITS = 20,               /* texts lie in blocks of 1 MiB, never across two */
+	BLOCK_BITS = 20, /* texts lie in blocks of 1 MiB, never across two */
 	BLOCK_SIZE = 1 << BLOCK_BITS,
-	CHUNK = 1 << 16,               /* places are kept in pieces of so many */
-	BLOCKS = 512,                  /* so many blocks of text at most */
-	LONGEST = 1 << 18,             /* bytes of one text, before escapes are resolved */
-	AHEAD = 1024                   /* texts read beyond the one that is asked for */
+	CHUNK = 1 << 16,   /* places are kept in pieces of so many */
+	BLOCKS = 512,      /* so many blocks of text at most */
+	LONGEST = 1 << 18, /* bytes of one text, before escapes are resolved */
+	AHEAD = 1024       /* texts read beyond the one that is asked for */
 };
 
-static const uint32_t too_long = UINT32_MAX;   /* the place of a text that is not kept */
+static const uint32_t too_long = UINT32_MAX; /* the place of a text that is not kept */
 static const size_t count_limit = (size_t)1 << 26;
 
 struct shared_strings {
 	const struct workbook *book;
-	struct xml *xml;               /* NULL: there are no more */
+	struct xml *xml; /* NULL: there are no more */
 	char *blocks[BLOCKS];
 	size_t block_count;
-	size_t used;                   /* of the last block */
-	uint32_t **places;             /* block << BLOCK_BITS | byte */
+	size_t used;       /* of the last block */
+	uint32_t **places; /* block << BLOCK_BITS | byte */
 	size_t chunk_count;
 	size_t chunk_capacity;
 	size_t count;
-	size_t goal;                   /* stop when so many are there */
+	size_t goal; /* stop when so many are there */
 	struct cell_text text;
-	struct buffer bytes;           /* of the text that is being read */
-	bool in_text;                  /* inside <si> */
+	struct buffer bytes; /* of the text that is being read */
+	bool in_text;        /* inside <si> */
 	bool long_text;
 };
 
@@ -66,8 +66,7 @@ static bool keep_place(struct shared_strings *s, uint32_t place, struct error *e
 		return fail_limit(err);
 	if (s->count == s->chunk_count * CHUNK) {
 		void *places = s->places;
-		bool room = array_reserve(&places, &s->chunk_capacity, s->chunk_count + 1, sizeof *s->places,
-					  err);
+		bool room = array_reserve(&places, &s->chunk_capacity, s->chunk_count + 1, sizeof *s->places, err);
 		s->places = places;
 		if (!room)
 			return false;
@@ -151,8 +150,7 @@ bool shared_strings_new(struct workbook *w, struct shared_strings **out, struct 
 	if (!s)
 		return false;
 	s->book = w;
-	if (w->strings_part != PART_NONE &&
-	    !xml_open(w->package, w->strings_part, &events, s, NULL, &s->xml, err)) {
+	if (w->strings_part != PART_NONE && !xml_open(w->package, w->strings_part, &events, s, NULL, &s->xml, err)) {
 		shared_strings_free(s);
 		return false;
 	}
@@ -178,8 +176,7 @@ static bool read_up_to(struct shared_strings *s, size_t index, struct error *err
 	return true;
 }
 
-enum shared_status shared_strings_get(struct shared_strings *s, size_t index, struct slice *out,
-				      struct error *err)
+enum shared_status shared_strings_get(struct shared_strings *s, size_t index, struct slice *out, struct error *err)
 {
 	if (index >= s->count) {
 		if (index >= count_limit)

@@ -14,9 +14,9 @@
 
 enum shared_status {
 	SHARED_FOUND,
-	SHARED_TOO_LONG,   /* more than a cell may hold */
-	SHARED_BEYOND,     /* there are not so many */
-	SHARED_FAILED      /* *err filled */
+	SHARED_TOO_LONG, /* more than a cell may hold */
+	SHARED_BEYOND,   /* there are not so many */
+	SHARED_FAILED    /* *err filled */
 };
 
 struct shared_strings;
@@ -24,8 +24,7 @@ struct shared_strings;
 /* `w` must outlive it; it need not have shared strings. */
 bool shared_strings_new(struct workbook *w, struct shared_strings **out, struct error *err);
 /* The text of a number, borrowed until shared_strings_free(). */
-enum shared_status shared_strings_get(struct shared_strings *s, size_t index, struct slice *out,
-				      struct error *err);
+enum shared_status shared_strings_get(struct shared_strings *s, size_t index, struct slice *out, struct error *err);
 /* How many have been read so far: all of them after SHARED_BEYOND. */
 size_t shared_strings_count(const struct shared_strings *s);
 void shared_strings_free(struct shared_strings *s);
@@ -39,11 +38,11 @@ void shared_strings_free(struct shared_strings *s);
 
 /* Zero-initialise; the bytes go to a buffer of the caller. */
 struct cell_text {
-	size_t begin;       /* of the text in the buffer */
-	unsigned phonetic;  /* elements <rPh> that are open */
-	bool open;          /* inside a <t> that counts */
-	bool begun;         /* there has been one */
-	bool keep_first;    /* xml:space="preserve" on the first and on the last <t> */
+	size_t begin;      /* of the text in the buffer */
+	unsigned phonetic; /* elements <rPh> that are open */
+	bool open;         /* inside a <t> that counts */
+	bool begun;        /* there has been one */
+	bool keep_first;   /* xml:space="preserve" on the first and on the last <t> */
 	bool keep_last;
 };
 

@@ -6,9 +6,9 @@
 #include "lib/table/xml.h"
 
 enum {
-	PARTS_LIMIT = 1 << 12,         /* sheets, relationships, number formats */
-	STYLES_LIMIT = 1 << 16,        /* styles of cells; programs allow 65,490 */
-	NAME_LIMIT = 1024,             /* bytes of a sheet's name; programs allow 31 characters */
+	PARTS_LIMIT = 1 << 12,  /* sheets, relationships, number formats */
+	STYLES_LIMIT = 1 << 16, /* styles of cells; programs allow 65,490 */
+	NAME_LIMIT = 1024,      /* bytes of a sheet's name; programs allow 31 characters */
 	PATH_LIMIT = 1024
 };
 
@@ -67,8 +67,8 @@ static bool add_segment(char *path, size_t *length, const char *segment, size_t 
 	if (*length > 0)
 		path[(*length)++] = '/';
 	for (size_t i = 0; i < size; i++) {
-		bool escaped = segment[i] == '%' && i + 2 < size && hex(segment[i + 1]) >= 0 &&
-			       hex(segment[i + 2]) >= 0;
+		bool escaped =
+			segment[i] == '%' && i + 2 < size && hex(segment[i + 1]) >= 0 && hex(segment[i + 2]) >= 0;
 		char c = segment[i];
 		if (escaped) {
 			c = (char)(hex(segment[i + 1]) * 16 + hex(segment[i + 2]));
@@ -113,14 +113,14 @@ static bool ends_with(const char *text, const char *end)
 
 struct relation {
 	const char *id;
-	const char *type;              /* the last component: it is the same in all editions of the format */
+	const char *type; /* the last component: it is the same in all editions of the format */
 	size_t part;
 };
 
 struct relations {
 	struct xml *xml;
 	const struct container *package;
-	const char *source;            /* the part that they belong to */
+	const char *source; /* the part that they belong to */
 	struct relation *at;
 	size_t count;
 	size_t capacity;
@@ -135,8 +135,7 @@ static const char *last_component(const char *path)
 
 static void fail_parts(struct xml *xml, int limit)
 {
-	error_set(xml_error(xml), ERROR_LIMIT, HINT_SAVE_AGAIN, "the workbook has more than %d parts or styles",
-		  limit);
+	error_set(xml_error(xml), ERROR_LIMIT, HINT_SAVE_AGAIN, "the workbook has more than %d parts or styles", limit);
 	xml_fail(xml);
 }
 
@@ -184,8 +183,7 @@ static void ignore_text(void *ctx, const char *at, size_t length)
 }
 
 /* The relationships of a part ("" is the package itself); none where the part of them is missing. */
-static bool read_relations(struct relations *r, struct container *package, const char *source,
-			   struct error *err)
+static bool read_relations(struct relations *r, struct container *package, const char *source, struct error *err)
 {
 	static const struct xml_events events = { relation_start, ignore_end, ignore_text };
 	const char *name = last_component(source);
@@ -351,7 +349,7 @@ static void workbook_start(void *ctx, const char *name, const char **attributes)
 	size_t part = PART_NONE;
 	if (relation) {
 		if (strcmp(relation->type, "worksheet") != 0)
-			return;        /* a sheet with nothing but a chart */
+			return; /* a sheet with nothing but a chart */
 		part = relation->part;
 	} else {
 		snprintf(usual, sizeof usual, "xl/worksheets/sheet%zu.xml", r->tabs + 1);
@@ -428,7 +426,7 @@ struct styles {
 	struct custom_format *custom;
 	size_t custom_count;
 	size_t custom_capacity;
-	bool in_cells;                 /* among <cellXfs>, which the cells number */
+	bool in_cells; /* among <cellXfs>, which the cells number */
 };
 
 static unsigned long number_of(const char *text)
@@ -444,8 +442,8 @@ static bool add_custom(struct styles *s, const char **attributes)
 
 	if (!id || !code)
 		return true;
-	bool ok = array_reserve(&custom, &s->custom_capacity, s->custom_count + 1, sizeof *s->custom,
-				xml_error(s->xml));
+	bool ok =
+		array_reserve(&custom, &s->custom_capacity, s->custom_count + 1, sizeof *s->custom, xml_error(s->xml));
 	s->custom = custom;
 	if (ok)
 		s->custom[s->custom_count++] =

@@ -14,15 +14,15 @@
 #define PART_NONE SIZE_MAX
 
 struct workbook_sheet {
-	struct slice name;             /* NUL-terminated; control characters are replaced */
-	size_t part;                   /* member of the package */
+	struct slice name; /* NUL-terminated; control characters are replaced */
+	size_t part;       /* member of the package */
 };
 
 struct workbook {
 	struct container *package;
 	struct workbook_sheet *sheets; /* worksheets, in the order of their tabs, hidden ones too */
 	size_t sheet_count;
-	size_t strings_part;           /* PART_NONE: the workbook has no shared strings */
+	size_t strings_part; /* PART_NONE: the workbook has no shared strings */
 	size_t styles_part;
 	bool epoch_1904;               /* days count from 1904 */
 	struct number_format *formats; /* by style of a cell; after workbook_load_styles() */

@@ -7,34 +7,34 @@
 
 enum {
 #ifdef SOC_FAULTS
-	BLOCK = 1 << 8,                /* tests shall meet the seams between blocks in small parts, too */
+	BLOCK = 1 << 8, /* tests shall meet the seams between blocks in small parts, too */
 #else
-	BLOCK = 1 << 16,               /* bytes asked of a part at once */
+	BLOCK = 1 << 16, /* bytes asked of a part at once */
 #endif
-	RAW = 1 << 18,                 /* what a filter may hold back: the longest cell, all escaped */
+	RAW = 1 << 18, /* what a filter may hold back: the longest cell, all escaped */
 	PREFIX = 32,
-	TAG_LIMIT = 1 << 18,           /* bytes of one tag, which some versions of expat read anew with every block */
-	MEMORY_LIMIT = 1 << 25         /* of the parser: names and open elements */
+	TAG_LIMIT = 1 << 18,   /* bytes of one tag, which some versions of expat read anew with every block */
+	MEMORY_LIMIT = 1 << 25 /* of the parser: names and open elements */
 };
 
 struct xml {
 	XML_Parser parser;
 	struct stream *in;
-	XML_Index fed;                 /* bytes given to the parser */
+	XML_Index fed; /* bytes given to the parser */
 	struct xml_events events;
 	struct xml_filter filter;
 	void *ctx;
-	struct error *err;             /* of the run that is going on */
+	struct error *err; /* of the run that is going on */
 	uint64_t size;
-	size_t memory;                 /* taken by the parser */
-	bool memory_out;               /* ... and refused */
+	size_t memory;   /* taken by the parser */
+	bool memory_out; /* ... and refused */
 	bool stopped;
 	bool failed;
-	bool last;                     /* the parser has been given the last bytes */
+	bool last; /* the parser has been given the last bytes */
 	bool rooted;
-	char prefix[PREFIX];           /* of the root element, with its colon */
+	char prefix[PREFIX]; /* of the root element, with its colon */
 	size_t prefix_length;
-	char *raw;                     /* bytes that the filter has not let go yet: [0, raw_length) */
+	char *raw; /* bytes that the filter has not let go yet: [0, raw_length) */
 	size_t raw_length;
 };
 
@@ -54,8 +54,7 @@ static void *parser_resize(void *old, size_t size)
 	union block_head *head = old ? (union block_head *)old - 1 : NULL;
 	size_t before = head ? head->size : 0;
 
-	if (size > MEMORY_LIMIT ||
-	    (at_work && size > before && at_work->memory + size - before > MEMORY_LIMIT)) {
+	if (size > MEMORY_LIMIT || (at_work && size > before && at_work->memory + size - before > MEMORY_LIMIT)) {
 		if (at_work)
 			at_work->memory_out = true;
 		return NULL;
@@ -130,8 +129,8 @@ static void XMLCALL on_text(void *user, const XML_Char *at, int length)
 		x->events.text(x->ctx, at, (size_t)length);
 }
 
-static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char *system_id,
-			       const XML_Char *public_id, int internal)
+static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char *system_id, const XML_Char *public_id,
+			       int internal)
 {
 	struct xml *x = user;
 	(void)name;
@@ -309,8 +308,7 @@ static bool explain(struct xml *x)
 	case XML_ERROR_PARTIAL_CHAR:
 	case XML_ERROR_UNCLOSED_CDATA_SECTION:
 		if (x->last)
-			return error_set(x->err, ERROR_INPUT,
-					 "download or copy the workbook again, or save it again",
+			return error_set(x->err, ERROR_INPUT, "download or copy the workbook again, or save it again",
 					 "the XML of the workbook ends too early");
 		break;
 	default:
@@ -372,8 +370,8 @@ const char *xml_place(const struct xml *x)
 	return stream_place(x->in);
 }
 
-bool xml_read(struct container *package, size_t member, const struct xml_events *events, void *ctx,
-	      struct xml **self, struct error *err)
+bool xml_read(struct container *package, size_t member, const struct xml_events *events, void *ctx, struct xml **self,
+	      struct error *err)
 {
 	if (!xml_open(package, member, events, ctx, NULL, self, err))
 		return false;

@@ -16,13 +16,13 @@ struct xml_events {
 	/* `attributes` are pairs of name and value, NULL at the end; all of it borrowed for the call. */
 	void (*start)(void *ctx, const char *name, const char **attributes);
 	void (*end)(void *ctx, const char *name);
-	void (*text)(void *ctx, const char *at, size_t length);   /* a text may come in several pieces */
+	void (*text)(void *ctx, const char *at, size_t length); /* a text may come in several pieces */
 };
 
 enum xml_status {
-	XML_STOPPED,    /* an event called xml_stop() */
-	XML_COMPLETE,   /* the part has ended as it should */
-	XML_BROKEN      /* *err filled */
+	XML_STOPPED,  /* an event called xml_stop() */
+	XML_COMPLETE, /* the part has ended as it should */
+	XML_BROKEN    /* *err filled */
 };
 
 /* Something between the part's bytes and the parser that may leave bytes out.  Copies what it lets pass to
@@ -60,7 +60,7 @@ const char *xml_attribute(const char **attributes, const char *name);
 const char *xml_attribute_local(const char **attributes, const char *name);
 
 /* A whole part at once; errors have the part's place. */
-bool xml_read(struct container *package, size_t member, const struct xml_events *events, void *ctx,
-	      struct xml **self, struct error *err);
+bool xml_read(struct container *package, size_t member, const struct xml_events *events, void *ctx, struct xml **self,
+	      struct error *err);
 
 #endif

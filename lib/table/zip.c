@@ -131,7 +131,7 @@ static bool leaves_archive(const char *path)
 		return true;
 	if (((path[0] | 32) >= 'a' && (path[0] | 32) <= 'z') && path[1] == ':')
 		return true;
-	for (const char *p = path; *p; ) {
+	for (const char *p = path; *p;) {
 		size_t length = strcspn(p, "/\\");
 		if (length == 2 && p[0] == '.' && p[1] == '.')
 			return true;
@@ -215,9 +215,9 @@ static const struct {
 	uint32_t type;
 	char owner[4];
 	_Alignas(uint32_t) char text[sizeof NOTE_TEXT];
-} dlopen_note __attribute__((used, aligned(4), section(".note.dlopen"))) = {
-	sizeof dlopen_note.owner, sizeof dlopen_note.text, NOTE_TYPE, "FDO", NOTE_TEXT
-};
+} dlopen_note __attribute__((used, aligned(4), section(".note.dlopen"))) = { sizeof dlopen_note.owner,
+									     sizeof dlopen_note.text, NOTE_TYPE, "FDO",
+									     NOTE_TEXT };
 #endif
 
 static pthread_once_t loading = PTHREAD_ONCE_INIT;

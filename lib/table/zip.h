@@ -25,9 +25,9 @@ struct archive;
 struct archive_file;
 
 struct archive_entry {
-	const char *name;   /* as it stands in the archive; owned by it */
-	uint64_t size;      /* bytes it says to unpack to; 0 where it does not say */
-	uint64_t packed;    /* bytes as stored; 0 likewise */
+	const char *name; /* as it stands in the archive; owned by it */
+	uint64_t size;    /* bytes it says to unpack to; 0 where it does not say */
+	uint64_t packed;  /* bytes as stored; 0 likewise */
 	bool folder;
 };
 

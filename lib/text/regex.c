@@ -15,8 +15,8 @@
 
 /* One reading of a pattern. */
 struct reading {
-	pcre2_code *code;                /* NULL: not made yet */
-	unsigned waits;                  /* so many texts more until machine code is worth its making */
+	pcre2_code *code; /* NULL: not made yet */
+	unsigned waits;   /* so many texts more until machine code is worth its making */
 };
 
 /*
@@ -28,12 +28,12 @@ struct pattern {
 	pcre2_general_context *memory;
 	pcre2_compile_context *compile;
 	pcre2_match_context *match;
-	pcre2_jit_stack *stack;          /* NULL where there is no just-in-time compiler */
+	pcre2_jit_stack *stack; /* NULL where there is no just-in-time compiler */
 	struct reading wide;
 	struct reading ascii;
 	pcre2_match_data *data;
 	bool ignores_case;
-	struct slice rule;               /* its source; empty: no rule */
+	struct slice rule; /* its source; empty: no rule */
 };
 
 /* Making machine code of a pattern takes as long as looking at some dozens of titles without. */
@@ -67,9 +67,15 @@ static size_t skip_escape(struct slice s, size_t at)
 	if (kind == 'c')
 		return at + 1;
 	switch (s.at[at]) {
-	case '{': close = '}'; break;
-	case '<': close = '>'; break;
-	case '\'': close = '\''; break;
+	case '{':
+		close = '}';
+		break;
+	case '<':
+		close = '>';
+		break;
+	case '\'':
+		close = '\'';
+		break;
 	default:
 		break;
 	}
@@ -79,8 +85,9 @@ static size_t skip_escape(struct slice s, size_t at)
 	}
 	if (kind == 'p' || kind == 'P')
 		return at + 1;
-	for (int digits = 0; kind == 'x' && digits < 2 && at < s.length && s.at[at] &&
-	     strchr("0123456789abcdefABCDEF", s.at[at]); digits++)
+	for (int digits = 0;
+	     kind == 'x' && digits < 2 && at < s.length && s.at[at] && strchr("0123456789abcdefABCDEF", s.at[at]);
+	     digits++)
 		at++;
 	return at;
 }
@@ -122,8 +129,8 @@ static bool is_capital(struct slice s, size_t at, size_t *length)
 	*length = 1;
 	if ((unsigned char)s.at[at] < 0x80)
 		return s.at[at] >= 'A' && s.at[at] <= 'Z';
-	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + at,
-					      (utf8proc_ssize_t)(s.length - at), &c);
+	utf8proc_ssize_t n =
+		utf8proc_iterate((const utf8proc_uint8_t *)s.at + at, (utf8proc_ssize_t)(s.length - at), &c);
 	*length = n > 0 ? (size_t)n : 1;
 	if (n <= 0)
 		return false;
@@ -182,8 +189,10 @@ static bool explain(int code, struct slice source, size_t offset, struct error *
 		return error_no_memory(err);
 	if (pcre2_get_error_message(code, text, sizeof text) < 0)
 		text[0] = '\0';
-	error_set(err, ERROR_USAGE, "a pattern is a Perl regular expression; \\ before a character takes it as it is: "
-		  "C\\+\\+", "the pattern is wrong: %s", (const char *)text);
+	error_set(err, ERROR_USAGE,
+		  "a pattern is a Perl regular expression; \\ before a character takes it as it is: "
+		  "C\\+\\+",
+		  "the pattern is wrong: %s", (const char *)text);
 	return caret_add(err, source, offset);
 }
 
@@ -212,8 +221,7 @@ static bool make(struct slice source, struct pattern **out, struct error *err)
 {
 	*out = NULL;
 	if (source.length == 0)
-		return error_set(err, ERROR_USAGE, "say what the text holds, such as \\bnurse",
-				 "the pattern is empty");
+		return error_set(err, ERROR_USAGE, "say what the text holds, such as \\bnurse", "the pattern is empty");
 	if (source.length > PATTERN_LENGTH_MAX)
 		return error_set(err, ERROR_LIMIT, "a pattern has at most 10,000 bytes", "the pattern is too long");
 	struct pattern *p = memory_new(sizeof *p, err);

@@ -11,24 +11,19 @@
 #include "lib/base/memory.h"
 
 /* Bounds: bytes of a pattern, and for one text steps of backtracking, their depth, KiB of memory for them. */
-enum {
-	PATTERN_LENGTH_MAX = 10000,
-	PATTERN_STEPS_MAX = 100000,
-	PATTERN_DEPTH_MAX = 20000,
-	PATTERN_HEAP_MAX = 8192
-};
+enum { PATTERN_LENGTH_MAX = 10000, PATTERN_STEPS_MAX = 100000, PATTERN_DEPTH_MAX = 20000, PATTERN_HEAP_MAX = 8192 };
 
 enum pattern_result {
 	PATTERN_FOUND,
 	PATTERN_ABSENT,
-	PATTERN_GAVE_UP,        /* a bound was reached: nobody knows */
-	PATTERN_FAILED          /* *err filled: out of memory, or a rule that is wrong */
+	PATTERN_GAVE_UP, /* a bound was reached: nobody knows */
+	PATTERN_FAILED   /* *err filled: out of memory, or a rule that is wrong */
 };
 
 /* Bytes of a text. */
 struct pattern_place {
 	size_t start;
-	size_t length;          /* may be 0: `x*` matches between any two characters */
+	size_t length; /* may be 0: `x*` matches between any two characters */
 };
 
 struct pattern;

@@ -16,7 +16,7 @@
 /* Of one beginning after the other: each adds a letter. */
 static uint32_t add_letter(uint32_t hash, char letter)
 {
-	return (hash ^ (unsigned char)letter) * 16777619u;   /* FNV-1a */
+	return (hash ^ (unsigned char)letter) * 16777619u; /* FNV-1a */
 }
 
 static void add_beginning(struct text_beginnings *b, const char *letters, size_t length)
@@ -72,18 +72,18 @@ static bool is_of_word(const char *at, const char *end)
 bool text_beginnings_in(const struct text_beginnings *b, struct slice text)
 {
 	uint32_t hash = FIRST_HASH;
-	size_t letters = 0;       /* of the word so far; 0: between words */
+	size_t letters = 0; /* of the word so far; 0: between words */
 	for (const char *at = text.at, *end = text.at + text.length; at < end; at++) {
 		if (is_of_word(at, end)) {
 			hash = add_letter(letters++ ? hash : FIRST_HASH, ascii_to_lower(*at));
 			if (has_beginning(b, hash))
 				return true;
 		} else if ((unsigned char)*at >= 0x80 || (letters && may_join(*at, letters))) {
-			return true;      /* only analysis can tell */
+			return true; /* only analysis can tell */
 		} else if (*at != '\'' || at + 1 == end || !ascii_is_letter(at[1])) {
 			letters = 0;
 		} else if (letters && ascii_to_lower(at[1]) == 's' && !is_of_word(at + 2, end)) {
-			letters = 0;      /* an 's is no part of its word */
+			letters = 0; /* an 's is no part of its word */
 			at++;
 		}
 	}

@@ -7,10 +7,10 @@
 /* Sorted, to be searched by halves.  Words such as `not` and `no` stay terms: duties are told by what they exclude; and so does
  * `it`, which in titles is information technology. */
 static const char *const stop_words[] = {
-	"a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "etc", "for", "from", "had",
-	"has", "have", "he", "her", "his", "if", "in", "into", "is", "its", "may", "of", "on", "or",
-	"our", "she", "so", "such", "than", "that", "the", "their", "them", "these", "they", "this", "those",
-	"to", "was", "we", "were", "which", "who", "will", "with", "you", "your",
+	"a",    "an",   "and",   "any",  "are", "as",  "at",   "be",    "been", "by",   "can",   "etc",  "for",
+	"from", "had",  "has",   "have", "he",  "her", "his",  "if",    "in",   "into", "is",    "its",  "may",
+	"of",   "on",   "or",    "our",  "she", "so",  "such", "than",  "that", "the",  "their", "them", "these",
+	"they", "this", "those", "to",   "was", "we",  "were", "which", "who",  "will", "with",  "you",  "your",
 };
 
 static const char *const grade_words[] = {

@@ -16,26 +16,26 @@ enum class { CLASS_SPACE, CLASS_WORD, CLASS_CLAUSE, CLASS_JOIN, CLASS_WIDE };
 
 #define KEPT_BITS 12
 #define KEPT_WORDS (1u << KEPT_BITS)
-#define KEPT_BYTES 24   /* a slot has 64 */
+#define KEPT_BYTES 24 /* a slot has 64 */
 
 /* What is known of a word. */
 struct kept_word {
-	char word[KEPT_BYTES];       /* zeros behind it */
+	char word[KEPT_BYTES]; /* zeros behind it */
 	char stem[KEPT_BYTES];
-	uint32_t text;               /* the last one that has it: as long as that is the current one, it stays */
-	uint32_t sought;             /* for which stems the number was found; 0: for none */
+	uint32_t text;   /* the last one that has it: as long as that is the current one, it stays */
+	uint32_t sought; /* for which stems the number was found; 0: for none */
 	uint32_t number;
-	unsigned char word_length;   /* 0: the slot is free */
-	unsigned char stem_length;   /* 0: not stemmed yet, as stop words never are */
+	unsigned char word_length; /* 0: the slot is free */
+	unsigned char stem_length; /* 0: not stemmed yet, as stop words never are */
 	bool stop;
 	bool grade;
 };
 
 struct text_analyzer {
 	struct sb_stemmer *stemmer;
-	struct buffer folded;          /* each word of the current text that has no slot, and its stem */
-	uint32_t text;                 /* the number of the current text, never 0 */
-	uint32_t sought;               /* ... and of the stems that were last begun to be sought */
+	struct buffer folded; /* each word of the current text that has no slot, and its stem */
+	uint32_t text;        /* the number of the current text, never 0 */
+	uint32_t sought;      /* ... and of the stems that were last begun to be sought */
 	struct text_word *words;
 	size_t count;
 	size_t capacity;
@@ -48,8 +48,8 @@ struct text_analyzer {
 struct scan {
 	struct text_analyzer *analyzer;
 	struct slice text;
-	const struct text_beginnings *stems;   /* those that are looked for; NULL: all */
-	const struct text_sought *sought;      /* ... with their numbers; NULL: without */
+	const struct text_beginnings *stems; /* those that are looked for; NULL: all */
+	const struct text_sought *sought;    /* ... with their numbers; NULL: without */
 	size_t at;
 	bool clause;
 	struct error *err;
@@ -114,8 +114,9 @@ static bool fold_wide(struct scan *s, utf8proc_int32_t character)
 	utf8proc_int32_t parts[32];
 	int boundary = 0;
 	utf8proc_ssize_t n = utf8proc_decompose_char(character, parts, 32,
-		UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
-		&boundary);
+						     UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+							     UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
+						     &boundary);
 	for (utf8proc_ssize_t i = 0; i < n && n <= 32; i++) {
 		utf8proc_uint8_t bytes[4];
 		utf8proc_ssize_t length = utf8proc_encode_char(parts[i], bytes);
@@ -184,8 +185,8 @@ static bool fold_run(struct scan *s)
 /* One letter at `at`, with no word character before or behind it? */
 static bool is_single_letter(const struct scan *s, size_t at)
 {
-	return ascii_is_letter((char)byte_at(s, at)) &&
-	       s->analyzer->class[byte_at(s, at + 1)] != CLASS_WORD && byte_at(s, at + 1) < 0x80;
+	return ascii_is_letter((char)byte_at(s, at)) && s->analyzer->class[byte_at(s, at + 1)] != CLASS_WORD &&
+	       byte_at(s, at + 1) < 0x80;
 }
 
 /* `R.N.`, `U.S.A`: from s->at on, single letters with full stops between them. */
@@ -315,7 +316,7 @@ static size_t fold_lane(uint64_t *lane)
 	uint64_t letters = (small + (0x80 - 'a') * ONES) & ~(small + (0x7F - 'z') * ONES) & ~*lane & HIGH_BITS;
 	uint64_t digits = (low + (0x80 - '0') * ONES) & ~(low + (0x7F - '9') * ONES) & ~*lane & HIGH_BITS;
 	uint64_t others = (letters | digits) ^ HIGH_BITS;
-	*lane |= letters >> 2;   /* 0x20, by which a capital differs from its small letter */
+	*lane |= letters >> 2; /* 0x20, by which a capital differs from its small letter */
 	if (others == 0)
 		return 8;
 	*lane &= (others & -others) / 0x80 - 1;
@@ -349,7 +350,8 @@ static size_t fold_short(const struct scan *s, struct lanes *l)
 /* Odd numbers without a pattern: what multiplies by them mixes all bits into the highest. */
 static size_t slot_of(const struct lanes *l)
 {
-	return (size_t)((l->a * 0x9E3779B97F4A7C15u + l->b * 0xC2B2AE3D27D4EB4Fu + l->c * 0x165667B19E3779F9u) >> (64 - KEPT_BITS));
+	return (size_t)((l->a * 0x9E3779B97F4A7C15u + l->b * 0xC2B2AE3D27D4EB4Fu + l->c * 0x165667B19E3779F9u) >>
+			(64 - KEPT_BITS));
 }
 
 static void keep_word(struct kept_word *kept, const struct lanes *l, size_t length)
@@ -367,7 +369,8 @@ static void keep_word(struct kept_word *kept, const struct lanes *l, size_t leng
 
 static bool is_kept(const struct kept_word *kept, const struct lanes *l)
 {
-	return ((read_lane(kept->word) ^ l->a) | (read_lane(kept->word + 8) ^ l->b) | (read_lane(kept->word + 16) ^ l->c)) == 0;
+	return ((read_lane(kept->word) ^ l->a) | (read_lane(kept->word + 8) ^ l->b) |
+		(read_lane(kept->word + 16) ^ l->c)) == 0;
 }
 
 /* The slot of a word, which has it until the next text; NULL where another word of this text has it. */
@@ -387,7 +390,9 @@ static struct kept_word *need_slot(struct text_analyzer *a, const struct lanes *
 static bool need_stem(struct text_analyzer *a, struct kept_word *kept, struct error *err)
 {
 	size_t length;
-	const char *stem = kept->stem_length ? kept->stem : stem_of(a, (struct slice){ kept->word, kept->word_length }, &length, err);
+	const char *stem = kept->stem_length
+				   ? kept->stem
+				   : stem_of(a, (struct slice){ kept->word, kept->word_length }, &length, err);
 	if (!stem || stem == kept->stem)
 		return stem != NULL;
 	/* A stem is never longer than its word. */
@@ -468,7 +473,8 @@ static bool take_word(struct scan *s)
 	struct text_analyzer *a = s->analyzer;
 	size_t start = s->at;
 	bool taken;
-	if (a->count == a->capacity && !array_reserve((void **)&a->words, &a->capacity, a->count + 1, sizeof *a->words, s->err))
+	if (a->count == a->capacity &&
+	    !array_reserve((void **)&a->words, &a->capacity, a->count + 1, sizeof *a->words, s->err))
 		return false;
 	struct text_word *w = &a->words[a->count];
 	*w = (struct text_word){ .start = (uint32_t)start, .position = (uint32_t)a->count + 1, .clause = s->clause };
@@ -592,6 +598,8 @@ void text_sought_begin(struct text_analyzer *a, const struct map *stems, struct 
 bool text_find(struct text_analyzer *a, struct slice text, const struct text_sought *sought, struct text_words *out,
 	       struct error *err)
 {
-	struct scan s = { .analyzer = a, .text = text, .stems = &sought->beginnings, .sought = sought, .clause = true, .err = err };
+	struct scan s = {
+		.analyzer = a, .text = text, .stems = &sought->beginnings, .sought = sought, .clause = true, .err = err
+	};
 	return analyze(&s, out);
 }

@@ -22,19 +22,19 @@
 #define TEXT_WORD_MAX 64
 
 struct text_word {
-	struct slice term;      /* the stem, which is indexed; owned by the analyzer until its next call */
-	struct slice folded;    /* the word before stemming; as long-lived */
-	uint32_t start;         /* the word as written: bytes from the beginning of the text ... */
-	uint32_t length;        /* ... and how many */
-	uint32_t position;      /* 1, 2, 3 ... counting every word, stop words too */
-	uint32_t number;        /* of text_find() alone: the number of its stem among those that are sought, or MAP_NONE */
-	bool stop;              /* a function word: it carries no meaning of its own */
-	bool grade;             /* a grade, not an occupation: senior, Jr, II, 3 */
-	bool clause;            /* the first word behind a comma, full stop, bracket, slash, dash or line end */
+	struct slice term;   /* the stem, which is indexed; owned by the analyzer until its next call */
+	struct slice folded; /* the word before stemming; as long-lived */
+	uint32_t start;      /* the word as written: bytes from the beginning of the text ... */
+	uint32_t length;     /* ... and how many */
+	uint32_t position;   /* 1, 2, 3 ... counting every word, stop words too */
+	uint32_t number;     /* of text_find() alone: the number of its stem among those that are sought, or MAP_NONE */
+	bool stop;           /* a function word: it carries no meaning of its own */
+	bool grade;          /* a grade, not an occupation: senior, Jr, II, 3 */
+	bool clause;         /* the first word behind a comma, full stop, bracket, slash, dash or line end */
 };
 
 struct text_words {
-	const struct text_word *at;   /* owned by the analyzer until its next call, or by whom they were copied for */
+	const struct text_word *at; /* owned by the analyzer until its next call, or by whom they were copied for */
 	size_t count;
 };
 
@@ -67,7 +67,7 @@ bool text_analyze_for(struct text_analyzer *a, struct slice text, const struct t
 struct text_sought {
 	const struct map *stems;
 	struct text_beginnings beginnings;
-	uint32_t id;            /* which of all that its analyzer has sought */
+	uint32_t id; /* which of all that its analyzer has sought */
 };
 
 /* Seek the stems of a map, which is borrowed, with this analyzer; no key may be added to it as long as they are sought. */

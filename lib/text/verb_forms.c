@@ -36,8 +36,9 @@ static enum verb_form form_of(struct slice word, struct slice verb)
 		return VERB_NONE;
 	if (slice_equal(word, verb))
 		return VERB_BASE;
-	if (last == 'y' ? ends_of(word, root, "ies") || ends_of(word, root, "ys")
-			: last == 'e' ? ends_of(word, root, "es") : ends_of(word, root, "s") || ends_of(word, root, "es"))
+	if (last == 'y'   ? ends_of(word, root, "ies") || ends_of(word, root, "ys")
+	    : last == 'e' ? ends_of(word, root, "es")
+			  : ends_of(word, root, "s") || ends_of(word, root, "es"))
 		return VERB_THIRD;
 	bool twice = word.length > root + 3 && word.at[root] == word.at[root - 1] && ends_of(word, root + 1, "ing");
 	return twice || ends_of(word, root, last == 'y' ? "ying" : "ing") ? VERB_ING : VERB_NONE;

@@ -107,9 +107,12 @@ bool xap_reader_terms(xap_reader *r, struct slice prefix, xap_visit visit, void 
 /* Opening a database as glass and nothing else, and Xapian's own check of one. */
 
 /* A descriptor with an end. */
-class descriptor {
-public:
-	explicit descriptor(int number) noexcept : fd(number) {}
+class descriptor
+{
+      public:
+	explicit descriptor(int number) noexcept : fd(number)
+	{
+	}
 	descriptor(const descriptor &) = delete;
 	descriptor &operator=(const descriptor &) = delete;
 	~descriptor()
@@ -131,8 +134,9 @@ public:
 
 /* A duplicate shares the file position, and Xapian reads from where that stands: we lend it the start of the
  * file, and put back what the caller had. */
-class at_start_of_file {
-public:
+class at_start_of_file
+{
+      public:
 	explicit at_start_of_file(int number) noexcept : fd(number), before(lseek(fd, 0, SEEK_CUR))
 	{
 		lseek(fd, 0, SEEK_SET);
@@ -144,7 +148,7 @@ public:
 		lseek(fd, before, SEEK_SET);
 	}
 
-private:
+      private:
 	int fd;
 	off_t before;
 };
@@ -172,8 +176,7 @@ static bool kind_of(int fd, const char *name, enum database_kind *out, struct er
 }
 
 /* Call `use` with a duplicate of `fd` that it owns. */
-template <typename Use>
-static bool lend(int fd, struct error *err, Use use)
+template <typename Use> static bool lend(int fd, struct error *err, Use use)
 {
 	descriptor copy(fcntl(fd, F_DUPFD_CLOEXEC, 0));
 	if (copy.fd < 0)
@@ -270,8 +273,7 @@ bool xap_check(const char *path, struct error *err) noexcept
 static const char making[] = "make a query";
 
 /* Every constructor is "make a Xapian::Query, and hand it over once nothing can fail any more". */
-template <typename Make>
-static bool new_query(xap_query **out, struct error *err, Make make) noexcept
+template <typename Make> static bool new_query(xap_query **out, struct error *err, Make make) noexcept
 {
 	return guard(err, making, [&] {
 		library_step();
@@ -331,8 +333,8 @@ bool xap_query_combine(enum xap_operator op, xap_query **parts, size_t count, xa
 	return done;
 }
 
-static bool positional(Xapian::Query::op op, const struct slice *terms, size_t count, uint32_t window,
-		       xap_query **out, struct error *err) noexcept
+static bool positional(Xapian::Query::op op, const struct slice *terms, size_t count, uint32_t window, xap_query **out,
+		       struct error *err) noexcept
 {
 	if (count == 0 || count > UINT32_MAX)
 		return error_set(err, ERROR_INTERNAL, nullptr, "a phrase has no terms");

@@ -11,8 +11,7 @@
 
 /* No sync and no term lists: the folder is a stage on the way to xap_compact().  Not DB_DANGEROUS: it was
  * no quicker, as nearly everything is written by the one commit at the end. */
-static const int writing = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC |
-			   Xapian::DB_NO_TERMLIST;
+static const int writing = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
 
 static void remove_folder(const char *dir) noexcept
 {
@@ -91,8 +90,8 @@ static bool remove_identifier(const char *target, struct error *err) noexcept
 	static const char zeros[16] = { 0 };
 	static const off_t behind_magic_and_version = 16;
 	int fd = open(target, O_WRONLY | O_CLOEXEC);
-	bool written = fd >= 0 && pwrite(fd, zeros, sizeof zeros, behind_magic_and_version) == sizeof zeros &&
-		       fsync(fd) == 0;
+	bool written =
+		fd >= 0 && pwrite(fd, zeros, sizeof zeros, behind_magic_and_version) == sizeof zeros && fsync(fd) == 0;
 	int saved_errno = errno;
 	if (fd >= 0 && close(fd) != 0 && written) {
 		saved_errno = errno;

@@ -12,17 +12,17 @@
 #include <stdbool.h>
 
 enum xap_fault {
-	XAP_FAULT_CORRUPT,    /* Xapian::DatabaseCorruptError */
-	XAP_FAULT_OPENING,    /* Xapian::DatabaseOpeningError without an errno */
-	XAP_FAULT_SYSTEM,     /* Xapian::DatabaseError with an errno */
-	XAP_FAULT_VERSION,    /* Xapian::DatabaseVersionError */
-	XAP_FAULT_LOCK,       /* Xapian::DatabaseLockError */
-	XAP_FAULT_ARGUMENT,   /* Xapian::InvalidArgumentError */
-	XAP_FAULT_RANGE,      /* Xapian::RangeError */
-	XAP_FAULT_MEMORY,     /* std::bad_alloc */
-	XAP_FAULT_STANDARD,   /* std::runtime_error */
-	XAP_FAULT_TEXT,       /* a bare string, as libxapian throws when counts overflow in a merge */
-	XAP_FAULT_NUMBER,     /* an int */
+	XAP_FAULT_CORRUPT,  /* Xapian::DatabaseCorruptError */
+	XAP_FAULT_OPENING,  /* Xapian::DatabaseOpeningError without an errno */
+	XAP_FAULT_SYSTEM,   /* Xapian::DatabaseError with an errno */
+	XAP_FAULT_VERSION,  /* Xapian::DatabaseVersionError */
+	XAP_FAULT_LOCK,     /* Xapian::DatabaseLockError */
+	XAP_FAULT_ARGUMENT, /* Xapian::InvalidArgumentError */
+	XAP_FAULT_RANGE,    /* Xapian::RangeError */
+	XAP_FAULT_MEMORY,   /* std::bad_alloc */
+	XAP_FAULT_STANDARD, /* std::runtime_error */
+	XAP_FAULT_TEXT,     /* a bare string, as libxapian throws when counts overflow in a merge */
+	XAP_FAULT_NUMBER,   /* an int */
 	XAP_FAULT_COUNT
 };
 

@@ -24,8 +24,7 @@ bool report_exception(struct error *err, const char *doing) noexcept;
 
 /* Run `work`, a callable that returns bool.  Results go to the caller's variables only after the last step
  * that can throw, so that a failure leaves them as they were. */
-template <typename Work>
-bool guard(struct error *err, const char *doing, Work work) noexcept
+template <typename Work> bool guard(struct error *err, const char *doing, Work work) noexcept
 {
 	try {
 		return work();
@@ -72,7 +71,7 @@ struct xap_document {
 struct xap_reader {
 	Xapian::Database database;
 	uint32_t document_count;
-	std::string scratch;   /* the last term asked for; its memory is used again */
+	std::string scratch; /* the last term asked for; its memory is used again */
 
 	const std::string &key(struct slice term)
 	{

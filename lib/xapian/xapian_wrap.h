@@ -30,7 +30,7 @@ extern "C" {
 #define XAP_NOEXCEPT
 #endif
 
-#define XAP_TERM_MAX 245   /* bytes; glass's own limit */
+#define XAP_TERM_MAX 245 /* bytes; glass's own limit */
 
 /* ------------------------------------------------------------------ writing ---- */
 
@@ -48,18 +48,16 @@ void xap_document_clear(xap_document *doc) XAP_NOEXCEPT;
 void xap_document_free(xap_document *doc) XAP_NOEXCEPT;
 
 /* Add `wdf_more` to the within-document frequency of a term. */
-bool xap_document_add_term(xap_document *doc, struct slice term, uint32_t wdf_more,
-			   struct error *err) XAP_NOEXCEPT;
+bool xap_document_add_term(xap_document *doc, struct slice term, uint32_t wdf_more, struct error *err) XAP_NOEXCEPT;
 /* Add a term at a position (1-based, any order), with wdf raised by `wdf_more`. */
-bool xap_document_add_position(xap_document *doc, struct slice term, uint32_t position,
-			       uint32_t wdf_more, struct error *err) XAP_NOEXCEPT;
+bool xap_document_add_position(xap_document *doc, struct slice term, uint32_t position, uint32_t wdf_more,
+			       struct error *err) XAP_NOEXCEPT;
 /* A term that only filters: wdf 0. */
 bool xap_document_add_filter(xap_document *doc, struct slice term, struct error *err) XAP_NOEXCEPT;
 
 /* Store the document; *docid (may be NULL) gets its number, 1, 2, 3 ... in the order of calls.
  * After a failure close the writer and begin anew: Xapian drops what was not yet on disk. */
-bool xap_writer_add(xap_writer *w, const xap_document *doc, uint32_t *docid,
-		    struct error *err) XAP_NOEXCEPT;
+bool xap_writer_add(xap_writer *w, const xap_document *doc, uint32_t *docid, struct error *err) XAP_NOEXCEPT;
 /* Commit and close; *w becomes NULL whether it succeeds or not.  NULL err: close without caring. */
 bool xap_writer_close(xap_writer **w, struct error *err) XAP_NOEXCEPT;
 
@@ -93,15 +91,13 @@ struct xap_postings {
 
 /* The whole posting list of a term in docid order; an unknown term gives count 0 and true, a
  * failure count 0 and false. */
-bool xap_reader_postings(xap_reader *r, struct slice term, struct xap_postings *out,
-			 struct error *err) XAP_NOEXCEPT;
+bool xap_reader_postings(xap_reader *r, struct slice term, struct xap_postings *out, struct error *err) XAP_NOEXCEPT;
 void xap_postings_free(struct xap_postings *p) XAP_NOEXCEPT;
 
 /* Called for each term; return false to stop early (which is not an error). */
 typedef bool (*xap_visit)(void *ctx, struct slice term, uint32_t documents);
 /* Every term that begins with `prefix`, in byte order, with its document frequency. */
-bool xap_reader_terms(xap_reader *r, struct slice prefix, xap_visit visit, void *ctx,
-		      struct error *err) XAP_NOEXCEPT;
+bool xap_reader_terms(xap_reader *r, struct slice prefix, xap_visit visit, void *ctx, struct error *err) XAP_NOEXCEPT;
 
 /* ------------------------------------------------------------------ queries ---- */
 
@@ -125,13 +121,13 @@ void xap_query_free(xap_query *q) XAP_NOEXCEPT;
 
 struct xap_match {
 	uint32_t docid;
-	double weight;   /* BM25 with Xapian's defaults; 0 for a purely Boolean query */
+	double weight; /* BM25 with Xapian's defaults; 0 for a purely Boolean query */
 };
 
 /* Append to *out (as struct xap_match) the best `limit` matches from `offset` on, by falling weight, then
  * docid.  limit 0 means all, in docid order and unweighted: the bulk form for filters. */
-bool xap_reader_match(xap_reader *r, const xap_query *q, uint32_t offset, uint32_t limit,
-		      struct buffer *out, struct error *err) XAP_NOEXCEPT;
+bool xap_reader_match(xap_reader *r, const xap_query *q, uint32_t offset, uint32_t limit, struct buffer *out,
+		      struct error *err) XAP_NOEXCEPT;
 
 /* Xapian's own consistency check of a single file or folder; false with ERROR_DAMAGED and what it said. */
 bool xap_check(const char *path, struct error *err) XAP_NOEXCEPT;

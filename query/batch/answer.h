@@ -11,10 +11,10 @@
 struct override;
 
 struct answer_candidate {
-	struct code code;            /* the best O*NET-SOC code under `soc` */
-	struct code soc;             /* at the level of the answer */
-	struct slice title;          /* of `code`; borrowed from an index that outlives the run */
-	uint32_t occupation;         /* its number in the index */
+	struct code code;    /* the best O*NET-SOC code under `soc` */
+	struct code soc;     /* at the level of the answer */
+	struct slice title;  /* of `code`; borrowed from an index that outlives the run */
+	uint32_t occupation; /* its number in the index */
 	double score;
 	double confidence;
 };
@@ -24,17 +24,20 @@ static inline struct answer_candidate answer_candidate_of(const struct soc_index
 							  const struct candidate *c)
 {
 	const struct entry *e = &index->entries[c->occupation];
-	return (struct answer_candidate){
-		.code = e->code, .soc = level < LEVEL_SOC ? c->code : code_soc(&e->code), .title = e->title,
-		.occupation = (uint32_t)c->occupation, .score = c->score, .confidence = c->confidence };
+	return (struct answer_candidate){ .code = e->code,
+					  .soc = level < LEVEL_SOC ? c->code : code_soc(&e->code),
+					  .title = e->title,
+					  .occupation = (uint32_t)c->occupation,
+					  .score = c->score,
+					  .confidence = c->confidence };
 }
 
 struct answer {
-	struct answer_candidate *at;       /* best first */
-	size_t count;                      /* may be more than are written */
+	struct answer_candidate *at; /* best first */
+	size_t count;                /* may be more than are written */
 	enum code_level level;
-	const char *note;                  /* why there is no candidate; NULL where there is one */
-	const struct override *decided;    /* somebody had decided it; NULL: it was ranked */
+	const char *note;               /* why there is no candidate; NULL where there is one */
+	const struct override *decided; /* somebody had decided it; NULL: it was ranked */
 };
 
 #endif

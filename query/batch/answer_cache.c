@@ -5,8 +5,8 @@
 #include "query/batch/answer_cache.h"
 
 enum {
-	LOCKS = 64,              /* each over its part of the table */
-	WAYS = 2                 /* places where an answer may stand */
+	LOCKS = 64, /* each over its part of the table */
+	WAYS = 2    /* places where an answer may stand */
 };
 
 struct place {
@@ -15,15 +15,15 @@ struct place {
 	uint32_t count;
 	const char *note;
 	bool used;
-	bool asked;              /* again, since it was put here */
+	bool asked; /* again, since it was put here */
 };
 
 struct memo {
 	pthread_mutex_t locks[LOCKS];
-	size_t sets;             /* a multiple of LOCKS */
+	size_t sets; /* a multiple of LOCKS */
 	size_t top;
-	struct place *places;    /* by set, WAYS of each */
-	struct answer_candidate *candidates;   /* by place, `top` of each */
+	struct place *places;                /* by set, WAYS of each */
+	struct answer_candidate *candidates; /* by place, `top` of each */
 };
 
 struct memo_hash {
@@ -148,8 +148,11 @@ static size_t choose(struct memo *m, size_t first, const struct memo_key *key)
 void memo_keep(struct memo *m, const struct memo_key *key, const struct answer *answer)
 {
 	size_t first = enter(m, key), i = choose(m, first, key);
-	m->places[i] = (struct place){ .key = *key, .level = answer->level, .count = (uint32_t)answer->count,
-				       .note = answer->note, .used = true };
+	m->places[i] = (struct place){ .key = *key,
+				       .level = answer->level,
+				       .count = (uint32_t)answer->count,
+				       .note = answer->note,
+				       .used = true };
 	if (answer->count)
 		memcpy(&m->candidates[i * m->top], answer->at, answer->count * sizeof *answer->at);
 	leave(m, first);

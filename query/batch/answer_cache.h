@@ -13,7 +13,7 @@
 #include "query/batch/row.h"
 
 struct memo;
-struct memo_hash;            /* the state of one thread */
+struct memo_hash; /* the state of one thread */
 
 struct memo_key {
 	uint64_t low;

@@ -56,8 +56,10 @@ static bool choose_columns(struct run *r)
 
 static bool begin_review(struct run *r)
 {
-	const struct sorter_options options = { .beside = r->options->review_file, .combine = review_combine,
-						.memory = REVIEW_BYTES, .named = r->options->output != NULL };
+	const struct sorter_options options = { .beside = r->options->review_file,
+						.combine = review_combine,
+						.memory = REVIEW_BYTES,
+						.named = r->options->output != NULL };
 	return !r->options->review_file || sorter_new(&options, &r->review, r->err);
 }
 
@@ -67,9 +69,9 @@ static bool begin(struct run *r, bool *nothing, bool *complete)
 	if (!read_overrides(r) || !rows_open(r->options->input, run_wait, r, &r->rows, r->err))
 		return false;
 	*nothing = r->rows.empty;
-	return *nothing || (choose_columns(r) && begin_review(r) &&
-			    memo_new(MEMO_BYTES, r->options->coder.top, &r->memo, r->err) && run_open_output(r, complete) &&
-			    pool_new(r->options->jobs, &work, &r->pool, r->err));
+	return *nothing ||
+	       (choose_columns(r) && begin_review(r) && memo_new(MEMO_BYTES, r->options->coder.top, &r->memo, r->err) &&
+		run_open_output(r, complete) && pool_new(r->options->jobs, &work, &r->pool, r->err));
 }
 
 /* ---- ending ---- */
@@ -133,7 +135,7 @@ bool batch_run(const struct batch_options *options, struct soc_index *index, boo
 
 struct worker {
 	struct run *run;
-	struct soc_index *own;       /* NULL: that of the owner */
+	struct soc_index *own; /* NULL: that of the owner */
 	struct soc_index *index;
 	struct coder *coder;
 	struct buffer scratch;
@@ -234,8 +236,11 @@ static bool write_file(const char *path, struct slice bytes, struct error *err)
 static bool write_review(struct run *r)
 {
 	const struct batch_options *b = r->options;
-	struct review_target target = { .path = b->review_file, .excel = b->writer.excel, .jobs = b->jobs,
-					.index = b->index, .progress = r->progress };
+	struct review_target target = { .path = b->review_file,
+					.excel = b->writer.excel,
+					.jobs = b->jobs,
+					.index = b->index,
+					.progress = r->progress };
 	uint64_t lines;
 	if (!r->review)
 		return true;
@@ -245,7 +250,8 @@ static bool write_review(struct run *r)
 	if (!ok)
 		return false;
 	if (!b->quiet)
-		fprintf(stderr, "soc: %" PRIu64 " line%s to review in %s\n", lines, lines == 1 ? "" : "s", b->review_file);
+		fprintf(stderr, "soc: %" PRIu64 " line%s to review in %s\n", lines, lines == 1 ? "" : "s",
+			b->review_file);
 	return true;
 }
 
@@ -260,7 +266,8 @@ static bool write_report(struct run *r)
 	char *text = report ? json_dumps(report, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) : NULL;
 	struct buffer bytes = { 0 };
 	bool ok = (text ? buffer_append_text(&bytes, text, r->err) : error_no_memory(r->err)) &&
-		  buffer_append_byte(&bytes, '\n', r->err) && r->err->code == ERROR_NONE && write_file(path, buffer_slice(&bytes), r->err);
+		  buffer_append_byte(&bytes, '\n', r->err) && r->err->code == ERROR_NONE &&
+		  write_file(path, buffer_slice(&bytes), r->err);
 	buffer_free(&bytes);
 	memory_free(text);
 	json_decref(report);
@@ -445,8 +452,7 @@ bool run_open_output(struct run *r, bool *complete)
 	/* What is no file, such as a device, can be written but not gone on with. */
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
 		return output_open(path, 0, &r->output, r->err) && write_header(r);
-	if (!checkpoint_path(path, &r->resume, r->err) ||
-	    !find_fingerprint(r, &r->checkpoint.fingerprint, r->err))
+	if (!checkpoint_path(path, &r->resume, r->err) || !find_fingerprint(r, &r->checkpoint.fingerprint, r->err))
 		return false;
 	bool unfinished = checkpoint_exists(r->resume.at);
 	if (unfinished && !r->options->resume)
@@ -471,7 +477,7 @@ static void give_chunk(struct run *r)
 void run_wait(void *ctx)
 {
 	struct run *r = ctx;
-	struct error ignored = { 0 };       /* it comes again with the next chunk */
+	struct error ignored = { 0 }; /* it comes again with the next chunk */
 	if (!r->pool)
 		return;
 	give_chunk(r);
@@ -494,8 +500,10 @@ static bool give_row(struct run *r, const struct batch_row *row)
 
 static bool other_input(struct run *r)
 {
-	return error_set(r->err, ERROR_INPUT, "give the input of the run that is to be resumed, or remove the output to "
-			 "begin anew", "the input is not the one of which %" PRIu64 " rows are coded", r->resumed);
+	return error_set(r->err, ERROR_INPUT,
+			 "give the input of the run that is to be resumed, or remove the output to "
+			 "begin anew",
+			 "the input is not the one of which %" PRIu64 " rows are coded", r->resumed);
 }
 
 /* A row that an earlier run has written: only that it is the same is seen to. */
@@ -538,9 +546,10 @@ static bool stopped(struct run *r)
 	if (!batch_interrupted)
 		return false;
 	error_clear(r->err);
-	error_set(r->err, ERROR_STOPPED, r->resume.length ? "the same command with --resume goes on from there"
-			  : "a run with --output FILE can be resumed", "interrupted after %" PRIu64 " rows",
-		  r->tally.rows);
+	error_set(r->err, ERROR_STOPPED,
+		  r->resume.length ? "the same command with --resume goes on from there"
+				   : "a run with --output FILE can be resumed",
+		  "interrupted after %" PRIu64 " rows", r->tally.rows);
 	return true;
 }
 

@@ -17,17 +17,17 @@
 #include "query/batch/writer.h"
 
 struct batch_options {
-	const char *input;                       /* a path, or "-" */
-	const char *output;                      /* a path; NULL: standard output */
-	const char *index;                       /* path: each thread opens it for itself */
-	const char *overrides;                   /* paths of files; NULL: none */
+	const char *input;     /* a path, or "-" */
+	const char *output;    /* a path; NULL: standard output */
+	const char *index;     /* path: each thread opens it for itself */
+	const char *overrides; /* paths of files; NULL: none */
 	const char *review_file;
 	const char *report;
 	const char *plot;
-	bool resume;                             /* go on where the run stopped that wrote the output */
+	bool resume; /* go on where the run stopped that wrote the output */
 	struct column_wish columns[COLUMN_COUNT];
-	struct coder_options coder;              /* without overrides and memo */
-	struct writer_options writer;            /* without the columns */
+	struct coder_options coder;   /* without overrides and memo */
+	struct writer_options writer; /* without the columns */
 	size_t jobs;
 	bool quiet;
 };

@@ -24,27 +24,27 @@
 struct run {
 	const struct batch_options *options;
 	struct soc_index *index;
-	pthread_t owner;             /* the thread that the index is open for */
+	pthread_t owner; /* the thread that the index is open for */
 	struct rows rows;
 	struct overrides overrides;
 	struct memo *memo;
 	struct writer writer;
 	struct pool *pool;
-	struct chunk *chunk;         /* being filled; NULL: none */
+	struct chunk *chunk; /* being filled; NULL: none */
 	struct progress *progress;
-	uint64_t shown;              /* how much of the input the progress knows of */
-	double begun;                /* seconds of the clock */
-	double coded;                /* when the last row was written */
+	uint64_t shown; /* how much of the input the progress knows of */
+	double begun;   /* seconds of the clock */
+	double coded;   /* when the last row was written */
 
 	/* Of rows that are written: */
 	struct output output;
 	struct tally tally;
 	struct gold gold;
-	struct sorter *review;       /* NULL: nobody asked for the queue */
-	struct buffer resume;        /* path of the file that says how far the run is; empty: there is none */
+	struct sorter *review; /* NULL: nobody asked for the queue */
+	struct buffer resume;  /* path of the file that says how far the run is; empty: there is none */
 	struct checkpoint checkpoint;
-	double next_checkpoint;      /* when the next one is due */
-	uint64_t resumed;            /* rows of an earlier run, which are not coded again */
+	double next_checkpoint; /* when the next one is due */
+	uint64_t resumed;       /* rows of an earlier run, which are not coded again */
 	struct error *err;
 };
 

@@ -116,7 +116,8 @@ static bool restore_parts(const json_t *list, struct sorter *review, struct erro
 {
 	size_t i;
 	json_t *part;
-	json_array_foreach((json_t *)(uintptr_t)list, i, part) {
+	json_array_foreach((json_t *)(uintptr_t)list, i, part)
+	{
 		json_int_t number = json_integer_value(json_array_get(part, 0));
 		json_int_t size = json_integer_value(json_array_get(part, 1));
 		if (number < 0 || size < 0 || !sorter_restore(review, (uint64_t)number, (uint64_t)size, err))
@@ -135,7 +136,8 @@ static bool restore(const char *path, const json_t *object, struct checkpoint *c
 	    !tally_read(json_object_get(object, "tally"), tally) || tally->rows != c->rows)
 		return malformed(path, err);
 	if (fingerprint != c->fingerprint) {
-		error_set(err, ERROR_INPUT, "give the same options, columns and index as before, or remove it and the output",
+		error_set(err, ERROR_INPUT,
+			  "give the same options, columns and index as before, or remove it and the output",
 			  "the run that is to be resumed was another one");
 		return error_at(err, path, 0, 0);
 	}

@@ -14,10 +14,10 @@
 #include "query/batch/tally.h"
 
 struct checkpoint {
-	uint64_t fingerprint;        /* of all that shapes the output: options, columns, index */
+	uint64_t fingerprint; /* of all that shapes the output: options, columns, index */
 	uint64_t rows;
 	uint64_t bytes;
-	uint64_t input;              /* hash of these rows of the input */
+	uint64_t input; /* hash of these rows of the input */
 };
 
 /* The path of the file, NUL-terminated in `out`; and whether it is there. */

@@ -6,13 +6,13 @@
 struct coder {
 	struct soc_index *index;
 	struct coder_options options;
-	socsearch *library;          /* which ranks */
-	struct buffer title, text;   /* of the job, as the library takes them */
+	socsearch *library;        /* which ranks */
+	struct buffer title, text; /* of the job, as the library takes them */
 	struct industry *industry;
 	struct buffer scratch;
 	struct memo_hash *hash;
 	struct answer_candidate *at;
-	size_t wanted;               /* of the ranker: more than are shown, where ties may be broken */
+	size_t wanted; /* of the ranker: more than are shown, where ties may be broken */
 };
 
 /* Ties are looked for among so many candidates. */
@@ -56,8 +56,9 @@ static void take_decision(struct coder *k, const struct override *o, struct answ
 {
 	enum code_level level = k->options.automatic ? LEVEL_SOC : k->options.level, own = code_level(&o->code);
 	struct answer_candidate *c = &k->at[0];
-	*c = (struct answer_candidate){ .code = o->code, .title = o->title, .occupation = o->occupation,
-					.confidence = 1.0 };
+	*c = (struct answer_candidate){
+		.code = o->code, .title = o->title, .occupation = o->occupation, .confidence = 1.0
+	};
 	/* A six-digit code has one eight-digit code that comes first; a group stands for itself. */
 	if (own == LEVEL_SOC)
 		c->code = k->index->entries[o->occupation].code;
@@ -78,13 +79,15 @@ static bool take_text(struct buffer *to, struct slice text, struct error *err)
 
 static unsigned flags_of(unsigned expand)
 {
-	return (expand & EXPAND_SYNONYMS ? 0u : SOCSEARCH_NO_SYNONYMS) | (expand & EXPAND_SPELLING ? 0u : SOCSEARCH_NO_SPELLING) |
+	return (expand & EXPAND_SYNONYMS ? 0u : SOCSEARCH_NO_SYNONYMS) |
+	       (expand & EXPAND_SPELLING ? 0u : SOCSEARCH_NO_SPELLING) |
 	       (expand & EXPAND_CLEANING ? 0u : SOCSEARCH_NO_CLEANING);
 }
 
 static struct answer_candidate candidate_of(const struct coder *k, size_t i)
 {
-	struct answer_candidate c = { .score = socsearch_score(k->library, i), .confidence = socsearch_confidence(k->library, i),
+	struct answer_candidate c = { .score = socsearch_score(k->library, i),
+				      .confidence = socsearch_confidence(k->library, i),
 				      .occupation = socsearch_occupation(k->library, i) };
 	c.code = k->index->entries[c.occupation].code;
 	c.title = k->index->entries[c.occupation].title;
@@ -97,7 +100,8 @@ static bool rank(struct coder *k, const struct batch_job *job, struct answer *ou
 	bool ties = job->industry.length > 0;
 	if (!take_text(&k->title, job->title, err) || !take_text(&k->text, job->text, err))
 		return false;
-	long count = socsearch_rank(k->library, k->title.at, k->text.at, socsearch_level_of(k->options.level, k->options.automatic),
+	long count = socsearch_rank(k->library, k->title.at, k->text.at,
+				    socsearch_level_of(k->options.level, k->options.automatic),
 				    ties ? k->wanted : k->options.top, flags_of(k->options.expand));
 	if (count < 0)
 		return socsearch_take_error(k->library, err);

@@ -15,11 +15,11 @@
 
 struct coder_options {
 	enum code_level level;
-	bool automatic;                      /* the level is chosen row by row */
-	size_t top;                          /* candidates at most */
-	unsigned expand;                     /* EXPAND_... */
-	const struct overrides *overrides;   /* NULL: none */
-	struct memo *memo;                   /* NULL: every job is ranked */
+	bool automatic;                    /* the level is chosen row by row */
+	size_t top;                        /* candidates at most */
+	unsigned expand;                   /* EXPAND_... */
+	const struct overrides *overrides; /* NULL: none */
+	struct memo *memo;                 /* NULL: every job is ranked */
 };
 
 struct coder;

@@ -40,7 +40,8 @@ bool decision_reason(const struct thresholds *t, const struct answer *a, struct 
 	double confidence = a->at[0].confidence;
 	bool accepted = confidence >= t->accept;
 	if (!buffer_printf(out, err, "confidence %.3f is %s %g", three_digits(confidence),
-			   accepted ? "at least" : "below", accepted || confidence >= t->review ? t->accept : t->review))
+			   accepted ? "at least" : "below",
+			   accepted || confidence >= t->review ? t->accept : t->review))
 		return false;
 	if (accepted || a->count < 2 || a->at[1].confidence < RIVAL_SHARE * confidence)
 		return true;

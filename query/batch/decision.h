@@ -13,7 +13,7 @@ enum decision { DECISION_NONE, DECISION_ACCEPT, DECISION_REVIEW, DECISION_FAIL, 
 
 /* Confidences, 0 to 1: from `accept` on a row is accepted, from `review` on reviewed, below it has failed. */
 struct thresholds {
-	bool wanted;                 /* rows are marked at all */
+	bool wanted; /* rows are marked at all */
 	double accept;
 	double review;
 };

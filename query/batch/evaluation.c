@@ -229,8 +229,9 @@ json_t *gold_state(const struct gold *g)
 	json_t *bins = json_array(), *pairs = json_object();
 	for (size_t i = 0; i < GOLD_BINS; i++)
 		if (g->bins[i].rows)
-			json_array_append_new(bins, json_pack("[I, I, I, f]", (json_int_t)i, (json_int_t)g->bins[i].rows,
-							      (json_int_t)g->bins[i].right, g->bins[i].sum));
+			json_array_append_new(bins,
+					      json_pack("[I, I, I, f]", (json_int_t)i, (json_int_t)g->bins[i].rows,
+							(json_int_t)g->bins[i].right, g->bins[i].sum));
 	for (uint32_t i = 0; i < g->pairs.count; i++)
 		json_object_set_new(pairs, map_key(&g->pairs, i).at, json_integer((json_int_t)g->pair_rows[i]));
 	json_t *counts = json_array();
@@ -278,16 +279,19 @@ bool gold_restore(const json_t *state, struct gold *g, struct error *err)
 		g->compared[i] = count_at(counts, 4 + 2 * i);
 		g->agreed[i] = count_at(counts, 5 + 2 * i);
 	}
-	json_array_foreach(bins, i, value) {
+	json_array_foreach(bins, i, value)
+	{
 		uint64_t bin = count_at(value, 0);
 		if (bin < GOLD_BINS)
 			g->bins[bin] = (struct gold_bin){ count_at(value, 1), count_at(value, 2),
 							  json_real_value(json_array_get(value, 3)) };
 	}
-	json_object_foreach(pairs, key, value) {
+	json_object_foreach(pairs, key, value)
+	{
 		struct code wanted, said;
 		if (!read_pair(key, &wanted, &said) || json_integer_value(value) < 0)
-			return error_set(err, ERROR_INPUT, "begin anew without --resume", "what the run left is malformed");
+			return error_set(err, ERROR_INPUT, "begin anew without --resume",
+					 "what the run left is malformed");
 		if (!count_pair(g, &wanted, &said, (uint64_t)json_integer_value(value), err))
 			return false;
 	}
@@ -386,8 +390,8 @@ static void print_confusions(FILE *stream, const struct gold *g, struct soc_inde
 		struct code wanted, said;
 		gold_pair(g, pairs[i], &wanted, &said);
 		struct slice a = title_of(index, &wanted), b = title_of(index, &said);
-		fprintf(stream, "  %10" PRIu64 "  %s %.*s > %s %.*s\n", g->pair_rows[pairs[i]], wanted.text, (int)a.length,
-			a.at, said.text, (int)b.length, b.at);
+		fprintf(stream, "  %10" PRIu64 "  %s %.*s > %s %.*s\n", g->pair_rows[pairs[i]], wanted.text,
+			(int)a.length, a.at, said.text, (int)b.length, b.at);
 	}
 }
 
@@ -434,9 +438,9 @@ static json_t *json_production(const struct gold *g)
 	json_t *list = json_array();
 	for (size_t i = 0; i < SHARES; i++) {
 		struct gold_point p = gold_at(g, shares[i]);
-		json_array_append_new(list, json_pack("{s:f, s:I, s:f, s:f}", "production", part(p.rows, g->rows), "rows",
-						      (json_int_t)p.rows, "agreement", part(p.right, p.rows), "accept",
-						      p.confidence));
+		json_array_append_new(list, json_pack("{s:f, s:I, s:f, s:f}", "production", part(p.rows, g->rows),
+						      "rows", (json_int_t)p.rows, "agreement", part(p.right, p.rows),
+						      "accept", p.confidence));
 	}
 	return list;
 }
@@ -446,10 +450,10 @@ static json_t *json_calibration(const struct gold *g)
 	json_t *list = json_array();
 	for (size_t i = 0; i < CALIBRATION_BINS; i++) {
 		struct gold_bin b = calibration_bin(g, i);
-		json_array_append_new(list, json_pack("{s:f, s:I, s:f, s:f}", "from", (double)i / CALIBRATION_BINS, "rows",
-						      (json_int_t)b.rows, "confidence",
-						      b.rows ? b.sum / (double)b.rows : 0.0, "agreement",
-						      part(b.right, b.rows)));
+		json_array_append_new(list,
+				      json_pack("{s:f, s:I, s:f, s:f}", "from", (double)i / CALIBRATION_BINS, "rows",
+						(json_int_t)b.rows, "confidence", b.rows ? b.sum / (double)b.rows : 0.0,
+						"agreement", part(b.right, b.rows)));
 	}
 	return list;
 }
@@ -462,10 +466,10 @@ static json_t *json_confusions(const struct gold *g, struct soc_index *index)
 	for (size_t i = 0; i < count; i++) {
 		struct code wanted, said;
 		gold_pair(g, pairs[i], &wanted, &said);
-		json_array_append_new(list, json_pack("{s:I, s:s, s:o, s:s, s:o}", "rows",
-			(json_int_t)g->pair_rows[pairs[i]], "gold", wanted.text, "gold_title",
-			json_text(title_of(index, &wanted)), "said", said.text, "said_title",
-			json_text(title_of(index, &said))));
+		json_array_append_new(list,
+				      json_pack("{s:I, s:s, s:o, s:s, s:o}", "rows", (json_int_t)g->pair_rows[pairs[i]],
+						"gold", wanted.text, "gold_title", json_text(title_of(index, &wanted)),
+						"said", said.text, "said_title", json_text(title_of(index, &said))));
 	}
 	return list;
 }
@@ -521,9 +525,11 @@ static void draw_calibration(struct drawing *d, const struct gold *g)
 		struct gold_bin b = calibration_bin(g, i);
 		if (b.rows == 0)
 			continue;
-		draw(d, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#06c\" fill-opacity=\"0.6\">"
-		     "<title>%" PRIu64 " rows</title></circle>\n", b.sum / (double)b.rows * PANEL,
-		     (1.0 - part(b.right, b.rows)) * PANEL, 3.0 + 15.0 * sqrt(part(b.rows, g->rows)), b.rows);
+		draw(d,
+		     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#06c\" fill-opacity=\"0.6\">"
+		     "<title>%" PRIu64 " rows</title></circle>\n",
+		     b.sum / (double)b.rows * PANEL, (1.0 - part(b.right, b.rows)) * PANEL,
+		     3.0 + 15.0 * sqrt(part(b.rows, g->rows)), b.rows);
 	}
 }
 
@@ -544,8 +550,10 @@ bool gold_plot(const struct gold *g, const char *title, struct buffer *out, stru
 {
 	struct drawing d = { out, err, true };
 	int width = 2 * PANEL + 3 * MARGIN, height = PANEL + 2 * MARGIN;
-	draw(&d, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" "
-	     "font-size=\"12\">\n<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", width, height, width, height);
+	draw(&d,
+	     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" "
+	     "font-size=\"12\">\n<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n",
+	     width, height, width, height);
 	draw(&d, "<text x=\"%d\" y=\"30\" font-size=\"14\">", MARGIN);
 	d.ok = d.ok && markup_put_text(slice_of(title), out, err);
 	draw(&d, ": %" PRIu64 " rows, agreement %.3f, calibration error %.3f</text>\n", g->rows,

@@ -19,23 +19,23 @@
 /* Two, three, five and six digits. */
 enum { GOLD_LEVELS = 4, GOLD_BINS = 1000 };
 
-struct gold_bin {                    /* of confidence */
+struct gold_bin { /* of confidence */
 	uint64_t rows;
-	uint64_t right;              /* at six digits */
-	double sum;                  /* of confidences */
+	uint64_t right; /* at six digits */
+	double sum;     /* of confidences */
 };
 
 struct gold {
-	uint64_t rows;               /* compared */
-	uint64_t absent;             /* rows without a gold code */
-	uint64_t malformed;          /* rows whose gold is no code */
-	uint64_t compared[GOLD_LEVELS];   /* rows whose gold code has so many digits */
+	uint64_t rows;                  /* compared */
+	uint64_t absent;                /* rows without a gold code */
+	uint64_t malformed;             /* rows whose gold is no code */
+	uint64_t compared[GOLD_LEVELS]; /* rows whose gold code has so many digits */
 	uint64_t agreed[GOLD_LEVELS];
 	struct gold_bin bins[GOLD_BINS];
-	struct map pairs;            /* "gold code>said code" */
-	uint64_t *pair_rows;         /* by number */
+	struct map pairs;    /* "gold code>said code" */
+	uint64_t *pair_rows; /* by number */
 	size_t pair_capacity;
-	uint64_t other_pairs;        /* rows whose pair came when there were too many */
+	uint64_t other_pairs; /* rows whose pair came when there were too many */
 };
 
 /* Zero-initialise; gold_free() after use. */

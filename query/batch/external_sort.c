@@ -13,9 +13,9 @@
 #include "query/batch/external_sort.h"
 
 enum {
-	PARTS_MAX = 32,          /* before they are merged into one */
+	PARTS_MAX = 32, /* before they are merged into one */
 	BLOCK = 1 << 16,
-	RECORD_MAX = 1 << 24     /* a longer one is no record of ours */
+	RECORD_MAX = 1 << 24 /* a longer one is no record of ours */
 };
 
 #define WRITE_CALL(call) (fault_hit(FAULT_WRITE) ? (errno = ENOSPC, -1) : (call))
@@ -30,17 +30,17 @@ struct part {
 	int descriptor;
 	bool named;
 	/* While it is read: */
-	struct buffer block;     /* [at, length) is unread */
+	struct buffer block; /* [at, length) is unread */
 	size_t at;
-	uint64_t position;       /* of the next block */
+	uint64_t position; /* of the next block */
 	struct sorter_record record;
 	bool ended;
 };
 
 struct held {
-	size_t key;              /* offsets in `bytes` */
+	size_t key; /* offsets in `bytes` */
 	size_t key_length;
-	size_t value_length;     /* the value follows its key */
+	size_t value_length; /* the value follows its key */
 };
 
 struct sorter {
@@ -52,12 +52,12 @@ struct sorter {
 	struct part *parts;
 	size_t part_count;
 	size_t part_capacity;
-	uint64_t *merged;        /* numbers of named parts that are in others */
+	uint64_t *merged; /* numbers of named parts that are in others */
 	size_t merged_count;
 	size_t merged_capacity;
 	uint64_t next_number;
-	size_t next;             /* of held, while all are in memory */
-	struct buffer out;       /* the record that is given, or the block that is written */
+	size_t next;       /* of held, while all are in memory */
+	struct buffer out; /* the record that is given, or the block that is written */
 	struct buffer spare;
 	struct buffer last_key;
 	bool leave;
@@ -93,7 +93,8 @@ bool sorter_add(struct sorter *s, struct slice key, struct slice value, struct e
 	if (!array_reserve((void **)&s->held, &s->capacity, s->count + 1, sizeof *s->held, err))
 		return false;
 	struct held h = { s->bytes.length, key.length, value.length };
-	if (!buffer_append(&s->bytes, key.at, key.length, err) || !buffer_append(&s->bytes, value.at, value.length, err))
+	if (!buffer_append(&s->bytes, key.at, key.length, err) ||
+	    !buffer_append(&s->bytes, value.at, value.length, err))
 		return false;
 	s->held[s->count++] = h;
 	return true;
@@ -184,7 +185,8 @@ static bool write_block(struct part *p, struct buffer *block, struct error *err)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return error_set_errno(err, n < 0 ? errno : EIO, hint, "cannot write a part of the review queue");
+			return error_set_errno(err, n < 0 ? errno : EIO, hint,
+					       "cannot write a part of the review queue");
 		done += (size_t)n;
 	}
 	p->size += done;
@@ -294,7 +296,8 @@ static bool fill_block(struct part *p, size_t wanted, struct error *err)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return error_set_errno(err, n < 0 ? errno : EIO, NULL, "cannot read a part of the review queue");
+			return error_set_errno(err, n < 0 ? errno : EIO, NULL,
+					       "cannot read a part of the review queue");
 		p->block.length += (size_t)n;
 		p->position += (uint64_t)n;
 		more -= (size_t)n;
@@ -317,7 +320,7 @@ static bool read_length(struct part *p, size_t *head, size_t *length, struct err
 	return (!u.bad && wanted <= RECORD_MAX) || malformed(err);
 }
 
-enum { LENGTH_MOST = 10 };   /* bytes that say a length */
+enum { LENGTH_MOST = 10 }; /* bytes that say a length */
 
 /* The next record of a part into p->record. */
 static bool advance(struct part *p, struct error *err)
@@ -337,14 +340,14 @@ static bool advance(struct part *p, struct error *err)
 	p->at += key_length;
 	if (!read_length(p, &head, &value_length, err))
 		return false;
-	p->at -= key_length;     /* the key has to stay when the value is fetched */
+	p->at -= key_length; /* the key has to stay when the value is fetched */
 	if (!fill_block(p, key_length + head + value_length, err))
 		return false;
 	value = p->at + key_length + head;
 	if (p->block.length < value + value_length)
 		return malformed(err);
-	p->record = (struct sorter_record){ { p->block.at + p->at, key_length },
-					    { p->block.at + value, value_length } };
+	p->record =
+		(struct sorter_record){ { p->block.at + p->at, key_length }, { p->block.at + value, value_length } };
 	p->at = value + value_length;
 	return true;
 }
@@ -396,7 +399,8 @@ static bool merge_parts(struct sorter *s, struct error *err)
 {
 	struct part one;
 	if (!array_reserve((void **)&s->merged, &s->merged_capacity, s->merged_count + s->part_count, sizeof *s->merged,
-			   err) || !rewind_parts(s, err) || !write_part(s, next_merged, &one, err))
+			   err) ||
+	    !rewind_parts(s, err) || !write_part(s, next_merged, &one, err))
 		return false;
 	for (size_t i = 0; i < s->part_count; i++) {
 		s->merged[s->merged_count] = s->parts[i].number;

@@ -21,10 +21,10 @@ struct sorter_record {
 typedef bool (*sorter_combine)(struct slice first, struct slice second, struct buffer *out, struct error *err);
 
 struct sorter_options {
-	const char *beside;          /* parts are named after this path */
-	sorter_combine combine;      /* NULL: every record stays, those of equal keys in the order of adding */
-	size_t memory;               /* bytes to gather before they are written */
-	bool named;                  /* parts keep their names, to be found again */
+	const char *beside;     /* parts are named after this path */
+	sorter_combine combine; /* NULL: every record stays, those of equal keys in the order of adding */
+	size_t memory;          /* bytes to gather before they are written */
+	bool named;             /* parts keep their names, to be found again */
 };
 
 struct sorter;

@@ -9,8 +9,8 @@ enum { KEPT = 32 };
 
 struct said {
 	uint64_t hash;
-	uint64_t asked;          /* when, by the clock of questions */
-	float *scores;           /* by occupation; NULL: free */
+	uint64_t asked; /* when, by the clock of questions */
+	float *scores;  /* by occupation; NULL: free */
 };
 
 struct industry {

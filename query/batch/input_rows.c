@@ -47,7 +47,8 @@ static bool open_file(const char *path, struct rows *out, struct error *err)
 bool rows_open(const char *path, void (*wait)(void *ctx), void *ctx, struct rows *out, struct error *err)
 {
 	bool ok = strcmp(path, "-") == 0 ? open_standard(wait, ctx, out, err)
-		  : is_pipe(path) ? open_pipe(path, wait, ctx, out, err) : open_file(path, out, err);
+		  : is_pipe(path)        ? open_pipe(path, wait, ctx, out, err)
+					 : open_file(path, out, err);
 	return ok && (out->empty || columns_open_table(out->container, &out->table, err));
 }
 

@@ -10,19 +10,19 @@
 
 /* Zero-initialise; rows_close() after use. */
 struct rows {
-	int descriptor;              /* of a pipe that was named; 0: none */
-	bool empty;                  /* of a pipe: nothing came through it, not even a header */
+	int descriptor; /* of a pipe that was named; 0: none */
+	bool empty;     /* of a pipe: nothing came through it, not even a header */
 	struct container *container;
 	struct table *table;
 	struct columns columns;
-	bool with_id;                /* rows have ids of their own */
-	bool keep;                   /* all columns go through */
-	struct slice *names;         /* of the columns, as they are kept; borrowed from the table */
+	bool with_id;        /* rows have ids of their own */
+	bool keep;           /* all columns go through */
+	struct slice *names; /* of the columns, as they are kept; borrowed from the table */
 	size_t name_count;
-	struct slice *fields;        /* of the current row */
+	struct slice *fields; /* of the current row */
 	uint64_t number;
-	uint64_t converted;          /* rows that were Windows-1252 */
-	uint64_t size;               /* of the input, in the measure of rows_position(); 0: unknown */
+	uint64_t converted; /* rows that were Windows-1252 */
+	uint64_t size;      /* of the input, in the measure of rows_position(); 0: unknown */
 };
 
 /* Open a file, or standard input for "-"; an empty pipe is no error, for whoever deals out parts of a table to many

@@ -9,9 +9,9 @@
 
 struct output {
 	int descriptor;
-	const char *name;        /* for messages; borrowed */
-	bool own;                /* to be closed */
-	uint64_t written;        /* bytes, also those of an earlier run that it goes on behind */
+	const char *name; /* for messages; borrowed */
+	bool own;         /* to be closed */
+	uint64_t written; /* bytes, also those of an earlier run that it goes on behind */
 };
 
 /* A file; `from` bytes of what is in it stay (0: it is made anew).  ERROR_IO. */

@@ -69,15 +69,15 @@ struct reading {
 	struct soc_index *index;
 	struct table *table;
 	struct columns columns;
-	size_t candidates[CANDIDATES_MAX];   /* columns code_1, code_2 ... of a review queue */
+	size_t candidates[CANDIDATES_MAX]; /* columns code_1, code_2 ... of a review queue */
 	struct error *err;
 	struct buffer key;
 };
 
 static bool bad_code(const struct reading *r, const struct table_row *row, struct slice code, const char *hint)
 {
-	error_set(r->err, ERROR_INPUT, hint, "%.*s is no code of this index", (int)(code.length < 40 ? code.length : 40),
-		  code.at);
+	error_set(r->err, ERROR_INPUT, hint, "%.*s is no code of this index",
+		  (int)(code.length < 40 ? code.length : 40), code.at);
 	return error_at(r->err, table_place_name(r->table), row->line, (uint32_t)r->columns.of[COLUMN_CODE] + 1);
 }
 

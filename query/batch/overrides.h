@@ -16,20 +16,20 @@
 #include "query/batch/row.h"
 
 struct override {
-	struct code code;            /* as it was decided: eight digits, six, or a group */
-	struct slice title;          /* of that code */
-	uint32_t occupation;         /* that it stands for; the first of a group */
-	struct slice by;             /* may be empty */
-	struct slice on;             /* may be empty */
+	struct code code;    /* as it was decided: eight digits, six, or a group */
+	struct slice title;  /* of that code */
+	uint32_t occupation; /* that it stands for; the first of a group */
+	struct slice by;     /* may be empty */
+	struct slice on;     /* may be empty */
 	uint64_t line;
 };
 
 struct overrides {
 	struct map keys;
-	struct override *at;         /* by number in `keys` */
+	struct override *at; /* by number in `keys` */
 	size_t capacity;
-	size_t open;                 /* rows without a code */
-	size_t changed;              /* rows that a later one says otherwise */
+	size_t open;    /* rows without a code */
+	size_t changed; /* rows that a later one says otherwise */
 	struct arena arena;
 };
 

@@ -77,16 +77,21 @@ static struct slice shown(struct slice text)
 bool review_pack_row(const struct batch_row *row, const struct answer *a, const struct thresholds *t,
 		     struct buffer *scratch, struct buffer *out, struct error *err)
 {
-	struct review_line line = { .rows = 1, .first = row->number, .decision = decision_of(t, a), .id = row->id,
-				    .title = row->title, .industry = row->industry, .text = shown(row->text) };
+	struct review_line line = { .rows = 1,
+				    .first = row->number,
+				    .decision = decision_of(t, a),
+				    .id = row->id,
+				    .title = row->title,
+				    .industry = row->industry,
+				    .text = shown(row->text) };
 	buffer_clear(scratch);
 	if (!decision_reason(t, a, scratch, err))
 		return false;
 	line.reason = buffer_slice(scratch);
 	for (; line.count < a->count && line.count < REVIEW_CANDIDATES; line.count++) {
 		const struct answer_candidate *c = &a->at[line.count];
-		line.candidates[line.count] = (struct review_candidate){ slice_of(c->soc.text), c->occupation,
-									 c->confidence };
+		line.candidates[line.count] =
+			(struct review_candidate){ slice_of(c->soc.text), c->occupation, c->confidence };
 	}
 	return review_pack(&line, out, err);
 }
@@ -116,10 +121,10 @@ struct queue {
 /* ---- one line, by one thread ---- */
 
 struct worker {
-	struct soc_index *own;       /* NULL: that of the owner */
+	struct soc_index *own; /* NULL: that of the owner */
 	struct soc_index *index;
 	bool excel;
-	struct arena arena;          /* of the line */
+	struct arena arena; /* of the line */
 	struct buffer text;
 };
 
@@ -196,7 +201,7 @@ static bool put_line(struct worker *w, const struct review_line *line, bool evid
 	struct delimited_output o = begin_line(out, err);
 	arena_reset(&w->arena);
 	for (int i = 0; i < 3; i++)
-		delimited_put_text(&o, "");      /* code, decided_by, decided_on: for people */
+		delimited_put_text(&o, ""); /* code, decided_by, decided_on: for people */
 	delimited_put(&o, line->title);
 	delimited_put(&o, line->industry);
 	delimited_put(&o, line->text);
@@ -218,8 +223,8 @@ static bool put_header(struct queue *q, struct error *err)
 	char name[32];
 	if (q->target->excel)
 		buffer_append_text(&out, "\xEF\xBB\xBF", err);
-	static const char *const names[] = { "code", "decided_by", "decided_on", "title", "industry", "text", "rows",
-					     "decision", "reason", "row", "id" };
+	static const char *const names[] = { "code", "decided_by", "decided_on", "title", "industry", "text",
+					     "rows", "decision",   "reason",     "row",   "id" };
 	static const char *const of_candidate[] = { "code", "title", "confidence", "evidence" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		delimited_put_text(&o, names[i]);
@@ -350,16 +355,16 @@ static bool order_lines(struct sorter *lines, struct sorter *ordered, struct err
 	return true;
 }
 
-bool review_write(struct sorter *lines, const struct review_target *target, struct soc_index *index,
-		  uint64_t *written, struct error *err)
+bool review_write(struct sorter *lines, const struct review_target *target, struct soc_index *index, uint64_t *written,
+		  struct error *err)
 {
 	struct queue q = { .target = target, .index = index, .owner = pthread_self() };
 	const struct pool_work work = { &q, open_worker, put_lines, close_worker, hand_on };
 	const struct sorter_options options = { .beside = target->path, .memory = ORDER_BYTES };
 	struct sorter *ordered = NULL;
 	bool ok = sorter_new(&options, &ordered, err) && order_lines(lines, ordered, err) &&
-		  output_open(target->path, 0, &q.output, err) &&
-		  put_header(&q, err) && pool_new(target->jobs, &work, &q.pool, err) && write_lines(&q, ordered, err);
+		  output_open(target->path, 0, &q.output, err) && put_header(&q, err) &&
+		  pool_new(target->jobs, &work, &q.pool, err) && write_lines(&q, ordered, err);
 	pool_free(q.pool);
 	if (!output_close(&q.output, ok ? err : NULL))
 		ok = false;

@@ -18,24 +18,24 @@
 
 enum {
 	REVIEW_CANDIDATES = 3,
-	REVIEW_EVIDENCE = 20000      /* so many lines have evidence: more than people read, and each costs a millisecond */
+	REVIEW_EVIDENCE = 20000 /* so many lines have evidence: more than people read, and each costs a millisecond */
 };
 
 /* What a line of the queue is made from. */
 struct review_line {
 	uint64_t rows;
-	uint64_t first;                  /* number of the first row */
+	uint64_t first; /* number of the first row */
 	enum decision decision;
-	struct slice id;                 /* of the first row, as the rest */
+	struct slice id; /* of the first row, as the rest */
 	struct slice title;
 	struct slice industry;
-	struct slice text;               /* cut */
+	struct slice text; /* cut */
 	struct slice reason;
-	size_t count;                    /* candidates */
+	size_t count; /* candidates */
 	struct review_candidate {
 		struct slice soc;
 		uint32_t occupation;
-		double confidence;       /* in thousandths */
+		double confidence; /* in thousandths */
 	} candidates[REVIEW_CANDIDATES];
 };
 
@@ -54,10 +54,10 @@ struct review_target {
 	const char *path;
 	bool excel;
 	size_t jobs;
-	const char *index;               /* path */
-	struct progress *progress;       /* may be NULL */
+	const char *index;         /* path */
+	struct progress *progress; /* may be NULL */
 };
-bool review_write(struct sorter *lines, const struct review_target *target, struct soc_index *index,
-		  uint64_t *written, struct error *err);
+bool review_write(struct sorter *lines, const struct review_target *target, struct soc_index *index, uint64_t *written,
+		  struct error *err);
 
 #endif

@@ -8,16 +8,16 @@
 #include "lib/base/memory.h"
 
 struct batch_row {
-	uint64_t number;             /* of data, from 1; bad rows count */
+	uint64_t number; /* of data, from 1; bad rows count */
 	struct slice id;
 	struct slice title;
 	struct slice text;
 	struct slice industry;
-	struct slice gold;           /* a code that somebody has given it already */
-	const char *note;            /* what is wrong with it as such; NULL: nothing */
-	bool broken;                 /* ... so that it cannot be coded */
-	struct slice raw;            /* of JSON Lines: the object as it is written */
-	const struct slice *kept;    /* the columns that are passed through */
+	struct slice gold;        /* a code that somebody has given it already */
+	const char *note;         /* what is wrong with it as such; NULL: nothing */
+	bool broken;              /* ... so that it cannot be coded */
+	struct slice raw;         /* of JSON Lines: the object as it is written */
+	const struct slice *kept; /* the columns that are passed through */
 	size_t kept_count;
 };
 

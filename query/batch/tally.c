@@ -89,19 +89,19 @@ void tally_print(FILE *stream, const struct tally *t, const struct thresholds *t
 /* ---- to be kept ---- */
 
 /* X(name, member) */
-#define TALLY_TABLE(X)                          \
-	X("rows", rows)                         \
-	X("coded", coded)                       \
-	X("overridden", overridden)             \
-	X("broken", broken)                     \
-	X("windows_1252", converted)            \
+#define TALLY_TABLE(X) \
+	X("rows", rows) \
+	X("coded", coded) \
+	X("overridden", overridden) \
+	X("broken", broken) \
+	X("windows_1252", converted) \
 	X("accept", decisions[DECISION_ACCEPT]) \
 	X("review", decisions[DECISION_REVIEW]) \
-	X("fail", decisions[DECISION_FAIL])     \
-	X("from_0.9", bands[0])                 \
-	X("from_0.7", bands[1])                 \
-	X("from_0.5", bands[2])                 \
-	X("from_0.3", bands[3])                 \
+	X("fail", decisions[DECISION_FAIL]) \
+	X("from_0.9", bands[0]) \
+	X("from_0.7", bands[1]) \
+	X("from_0.5", bands[2]) \
+	X("from_0.3", bands[3]) \
 	X("from_0.0", bands[4])
 
 json_t *tally_json(const struct tally *t)

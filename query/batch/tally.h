@@ -10,17 +10,20 @@
 #include "query/batch/worker_pool.h"
 
 /* The lower ends of the bands of confidence, from the highest. */
-#define TALLY_BANDS { 0.9, 0.7, 0.5, 0.3, 0.0 }
+#define TALLY_BANDS \
+	{ \
+		0.9, 0.7, 0.5, 0.3, 0.0 \
+	}
 enum { TALLY_BAND_COUNT = 5 };
 
 struct tally {
 	uint64_t rows;
-	uint64_t coded;                          /* have a candidate */
-	uint64_t overridden;                     /* somebody had decided them; not in the bands */
-	uint64_t broken;                         /* could not be read */
+	uint64_t coded;      /* have a candidate */
+	uint64_t overridden; /* somebody had decided them; not in the bands */
+	uint64_t broken;     /* could not be read */
 	uint64_t bands[TALLY_BAND_COUNT];
 	uint64_t decisions[DECISION_COUNT];
-	uint64_t converted;                      /* were Windows-1252 */
+	uint64_t converted; /* were Windows-1252 */
 };
 
 void tally_add(struct tally *t, const struct batch_row *row, const struct row_outcome *o);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#define _GNU_SOURCE          /* sched_getaffinity() */
-
+#define _GNU_SOURCE /* sched_getaffinity() */
 
 #include <pthread.h>
 #include <sched.h>
@@ -21,17 +20,17 @@ struct pool {
 	struct pool_work work;
 	size_t jobs;
 	pthread_mutex_t lock;
-	pthread_cond_t given_more;       /* for threads that wait for work */
-	pthread_cond_t went_on;          /* for the owner */
-	struct slot *slots;              /* a ring */
+	pthread_cond_t given_more; /* for threads that wait for work */
+	pthread_cond_t went_on;    /* for the owner */
+	struct slot *slots;        /* a ring */
 	size_t slot_count;
-	uint64_t given;                  /* chunks so far: given, begun, handed on */
+	uint64_t given; /* chunks so far: given, begun, handed on */
 	uint64_t begun;
 	uint64_t handed;
-	bool handing;                    /* some thread is at it */
+	bool handing; /* some thread is at it */
 	bool closing;
-	struct error err;                /* the first */
-	void *own;                       /* the owner's worker */
+	struct error err; /* the first */
+	void *own;        /* the owner's worker */
 	bool own_open;
 	pthread_t *threads;
 	size_t thread_count;
@@ -60,7 +59,8 @@ static bool has_failed(const struct pool *p)
 static void fail(struct pool *p, const struct error *err)
 {
 	p->err = *err;
-	error_set(&p->err, ERROR_INTERNAL, "report this, and what was coded", "a part of the work failed and does not say why");
+	error_set(&p->err, ERROR_INTERNAL, "report this, and what was coded",
+		  "a part of the work failed and does not say why");
 }
 
 /* Hand on what is next in order and ready; with the lock held, which is let go meanwhile. */

@@ -24,29 +24,29 @@
 
 enum {
 	CHUNK_ROWS = 64,
-	CHUNK_BYTES = 1 << 17        /* of text; a single row may have more */
+	CHUNK_BYTES = 1 << 17 /* of text; a single row may have more */
 };
 
 /* What came of a row, for whoever counts. */
 struct row_outcome {
-	struct code first;           /* the SOC code of the first candidate; empty: none */
-	double confidence;           /* its own */
+	struct code first; /* the SOC code of the first candidate; empty: none */
+	double confidence; /* its own */
 	enum decision decision;
-	bool overridden;             /* somebody had decided it */
-	size_t key;                  /* in `lines`: what it is sorted by in the review queue, and its line behind it */
+	bool overridden; /* somebody had decided it */
+	size_t key;      /* in `lines`: what it is sorted by in the review queue, and its line behind it */
 	size_t key_length;
-	size_t line_length;          /* 0: it is not in the queue */
+	size_t line_length; /* 0: it is not in the queue */
 };
 
 struct chunk {
 	struct batch_row rows[CHUNK_ROWS];
 	struct row_outcome outcomes[CHUNK_ROWS];
-	size_t ends[CHUNK_ROWS];     /* where each row's bytes end in `out` */
+	size_t ends[CHUNK_ROWS]; /* where each row's bytes end in `out` */
 	size_t count;
 	struct buffer out;
-	struct buffer lines;         /* for the review queue */
+	struct buffer lines; /* for the review queue */
 
-	struct buffer text;          /* what the rows' slices point into; never moves while there are rows */
+	struct buffer text; /* what the rows' slices point into; never moves while there are rows */
 	struct slice *kept;
 	size_t kept_count;
 	size_t kept_capacity;
@@ -64,7 +64,7 @@ struct pool_work {
 	bool (*open)(void *ctx, void **worker, struct error *err);
 	bool (*code)(void *worker, struct chunk *c, struct error *err);
 	void (*close)(void *worker);
-	bool (*hand_on)(void *ctx, struct chunk *c, struct error *err);   /* one at a time, in order */
+	bool (*hand_on)(void *ctx, struct chunk *c, struct error *err); /* one at a time, in order */
 };
 
 struct pool;

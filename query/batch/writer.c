@@ -45,8 +45,8 @@ static bool put_candidate(const struct answer_candidate *c, struct buffer *out, 
 	/* Codes are digits, a hyphen and a point: nothing of them has to be escaped. */
 	return put(out, "{\"code\":\"", err) && put(out, c->code.text, err) && put(out, "\",\"soc\":\"", err) &&
 	       put(out, c->soc.text, err) && put(out, "\",\"title\":", err) && json_put_text(out, c->title, err) &&
-	       put(out, ",\"score\":", err) && json_put_real(out, c->score, err) &&
-	       put(out, ",\"confidence\":", err) && json_put_real(out, c->confidence, err) && put(out, "}", err);
+	       put(out, ",\"score\":", err) && json_put_real(out, c->score, err) && put(out, ",\"confidence\":", err) &&
+	       json_put_real(out, c->confidence, err) && put(out, "}", err);
 }
 
 static bool put_candidates(const struct writer *w, const struct answer *a, struct buffer *out, struct error *err)
@@ -112,8 +112,9 @@ bool writer_put_json(const struct writer *w, const struct batch_row *row, const 
 static struct delimited_output begin(const struct writer *w, struct buffer *out, struct error *err)
 {
 	bool csv = w->options.format == FORMAT_CSV;
-	return (struct delimited_output){ .buffer = out, .err = err,
-		.dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
+	return (struct delimited_output){ .buffer = out,
+					  .err = err,
+					  .dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
 }
 
 /* ---- the header ---- */

@@ -11,23 +11,23 @@
 #include "query/output/format.h"
 
 struct writer_options {
-	enum format format;              /* FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV */
-	bool with_id;                    /* rows have ids of their own */
-	bool keep;                       /* the columns of the input go through */
-	bool wide;                       /* of a table: one line a row, `top` candidates beside each other */
-	bool excel;                      /* of CSV: a byte order mark, and codes that no spreadsheet takes for dates */
-	bool automatic;                  /* say at which level each row is answered */
-	bool reasons;                    /* of a table: there is a column for them */
+	enum format format; /* FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV */
+	bool with_id;       /* rows have ids of their own */
+	bool keep;          /* the columns of the input go through */
+	bool wide;          /* of a table: one line a row, `top` candidates beside each other */
+	bool excel;         /* of CSV: a byte order mark, and codes that no spreadsheet takes for dates */
+	bool automatic;     /* say at which level each row is answered */
+	bool reasons;       /* of a table: there is a column for them */
 	size_t top;
 	struct thresholds thresholds;
-	const struct slice *columns;     /* names of the columns that are kept; borrowed */
+	const struct slice *columns; /* names of the columns that are kept; borrowed */
 	size_t column_count;
 };
 
 /* What every row is written by; several threads may share it. */
 struct writer {
 	struct writer_options options;
-	struct buffer *keys;             /* by column: its name as a key of JSON, with the colon */
+	struct buffer *keys; /* by column: its name as a key of JSON, with the colon */
 };
 
 /* Zero-initialise; writer_free() after use. */

@@ -19,10 +19,8 @@ static const struct {
 	int option;
 	bool guess;
 } column_options[] = {
-	{ COLUMN_ID, OPTION_ID, true },
-	{ COLUMN_TITLE, OPTION_TITLE, true },
-	{ COLUMN_TEXT, OPTION_TEXT, true },
-	{ COLUMN_INDUSTRY, OPTION_INDUSTRY, false },
+	{ COLUMN_ID, OPTION_ID, true },      { COLUMN_TITLE, OPTION_TITLE, true },
+	{ COLUMN_TEXT, OPTION_TEXT, true },  { COLUMN_INDUSTRY, OPTION_INDUSTRY, false },
 	{ COLUMN_GOLD, OPTION_GOLD, false },
 };
 
@@ -93,8 +91,8 @@ static bool read_options(struct command *c, struct batch_options *b)
 	    !read_thresholds(c, &b->writer.thresholds))
 		return false;
 	for (size_t i = 0; i < sizeof column_options / sizeof *column_options; i++)
-		b->columns[column_options[i].column] = (struct column_wish){
-			options_value(o, column_options[i].option), column_options[i].guess };
+		b->columns[column_options[i].column] =
+			(struct column_wish){ options_value(o, column_options[i].option), column_options[i].guess };
 	b->input = o->operand_count ? o->operands[0] : "-";
 	b->output = options_value(o, OPTION_OUTPUT);
 	b->index = command_index_path(c);
@@ -143,8 +141,8 @@ enum outcome command_code(struct command *c)
 	catch_signal(SIGINT);
 	catch_signal(SIGTERM);
 	catch_signal(SIGHUP);
-	signal(SIGPIPE, SIG_DFL);   /* where nobody reads any more, nothing has to be said */
-	signal(SIGXFSZ, SIG_IGN);   /* a limit of the size of files becomes an error of the write that meets it */
+	signal(SIGPIPE, SIG_DFL); /* where nobody reads any more, nothing has to be said */
+	signal(SIGXFSZ, SIG_IGN); /* a limit of the size of files becomes an error of the write that meets it */
 	if (!command_tell_sample(c) || !batch_run(&b, c->index, &any, c->err))
 		return OUTCOME_ERROR;
 	return any ? OUTCOME_FOUND : OUTCOME_NOTHING;

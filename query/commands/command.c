@@ -22,7 +22,10 @@ const char *command_index_path(struct command *c)
 	bool named = data && *data;
 	struct buffer text = { 0 };
 	struct slice kept = { 0 };
-	if (buffer_printf(&text, c->err, "%s%s/soc/current.soc", named ? data : home ? home : "",
+	if (buffer_printf(&text, c->err, "%s%s/soc/current.soc",
+			  named  ? data
+			  : home ? home
+				 : "",
 			  named ? "" : fallback))
 		kept = arena_copy(&c->arena, buffer_slice(&text), c->err);
 	buffer_free(&text);
@@ -103,8 +106,8 @@ bool command_read_text(struct command *c, const char *path, struct slice *out)
 	if (!command_read_file(c, path, out))
 		return false;
 	const char *kind = foreign_kind(*out);
-	return !kind || error_set(c->err, ERROR_INPUT, "save the job as plain text in UTF-8, and give that", "%s is %s, not text",
-				  strcmp(path, "-") == 0 ? "standard input" : path, kind);
+	return !kind || error_set(c->err, ERROR_INPUT, "save the job as plain text in UTF-8, and give that",
+				  "%s is %s, not text", strcmp(path, "-") == 0 ? "standard input" : path, kind);
 }
 
 /* U+FFFD for every byte that is not UTF-8, and for NUL. */
@@ -180,10 +183,10 @@ bool command_read_filters(struct command *c, struct plan_filters *out)
 		return false;
 	for (size_t i = 0; i < c->options->value_count; i++) {
 		const struct option_value *v = &c->options->values[i];
-		bool ok = v->id == OPTION_ZONE ? filter_read_zones(slice_of(v->value), &out->zones, c->err)
-			: v->id == OPTION_KIND ? filter_read_kinds(slice_of(v->value), &out->kinds, c->err)
-			: v->id == OPTION_GROUP ? read_groups(c, slice_of(v->value), out)
-			: read_fact_condition(c, v, &out->facts);
+		bool ok = v->id == OPTION_ZONE    ? filter_read_zones(slice_of(v->value), &out->zones, c->err)
+			  : v->id == OPTION_KIND  ? filter_read_kinds(slice_of(v->value), &out->kinds, c->err)
+			  : v->id == OPTION_GROUP ? read_groups(c, slice_of(v->value), out)
+						  : read_fact_condition(c, v, &out->facts);
 		if (!ok)
 			return false;
 	}
@@ -206,14 +209,18 @@ json_t *command_json_text(struct slice text)
 /* The facts that --where knows. */
 static enum outcome list_facts(struct command *c)
 {
-	static const char *const kinds[] = { [FACT_NUMBER] = "number", [FACT_MONEY] = "money", [FACT_PERCENT] = "percent",
-					     [FACT_TEXT] = "text", [FACT_LIST] = "list" };
+	static const char *const kinds[] = { [FACT_NUMBER] = "number",
+					     [FACT_MONEY] = "money",
+					     [FACT_PERCENT] = "percent",
+					     [FACT_TEXT] = "text",
+					     [FACT_LIST] = "list" };
 	json_t *list = c->format == FORMAT_JSON ? json_array() : NULL;
 	for (size_t k = 0; k < FACT_OCCUPATION_COUNT; k++) {
 		const struct fact_spec *spec = &fact_specs[k];
 		if (list) {
 			json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "name", spec->key, "kind",
-				kinds[spec->kind], "unit", fact_unit_name(spec->unit), "holds", spec->what));
+							      kinds[spec->kind], "unit", fact_unit_name(spec->unit),
+							      "holds", spec->what));
 			continue;
 		}
 		page_write(&c->page, PAGE_BOLD, "%-22s", spec->key);
@@ -233,8 +240,8 @@ enum outcome command_fields(struct command *c)
 		json_t *list = json_array();
 		for (size_t f = 0; f < FIELD_COUNT; f++)
 			json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "name", field_specs[f].name,
-				"prefix", field_specs[f].prefix, "holds", field_specs[f].help,
-				"example", field_specs[f].example));
+							      "prefix", field_specs[f].prefix, "holds",
+							      field_specs[f].help, "example", field_specs[f].example));
 		format_print_json(list);
 		return OUTCOME_FOUND;
 	}

@@ -11,11 +11,35 @@
 #include "query/engine/query_plan.h"
 
 enum option_id {
-	OPTION_INDEX = 1, OPTION_FORMAT, OPTION_LEVEL, OPTION_LIMIT, OPTION_OFFSET, OPTION_COLOUR, OPTION_QUIET,
-	OPTION_TITLE, OPTION_TEXT, OPTION_ID, OPTION_REGEX, OPTION_ZONE, OPTION_GROUP, OPTION_KIND, OPTION_EXPLAIN,
-	OPTION_NO_SYNONYMS, OPTION_NO_SPELLING, OPTION_NO_CLEANING, OPTION_SECTION, OPTION_ALL,
-	OPTION_ADVANCED_DEGREE, OPTION_WAGE, OPTION_STEM, OPTION_DEGREE, OPTION_WHERE, OPTION_FACTS, OPTION_OUTPUT,
-	OPTION_DUTIES, OPTION_CODES,
+	OPTION_INDEX = 1,
+	OPTION_FORMAT,
+	OPTION_LEVEL,
+	OPTION_LIMIT,
+	OPTION_OFFSET,
+	OPTION_COLOUR,
+	OPTION_QUIET,
+	OPTION_TITLE,
+	OPTION_TEXT,
+	OPTION_ID,
+	OPTION_REGEX,
+	OPTION_ZONE,
+	OPTION_GROUP,
+	OPTION_KIND,
+	OPTION_EXPLAIN,
+	OPTION_NO_SYNONYMS,
+	OPTION_NO_SPELLING,
+	OPTION_NO_CLEANING,
+	OPTION_SECTION,
+	OPTION_ALL,
+	OPTION_ADVANCED_DEGREE,
+	OPTION_WAGE,
+	OPTION_STEM,
+	OPTION_DEGREE,
+	OPTION_WHERE,
+	OPTION_FACTS,
+	OPTION_OUTPUT,
+	OPTION_DUTIES,
+	OPTION_CODES,
 };
 
 /* How a command ended; the program's exit status. */
@@ -24,9 +48,9 @@ enum outcome { OUTCOME_FOUND = 0, OUTCOME_NOTHING = 1, OUTCOME_ERROR = 2 };
 struct command {
 	const struct options *options;
 	struct soc_index *index;
-	struct arena arena;       /* for as long as the command runs */
-	struct occupation **occupations;   /* by number, those that command_occupation() has read; NULL until one is */
-	struct page page;         /* standard output */
+	struct arena arena;              /* for as long as the command runs */
+	struct occupation **occupations; /* by number, those that command_occupation() has read; NULL until one is */
+	struct page page;                /* standard output */
 	enum format format;
 	bool quiet;
 	struct error *err;

@@ -13,7 +13,10 @@ static bool name_document(struct command *c, const struct comparison *x, struct 
 {
 	bool ok = true;
 	for (size_t s = 0; ok && s < x->count; s++)
-		ok = buffer_printf(out, c->err, "%s%s", s == 0 ? "" : s + 1 == x->count ? " and " : ", ",
+		ok = buffer_printf(out, c->err, "%s%s",
+				   s == 0              ? ""
+				   : s + 1 == x->count ? " and "
+						       : ", ",
 				   x->sides[s].asked->code.text);
 	return ok && buffer_append_text(out, " compared", c->err) && buffer_terminate(out, c->err);
 }
@@ -57,10 +60,10 @@ static bool compare(struct command *c, struct asked_ranking *ranked)
 	struct comparison x;
 	size_t limit;
 	if (c->options->operand_count == 0)
-		return error_set(c->err, ERROR_USAGE, "name two to six codes, such as soc compare 15-2051 15-1252", "no code is named");
-	if (!read_limit(c, &limit) ||
-	    !asked_codes_read(c, c->options->operands, c->options->operand_count, &codes) || !asked_job_read(c, &job) ||
-	    !command_tell_sample(c))
+		return error_set(c->err, ERROR_USAGE, "name two to six codes, such as soc compare 15-2051 15-1252",
+				 "no code is named");
+	if (!read_limit(c, &limit) || !asked_codes_read(c, c->options->operands, c->options->operand_count, &codes) ||
+	    !asked_job_read(c, &job) || !command_tell_sample(c))
 		return false;
 	bool asked = job.title.length || job.text.length;
 	if (asked && !asked_rank(c, &job, codes.level, ranked))

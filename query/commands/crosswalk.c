@@ -46,8 +46,8 @@ size_t crosswalk_successors(const struct soc_index *index, const struct code *co
 /* One line of an answer: the pair, and how many pairs begin or end alike. */
 struct found {
 	const struct crossing *x;
-	size_t ways;           /* from the same code: split where more than one */
-	size_t sources;        /* into the same code: merged where more than one */
+	size_t ways;    /* from the same code: split where more than one */
+	size_t sources; /* into the same code: merged where more than one */
 };
 
 static bool same_walk(const struct crossing *a, const struct crossing *b)
@@ -96,9 +96,9 @@ static json_t *json_side(enum edition edition, struct slice code, struct slice t
 static json_t *json_found(const struct command *c, const struct found *f)
 {
 	const struct crossing *x = f->x;
-	return json_pack("{s:o, s:o, s:b, s:b, s:s}", "from", json_side(x->from_edition, x->from, x->from_title),
-			 "to", json_side(x->to_edition, x->to, x->to_title), "split", f->ways > 1, "merged",
-			 f->sources > 1, "source", manifest_source_title(c->index->manifest, x->source));
+	return json_pack("{s:o, s:o, s:b, s:b, s:s}", "from", json_side(x->from_edition, x->from, x->from_title), "to",
+			 json_side(x->to_edition, x->to, x->to_title), "split", f->ways > 1, "merged", f->sources > 1,
+			 "source", manifest_source_title(c->index->manifest, x->source));
 }
 
 static void put_side(struct delimited_output *rows, enum edition edition, struct slice code, struct slice title)
@@ -108,8 +108,7 @@ static void put_side(struct delimited_output *rows, enum edition edition, struct
 	delimited_put(rows, title);
 }
 
-static void put_found(const struct command *c, struct delimited_output *rows, struct slice asked,
-		      const struct found *f)
+static void put_found(const struct command *c, struct delimited_output *rows, struct slice asked, const struct found *f)
 {
 	const struct crossing *x = f->x;
 	delimited_put(rows, asked);
@@ -124,8 +123,8 @@ static void put_found(const struct command *c, struct delimited_output *rows, st
 /* One call of soc crosswalk. */
 struct walk {
 	struct command *c;
-	json_t *list;                   /* of --format json: the objects so far */
-	struct delimited_output rows;   /* of --format csv and tsv */
+	json_t *list;                 /* of --format json: the objects so far */
+	struct delimited_output rows; /* of --format csv and tsv */
 };
 
 /* One pair, in a format that needs no more than that; of the JSON formats it goes to `pairs`. */
@@ -202,13 +201,15 @@ enum outcome command_crosswalk(struct command *c)
 	    !soc_index_need_crossings(c->index, c->err))
 		return OUTCOME_ERROR;
 	if (c->index->crossings.count == 0) {
-		error_set(c->err, ERROR_USAGE, "give soc-index the crosswalk files too, such as "
-			  "2010_to_2019_Crosswalk.csv of onetcenter.org", "this index was built without crosswalks");
+		error_set(c->err, ERROR_USAGE,
+			  "give soc-index the crosswalk files too, such as "
+			  "2010_to_2019_Crosswalk.csv of onetcenter.org",
+			  "this index was built without crosswalks");
 		return OUTCOME_ERROR;
 	}
 	if (format_is_table(c->format))
 		delimited_header(&w.rows, "asked from_edition from_code from_title to_edition to_code to_title split "
-				 "merged source");
+					  "merged source");
 	if (c->format == FORMAT_JSON)
 		w.list = json_array();
 	enum outcome outcome = cross_all(&w);

@@ -12,7 +12,6 @@
 
 /* The occupations of the index that an old code leads to, through the crosswalks of 2010: their numbers,
  * ascending; returns how many (at most SUCCESSORS_MAX).  0 where it leads nowhere or is no old code. */
-size_t crosswalk_successors(const struct soc_index *index, const struct code *code,
-			    size_t numbers[SUCCESSORS_MAX]);
+size_t crosswalk_successors(const struct soc_index *index, const struct code *code, size_t numbers[SUCCESSORS_MAX]);
 
 #endif

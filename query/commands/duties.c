@@ -22,7 +22,8 @@ static bool print_document(struct command *c, const struct duty_table *t)
 {
 	struct buffer title = { 0 };
 	bool named = buffer_printf(&title, c->err, "Duties%s%.*s", t->title.length ? ": " : "", (int)t->title.length,
-				   t->title.at) && buffer_terminate(&title, c->err);
+				   t->title.at) &&
+		     buffer_terminate(&title, c->err);
 	struct document *d = named ? document_new(title.at, c->err) : NULL;
 	buffer_free(&title);
 	if (!d)

@@ -12,8 +12,8 @@
 static bool read_codes(struct command *c, struct asked_codes *out)
 {
 	return asked_codes_option(c, out) &&
-	       (out->count <= COMPARISON_MAX ||
-		error_set(c->err, ERROR_USAGE, "weigh the nearest of them", "an exhibit weighs at most %d codes", COMPARISON_MAX));
+	       (out->count <= COMPARISON_MAX || error_set(c->err, ERROR_USAGE, "weigh the nearest of them",
+							  "an exhibit weighs at most %d codes", COMPARISON_MAX));
 }
 
 static bool read_duties(struct command *c, struct exhibit *x)
@@ -23,7 +23,8 @@ static bool read_duties(struct command *c, struct exhibit *x)
 	if (!path)
 		return true;
 	if (text && strcmp(path, "-") == 0 && strcmp(text, "-") == 0)
-		return error_set(c->err, ERROR_USAGE, "give one of them as a file", "--text and --duties cannot both be standard input");
+		return error_set(c->err, ERROR_USAGE, "give one of them as a file",
+				 "--text and --duties cannot both be standard input");
 	if (!duty_sheet_read(c, path, &x->sheet) || !provenance_add_file(c, &x->provenance, OPTION_DUTIES))
 		return false;
 	x->sheet.path = provenance_name(path);
@@ -34,13 +35,14 @@ static bool read_job(struct command *c, struct exhibit *x)
 {
 	const char *title = options_value(c->options, OPTION_TITLE), *text = options_value(c->options, OPTION_TEXT);
 	struct slice bytes = { "", 0 };
-	if (text && (!command_read_text(c, text, &bytes) || !provenance_add_input(c, &x->provenance, OPTION_TEXT, bytes)))
+	if (text &&
+	    (!command_read_text(c, text, &bytes) || !provenance_add_input(c, &x->provenance, OPTION_TEXT, bytes)))
 		return false;
 	x->title = slice_trim(slice_of(title ? title : ""));
 	x->text = slice_trim(bytes);
 	x->job = (struct job){ x->title, x->text };
-	if (!read_duties(c, x) || (x->has_duties && !x->text.length &&
-				   !duty_sheet_text(&x->sheet, &c->arena, &x->job.text, c->err)))
+	if (!read_duties(c, x) ||
+	    (x->has_duties && !x->text.length && !duty_sheet_text(&x->sheet, &c->arena, &x->job.text, c->err)))
 		return false;
 	return x->job.title.length || x->job.text.length ||
 	       error_set(c->err, ERROR_USAGE, "name the job by --title, --text or --duties", "no job is given");
@@ -108,8 +110,7 @@ static bool find_parts(struct command *c, struct exhibit *x)
 	    !comparison_find(c, &x->codes, &x->ranked, COMPARISON_SHOWN, &x->comparison))
 		return false;
 	x->comparison.for_all = "soc compare --all";
-	return (!x->has_duties || duty_table_make(&x->finder, &x->codes, &x->duties)) &&
-	       make_cases(c, x);
+	return (!x->has_duties || duty_table_make(&x->finder, &x->codes, &x->duties)) && make_cases(c, x);
 }
 
 /* ---- where it goes ---- */
@@ -117,7 +118,8 @@ static bool find_parts(struct command *c, struct exhibit *x)
 static bool put_document(const struct exhibit *x, struct command *c, struct buffer *out)
 {
 	struct document *d = exhibit_write(x, c);
-	bool ok = d && (c->format == FORMAT_MD ? document_put_markdown(d, out, c->err) : document_put_html(d, out, c->err));
+	bool ok = d &&
+		  (c->format == FORMAT_MD ? document_put_markdown(d, out, c->err) : document_put_html(d, out, c->err));
 	document_free(d);
 	return ok;
 }
@@ -150,23 +152,27 @@ static bool spares_inputs(struct command *c)
 	static const struct {
 		int id;
 		const char *what;
-	} inputs[] = { { OPTION_TEXT, "the text of the job" }, { OPTION_DUTIES, "the duty sheet" }, { OPTION_INDEX, "the index" } };
+	} inputs[] = { { OPTION_TEXT, "the text of the job" },
+		       { OPTION_DUTIES, "the duty sheet" },
+		       { OPTION_INDEX, "the index" } };
 	const char *path = options_value(c->options, OPTION_OUTPUT);
 	struct stat target, input;
 	if (!path || strcmp(path, "-") == 0 || stat(path, &target) != 0)
 		return true;
 	for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
-		const char *given = inputs[i].id == OPTION_INDEX ? c->index->file.blocks.path : options_value(c->options, inputs[i].id);
+		const char *given = inputs[i].id == OPTION_INDEX ? c->index->file.blocks.path
+								 : options_value(c->options, inputs[i].id);
 		if (given && stat(given, &input) == 0 && input.st_dev == target.st_dev && input.st_ino == target.st_ino)
-			return error_set(c->err, ERROR_USAGE, "name another file for the exhibit", "-o %s would write over %s", path,
-					 inputs[i].what);
+			return error_set(c->err, ERROR_USAGE, "name another file for the exhibit",
+					 "-o %s would write over %s", path, inputs[i].what);
 	}
 	return true;
 }
 
 static bool run(struct command *c, struct exhibit *x)
 {
-	if (!spares_inputs(c) || !provenance_find(c, &x->provenance) || !read_codes(c, &x->codes) || !read_job(c, x) || !command_tell_sample(c))
+	if (!spares_inputs(c) || !provenance_find(c, &x->provenance) || !read_codes(c, &x->codes) || !read_job(c, x) ||
+	    !command_tell_sample(c))
 		return false;
 	x->named = x->codes.count > 0;
 	if (!rank(c, x) || (!x->named && !choose_codes(c, x)))

@@ -17,7 +17,7 @@ struct search {
 	struct query query;
 	struct plan_filters filters;
 	struct plan plan;
-	struct explain *explain;     /* NULL: nobody asked */
+	struct explain *explain; /* NULL: nobody asked */
 	struct rank_options options;
 	struct ranking ranking;
 	struct job_words words;
@@ -170,20 +170,21 @@ static bool find_question(struct search *s)
 static bool run(struct search *s)
 {
 	struct ranker *ranker = NULL;
-	struct search_answer answer = { s->c, &s->job, &s->ranking, 0, &s->words, NULL, &s->question, &s->filters.facts };
+	struct search_answer answer = {
+		s->c, &s->job, &s->ranking, 0, &s->words, NULL, &s->question, &s->filters.facts
+	};
 	bool ok = read_numbers(s) && read_job(s) && command_tell_sample(s->c) && explain_plan(s) &&
-		  soc_index_need_reference(s->c->index, s->c->err) &&
-		  ranker_new(s->c->index, &ranker, s->c->err) &&
-		  rank(s, ranker) &&
-		  job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err) &&
+		  soc_index_need_reference(s->c->index, s->c->err) && ranker_new(s->c->index, &ranker, s->c->err) &&
+		  rank(s, ranker) && job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err) &&
 		  job_words_weigh(s->c->index, &s->job, &s->ranking, &s->c->arena, &s->words, s->c->err) &&
-		  job_words_expand(s->c->index, s->ranking.rewordings, s->ranking.rewording_count, &s->c->arena, &s->words,
-				   s->c->err) &&
+		  job_words_expand(s->c->index, s->ranking.rewordings, s->ranking.rewording_count, &s->c->arena,
+				   &s->words, s->c->err) &&
 		  find_question(s) && explain_answer(s);
 	s->words.kinds = s->filters.kinds;
 	answer.explain = s->explain;
 	answer.offset = s->options.offset;
-	ok = ok && (s->c->format == FORMAT_TEXT || soc_index_need_manifest(s->c->index, s->c->err)) && search_print(&answer);
+	ok = ok && (s->c->format == FORMAT_TEXT || soc_index_need_manifest(s->c->index, s->c->err)) &&
+	     search_print(&answer);
 	explain_free(s->explain);
 	job_words_free(&s->words);
 	ranker_free(ranker);
@@ -199,8 +200,9 @@ static bool tell_degree(const struct search *s, bool *told)
 	*told = false;
 	for (size_t i = 0; ok && i < facts->count; i++) {
 		struct fact_conditions one = { &facts->at[i], 1 };
-		unsigned char *set = facts->at[i].test == FACT_TEST_DEGREE ? arena_alloc(&s->c->arena, s->c->index->count,
-												s->c->err) : NULL;
+		unsigned char *set = facts->at[i].test == FACT_TEST_DEGREE
+					     ? arena_alloc(&s->c->arena, s->c->index->count, s->c->err)
+					     : NULL;
 		if (facts->at[i].test != FACT_TEST_DEGREE)
 			continue;
 		ok = set != NULL;
@@ -224,9 +226,10 @@ static bool tell_nothing(const struct search *s)
 	if (!s->ranking.found && !tell_degree(s, &told))
 		return false;
 	if (!told)
-		fprintf(stderr, "soc: %s\n", s->ranking.found ? "no more results: --offset is behind the last"
+		fprintf(stderr, "soc: %s\n",
+			s->ranking.found ? "no more results: --offset is behind the last"
 			: s->plan.allow ? "nothing holds all that is asked for: --explain tells what each part holds in"
-			: "no word of this is known to the index");
+					: "no word of this is known to the index");
 	return true;
 }
 

@@ -20,9 +20,9 @@
 struct showing {
 	struct command *c;
 	struct show_view view;
-	json_t *list;                   /* of --format json: the objects so far */
-	struct delimited_output rows;   /* of --format csv and tsv */
-	size_t pages;                   /* of --format text: how many so far */
+	json_t *list;                 /* of --format json: the objects so far */
+	struct delimited_output rows; /* of --format csv and tsv */
+	size_t pages;                 /* of --format text: how many so far */
 };
 
 static void print_members(const struct command *c, size_t from, size_t to)
@@ -52,8 +52,8 @@ static void tell_nearest(const struct command *c, const struct code *code)
 	codes_find_nearest(c->index, code, NEAREST_SHOWN, &from, &to);
 	fprintf(stderr, "hint: the nearest are\n");
 	for (size_t i = from; i < to; i++)
-		fprintf(stderr, "  %s  %.*s\n", c->index->entries[i].code.text,
-			(int)c->index->entries[i].title.length, c->index->entries[i].title.at);
+		fprintf(stderr, "  %s  %.*s\n", c->index->entries[i].code.text, (int)c->index->entries[i].title.length,
+			c->index->entries[i].title.at);
 }
 
 static void print_census_titles(const struct show_view *v, const struct group *g)
@@ -111,8 +111,9 @@ static void print_survey_code(const struct show_view *v, const struct code *code
 	bool any = false;
 	page_write(&c->page, PAGE_BOLD, "%s  %.*s", code->text, (int)title.length, title.at);
 	fputc('\n', c->page.stream);
-	show_item(v, "", 0, SLICE("a code that is not of the classification: a survey has it for several occupations "
-				  "together"));
+	show_item(v, "", 0,
+		  SLICE("a code that is not of the classification: a survey has it for several occupations "
+			"together"));
 	for (size_t i = 0; i < c->index->count; i++) {
 		if (!takes_facts(c, i, code))
 			continue;
@@ -134,8 +135,8 @@ static json_t *json_survey_code(const struct command *c, const struct code *code
 		json_decref(one);
 	}
 	return json_pack("{s:s, s:s, s:o, s:o, s:o}", "code", code->text, "level", "survey", "title",
-			 command_json_text(fact_code_title(c->index, slice_of(code->text))), "members", members, "facts",
-			 show_json_facts(c, code));
+			 command_json_text(fact_code_title(c->index, slice_of(code->text))), "members", members,
+			 "facts", show_json_facts(c, code));
 }
 
 /* ---- pages and objects ---- */
@@ -179,9 +180,10 @@ static json_t *json_page(struct command *c, const struct code *code, size_t from
 		return json_survey_code(c, code);
 	if (!codes_name_occupation(c->index, code, from, to))
 		return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "code", code->text, "level",
-				 code_level_name(code_level(code)), "title", command_json_text(codes_group_title(c->index, code)),
-				 "members", json_members(c, from, to), "census_titles", json_group_titles(c, code),
-				 "facts", show_json_facts(c, code));
+				 code_level_name(code_level(code)), "title",
+				 command_json_text(codes_group_title(c->index, code)), "members",
+				 json_members(c, from, to), "census_titles", json_group_titles(c, code), "facts",
+				 show_json_facts(c, code));
 	json_t *object = show_json_occupation(c, from);
 	if (object && to - from > 1)
 		json_object_set_new(object, "also", json_members(c, from + 1, to));
@@ -225,7 +227,7 @@ json_t *show_json_code(struct command *c, const struct code *code)
 	if (ok)
 		return s.list;
 	json_decref(s.list);
-	error_no_memory(c->err);   /* where nothing else was said */
+	error_no_memory(c->err); /* where nothing else was said */
 	return NULL;
 }
 
@@ -245,8 +247,9 @@ static bool show_rows(struct showing *s, const char *asked, size_t from, size_t 
 /* Show what stands under `code`, where `asked` was asked for. */
 static enum outcome show_range(struct showing *s, const char *asked, const struct code *code, size_t from, size_t to)
 {
-	bool ok = format_is_table(s->c->format) ? show_rows(s, asked, from, to)
-		: format_is_json(s->c->format) ? show_json(s, code, from, to) : show_text(s, code, from, to);
+	bool ok = format_is_table(s->c->format)  ? show_rows(s, asked, from, to)
+		  : format_is_json(s->c->format) ? show_json(s, code, from, to)
+						 : show_text(s, code, from, to);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }
 
@@ -265,16 +268,17 @@ static enum outcome show_absent(struct showing *s, const struct code *code)
 		fprintf(stderr, "soc: %s is a code of an older edition; it has become:\n", code->text);
 	enum outcome outcome = OUTCOME_FOUND;
 	for (size_t i = 0; i < count && outcome == OUTCOME_FOUND; i++)
-		outcome = show_range(s, code->text, &s->c->index->entries[numbers[i]].code, numbers[i],
-				     numbers[i] + 1);
+		outcome = show_range(s, code->text, &s->c->index->entries[numbers[i]].code, numbers[i], numbers[i] + 1);
 	return outcome;
 }
 
 static bool read_code(const struct command *c, const char *operand, struct code *code)
 {
 	return code_parse(slice_of(operand), code) ||
-	       error_set(c->err, ERROR_USAGE, "a code looks like 15-1252.00, 15-1252 or 15-0000; to find one, "
-			 "use soc search", "'%s' is no occupation code", operand);
+	       error_set(c->err, ERROR_USAGE,
+			 "a code looks like 15-1252.00, 15-1252 or 15-0000; to find one, "
+			 "use soc search",
+			 "'%s' is no occupation code", operand);
 }
 
 static enum outcome show_one(struct showing *s, const char *operand)
@@ -297,9 +301,12 @@ static bool check_operands(const struct command *c)
 		if (!read_code(c, c->options->operands[i], &code))
 			return false;
 		if (code_is_onet(&code))
-			return error_set(c->err, ERROR_USAGE, "show it with --format text, json or jsonl; rows are "
-					 "for codes of at most six digits", "%s is one occupation and has no members to list "
-					 "as %s", code.text, format_name(c->format));
+			return error_set(c->err, ERROR_USAGE,
+					 "show it with --format text, json or jsonl; rows are "
+					 "for codes of at most six digits",
+					 "%s is one occupation and has no members to list "
+					 "as %s",
+					 code.text, format_name(c->format));
 	}
 	return true;
 }

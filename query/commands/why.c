@@ -23,7 +23,8 @@ static bool read_question(struct why *w)
 	struct command *c = w->c;
 	long limit = SHOWN;
 	if (c->options->operand_count != 1)
-		return error_set(c->err, ERROR_USAGE, "such as soc why 15-2051 --title 'AI researcher'; soc compare takes several",
+		return error_set(c->err, ERROR_USAGE,
+				 "such as soc why 15-2051 --title 'AI researcher'; soc compare takes several",
 				 c->options->operand_count ? "why takes one code" : "no code is named");
 	if (!options_number(c->options, OPTION_LIMIT, 1, ALL, &limit, c->err) ||
 	    !asked_codes_read(c, c->options->operands, 1, &w->codes) || !asked_job_read(c, &w->job))
@@ -42,7 +43,8 @@ static bool make_cases(struct why *w)
 	if (place == ranking->count)
 		return error_set(c->err, ERROR_INTERNAL, NULL, "%s is not among the ranked", w->codes.at[0].code.text);
 	w->has_rival = other < ranking->count;
-	return support_find(c, &w->asked, place, &w->own) && (!w->has_rival || support_find(c, &w->asked, other, &w->rival));
+	return support_find(c, &w->asked, place, &w->own) &&
+	       (!w->has_rival || support_find(c, &w->asked, other, &w->rival));
 }
 
 static struct document *write_document(struct why *w)
@@ -80,9 +82,9 @@ static bool print_json(struct why *w)
 enum outcome command_why(struct command *c)
 {
 	struct why w = { .c = c };
-	bool ok = read_question(&w) && command_tell_sample(c) &&
-		  soc_index_need_manifest(c->index, c->err) && asked_rank(c, &w.job, w.codes.level, &w.asked) &&
-		  make_cases(&w) && (c->format == FORMAT_JSON ? print_json(&w) : print_document(&w));
+	bool ok = read_question(&w) && command_tell_sample(c) && soc_index_need_manifest(c->index, c->err) &&
+		  asked_rank(c, &w.job, w.codes.level, &w.asked) && make_cases(&w) &&
+		  (c->format == FORMAT_JSON ? print_json(&w) : print_document(&w));
 	asked_ranking_free(&w.asked);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }

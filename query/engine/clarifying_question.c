@@ -7,11 +7,11 @@
 
 /* A word that some statement of a leading candidate has. */
 struct known_word {
-	struct slice folded;                  /* as the first statement that has it writes it */
-	double worth[QUESTION_CANDIDATES];    /* by candidate; roughly, until it is `weighed` */
+	struct slice folded;               /* as the first statement that has it writes it */
+	double worth[QUESTION_CANDIDATES]; /* by candidate; roughly, until it is `weighed` */
 	bool weighed;
-	unsigned own[QUESTION_CANDIDATES];    /* in how many of a candidate's statements it stands */
-	size_t statement;                     /* the last that it was counted in, from 1 */
+	unsigned own[QUESTION_CANDIDATES]; /* in how many of a candidate's statements it stands */
+	size_t statement;                  /* the last that it was counted in, from 1 */
 };
 
 struct asking {
@@ -22,7 +22,7 @@ struct asking {
 	struct deciding *out;
 	uint32_t unit[QUESTION_CANDIDATES];
 	struct map terms;
-	struct known_word *words;             /* by number in `terms` */
+	struct known_word *words; /* by number in `terms` */
 	size_t word_capacity;
 	struct holding *holdings;
 };

@@ -90,8 +90,8 @@ bool filter_is_code(struct slice text, bool *full)
 
 static bool is_major(struct slice text)
 {
-	return (text.length == 2 || (text.length == 3 && text.at[2] == '-')) && text.at[0] >= '0' && text.at[0] <= '9' &&
-	       text.at[1] >= '0' && text.at[1] <= '9';
+	return (text.length == 2 || (text.length == 3 && text.at[2] == '-')) && text.at[0] >= '0' &&
+	       text.at[0] <= '9' && text.at[1] >= '0' && text.at[1] <= '9';
 }
 
 bool filter_next_group(struct slice *list, struct filter_group *out, struct error *err)
@@ -105,7 +105,8 @@ bool filter_next_group(struct slice *list, struct filter_group *out, struct erro
 	else if (is_major(part))
 		part.length = 2;
 	else if (!filter_is_code(part, &full))
-		return error_set(err, ERROR_USAGE, "write a code or the beginning of one: 15, 15-12, 15-1252, 15-1252.00",
+		return error_set(err, ERROR_USAGE,
+				 "write a code or the beginning of one: 15, 15-12, 15-1252, 15-1252.00",
 				 "'%.*s' is no code", (int)(part.length < 60 ? part.length : 60), part.at);
 	memcpy(out->text, part.at, part.length);
 	out->length = part.length;

@@ -15,13 +15,13 @@
 
 /* A code, or the beginning of one: all codes that begin so, or lie under it, are meant. */
 struct filter_group {
-	char text[CODE_SIZE];   /* `15`, `15-1`, `15-12`, `15-125`, `15-1252`, `15-1252.00`, `15-1200` */
+	char text[CODE_SIZE]; /* `15`, `15-1`, `15-12`, `15-125`, `15-1252`, `15-1252.00`, `15-1200` */
 	size_t length;
 };
 
 /* Read a value; ERROR_USAGE says what would be right.  Sets of zones and fields are bits. */
-bool filter_read_zones(struct slice value, unsigned *zones, struct error *err);      /* `4`, `4-5`, `2,4-5` */
-bool filter_read_kinds(struct slice value, unsigned *fields, struct error *err);     /* `title,task` */
+bool filter_read_zones(struct slice value, unsigned *zones, struct error *err);  /* `4`, `4-5`, `2,4-5` */
+bool filter_read_kinds(struct slice value, unsigned *fields, struct error *err); /* `title,task` */
 
 /* Take the first group off the front of *list, which commas part; false with ERROR_USAGE where it is none. */
 bool filter_next_group(struct slice *list, struct filter_group *out, struct error *err);

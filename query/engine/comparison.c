@@ -85,12 +85,15 @@ bool comparison_find(struct command *c, const struct asked_codes *codes, struct 
 		     struct comparison *out)
 {
 	struct comparison_words words;
-	*out = (struct comparison){ .level = codes->level, .job = ranked ? ranked->job : NULL, .limit = limit, .for_all = "--all" };
+	*out = (struct comparison){
+		.level = codes->level, .job = ranked ? ranked->job : NULL, .limit = limit, .for_all = "--all"
+	};
 	if (!read_sides(c, codes, out) || !need_all(c, out))
 		return false;
 	comparison_words_begin(&words, c, out);
-	bool ok = comparison_find_definitions(&words, out) && comparison_find_tasks(&words, out) && comparison_find_lists(c, out) &&
-		  (!ranked || comparison_find_fit(&words, c, ranked, out)) && comparison_find_rows(c, out);
+	bool ok = comparison_find_definitions(&words, out) && comparison_find_tasks(&words, out) &&
+		  comparison_find_lists(c, out) && (!ranked || comparison_find_fit(&words, c, ranked, out)) &&
+		  comparison_find_rows(c, out);
 	comparison_words_free(&words);
 	return ok;
 }
@@ -185,7 +188,8 @@ static bool find_words(struct comparison_words *w, const struct job_words *job, 
 
 /* ---- the task that is most like the job ---- */
 
-static bool find_task(struct command *c, struct job_words *job, const struct comparison_side *side, struct comparison_fit *fit)
+static bool find_task(struct command *c, struct job_words *job, const struct comparison_side *side,
+		      struct comparison_fit *fit)
 {
 	for (size_t m = 0; m < side->member_count; m++) {
 		struct reasons reasons;
@@ -199,7 +203,8 @@ static bool find_task(struct command *c, struct job_words *job, const struct com
 	return true;
 }
 
-bool comparison_find_fit(struct comparison_words *w, struct command *c, struct asked_ranking *ranked, struct comparison *x)
+bool comparison_find_fit(struct comparison_words *w, struct command *c, struct asked_ranking *ranked,
+			 struct comparison *x)
 {
 	find_places(&ranked->ranking, x);
 	find_signals(x);

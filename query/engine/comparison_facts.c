@@ -15,12 +15,16 @@ struct rows {
 
 /* ---- pieces ---- */
 
-static struct comparison_row *new_row(struct rows *r, enum comparison_section section, const char *key, const char *label,
-				      bool glance)
+static struct comparison_row *new_row(struct rows *r, enum comparison_section section, const char *key,
+				      const char *label, bool glance)
 {
 	struct comparison_row *row = &r->x->rows[r->x->row_count];
-	*row = (struct comparison_row){ .section = section, .key = key, .label = label, .glance = glance,
-					.absent = none_published, .source = COMPARISON_NO_SOURCE };
+	*row = (struct comparison_row){ .section = section,
+					.key = key,
+					.label = label,
+					.glance = glance,
+					.absent = none_published,
+					.source = COMPARISON_NO_SOURCE };
 	return row;
 }
 
@@ -47,7 +51,8 @@ static bool set_count(struct rows *r, struct comparison_row *row, size_t side, u
 {
 	struct buffer text = { 0 };
 	struct fact_number n = { FACT_EXACT, (int64_t)count, 0 };
-	return fact_format_number(FACT_NUMBER, FACT_UNIT_NONE, &n, &text, r->c->err) && keep(r, &text, &row->values[side]);
+	return fact_format_number(FACT_NUMBER, FACT_UNIT_NONE, &n, &text, r->c->err) &&
+	       keep(r, &text, &row->values[side]);
 }
 
 /* ---- the fit with the job ---- */
@@ -65,7 +70,8 @@ static bool add_fit(struct rows *r)
 			struct buffer text = { 0 };
 			if (!fit->candidate)
 				continue;
-			bool ok = k == 0 ? buffer_printf(&text, r->c->err, "%zu of %zu", fit->place + 1, r->x->ranked)
+			bool ok =
+				k == 0   ? buffer_printf(&text, r->c->err, "%zu of %zu", fit->place + 1, r->x->ranked)
 				: k == 1 ? buffer_printf(&text, r->c->err, "%.0f%%", 100.0 * fit->candidate->confidence)
 					 : buffer_printf(&text, r->c->err, "%.2f", fit->candidate->score);
 			if (!ok || !keep(r, &text, &row->values[s]))
@@ -89,12 +95,14 @@ static bool add_group(struct rows *r, enum code_level level)
 		const struct code *code = &r->x->sides[s].groups[level];
 		const struct group *g = groups_find(&r->c->index->groups, code);
 		struct slice title = level == LEVEL_SOC ? fact_code_title(r->c->index, slice_of(code->text))
-							: g ? g->title : SLICE("");
+				     : g                ? g->title
+							: SLICE("");
 		struct buffer text = { 0 };
 		if (g)
 			row->source = g->source;
 		if (!buffer_printf(&text, r->c->err, "%s%s%.*s", code->text, title.length ? " " : "", (int)title.length,
-				   title.at) || !keep(r, &text, &row->values[s]))
+				   title.at) ||
+		    !keep(r, &text, &row->values[s]))
 			return false;
 	}
 	end_row(r, row);
@@ -167,7 +175,8 @@ static bool add_zones(struct rows *r)
 	row = new_row(r, COMPARISON_PREPARATION, "svp", "SVP", true);
 	row->source = source;
 	for (size_t s = 0; s < r->x->count; s++) {
-		const struct zone_reference *z = reference_zone(&r->c->index->reference, r->x->sides[s].members[0].zone);
+		const struct zone_reference *z =
+			reference_zone(&r->c->index->reference, r->x->sides[s].members[0].zone);
 		struct slice svp = z ? z->svp : SLICE("");
 		if (svp.length > 2 && svp.at[0] == '(' && svp.at[svp.length - 1] == ')')
 			svp = (struct slice){ svp.at + 1, svp.length - 2 };
@@ -191,8 +200,8 @@ static bool set_commonest(struct rows *r, struct comparison_row *row, size_t sid
 	}
 	if (!most)
 		return true;
-	const struct category_reference *ref = reference_category(&r->c->index->reference, most->element, most->scale,
-								  most->category);
+	const struct category_reference *ref =
+		reference_category(&r->c->index->reference, most->element, most->scale, most->category);
 	struct slice name = show_category_name(ref ? ref->text : SLICE("?"), 60);
 	row->source = most->source;
 	return buffer_printf(&text, r->c->err, "%.*s (%.1f%%)", (int)name.length, name.at, most->percent) &&
@@ -201,7 +210,8 @@ static bool set_commonest(struct rows *r, struct comparison_row *row, size_t sid
 
 static bool add_education(struct rows *r)
 {
-	struct comparison_row *row = new_row(r, COMPARISON_PREPARATION, "advanced_degree", "Master's degree or more", true);
+	struct comparison_row *row =
+		new_row(r, COMPARISON_PREPARATION, "advanced_degree", "Master's degree or more", true);
 	for (size_t s = 0; s < r->x->count; s++) {
 		const struct comparison_side *side = &r->x->sides[s];
 		if (!side->has_advanced)
@@ -225,27 +235,27 @@ static bool add_education(struct rows *r)
 /* ---- facts ---- */
 
 /* X(KEY, SECTION, label, whether it is told at a glance), in the order of the document */
-#define ROW_TABLE(X)                                                                  \
-	X(APPENDIX_A, PROFESSION, "Appendix A: usual education", true)                \
-	X(FLAG_ZONE, PROFESSION, "Job Zone of the wage system", true)                 \
-	X(FLAG_EDUCATION, PROFESSION, "Education of the wage system", true)           \
-	X(EMPLOYMENT, WAGES, "Employment", true)                                      \
-	X(ANNUAL_MEAN, WAGES, "Mean wage a year", false)                              \
-	X(ANNUAL_10, WAGES, "10th percentile a year", false)                          \
-	X(ANNUAL_25, WAGES, "25th percentile a year", false)                          \
-	X(ANNUAL_MEDIAN, WAGES, "Median wage a year", true)                           \
-	X(ANNUAL_75, WAGES, "75th percentile a year", false)                          \
-	X(ANNUAL_90, WAGES, "90th percentile a year", false)                          \
-	X(HOURLY_MEDIAN, WAGES, "Median wage an hour", false)                         \
-	X(WAGE_BASIS, WAGES, "Only published", false)                                 \
-	X(OUTLOOK_NOW, OUTLOOK, "Employment", false)                                  \
-	X(OUTLOOK_THEN, OUTLOOK, "Projected employment", false)                       \
-	X(OUTLOOK_CHANGE, OUTLOOK, "Change", false)                                   \
-	X(OUTLOOK_GROWTH, OUTLOOK, "Growth of employment", true)                      \
-	X(OUTLOOK_OPENINGS, OUTLOOK, "Openings a year", true)                         \
-	X(OUTLOOK_OWN, OUTLOOK, "Self-employed", false)                               \
-	X(ENTRY_EDUCATION, OUTLOOK, "Typical entry education", true)                  \
-	X(ENTRY_EXPERIENCE, OUTLOOK, "Experience elsewhere", true)                    \
+#define ROW_TABLE(X) \
+	X(APPENDIX_A, PROFESSION, "Appendix A: usual education", true) \
+	X(FLAG_ZONE, PROFESSION, "Job Zone of the wage system", true) \
+	X(FLAG_EDUCATION, PROFESSION, "Education of the wage system", true) \
+	X(EMPLOYMENT, WAGES, "Employment", true) \
+	X(ANNUAL_MEAN, WAGES, "Mean wage a year", false) \
+	X(ANNUAL_10, WAGES, "10th percentile a year", false) \
+	X(ANNUAL_25, WAGES, "25th percentile a year", false) \
+	X(ANNUAL_MEDIAN, WAGES, "Median wage a year", true) \
+	X(ANNUAL_75, WAGES, "75th percentile a year", false) \
+	X(ANNUAL_90, WAGES, "90th percentile a year", false) \
+	X(HOURLY_MEDIAN, WAGES, "Median wage an hour", false) \
+	X(WAGE_BASIS, WAGES, "Only published", false) \
+	X(OUTLOOK_NOW, OUTLOOK, "Employment", false) \
+	X(OUTLOOK_THEN, OUTLOOK, "Projected employment", false) \
+	X(OUTLOOK_CHANGE, OUTLOOK, "Change", false) \
+	X(OUTLOOK_GROWTH, OUTLOOK, "Growth of employment", true) \
+	X(OUTLOOK_OPENINGS, OUTLOOK, "Openings a year", true) \
+	X(OUTLOOK_OWN, OUTLOOK, "Self-employed", false) \
+	X(ENTRY_EDUCATION, OUTLOOK, "Typical entry education", true) \
+	X(ENTRY_EXPERIENCE, OUTLOOK, "Experience elsewhere", true) \
 	X(ENTRY_TRAINING, OUTLOOK, "Training on the job", true)
 
 static bool put_value(const struct fact_series *series, const struct fact *f, struct buffer *out, struct error *err)
@@ -258,7 +268,8 @@ static bool put_value(const struct fact_series *series, const struct fact *f, st
 
 static bool same_value(const struct fact *a, const struct fact *b)
 {
-	return slice_equal(a->text, b->text) && a->number.mark == b->number.mark && a->number.digits == b->number.digits;
+	return slice_equal(a->text, b->text) && a->number.mark == b->number.mark &&
+	       a->number.digits == b->number.digits;
 }
 
 /* Where a source contradicts itself, all that it says. */
@@ -267,7 +278,8 @@ static bool put_answer(const struct fact_answer *a, struct buffer *out, struct e
 	for (size_t i = 0; i < a->count; i++) {
 		if (i > 0 && same_value(&a->at[i], &a->at[i - 1]))
 			continue;
-		if ((out->length > 0 && !buffer_append_text(out, "; also ", err)) || !put_value(a->series, &a->at[i], out, err))
+		if ((out->length > 0 && !buffer_append_text(out, "; also ", err)) ||
+		    !put_value(a->series, &a->at[i], out, err))
 			return false;
 	}
 	return true;
@@ -320,8 +332,8 @@ static bool add_facts(struct rows *r)
 		const struct fact_series *series = facts_series(&r->c->index->facts, specs[i].key);
 		if (!series)
 			continue;
-		struct comparison_row *row = new_row(r, specs[i].section, fact_specs[specs[i].key].key, specs[i].label,
-						     specs[i].glance);
+		struct comparison_row *row =
+			new_row(r, specs[i].section, fact_specs[specs[i].key].key, specs[i].label, specs[i].glance);
 		if (specs[i].key == FACT_APPENDIX_A)
 			row->absent = "not listed as professional";
 		if (!add_series(r, series, row))
@@ -354,7 +366,8 @@ static bool add_degrees(struct rows *r)
 	const struct fact_series *series = facts_series(&r->c->index->facts, FACT_DEGREE);
 	if (!series)
 		return true;
-	struct comparison_row *row = new_row(r, COMPARISON_DEGREES, "fields_of_study", "Fields of study that lead to it", false);
+	struct comparison_row *row =
+		new_row(r, COMPARISON_DEGREES, "fields_of_study", "Fields of study that lead to it", false);
 	row->source = series->source;
 	for (size_t s = 0; s < r->x->count; s++) {
 		struct fact_answer a = fact_find(r->c->index, series, &r->x->sides[s].own);
@@ -391,7 +404,8 @@ static bool set_verdict(struct rows *r, enum stem_list list, struct comparison_r
 static bool add_stem(struct rows *r)
 {
 	static const char *const keys[] = { "stem_onet", "stem_ncses", "stem_dhs" };
-	static const char *const labels[] = { "STEM, list of O*NET", "STEM, classes of the NCSES", "STEM, list of the DHS" };
+	static const char *const labels[] = { "STEM, list of O*NET", "STEM, classes of the NCSES",
+					      "STEM, list of the DHS" };
 	for (int list = 0; list < STEM_LIST_COUNT; list++) {
 		struct stem_verdict v;
 		if (!fact_stem(r->c->index, (enum stem_list)list, &r->x->sides[0].own, &v))
@@ -450,7 +464,7 @@ static bool add_counts(struct rows *r)
 
 /* ---- all of them ---- */
 
-enum { ROWS_BESIDES = 32 };   /* more than are made of anything but a series of facts */
+enum { ROWS_BESIDES = 32 }; /* more than are made of anything but a series of facts */
 
 bool comparison_find_rows(struct command *c, struct comparison *x)
 {

@@ -22,11 +22,12 @@ struct comparison_words {
 	const struct units *units;
 	struct arena *arena;
 	struct error *err;
-	size_t count;                      /* codes */
-	struct holding held[COMPARISON_MAX];   /* of the codes by ascending unit: what each holds of the word that is looked up */
-	size_t sides[COMPARISON_MAX];      /* whose each is */
+	size_t count; /* codes */
+	struct holding held
+		[COMPARISON_MAX]; /* of the codes by ascending unit: what each holds of the word that is looked up */
+	size_t sides[COMPARISON_MAX]; /* whose each is */
 	struct map terms;
-	struct comparison_word *at;        /* by number in `terms` */
+	struct comparison_word *at; /* by number in `terms` */
 	size_t capacity;
 };
 
@@ -44,11 +45,11 @@ bool comparison_words_rare(const struct comparison_words *w, uint32_t number);
 
 /* ---- parts of the comparison; each fills what is named for it ---- */
 
-bool comparison_find_definitions(struct comparison_words *w, struct comparison *x);   /* comparison_definitions.c */
-bool comparison_find_tasks(struct comparison_words *w, struct comparison *x);      /* comparison_tasks.c */
-bool comparison_find_lists(struct command *c, struct comparison *x);               /* comparison_lists.c */
+bool comparison_find_definitions(struct comparison_words *w, struct comparison *x); /* comparison_definitions.c */
+bool comparison_find_tasks(struct comparison_words *w, struct comparison *x);       /* comparison_tasks.c */
+bool comparison_find_lists(struct command *c, struct comparison *x);                /* comparison_lists.c */
 bool comparison_find_fit(struct comparison_words *w, struct command *c, struct asked_ranking *ranked,
-			 struct comparison *x);                                    /* comparison_fit.c */
-bool comparison_find_rows(struct command *c, struct comparison *x);                /* comparison_rows.c; the last of all */
+			 struct comparison *x);                     /* comparison_fit.c */
+bool comparison_find_rows(struct command *c, struct comparison *x); /* comparison_rows.c; the last of all */
 
 #endif

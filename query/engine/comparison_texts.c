@@ -15,16 +15,16 @@ struct statement {
 	const struct evidence *evidence;
 	const struct occupation *member;
 	size_t side;
-	uint32_t *words;             /* numbers of its distinct words */
-	struct span *written;        /* where each stands first */
+	uint32_t *words;      /* numbers of its distinct words */
+	struct span *written; /* where each stands first */
 	size_t count;
 	double norm;
-	size_t group;                /* of those alike, from 1; 0: none */
+	size_t group; /* of those alike, from 1; 0: none */
 };
 
 struct pair {
 	double cosine;
-	uint32_t one, other;         /* numbers of statements, the smaller first */
+	uint32_t one, other; /* numbers of statements, the smaller first */
 };
 
 struct tasks {
@@ -34,7 +34,7 @@ struct tasks {
 	struct error *err;
 	struct statement *at;
 	size_t count;
-	uint32_t *starts, *having;   /* by word: where its statements begin among all; the statements */
+	uint32_t *starts, *having; /* by word: where its statements begin among all; the statements */
 	struct pair *pairs;
 	size_t pair_count, pair_capacity;
 };
@@ -146,7 +146,8 @@ static bool find_pairs(struct tasks *t)
 			sums[other] = 0.0;
 			if (cosine < COMPARISON_ALIKE)
 				continue;
-			if (!array_reserve((void **)&t->pairs, &t->pair_capacity, t->pair_count + 1, sizeof *t->pairs, t->err))
+			if (!array_reserve((void **)&t->pairs, &t->pair_capacity, t->pair_count + 1, sizeof *t->pairs,
+					   t->err))
 				return false;
 			t->pairs[t->pair_count++] = (struct pair){ cosine, one, other };
 		}
@@ -252,8 +253,11 @@ static bool find_own(const struct tasks *t, struct comparison_list *out)
 		struct comparison_own *own = &out->own[s->side][out->own_count[s->side]];
 		if (s->group)
 			continue;
-		*own = (struct comparison_own){ .evidence = s->evidence, .member = s->member, .tells = rate(t, s),
-						.order = i, .other = s->member != t->x->sides[s->side].members };
+		*own = (struct comparison_own){ .evidence = s->evidence,
+						.member = s->member,
+						.tells = rate(t, s),
+						.order = i,
+						.other = s->member != t->x->sides[s->side].members };
 		if (!mark_words(t, s, own))
 			return false;
 		out->own_count[s->side]++;
@@ -277,7 +281,10 @@ bool comparison_find_tasks(struct comparison_words *w, struct comparison *x)
 
 void comparison_words_begin(struct comparison_words *w, struct command *c, const struct comparison *x)
 {
-	*w = (struct comparison_words){ .index = c->index, .arena = &c->arena, .err = c->err, .count = x->count,
+	*w = (struct comparison_words){ .index = c->index,
+					.arena = &c->arena,
+					.err = c->err,
+					.count = x->count,
 					.units = x->level == LEVEL_ONET ? &c->index->onet : &c->index->soc };
 	for (size_t s = 0; s < x->count; s++) {
 		uint32_t unit = w->units->of[x->sides[s].asked->first];
@@ -362,7 +369,8 @@ static void find_definitions(struct comparison_side *side)
 		size_t count;
 		const struct evidence *e = occupation_evidence(&side->members[0], kinds[k], kinds[k], &count);
 		for (; count > 0 && side->definition_count < COMPARISON_DEFINITIONS; count--, e++) {
-			bool again = side->definition_count > 0 && begins_with(side->definitions[0].evidence->text, e->text);
+			bool again =
+				side->definition_count > 0 && begins_with(side->definitions[0].evidence->text, e->text);
 			if (!again)
 				side->definitions[side->definition_count++].evidence = e;
 		}
@@ -378,7 +386,8 @@ struct defining {
 	size_t capacity;
 };
 
-static bool note_words(struct comparison_words *w, struct slice text, size_t side, struct defining *d, struct text_words *out)
+static bool note_words(struct comparison_words *w, struct slice text, size_t side, struct defining *d,
+		       struct text_words *out)
 {
 	struct text_words words;
 	if (!text_analyze(w->index->analyzer, text, &words, w->err) || !text_words_copy(words, w->arena, out, w->err))
@@ -394,14 +403,15 @@ static bool note_words(struct comparison_words *w, struct slice text, size_t sid
 	return true;
 }
 
-static bool mark_definition_words(struct comparison_words *w, const struct defining *d, size_t side, struct text_words words,
-		       struct comparison_definition *out)
+static bool mark_definition_words(struct comparison_words *w, const struct defining *d, size_t side,
+				  struct text_words words, struct comparison_definition *out)
 {
 	out->spans = arena_alloc(w->arena, (words.count + 1) * sizeof *out->spans, w->err);
 	for (size_t i = 0; out->spans && i < words.count; i++) {
 		const struct text_word *word = &words.at[i];
 		uint32_t number;
-		if (word->stop || ascii_is_digit(*word->folded.at) || d->sides[map_find(&d->terms, word->term)] != 1u << side)
+		if (word->stop || ascii_is_digit(*word->folded.at) ||
+		    d->sides[map_find(&d->terms, word->term)] != 1u << side)
 			continue;
 		if (!comparison_words_look_up(w, word->term, &number))
 			return false;
@@ -444,9 +454,9 @@ struct gathering {
 	struct comparison_list *out;
 	struct map keys;
 	struct comparison_common *at;
-	struct buffer key;       /* scratch */
-	const char *letters;     /* by byte: as it stands in a key; NUL: it separates */
-	bool known_only;         /* keep nothing that no code before has */
+	struct buffer key;   /* scratch */
+	const char *letters; /* by byte: as it stands in a key; NUL: it separates */
+	bool known_only;     /* keep nothing that no code before has */
 };
 
 /* ---- keys ---- */
@@ -660,8 +670,9 @@ static bool list_own(struct gathering *g)
 		for (size_t i = 0; i < g->keys.count; i++) {
 			const struct evidence *e = g->at[i].holders == 1 ? only_of(&g->at[i], &side) : NULL;
 			if (e && demand(e) == most)
-				out->own[side][out->own_count[side]++] =
-					(struct comparison_own){ .evidence = e, .member = g->at[i].member[side], .order = i };
+				out->own[side][out->own_count[side]++] = (struct comparison_own){
+					.evidence = e, .member = g->at[i].member[side], .order = i
+				};
 		}
 	return true;
 }

@@ -24,7 +24,8 @@ static bool number_words(struct soc_index *index, const struct slice *duties, st
 	for (size_t d = 0; w->words && d < w->count; d++) {
 		struct text_words words;
 		uint32_t number;
-		if (!text_analyze(index->analyzer, duties[d], &words, err) || !text_words_copy(words, arena, &w->words[d], err))
+		if (!text_analyze(index->analyzer, duties[d], &words, err) ||
+		    !text_words_copy(words, arena, &w->words[d], err))
 			return false;
 		for (size_t i = 0; i < words.count; i++)
 			if (!w->words[d].at[i].stop && !map_add(&w->terms, w->words[d].at[i].term, &number, NULL, err))
@@ -130,7 +131,7 @@ struct statement {
 	const struct evidence *evidence;
 	uint32_t *terms;
 	size_t count;
-	double others;           /* squares of its other words */
+	double others; /* squares of its other words */
 };
 
 /* The best of a code for one duty, best first. */
@@ -285,8 +286,8 @@ static double find_coverage(struct duty_words *w, size_t duty, const struct best
 	return w->mass[duty] > 0.0 ? fmin(1.0, covered / w->mass[duty]) : 0.0;
 }
 
-static bool finish(struct soc_index *index, struct duty_words *w, size_t duty, const struct best *b, struct arena *arena,
-		   struct duty_cover *cover, struct error *err)
+static bool finish(struct soc_index *index, struct duty_words *w, size_t duty, const struct best *b,
+		   struct arena *arena, struct duty_cover *cover, struct error *err)
 {
 	const uint32_t *own = w->own[duty];
 	unsigned char *explained = cover->explained + duty * w->terms.count;
@@ -307,7 +308,8 @@ static bool finish(struct soc_index *index, struct duty_words *w, size_t duty, c
 /* ---- the occupations of a code ---- */
 
 /* The best statements of one occupation for each duty; *coverage of the job. */
-static bool weigh_occupation(struct command *c, struct duty_words *w, size_t number, struct best *best, double *coverage)
+static bool weigh_occupation(struct command *c, struct duty_words *w, size_t number, struct best *best,
+			     double *coverage)
 {
 	const struct occupation *o = command_occupation(c, number);
 	bool any = false;
@@ -352,7 +354,9 @@ bool duty_words_match(struct command *c, struct duty_words *w, size_t first, siz
 	cover = arena_alloc(&c->arena, sizeof *cover, c->err);
 	if (!cover)
 		return false;
-	*cover = (struct duty_cover){ .first = first, .end = end, .next = w->covers,
+	*cover = (struct duty_cover){ .first = first,
+				      .end = end,
+				      .next = w->covers,
 				      .at = arena_alloc(&c->arena, (w->count + 1) * sizeof *cover->at, c->err),
 				      .explained = arena_alloc(&c->arena, w->count * w->terms.count + 1, c->err) };
 	if (!cover->at || !cover->explained || !match_code(c, w, cover))
@@ -369,8 +373,9 @@ static bool is_explained(size_t cell, const struct duty_cover *const *covers, si
 	return false;
 }
 
-bool duty_words_unexplained(const struct duty_words *w, size_t duty, const struct duty_cover *const *covers, size_t cover_count,
-			    struct arena *arena, struct slice **words, size_t *count, struct error *err)
+bool duty_words_unexplained(const struct duty_words *w, size_t duty, const struct duty_cover *const *covers,
+			    size_t cover_count, struct arena *arena, struct slice **words, size_t *count,
+			    struct error *err)
 {
 	size_t first = duty * w->terms.count;
 	*count = 0;

@@ -36,43 +36,43 @@ enum { DUTY_STATEMENTS = 3 };
 
 /* What a code has for one duty. */
 struct duty_match {
-	struct evidence statement;   /* the best; its text is empty where there is none */
-	double cosine;               /* of the best */
-	double coverage;             /* 0 to 1, by the best ones together */
-	size_t statements;           /* how many of them */
-	struct span *spans;          /* words of the best that the duty has */
+	struct evidence statement; /* the best; its text is empty where there is none */
+	double cosine;             /* of the best */
+	double coverage;           /* 0 to 1, by the best ones together */
+	size_t statements;         /* how many of them */
+	struct span *spans;        /* words of the best that the duty has */
 	size_t span_count;
 };
 
 /* What a code has for all duties. */
 struct duty_cover {
-	size_t first, end;           /* the occupations under the code */
-	size_t occupation;           /* of them the one that covers the job best, of equal ones the first */
-	struct duty_match *at;       /* by duty */
-	unsigned char *explained;    /* by duty and term: 1 where a statement has the term */
+	size_t first, end;        /* the occupations under the code */
+	size_t occupation;        /* of them the one that covers the job best, of equal ones the first */
+	struct duty_match *at;    /* by duty */
+	unsigned char *explained; /* by duty and term: 1 where a statement has the term */
 	struct duty_cover *next;
 };
 
 /* The words of the duties, prepared once for all codes. */
 struct duty_words {
-	size_t count;                /* duties */
-	const double *shares;        /* of the time; borrowed */
-	struct text_words *words;    /* by duty: its words, stop words too */
+	size_t count;             /* duties */
+	const double *shares;     /* of the time; borrowed */
+	struct text_words *words; /* by duty: its words, stop words too */
 	struct map terms;
-	struct text_beginnings stems;   /* of the terms */
-	double *idf;                 /* by term */
-	uint32_t **own;              /* by duty: its terms, ascending */
-	unsigned char *has;          /* by duty and term: 1 where the duty has the term */
-	size_t *firsts;              /* by term: where its duties begin; [terms.count] is the end */
-	uint32_t *duties;            /* ascending, those of each term */
-	double *common;              /* scratch, by duty: what a statement has in common with it ... */
-	size_t *shared;              /* ... and in how many words */
-	unsigned char *found;        /* scratch, by term; all zero between uses */
-	struct duty_cover *covers;   /* of the codes that were matched */
-	struct slice *written;       /* likewise: the word as first written; borrows the duty */
-	double *mass;                /* by duty: the sum of idf */
-	double *squares;             /* by duty: the sum of idf^2 */
-	size_t *sizes;               /* by duty: its words */
+	struct text_beginnings stems; /* of the terms */
+	double *idf;                  /* by term */
+	uint32_t **own;               /* by duty: its terms, ascending */
+	unsigned char *has;           /* by duty and term: 1 where the duty has the term */
+	size_t *firsts;               /* by term: where its duties begin; [terms.count] is the end */
+	uint32_t *duties;             /* ascending, those of each term */
+	double *common;               /* scratch, by duty: what a statement has in common with it ... */
+	size_t *shared;               /* ... and in how many words */
+	unsigned char *found;         /* scratch, by term; all zero between uses */
+	struct duty_cover *covers;    /* of the codes that were matched */
+	struct slice *written;        /* likewise: the word as first written; borrows the duty */
+	double *mass;                 /* by duty: the sum of idf */
+	double *squares;              /* by duty: the sum of idf^2 */
+	size_t *sizes;                /* by duty: its words */
 };
 
 /* Zero-initialise *out; duty_words_free() after use.  Memory is taken from `arena` but for the map. */
@@ -85,7 +85,8 @@ void duty_words_free(struct duty_words *w);
 bool duty_words_match(struct command *c, struct duty_words *w, size_t first, size_t end, const struct duty_cover **out);
 
 /* The words of a duty that none of some codes explains, as written, in their order; in `arena`. */
-bool duty_words_unexplained(const struct duty_words *w, size_t duty, const struct duty_cover *const *covers, size_t cover_count,
-			    struct arena *arena, struct slice **words, size_t *count, struct error *err);
+bool duty_words_unexplained(const struct duty_words *w, size_t duty, const struct duty_cover *const *covers,
+			    size_t cover_count, struct arena *arena, struct slice **words, size_t *count,
+			    struct error *err);
 
 #endif

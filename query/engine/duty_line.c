@@ -77,7 +77,7 @@ static bool take_any_word(struct cursor *c, const char *const *words, size_t cou
 
 /* ---- signs ---- */
 
-static const char *const dashes[] = { "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92" };   /* - en em minus */
+static const char *const dashes[] = { "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92" }; /* - en em minus */
 
 static bool take_dash(struct cursor *c)
 {
@@ -161,8 +161,8 @@ static const struct {
 	const char *word;
 	enum duty_period period;
 } periods[] = {
-	{ "day", DUTY_PERIOD_DAY }, { "week", DUTY_PERIOD_WEEK }, { "wk", DUTY_PERIOD_WEEK },
-	{ "month", DUTY_PERIOD_MONTH }, { "year", DUTY_PERIOD_YEAR }, { "daily", DUTY_PERIOD_DAY },
+	{ "day", DUTY_PERIOD_DAY },     { "week", DUTY_PERIOD_WEEK },     { "wk", DUTY_PERIOD_WEEK },
+	{ "month", DUTY_PERIOD_MONTH }, { "year", DUTY_PERIOD_YEAR },     { "daily", DUTY_PERIOD_DAY },
 	{ "weekly", DUTY_PERIOD_WEEK }, { "monthly", DUTY_PERIOD_MONTH }, { "yearly", DUTY_PERIOD_YEAR },
 };
 
@@ -192,8 +192,8 @@ static bool ends_here(const struct cursor *c)
 /* "of the time", "of his working time", "of time"; "time" alone where nothing follows it that it could belong to. */
 static void take_of_time(struct cursor *c)
 {
-	static const char *const whose[] = { "the", "his", "her", "their", "your", "my", "total", "overall", "working",
-					     "work", "his/her" };
+	static const char *const whose[] = { "the",   "his",     "her",     "their", "your",   "my",
+					     "total", "overall", "working", "work",  "his/her" };
 	static const char *const times[] = { "time", "week", "workweek", "hours", "effort", "workload", "day" };
 	struct cursor start = *c;
 	bool of = take_word(c, "of");
@@ -205,8 +205,8 @@ static void take_of_time(struct cursor *c)
 
 static void take_about(struct cursor *c)
 {
-	static const char *const about[] = { "approximately", "approx", "about", "around", "roughly", "circa", "ca", "up to",
-					     "some" };
+	static const char *const about[] = { "approximately", "approx", "about", "around", "roughly",
+					     "circa",         "ca",     "up to", "some" };
 	skip_blanks(c);
 	if (TAKE_ANY(c, about))
 		(void)take(c, ".");
@@ -294,8 +294,8 @@ static bool is_time(struct slice text, bool bare, struct duty_time *out)
 
 static struct slice without_brackets(struct slice s)
 {
-	if (s.length >= 2 && ((s.at[0] == '(' && s.at[s.length - 1] == ')') ||
-			      (s.at[0] == '[' && s.at[s.length - 1] == ']')))
+	if (s.length >= 2 &&
+	    ((s.at[0] == '(' && s.at[s.length - 1] == ')') || (s.at[0] == '[' && s.at[s.length - 1] == ']')))
 		return slice_trim((struct slice){ s.at + 1, s.length - 2 });
 	return s;
 }
@@ -386,7 +386,8 @@ static bool cut_time_behind(struct slice *s, struct duty_time *out)
 		size_t at = whole.length - 1;
 		while (at > 0 && whole.at[at] != open)
 			at--;
-		if (whole.at[at] != open || !is_time((struct slice){ whole.at + at + 1, whole.length - at - 2 }, false, out))
+		if (whole.at[at] != open ||
+		    !is_time((struct slice){ whole.at + at + 1, whole.length - at - 2 }, false, out))
 			return false;
 		*s = slice_trim((struct slice){ whole.at, at });
 		return true;
@@ -408,8 +409,20 @@ static bool cut_time_behind(struct slice *s, struct duty_time *out)
 static bool take_bullet(struct cursor *c)
 {
 	static const char *const bullets[] = {
-		"[ ]", "[x]", "*", "+", "\xE2\x80\xA2", "\xC2\xB7", "\xE2\x97\xA6", "\xE2\x96\xAA", "\xE2\x80\xA3",
-		"\xE2\x97\x8F", "\xE2\x97\x8B", "\xE2\x96\xA0", "\xE2\x9E\xA2", "\xEF\x82\xB7",
+		"[ ]",
+		"[x]",
+		"*",
+		"+",
+		"\xE2\x80\xA2",
+		"\xC2\xB7",
+		"\xE2\x97\xA6",
+		"\xE2\x96\xAA",
+		"\xE2\x80\xA3",
+		"\xE2\x97\x8F",
+		"\xE2\x97\x8B",
+		"\xE2\x96\xA0",
+		"\xE2\x9E\xA2",
+		"\xEF\x82\xB7",
 	};
 	struct cursor start = *c;
 	if (take_dash(c) || take(c, "o ")) {
@@ -430,12 +443,13 @@ static bool take_ordinal(struct cursor *c)
 	struct cursor start = *c;
 	bool open = take(c, "("), hash = !open && take(c, "#");
 	size_t digits = 0, letters = 0;
-	while (ascii_is_digit(peek(c)) || (digits && peek(c) == '.' && c->at + 1 < c->text.length &&
-					   ascii_is_digit(c->text.at[c->at + 1]))) {
+	while (ascii_is_digit(peek(c)) ||
+	       (digits && peek(c) == '.' && c->at + 1 < c->text.length && ascii_is_digit(c->text.at[c->at + 1]))) {
 		c->at++;
 		digits++;
 	}
-	while (!digits && !hash && letters < 5 && peek(c) != '\0' && strchr(letters ? "ivx" : "abcdefghijivx", ascii_to_lower(peek(c)))) {
+	while (!digits && !hash && letters < 5 && peek(c) != '\0' &&
+	       strchr(letters ? "ivx" : "abcdefghijivx", ascii_to_lower(peek(c)))) {
 		c->at++;
 		letters++;
 	}
@@ -459,9 +473,10 @@ static bool is_named(struct slice text, const char *names)
 	return false;
 }
 
-#define HEADINGS "duties|jobduties|mainduties|duty|tasks|maintasks|task|responsibilities|mainresponsibilities|" \
-		 "keyresponsibilities|dutiesandresponsibilities|jobdutiesandresponsibilities|essentialfunctions|"   \
-		 "essentialduties|jobdescription|description|dutiespercentoftime|dutiesoftime|percentageoftime|oftime"
+#define HEADINGS \
+	"duties|jobduties|mainduties|duty|tasks|maintasks|task|responsibilities|mainresponsibilities|" \
+	"keyresponsibilities|dutiesandresponsibilities|jobdutiesandresponsibilities|essentialfunctions|" \
+	"essentialduties|jobdescription|description|dutiespercentoftime|dutiesoftime|percentageoftime|oftime"
 #define LABELS "title|jobtitle|position|positiontitle|employer|company|department|location|date|reportsto|name"
 #define TOTALS "total|totals|sum|totaltime|totalhours|totalpercent|totalpercentage|alltogether"
 
@@ -476,7 +491,7 @@ static bool has_letters(struct slice s)
 {
 	for (size_t i = 0; i < s.length; i++)
 		if (ascii_is_letter(s.at[i]) || (unsigned char)s.at[i] >= 0xC3)
-			return !((unsigned char)s.at[i] == 0xE2);   /* the first byte of dashes and bullets */
+			return !((unsigned char)s.at[i] == 0xE2); /* the first byte of dashes and bullets */
 	return false;
 }
 

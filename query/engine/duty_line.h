@@ -15,8 +15,8 @@
 #include "lib/base/memory.h"
 
 enum duty_unit {
-	DUTY_UNIT_NONE,      /* there is no time */
-	DUTY_UNIT_NUMBER,    /* a number without a unit */
+	DUTY_UNIT_NONE,   /* there is no time */
+	DUTY_UNIT_NUMBER, /* a number without a unit */
 	DUTY_UNIT_PERCENT,
 	DUTY_UNIT_HOURS
 };
@@ -25,27 +25,27 @@ enum duty_period { DUTY_PERIOD_NONE, DUTY_PERIOD_DAY, DUTY_PERIOD_WEEK, DUTY_PER
 
 struct duty_time {
 	enum duty_unit unit;
-	enum duty_period period;   /* of hours: a day, a week; NONE where it is not said */
-	double value;              /* per cent, or hours; may be negative */
-	bool range;                /* the middle of a range */
+	enum duty_period period; /* of hours: a day, a week; NONE where it is not said */
+	double value;            /* per cent, or hours; may be negative */
+	bool range;              /* the middle of a range */
 };
 
 enum duty_line_kind {
 	DUTY_LINE_DUTY,
-	DUTY_LINE_BLANK,      /* nothing, or signs alone */
-	DUTY_LINE_COMMENT,    /* begins with # */
-	DUTY_LINE_HEADING,    /* "Duties:", "Job title: ..." */
-	DUTY_LINE_TOTAL,      /* "Total: 100%" */
-	DUTY_LINE_TIME        /* a time without a duty */
+	DUTY_LINE_BLANK,   /* nothing, or signs alone */
+	DUTY_LINE_COMMENT, /* begins with # */
+	DUTY_LINE_HEADING, /* "Duties:", "Job title: ..." */
+	DUTY_LINE_TOTAL,   /* "Total: 100%" */
+	DUTY_LINE_TIME     /* a time without a duty */
 };
 
 struct duty_line {
 	enum duty_line_kind kind;
-	struct slice text;         /* the duty, trimmed; borrows the line */
+	struct slice text; /* the duty, trimmed; borrows the line */
 	struct duty_time time;
-	bool behind;               /* the time stands behind the duty */
-	bool bullet;               /* a bullet or a number stood before it */
-	size_t indent;             /* columns before anything; a tab is 8 */
+	bool behind;   /* the time stands behind the duty */
+	bool bullet;   /* a bullet or a number stood before it */
+	size_t indent; /* columns before anything; a tab is 8 */
 };
 
 /* Read one line of text without its end; any bytes. */

@@ -10,10 +10,10 @@
 struct duty_reader {
 	struct command *c;
 	struct duty_sheet *sheet;
-	size_t heading;              /* the duty to which bullets belong, from 1; 0: none */
-	size_t heading_lines;        /* that went to such */
+	size_t heading;       /* the duty to which bullets belong, from 1; 0: none */
+	size_t heading_lines; /* that went to such */
 	size_t last_indent;
-	bool last;                   /* the line above was of the last duty */
+	bool last; /* the line above was of the last duty */
 };
 
 /* An error at a line of the sheet; false. */

@@ -43,7 +43,8 @@ static bool grow(struct duty_reader *r, void *at, size_t count, size_t size)
 
 static bool too_long(struct duty_reader *r, uint64_t line)
 {
-	error_set(r->c->err, ERROR_LIMIT, "put one duty on a line", "a duty has more than %d KiB", DUTY_LENGTH_MAX / 1024);
+	error_set(r->c->err, ERROR_LIMIT, "put one duty on a line", "a duty has more than %d KiB",
+		  DUTY_LENGTH_MAX / 1024);
 	return error_at(r->c->err, r->sheet->path, line, 0);
 }
 
@@ -160,8 +161,9 @@ static bool take_line(struct duty_reader *r, struct slice text, uint64_t line)
 		r->heading = 0;
 		return duty_reader_leave(r, l.kind, slice_trim(text), line);
 	}
-	bool ok = goes_on(r, &l) ? join(r, r->sheet->count - 1, " ", &l)
-		  : belongs_to_heading(r, &l) ? add_to_heading(r, &l) : add_duty(r, &l, line);
+	bool ok = goes_on(r, &l)              ? join(r, r->sheet->count - 1, " ", &l)
+		  : belongs_to_heading(r, &l) ? add_to_heading(r, &l)
+					      : add_duty(r, &l, line);
 	r->last = true;
 	return ok;
 }
@@ -251,13 +253,16 @@ bool duty_sheet_text(const struct duty_sheet *s, struct arena *arena, struct sli
  * duty_rows.c - a duty sheet that is a table.
  */
 
-#define DUTY_NAMES "duty|duties|dutydescription|jobduty|jobduties|task|tasks|taskdescription|jobtask|responsibility|"     \
-		   "responsibilities|activity|activities|workactivity|workactivities|function|functions|description|text|" \
-		   "statement"
-#define TIME_NAMES "time|timepercent|percenttime|percent|percentage|pct|percentoftime|percentageoftime|oftime|timeshare|"  \
-		   "shareoftime|share|timespent|percenttimespent|weight|allocation"
-#define HOUR_NAMES "hours|hoursperweek|hoursaweek|hoursweek|hrsweek|hrs|weeklyhours|hoursweekly|hoursperday|hoursaday|"    \
-		   "hoursday|hourspermonth|hoursperyear|timehours"
+#define DUTY_NAMES \
+	"duty|duties|dutydescription|jobduty|jobduties|task|tasks|taskdescription|jobtask|responsibility|" \
+	"responsibilities|activity|activities|workactivity|workactivities|function|functions|description|text|" \
+	"statement"
+#define TIME_NAMES \
+	"time|timepercent|percenttime|percent|percentage|pct|percentoftime|percentageoftime|oftime|timeshare|" \
+	"shareoftime|share|timespent|percenttimespent|weight|allocation"
+#define HOUR_NAMES \
+	"hours|hoursperweek|hoursaweek|hoursweek|hrsweek|hrs|weeklyhours|hoursweekly|hoursperday|hoursaday|" \
+	"hoursday|hourspermonth|hoursperyear|timehours"
 
 /* ---- is it a table ---- */
 
@@ -291,7 +296,7 @@ static bool is_header(struct slice text, char delimiter)
 	bool duty = false, time = false;
 	size_t at = 0;
 	while (at < text.length && (ascii_is_space(text.at[at]) || (unsigned char)text.at[at] >= 0x80))
-		at++;   /* a byte order mark, too */
+		at++; /* a byte order mark, too */
 	for (size_t start = at; at <= text.length; at++) {
 		bool end = at == text.length || text.at[at] == '\n' || text.at[at] == '\r';
 		if (!end && text.at[at] != delimiter)
@@ -308,8 +313,8 @@ static bool is_header(struct slice text, char delimiter)
 
 bool duty_rows_are(struct slice bytes, const char *path)
 {
-	static const char *const ends[] = { ".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".xlsx", ".csv.gz", ".tsv.gz",
-					    ".jsonl.gz" };
+	static const char *const ends[] = { ".csv",  ".tsv",    ".tab",    ".jsonl",   ".ndjson",
+					    ".xlsx", ".csv.gz", ".tsv.gz", ".jsonl.gz" };
 	struct slice head = { bytes.at, bytes.length < SNIFF_BYTES ? bytes.length : SNIFF_BYTES };
 	struct slice trimmed = slice_trim(head);
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
@@ -322,8 +327,8 @@ bool duty_rows_are(struct slice bytes, const char *path)
 /* ---- its columns ---- */
 
 struct duty_columns {
-	size_t duty, time;       /* COLUMN_ABSENT: there is none */
-	bool hours;              /* numbers in the column of times are hours */
+	size_t duty, time; /* COLUMN_ABSENT: there is none */
+	bool hours;        /* numbers in the column of times are hours */
 };
 
 static bool refuse_columns(struct duty_reader *r, const struct table *t)
@@ -385,7 +390,8 @@ static bool tell_columns(struct duty_reader *r, const struct table *t, const str
 static bool refuse_row(struct duty_reader *r, const struct table_row *row, enum reject_reason why)
 {
 	const char *hint = why == REJECT_MANY_FIELDS ? "put quotation marks around a duty that has a comma"
-			 : why == REJECT_BAD_UTF8 ? "save the table as UTF-8" : "look at this row";
+			   : why == REJECT_BAD_UTF8  ? "save the table as UTF-8"
+						     : "look at this row";
 	return duty_reader_fail(r, row->line, hint, "the row cannot be read: %s", reject_reason_name(why));
 }
 
@@ -410,7 +416,8 @@ static bool take_row(struct duty_reader *r, const struct duty_columns *columns, 
 		return refuse_row(r, row, row->reject);
 	if (row->cut || columns->duty >= row->count)
 		return row->cut ? duty_reader_fail(r, row->line, "put one duty in a row", "the row is too long")
-				: duty_reader_fail(r, row->line, "the first row names the columns", "the row has too few fields");
+				: duty_reader_fail(r, row->line, "the first row names the columns",
+						   "the row has too few fields");
 	/* Of a row with too few fields, nothing else is said. */
 	if (!slice_is_utf8(row->fields[columns->duty], NULL))
 		return refuse_row(r, row, REJECT_BAD_UTF8);
@@ -527,7 +534,8 @@ static bool refuse_sum(struct duty_reader *r)
 	if (s->sum <= 0.0)
 		return duty_reader_fail(r, 0, "give each duty its share of the time, or none of them",
 					"the times add up to 0");
-	snprintf(hint, sizeof hint, "sums from %.0f to %.0f per cent are scaled to 100; hours may have any sum: 12 hours",
+	snprintf(hint, sizeof hint,
+		 "sums from %.0f to %.0f per cent are scaled to 100; hours may have any sum: 12 hours",
 		 DUTY_PERCENT_LEAST, DUTY_PERCENT_MOST);
 	return duty_reader_fail(r, 0, hint, "the times of %zu %s add up to " FIGURE " per cent", s->count - s->untimed,
 				s->count - s->untimed == 1 ? "duty" : "duties", s->sum);
@@ -564,14 +572,15 @@ static bool share_rest(struct duty_reader *r)
 		return refuse_sum(r);
 	double rest = (100.0 - s->sum) / (double)s->untimed;
 	if (rest <= 0.0)
-		return duty_reader_fail(r, first->line, "give this duty a time, and the others less",
-					"a duty has no time, and the others leave nothing: they add up to " FIGURE
-					" per cent", s->sum);
+		return duty_reader_fail(
+			r, first->line, "give this duty a time, and the others less",
+			"a duty has no time, and the others leave nothing: they add up to " FIGURE " per cent", s->sum);
 	s->times = DUTY_TIMES_FILLED;
 	for (size_t i = 0; i < s->count; i++)
 		s->at[i].share = (s->at[i].time.unit == DUTY_UNIT_NONE ? rest : s->at[i].time.value) / 100.0;
 	if (s->untimed == 1)
-		return duty_reader_note(r, "1 duty has no time: it gets the " FIGURE " per cent that the others leave", rest);
+		return duty_reader_note(r, "1 duty has no time: it gets the " FIGURE " per cent that the others leave",
+					rest);
 	return duty_reader_note(r, "%zu duties have no time: they share the " FIGURE " per cent that the others leave",
 				s->untimed, 100.0 - s->sum);
 }

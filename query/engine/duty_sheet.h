@@ -22,18 +22,18 @@
 #include "query/engine/duty_line.h"
 
 enum {
-	DUTIES_MAX = 500,             /* of a sheet */
-	DUTY_LENGTH_MAX = 16 * 1024   /* bytes of a duty */
+	DUTIES_MAX = 500,           /* of a sheet */
+	DUTY_LENGTH_MAX = 16 * 1024 /* bytes of a duty */
 };
 
 #define DUTY_PERCENT_LEAST 90.0
 #define DUTY_PERCENT_MOST 110.0
 
 struct duty {
-	struct slice text;           /* as written, but for its number and its time */
-	struct duty_time time;       /* as written */
-	double share;                /* 0 to 1 */
-	uint64_t line;               /* of the text, or row of the table */
+	struct slice text;     /* as written, but for its number and its time */
+	struct duty_time time; /* as written */
+	double share;          /* 0 to 1 */
+	uint64_t line;         /* of the text, or row of the table */
 };
 
 /* A line that is no duty. */
@@ -45,25 +45,25 @@ struct duty_left {
 
 /* How the times were made shares. */
 enum duty_times {
-	DUTY_TIMES_GIVEN,            /* they add up to 100 per cent */
-	DUTY_TIMES_SCALED,           /* per cents that do not, hours */
-	DUTY_TIMES_FILLED,           /* some had none */
-	DUTY_TIMES_EQUAL,            /* none had one */
+	DUTY_TIMES_GIVEN,  /* they add up to 100 per cent */
+	DUTY_TIMES_SCALED, /* per cents that do not, hours */
+	DUTY_TIMES_FILLED, /* some had none */
+	DUTY_TIMES_EQUAL,  /* none had one */
 	DUTY_TIMES_COUNT
 };
 
 struct duty_sheet {
-	const char *path;            /* "standard input" for "-" */
-	struct duty *at;             /* in the order of the sheet */
+	const char *path; /* "standard input" for "-" */
+	struct duty *at;  /* in the order of the sheet */
 	size_t count;
-	struct duty_left *left;      /* headings, comments, totals; not blank lines */
+	struct duty_left *left; /* headings, comments, totals; not blank lines */
 	size_t left_count;
 	enum duty_times times;
-	enum duty_unit unit;         /* of those that have a time */
+	enum duty_unit unit; /* of those that have a time */
 	enum duty_period period;
-	double sum;                  /* of the times as written, in that unit */
-	size_t untimed;              /* duties without a time */
-	struct slice notes[6];       /* sentences without a full stop: how the times and the lines were read */
+	double sum;            /* of the times as written, in that unit */
+	size_t untimed;        /* duties without a time */
+	struct slice notes[6]; /* sentences without a full stop: how the times and the lines were read */
 	size_t note_count;
 };
 

@@ -16,7 +16,7 @@ struct making {
 	struct command *c;
 	struct duty_finder *f;
 	struct duty_table *t;
-	const struct duty_cover **covers;   /* by code */
+	const struct duty_cover **covers; /* by code */
 };
 
 /* The candidate of the ranking that is a code, NULL for none, and its place.  Where codes are chosen, only those in which
@@ -78,7 +78,9 @@ static bool match_codes(struct making *m)
 	if (!t->rows || !m->covers)
 		return false;
 	for (size_t i = 0; i < t->row_count; i++) {
-		t->rows[i] = (struct duty_row){ .duty = &t->sheet->at[i], .words = m->f->words.words[i], .best = DUTY_NOBODY };
+		t->rows[i] = (struct duty_row){ .duty = &t->sheet->at[i],
+						.words = m->f->words.words[i],
+						.best = DUTY_NOBODY };
 		t->rows[i].at = arena_alloc(arena, (t->code_count + 1) * sizeof *t->rows[i].at, m->c->err);
 		if (!t->rows[i].at)
 			return false;
@@ -166,7 +168,8 @@ static bool find_leading(struct making *m)
 		size_t at = t->leading_count;
 		for (; at > 0 && (t->codes[t->leading[at - 1]].time < t->codes[k].time ||
 				  (t->codes[t->leading[at - 1]].time <= t->codes[k].time &&
-				   t->codes[t->leading[at - 1]].coverage < t->codes[k].coverage)); at--)
+				   t->codes[t->leading[at - 1]].coverage < t->codes[k].coverage));
+		     at--)
 			t->leading[at] = t->leading[at - 1];
 		t->leading[at] = k;
 		t->leading_count++;
@@ -221,8 +224,9 @@ static bool read_rows(struct making *m)
 static bool find_codes(struct making *m, const struct asked_codes *codes)
 {
 	struct duty_finder *f = m->f;
-	*m->t = (struct duty_table){ .sheet = f->sheet, .named = codes != NULL, .title = f->job.title,
-				     .title_leads = f->title_leads };
+	*m->t = (struct duty_table){
+		.sheet = f->sheet, .named = codes != NULL, .title = f->job.title, .title_leads = f->title_leads
+	};
 	if (!(codes ? set_codes(m, codes, NULL) : choose_codes(m)) || !match_codes(m) || !(codes || sort_codes(m)))
 		return false;
 	deal_out(m->t);
@@ -241,8 +245,8 @@ bool duty_table_make(struct duty_finder *f, const struct asked_codes *codes, str
 	return find_codes(&m, codes) && read_skills(&m) && read_rows(&m) && rules_find(f->c, out, &out->rules);
 }
 
-static bool find_table(struct duty_finder *f, struct ranker *ranker, const struct duty_sheet *sheet,
-		       struct command *c, const struct asked_codes *codes, struct duty_table *out)
+static bool find_table(struct duty_finder *f, struct ranker *ranker, const struct duty_sheet *sheet, struct command *c,
+		       const struct asked_codes *codes, struct duty_table *out)
 {
 	return duty_finder_begin(c, sheet, ranker, codes == NULL, f) &&
 	       duty_finder_rank(f, ranker, codes ? codes->level : LEVEL_SOC) && duty_table_make(f, codes, out);
@@ -288,7 +292,9 @@ static struct duty_choice *add_code(struct duty_choices *all, const struct code 
 /* The code that leads for a title or a duty alone; empty where nothing is known. */
 static bool find_leader(struct command *c, struct ranker *ranker, const struct job *job, struct code *out)
 {
-	struct rank_options options = { .level = LEVEL_SOC, .limit = 1, .expand = command_expand(c), .codes_alone = true };
+	struct rank_options options = {
+		.level = LEVEL_SOC, .limit = 1, .expand = command_expand(c), .codes_alone = true
+	};
 	struct ranking ranking;
 	*out = (struct code){ "" };
 	if (!rank_job(ranker, job, &options, &ranking, c->err))
@@ -353,10 +359,8 @@ bool duty_finder_begin(struct command *c, const struct duty_sheet *sheet, struct
 	f->job.title = slice_trim(slice_of(title ? title : ""));
 	struct job title_alone = { f->job.title, { "", 0 } };
 	return soc_index_need_manifest(c->index, c->err) && soc_index_need_reference(c->index, c->err) &&
-	       duty_sheet_text(sheet, &c->arena, &f->job.text, c->err) &&
-	       (!choosing || find_leaders(f, ranker)) &&
-	       (f->job.title.length == 0 || find_leader(c, ranker, &title_alone, &f->title_leads)) &&
-	       read_words(f);
+	       duty_sheet_text(sheet, &c->arena, &f->job.text, c->err) && (!choosing || find_leaders(f, ranker)) &&
+	       (f->job.title.length == 0 || find_leader(c, ranker, &title_alone, &f->title_leads)) && read_words(f);
 }
 
 void duty_finder_free(struct duty_finder *f)
@@ -369,7 +373,8 @@ bool duty_finder_rank(struct duty_finder *f, struct ranker *ranker, enum code_le
 	struct ranking ranking;
 	if (!asked_rank_job(f->c, ranker, &f->job, level, &ranking))
 		return false;
-	f->ranking = (struct ranking){ .level = level, .at = ranking.at, .count = ranking.count, .found = ranking.found };
+	f->ranking =
+		(struct ranking){ .level = level, .at = ranking.at, .count = ranking.count, .found = ranking.found };
 	return true;
 }
 

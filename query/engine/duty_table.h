@@ -34,18 +34,18 @@
  */
 
 enum {
-	DUTY_LEADING = 4,     /* so many codes of the ranking of the whole job are weighed ... */
-	DUTY_CODES = 6,       /* ... and so many at most where none are named */
-	DUTIES_RANKED = 24    /* single duties are ranked for so many of them, those with the most time */
+	DUTY_LEADING = 4,  /* so many codes of the ranking of the whole job are weighed ... */
+	DUTY_CODES = 6,    /* ... and so many at most where none are named */
+	DUTIES_RANKED = 24 /* single duties are ranked for so many of them, those with the most time */
 };
 
 /* Why a code is weighed. */
 enum duty_reason { DUTY_NAMED, DUTY_LEADS_JOB, DUTY_LEADS_TITLE, DUTY_LEADS_DUTIES, DUTY_REASON_COUNT };
 
 struct duty_choice {
-	struct code code;            /* of six digits */
+	struct code code; /* of six digits */
 	enum duty_reason reason;
-	double time;                 /* of the duties for which it leads */
+	double time; /* of the duties for which it leads */
 };
 
 struct duty_choices {
@@ -80,47 +80,47 @@ bool duty_finder_choose(const struct duty_finder *f, struct duty_choices *out);
 #define DUTY_NEAR 0.6
 #define DUTY_LARGE 0.3
 
-enum { DUTY_LEADING_MAX = 3 };   /* codes can have a time of DUTY_LARGE */
+enum { DUTY_LEADING_MAX = 3 }; /* codes can have a time of DUTY_LARGE */
 
 struct duty_code {
 	struct asked_code asked;
-	size_t occupation;           /* under it: the one whose statements are shown */
+	size_t occupation; /* under it: the one whose statements are shown */
 	enum duty_reason reason;
-	size_t place;                /* in the ranking of the job, from 0 */
-	double score, confidence;    /* there; 0 where the ranking does not have it */
-	double coverage;             /* of the job: 0 to 1 */
-	double time;                 /* of the duties that fall to it: 0 to 1 */
-	size_t duties;               /* how many */
+	size_t place;             /* in the ranking of the job, from 0 */
+	double score, confidence; /* there; 0 where the ranking does not have it */
+	double coverage;          /* of the job: 0 to 1 */
+	double time;              /* of the duties that fall to it: 0 to 1 */
+	size_t duties;            /* how many */
 	struct skill skill;
 };
 
 struct duty_row {
 	const struct duty *duty;
-	struct text_words words;     /* of the duty */
-	struct duty_match *at;       /* by code */
-	size_t best;                 /* the code to which it falls; DUTY_NOBODY where it is not covered */
-	double coverage;             /* by the code that covers it most */
-	struct slice *unexplained;   /* words that the statements of none of the codes have */
+	struct text_words words;   /* of the duty */
+	struct duty_match *at;     /* by code */
+	size_t best;               /* the code to which it falls; DUTY_NOBODY where it is not covered */
+	double coverage;           /* by the code that covers it most */
+	struct slice *unexplained; /* words that the statements of none of the codes have */
 	size_t unexplained_count;
-	bool supervises;             /* it tells of supervising people (rules.h) */
+	bool supervises; /* it tells of supervising people (rules.h) */
 };
 
 #define DUTY_NOBODY SIZE_MAX
 
 struct duty_table {
 	const struct duty_sheet *sheet;
-	struct slice title;          /* of the job; empty: none */
+	struct slice title; /* of the job; empty: none */
 	enum code_level level;
-	bool named;                  /* the codes are the user's; else they are in the order of their coverage */
+	bool named; /* the codes are the user's; else they are in the order of their coverage */
 	struct duty_code *codes;
 	size_t code_count;
-	struct duty_row *rows;       /* in the order of the sheet */
+	struct duty_row *rows; /* in the order of the sheet */
 	size_t row_count;
-	double uncovered;            /* share of the time of duties that no code covers */
-	double supervising;          /* share of the time of duties that tell of supervising people */
-	size_t *leading;             /* the codes with much of the time, most first; else the one with the most */
-	size_t leading_count;        /* 2 or more: a combination of occupations; 0: nothing covers anything */
-	struct code title_leads;     /* of six digits: to which the title alone leads; empty where there is none */
+	double uncovered;        /* share of the time of duties that no code covers */
+	double supervising;      /* share of the time of duties that tell of supervising people */
+	size_t *leading;         /* the codes with much of the time, most first; else the one with the most */
+	size_t leading_count;    /* 2 or more: a combination of occupations; 0: nothing covers anything */
+	struct code title_leads; /* of six digits: to which the title alone leads; empty where there is none */
 	struct rule_findings rules;
 };
 

@@ -78,8 +78,8 @@ static float part_weight(const struct ranking *r, const char *at)
 }
 
 /* The weight with which each word counts at most, by its number. */
-static bool find_weights(struct soc_index *index, const struct job *job, const struct ranking *r, const struct job_words *w,
-			 float *weights, struct error *err)
+static bool find_weights(struct soc_index *index, const struct job *job, const struct ranking *r,
+			 const struct job_words *w, float *weights, struct error *err)
 {
 	struct text_words words;
 	const struct weighing *text = &r->weighed.weighing;

@@ -18,7 +18,7 @@ struct span {
 /* A piece of evidence that matched. */
 struct reason {
 	struct evidence evidence;
-	double cosine;           /* 0 to 1: cosine of idf weights between the piece and the job's words */
+	double cosine; /* 0 to 1: cosine of idf weights between the piece and the job's words */
 	struct span *spans;
 	size_t span_count;
 };
@@ -26,9 +26,9 @@ struct reason {
 enum reason_group { REASON_TITLES, REASON_TASKS, REASON_OTHERS, REASON_GROUP_COUNT };
 
 struct reasons {
-	struct reason *at[REASON_GROUP_COUNT];     /* best first */
+	struct reason *at[REASON_GROUP_COUNT]; /* best first */
 	size_t count[REASON_GROUP_COUNT];
-	struct slice *unexplained;                 /* words of the job as written, in their order */
+	struct slice *unexplained; /* words of the job as written, in their order */
 	size_t unexplained_count;
 };
 
@@ -43,15 +43,15 @@ struct word_group {
 /* The words of a job, prepared once for all candidates. */
 struct job_words {
 	struct map terms;
-	double *idf;             /* by number in `terms` */
-	struct slice *written;   /* the word as first written; borrows the job */
-	unsigned char *little;   /* by number: 1 where the word counts little */
-	unsigned char *seen;     /* scratch: by number, 1 where the piece that is looked at has the word, */
-	uint32_t *met;           /* ... and the numbers of those words */
-	struct text_beginnings stems;   /* of all terms: most pieces have no word that begins like one */
+	double *idf;                  /* by number in `terms` */
+	struct slice *written;        /* the word as first written; borrows the job */
+	unsigned char *little;        /* by number: 1 where the word counts little */
+	unsigned char *seen;          /* scratch: by number, 1 where the piece that is looked at has the word, */
+	uint32_t *met;                /* ... and the numbers of those words */
+	struct text_beginnings stems; /* of all terms: most pieces have no word that begins like one */
 	double norm;
-	unsigned kinds;          /* bits of the fields whose evidence is a reason; 0: all */
-	size_t own;              /* so many terms, the first, are the job's own */
+	unsigned kinds; /* bits of the fields whose evidence is a reason; 0: all */
+	size_t own;     /* so many terms, the first, are the job's own */
 	struct word_group *groups;
 	size_t group_count;
 };

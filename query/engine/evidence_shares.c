@@ -22,7 +22,8 @@ static bool number_words(struct making *m)
 			return false;
 	m->numbers = arena_alloc(arena, (m->parts.count + 1) * sizeof *m->numbers, m->c->err);
 	for (size_t i = 0; m->numbers && i < m->parts.count; i++)
-		if (is_words(&m->parts.at[i]) && !map_add(&m->words, m->parts.at[i].words, &m->numbers[i], NULL, m->c->err))
+		if (is_words(&m->parts.at[i]) &&
+		    !map_add(&m->words, m->parts.at[i].words, &m->numbers[i], NULL, m->c->err))
 			return false;
 	size_t room = m->words.count + 1;
 	m->known = arena_alloc(arena, room * sizeof *m->known, m->c->err);
@@ -91,7 +92,8 @@ static bool read_written(struct making *m, struct slice text, bool of_title)
 		if (w->number != MAP_NONE)
 			m->known[w->number].of_title |= of_title;
 		if (before && before->number != MAP_NONE && w->number != MAP_NONE)
-			note_written(m, find_pair(m, before->number, w->number), text, before->start, w->start + w->length);
+			note_written(m, find_pair(m, before->number, w->number), text, before->start,
+				     w->start + w->length);
 		before = w;
 	}
 	return true;
@@ -106,7 +108,8 @@ static bool name_words(struct making *m, const struct ranking *ranking)
 		if (!read_written(m, ranking->rewordings[i].words, true))
 			return false;
 	for (uint32_t w = 0; w < m->words.count; w++)
-		if (!m->written[w].length && !(m->written[w] = arena_copy(&m->c->arena, map_key(&m->words, w), m->c->err)).at)
+		if (!m->written[w].length &&
+		    !(m->written[w] = arena_copy(&m->c->arena, map_key(&m->words, w), m->c->err)).at)
 			return false;
 	return true;
 }
@@ -185,7 +188,8 @@ static bool add_sentence(struct making *m, struct slice sentence)
 {
 	struct support *s = m->out;
 	if (!s->sentences)
-		s->sentences = arena_alloc(&m->c->arena, (m->job->text.length / 5 + 1) * sizeof *s->sentences, m->c->err);
+		s->sentences =
+			arena_alloc(&m->c->arena, (m->job->text.length / 5 + 1) * sizeof *s->sentences, m->c->err);
 	if (s->sentences)
 		s->sentences[s->sentence_count++] = sentence;
 	return s->sentences != NULL;
@@ -228,9 +232,13 @@ bool support_find(struct command *c, const struct asked_ranking *ranked, size_t 
 	const struct ranking *ranking = &ranked->ranking;
 	const struct candidate *candidate = &ranking->at[place];
 	struct making m = { .c = c, .job = ranked->job, .asked = &ranked->words, .out = out };
-	*out = (struct support){ .code = candidate->code, .title = title_of(c->index, &candidate->code), .candidate = candidate,
-				 .place = place, .ranked = ranking->count };
-	bool ok = rank_attribute(ranked->ranker, candidate, ranked->level, &c->arena, &m.parts, c->err) && make_case(&m, ranking);
+	*out = (struct support){ .code = candidate->code,
+				 .title = title_of(c->index, &candidate->code),
+				 .candidate = candidate,
+				 .place = place,
+				 .ranked = ranking->count };
+	bool ok = rank_attribute(ranked->ranker, candidate, ranked->level, &c->arena, &m.parts, c->err) &&
+		  make_case(&m, ranking);
 	map_free(&m.words);
 	memory_free(m.drafts);
 	memory_free(m.spans);
@@ -248,11 +256,16 @@ bool support_find(struct command *c, const struct asked_ranking *ranked, size_t 
 static enum support_group group_of(enum evidence_kind kind)
 {
 	switch (evidence_specs[kind].field) {
-	case FIELD_TITLE: return kind == EVIDENCE_FILED_TITLE ? SUPPORT_FILINGS : SUPPORT_TITLES;
-	case FIELD_TASK: return SUPPORT_TASKS;
-	case FIELD_DESCRIPTION: return SUPPORT_DEFINITION;
-	case FIELD_ACTIVITY: return SUPPORT_ACTIVITIES;
-	default: return SUPPORT_TECHNOLOGIES;
+	case FIELD_TITLE:
+		return kind == EVIDENCE_FILED_TITLE ? SUPPORT_FILINGS : SUPPORT_TITLES;
+	case FIELD_TASK:
+		return SUPPORT_TASKS;
+	case FIELD_DESCRIPTION:
+		return SUPPORT_DEFINITION;
+	case FIELD_ACTIVITY:
+		return SUPPORT_ACTIVITIES;
+	default:
+		return SUPPORT_TECHNOLOGIES;
 	}
 }
 
@@ -263,8 +276,8 @@ static inline bool hold(struct making *m, uint32_t word)
 {
 	if (!m->known[word].gives)
 		return true;
-	if (m->holder_count == m->holder_capacity &&
-	    !array_reserve((void **)&m->holders, &m->holder_capacity, m->holder_count + 1, sizeof *m->holders, m->c->err))
+	if (m->holder_count == m->holder_capacity && !array_reserve((void **)&m->holders, &m->holder_capacity,
+								    m->holder_count + 1, sizeof *m->holders, m->c->err))
 		return false;
 	m->holders[m->holder_count++] = (struct holder){ word, (uint32_t)m->draft_count };
 	m->held_first[word]++;
@@ -274,17 +287,19 @@ static inline bool hold(struct making *m, uint32_t word)
 /* Find the words of the job in one reading of a piece, which begins at `from`; *of_title is whether one is of its title. */
 static bool read_words(struct making *m, struct text_words words, size_t from, bool *of_title)
 {
-	uint32_t before = MAP_NONE;   /* the word before, where it is one of the job's, as both of a pair are */
+	uint32_t before = MAP_NONE; /* the word before, where it is one of the job's, as both of a pair are */
 	*of_title = false;
 	if (m->span_capacity - m->span_count < words.count &&
-	    !array_reserve((void **)&m->spans, &m->span_capacity, m->span_count + words.count, sizeof *m->spans, m->c->err))
+	    !array_reserve((void **)&m->spans, &m->span_capacity, m->span_count + words.count, sizeof *m->spans,
+			   m->c->err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		const struct text_word *w = &words.at[i];
 		before = w->clause ? MAP_NONE : before;
 		if (w->stop)
 			continue;
-		uint32_t word = w->number, pair = before != MAP_NONE && word != MAP_NONE ? find_pair(m, before, word) : MAP_NONE;
+		uint32_t word = w->number,
+			 pair = before != MAP_NONE && word != MAP_NONE ? find_pair(m, before, word) : MAP_NONE;
 		before = word;
 		if (word == MAP_NONE)
 			continue;
@@ -380,8 +395,11 @@ static bool keep_draft(struct making *m, struct draft *d)
 /* Read a piece; it is kept where it has a word of the job. */
 static bool read_piece(struct making *m, const struct evidence *e, size_t occupation, struct title_bags_read *bags)
 {
-	struct draft d = { .evidence = e, .occupation = (uint32_t)occupation, .bags = { MAP_NONE, MAP_NONE },
-			   .kind = (unsigned char)e->kind, .group = (unsigned char)group_of(e->kind) };
+	struct draft d = { .evidence = e,
+			   .occupation = (uint32_t)occupation,
+			   .bags = { MAP_NONE, MAP_NONE },
+			   .kind = (unsigned char)e->kind,
+			   .group = (unsigned char)group_of(e->kind) };
 	struct slice texts[TITLE_READINGS_MAX] = { e->text };
 	bool title = d.group <= SUPPORT_FILINGS;
 	size_t count = title ? title_readings(e->text, texts) : 1, holders = m->holder_count;
@@ -475,8 +493,8 @@ static const struct reading {
 /* The score on its way to the drafts. */
 struct dividing_up {
 	struct making *m;
-	double *weights;           /* by draft: what it weighs where the signal that is divided reads it */
-	double *words;             /* by word: what of the signal no draft gave */
+	double *weights; /* by draft: what it weighs where the signal that is divided reads it */
+	double *words;   /* by word: what of the signal no draft gave */
 };
 
 static void weigh_drafts(struct dividing_up *d, enum signal signal)
@@ -544,10 +562,14 @@ static void divide_titles(struct dividing_up *d)
 static bool divide_one(struct dividing_up *d, const struct contribution *x, uint32_t number)
 {
 	switch (readings[x->signal].how) {
-	case DIVIDED_BY_WORDS: return is_words(x) && divide_words(d, x->amount, number);
-	case DIVIDED_BY_TITLES: return x->cause == CAUSE_TITLE && divide_bag(d, x->amount, number);
-	case DIVIDED_BY_HEADS: return is_words(x) && divide_heads(d, x->amount);
-	case DIVIDED_NOT: break;
+	case DIVIDED_BY_WORDS:
+		return is_words(x) && divide_words(d, x->amount, number);
+	case DIVIDED_BY_TITLES:
+		return x->cause == CAUSE_TITLE && divide_bag(d, x->amount, number);
+	case DIVIDED_BY_HEADS:
+		return is_words(x) && divide_heads(d, x->amount);
+	case DIVIDED_NOT:
+		break;
 	}
 	return false;
 }
@@ -634,7 +656,8 @@ static bool divide_all(struct dividing_up *d, uint32_t *order)
 	size_t first[SIGNAL_COUNT + 1];
 	order_parts(d->m, first, order);
 	for (size_t i = 0; i < SIGNAL_COUNT; i++)
-		if (first[i + 1] > first[i] && !divide_signal(d, (enum signal)i, order + first[i], first[i + 1] - first[i]))
+		if (first[i + 1] > first[i] &&
+		    !divide_signal(d, (enum signal)i, order + first[i], first[i + 1] - first[i]))
 			return false;
 	divide_titles(d);
 	qsort(s->rests, s->rest_count, sizeof *s->rests, compare_rests);
@@ -675,7 +698,7 @@ struct key {
 static uint64_t descending(double points)
 {
 	uint64_t bits;
-	points += 0.0;   /* no negative zero */
+	points += 0.0; /* no negative zero */
 	memcpy(&bits, &points, sizeof bits);
 	return bits >> 63 ? bits : ~bits & ~((uint64_t)1 << 63);
 }
@@ -714,11 +737,11 @@ static void sort_keys(struct key *at, size_t count, struct key *scratch)
 
 struct ordering {
 	struct making *m;
-	struct key *keys;          /* room for all drafts, */
-	struct key *scratch;       /* ... and for half of them */
-	uint32_t *slots;           /* of the texts of a group, by hash: the line that has it, plus 1 */
-	size_t slot_count;         /* a power of two, twice the drafts or more */
-	struct support_piece **last;   /* by line of a group: its last piece */
+	struct key *keys;            /* room for all drafts, */
+	struct key *scratch;         /* ... and for half of them */
+	uint32_t *slots;             /* of the texts of a group, by hash: the line that has it, plus 1 */
+	size_t slot_count;           /* a power of two, twice the drafts or more */
+	struct support_piece **last; /* by line of a group: its last piece */
 };
 
 /* What gave nothing is no piece of the case, but for activities, which never give. */
@@ -757,8 +780,12 @@ static void sort_activities(struct ordering *o, struct key *keys, size_t count)
 
 static struct support_piece piece_of(const struct draft *d)
 {
-	return (struct support_piece){ .evidence = d->evidence, .occupation = d->occupation, .group = (enum support_group)d->group,
-				       .points = d->points, .spans = d->spans, .span_count = d->span_count };
+	return (struct support_piece){ .evidence = d->evidence,
+				       .occupation = d->occupation,
+				       .group = (enum support_group)d->group,
+				       .points = d->points,
+				       .spans = d->spans,
+				       .span_count = d->span_count };
 }
 
 static bool order_pieces(struct ordering *o)
@@ -783,7 +810,8 @@ static bool order_pieces(struct ordering *o)
 /* ---- the same said again ---- */
 
 /* The line of the group that has the text; MAP_NONE where it begins one, which is noted then as number `line`. */
-static uint32_t find_line(struct ordering *o, const struct support_piece *const *lines, size_t slots, struct slice text, uint32_t line)
+static uint32_t find_line(struct ordering *o, const struct support_piece *const *lines, size_t slots, struct slice text,
+			  uint32_t line)
 {
 	size_t at = (size_t)XXH3_64bits(text.at, text.length) & (slots - 1);
 	for (; o->slots[at]; at = (at + 1) & (slots - 1))

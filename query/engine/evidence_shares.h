@@ -16,32 +16,33 @@
 #include "query/engine/target_codes.h"
 
 /* X(ID, key in JSON, heading) */
-#define SUPPORT_TABLE(X)                                              \
-	X(TITLES, "titles", "Titles")                                 \
-	X(FILINGS, "filings", "Titles that employers filed")          \
-	X(TASKS, "tasks", "Tasks")                                    \
-	X(DEFINITION, "definition", "Description and definition")     \
-	X(ACTIVITIES, "activities", "Work activities")                \
+#define SUPPORT_TABLE(X) \
+	X(TITLES, "titles", "Titles") \
+	X(FILINGS, "filings", "Titles that employers filed") \
+	X(TASKS, "tasks", "Tasks") \
+	X(DEFINITION, "definition", "Description and definition") \
+	X(ACTIVITIES, "activities", "Work activities") \
 	X(TECHNOLOGIES, "technologies", "Technologies and tools")
 
 enum support_group {
 #define SUPPORT_ENUM(id, key, heading) SUPPORT_##id,
 	SUPPORT_TABLE(SUPPORT_ENUM)
 #undef SUPPORT_ENUM
-	SUPPORT_GROUP_COUNT
+		SUPPORT_GROUP_COUNT
 };
 
 /* A piece of evidence and what of the score it gave. */
 struct support_piece {
-	const struct evidence *evidence;    /* in the record of its occupation */
-	struct span *spans;                 /* the words that gave it; ascending */
+	const struct evidence *evidence; /* in the record of its occupation */
+	struct span *spans;              /* the words that gave it; ascending */
 	uint32_t span_count;
 	uint32_t occupation;
 	enum support_group group;
 	double points;
-	const struct support_piece *same;   /* the next of the group with the same text, from another source or occupation; NULL:
+	const struct support_piece
+		*same;   /* the next of the group with the same text, from another source or occupation; NULL:
 					       none */
-	double together;                    /* of the first of them: what all gave */
+	double together; /* of the first of them: what all gave */
 };
 
 /* A word of the job (as written, where it stands there) and what of the score it gave. */
@@ -54,28 +55,30 @@ struct support_word {
 struct support_rest {
 	enum signal signal;
 	double points;
-	struct support_word *words;     /* the most telling first; none where the code has it by itself */
+	struct support_word *words; /* the most telling first; none where the code has it by itself */
 	size_t word_count;
 };
 
 struct support {
 	struct code code;
-	struct slice title;             /* of the code */
+	struct slice title; /* of the code */
 	const struct candidate *candidate;
-	size_t place, ranked;           /* from 0; among so many */
-	struct support_piece *pieces;   /* by group, and there the one that gave most first; activities, which give nothing, with
+	size_t place, ranked; /* from 0; among so many */
+	struct support_piece
+		*pieces; /* by group, and there the one that gave most first; activities, which give nothing, with
 					   the most words first */
-	size_t first[SUPPORT_GROUP_COUNT + 1];   /* where the pieces of each group begin */
-	const struct support_piece **lines;      /* the first piece of each text: by group, and there what gave most together first */
+	size_t first[SUPPORT_GROUP_COUNT + 1]; /* where the pieces of each group begin */
+	const struct support_piece *
+		*lines; /* the first piece of each text: by group, and there what gave most together first */
 	size_t first_line[SUPPORT_GROUP_COUNT + 1];
 	double points[SUPPORT_GROUP_COUNT];
-	struct support_rest *rests;     /* the one that gave most first */
+	struct support_rest *rests; /* the one that gave most first */
 	size_t rest_count;
-	struct support_word *words;     /* all words, the one that gave most first */
+	struct support_word *words; /* all words, the one that gave most first */
 	size_t word_count;
-	struct slice *unexplained;      /* words of the job, as written, that stand in no evidence of the code */
+	struct slice *unexplained; /* words of the job, as written, that stand in no evidence of the code */
 	size_t unexplained_count;
-	struct slice *sentences;        /* sentences of the text most of whose words are of that kind */
+	struct slice *sentences; /* sentences of the text most of whose words are of that kind */
 	size_t sentence_count;
 };
 
@@ -87,8 +90,8 @@ bool support_find(struct command *c, const struct asked_ranking *ranked, size_t 
 void support_write(const struct support *s, const struct command *c, struct document *d, int level, size_t limit);
 
 /* What speaks for a rival instead: by group, and its most telling pieces and words. */
-void support_write_rival(const struct support *own, const struct support *rival, const struct command *c, struct document *d,
-			 int level);
+void support_write_rival(const struct support *own, const struct support *rival, const struct command *c,
+			 struct document *d, int level);
 
 /* The same content, all of it: a new reference. */
 json_t *support_json(const struct support *s, const struct command *c);

@@ -13,22 +13,22 @@
 
 /* A word of the job or of the score, or a pair of them. */
 struct case_word {
-	uint32_t seen;               /* the last piece that had it */
-	uint32_t first_pair;         /* the first of the pairs that begin with it; MAP_NONE: there is none */
-	uint32_t next_pair;          /* of a pair: the next one that begins with the same word */
-	uint32_t second;             /* ... and its second word */
-	bool gives;                  /* whether something of the score is its */
-	bool of_title;               /* whether it is of the title, or a synonym or a correction */
-	bool marked;                 /* whether it is marked in what has it: unless it counts little */
-	bool explained;              /* whether a piece explains it */
+	uint32_t seen;       /* the last piece that had it */
+	uint32_t first_pair; /* the first of the pairs that begin with it; MAP_NONE: there is none */
+	uint32_t next_pair;  /* of a pair: the next one that begins with the same word */
+	uint32_t second;     /* ... and its second word */
+	bool gives;          /* whether something of the score is its */
+	bool of_title;       /* whether it is of the title, or a synonym or a correction */
+	bool marked;         /* whether it is marked in what has it: unless it counts little */
+	bool explained;      /* whether a piece explains it */
 };
 
 /* A title of the score, as a bag. */
 struct case_bag {
 	uint32_t bag;
-	uint32_t next;               /* the next one of the same remainder, by its number plus 1 */
-	double weight;               /* what the pieces that are this title weigh together, */
-	double points;               /* ... and what they have to share */
+	uint32_t next; /* the next one of the same remainder, by its number plus 1 */
+	double weight; /* what the pieces that are this title weigh together, */
+	double points; /* ... and what they have to share */
 };
 
 /* A piece on its way: what is known of it before the score is divided. */
@@ -39,9 +39,10 @@ struct draft {
 	double points;
 	uint32_t span_count;
 	uint32_t occupation;
-	uint32_t bags[TITLE_READINGS_MAX];   /* of a title: which of the bags of the score each reading is; MAP_NONE: none */
+	uint32_t bags
+		[TITLE_READINGS_MAX]; /* of a title: which of the bags of the score each reading is; MAP_NONE: none */
 	unsigned char kind, group;
-	unsigned char heads;         /* ... and how many have the head word of the job's title */
+	unsigned char heads; /* ... and how many have the head word of the job's title */
 };
 
 /* One word in one piece. */
@@ -55,29 +56,29 @@ struct making {
 	struct command *c;
 	const struct job *job;
 	struct attribution parts;
-	uint32_t *numbers;           /* by part: of its word or pair, or of its bag */
-	const struct job_words *asked;   /* the words of the job, */
-	struct map words;            /* ... by the same numbers, and behind them other words of the score and pairs of words */
-	struct text_sought sought;   /* all of them */
-	struct case_word *known;     /* by number in `words`, */
-	struct slice *written;       /* ... as they stand in the job */
-	double *points;              /* ... and all that each gave */
-	uint32_t head;               /* the head word of the title; MAP_NONE where it gave nothing */
+	uint32_t *numbers;             /* by part: of its word or pair, or of its bag */
+	const struct job_words *asked; /* the words of the job, */
+	struct map words; /* ... by the same numbers, and behind them other words of the score and pairs of words */
+	struct text_sought sought; /* all of them */
+	struct case_word *known;   /* by number in `words`, */
+	struct slice *written;     /* ... as they stand in the job */
+	double *points;            /* ... and all that each gave */
+	uint32_t head;             /* the head word of the title; MAP_NONE where it gave nothing */
 	struct case_bag *bags;
 	uint32_t bag_count;
-	uint32_t *bag_slots;         /* by the remainder of a bag: the first one's number plus 1; 0: none */
+	uint32_t *bag_slots; /* by the remainder of a bag: the first one's number plus 1; 0: none */
 	uint32_t bag_mask;
-	uint32_t piece;              /* which piece of evidence is read, from 1 */
-	struct draft *drafts;        /* in the order of their occupations and records */
+	uint32_t piece;       /* which piece of evidence is read, from 1 */
+	struct draft *drafts; /* in the order of their occupations and records */
 	size_t draft_count, draft_capacity;
-	struct span *spans;          /* of the piece that is read */
+	struct span *spans; /* of the piece that is read */
 	size_t span_count, span_capacity;
-	struct span *span_room;      /* for those that are kept */
+	struct span *span_room; /* for those that are kept */
 	size_t span_left;
-	struct holder *holders;      /* in the order of the pieces */
+	struct holder *holders; /* in the order of the pieces */
 	size_t holder_count, holder_capacity;
-	uint32_t *held;              /* by word: the drafts that have it, ascending, as often as they do; those of a word begin */
-	size_t *held_first;          /* ... here */
+	uint32_t *held; /* by word: the drafts that have it, ascending, as often as they do; those of a word begin */
+	size_t *held_first; /* ... here */
 	struct support *out;
 };
 

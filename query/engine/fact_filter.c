@@ -62,8 +62,10 @@ bool fact_read_percent(struct slice value, struct fact_condition *out, struct er
 
 bool fact_read_wage(struct slice value, struct fact_condition *out, struct error *err)
 {
-	return read_least(value, FACT_ANNUAL_MEDIAN, "--wage", "write dollars a year, 100000 or 100k, or a range, "
-			  "80000..120000", out, err);
+	return read_least(value, FACT_ANNUAL_MEDIAN, "--wage",
+			  "write dollars a year, 100000 or 100k, or a range, "
+			  "80000..120000",
+			  out, err);
 }
 
 /* ---- reading: lists and words ---- */
@@ -79,11 +81,14 @@ bool fact_read_stem(const char *value, struct fact_condition *out)
 
 bool fact_read_degree(struct slice value, struct fact_condition *out, struct error *err)
 {
-	*out = (struct fact_condition){ .key = FACT_DEGREE, .test = FACT_TEST_DEGREE, .option = "--degree",
-					.text = slice_trim(value) };
+	*out = (struct fact_condition){
+		.key = FACT_DEGREE, .test = FACT_TEST_DEGREE, .option = "--degree", .text = slice_trim(value)
+	};
 	return out->text.length > 0 ||
-	       error_set(err, ERROR_USAGE, "write words of its title, \"mechanical engineering\", or a CIP code, 14.1901, "
-			 "14.19 or 14", "no field of study is named");
+	       error_set(err, ERROR_USAGE,
+			 "write words of its title, \"mechanical engineering\", or a CIP code, 14.1901, "
+			 "14.19 or 14",
+			 "no field of study is named");
 }
 
 /* ---- reading: --where ---- */
@@ -196,8 +201,9 @@ bool fact_read_where(struct slice value, struct fact_condition *out, struct erro
 		return error_set(err, ERROR_USAGE, where_hint, "'%.*s' is no column", shown(slice_trim(left)),
 				 slice_trim(left).at);
 	return read_operand(right, op, out) ||
-	       error_set(err, ERROR_USAGE, where_hint, "'%.*s' cannot be compared with '%.*s' by %s", shown(slice_trim(left)),
-			 slice_trim(left).at, shown(slice_trim(right)), slice_trim(right).at, op);
+	       error_set(err, ERROR_USAGE, where_hint, "'%.*s' cannot be compared with '%.*s' by %s",
+			 shown(slice_trim(left)), slice_trim(left).at, shown(slice_trim(right)), slice_trim(right).at,
+			 op);
 }
 
 /* ---- comparing ---- */
@@ -227,8 +233,8 @@ static bool same_word(struct slice a, struct slice b)
 }
 
 /* The words of a text, stop words left out, in an arena; false on failure. */
-static bool read_words(struct soc_index *index, struct slice text, struct arena *arena, struct slice **out, size_t *count,
-		       struct error *err)
+static bool read_words(struct soc_index *index, struct slice text, struct arena *arena, struct slice **out,
+		       size_t *count, struct error *err)
 {
 	struct text_words words;
 	*count = 0;
@@ -279,10 +285,9 @@ static bool same_name(struct slice a, struct slice b)
 
 static bool is_series(const struct soc_index *index, const struct fact_series *s, const struct fact_condition *c)
 {
-	return s->key == c->key &&
-	       (s->key != FACT_CUSTOM ||
-		(same_name(s->name, c->column) &&
-		 same_name(slice_of(manifest_source_title(index->manifest, s->source)), c->table)));
+	return s->key == c->key && (s->key != FACT_CUSTOM ||
+				    (same_name(s->name, c->column) &&
+				     same_name(slice_of(manifest_source_title(index->manifest, s->source)), c->table)));
 }
 
 /* A CIP code: whole, or its beginning as far as a point or a pair of digits. */
@@ -340,21 +345,25 @@ static const struct advice {
 	const char *source;
 } advices[] = {
 	{ FACT_SECTION_EDUCATION, "education that workers report", "an O*NET database" },
-	{ FACT_SECTION_PROFESSION, "Appendix A, Job Zones and education of the wage system", "the FLAG workbook of a wage year" },
+	{ FACT_SECTION_PROFESSION, "Appendix A, Job Zones and education of the wage system",
+	  "the FLAG workbook of a wage year" },
 	{ FACT_SECTION_WAGES, "wages", "the OEWS national file, national_M2024_dl.xlsx" },
 	{ FACT_SECTION_OUTLOOK, "outlook", "the Employment Projections, occupation.xlsx" },
 	{ FACT_SECTION_DEGREES, "fields of study", "the SOC 2018 to CIP 2020 crosswalk" },
-	{ FACT_SECTION_STEM, "such list of what is STEM", "the O*NET list of STEM occupations, the NCSES classes, or the DHS "
-							   "list with the SOC to CIP crosswalk" },
+	{ FACT_SECTION_STEM, "such list of what is STEM",
+	  "the O*NET list of STEM occupations, the NCSES classes, or the DHS "
+	  "list with the SOC to CIP crosswalk" },
 };
 
 static bool refuse_absent(const struct fact_condition *c, struct error *err)
 {
 	char hint[300];
 	if (c->key == FACT_CUSTOM)
-		return error_set(err, ERROR_USAGE, "soc-index build ... --facts NAME=FILE keeps a table of your own; `soc-index "
-				 "info` lists those that an index has", "%s: the index has no column %.*s.%.*s", c->option,
-				 shown(c->table), c->table.at, shown(c->column), c->column.at);
+		return error_set(err, ERROR_USAGE,
+				 "soc-index build ... --facts NAME=FILE keeps a table of your own; `soc-index "
+				 "info` lists those that an index has",
+				 "%s: the index has no column %.*s.%.*s", c->option, shown(c->table), c->table.at,
+				 shown(c->column), c->column.at);
 	for (size_t i = 0; i < sizeof advices / sizeof *advices; i++) {
 		if (advices[i].section != fact_specs[c->key].section)
 			continue;
@@ -396,12 +405,14 @@ bool fact_degree_without_occupation(struct soc_index *index, const struct fact_c
 	for (size_t i = 0; ok && s && i < s->count && !known; i++) {
 		ok = is_wanted_field(index, c, &s->at[i], &known, err);
 		if (known)
-			ok = buffer_printf(out, err, "%.*s %.*s leads to no occupation in the crosswalk", (int)s->at[i].text.length,
-					   s->at[i].text.at, (int)s->at[i].note.length, s->at[i].note.at);
+			ok = buffer_printf(out, err, "%.*s %.*s leads to no occupation in the crosswalk",
+					   (int)s->at[i].text.length, s->at[i].text.at, (int)s->at[i].note.length,
+					   s->at[i].note.at);
 	}
 	if (ok && !known)
-		ok = buffer_printf(out, err, "no field of study of the crosswalk %s %.*s", is_cip_text(c->text) ? "has the code"
-				   : "has all of the words", shown(c->text), c->text.at);
+		ok = buffer_printf(out, err, "no field of study of the crosswalk %s %.*s",
+				   is_cip_text(c->text) ? "has the code" : "has all of the words", shown(c->text),
+				   c->text.at);
 	return ok;
 }
 
@@ -411,7 +422,7 @@ bool fact_degree_without_occupation(struct soc_index *index, const struct fact_c
 struct judged {
 	bool fulfilled;
 	double figure;
-	struct buffer *out;      /* NULL: nobody wants to read it */
+	struct buffer *out; /* NULL: nobody wants to read it */
 	struct error *err;
 };
 
@@ -483,7 +494,8 @@ static bool judge_series(struct soc_index *index, const struct fact_condition *c
 }
 
 /* Whether a title has the words that are asked for and no others. */
-static bool is_whole_title(struct soc_index *index, const struct fact_condition *c, const struct fact *f, struct error *err)
+static bool is_whole_title(struct soc_index *index, const struct fact_condition *c, const struct fact *f,
+			   struct error *err)
 {
 	bool answer = false;
 	return !is_cip_text(c->text) && has_words(index, f->note, c->text, &answer, err) && answer;
@@ -517,9 +529,11 @@ static bool judge_degree(struct soc_index *index, const struct fact_condition *c
 		if (j->out && a.count == 1)
 			buffer_append_text(&first, ", its one field of study", j->err);
 		else if (j->out)
-			buffer_printf(&first, j->err, "%s%zu of its %zu fields of study", n > 1 ? " and others, " : ", ", n, a.count);
+			buffer_printf(&first, j->err, "%s%zu of its %zu fields of study",
+				      n > 1 ? " and others, " : ", ", n, a.count);
 		if (j->out)
-			buffer_printf(&first, j->err, " (%s)", manifest_source_title(index->manifest, a.series->source));
+			buffer_printf(&first, j->err, " (%s)",
+				      manifest_source_title(index->manifest, a.series->source));
 		say(j, "", buffer_slice(&first));
 	}
 	buffer_free(&first);
@@ -595,7 +609,9 @@ static bool describe_range(const struct fact_condition *c, struct buffer *out, s
 bool fact_condition_describe(const struct fact_condition *c, struct buffer *out, struct error *err)
 {
 	static const char *const tests[] = {
-		[FACT_TEST_EQUAL] = "that is", [FACT_TEST_UNEQUAL] = "that is not", [FACT_TEST_WORDS] = "with the words",
+		[FACT_TEST_EQUAL] = "that is",
+		[FACT_TEST_UNEQUAL] = "that is not",
+		[FACT_TEST_WORDS] = "with the words",
 		[FACT_TEST_DEGREE] = "by",
 	};
 	bool ok = true;
@@ -610,13 +626,14 @@ bool fact_condition_describe(const struct fact_condition *c, struct buffer *out,
 		ok = buffer_printf(out, err, "%.*s.%.*s", shown(c->table), c->table.at, shown(c->column), c->column.at);
 	else
 		ok = buffer_append_text(out, fact_specs[c->key].key, err);
-	return ok && (c->test == FACT_TEST_RANGE ? describe_range(c, out, err)
-						 : buffer_printf(out, err, " %s %.*s", tests[c->test], shown(c->text), c->text.at));
+	return ok && (c->test == FACT_TEST_RANGE
+			      ? describe_range(c, out, err)
+			      : buffer_printf(out, err, " %s %.*s", tests[c->test], shown(c->text), c->text.at));
 }
 
 /* ---- search facts ---- */
 
-#define FIGURES 4   /* conditions beyond these do not order */
+#define FIGURES 4 /* conditions beyond these do not order */
 
 struct by_figure {
 	struct candidate candidate;
@@ -645,8 +662,8 @@ static bool read_figures(struct soc_index *index, const struct fact_conditions *
 	for (size_t i = 0; i < FIGURES; i++) {
 		figures[i] = 0.0;
 		if (i < conditions->count)
-			(void)fact_condition_show(index, &conditions->at[i], &index->entries[occupation].code, &figures[i], NULL,
-						  &failed);
+			(void)fact_condition_show(index, &conditions->at[i], &index->entries[occupation].code,
+						  &figures[i], NULL, &failed);
 	}
 	if (failed.code != ERROR_NONE && err->code == ERROR_NONE)
 		*err = failed;
@@ -677,8 +694,8 @@ static bool choose(struct soc_index *index, const struct fact_conditions *condit
 	return true;
 }
 
-bool search_order_by_facts(struct soc_index *index, const struct fact_conditions *conditions, const unsigned char *allow,
-			   struct ranking *ranking, struct arena *arena, struct error *err)
+bool search_order_by_facts(struct soc_index *index, const struct fact_conditions *conditions,
+			   const unsigned char *allow, struct ranking *ranking, struct arena *arena, struct error *err)
 {
 	struct by_figure *all = arena_alloc(arena, (ranking->count + 1) * sizeof *all, err);
 	if (!all)
@@ -701,7 +718,8 @@ bool search_show_facts(struct soc_index *index, const struct fact_conditions *co
 	double figure;
 	for (size_t i = 0; i < conditions->count; i++) {
 		struct buffer one = { 0 };
-		bool shown = fact_condition_show(index, &conditions->at[i], &index->entries[occupation].code, &figure, &one, err);
+		bool shown = fact_condition_show(index, &conditions->at[i], &index->entries[occupation].code, &figure,
+						 &one, err);
 		bool ok = !shown || ((out->length == 0 || buffer_append_text(out, "; ", err)) &&
 				     buffer_append(out, one.at, one.length, err));
 		buffer_free(&one);

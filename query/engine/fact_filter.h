@@ -13,24 +13,24 @@
 #include "lib/rank/rank.h"
 
 enum fact_test {
-	FACT_TEST_RANGE,     /* a number between two ends */
-	FACT_TEST_EQUAL,     /* a text, without case */
+	FACT_TEST_RANGE, /* a number between two ends */
+	FACT_TEST_EQUAL, /* a text, without case */
 	FACT_TEST_UNEQUAL,
-	FACT_TEST_WORDS,     /* all words of `text` stand in it, as words are compared in a search */
-	FACT_TEST_STEM,      /* on one of `lists` */
-	FACT_TEST_DEGREE     /* a field of study whose title has all words of `text`, or whose CIP code is or begins so */
+	FACT_TEST_WORDS, /* all words of `text` stand in it, as words are compared in a search */
+	FACT_TEST_STEM,  /* on one of `lists` */
+	FACT_TEST_DEGREE /* a field of study whose title has all words of `text`, or whose CIP code is or begins so */
 };
 
 struct fact_condition {
-	enum fact_key key;        /* FACT_CUSTOM: the column is named by `table` and `column` */
+	enum fact_key key; /* FACT_CUSTOM: the column is named by `table` and `column` */
 	struct slice table;
 	struct slice column;
 	enum fact_test test;
-	double low, high;         /* -INFINITY, INFINITY where open */
-	bool above, below;        /* the end itself is not meant */
-	struct slice text;        /* in the arena of whoever read it */
-	unsigned lists;           /* bits of enum stem_list (fact_find.h) */
-	const char *option;       /* by which it was given, for messages: "--wage" */
+	double low, high;   /* -INFINITY, INFINITY where open */
+	bool above, below;  /* the end itself is not meant */
+	struct slice text;  /* in the arena of whoever read it */
+	unsigned lists;     /* bits of enum stem_list (fact_find.h) */
+	const char *option; /* by which it was given, for messages: "--wage" */
 };
 
 struct fact_conditions {
@@ -39,11 +39,11 @@ struct fact_conditions {
 };
 
 /* Read the value of an option; ERROR_USAGE says what would be right.  Texts are copied to `arena`. */
-bool fact_read_percent(struct slice value, struct fact_condition *out, struct error *err);   /* `50`, `25..75` */
-bool fact_read_wage(struct slice value, struct fact_condition *out, struct error *err);      /* `100000`, `80k..120k` */
-bool fact_read_stem(const char *value, struct fact_condition *out);                          /* NULL is any */
-bool fact_read_degree(struct slice value, struct fact_condition *out, struct error *err);    /* `14.1901`, words */
-bool fact_read_where(struct slice value, struct fact_condition *out, struct error *err);     /* `pay.median >= 10` */
+bool fact_read_percent(struct slice value, struct fact_condition *out, struct error *err); /* `50`, `25..75` */
+bool fact_read_wage(struct slice value, struct fact_condition *out, struct error *err);    /* `100000`, `80k..120k` */
+bool fact_read_stem(const char *value, struct fact_condition *out);                        /* NULL is any */
+bool fact_read_degree(struct slice value, struct fact_condition *out, struct error *err);  /* `14.1901`, words */
+bool fact_read_where(struct slice value, struct fact_condition *out, struct error *err);   /* `pay.median >= 10` */
 
 /* Leave in `set`, by occupation, those that fulfil all conditions.  Loads the facts.  ERROR_USAGE where the index has
  * no such facts, with the source that gives them as a hint. */
@@ -69,8 +69,8 @@ bool fact_condition_describe(const struct fact_condition *c, struct buffer *out,
 
 /* Order candidates by what they have to show for the first condition, the highest first, then for the next, then by
  * code.  Each becomes the one of its allowed occupations that has the most to show. */
-bool search_order_by_facts(struct soc_index *index, const struct fact_conditions *conditions, const unsigned char *allow,
-			   struct ranking *ranking, struct arena *arena, struct error *err);
+bool search_order_by_facts(struct soc_index *index, const struct fact_conditions *conditions,
+			   const unsigned char *allow, struct ranking *ranking, struct arena *arena, struct error *err);
 
 /* Append what an occupation has to show for all conditions, semicolons between them. */
 bool search_show_facts(struct soc_index *index, const struct fact_conditions *conditions, size_t occupation,

@@ -132,8 +132,8 @@ struct slice fact_code_title(const struct soc_index *index, struct slice text)
 	for (size_t i = 0; i < index->facts.count; i++) {
 		const struct fact_series *s = &index->facts.at[i];
 		size_t count;
-		const struct fact *f = s->key == FACT_WAGE_TITLE || s->key == FACT_OUTLOOK_TITLE
-				       ? facts_of(s, text, &count) : NULL;
+		const struct fact *f =
+			s->key == FACT_WAGE_TITLE || s->key == FACT_OUTLOOK_TITLE ? facts_of(s, text, &count) : NULL;
 		if (f)
 			return f->text;
 	}

@@ -14,10 +14,10 @@
 #include "lib/index/open_index.h"
 
 enum fact_way {
-	FACT_WAY_OWN,       /* published for this very code */
-	FACT_WAY_SOC,       /* for its six digits */
-	FACT_WAY_SURVEY,    /* for a code of the survey's own */
-	FACT_WAY_GROUP,     /* for its broad group, or for a Census group or pattern that holds it */
+	FACT_WAY_OWN,    /* published for this very code */
+	FACT_WAY_SOC,    /* for its six digits */
+	FACT_WAY_SURVEY, /* for a code of the survey's own */
+	FACT_WAY_GROUP,  /* for its broad group, or for a Census group or pattern that holds it */
 	FACT_WAY_COUNT
 };
 
@@ -27,7 +27,7 @@ const char *fact_way_name(enum fact_way way);
 /* The facts of one series for one code. */
 struct fact_answer {
 	const struct fact_series *series;
-	const struct fact *at;        /* the first of `count`; NULL: there are none */
+	const struct fact *at; /* the first of `count`; NULL: there are none */
 	size_t count;
 	enum fact_way way;
 };
@@ -58,12 +58,12 @@ const char *stem_list_name(enum stem_list list);
 
 /* What one list says of an occupation. */
 struct stem_verdict {
-	bool stem;            /* on the list of O*NET, and not only in part; of a class of the NCSES that does not begin
+	bool stem;   /* on the list of O*NET, and not only in part; of a class of the NCSES that does not begin
 				 with "NON"; half or more of its fields of study on the list of the DHS */
-	bool said;            /* the list says anything of it: it stands there, its Census occupation has a class, some
+	bool said;   /* the list says anything of it: it stands there, its Census occupation has a class, some
 				 field of study leads to it */
-	bool partly;          /* on the list of O*NET as a part of an old code alone */
-	size_t fields, on_list;   /* of the DHS: fields of study, and how many are on the list */
+	bool partly; /* on the list of O*NET as a part of an old code alone */
+	size_t fields, on_list; /* of the DHS: fields of study, and how many are on the list */
 	uint32_t source;
 };
 

@@ -4,9 +4,9 @@
 /* One phrase on its way through the evidence. */
 struct looking {
 	struct soc_index *index;
-	struct text_analyzer *analyzer;   /* a second one: the phrase's own words stay while texts are analyzed */
+	struct text_analyzer *analyzer; /* a second one: the phrase's own words stay while texts are analyzed */
 	struct text_words phrase;
-	uint32_t window;                  /* of NEAR; 0: the words are a phrase */
+	uint32_t window; /* of NEAR; 0: the words are a phrase */
 	enum field field;
 	struct arena arena;
 	struct error *err;
@@ -54,8 +54,7 @@ static bool occupation_holds(struct looking *l, size_t number, bool *holds)
 	if (!soc_index_occupation(l->index, number, &l->arena, &o, l->err))
 		return false;
 	for (size_t i = 0; !*holds && i < o.evidence_count; i++)
-		if (evidence_specs[o.evidence[i].kind].field == l->field &&
-		    !text_holds(l, o.evidence[i].text, holds))
+		if (evidence_specs[o.evidence[i].kind].field == l->field && !text_holds(l, o.evidence[i].text, holds))
 			return false;
 	return true;
 }
@@ -79,7 +78,8 @@ static bool find_documents(struct looking *l, struct buffer *matches)
 	}
 	if (ok && n > 0)
 		ok = xap_query_combine(XAP_AND, terms, n, &all, l->err) &&
-		     index_file_reader(&l->index->file, &reader, l->err) && xap_reader_match(reader, all, 0, 0, matches, l->err);
+		     index_file_reader(&l->index->file, &reader, l->err) &&
+		     xap_reader_match(reader, all, 0, 0, matches, l->err);
 	for (size_t i = 0; !ok && !all && i < n; i++)
 		xap_query_free(terms[i]);
 	xap_query_free(all);
@@ -119,8 +119,9 @@ static bool look(struct looking *l, struct slice phrase, unsigned char *held)
 static bool look_in_text(struct soc_index *index, struct slice words, uint32_t window, enum field field,
 			 unsigned char *held, struct error *err)
 {
-	struct looking l = { .index = index, .window = window, .field = field, .err = err,
-			     .analyzer = text_analyzer_new(err) };
+	struct looking l = {
+		.index = index, .window = window, .field = field, .err = err, .analyzer = text_analyzer_new(err)
+	};
 	bool ok = l.analyzer && look(&l, words, held);
 	text_analyzer_free(l.analyzer);
 	arena_free(&l.arena);
@@ -133,8 +134,8 @@ bool phrase_in_text(struct soc_index *index, struct slice phrase, enum field fie
 	return look_in_text(index, phrase, 0, field, held, err);
 }
 
-bool near_in_text(struct soc_index *index, struct slice words, uint32_t window, enum field field,
-		  unsigned char *held, struct error *err)
+bool near_in_text(struct soc_index *index, struct slice words, uint32_t window, enum field field, unsigned char *held,
+		  struct error *err)
 {
 	return look_in_text(index, words, window, field, held, err);
 }

@@ -15,7 +15,7 @@ bool phrase_in_text(struct soc_index *index, struct slice phrase, enum field fie
 		    struct error *err);
 
 /* The same where all words of `words`, stop words left out, stand within `window` positions, in any order. */
-bool near_in_text(struct soc_index *index, struct slice words, uint32_t window, enum field field,
-		  unsigned char *held, struct error *err);
+bool near_in_text(struct soc_index *index, struct slice words, uint32_t window, enum field field, unsigned char *held,
+		  struct error *err);
 
 #endif

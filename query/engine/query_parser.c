@@ -9,16 +9,28 @@
 #include "query/engine/query_parser.h"
 
 enum token_kind {
-	TOKEN_WORD, TOKEN_PHRASE, TOKEN_WILDCARD, TOKEN_CODE, TOKEN_FIELD, TOKEN_OPEN, TOKEN_CLOSE, TOKEN_PLUS,
-	TOKEN_MINUS, TOKEN_AND, TOKEN_OR, TOKEN_NOT, TOKEN_NEAR, TOKEN_END
+	TOKEN_WORD,
+	TOKEN_PHRASE,
+	TOKEN_WILDCARD,
+	TOKEN_CODE,
+	TOKEN_FIELD,
+	TOKEN_OPEN,
+	TOKEN_CLOSE,
+	TOKEN_PLUS,
+	TOKEN_MINUS,
+	TOKEN_AND,
+	TOKEN_OR,
+	TOKEN_NOT,
+	TOKEN_NEAR,
+	TOKEN_END
 };
 
 struct token {
 	enum token_kind kind;
-	enum field field;       /* of TOKEN_FIELD */
+	enum field field; /* of TOKEN_FIELD */
 	uint32_t start, end;
-	uint32_t from, to;      /* without quotation marks and star */
-	uint32_t distance;      /* of TOKEN_NEAR */
+	uint32_t from, to; /* without quotation marks and star */
+	uint32_t distance; /* of TOKEN_NEAR */
 };
 
 struct parser {
@@ -26,10 +38,10 @@ struct parser {
 	struct slice text;
 	struct arena *arena;
 	struct error *err;
-	struct token *tokens;   /* the last one is TOKEN_END */
+	struct token *tokens; /* the last one is TOKEN_END */
 	size_t count;
 	size_t capacity;
-	size_t at;              /* the token to be parsed next */
+	size_t at; /* the token to be parsed next */
 	int depth;
 };
 
@@ -131,8 +143,12 @@ static struct token *add_token(struct parser *p, enum token_kind kind, size_t st
 		p->capacity = capacity;
 	}
 	struct token *t = &p->tokens[p->count++];
-	*t = (struct token){ .kind = kind, .field = FIELD_COUNT, .start = (uint32_t)start, .end = (uint32_t)end,
-			     .from = (uint32_t)start, .to = (uint32_t)end };
+	*t = (struct token){ .kind = kind,
+			     .field = FIELD_COUNT,
+			     .start = (uint32_t)start,
+			     .end = (uint32_t)end,
+			     .from = (uint32_t)start,
+			     .to = (uint32_t)end };
 	return t;
 }
 
@@ -207,8 +223,10 @@ static bool is_near_miss(struct slice word, struct slice name)
 static bool fail_field(struct parser *p, size_t start, struct slice word, const struct field_spec *spec)
 {
 	char hint[160];
-	snprintf(hint, sizeof hint, "did you mean %s:?  With a space behind the colon it is text; `soc fields` lists the "
-		 "fields", spec->name);
+	snprintf(hint, sizeof hint,
+		 "did you mean %s:?  With a space behind the colon it is text; `soc fields` lists the "
+		 "fields",
+		 spec->name);
 	error_set(p->err, ERROR_USAGE, hint, "there is no field '%.*s'", (int)word.length, word.at);
 	return query_error_at(p->err, p->text, start);
 }
@@ -251,8 +269,7 @@ static bool read_distance(struct parser *p, size_t at, size_t end, uint32_t *dis
 	}
 	*distance = number;
 	return (good && number >= 1 && number <= QUERY_NEAR_MAX) ||
-	       fail_at(p, at, "write NEAR/5 for within five words of each other",
-		       "NEAR takes a number from 1 to 30");
+	       fail_at(p, at, "write NEAR/5 for within five words of each other", "NEAR takes a number from 1 to 30");
 }
 
 static enum token_kind operator_of(struct slice word)
@@ -261,7 +278,9 @@ static enum token_kind operator_of(struct slice word)
 		struct slice name;
 		enum token_kind kind;
 	} operators[] = {
-		{ { "AND", 3 }, TOKEN_AND }, { { "OR", 2 }, TOKEN_OR }, { { "NOT", 3 }, TOKEN_NOT },
+		{ { "AND", 3 }, TOKEN_AND },
+		{ { "OR", 2 }, TOKEN_OR },
+		{ { "NOT", 3 }, TOKEN_NOT },
 		{ { "NEAR", 4 }, TOKEN_NEAR },
 	};
 	for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
@@ -327,13 +346,14 @@ static bool lex_word(struct parser *p, size_t *at, bool value)
 static bool lex_token(struct parser *p, size_t *at)
 {
 	char c = char_at(p, *at);
-	bool value = p->count > 0 && p->tokens[p->count - 1].kind == TOKEN_FIELD &&
-		     p->tokens[p->count - 1].end == *at;
+	bool value = p->count > 0 && p->tokens[p->count - 1].kind == TOKEN_FIELD && p->tokens[p->count - 1].end == *at;
 	if (is_quote(p, *at))
 		return lex_phrase(p, at);
 	if (c == '(' || c == ')' || (!value && is_sign(p, *at))) {
-		enum token_kind kind = c == '(' ? TOKEN_OPEN : c == ')' ? TOKEN_CLOSE : c == '+' ? TOKEN_PLUS
-												: TOKEN_MINUS;
+		enum token_kind kind = c == '('   ? TOKEN_OPEN
+				       : c == ')' ? TOKEN_CLOSE
+				       : c == '+' ? TOKEN_PLUS
+						  : TOKEN_MINUS;
 		(*at)++;
 		return add_token(p, kind, *at - 1, *at) != NULL;
 	}
@@ -395,8 +415,7 @@ static bool is_operating_room(const struct parser *p, size_t i)
 {
 	bool first = i == 0, last = p->tokens[i + 1].kind == TOKEN_END;
 	return p->tokens[i].kind == TOKEN_OR &&
-	       (first || last ||
-		(p->tokens[i - 1].kind == TOKEN_OPEN && p->tokens[i + 1].kind == TOKEN_CLOSE));
+	       (first || last || (p->tokens[i - 1].kind == TOKEN_OPEN && p->tokens[i + 1].kind == TOKEN_CLOSE));
 }
 
 /* Turn operators into text where the whole query says so. */
@@ -434,10 +453,11 @@ static void judge_brackets(struct parser *p)
 static bool is_measure(const struct parser *p, const struct token *t)
 {
 	static const char *const measures[] = {
-		"hour", "hours", "hr", "hrs", "h", "year", "years", "yr", "yrs", "month", "months", "week", "weeks", "day",
-		"days", "minute", "minutes", "min", "mins", "people", "persons", "employees", "staff", "reports",
-		"members", "beds", "bed", "units", "lbs", "lb", "pounds", "tons", "ton", "percent", "shift", "shifts",
-		"k", "am", "pm", "miles", "feet", "ft", "grade", "grades",
+		"hour",  "hours",  "hr",      "hrs",       "h",     "year",    "years",   "yr",      "yrs",
+		"month", "months", "week",    "weeks",     "day",   "days",    "minute",  "minutes", "min",
+		"mins",  "people", "persons", "employees", "staff", "reports", "members", "beds",    "bed",
+		"units", "lbs",    "lb",      "pounds",    "tons",  "ton",     "percent", "shift",   "shifts",
+		"k",     "am",     "pm",      "miles",     "feet",  "ft",      "grade",   "grades",
 	};
 	size_t end = t->start;
 	while (t->kind == TOKEN_WORD && end < t->end && is_letter(p->text.at[end]))
@@ -507,15 +527,20 @@ static const struct token *peek(const struct parser *p)
 static struct query_node *new_node(struct parser *p, enum query_kind kind, const struct token *t)
 {
 	if (++p->query->nodes > QUERY_NODES_MAX) {
-		error_set(p->err, ERROR_LIMIT, "ask in parts, or leave the operators out", "the query has more than %u parts",
-			  QUERY_NODES_MAX);
+		error_set(p->err, ERROR_LIMIT, "ask in parts, or leave the operators out",
+			  "the query has more than %u parts", QUERY_NODES_MAX);
 		query_error_at(p->err, p->text, t->start);
 		return NULL;
 	}
 	struct query_node *node = arena_alloc(p->arena, sizeof *node, p->err);
 	if (node)
-		*node = (struct query_node){ .kind = kind, .field = FIELD_COUNT, .start = t->start, .end = t->end,
-					     .from = t->from, .to = t->to, .held = -1 };
+		*node = (struct query_node){ .kind = kind,
+					     .field = FIELD_COUNT,
+					     .start = t->start,
+					     .end = t->end,
+					     .from = t->from,
+					     .to = t->to,
+					     .held = -1 };
 	return node;
 }
 
@@ -629,8 +654,11 @@ static struct query_node *parse_leaf(struct parser *p, enum field field)
 			code->bare = true;
 		return code;
 	}
-	struct query_node *node = new_node(p, t->kind == TOKEN_PHRASE ? QUERY_PHRASE
-				: t->kind == TOKEN_WILDCARD ? QUERY_WILDCARD : QUERY_TEXT, t);
+	struct query_node *node = new_node(p,
+					   t->kind == TOKEN_PHRASE     ? QUERY_PHRASE
+					   : t->kind == TOKEN_WILDCARD ? QUERY_WILDCARD
+								       : QUERY_TEXT,
+					   t);
 	if (node)
 		node->field = field;
 	p->at++;
@@ -657,8 +685,7 @@ static struct query_node *parse_primary(struct parser *p, enum field field)
 
 /* ---- NEAR ---- */
 
-static bool check_operand(struct parser *p, const struct query_node *first, const struct query_node *node,
-			  size_t at)
+static bool check_operand(struct parser *p, const struct query_node *first, const struct query_node *node, size_t at)
 {
 	if (node->kind != QUERY_TEXT && node->kind != QUERY_PHRASE)
 		return fail_at(p, at, "write (a NEAR/5 b) OR (a NEAR/5 c) for more",
@@ -773,7 +800,7 @@ static struct query_node *parse_negated(struct parser *p, enum field field)
 	p->at++;
 	if (!begins_item(peek(p)->kind))
 		return fail_operator(p, not, "behind");
-	struct query_node *child = parse_item(p, field), *node = child ? new_node(p, QUERY_NOT, not) : NULL;
+	struct query_node *child = parse_item(p, field), *node = child ? new_node(p, QUERY_NOT, not ) : NULL;
 	if (!node)
 		return NULL;
 	node->first = child;
@@ -845,7 +872,7 @@ bool query_parse(struct slice text, struct arena *arena, struct query *out, stru
 		return false;
 	out->root = parse_or(&p, FIELD_COUNT);
 	if (out->root && peek(&p)->kind != TOKEN_END)
-		out->root = parse_operand(&p, FIELD_COUNT, NULL);   /* a bracket that closes nothing: says so */
+		out->root = parse_operand(&p, FIELD_COUNT, NULL); /* a bracket that closes nothing: says so */
 	return out->root != NULL;
 }
 
@@ -854,8 +881,8 @@ bool query_parse(struct slice text, struct arena *arena, struct query *out, stru
 static bool print_leaf(const struct query *q, const struct query_node *n, struct buffer *out, struct error *err)
 {
 	static const char *const marks[][2] = { { "[", "]" }, { "\"", "\"" }, { "", "*" }, { "", "" } };
-	return (n->field == FIELD_COUNT || (buffer_append_text(out, field_specs[n->field].name, err) &&
-					    buffer_append_byte(out, ':', err))) &&
+	return (n->field == FIELD_COUNT ||
+		(buffer_append_text(out, field_specs[n->field].name, err) && buffer_append_byte(out, ':', err))) &&
 	       buffer_append_text(out, marks[n->kind][0], err) &&
 	       buffer_append(out, q->text.at + n->from, n->to - n->from, err) &&
 	       buffer_append_text(out, marks[n->kind][1], err);

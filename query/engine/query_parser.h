@@ -35,44 +35,44 @@
 
 #include "query/engine/code_filter.h"
 
-#define QUERY_LENGTH_MAX 100000u   /* characters */
-#define QUERY_DEPTH_MAX 64         /* brackets within brackets */
+#define QUERY_LENGTH_MAX 100000u /* characters */
+#define QUERY_DEPTH_MAX 64       /* brackets within brackets */
 #define QUERY_NODES_MAX 1000u
 #define QUERY_NEAR_DEFAULT 10
-#define QUERY_NEAR_MAX 30          /* less than what lies between two pieces of evidence (FIELD_POSITION_GAP) */
+#define QUERY_NEAR_MAX 30 /* less than what lies between two pieces of evidence (FIELD_POSITION_GAP) */
 
 enum query_kind {
-	QUERY_TEXT,       /* words as they stand */
+	QUERY_TEXT, /* words as they stand */
 	QUERY_PHRASE,
-	QUERY_WILDCARD,   /* the beginning of a word */
-	QUERY_FILTER,     /* a value of the fields code, group or zone */
-	QUERY_LIST,       /* side by side: the words of the outermost list only rank; elsewhere all must hold */
+	QUERY_WILDCARD, /* the beginning of a word */
+	QUERY_FILTER,   /* a value of the fields code, group or zone */
+	QUERY_LIST,     /* side by side: the words of the outermost list only rank; elsewhere all must hold */
 	QUERY_AND,
 	QUERY_OR,
-	QUERY_NOT,        /* one child */
-	QUERY_MUST,       /* one child */
-	QUERY_NEAR        /* children are texts of one token and phrases */
+	QUERY_NOT,  /* one child */
+	QUERY_MUST, /* one child */
+	QUERY_NEAR  /* children are texts of one token and phrases */
 };
 
 struct query_node {
 	enum query_kind kind;
-	enum field field;            /* of texts, phrases, wildcards, filters; FIELD_COUNT: any */
-	uint32_t start, end;         /* its bytes in the query, with all that belongs to it */
-	uint32_t from, to;           /* without field, quotation marks and star */
-	uint32_t distance;           /* of NEAR */
-	bool bare;                   /* a code without a field's name */
-	struct query_node *first;    /* children */
-	struct query_node *next;     /* sibling */
-	int32_t held;                /* how many occupations fulfil it; -1 until a plan has asked */
+	enum field field;         /* of texts, phrases, wildcards, filters; FIELD_COUNT: any */
+	uint32_t start, end;      /* its bytes in the query, with all that belongs to it */
+	uint32_t from, to;        /* without field, quotation marks and star */
+	uint32_t distance;        /* of NEAR */
+	bool bare;                /* a code without a field's name */
+	struct query_node *first; /* children */
+	struct query_node *next;  /* sibling */
+	int32_t held;             /* how many occupations fulfil it; -1 until a plan has asked */
 	/* What a plan finds out besides: */
-	bool vacuous;                /* a leaf that asks for nothing: no word but stop words */
-	uint32_t terms;              /* how many terms a wildcard stands for */
-	struct slice ranked;         /* what is ranked in place of a wildcard */
+	bool vacuous;        /* a leaf that asks for nothing: no word but stop words */
+	uint32_t terms;      /* how many terms a wildcard stands for */
+	struct slice ranked; /* what is ranked in place of a wildcard */
 };
 
 struct query {
 	struct slice text;
-	struct query_node *root;     /* NULL: nothing but words, to be taken as they stand */
+	struct query_node *root; /* NULL: nothing but words, to be taken as they stand */
 	bool boolean;
 	size_t nodes;
 };

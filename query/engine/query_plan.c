@@ -22,11 +22,11 @@
 struct planner {
 	struct soc_index *index;
 	struct query *query;
-	unsigned kinds;                /* bits of the fields in which words are looked for */
+	unsigned kinds; /* bits of the fields in which words are looked for */
 	struct arena *arena;
 	struct xap_postings postings;
-	struct buffer term;            /* scratch: a field's prefix and a term */
-	size_t expanded;               /* terms that the wildcards so far stand for */
+	struct buffer term; /* scratch: a field's prefix and a term */
+	size_t expanded;    /* terms that the wildcards so far stand for */
 	struct error *err;
 };
 
@@ -35,8 +35,8 @@ struct leaf {
 	struct slice text;
 	struct slice *terms;
 	uint32_t *positions;
-	size_t count;          /* of terms, stop words not among them */
-	size_t words;          /* of words */
+	size_t count; /* of terms, stop words not among them */
+	size_t words; /* of words */
 };
 
 static bool holds_words(enum field field)
@@ -103,7 +103,8 @@ static bool add_matches(struct planner *p, xap_query *query, unsigned char *set)
 {
 	struct buffer matches = { 0 };
 	xap_reader *reader;
-	bool ok = index_file_reader(&p->index->file, &reader, p->err) && xap_reader_match(reader, query, 0, 0, &matches, p->err);
+	bool ok = index_file_reader(&p->index->file, &reader, p->err) &&
+		  xap_reader_match(reader, query, 0, 0, &matches, p->err);
 	const struct xap_match *m = (const struct xap_match *)(const void *)matches.at;
 	for (size_t i = 0; ok && i < matches.length / sizeof *m; i++)
 		if (m[i].docid >= 1 && m[i].docid <= p->index->count)
@@ -253,8 +254,8 @@ static unsigned char *find_near(struct planner *p, struct query_node *node)
 	if (!whole.at || !read_leaf(p, whole, &leaf) || !check_words(p, node, &leaf))
 		return NULL;
 	uint32_t window = node->distance + (uint32_t)leaf.count - 1;
-	unsigned char *set = find_together(p, &leaf, fields_of(p, node->first), window < WINDOW_MAX ? window
-												     : WINDOW_MAX);
+	unsigned char *set =
+		find_together(p, &leaf, fields_of(p, node->first), window < WINDOW_MAX ? window : WINDOW_MAX);
 	for (struct query_node *child = node->first; set && child; child = child->next) {
 		struct leaf operand;
 		if (!read_leaf(p, text_of(p, child), &operand))
@@ -272,16 +273,17 @@ static unsigned char *find_near(struct planner *p, struct query_node *node)
 
 /* What the beginning of a word goes on with, as far as it changes the stem (plan.h). */
 static const char *const endings[] = {
-	"", "s", "e", "r", "d", "y", "t", "n", "g", "es", "er", "ed", "ies", "ing", "ng", "ion", "on", "or", "al", "ally",
-	"ly", "ity", "ty", "ment", "nt", "ance", "ence", "ism", "ist", "st", "ive", "ize", "izing", "ous", "able", "ible",
-	"ful", "ness", "ional", "ation", "ational", "ician", "ian",
+	"",    "s",    "e",    "r",    "d",    "y",     "t",     "n",       "g",     "es",  "er",
+	"ed",  "ies",  "ing",  "ng",   "ion",  "on",    "or",    "al",      "ally",  "ly",  "ity",
+	"ty",  "ment", "nt",   "ance", "ence", "ism",   "ist",   "st",      "ive",   "ize", "izing",
+	"ous", "able", "ible", "ful",  "ness", "ional", "ation", "ational", "ician", "ian",
 };
 
 /* The terms that one wildcard stands for. */
 struct expansion {
 	struct map terms;
-	size_t skip;           /* the length of the prefix of the current field */
-	size_t most;           /* of terms */
+	size_t skip; /* the length of the prefix of the current field */
+	size_t most; /* of terms */
 	bool failed;
 	bool too_many;
 	struct error *err;
@@ -329,7 +331,8 @@ static bool take_endings(struct planner *p, struct slice beginning, struct expan
 				  p->err))
 			return false;
 		uint32_t number;
-		if (words.count == 1 && !words.at[0].stop && !map_add(&x->terms, words.at[0].term, &number, NULL, p->err))
+		if (words.count == 1 && !words.at[0].stop &&
+		    !map_add(&x->terms, words.at[0].term, &number, NULL, p->err))
 			return false;
 	}
 	return true;
@@ -385,8 +388,7 @@ static bool choose_ranked(struct planner *p, struct query_node *node, const stru
 	const struct text_word *last = &words.at[words.count - 1];
 	struct slice before = { text_of(p, node).at, last->start };
 	uint32_t own = map_find(&x->terms, last->term);
-	if (commonest != MAP_NONE && own != MAP_NONE && held[own] > 0 &&
-	    held[own] >= held[commonest] / RANKED_SHARE) {
+	if (commonest != MAP_NONE && own != MAP_NONE && held[own] > 0 && held[own] >= held[commonest] / RANKED_SHARE) {
 		node->ranked = text_of(p, node);
 		return true;
 	}
@@ -418,7 +420,7 @@ static unsigned char *add_expansion(struct planner *p, struct query_node *node, 
 		if (!add_term(p, fields_of(p, node), map_key(&x->terms, i), one))
 			return NULL;
 		held[i] = (uint32_t)count_set(p->index, one);
-		node->terms += held[i] > 0;   /* the others are stems that no word of the index has */
+		node->terms += held[i] > 0; /* the others are stems that no word of the index has */
 		for (size_t o = 0; o < p->index->count; o++)
 			set[o] |= one[o];
 	}
@@ -447,9 +449,9 @@ static unsigned char *find_wildcard(struct planner *p, struct query_node *node)
 	if (take_beginnings(p, beginning, fields_of(p, node), &x) && !x.too_many && take_endings(p, beginning, &x))
 		set = add_expansion(p, node, &x);
 	if (x.too_many) {
-		error_set(p->err, ERROR_LIMIT, "write more letters before the *", "%.*s* stands for more than %d words%s",
-			  (int)(beginning.length < 60 ? beginning.length : 60), beginning.at, PLAN_EXPANSION_MAX,
-			  p->expanded ? ", with those of every other *" : "");
+		error_set(p->err, ERROR_LIMIT, "write more letters before the *",
+			  "%.*s* stands for more than %d words%s", (int)(beginning.length < 60 ? beginning.length : 60),
+			  beginning.at, PLAN_EXPANSION_MAX, p->expanded ? ", with those of every other *" : "");
 		fail_at(p, node);
 	}
 	map_free(&x.terms);
@@ -493,9 +495,12 @@ static bool add_group(const struct planner *p, const struct filter_group *g, uns
 static bool fail_group(struct planner *p, const struct filter_group *g)
 {
 	char hint[160];
-	snprintf(hint, sizeof hint, g->length >= 7 ? "`soc crosswalk %s` leads codes of other editions to this one"
-			: "codes begin with 11, 13, 15 and so on up to 55: see `soc show %.2s-0000`", g->text);
-	return error_set(p->err, ERROR_USAGE, hint, "no occupation of this index has a code that begins with %s", g->text);
+	snprintf(hint, sizeof hint,
+		 g->length >= 7 ? "`soc crosswalk %s` leads codes of other editions to this one"
+				: "codes begin with 11, 13, 15 and so on up to 55: see `soc show %.2s-0000`",
+		 g->text);
+	return error_set(p->err, ERROR_USAGE, hint, "no occupation of this index has a code that begins with %s",
+			 g->text);
 }
 
 static unsigned char *find_filter(struct planner *p, const struct query_node *node)
@@ -513,7 +518,8 @@ static unsigned char *find_filter(struct planner *p, const struct query_node *no
 		return set;
 	}
 	do {
-		if (!filter_next_group(&value, &group, p->err) || (!add_group(p, &group, set) && !fail_group(p, &group))) {
+		if (!filter_next_group(&value, &group, p->err) ||
+		    (!add_group(p, &group, set) && !fail_group(p, &group))) {
 			fail_at(p, node);
 			return NULL;
 		}
@@ -665,9 +671,8 @@ static bool copy_ranked(struct planner *p, const struct query_node *node, char *
 	if (node->first)
 		return true;
 	if (node->kind == QUERY_WILDCARD && node->ranked.at != text_of(p, node).at)
-		return node->ranked.length == 0 ||
-		       ((more->length == 0 || buffer_append_text(more, ", ", p->err)) &&
-			buffer_append(more, node->ranked.at, node->ranked.length, p->err));
+		return node->ranked.length == 0 || ((more->length == 0 || buffer_append_text(more, ", ", p->err)) &&
+						    buffer_append(more, node->ranked.at, node->ranked.length, p->err));
 	memcpy(text + node->from, text_of(p, node).at, node->to - node->from);
 	return true;
 }
@@ -729,8 +734,9 @@ static unsigned all_kinds(void)
 static struct planner begin(struct soc_index *index, struct query *q, unsigned kinds, struct arena *arena,
 			    struct error *err)
 {
-	return (struct planner){ .index = index, .query = q, .kinds = kinds ? kinds : all_kinds(), .arena = arena,
-				 .err = err };
+	return (struct planner){
+		.index = index, .query = q, .kinds = kinds ? kinds : all_kinds(), .arena = arena, .err = err
+	};
 }
 
 static void finish(struct planner *p)
@@ -744,7 +750,8 @@ bool plan_make(struct soc_index *index, struct query *q, const struct plan_filte
 {
 	struct planner p = begin(index, q, filters->kinds, arena, err);
 	*out = (struct plan){ .words = q->text };
-	bool ok = restrict_by_query(&p, out) && restrict_by_filters(&p, filters, out) && (!q->root || make_words(&p, out));
+	bool ok = restrict_by_query(&p, out) && restrict_by_filters(&p, filters, out) &&
+		  (!q->root || make_words(&p, out));
 	finish(&p);
 	return ok;
 }
@@ -820,15 +827,15 @@ static bool explain_node(const struct query *q, const struct query_node *node, s
 	bool ok = true;
 	if (node->held >= 0 && ++*lines <= EXPLAINED_NODES_MAX) {
 		ok = query_print(q, node, &text, err);
-		json_t *object = json_pack("{s:o, s:i}", "part", json_text(buffer_slice(&text)), "occupations",
-					   (int)node->held);
+		json_t *object =
+			json_pack("{s:o, s:i}", "part", json_text(buffer_slice(&text)), "occupations", (int)node->held);
 		if (node->kind == QUERY_WILDCARD) {
 			json_object_set_new(object, "terms", json_integer(node->terms));
 			explain_line(e, object, "%.*s stands for %u terms in %d occupations", (int)text.length, text.at,
 				     node->terms, node->held);
 		} else {
-			explain_line(e, object, "%.*s holds in %d occupations", (int)text.length, text.at ? text.at : "",
-				     node->held);
+			explain_line(e, object, "%.*s holds in %d occupations", (int)text.length,
+				     text.at ? text.at : "", node->held);
 		}
 		buffer_free(&text);
 	}
@@ -856,8 +863,8 @@ bool plan_explain(const struct soc_index *index, const struct query *q, const st
 		if (filters->zones & 1u << zone)
 			explain_line(e, json_pack("{s:i}", "zone", (int)zone), "Job Zone %u", zone);
 	for (size_t i = 0; i < filters->group_count; i++)
-		explain_line(e, json_pack("{s:s}", "group", filters->groups[i].text), "codes that begin with %s, or lie under it",
-			     filters->groups[i].text);
+		explain_line(e, json_pack("{s:s}", "group", filters->groups[i].text),
+			     "codes that begin with %s, or lie under it", filters->groups[i].text);
 	for (size_t i = 0; ok && i < filters->facts.count; i++) {
 		struct buffer words = { 0 };
 		ok = fact_condition_describe(&filters->facts.at[i], &words, err);

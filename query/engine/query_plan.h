@@ -23,23 +23,23 @@
 #include "query/engine/query_parser.h"
 #include "lib/rank/rank.h"
 
-#define PLAN_EXPANSION_MAX 1000   /* terms that all word* of a query together may stand for */
+#define PLAN_EXPANSION_MAX 1000 /* terms that all word* of a query together may stand for */
 
 /* What is asked for beside the query: --zone, --group, --kind, and conditions on facts. */
 struct plan_filters {
-	unsigned zones;                /* bits; 0: all */
-	unsigned kinds;                /* bits of fields that hold words; 0: all */
-	struct filter_group *groups;   /* any of these */
-	size_t group_count;            /* 0: all */
-	struct fact_conditions facts;  /* all of them */
+	unsigned zones;               /* bits; 0: all */
+	unsigned kinds;               /* bits of fields that hold words; 0: all */
+	struct filter_group *groups;  /* any of these */
+	size_t group_count;           /* 0: all */
+	struct fact_conditions facts; /* all of them */
 };
 
 struct plan {
-	struct slice words;       /* what is ranked; the query's own bytes, or in the arena */
-	unsigned char *allow;     /* by occupation; NULL allows all */
-	bool demands;             /* something that the query names must hold: what is allowed is found, whether the
+	struct slice words;   /* what is ranked; the query's own bytes, or in the arena */
+	unsigned char *allow; /* by occupation; NULL allows all */
+	bool demands;         /* something that the query names must hold: what is allowed is found, whether the
 				     ranked words are in it or not */
-	bool filtered;            /* codes, groups, zones or facts are asked for */
+	bool filtered;        /* codes, groups, zones or facts are asked for */
 };
 
 /* Make a plan.  ERROR_USAGE or ERROR_LIMIT, with the place in the query, where it cannot be. */

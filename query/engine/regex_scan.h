@@ -19,10 +19,10 @@
 
 struct regex_request {
 	struct pattern *pattern;
-	bool kinds[EVIDENCE_KIND_COUNT];   /* those to be looked at */
-	const unsigned char *allow;        /* by occupation: 0 excludes it; NULL allows all.  Borrowed. */
-	size_t limit;                      /* tell at most so many ... */
-	size_t offset;                     /* ... after so many */
+	bool kinds[EVIDENCE_KIND_COUNT]; /* those to be looked at */
+	const unsigned char *allow;      /* by occupation: 0 excludes it; NULL allows all.  Borrowed. */
+	size_t limit;                    /* tell at most so many ... */
+	size_t offset;                   /* ... after so many */
 };
 
 /* A piece that matches; borrowed until the callback returns. */
@@ -30,14 +30,14 @@ struct regex_match {
 	size_t occupation;
 	const struct evidence *evidence;
 	const struct span *spans;
-	size_t span_count;                 /* 0 where only emptiness matched */
+	size_t span_count; /* 0 where only emptiness matched */
 };
 
 struct regex_totals {
-	size_t found;                      /* pieces, told or not */
+	size_t found; /* pieces, told or not */
 	size_t told;
-	size_t occupations;                /* with any of them */
-	size_t given_up;                   /* pieces of which nobody knows */
+	size_t occupations; /* with any of them */
+	size_t given_up;    /* pieces of which nobody knows */
 };
 
 struct regex_listener {

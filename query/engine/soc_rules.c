@@ -16,8 +16,13 @@ const struct rule_spec rule_specs[RULE_COUNT] = {
 
 /* The education that is typical for entry, as the projections name it, from less to more. */
 static const char *const entries[] = {
-	"No formal educational credential", "High school diploma or equivalent", "Some college, no degree",
-	"Postsecondary nondegree award", "Associate's degree", "Bachelor's degree", "Master's degree",
+	"No formal educational credential",
+	"High school diploma or equivalent",
+	"Some college, no degree",
+	"Postsecondary nondegree award",
+	"Associate's degree",
+	"Bachelor's degree",
+	"Master's degree",
 	"Doctoral or professional degree",
 };
 
@@ -85,9 +90,12 @@ int skill_compare(const struct skill *a, const struct skill *b, enum skill_measu
 /* These say it alone; but not "supervised by", and not under or with supervision. */
 #define SUPERVISE "supervise supervises supervised supervising supervision supervisory"
 #define NOT_BEFORE "under with without minimal little limited general close direct"
-#define LEAD "oversee oversees overseeing manage manages managing lead leads leading direct directs directing assign assigns "      \
-	     "assigning schedule schedules scheduling evaluate evaluates evaluating appraise appraises appraising hire hires hiring " \
-	     "discipline disciplines disciplining coordinate coordinates coordinating"
+#define LEAD \
+	"oversee oversees overseeing manage manages managing lead leads leading direct directs directing assign " \
+	"assigns " \
+	"assigning schedule schedules scheduling evaluate evaluates evaluating appraise appraises appraising hire " \
+	"hires hiring " \
+	"discipline disciplines disciplining coordinate coordinates coordinating"
 #define LED "staff employees workers team teams crew crews subordinates associates reports technicians assistants"
 /* So many words behind a verb of leading, people may stand. */
 #define LED_WITHIN 6
@@ -129,7 +137,7 @@ bool rules_find_supervising(struct text_words duty)
 struct trial {
 	struct command *c;
 	const struct duty_table *t;
-	struct buffer because;   /* empty: the rule does not apply */
+	struct buffer because; /* empty: the rule does not apply */
 	bool ok;
 };
 
@@ -227,7 +235,8 @@ static void try_WORK_PERFORMED(struct trial *x)
 		if (strcmp(code_soc(&leading(x, i)->asked.code).text, title->text) == 0)
 			return;
 	struct slice name = x->c->index->entries[occupation].title;
-	say(x, "The title alone leads to %s %.*s; by the time of the duties it is ", title->text, (int)name.length, name.at);
+	say(x, "The title alone leads to %s %.*s; by the time of the duties it is ", title->text, (int)name.length,
+	    name.at);
 	say_leading(x, NULL);
 	say(x, ".");
 }
@@ -325,8 +334,9 @@ static unsigned teaching_level(const struct duty_code *code)
 		const char *begin;
 		unsigned level;
 	} levels[] = {
-		{ "25-201", 1 }, { "25-2051", 1 }, { "25-2055", 1 }, { "25-2021", 2 }, { "25-2056", 2 }, { "25-2022", 3 },
-		{ "25-2023", 3 }, { "25-2057", 3 }, { "25-203", 4 }, { "25-2058", 4 }, { "25-1", 5 },
+		{ "25-201", 1 },  { "25-2051", 1 }, { "25-2055", 1 }, { "25-2021", 2 },
+		{ "25-2056", 2 }, { "25-2022", 3 }, { "25-2023", 3 }, { "25-2057", 3 },
+		{ "25-203", 4 },  { "25-2058", 4 }, { "25-1", 5 },
 	};
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
 		if (strncmp(code->asked.code.text, levels[i].begin, strlen(levels[i].begin)) == 0)
@@ -358,8 +368,8 @@ static bool is_residual(const struct trial *x, const struct duty_code *code)
 {
 	struct code soc = code_soc(&code->asked.code);
 	size_t from, to;
-	return has_text(code->asked.title, "All Other") ||
-	       (soc_index_range(x->c->index, &soc, &from, &to) && has_text(x->c->index->entries[from].title, "All Other"));
+	return has_text(code->asked.title, "All Other") || (soc_index_range(x->c->index, &soc, &from, &to) &&
+							    has_text(x->c->index->entries[from].title, "All Other"));
 }
 
 static void try_ALL_OTHER(struct trial *x)
@@ -372,8 +382,11 @@ static void try_ALL_OTHER(struct trial *x)
 								     : "an All Other occupation");
 		}
 	if (!x->t->named && x->t->uncovered >= 0.5)
-		say(x, "None of the codes that were weighed covers the duties of %d%% of the time: is there a distinct occupation "
-		    "for them?", percent(x->t->uncovered));
+		say(x,
+		    "None of the codes that were weighed covers the duties of %d%% of the time: is there a distinct "
+		    "occupation "
+		    "for them?",
+		    percent(x->t->uncovered));
 }
 
 static void say_supervising(struct trial *x, const struct duty_code *code)
@@ -403,8 +416,9 @@ static void try_SUPERVISES_PARTLY(struct trial *x)
 
 static void try_LICENSED(struct trial *x)
 {
-	static const char licences[] = "license licenses licensed licensure licence licences licenced certified certification "
-				       "certifications";
+	static const char licences[] =
+		"license licenses licensed licensure licence licences licenced certified certification "
+		"certifications";
 	struct slice word;
 	if (find_in_title(x, x->t->title, licences, &word))
 		say(x, "The title says \"%.*s\".", (int)word.length, word.at);
@@ -464,7 +478,8 @@ static bool is_described(struct trial *x, size_t occupation, const char *text)
 	if (!o)
 		return x->ok = false;
 	for (size_t i = 0; i < o->evidence_count; i++)
-		found |= evidence_specs[o->evidence[i].kind].field == FIELD_DESCRIPTION && has_text(o->evidence[i].text, text);
+		found |= evidence_specs[o->evidence[i].kind].field == FIELD_DESCRIPTION &&
+			 has_text(o->evidence[i].text, text);
 	return found;
 }
 
@@ -486,7 +501,7 @@ static void try_TEACHES_AND_RESEARCHES(struct trial *x)
 
 bool rules_find(struct command *c, const struct duty_table *t, struct rule_findings *out)
 {
-	static void (*const trials[RULE_COUNT])(struct trial *x) = {
+	static void (*const trials[RULE_COUNT])(struct trial * x) = {
 #define RULE(id, key, number, text) try_##id,
 #include "query/engine/soc_rules.def"
 #undef RULE

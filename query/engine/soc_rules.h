@@ -16,7 +16,7 @@
 #include "query/commands/command.h"
 
 #define RULES_MANUAL "Standard Occupational Classification Manual, 2018"
-#define RULES_SUPERVISOR 0.8   /* share of the time */
+#define RULES_SUPERVISOR 0.8 /* share of the time */
 #define RULES_ADDRESS "https://www.bls.gov/soc/2018/soc_2018_manual.pdf"
 
 enum rule {
@@ -27,9 +27,9 @@ enum rule {
 };
 
 struct rule_spec {
-	const char *key;        /* in JSON */
-	const char *number;     /* "Coding Guideline 2" */
-	const char *text;       /* what it says, in our words */
+	const char *key;    /* in JSON */
+	const char *number; /* "Coding Guideline 2" */
+	const char *text;   /* what it says, in our words */
 };
 
 extern const struct rule_spec rule_specs[RULE_COUNT];
@@ -37,11 +37,11 @@ extern const struct rule_spec rule_specs[RULE_COUNT];
 /* A rule that applies. */
 struct rule_finding {
 	enum rule rule;
-	struct slice because;   /* sentences: what in the job it is about */
+	struct slice because; /* sentences: what in the job it is about */
 };
 
 struct rule_findings {
-	struct rule_finding at[RULE_COUNT];   /* in the order of rules.def */
+	struct rule_finding at[RULE_COUNT]; /* in the order of rules.def */
 	size_t count;
 };
 
@@ -49,11 +49,11 @@ struct rule_findings {
 
 /* What an index says of the skill that a code requires. */
 struct skill {
-	uint32_t zone_low, zone_high;   /* Job Zones of the occupations under it; 0: none is known */
-	char zone[24];                  /* "4", "3 to 5" as people read it; empty where none is known */
-	struct slice svp;               /* of zone_low, where both are one; may be empty */
-	struct slice entry;             /* typical education for entry; may be empty */
-	unsigned entry_rank;            /* 1: no credential ... 8: a doctoral or professional degree; 0: not known */
+	uint32_t zone_low, zone_high; /* Job Zones of the occupations under it; 0: none is known */
+	char zone[24];                /* "4", "3 to 5" as people read it; empty where none is known */
+	struct slice svp;             /* of zone_low, where both are one; may be empty */
+	struct slice entry;           /* typical education for entry; may be empty */
+	unsigned entry_rank;          /* 1: no credential ... 8: a doctoral or professional degree; 0: not known */
 };
 
 /* For the occupations [first, end) of a code. */

@@ -14,8 +14,11 @@ static bool name_occupations(const struct command *c, const size_t *numbers, siz
 	bool ok = true;
 	for (size_t i = 0; ok && i < count && i < CODES_NAMED; i++) {
 		const struct entry *e = &c->index->entries[numbers[i]];
-		ok = buffer_printf(out, c->err, "%s%s %.*s", i == 0 ? "" : i + 1 == count ? " and " : ", ", e->code.text,
-				   (int)e->title.length, e->title.at);
+		ok = buffer_printf(out, c->err, "%s%s %.*s",
+				   i == 0           ? ""
+				   : i + 1 == count ? " and "
+						    : ", ",
+				   e->code.text, (int)e->title.length, e->title.at);
 	}
 	if (ok && count > CODES_NAMED)
 		ok = buffer_printf(out, c->err, " and %zu more", count - CODES_NAMED);
@@ -43,7 +46,8 @@ static bool refuse_group(struct command *c, const struct code *code, size_t from
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers && from + i < to; i++)
 		numbers[i] = from + i;
 	snprintf(text, sizeof text, "%s%s%.*s is a %s group, no occupation", code->text, title.length ? " " : "",
-		 (int)(title.length < 160 ? title.length : 160), title.at ? title.at : "", code_level_name(code_level(code)));
+		 (int)(title.length < 160 ? title.length : 160), title.at ? title.at : "",
+		 code_level_name(code_level(code)));
 	return refuse(c, text, "name one of its occupations: ", numbers, to - from);
 }
 
@@ -71,7 +75,8 @@ static bool refuse_absent(struct command *c, const struct code *code)
 static bool read_code(struct command *c, const char *text, struct asked_code *out)
 {
 	if (!code_parse(slice_of(text), &out->code))
-		return error_set(c->err, ERROR_USAGE, "a code looks like 15-1252.00 or 15-1252; to find one, use soc search",
+		return error_set(c->err, ERROR_USAGE,
+				 "a code looks like 15-1252.00 or 15-1252; to find one, use soc search",
 				 "'%s' is no occupation code", text);
 	if (!soc_index_range(c->index, &out->code, &out->first, &out->end))
 		return refuse_absent(c, &out->code);
@@ -181,7 +186,8 @@ static bool read_words(struct command *c, struct asked_ranking *r)
 {
 	return job_words_read(c->index, r->job, &c->arena, &r->words, c->err) &&
 	       job_words_weigh(c->index, r->job, &r->ranking, &c->arena, &r->words, c->err) &&
-	       job_words_expand(c->index, r->ranking.rewordings, r->ranking.rewording_count, &c->arena, &r->words, c->err);
+	       job_words_expand(c->index, r->ranking.rewordings, r->ranking.rewording_count, &c->arena, &r->words,
+				c->err);
 }
 
 /* Codes in which nothing of the job was found go behind all others, so that ranks are those of soc search, which leaves them out. */
@@ -197,9 +203,12 @@ static bool put_matched_first(struct command *c, struct ranking *ranking)
 	return ordered != NULL;
 }
 
-bool asked_rank_job(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level, struct ranking *out)
+bool asked_rank_job(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
+		    struct ranking *out)
 {
-	struct rank_options options = { .level = level, .limit = c->index->count, .expand = command_expand(c), .unmatched = true };
+	struct rank_options options = {
+		.level = level, .limit = c->index->count, .expand = command_expand(c), .unmatched = true
+	};
 	return rank_job(ranker, job, &options, out, c->err) && put_matched_first(c, out);
 }
 

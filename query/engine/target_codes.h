@@ -10,16 +10,17 @@
 
 /* A code of six or eight digits that is in the index. */
 struct asked_code {
-	struct code code;           /* at the level of all that were asked */
-	struct slice title;         /* borrowed from the index */
-	size_t first, end;          /* occupations under it: one where it has eight digits */
+	struct code code;   /* at the level of all that were asked */
+	struct slice title; /* borrowed from the index */
+	size_t first, end;  /* occupations under it: one where it has eight digits */
 };
 
 /* Codes that were asked together. */
 struct asked_codes {
 	struct asked_code *at;
 	size_t count;
-	enum code_level level;      /* LEVEL_SOC; LEVEL_ONET where any has eight digits: then six digits stand for their first
+	enum code_level
+		level; /* LEVEL_SOC; LEVEL_ONET where any has eight digits: then six digits stand for their first
 				       occupation, which ends in .00 */
 };
 
@@ -39,8 +40,8 @@ struct asked_ranking {
 	const struct job *job;
 	enum code_level level;
 	struct ranker *ranker;
-	struct ranking ranking;     /* of all codes, whether anything matched or not */
-	struct job_words words;     /* read, weighed and expanded */
+	struct ranking ranking; /* of all codes, whether anything matched or not */
+	struct job_words words; /* read, weighed and expanded */
 };
 
 /* Rank all codes for the job, which is borrowed, at the level of the codes; asked_ranking_free() after use, whatever became of
@@ -50,7 +51,8 @@ bool asked_rank(struct command *c, const struct job *job, enum code_level level,
 bool asked_rank_with(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
 		     struct asked_ranking *out);
 /* The ranking of both, of all codes in c->arena: those in which nothing of the job was found behind all others. */
-bool asked_rank_job(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level, struct ranking *out);
+bool asked_rank_job(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
+		    struct ranking *out);
 void asked_ranking_free(struct asked_ranking *r);
 
 /* The place of a code in a ranking, from 0; out->count where it is not there. */

@@ -6,18 +6,18 @@
 #define INDENT 12
 
 struct line {
-	const char *heading;   /* of the first line of a stage; NULL */
-	size_t from, to;       /* its text */
+	const char *heading; /* of the first line of a stage; NULL */
+	size_t from, to;     /* its text */
 };
 
 struct explain {
-	struct buffer text;    /* of all lines */
+	struct buffer text; /* of all lines */
 	struct line *lines;
 	size_t count;
 	size_t capacity;
 	json_t *stages;
-	json_t *stage;         /* the array of the current one; borrowed */
-	const char *heading;   /* of the current one, until its first line */
+	json_t *stage;       /* the array of the current one; borrowed */
+	const char *heading; /* of the current one, until its first line */
 	bool failed;
 };
 

@@ -37,7 +37,7 @@ static void explain_question(const char *key, struct slice text, struct explain 
 struct terms {
 	struct map seen;
 	struct map stops;
-	struct slice *written;   /* by number in `seen`; borrows the text */
+	struct slice *written; /* by number in `seen`; borrows the text */
 };
 
 static bool take_words(struct soc_index *index, struct slice text, struct terms *t, struct error *err)
@@ -66,8 +66,9 @@ static bool explain_terms(struct soc_index *index, const struct terms *t, unsign
 		size_t count;
 		if (!plan_count_term(index, term, kinds, &count, err))
 			return false;
-		explain_line(e, json_pack("{s:o, s:o, s:i}", "term", json_text(term), "word", json_text(written),
-					  "occupations", (int)count),
+		explain_line(e,
+			     json_pack("{s:o, s:o, s:i}", "term", json_text(term), "word", json_text(written),
+				       "occupations", (int)count),
 			     count ? "%.*s (%.*s) in %zu occupations" : "%.*s (%.*s) is not known to the index",
 			     (int)term.length, term.at, (int)written.length, written.at, count);
 	}
@@ -102,8 +103,9 @@ static void explain_turned(struct slice written, struct explain *e)
 {
 	struct buffer words = { 0 };
 	if (title_part_turn(written, &words, NULL))
-		explain_line(e, json_pack("{s:o, s:o}", "written", json_text(written), "read_as",
-					  json_text(buffer_slice(&words))),
+		explain_line(e,
+			     json_pack("{s:o, s:o}", "written", json_text(written), "read_as",
+				       json_text(buffer_slice(&words))),
 			     "%.*s: read as %.*s", (int)written.length, written.at, (int)words.length, words.at);
 	buffer_free(&words);
 }
@@ -119,8 +121,9 @@ void explain_parts(const struct title_part *parts, size_t count, struct explain 
 		if (parts[i].rule == TITLE_RULE_TURNED)
 			explain_turned(written, e);
 		else
-			explain_line(e, json_pack("{s:o, s:s, s:f}", "written", json_text(written), "is", rule->name,
-						  "weighs", round(100.0 * (double)rule->weight) / 100.0),
+			explain_line(e,
+				     json_pack("{s:o, s:s, s:f}", "written", json_text(written), "is", rule->name,
+					       "weighs", round(100.0 * (double)rule->weight) / 100.0),
 				     "%.*s: %s, weighs %.3g", (int)written.length, written.at, rule->name,
 				     (double)rule->weight);
 	}
@@ -144,16 +147,18 @@ void explain_weighed(const struct weighed_text *weighed, struct explain *e)
 	if (!e || weighed->lessened == 0)
 		return;
 	explain_stage(e, "weighing", "weighed");
-	explain_line(e, json_pack("{s:I, s:I}", "sentences", (json_int_t)weighed->sentences, "lessened",
-				  (json_int_t)weighed->lessened),
+	explain_line(e,
+		     json_pack("{s:I, s:I}", "sentences", (json_int_t)weighed->sentences, "lessened",
+			       (json_int_t)weighed->lessened),
 		     "%zu of %zu sentences say little of the work", weighed->lessened, weighed->sentences);
 	for (size_t i = 0; i < TEXT_RULE_COUNT; i++) {
 		const struct text_rule_spec *rule = &text_rule_specs[i];
 		struct slice first = cut_sentence(weighed->firsts[i]);
 		if (weighed->counts[i])
-			explain_line(e, json_pack("{s:s, s:f, s:I, s:o}", "is", rule->name, "weighs",
-						  round(100.0 * (double)rule->weight) / 100.0, "sentences",
-						  (json_int_t)weighed->counts[i], "first", json_text(first)),
+			explain_line(e,
+				     json_pack("{s:s, s:f, s:I, s:o}", "is", rule->name, "weighs",
+					       round(100.0 * (double)rule->weight) / 100.0, "sentences",
+					       (json_int_t)weighed->counts[i], "first", json_text(first)),
 				     "%zu %s, weighs %.3g: %.*s%s", weighed->counts[i], rule->name,
 				     (double)rule->weight, (int)first.length, first.at,
 				     first.length < weighed->firsts[i].length ? " ..." : "");
@@ -181,8 +186,10 @@ static void explain_candidate(const struct candidate *c, struct explain *e)
 	}
 	if (!taken[0] && json_object_size(parts) == 0)
 		buffer_append_text(&text, " nothing ranked", NULL);
-	explain_line(e, json_pack("{s:s, s:f, s:f, s:o}", "code", c->code.text, "score", c->score, "confidence",
-				  c->confidence, "parts", parts), "%.*s", (int)text.length, text.at ? text.at : "");
+	explain_line(e,
+		     json_pack("{s:s, s:f, s:f, s:o}", "code", c->code.text, "score", c->score, "confidence",
+			       c->confidence, "parts", parts),
+		     "%.*s", (int)text.length, text.at ? text.at : "");
 	buffer_free(&text);
 }
 

@@ -23,7 +23,8 @@ static json_t *json_spans(struct slice text, const struct span *spans, size_t co
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < count; i++)
-		json_array_append_new(list, command_json_text((struct slice){ text.at + spans[i].start, spans[i].length }));
+		json_array_append_new(list,
+				      command_json_text((struct slice){ text.at + spans[i].start, spans[i].length }));
 	return list;
 }
 
@@ -31,8 +32,8 @@ static json_t *json_spans(struct slice text, const struct span *spans, size_t co
 static json_t *json_evidence(const struct comparison *x, const struct command *c, size_t side, const struct evidence *e,
 			     const struct occupation *member)
 {
-	json_t *object = json_pack("{s:o, s:s, s:o}", "code", json_code_at(x, side), "kind", evidence_specs[e->kind].key,
-				   "text", command_json_text(e->text));
+	json_t *object = json_pack("{s:o, s:s, s:o}", "code", json_code_at(x, side), "kind",
+				   evidence_specs[e->kind].key, "text", command_json_text(e->text));
 	if (x->sides[side].member_count > 1)
 		json_object_set_new(object, "occupation", command_json_text(member->code));
 	if (e->id.length)
@@ -83,9 +84,9 @@ static json_t *json_education(const struct occupation *o, const struct command *
 			continue;
 		const struct category_reference *r =
 			reference_category(&c->index->reference, e->element, e->scale, e->category);
-		json_array_append_new(list, json_pack("{s:I, s:o, s:f, s:b}", "category", (json_int_t)e->category, "text",
-						      command_json_text(r ? r->text : SLICE("")), "percent", e->percent,
-						      "few_answers", e->suppressed));
+		json_array_append_new(list, json_pack("{s:I, s:o, s:f, s:b}", "category", (json_int_t)e->category,
+						      "text", command_json_text(r ? r->text : SLICE("")), "percent",
+						      e->percent, "few_answers", e->suppressed));
 	}
 	return list;
 }
@@ -95,8 +96,9 @@ static json_t *json_zone(const struct occupation *o, const struct command *c)
 	const struct zone_reference *z = reference_zone(&c->index->reference, o->zone);
 	if (o->zone == 0)
 		return json_null();
-	json_t *object = json_pack("{s:I, s:o, s:o}", "zone", (json_int_t)o->zone, "name",
-				   command_json_text(z ? z->name : SLICE("")), "svp", command_json_text(z ? z->svp : SLICE("")));
+	json_t *object =
+		json_pack("{s:I, s:o, s:o}", "zone", (json_int_t)o->zone, "name",
+			  command_json_text(z ? z->name : SLICE("")), "svp", command_json_text(z ? z->svp : SLICE("")));
 	show_json_source(c, object, o->zone_source);
 	return object;
 }
@@ -106,9 +108,10 @@ static json_t *json_occupations(const struct comparison_side *side, const struct
 	json_t *list = json_array();
 	for (size_t m = 0; m < side->member_count; m++) {
 		const struct occupation *o = &side->members[m];
-		json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:o, s:o}", "code", command_json_text(o->code), "title",
-						      command_json_text(o->title), "job_zone", json_zone(o, c), "education",
-						      json_education(o, c), "advanced_degree", json_advanced(o, c)));
+		json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:o, s:o}", "code", command_json_text(o->code),
+						      "title", command_json_text(o->title), "job_zone", json_zone(o, c),
+						      "education", json_education(o, c), "advanced_degree",
+						      json_advanced(o, c)));
 	}
 	return list;
 }
@@ -131,10 +134,12 @@ static json_t *json_codes(const struct comparison *x, const struct command *c)
 	for (size_t s = 0; s < x->count; s++) {
 		const struct comparison_side *side = &x->sides[s];
 		const struct code *own = &side->own;
-		json_array_append_new(list, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "code", side->asked->code.text, "title",
-			command_json_text(side->asked->title), "groups", json_groups(side, c), "definitions",
-			json_definitions(side, c), "occupations", json_occupations(side, c), "appendix_a",
-			show_json_appendix(c, own), "stem", show_json_stem(c, own), "facts", show_json_facts(c, own)));
+		json_array_append_new(
+			list, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "code", side->asked->code.text,
+					"title", command_json_text(side->asked->title), "groups", json_groups(side, c),
+					"definitions", json_definitions(side, c), "occupations",
+					json_occupations(side, c), "appendix_a", show_json_appendix(c, own), "stem",
+					show_json_stem(c, own), "facts", show_json_facts(c, own)));
 	}
 	return list;
 }
@@ -143,8 +148,10 @@ static json_t *json_codes(const struct comparison *x, const struct command *c)
 
 static const char *section_name(enum comparison_section section)
 {
-	static const char *const names[COMPARISON_SECTION_COUNT] = { "fit", "classification", "work", "preparation",
-		"profession", "wages", "degrees", "stem", "outlook", "own" };
+	static const char *const names[COMPARISON_SECTION_COUNT] = { "fit",         "classification", "work",
+								     "preparation", "profession",     "wages",
+								     "degrees",     "stem",           "outlook",
+								     "own" };
 	return names[section];
 }
 
@@ -152,8 +159,8 @@ static json_t *json_row(const struct comparison *x, const struct command *c, con
 {
 	json_t *values = json_array();
 	for (size_t s = 0; s < x->count; s++) {
-		json_t *value = json_pack("{s:o, s:o}", "code", json_code_at(x, s), "value", row->values[s].length
-					  ? command_json_text(row->values[s]) : json_null());
+		json_t *value = json_pack("{s:o, s:o}", "code", json_code_at(x, s), "value",
+					  row->values[s].length ? command_json_text(row->values[s]) : json_null());
 		if (row->of[s].length) {
 			json_object_set_new(value, "of", command_json_text(row->of[s]));
 			json_object_set_new(value, "way", json_string(fact_way_name(row->ways[s])));
@@ -188,9 +195,11 @@ static json_t *json_classification(const struct comparison *x)
 							       json_code_at(x, b), "part_at_digit", (json_int_t)digit,
 							       "part_at_level", code_level_name(level)));
 		}
-	return json_pack("{s:o, s:o}", "shared", x->related
-			 ? json_pack("{s:s, s:s}", "level", code_level_name(x->shared), "code",
-				     x->sides[0].groups[x->shared].text) : json_null(), "pairs", pairs);
+	return json_pack("{s:o, s:o}", "shared",
+			 x->related ? json_pack("{s:s, s:s}", "level", code_level_name(x->shared), "code",
+						x->sides[0].groups[x->shared].text)
+				    : json_null(),
+			 "pairs", pairs);
 }
 
 /* ---- lists ---- */
@@ -213,8 +222,8 @@ static json_t *json_common(const struct comparison *x, const struct command *c, 
 	return object;
 }
 
-static json_t *json_own(const struct comparison *x, const struct command *c, const struct comparison_list *l, size_t side,
-			bool tasks)
+static json_t *json_own(const struct comparison *x, const struct command *c, const struct comparison_list *l,
+			size_t side, bool tasks)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < l->own_count[side]; i++) {
@@ -222,7 +231,8 @@ static json_t *json_own(const struct comparison *x, const struct command *c, con
 		json_t *object = json_evidence(x, c, side, own->evidence, own->member);
 		if (tasks) {
 			json_object_set_new(object, "tells", json_measured(own->tells));
-			json_object_set_new(object, "own_words", json_spans(own->evidence->text, own->spans, own->span_count));
+			json_object_set_new(object, "own_words",
+					    json_spans(own->evidence->text, own->spans, own->span_count));
 		}
 		json_array_append_new(list, object);
 	}
@@ -300,11 +310,13 @@ static json_t *json_job(const struct comparison *x, const struct command *c)
 	for (size_t s = 0; s < x->count; s++)
 		json_array_append_new(fits, json_fit(x, c, s));
 	for (size_t i = 0; i < x->signal_count; i++)
-		json_array_append_new(decides, json_pack("{s:s, s:s, s:o}", "signal", signal_specs[x->signals[i].signal].key,
-							 "what", signal_specs[x->signals[i].signal].what, "spread",
-							 json_measured(x->signals[i].spread)));
+		json_array_append_new(decides,
+				      json_pack("{s:s, s:s, s:o}", "signal", signal_specs[x->signals[i].signal].key,
+						"what", signal_specs[x->signals[i].signal].what, "spread",
+						json_measured(x->signals[i].spread)));
 	return json_pack("{s:o, s:o, s:I, s:o, s:o}", "title", command_json_text(x->job->title), "text",
-			 command_json_text(x->job->text), "ranked", (json_int_t)x->ranked, "fits", fits, "decides", decides);
+			 command_json_text(x->job->text), "ranked", (json_int_t)x->ranked, "fits", fits, "decides",
+			 decides);
 }
 
 json_t *comparison_json(const struct comparison *x, const struct command *c)
@@ -312,5 +324,6 @@ json_t *comparison_json(const struct comparison *x, const struct command *c)
 	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "level", code_level_name(x->level), "codes",
 			 json_codes(x, c), "classification", json_classification(x), "rows", json_rows(x, c), "tasks",
 			 json_list(x, c, &x->tasks), "activities", json_list(x, c, &x->activities), "technologies",
-			 json_list(x, c, &x->technologies), "filed_titles", json_list(x, c, &x->titles), "job", json_job(x, c));
+			 json_list(x, c, &x->technologies), "filed_titles", json_list(x, c, &x->titles), "job",
+			 json_job(x, c));
 }

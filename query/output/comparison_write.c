@@ -53,7 +53,7 @@ static void write_same(const struct text *t)
 /* ---- the fit with the job ---- */
 
 #define SIGNALS_SHOWN 6
-#define SIGNAL_LEAST 0.005   /* less is not seen in two decimals */
+#define SIGNAL_LEAST 0.005 /* less is not seen in two decimals */
 
 static void write_signals(const struct text *t)
 {
@@ -67,7 +67,8 @@ static void write_signals(const struct text *t)
 		for (size_t s = 0; s < x->count; s++) {
 			document_cell(t->d);
 			if (x->fits[s].candidate)
-				document_printf(t->d, RUN_PLAIN, "%+.2f", x->fits[s].candidate->parts[x->signals[i].signal]);
+				document_printf(t->d, RUN_PLAIN, "%+.2f",
+						x->fits[s].candidate->parts[x->signals[i].signal]);
 		}
 	}
 	document_table_end(t->d);
@@ -110,8 +111,9 @@ static void write_words(const struct text *t)
 	if (any == 0)
 		return;
 	document_paragraph(t->d);
-	document_text(t->d, RUN_PLAIN, SLICE("Words of the job that the descriptions and tasks of one have more than those of "
-					     "the others:"));
+	document_text(t->d, RUN_PLAIN,
+		      SLICE("Words of the job that the descriptions and tasks of one have more than those of "
+			    "the others:"));
 	for (size_t s = 0; s < x->count; s++) {
 		text_pair(t, s);
 		if (x->fits[s].word_count == 0)
@@ -163,11 +165,12 @@ static void write_fit(const struct text *t)
 /* ---- the classification ---- */
 
 static const char *const level_names[] = { "major group", "minor group", "broad occupation", "detailed occupation",
-					    "O*NET-SOC occupation" };
+					   "O*NET-SOC occupation" };
 
 static void write_pair(const struct text *t, size_t a, size_t b)
 {
-	static const char *const ordinals[] = { "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth" };
+	static const char *const ordinals[] = { "",      "first", "second",  "third", "fourth",
+						"fifth", "sixth", "seventh", "eighth" };
 	const struct code *one = &t->x->sides[a].asked->code, *other = &t->x->sides[b].asked->code;
 	enum code_level level = LEVEL_ONET;
 	size_t digit = comparison_digit(one, other, &level);
@@ -210,7 +213,8 @@ static void write_definition(const struct text *t, size_t side, const struct com
 	struct slice text = d->evidence->text;
 	char name[64];
 	bool any = false;
-	snprintf(name, sizeof name, "%s, %s", t->x->sides[side].asked->code.text, evidence_specs[d->evidence->kind].name);
+	snprintf(name, sizeof name, "%s, %s", t->x->sides[side].asked->code.text,
+		 evidence_specs[d->evidence->kind].name);
 	document_pair(t->d, name);
 	document_spans(t->d, text, d->spans, d->span_count);
 	text_source(t, d->evidence->source);
@@ -230,7 +234,8 @@ static void write_definitions(const struct text *t)
 {
 	document_section(t->d, t->level, "compare-definitions", "Definitions");
 	document_paragraph(t->d);
-	document_text(t->d, RUN_PLAIN, SLICE("Words that stand in no definition of the others are marked, and listed below each."));
+	document_text(t->d, RUN_PLAIN,
+		      SLICE("Words that stand in no definition of the others are marked, and listed below each."));
 	for (size_t s = 0; s < t->x->count; s++) {
 		const struct comparison_side *side = &t->x->sides[s];
 		for (size_t i = 0; i < side->definition_count; i++)
@@ -262,7 +267,8 @@ void comparison_write(const struct comparison *x, const struct command *c, struc
 static void name_source(const struct text *t, uint32_t source, char *to, size_t size)
 {
 	const json_t *manifest = t->c->index->manifest;
-	const char *title = manifest_source_title(manifest, source), *date = manifest_source_text(manifest, source, "date");
+	const char *title = manifest_source_title(manifest, source),
+		   *date = manifest_source_text(manifest, source, "date");
 	bool said = *date == '\0' || strstr(title, date);
 	snprintf(to, size, "%s%s%s", title, said ? "" : ", ", said ? "" : date);
 }
@@ -484,8 +490,9 @@ static void write_tasks(const struct text *t)
 	document_section(t->d, t->level, "compare-tasks", "Tasks that tell them apart");
 	section_source(t, l);
 	document_paragraph(t->d);
-	document_text(t->d, RUN_PLAIN, SLICE("The most telling first: those with the most words that the descriptions and tasks "
-					     "of the others do not have, or have less."));
+	document_text(t->d, RUN_PLAIN,
+		      SLICE("The most telling first: those with the most words that the descriptions and tasks "
+			    "of the others do not have, or have less."));
 	for (size_t s = 0; s < t->x->count; s++)
 		write_own_tasks(t, s);
 	document_section(t->d, t->level, "compare-tasks-common", "Tasks in common");
@@ -516,7 +523,8 @@ static void write_own_run(const struct text *t, const struct comparison_list *l,
 	document_printf(t->d, RUN_PLAIN, "%zu of %zu", l->own_count[side], l->totals[side]);
 	for (size_t i = 0; i < shown; i++) {
 		const struct evidence *e = l->own[side][i].evidence;
-		document_printf(t->d, RUN_PLAIN, "%s%.*s%s", i ? "; " : ": ", (int)e->text.length, e->text.at, demand_of(e));
+		document_printf(t->d, RUN_PLAIN, "%s%.*s%s", i ? "; " : ": ", (int)e->text.length, e->text.at,
+				demand_of(e));
 	}
 	write_rest(t, l->own_count[side], shown);
 }
@@ -541,7 +549,8 @@ static const struct evidence *any_of(const struct comparison_common *common)
 	return common->of[s];
 }
 
-static void write_runs(const struct text *t, const struct comparison_list *l, const char *id, const char *heading, size_t limit)
+static void write_runs(const struct text *t, const struct comparison_list *l, const char *id, const char *heading,
+		       size_t limit)
 {
 	size_t shown = at_most(l->common_count, limit);
 	if (total(t, l) == 0)
@@ -587,7 +596,8 @@ static void write_filings(const struct text *t)
 	if (l->common_count == 0)
 		document_text(t->d, RUN_PLAIN, SLICE("None: no filed title stands under two of them."));
 	else
-		document_printf(t->d, RUN_PLAIN, "%zu %s under more than one; how many filings of each used which code:",
+		document_printf(t->d, RUN_PLAIN,
+				"%zu %s under more than one; how many filings of each used which code:",
 				l->common_count, l->common_count == 1 ? "title stands" : "titles stand");
 	text_number_table(t, "Filings by title and code");
 	for (size_t i = 0; i < shown; i++) {
@@ -633,7 +643,8 @@ static bool is_told(const struct text *t, enum comparison_section section, size_
 static void write_whose(const struct text *t, enum comparison_section section)
 {
 	static const char *const reasons[FACT_WAY_COUNT] = { "", "the six digits that hold it",
-		"a code of the survey's own that stands for it and others", "the group that holds it" };
+							     "a code of the survey's own that stands for it and others",
+							     "the group that holds it" };
 	for (size_t i = 0; i < t->x->row_count; i++)
 		for (size_t s = 0; s < t->x->count; s++) {
 			const struct comparison_row *row = &t->x->rows[i];
@@ -644,8 +655,8 @@ static void write_whose(const struct text *t, enum comparison_section section)
 			document_printf(t->d, RUN_CODE, "%s", t->x->sides[s].asked->code.text);
 			document_text(t->d, RUN_PLAIN, SLICE(" has none of its own; those of "));
 			document_text(t->d, RUN_CODE, row->of[s]);
-			document_printf(t->d, RUN_PLAIN, "%s%.*s are shown, %s", title.length ? " " : "", (int)title.length,
-					title.at, reasons[row->ways[s]]);
+			document_printf(t->d, RUN_PLAIN, "%s%.*s are shown, %s", title.length ? " " : "",
+					(int)title.length, title.at, reasons[row->ways[s]]);
 		}
 }
 
@@ -719,7 +730,7 @@ static void write_unasked(const struct text *t)
 	}
 }
 
-#define CATEGORIES 64   /* more than a release has */
+#define CATEGORIES 64 /* more than a release has */
 
 static void write_distribution(const struct text *t)
 {
@@ -733,8 +744,8 @@ static void write_distribution(const struct text *t)
 		}
 		if (most <= 0.0)
 			continue;
-		const struct category_reference *r = reference_category(&t->c->index->reference, SLICE(EDUCATION_ELEMENT),
-									SLICE(EDUCATION_SCALE), category);
+		const struct category_reference *r = reference_category(
+			&t->c->index->reference, SLICE(EDUCATION_ELEMENT), SLICE(EDUCATION_SCALE), category);
 		document_row(t->d);
 		document_cell_text(t->d, category >= EDUCATION_ADVANCED ? RUN_STRONG : RUN_PLAIN,
 				   show_category_name(r ? r->text : SLICE("?"), 60));
@@ -776,7 +787,8 @@ static void write_advanced_bars(const struct text *t)
 /* The others under the codes, whose Job Zone and education may be different. */
 static void write_others(const struct text *t)
 {
-	static const struct column columns[] = { { "Occupation", COLUMN_TEXT }, { "Job Zone", COLUMN_NUMBER },
+	static const struct column columns[] = { { "Occupation", COLUMN_TEXT },
+						 { "Job Zone", COLUMN_NUMBER },
 						 { "Master's or more", COLUMN_NUMBER } };
 	size_t others = 0;
 	for (size_t s = 0; s < t->x->count; s++)
@@ -795,8 +807,9 @@ static void write_others(const struct text *t)
 			document_cell_text(t->d, RUN_CODE, o->code);
 			document_printf(t->d, RUN_PLAIN, " %.*s", (int)o->title.length, o->title.at);
 			if (o->zone)
-				document_cell_text(t->d, RUN_PLAIN,
-						   slice_of(reference_zone_label(&t->c->index->reference, o->zone, label)));
+				document_cell_text(
+					t->d, RUN_PLAIN,
+					slice_of(reference_zone_label(&t->c->index->reference, o->zone, label)));
 			else
 				document_cell_text(t->d, RUN_DIM, SLICE("none"));
 			if (education_advanced(o, &percent, &suppressed, &source))
@@ -850,7 +863,8 @@ static void write_wage_bars(const struct text *t)
 	bool top = false;
 	for (size_t s = 0; s < t->x->count; s++) {
 		const struct asked_code *asked = t->x->sides[s].asked;
-		double low = wage(t, FACT_ANNUAL_10, s), middle = wage(t, FACT_ANNUAL_MEDIAN, s), high = wage(t, FACT_ANNUAL_90, s);
+		double low = wage(t, FACT_ANNUAL_10, s), middle = wage(t, FACT_ANNUAL_MEDIAN, s),
+		       high = wage(t, FACT_ANNUAL_90, s);
 		char from[32], mark[32], to[32];
 		if (!isfinite(low) || isnan(high))
 			continue;
@@ -860,7 +874,8 @@ static void write_wage_bars(const struct text *t)
 		snprintf(labels[count], sizeof *labels, "%s %.*s", asked->code.text,
 			 (int)(asked->title.length < 60 ? asked->title.length : 60), asked->title.at);
 		snprintf(values[count], sizeof *values, "%s to %s, median %s", from, to, mark);
-		bars[count] = (struct bar){ labels[count], low, high, isfinite(middle) ? middle : NAN, values[count], false };
+		bars[count] =
+			(struct bar){ labels[count], low, high, isfinite(middle) ? middle : NAN, values[count], false };
 		most = fmax(most, isfinite(high) ? high : isfinite(middle) ? middle : low);
 		top |= !isfinite(high) || !isfinite(middle);
 		count++;
@@ -904,11 +919,13 @@ static void write_fields(const struct text *t, const struct fact_answer *fields,
 		size_t others = 0;
 		for (size_t s = 0; s < t->x->count; s++)
 			others += s != (all ? 0 : side) && leads_to(&fields[s], a.at[i].text);
-		if ((all && others + 1 < t->x->count) || (!all && others > 0) || slice_equal(a.at[i].text, SLICE(FACT_NO_DEGREE)))
+		if ((all && others + 1 < t->x->count) || (!all && others > 0) ||
+		    slice_equal(a.at[i].text, SLICE(FACT_NO_DEGREE)))
 			continue;
 		if (count++ < t->x->limit)
-			document_printf(t->d, RUN_PLAIN, "%s%.*s %.*s%s", count > 1 ? "; " : "", (int)a.at[i].text.length,
-					a.at[i].text.at, (int)a.at[i].note.length, a.at[i].note.at,
+			document_printf(t->d, RUN_PLAIN, "%s%.*s %.*s%s", count > 1 ? "; " : "",
+					(int)a.at[i].text.length, a.at[i].text.at, (int)a.at[i].note.length,
+					a.at[i].note.at,
 					fact_is_stem_degree(t->c->index, a.at[i].text) ? " [STEM]" : "");
 	}
 	if (count > t->x->limit)
@@ -943,9 +960,12 @@ static void write_missing(const struct text *t)
 	static const struct {
 		enum comparison_section section;
 		const char *what;
-	} specs[] = { { COMPARISON_PREPARATION, "Job Zones and education" }, { COMPARISON_PROFESSION, "Appendix A" },
-		      { COMPARISON_WAGES, "wages" }, { COMPARISON_OUTLOOK, "the outlook" },
-		      { COMPARISON_DEGREES, "fields of study" }, { COMPARISON_STEM, "lists of STEM" } };
+	} specs[] = { { COMPARISON_PREPARATION, "Job Zones and education" },
+		      { COMPARISON_PROFESSION, "Appendix A" },
+		      { COMPARISON_WAGES, "wages" },
+		      { COMPARISON_OUTLOOK, "the outlook" },
+		      { COMPARISON_DEGREES, "fields of study" },
+		      { COMPARISON_STEM, "lists of STEM" } };
 	bool any = false;
 	for (size_t i = 0; i <= sizeof specs / sizeof *specs; i++) {
 		bool titles = i == sizeof specs / sizeof *specs;
@@ -967,7 +987,8 @@ static void write_missing(const struct text *t)
 void comparison_write_facts(const struct text *t)
 {
 	write_preparation(t);
-	write_section(t, COMPARISON_PROFESSION, "compare-profession", "Wage system", "Appendix A, Job Zone and education");
+	write_section(t, COMPARISON_PROFESSION, "compare-profession", "Wage system",
+		      "Appendix A, Job Zone and education");
 	write_wages(t);
 	write_section(t, COMPARISON_OUTLOOK, "compare-outlook", "Outlook", "Projected employment and what entry takes");
 	write_degrees(t);

@@ -11,7 +11,7 @@ struct text {
 	const struct comparison *x;
 	const struct command *c;
 	struct document *d;
-	int level;               /* of the headings */
+	int level; /* of the headings */
 };
 
 /* The sources of the rows of a table, numbered as they come. */

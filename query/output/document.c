@@ -91,7 +91,8 @@ static struct slice keep_text(struct document *d, const char *text)
 
 static bool takes_runs(enum block_kind kind)
 {
-	return kind == BLOCK_PARAGRAPH || kind == BLOCK_QUOTE || kind == BLOCK_NOTE || kind == BLOCK_ITEM || kind == BLOCK_PAIR;
+	return kind == BLOCK_PARAGRAPH || kind == BLOCK_QUOTE || kind == BLOCK_NOTE || kind == BLOCK_ITEM ||
+	       kind == BLOCK_PAIR;
 }
 
 /* Runs belong to the cell, or to the block, that was begun last. */
@@ -100,7 +101,8 @@ static struct runs *current_runs(struct document *d)
 	struct block *last = d->block_count > 0 ? &d->blocks[d->block_count - 1] : NULL;
 	if (d->in_table)
 		return last && last->cell_count > 0 && d->row_cells > 0
-			? &d->cells[d->cell_count - last->column_count + d->row_cells - 1] : NULL;
+			       ? &d->cells[d->cell_count - last->column_count + d->row_cells - 1]
+			       : NULL;
 	return last && takes_runs(last->kind) ? &last->runs : NULL;
 }
 
@@ -114,13 +116,15 @@ void document_text(struct document *d, enum run_style style, struct slice text)
 		return;
 	}
 	struct slice kept = keep(d, text);
-	if (!kept.at || !array_reserve((void **)&d->runs, &d->run_capacity, d->run_count + 1, sizeof *d->runs, &d->error))
+	if (!kept.at ||
+	    !array_reserve((void **)&d->runs, &d->run_capacity, d->run_count + 1, sizeof *d->runs, &d->error))
 		return;
 	d->runs[d->run_count++] = (struct run){ style, kept };
 	runs->end = d->run_count;
 }
 
-static void text_arguments(struct document *d, enum run_style style, const char *format, va_list arguments) ERROR_PRINTF(3, 0);
+static void text_arguments(struct document *d, enum run_style style, const char *format, va_list arguments)
+	ERROR_PRINTF(3, 0);
 static void text_arguments(struct document *d, enum run_style style, const char *format, va_list arguments)
 {
 	char small[256];
@@ -210,7 +214,9 @@ static void name_block(struct document *d, struct block *b, struct slice wish)
 {
 	buffer_clear(&d->scratch);
 	for (size_t i = 0; i < wish.length; i++)
-		buffer_append_byte(&d->scratch, ascii_is_letter(wish.at[i]) || ascii_is_digit(wish.at[i]) ? wish.at[i] : '-', &d->error);
+		buffer_append_byte(&d->scratch,
+				   ascii_is_letter(wish.at[i]) || ascii_is_digit(wish.at[i]) ? wish.at[i] : '-',
+				   &d->error);
 	if (d->scratch.length == 0)
 		buffer_append_text(&d->scratch, "part", &d->error);
 	size_t length = d->scratch.length;
@@ -314,7 +320,8 @@ void document_row(struct document *d)
 		return;
 	}
 	struct block *b = &d->blocks[d->block_count - 1];
-	if (!array_reserve((void **)&d->cells, &d->cell_capacity, d->cell_count + b->column_count, sizeof *d->cells, &d->error))
+	if (!array_reserve((void **)&d->cells, &d->cell_capacity, d->cell_count + b->column_count, sizeof *d->cells,
+			   &d->error))
 		return;
 	for (size_t i = 0; i < b->column_count; i++)
 		d->cells[d->cell_count++] = (struct runs){ d->run_count, d->run_count };

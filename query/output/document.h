@@ -37,10 +37,10 @@ bool document_finish(const struct document *d, struct error *err);
 enum run_style {
 	RUN_PLAIN,
 	RUN_STRONG,
-	RUN_DIM,       /* says less: a source, a unit */
-	RUN_MATCH,     /* words that matched */
-	RUN_CODE,      /* an occupation code: not broken across lines */
-	RUN_HASH,      /* a checksum: of one width, broken where the line ends */
+	RUN_DIM,   /* says less: a source, a unit */
+	RUN_MATCH, /* words that matched */
+	RUN_CODE,  /* an occupation code: not broken across lines */
+	RUN_HASH,  /* a checksum: of one width, broken where the line ends */
 	RUN_STYLE_COUNT
 };
 
@@ -73,9 +73,9 @@ void document_pair(struct document *d, const char *name);
 /* ---- tables ---- */
 
 enum column_kind {
-	COLUMN_TEXT,        /* wrapped; takes the width that is left */
-	COLUMN_SHORT,       /* text that is not wrapped where there is room: a code, a name */
-	COLUMN_NUMBER       /* aligned to the right, never wrapped */
+	COLUMN_TEXT,  /* wrapped; takes the width that is left */
+	COLUMN_SHORT, /* text that is not wrapped where there is room: a code, a name */
+	COLUMN_NUMBER /* aligned to the right, never wrapped */
 };
 
 struct column {
@@ -99,11 +99,11 @@ void document_table_end(struct document *d);
 /* ---- figures: a few numbers as bars, drawn as inline SVG in HTML, as bars of characters in text ---- */
 
 struct bar {
-	const char *label;      /* "Master's degree", "15-1252 Software Developers" */
-	double from, to;        /* from 0; or a range, as of wages: 10th to 90th percentile */
-	double mark;            /* a tick within the range: the median; NAN: none */
-	const char *value;      /* as it is written: "27.3%", "$67,720 to $211,450, median $133,080" */
-	bool strong;            /* to be told apart: what the figure is about */
+	const char *label; /* "Master's degree", "15-1252 Software Developers" */
+	double from, to;   /* from 0; or a range, as of wages: 10th to 90th percentile */
+	double mark;       /* a tick within the range: the median; NAN: none */
+	const char *value; /* as it is written: "27.3%", "$67,720 to $211,450, median $133,080" */
+	bool strong;       /* to be told apart: what the figure is about */
 };
 
 /* `caption` says what it shows, and is its text alternative together with the labels and values; scale from 0 to `most` (0: the

@@ -16,15 +16,16 @@ struct html {
 	struct buffer *out;
 	struct error *err;
 	bool ok;
-	int depth;                       /* sections that are open */
-	enum block_kind list;            /* BLOCK_ITEM or BLOCK_PAIR where a list of them is open, else BLOCK_SECTION */
+	int depth;            /* sections that are open */
+	enum block_kind list; /* BLOCK_ITEM or BLOCK_PAIR where a list of them is open, else BLOCK_SECTION */
 };
 
 /* Ink and rules on white.  Contrast with what lies behind: #1b2430 15.6, #4b5867 7.2, #1f4068 10.5; the background of matches
  * #fff0b3 leaves #1b2430 13.7. */
 static const char style[] =
 	"*{box-sizing:border-box}\n"
-	"html{font:17px/1.55 Charter,'Bitstream Charter','Source Serif 4',Cambria,Georgia,serif;color:#1b2430;background:#e7ebf0;"
+	"html{font:17px/1.55 Charter,'Bitstream Charter','Source Serif "
+	"4',Cambria,Georgia,serif;color:#1b2430;background:#e7ebf0;"
 	"-webkit-text-size-adjust:100%}\n"
 	"body{margin:0}\n"
 	"main{max-width:54rem;margin:2rem auto;padding:3rem 3.5rem 3.5rem;background:#fff;border-top:6px solid #1f4068;"
@@ -37,7 +38,8 @@ static const char style[] =
 	"p,ul,dl,figure,blockquote,.scroll{margin:0 0 .9rem}\n"
 	"ul{padding-left:1.25rem}\nli{margin:0 0 .35rem}\nli::marker{color:#4b5867}\n"
 	"dl{display:grid;grid-template-columns:minmax(7rem,max-content) 1fr;gap:.3rem 1.4rem}\n"
-	"dt{max-width:15rem;color:#4b5867;font:.82rem/1.9 " "system-ui,'Segoe UI',Helvetica,Arial,sans-serif}\n"
+	"dt{max-width:15rem;color:#4b5867;font:.82rem/1.9 "
+	"system-ui,'Segoe UI',Helvetica,Arial,sans-serif}\n"
 	"dd{margin:0;min-width:0}\n"
 	"blockquote{padding:.1rem 0 .1rem 1.1rem;border-left:3px solid #c3cdd8;color:#333d49}\n"
 	"blockquote p{margin:0 0 .5rem}\nblockquote p:last-child{margin:0}\n"
@@ -63,12 +65,16 @@ static const char style[] =
 	".n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
 	"svg{display:block;width:100%;height:auto;overflow:visible}\n"
 	"p,li,dt,dd,h1,h2,h3,h4,.t{overflow-wrap:anywhere}\n"
-	"@media(max-width:44rem){main{margin:0;padding:1.5rem 1.1rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}"
+	"@media(max-width:44rem){main{margin:0;padding:1.5rem "
+	"1.1rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}"
 	"nav ol{columns:1}}\n"
-	"@media print{html{font-size:10pt;background:none}main{max-width:none;margin:0;padding:0;border:0;box-shadow:none}"
+	"@media "
+	"print{html{font-size:10pt;background:none}main{max-width:none;margin:0;padding:0;border:0;box-shadow:none}"
 	".scroll{overflow:visible}.page{break-before:page}.page>h2:first-child{margin-top:0}"
-	"h1,h2,h3,h4,h5,h6,caption,figcaption,h2+.source,h3+.source,h4+.source{break-after:avoid}tr,li,figure,.note,dl>*{break-inside:avoid}"
-	"thead{display:table-header-group;break-after:avoid}tbody tr:first-child{break-before:avoid}p,blockquote{orphans:3;widows:3}.t{min-width:6rem}"
+	"h1,h2,h3,h4,h5,h6,caption,figcaption,h2+.source,h3+.source,h4+.source{break-after:avoid}tr,li,figure,.note,dl>"
+	"*{break-inside:avoid}"
+	"thead{display:table-header-group;break-after:avoid}tbody "
+	"tr:first-child{break-before:avoid}p,blockquote{orphans:3;widows:3}.t{min-width:6rem}"
 	"svg,mark,.note{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{text-decoration:none}}\n";
 
 static inline void put(struct html *h, const char *text)
@@ -97,7 +103,8 @@ static bool may_run_leftwards(struct slice text)
 	size_t at = 0;
 	for (uint64_t eight; at < text.length;) {
 		/* ASCII does not, and most is nothing else. */
-		if (text.length - at >= sizeof eight && (memcpy(&eight, text.at + at, sizeof eight), !(eight & 0x8080808080808080u))) {
+		if (text.length - at >= sizeof eight &&
+		    (memcpy(&eight, text.at + at, sizeof eight), !(eight & 0x8080808080808080u))) {
 			at += sizeof eight;
 			continue;
 		}
@@ -119,9 +126,12 @@ static void put_isolated(struct html *h, struct slice text)
 static void put_runs(struct html *h, struct runs runs)
 {
 	static const char *const tags[RUN_STYLE_COUNT][2] = {
-		[RUN_PLAIN] = { "", "" }, [RUN_STRONG] = { "<strong>", "</strong>" },
-		[RUN_DIM] = { "<span class=\"dim\">", "</span>" }, [RUN_MATCH] = { "<mark>", "</mark>" },
-		[RUN_CODE] = { "<span class=\"code\">", "</span>" }, [RUN_HASH] = { "<code>", "</code>" },
+		[RUN_PLAIN] = { "", "" },
+		[RUN_STRONG] = { "<strong>", "</strong>" },
+		[RUN_DIM] = { "<span class=\"dim\">", "</span>" },
+		[RUN_MATCH] = { "<mark>", "</mark>" },
+		[RUN_CODE] = { "<span class=\"code\">", "</span>" },
+		[RUN_HASH] = { "<code>", "</code>" },
 	};
 	for (size_t i = runs.first; i < runs.end; i++) {
 		const struct run *run = &h->d->runs[i];
@@ -157,9 +167,10 @@ static void put_page_rule(struct html *h)
 
 static void put_head(struct html *h)
 {
-	put(h, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-	       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-	       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	put(h,
+	    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
 	put_text(h, h->d->title.length ? h->d->title : SLICE("Document"));
 	put(h, "</title>\n<style>\n");
 	put(h, style);
@@ -180,7 +191,10 @@ static void put_id(struct html *h, struct slice id)
 
 static void close_list(struct html *h)
 {
-	put(h, h->list == BLOCK_ITEM ? "</ul>\n" : h->list == BLOCK_PAIR ? "</dl>\n" : h->list == BLOCK_QUOTE ? "</blockquote>\n" : "");
+	put(h, h->list == BLOCK_ITEM    ? "</ul>\n"
+	       : h->list == BLOCK_PAIR  ? "</dl>\n"
+	       : h->list == BLOCK_QUOTE ? "</blockquote>\n"
+					: "");
 	h->list = BLOCK_SECTION;
 }
 
@@ -360,7 +374,7 @@ static void put_block(struct html *h, const struct block *b)
 
 static void put_document(struct html *h)
 {
-	bool begun = false;   /* a section has */
+	bool begun = false; /* a section has */
 	put_head(h);
 	for (size_t i = 0; i < h->d->block_count && h->ok; i++) {
 		bool first = !begun && h->d->blocks[i].kind == BLOCK_SECTION;

@@ -21,31 +21,39 @@ struct runs {
 };
 
 enum block_kind {
-	BLOCK_SECTION, BLOCK_SOURCE, BLOCK_PARAGRAPH, BLOCK_QUOTE, BLOCK_NOTE, BLOCK_ITEM, BLOCK_PAIR, BLOCK_TABLE, BLOCK_BARS
+	BLOCK_SECTION,
+	BLOCK_SOURCE,
+	BLOCK_PARAGRAPH,
+	BLOCK_QUOTE,
+	BLOCK_NOTE,
+	BLOCK_ITEM,
+	BLOCK_PAIR,
+	BLOCK_TABLE,
+	BLOCK_BARS
 };
 
 struct block {
 	enum block_kind kind;
-	struct slice name;        /* a section's heading, a pair's name, a table's or figure's caption, a source */
-	struct slice id;          /* of a section, table or figure; unique */
+	struct slice name; /* a section's heading, a pair's name, a table's or figure's caption, a source */
+	struct slice id;   /* of a section, table or figure; unique */
 	struct runs runs;
-	int depth;                /* of a section: 1 for those right below the title, whatever their levels were */
-	bool new_page;            /* a section that begins a page where it is printed */
+	int depth;     /* of a section: 1 for those right below the title, whatever their levels were */
+	bool new_page; /* a section that begins a page where it is printed */
 	const struct column *columns;
 	size_t column_count;
-	size_t first_cell, cell_count;   /* of a table: whole rows; cell_count is a multiple of column_count */
+	size_t first_cell, cell_count; /* of a table: whole rows; cell_count is a multiple of column_count */
 	const struct bar *bars;
 	size_t bar_count;
-	double most;              /* of bars: where the scale ends */
+	double most; /* of bars: where the scale ends */
 };
 
 #define DEPTH_MOST 8
 
 struct document {
 	struct arena arena;
-	struct error error;       /* the first failure */
+	struct error error; /* the first failure */
 	struct slice title;
-	struct slice running;     /* what stands above each printed page */
+	struct slice running; /* what stands above each printed page */
 	struct block *blocks;
 	size_t block_count, block_capacity;
 	struct run *runs;
@@ -53,18 +61,19 @@ struct document {
 	struct runs *cells;
 	size_t cell_count, cell_capacity;
 	struct buffer scratch;
-	unsigned named[BLOCK_BARS + 1];   /* by kind, of tables and figures: the number that the last of them got */
-	int levels[DEPTH_MOST];   /* of the sections that are open */
+	unsigned named[BLOCK_BARS + 1]; /* by kind, of tables and figures: the number that the last of them got */
+	int levels[DEPTH_MOST];         /* of the sections that are open */
 	int depth;
-	bool in_table;            /* rows and cells may come */
-	size_t row_cells;         /* cells that the row has */
+	bool in_table;    /* rows and cells may come */
+	size_t row_cells; /* cells that the row has */
 };
 
 /* The text of runs as one piece, at the end of *out. */
 bool document_flatten(const struct document *d, struct runs runs, struct buffer *out, struct error *err);
 
 /* The cell of a table: row from 0. */
-static inline struct runs document_cell_at(const struct document *d, const struct block *table, size_t row, size_t column)
+static inline struct runs document_cell_at(const struct document *d, const struct block *table, size_t row,
+					   size_t column)
 {
 	return d->cells[table->first_cell + row * table->column_count + column];
 }

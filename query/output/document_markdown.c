@@ -15,7 +15,7 @@ struct markdown {
 	struct buffer *out;
 	struct error *err;
 	bool ok;
-	bool beginning;              /* of a line: nothing but its own marks stands before */
+	bool beginning; /* of a line: nothing but its own marks stands before */
 	const struct block *last;
 };
 
@@ -39,7 +39,8 @@ static size_t list_number(struct slice text)
 static bool is_entity(struct slice text, size_t at)
 {
 	size_t end = at + 1;
-	while (end < text.length && (ascii_is_letter(text.at[end]) || ascii_is_digit(text.at[end]) || text.at[end] == '#'))
+	while (end < text.length &&
+	       (ascii_is_letter(text.at[end]) || ascii_is_digit(text.at[end]) || text.at[end] == '#'))
 		end++;
 	return end > at + 1 && end < text.length && text.at[end] == ';';
 }
@@ -49,7 +50,8 @@ static bool begins_address(struct slice text, size_t at)
 {
 	if (text.at[at] == ':')
 		return text.length - at > 2 && text.at[at + 1] == '/' && text.at[at + 2] == '/';
-	return at >= 3 && (text.at[at - 1] | 32) == 'w' && (text.at[at - 2] | 32) == 'w' && (text.at[at - 3] | 32) == 'w';
+	return at >= 3 && (text.at[at - 1] | 32) == 'w' && (text.at[at - 2] | 32) == 'w' &&
+	       (text.at[at - 3] | 32) == 'w';
 }
 
 static bool is_markup(struct slice text, size_t at, bool beginning)
@@ -83,10 +85,11 @@ static bool can_be_strong(const struct document *d, struct runs runs, size_t at)
 	struct slice text = slice_trim(d->runs[at].text);
 	if (text.length == 0)
 		return false;
-	struct slice before = at > runs.first ? d->runs[at - 1].text : SLICE(" "), after = at + 1 < runs.end ? d->runs[at + 1].text
-												     : SLICE(" ");
+	struct slice before = at > runs.first ? d->runs[at - 1].text : SLICE(" "),
+		     after = at + 1 < runs.end ? d->runs[at + 1].text : SLICE(" ");
 	char first = text.at[0], last = text.at[text.length - 1];
-	bool word = (ascii_is_letter(first) || ascii_is_digit(first)) && (ascii_is_letter(last) || ascii_is_digit(last));
+	bool word =
+		(ascii_is_letter(first) || ascii_is_digit(first)) && (ascii_is_letter(last) || ascii_is_digit(last));
 	bool apart = (text.at > d->runs[at].text.at || before.at[before.length - 1] == ' ') &&
 		     (text.length < d->runs[at].text.length || after.at[0] == ' ');
 	return word || apart;
@@ -133,7 +136,9 @@ static void put_caption(struct markdown *m, const struct block *b)
 
 static void put_table(struct markdown *m, const struct block *b)
 {
-	static const char *const rules[] = { [COLUMN_TEXT] = " --- |", [COLUMN_SHORT] = " --- |", [COLUMN_NUMBER] = " ---: |" };
+	static const char *const rules[] = {
+		[COLUMN_TEXT] = " --- |", [COLUMN_SHORT] = " --- |", [COLUMN_NUMBER] = " ---: |"
+	};
 	put_caption(m, b);
 	put(m, "|");
 	for (size_t c = 0; c < b->column_count; c++) {
@@ -211,7 +216,7 @@ static void put_block(struct markdown *m, const struct block *b)
 		put_runs(m, b->runs);
 		break;
 	case BLOCK_PAIR:
-		put(m, "* **");   /* stars: a list of its own behind one with hyphens */
+		put(m, "* **"); /* stars: a list of its own behind one with hyphens */
 		put_text(m, slice_trim(b->name));
 		put(m, ":** ");
 		put_runs(m, b->runs);

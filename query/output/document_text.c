@@ -16,8 +16,8 @@ struct printing {
 	const struct document *d;
 	const struct page *page;
 	struct error *err;
-	int indent;              /* of what stands in the section */
-	bool beside;             /* a heading is open: a source may join it */
+	int indent;  /* of what stands in the section */
+	bool beside; /* a heading is open: a source may join it */
 	const struct block *last;
 };
 
@@ -27,11 +27,11 @@ struct printing {
 struct flow {
 	struct buffer text;
 	struct mark {
-		size_t end;          /* in `text` */
+		size_t end; /* in `text` */
 		enum run_style style;
-	} *marks;
+	} * marks;
 	size_t count, capacity;
-	size_t at;               /* what has been set */
+	size_t at; /* what has been set */
 };
 
 static void flow_free(struct flow *f)
@@ -97,7 +97,8 @@ static bool flow_line(struct flow *f, int width, size_t *from, size_t *to)
 		size_t end = word;
 		while (end < text.length && text.at[end] != ' ')
 			end++;
-		int wide = (int)terminal_columns((struct slice){ text.at + word, end - word }), space = word > at ? 1 : 0;
+		int wide = (int)terminal_columns((struct slice){ text.at + word, end - word }),
+		    space = word > at ? 1 : 0;
 		if (columns > 0 && columns + space + wide > width)
 			break;
 		if (wide > width)
@@ -118,9 +119,10 @@ static void put_spaces(const struct printing *p, int count)
 
 static enum page_style style_of(enum run_style style)
 {
-	static const enum page_style styles[RUN_STYLE_COUNT] = { [RUN_PLAIN] = PAGE_PLAIN, [RUN_STRONG] = PAGE_BOLD,
-		[RUN_DIM] = PAGE_DIM, [RUN_MATCH] = PAGE_MATCH, [RUN_CODE] = PAGE_PLAIN,
-		[RUN_HASH] = PAGE_PLAIN };
+	static const enum page_style styles[RUN_STYLE_COUNT] = {
+		[RUN_PLAIN] = PAGE_PLAIN, [RUN_STRONG] = PAGE_BOLD, [RUN_DIM] = PAGE_DIM,
+		[RUN_MATCH] = PAGE_MATCH, [RUN_CODE] = PAGE_PLAIN,  [RUN_HASH] = PAGE_PLAIN
+	};
 	return styles[style];
 }
 
@@ -241,7 +243,7 @@ static bool put_paragraph(const struct printing *p, const struct block *b)
 static void put_source(const struct printing *p, const struct block *b)
 {
 	if (p->last && p->last->kind == BLOCK_SECTION)
-		return;   /* the heading has it */
+		return; /* the heading has it */
 	put_spaces(p, p->indent);
 	page_write(p->page, PAGE_DIM, "(%s)", b->name.at);
 	fputc('\n', p->page->stream);
@@ -269,13 +271,13 @@ static void put_section(struct printing *p, const struct block *b)
 
 /* ---- tables ---- */
 
-#define GAP 2              /* columns between columns */
-#define TEXT_LEAST 14      /* a column of text is not set narrower */
+#define GAP 2         /* columns between columns */
+#define TEXT_LEAST 14 /* a column of text is not set narrower */
 
 struct measure {
-	int most;          /* the widest cell on one line */
-	int word;          /* the widest word */
-	int width;         /* that it gets */
+	int most;  /* the widest cell on one line */
+	int word;  /* the widest word */
+	int width; /* that it gets */
 };
 
 static int widest_word(struct slice text)
@@ -376,7 +378,8 @@ static void put_cells(const struct printing *p, const struct block *b, const str
 	}
 }
 
-static bool put_heading_row(const struct printing *p, const struct block *b, const struct measure *m, struct flow *cells)
+static bool put_heading_row(const struct printing *p, const struct block *b, const struct measure *m,
+			    struct flow *cells)
 {
 	static const char rule[] = "----------------------------------------";
 	bool ok = true;
@@ -424,7 +427,8 @@ static bool put_table_stacked(const struct printing *p, const struct block *b)
 			struct runs runs = document_cell_at(p->d, b, row, c);
 			struct flow f = { 0 };
 			ok = (c == 0 || (flow_add(&f, RUN_DIM, slice_of(b->columns[c].heading), p->err) &&
-					 flow_add(&f, RUN_DIM, SLICE(": "), p->err))) && flow_add_runs(&f, p, runs);
+					 flow_add(&f, RUN_DIM, SLICE(": "), p->err))) &&
+			     flow_add_runs(&f, p, runs);
 			if (ok && (runs.end > runs.first || c == 0)) {
 				put_spaces(p, p->indent + (c == 0 ? 0 : 2));
 				put_flow(p, &f, p->indent + (c == 0 ? 0 : 4), prose_width(p));
@@ -455,7 +459,8 @@ static bool put_table(const struct printing *p, const struct block *b)
 	bool ok = m && cells && measure_table(p, b, m);
 	if (ok) {
 		put_caption(p, b);
-		ok = share_width(b, m, p->page->width - p->indent) ? put_table_rows(p, b, m, cells) : put_table_stacked(p, b);
+		ok = share_width(b, m, p->page->width - p->indent) ? put_table_rows(p, b, m, cells)
+								   : put_table_stacked(p, b);
 	}
 	memory_free(m);
 	memory_free(cells);
@@ -467,7 +472,8 @@ static bool put_table(const struct printing *p, const struct block *b)
 /* '#' from 0; of a range '=' with '|' where the mark is. */
 static void put_bar(const struct printing *p, const struct block *b, const struct bar *bar, int indent, int width)
 {
-	int from = (int)lround(document_bar_place(b, bar->from, width)), to = (int)lround(document_bar_place(b, bar->to, width));
+	int from = (int)lround(document_bar_place(b, bar->from, width)),
+	    to = (int)lround(document_bar_place(b, bar->to, width));
 	int mark = isnan(bar->mark) ? -1 : (int)lround(document_bar_place(b, bar->mark, width));
 	bool range = bar->from > 0.0 || mark >= 0;
 	to = range && to == from ? from + 1 : to;
@@ -491,7 +497,7 @@ static bool put_bars(const struct printing *p, const struct block *b)
 	}
 	label = label > LABEL_MOST ? LABEL_MOST : label;
 	int bar = room - label - value - 2 * GAP;
-	bool beside = bar >= BAR_LEAST;   /* else the bar stands below */
+	bool beside = bar >= BAR_LEAST; /* else the bar stands below */
 	bar = beside ? bar : room - 2 * GAP;
 	bar = bar > BAR_MOST ? BAR_MOST : bar;
 	for (size_t i = 0; ok && i < b->bar_count; i++) {
@@ -533,7 +539,9 @@ static bool put_block(struct printing *p, const struct block *b)
 	case BLOCK_SOURCE:
 		put_source(p, b);
 		return true;
-	case BLOCK_PARAGRAPH: case BLOCK_QUOTE: case BLOCK_NOTE:
+	case BLOCK_PARAGRAPH:
+	case BLOCK_QUOTE:
+	case BLOCK_NOTE:
 		return put_paragraph(p, b);
 	case BLOCK_ITEM:
 		return put_item(p, b);

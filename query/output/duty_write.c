@@ -82,7 +82,8 @@ static void write_combination(const struct writing *w)
 	document_printf(w->d, RUN_STRONG, "A combination of occupations: ");
 	for (size_t i = 0; i < t->leading_count; i++) {
 		const struct duty_code *code = &t->codes[t->leading[i]];
-		document_printf(w->d, RUN_PLAIN, "%s%.0f%% of the time goes to duties of ", i ? ", " : "", percent(code->time));
+		document_printf(w->d, RUN_PLAIN, "%s%.0f%% of the time goes to duties of ", i ? ", " : "",
+				percent(code->time));
 		write_code(w, code);
 	}
 	PLAIN(w, ".");
@@ -138,12 +139,16 @@ static void write_rank(const struct writing *w, const struct duty_code *code)
 static void write_codes(const struct writing *w)
 {
 	static const struct column columns[] = {
-		{ "Code", COLUMN_SHORT }, { "Occupation", COLUMN_TEXT }, { "Covers", COLUMN_NUMBER }, { "Time", COLUMN_NUMBER },
-		{ "Rank", COLUMN_NUMBER }, { "Job Zone", COLUMN_NUMBER }, { "Entry education", COLUMN_TEXT },
+		{ "Code", COLUMN_SHORT },           { "Occupation", COLUMN_TEXT }, { "Covers", COLUMN_NUMBER },
+		{ "Time", COLUMN_NUMBER },          { "Rank", COLUMN_NUMBER },     { "Job Zone", COLUMN_NUMBER },
+		{ "Entry education", COLUMN_TEXT },
 	};
 	const struct duty_table *t = w->t;
-	document_table(w->d, "Covers: how much of the duties the code's statements cover, by time. Time: of the duties that fall to "
-			     "the code. Rank: in the ranking of the whole job.", columns, sizeof columns / sizeof *columns);
+	document_table(
+		w->d,
+		"Covers: how much of the duties the code's statements cover, by time. Time: of the duties that fall to "
+		"the code. Rank: in the ranking of the whole job.",
+		columns, sizeof columns / sizeof *columns);
 	for (size_t k = 0; k < t->code_count; k++) {
 		const struct duty_code *code = &t->codes[k];
 		document_row(w->d);
@@ -175,8 +180,8 @@ static void write_bars(const struct writing *w)
 		snprintf(labels[k], sizeof labels[k], "%s %.*s", code->asked.code.text, (int)code->asked.title.length,
 			 code->asked.title.at);
 		snprintf(values[k], sizeof values[k], "%.0f%%", percent(code->coverage));
-		bars[k] = (struct bar){ labels[k], 0.0, percent(code->coverage), NAN, values[k],
-					t->leading_count && t->leading[0] == k };
+		bars[k] = (struct bar){ labels[k], 0.0,       percent(code->coverage),
+					NAN,       values[k], t->leading_count && t->leading[0] == k };
 	}
 	if (count)
 		document_bars(w->d, "How much of the duties each code covers, by time", bars, count, 100.0);
@@ -217,8 +222,8 @@ static void write_uncovered(const struct writing *w)
 		document_item(w->d);
 		document_printf(w->d, RUN_STRONG, "%zu. ", i + 1);
 		write_slice(w, row->duty->text);
-		document_printf(w->d, RUN_DIM, " (%.0f%% of the time; at most %.0f%% covered)", percent(row->duty->share),
-				percent(row->coverage));
+		document_printf(w->d, RUN_DIM, " (%.0f%% of the time; at most %.0f%% covered)",
+				percent(row->duty->share), percent(row->coverage));
 	}
 }
 
@@ -232,7 +237,8 @@ static void write_matrix(const struct writing *w)
 		return;
 	for (size_t k = 0; k < count; k++)
 		columns[2 + k] = (struct column){ t->codes[k].asked.code.text, COLUMN_NUMBER };
-	document_table(w->d, "How much of each duty each code covers; * marks the code to which it falls", columns, 2 + count);
+	document_table(w->d, "How much of each duty each code covers; * marks the code to which it falls", columns,
+		       2 + count);
 	for (size_t i = 0; i < t->row_count; i++) {
 		const struct duty_row *row = &t->rows[i];
 		document_row(w->d);
@@ -243,8 +249,8 @@ static void write_matrix(const struct writing *w)
 		document_printf(w->d, RUN_PLAIN, "%.0f%%", percent(row->duty->share));
 		for (size_t k = 0; k < count; k++) {
 			document_cell(w->d);
-			document_printf(w->d, row->best == k ? RUN_STRONG : RUN_PLAIN, "%s%.0f%%", row->best == k ? "*" : "",
-					percent(row->at[k].coverage));
+			document_printf(w->d, row->best == k ? RUN_STRONG : RUN_PLAIN, "%s%.0f%%",
+					row->best == k ? "*" : "", percent(row->at[k].coverage));
 		}
 	}
 	document_table_end(w->d);
@@ -260,7 +266,8 @@ static void write_statement(const struct writing *w, const struct duty_match *m)
 
 static void write_statements(const struct writing *w, const struct duty_row *row)
 {
-	static const struct column columns[] = { { "Code", COLUMN_SHORT }, { "Covers", COLUMN_NUMBER },
+	static const struct column columns[] = { { "Code", COLUMN_SHORT },
+						 { "Covers", COLUMN_NUMBER },
 						 { "Best statement", COLUMN_TEXT } };
 	bool any = false;
 	for (size_t k = 0; k < w->t->code_count; k++) {
@@ -268,7 +275,8 @@ static void write_statements(const struct writing *w, const struct duty_row *row
 		if (m->statements == 0)
 			continue;
 		if (!any)
-			document_table(w->d, "The best statement of each code", columns, sizeof columns / sizeof *columns);
+			document_table(w->d, "The best statement of each code", columns,
+				       sizeof columns / sizeof *columns);
 		any = true;
 		document_row(w->d);
 		document_cell(w->d);

@@ -47,8 +47,9 @@ static void write_words(struct document *d, const struct support_word *words, si
 /* Of the words of a text the code has by itself what it pays for the length of all that is said of it. */
 static const char *name_rest(const struct support_rest *r)
 {
-	return r->signal == SIGNAL_TEXT_WORDS && r->word_count == 0 ? "how much is said of the code: the more, the less a word of it tells"
-								   : signal_specs[r->signal].what;
+	return r->signal == SIGNAL_TEXT_WORDS && r->word_count == 0
+		       ? "how much is said of the code: the more, the less a word of it tells"
+		       : signal_specs[r->signal].what;
 }
 
 static void write_rest(const struct support *s, const struct support_rest *r, struct document *d)
@@ -67,7 +68,9 @@ static void write_rest(const struct support *s, const struct support_rest *r, st
 /* What gave the score; the lines add up to it. */
 static void write_sum(const struct support *s, struct document *d)
 {
-	static const struct column columns[] = { { "What gave it", COLUMN_TEXT }, { "Points", COLUMN_NUMBER }, { "Share", COLUMN_NUMBER } };
+	static const struct column columns[] = { { "What gave it", COLUMN_TEXT },
+						 { "Points", COLUMN_NUMBER },
+						 { "Share", COLUMN_NUMBER } };
 	document_table(d, "The score, by what gave it (rounded)", columns, sizeof columns / sizeof *columns);
 	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++) {
 		size_t count = s->first_line[g + 1] - s->first_line[g];
@@ -95,7 +98,8 @@ static bool describe(const struct support_piece *p, const struct command *c, str
 }
 
 /* "core task; 29-1141.00; O*NET 30.1"; several occupations of which the source says the same stand together. */
-static const struct support_piece *write_source(const struct support_piece *p, const struct command *c, struct document *d)
+static const struct support_piece *write_source(const struct support_piece *p, const struct command *c,
+						struct document *d)
 {
 	struct show_view view = { .c = (struct command *)(uintptr_t)c };
 	const struct support_piece *first = p;
@@ -127,7 +131,8 @@ static void write_text(const struct support_piece *p, const struct command *c, s
 	document_text(d, RUN_DIM, SLICE(")"));
 }
 
-static void write_line(const struct support *s, const struct support_piece *p, const struct command *c, struct document *d)
+static void write_line(const struct support *s, const struct support_piece *p, const struct command *c,
+		       struct document *d)
 {
 	document_row(d);
 	document_cell(d);
@@ -135,10 +140,14 @@ static void write_line(const struct support *s, const struct support_piece *p, c
 	put_points(d, s, p->together);
 }
 
-static void write_group(const struct support *s, size_t group, const struct command *c, struct document *d, int level, size_t limit)
+static void write_group(const struct support *s, size_t group, const struct command *c, struct document *d, int level,
+			size_t limit)
 {
-	const struct column columns[] = { { "What the source says", COLUMN_TEXT }, { "Points", COLUMN_NUMBER }, { "Share", COLUMN_NUMBER } };
-	size_t first = s->first_line[group], end = s->first_line[group + 1], shown = end - first < limit ? end - first : limit;
+	const struct column columns[] = { { "What the source says", COLUMN_TEXT },
+					  { "Points", COLUMN_NUMBER },
+					  { "Share", COLUMN_NUMBER } };
+	size_t first = s->first_line[group], end = s->first_line[group + 1],
+	       shown = end - first < limit ? end - first : limit;
 	char id[64];
 	if (first == end)
 		return;
@@ -146,9 +155,12 @@ static void write_group(const struct support *s, size_t group, const struct comm
 	document_section(d, level, id, headings[group].heading);
 	if (group == SUPPORT_ACTIVITIES) {
 		document_paragraph(d);
-		document_text(d, RUN_PLAIN, SLICE("They tell the tasks again in other words, and have no share in the score."));
+		document_text(d, RUN_PLAIN,
+			      SLICE("They tell the tasks again in other words, and have no share in the score."));
 	}
-	document_table(d, group == SUPPORT_ACTIVITIES ? "What has most words of the job comes first" : "What gave most comes first",
+	document_table(d,
+		       group == SUPPORT_ACTIVITIES ? "What has most words of the job comes first"
+						   : "What gave most comes first",
 		       columns, sizeof columns / sizeof *columns);
 	double left = s->points[group];
 	for (size_t i = first; i < first + shown; i++) {
@@ -193,7 +205,8 @@ static void write_unexplained(const struct support *s, struct document *d, int l
 void support_write(const struct support *s, const struct command *c, struct document *d, int level, size_t limit)
 {
 	char heading[256], id[64];
-	snprintf(heading, sizeof heading, "The case for %s %.*s", s->code.text, (int)(s->title.length < 200 ? s->title.length : 200), s->title.at);
+	snprintf(heading, sizeof heading, "The case for %s %.*s", s->code.text,
+		 (int)(s->title.length < 200 ? s->title.length : 200), s->title.at);
 	snprintf(id, sizeof id, "support-%s", s->code.text);
 	document_section(d, level, id, heading);
 	document_paragraph(d);
@@ -201,7 +214,8 @@ void support_write(const struct support *s, const struct command *c, struct docu
 			100.0 * s->candidate->confidence, s->candidate->score);
 	if (s->first[SUPPORT_GROUP_COUNT] == 0) {
 		document_note(d);
-		document_text(d, RUN_PLAIN, SLICE("No title, no task and no other evidence of the code has a word of the job."));
+		document_text(d, RUN_PLAIN,
+			      SLICE("No title, no task and no other evidence of the code has a word of the job."));
 	}
 	write_sum(s, d);
 	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++)
@@ -224,7 +238,8 @@ static size_t lead_words(const struct support *own, const struct support *rival,
 {
 	size_t count = 0;
 	for (size_t i = 0; i < rival->word_count; i++) {
-		struct support_word one = { rival->words[i].word, rival->words[i].points - points_of(own, rival->words[i].word) };
+		struct support_word one = { rival->words[i].word,
+					    rival->words[i].points - points_of(own, rival->words[i].word) };
 		size_t k = count < WORDS_SHOWN ? count : WORDS_SHOWN - 1;
 		if (one.points < NOTHING || (count == WORDS_SHOWN && out[k].points >= one.points))
 			continue;
@@ -257,13 +272,16 @@ static void write_difference(struct document *d, const char *what, double own, d
 
 static void write_differences(const struct support *own, const struct support *rival, struct document *d)
 {
-	const struct column columns[] = { { "What gave it", COLUMN_TEXT }, { own->code.text, COLUMN_NUMBER },
-					  { rival->code.text, COLUMN_NUMBER }, { "For the rival", COLUMN_NUMBER } };
+	const struct column columns[] = { { "What gave it", COLUMN_TEXT },
+					  { own->code.text, COLUMN_NUMBER },
+					  { rival->code.text, COLUMN_NUMBER },
+					  { "For the rival", COLUMN_NUMBER } };
 	document_table(d, "Points for each, by what gave them", columns, sizeof columns / sizeof *columns);
 	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++)
 		write_difference(d, headings[g].heading, own->points[g], rival->points[g]);
 	for (int s = 0; s < SIGNAL_COUNT; s++)
-		write_difference(d, signal_specs[s].what, rest_points(own, (enum signal)s), rest_points(rival, (enum signal)s));
+		write_difference(d, signal_specs[s].what, rest_points(own, (enum signal)s),
+				 rest_points(rival, (enum signal)s));
 	write_difference(d, "score", own->candidate->score, rival->candidate->score);
 	document_table_end(d);
 }
@@ -274,15 +292,16 @@ static const struct support_piece *next_line(const struct support *s, const stru
 	const struct support_piece *best = NULL;
 	for (size_t i = 0; i < s->first_line[SUPPORT_GROUP_COUNT]; i++) {
 		const struct support_piece *p = s->lines[i];
-		bool behind = !before || p->together < before->together || (p->together == before->together && p > before);
+		bool behind =
+			!before || p->together < before->together || (p->together == before->together && p > before);
 		if (behind && p->together > 0.0 && (!best || p->together > best->together))
 			best = p;
 	}
 	return best;
 }
 
-void support_write_rival(const struct support *own, const struct support *rival, const struct command *c, struct document *d,
-			 int level)
+void support_write_rival(const struct support *own, const struct support *rival, const struct command *c,
+			 struct document *d, int level)
 {
 	struct support_word words[WORDS_SHOWN];
 	const struct support_piece *p = NULL;
@@ -313,7 +332,8 @@ static json_t *words_json(const struct support_word *words, size_t count)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < count; i++)
-		json_array_append_new(list, json_pack("{s:o, s:f}", "word", command_json_text(words[i].word), "points", words[i].points));
+		json_array_append_new(list, json_pack("{s:o, s:f}", "word", command_json_text(words[i].word), "points",
+						      words[i].points));
 	return list;
 }
 
@@ -332,10 +352,11 @@ static json_t *piece_json(const struct support_piece *p, const struct command *c
 	json_t *matched = json_array();
 	show_source(&view, p->evidence->source, source, sizeof source);
 	for (size_t i = 0; i < p->span_count; i++)
-		json_array_append_new(matched, command_json_text((struct slice){ p->evidence->text.at + p->spans[i].start, p->spans[i].length }));
+		json_array_append_new(matched, command_json_text((struct slice){
+						       p->evidence->text.at + p->spans[i].start, p->spans[i].length }));
 	return json_pack("{s:s, s:s, s:o, s:s, s:f, s:o}", "kind", evidence_specs[p->evidence->kind].key, "code",
-			 c->index->entries[p->occupation].code.text, "text", command_json_text(p->evidence->text), "source", source,
-			 "points", p->points, "matched", matched);
+			 c->index->entries[p->occupation].code.text, "text", command_json_text(p->evidence->text),
+			 "source", source, "points", p->points, "matched", matched);
 }
 
 static json_t *groups_json(const struct support *s, const struct command *c)
@@ -345,7 +366,8 @@ static json_t *groups_json(const struct support *s, const struct command *c)
 		json_t *pieces = json_array();
 		for (size_t i = s->first[g]; i < s->first[g + 1]; i++)
 			json_array_append_new(pieces, piece_json(&s->pieces[i], c));
-		json_object_set_new(groups, headings[g].key, json_pack("{s:f, s:o}", "points", s->points[g], "evidence", pieces));
+		json_object_set_new(groups, headings[g].key,
+				    json_pack("{s:f, s:o}", "points", s->points[g], "evidence", pieces));
 	}
 	return groups;
 }
@@ -359,10 +381,11 @@ json_t *support_json(const struct support *s, const struct command *c)
 					      words_json(s->rests[i].words, s->rests[i].word_count)));
 	return json_pack("{s:s, s:o, s:s, s:I, s:I, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "code", s->code.text, "title",
 			 command_json_text(s->title), "best", c->index->entries[s->candidate->occupation].code.text,
-			 "rank", (json_int_t)s->place + 1, "ranked", (json_int_t)s->ranked, "score", s->candidate->score,
-			 "confidence", s->candidate->confidence, "evidence", groups_json(s, c), "signals", rests,
-			 "words", words_json(s->words, s->word_count), "unexplained", texts_json(s->unexplained, s->unexplained_count),
-			 "unexplained_sentences", texts_json(s->sentences, s->sentence_count));
+			 "rank", (json_int_t)s->place + 1, "ranked", (json_int_t)s->ranked, "score",
+			 s->candidate->score, "confidence", s->candidate->confidence, "evidence", groups_json(s, c),
+			 "signals", rests, "words", words_json(s->words, s->word_count), "unexplained",
+			 texts_json(s->unexplained, s->unexplained_count), "unexplained_sentences",
+			 texts_json(s->sentences, s->sentence_count));
 }
 
 json_t *support_rival_json(const struct support *own, const struct support *rival, const struct command *c)

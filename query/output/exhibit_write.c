@@ -27,7 +27,8 @@ static void write_release(const struct command *c, struct document *d)
 {
 	const json_t *source, *manifest = c->index->manifest;
 	size_t i;
-	json_array_foreach(json_object_get(manifest, "sources"), i, source) {
+	json_array_foreach(json_object_get(manifest, "sources"), i, source)
+	{
 		if (strcmp(manifest_source_text(manifest, i, "family"), "onet") != 0)
 			continue;
 		const char *date = manifest_source_text(manifest, i, "date");
@@ -44,8 +45,9 @@ static void write_standing(const struct exhibit *x, const struct asked_code *a, 
 	if (place == x->ranked.ranking.count)
 		document_text(d, RUN_PLAIN, SLICE("not among the ranked: the index knows nothing of it"));
 	else
-		document_printf(d, RUN_PLAIN, "%zu of %zu codes; confidence %.0f%%, score %.2f", place + 1, x->ranked.ranking.count,
-				100.0 * x->ranked.ranking.at[place].confidence, x->ranked.ranking.at[place].score);
+		document_printf(d, RUN_PLAIN, "%zu of %zu codes; confidence %.0f%%, score %.2f", place + 1,
+				x->ranked.ranking.count, 100.0 * x->ranked.ranking.at[place].confidence,
+				x->ranked.ranking.at[place].score);
 }
 
 static void write_head(const struct exhibit *x, const struct command *c, struct document *d)
@@ -55,7 +57,8 @@ static void write_head(const struct exhibit *x, const struct command *c, struct 
 		document_text(d, RUN_STRONG, x->title);
 	}
 	document_pair(d, x->named ? "Code examined" : "Leading code");
-	document_printf(d, RUN_STRONG, "%s %.*s", chosen_of(x)->code.text, (int)chosen_of(x)->title.length, chosen_of(x)->title.at);
+	document_printf(d, RUN_STRONG, "%s %.*s", chosen_of(x)->code.text, (int)chosen_of(x)->title.length,
+			chosen_of(x)->title.at);
 	document_pair(d, "Its rank");
 	write_standing(x, chosen_of(x), d);
 	if (x->codes.count > 1)
@@ -93,7 +96,8 @@ static void write_rewordings(const struct exhibit *x, struct document *d)
 		const struct rewording *r = &x->ranked.ranking.rewordings[i];
 		document_item(d);
 		document_text(d, RUN_STRONG, r->written);
-		document_text(d, RUN_PLAIN, r->kind == REWORDING_SPELLING ? SLICE(" was taken for ") : SLICE(" was read also as "));
+		document_text(d, RUN_PLAIN,
+			      r->kind == REWORDING_SPELLING ? SLICE(" was taken for ") : SLICE(" was read also as "));
 		document_text(d, RUN_STRONG, r->words);
 	}
 }
@@ -102,11 +106,15 @@ static void write_rewordings(const struct exhibit *x, struct document *d)
 static const char *describe_job(const struct exhibit *x)
 {
 	if (x->text.length && x->has_duties)
-		return x->title.length ? "Its title, a text and its duties were given; the candidates are ranked by the title and the text."
-				       : "A text and its duties were given, and no title; the candidates are ranked by the text.";
+		return x->title.length ? "Its title, a text and its duties were given; the candidates are ranked by "
+					 "the title and the text."
+				       : "A text and its duties were given, and no title; the candidates are ranked by "
+					 "the text.";
 	if (x->text.length || x->has_duties)
-		return x->title.length ? x->text.length ? "Its title and a text were given." : "Its title and its duties were given."
-				       : x->text.length ? "A text was given, and no title." : "Its duties were given, and no title.";
+		return x->title.length  ? x->text.length ? "Its title and a text were given."
+							 : "Its title and its duties were given."
+		       : x->text.length ? "A text was given, and no title."
+					: "Its duties were given, and no title.";
 	return "Its title alone was given.";
 }
 
@@ -131,10 +139,13 @@ bool exhibit_describe_trust(const struct command *c, struct buffer *out)
 	json_int_t titles = json_integer_value(json_object_get(held, "titles"));
 	if (titles == 0)
 		return true;
-	return buffer_printf(out, c->err, "To know how far its ranking can be trusted, this index was asked for %lld published titles that had "
-			     "been kept out of it: the right code came first for %.1f%% of them, and stood among the first five for %.1f%%.",
-			     (long long)titles, 100.0 * json_real_value(json_object_get(held, "at_1")),
-			     100.0 * json_real_value(json_object_get(held, "at_5")));
+	return buffer_printf(
+		out, c->err,
+		"To know how far its ranking can be trusted, this index was asked for %lld published titles that had "
+		"been kept out of it: the right code came first for %.1f%% of them, and stood among the first five for "
+		"%.1f%%.",
+		(long long)titles, 100.0 * json_real_value(json_object_get(held, "at_1")),
+		100.0 * json_real_value(json_object_get(held, "at_5")));
 }
 
 static bool is_weighed(const struct exhibit *x, const struct code *code)
@@ -157,7 +168,8 @@ static struct slice title_of(const struct command *c, const struct candidate *k)
 	return soc_index_range(c->index, &k->code, &from, &to) ? c->index->entries[from].title : k->title;
 }
 
-static void write_occupation(const struct exhibit *x, const struct command *c, const struct candidate *k, struct document *d)
+static void write_occupation(const struct exhibit *x, const struct command *c, const struct candidate *k,
+			     struct document *d)
 {
 	const struct entry *best = &c->index->entries[k->occupation];
 	struct slice title = title_of(c, k);
@@ -168,9 +180,13 @@ static void write_occupation(const struct exhibit *x, const struct command *c, c
 
 static void write_candidate_table(const struct exhibit *x, const struct command *c, struct document *d)
 {
-	static const struct column columns[] = { { "Rank", COLUMN_NUMBER }, { "Code", COLUMN_SHORT }, { "Occupation", COLUMN_TEXT },
-						 { "Score", COLUMN_NUMBER }, { "Confidence", COLUMN_NUMBER } };
-	document_table(d, "The candidates in the order of the ranking; those in bold are weighed below", columns, sizeof columns / sizeof *columns);
+	static const struct column columns[] = { { "Rank", COLUMN_NUMBER },
+						 { "Code", COLUMN_SHORT },
+						 { "Occupation", COLUMN_TEXT },
+						 { "Score", COLUMN_NUMBER },
+						 { "Confidence", COLUMN_NUMBER } };
+	document_table(d, "The candidates in the order of the ranking; those in bold are weighed below", columns,
+		       sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < x->ranked.ranking.count; i++) {
 		const struct candidate *k = &x->ranked.ranking.at[i];
 		if (!is_listed(x, i))
@@ -199,10 +215,11 @@ static void write_candidate_figure(const struct exhibit *x, const struct command
 		struct slice title = title_of(c, k);
 		if (k->confidence < CONFIDENCE_DRAWN && !is_weighed(x, &k->code))
 			continue;
-		snprintf(labels[count], sizeof labels[count], "%s %.*s", k->code.text, (int)(title.length < 120 ? title.length : 120),
-			 title.at);
+		snprintf(labels[count], sizeof labels[count], "%s %.*s", k->code.text,
+			 (int)(title.length < 120 ? title.length : 120), title.at);
 		snprintf(values[count], sizeof values[count], "%.1f%%", 100.0 * k->confidence);
-		bars[count] = (struct bar){ labels[count], 0.0, k->confidence, NAN, values[count], is_weighed(x, &k->code) };
+		bars[count] =
+			(struct bar){ labels[count], 0.0, k->confidence, NAN, values[count], is_weighed(x, &k->code) };
 		count++;
 	}
 	document_bars(d, "Confidence that a code is the right one", bars, count, 1.0);
@@ -213,8 +230,12 @@ static void write_candidates(const struct exhibit *x, const struct command *c, s
 	struct buffer trust = { 0 };
 	document_section(d, 1, "candidates", "Candidates considered");
 	document_paragraph(d);
-	document_printf(d, RUN_PLAIN, "All %zu codes of the index were ranked. A score adds up everything in the index that speaks for a code; "
-			"the confidence is the probability that the code is right, and adds up to 100%% over all codes.", x->ranked.ranking.count);
+	document_printf(
+		d, RUN_PLAIN,
+		"All %zu codes of the index were ranked. A score adds up everything in the index that speaks for a "
+		"code; "
+		"the confidence is the probability that the code is right, and adds up to 100%% over all codes.",
+		x->ranked.ranking.count);
 	write_candidate_figure(x, c, d);
 	write_candidate_table(x, c, d);
 	if (exhibit_describe_trust(c, &trust) && trust.length) {
@@ -230,8 +251,9 @@ static struct document *begin(const struct exhibit *x, struct command *c)
 {
 	struct buffer title = { 0 };
 	struct slice name = x->title.length < 200 ? x->title : (struct slice){ x->title.at, 200 };
-	bool ok = buffer_printf(&title, c->err, name.length ? "Occupation code for %.*s" : "Occupation code for a job", (int)name.length,
-				name.at) && buffer_terminate(&title, c->err);
+	bool ok = buffer_printf(&title, c->err, name.length ? "Occupation code for %.*s" : "Occupation code for a job",
+				(int)name.length, name.at) &&
+		  buffer_terminate(&title, c->err);
 	struct document *d = ok ? document_new(title.at, c->err) : NULL;
 	buffer_free(&title);
 	return d;
@@ -290,10 +312,11 @@ static json_t *candidates_json(const struct exhibit *x, const struct command *c)
 		for (size_t n = 0; n < x->codes.count; n++)
 			weighed |= strcmp(x->codes.at[n].code.text, k->code.text) == 0;
 		if (i < EXHIBIT_CANDIDATES || weighed)
-			json_array_append_new(list, json_pack("{s:I, s:s, s:s, s:o, s:f, s:f, s:b}", "rank", (json_int_t)i + 1,
-				"code", k->code.text, "best", c->index->entries[k->occupation].code.text, "title",
-				command_json_text(k->title), "score", k->score, "confidence", k->confidence,
-				"weighed", weighed));
+			json_array_append_new(list, json_pack("{s:I, s:s, s:s, s:o, s:f, s:f, s:b}", "rank",
+							      (json_int_t)i + 1, "code", k->code.text, "best",
+							      c->index->entries[k->occupation].code.text, "title",
+							      command_json_text(k->title), "score", k->score,
+							      "confidence", k->confidence, "weighed", weighed));
 	}
 	return list;
 }
@@ -301,8 +324,9 @@ static json_t *candidates_json(const struct exhibit *x, const struct command *c)
 json_t *exhibit_json(const struct exhibit *x, const struct command *c)
 {
 	struct buffer trust = { 0 };
-	json_t *object = json_pack("{s:s, s:b, s:o, s:I, s:o}", "code", x->codes.at[0].code.text, "named", x->named, "question",
-				   question_json(x), "ranked", (json_int_t)x->ranked.ranking.count, "candidates", candidates_json(x, c));
+	json_t *object = json_pack("{s:s, s:b, s:o, s:I, s:o}", "code", x->codes.at[0].code.text, "named", x->named,
+				   "question", question_json(x), "ranked", (json_int_t)x->ranked.ranking.count,
+				   "candidates", candidates_json(x, c));
 	if (exhibit_describe_trust(c, &trust) && trust.length)
 		json_object_set_new(object, "trust", command_json_text(buffer_slice(&trust)));
 	if (x->comparison.count)

@@ -92,7 +92,8 @@ bool format_put_json_exactly(json_t *value, struct buffer *out, struct error *er
 {
 	struct put put = { .out = out };
 	value = with_version(value);
-	bool ok = value && json_dump_callback(value, put_bytes, &put, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS_EXACT)) == 0 &&
+	bool ok = value &&
+		  json_dump_callback(value, put_bytes, &put, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS_EXACT)) == 0 &&
 		  !put.failed && buffer_append_byte(out, '\n', err);
 	json_decref(value);
 	return ok || error_no_memory(err);
@@ -101,6 +102,7 @@ bool format_put_json_exactly(json_t *value, struct buffer *out, struct error *er
 struct delimited_output format_rows(enum format format, struct error *err)
 {
 	bool csv = format == FORMAT_CSV;
-	return (struct delimited_output){ .stream = stdout, .err = err,
-		.dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
+	return (struct delimited_output){ .stream = stdout,
+					  .err = err,
+					  .dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
 }

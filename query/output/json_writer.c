@@ -15,8 +15,10 @@ static bool is_plain(unsigned char c)
 static size_t character_length(const unsigned char *at, size_t left)
 {
 	unsigned char low = 0x80, high = 0xBF;
-	size_t length = at[0] >= 0xC2 && at[0] < 0xE0 ? 2 : at[0] >= 0xE0 && at[0] < 0xF0 ? 3
-			: at[0] >= 0xF0 && at[0] < 0xF5 ? 4 : 0;
+	size_t length = at[0] >= 0xC2 && at[0] < 0xE0   ? 2
+			: at[0] >= 0xE0 && at[0] < 0xF0 ? 3
+			: at[0] >= 0xF0 && at[0] < 0xF5 ? 4
+							: 0;
 	if (length == 0 || length > left)
 		return 0;
 	if (at[0] == 0xE0)
@@ -99,7 +101,7 @@ bool json_put_count(struct buffer *b, uint64_t value, struct error *err)
 	return buffer_append(b, text, write_digits(value, text), err);
 }
 
-enum { DIGITS = 6, SMALLEST = -4 };   /* an exponent below, or of DIGITS and more, is written as one */
+enum { DIGITS = 6, SMALLEST = -4 }; /* an exponent below, or of DIGITS and more, is written as one */
 
 static const double powers[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10 };
 
@@ -111,7 +113,7 @@ static uint64_t six_digits(double value, int *exponent)
 		e++;
 	while (e > SMALLEST && value * powers[e < 0 ? -e : 0] < powers[e > 0 ? e : 0])
 		e--;
-	uint64_t digits = (uint64_t)llrint(value * powers[DIGITS - 1 - e]);   /* ties to even, as printf */
+	uint64_t digits = (uint64_t)llrint(value * powers[DIGITS - 1 - e]); /* ties to even, as printf */
 	if (digits == 1000000) {
 		digits = 100000;
 		e++;

@@ -25,8 +25,10 @@ static bool read_moment(time_t *out, struct error *err)
 	errno = 0;
 	long long seconds = strtoll(epoch, &end, 10);
 	if (!ascii_is_digit(epoch[0]) || *end != '\0' || errno != 0 || seconds > EPOCH_MOST)
-		return error_set(err, ERROR_USAGE, "give whole seconds since 1970, as `date +%s` prints them, or unset it for the time "
-				 "of the clock", "SOURCE_DATE_EPOCH is '%.60s', which is no date", epoch);
+		return error_set(err, ERROR_USAGE,
+				 "give whole seconds since 1970, as `date +%s` prints them, or unset it for the time "
+				 "of the clock",
+				 "SOURCE_DATE_EPOCH is '%.60s', which is no date", epoch);
 	*out = (time_t)seconds;
 	return true;
 }
@@ -34,12 +36,13 @@ static bool read_moment(time_t *out, struct error *err)
 /* In English whatever the locale. */
 static void format_moment(time_t when, struct provenance *out)
 {
-	static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
-					      "October", "November", "December" };
+	static const char *const months[] = { "January", "February", "March",     "April",   "May",      "June",
+					      "July",    "August",   "September", "October", "November", "December" };
 	struct tm utc = { 0 };
 	gmtime_r(&when, &utc);
 	strftime(out->written, sizeof out->written, "%Y-%m-%dT%H:%M:%SZ", &utc);
-	snprintf(out->day, sizeof out->day, "%s %d, %d", months[utc.tm_mon % 12], utc.tm_mday % 100, (utc.tm_year + 1900) % 10000);
+	snprintf(out->day, sizeof out->day, "%s %d, %d", months[utc.tm_mon % 12], utc.tm_mday % 100,
+		 (utc.tm_year + 1900) % 10000);
 }
 
 const char *provenance_name(const char *path)
@@ -160,19 +163,23 @@ static void name_licensed(const struct command *c, struct buffer *out)
 {
 	const json_t *source;
 	size_t i;
-	json_array_foreach(sources_of(c), i, source) {
+	json_array_foreach(sources_of(c), i, source)
+	{
 		if (is_licensed(text_of(source, "family")))
-			buffer_printf(out, c->err, "%s%s", out->length ? ", " : "", manifest_source_title(c->index->manifest, i));
+			buffer_printf(out, c->err, "%s%s", out->length ? ", " : "",
+				      manifest_source_title(c->index->manifest, i));
 	}
 	buffer_terminate(out, c->err);
 }
 
 /* ---- whose content it is ---- */
 
-static const char sample_line[] = "The index holds the sample corpus of soc-search, not a release of the Department of Labor: nothing "
-				  "in this document may be relied on.";
-static const char advice_line[] = "This document is not legal advice. It shows what the releases named in it say and how one program "
-				  "weighs that; whether a code fits a job is for its reader to decide.";
+static const char sample_line[] =
+	"The index holds the sample corpus of soc-search, not a release of the Department of Labor: nothing "
+	"in this document may be relied on.";
+static const char advice_line[] =
+	"This document is not legal advice. It shows what the releases named in it say and how one program "
+	"weighs that; whether a code fits a job is for its reader to decide.";
 
 /* As the O*NET Resource Center asks for where its content has been changed. */
 static void put_attribution(const struct command *c, struct buffer *out)
@@ -183,11 +190,16 @@ static void put_attribution(const struct command *c, struct buffer *out)
 	} else {
 		name_licensed(c, &names);
 		if (names.length)
-			buffer_printf(out, c->err, "This document includes information from %s by the U.S. Department of Labor, Employment "
+			buffer_printf(out, c->err,
+				      "This document includes information from %s by the U.S. Department of Labor, "
+				      "Employment "
 				      "and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license "
-				      "(creativecommons.org/licenses/by/4.0). O*NET\xC2\xAE is a trademark of USDOL/ETA. soc-search has "
-				      "modified all or some of this information: it selects, arranges, weighs and compares it. "
-				      "USDOL/ETA has not approved, endorsed, or tested these modifications.", names.at);
+				      "(creativecommons.org/licenses/by/4.0). O*NET\xC2\xAE is a trademark of "
+				      "USDOL/ETA. soc-search has "
+				      "modified all or some of this information: it selects, arranges, weighs and "
+				      "compares it. "
+				      "USDOL/ETA has not approved, endorsed, or tested these modifications.",
+				      names.at);
 	}
 	buffer_free(&names);
 }
@@ -227,7 +239,8 @@ static void write_index(const struct provenance *p, const struct command *c, str
 	write_pair(d, "Written", p->written);
 	write_pair(d, "By", "soc-search " SOC_VERSION);
 	document_pair(d, "Index file");
-	document_printf(d, RUN_PLAIN, "%s, %llu bytes, format %lld", p->index_name, (unsigned long long)c->index->file.identity.bytes,
+	document_printf(d, RUN_PLAIN, "%s, %llu bytes, format %lld", p->index_name,
+			(unsigned long long)c->index->file.identity.bytes,
 			(long long)json_integer_value(json_object_get(m, "format")));
 	document_pair(d, "SHA-256 of the index");
 	document_text(d, RUN_HASH, slice_of(c->index->file.identity.sha256));
@@ -283,18 +296,22 @@ static void write_options(const struct provenance *p, const struct command *c, s
 
 static void write_sources(const struct command *c, struct document *d)
 {
-	static const struct column columns[] = { { "Source", COLUMN_TEXT }, { "Date", COLUMN_SHORT }, { "Licence", COLUMN_SHORT },
+	static const struct column columns[] = { { "Source", COLUMN_TEXT },
+						 { "Date", COLUMN_SHORT },
+						 { "Licence", COLUMN_SHORT },
 						 { "File, and its SHA-256", COLUMN_TEXT } };
 	const json_t *source;
 	size_t i;
 	document_table(d, "Sources of the index, as published", columns, sizeof columns / sizeof *columns);
-	json_array_foreach(sources_of(c), i, source) {
+	json_array_foreach(sources_of(c), i, source)
+	{
 		const char *date = text_of(source, "date"), *family = text_of(source, "family");
 		document_row(d);
 		document_cell_text(d, RUN_PLAIN, slice_of(text_of(source, "title")));
 		document_cell_text(d, RUN_PLAIN, slice_of(*date ? date : text_of(source, "release")));
-		document_cell_text(d, RUN_PLAIN, manifest_is_sample(c->index->manifest) ? SLICE("GPL-3.0-or-later")
-									    : slice_of(licence_of(family)));
+		document_cell_text(d, RUN_PLAIN,
+				   manifest_is_sample(c->index->manifest) ? SLICE("GPL-3.0-or-later")
+									  : slice_of(licence_of(family)));
 		document_cell_text(d, RUN_PLAIN, slice_of(text_of(source, "name")));
 		document_text(d, RUN_PLAIN, SLICE(" "));
 		document_text(d, RUN_HASH, slice_of(text_of(source, "sha256")));
@@ -302,8 +319,9 @@ static void write_sources(const struct command *c, struct document *d)
 	document_table_end(d);
 }
 
-static const char again_line[] = "The same command with the same index file and the same input files makes this document again, but for "
-				 "its date. Files are named without their folders; sha256sum shows whether one is the same.";
+static const char again_line[] =
+	"The same command with the same index file and the same input files makes this document again, but for "
+	"its date. Files are named without their folders; sha256sum shows whether one is the same.";
 
 void provenance_write(const struct provenance *p, const struct command *c, struct document *d, int level)
 {
@@ -332,13 +350,16 @@ static json_t *sources_json(const struct command *c)
 	json_t *list = json_array();
 	const json_t *source;
 	size_t i;
-	json_array_foreach(sources_of(c), i, source) {
+	json_array_foreach(sources_of(c), i, source)
+	{
 		const char *family = text_of(source, "family");
 		bool sample = manifest_is_sample(c->index->manifest);
-		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:O?, s:s, s:s}", "title", text_of(source, "title"),
-			"release", text_of(source, "release"), "date", text_of(source, "date"), "name", text_of(source, "name"),
-			"bytes", json_object_get(source, "bytes"), "sha256", text_of(source, "sha256"),
-			"licence", sample ? "GPL-3.0-or-later" : licence_of(family)));
+		json_array_append_new(list,
+				      json_pack("{s:s, s:s, s:s, s:s, s:O?, s:s, s:s}", "title",
+						text_of(source, "title"), "release", text_of(source, "release"), "date",
+						text_of(source, "date"), "name", text_of(source, "name"), "bytes",
+						json_object_get(source, "bytes"), "sha256", text_of(source, "sha256"),
+						"licence", sample ? "GPL-3.0-or-later" : licence_of(family)));
 	}
 	return list;
 }
@@ -363,9 +384,11 @@ static json_t *inputs_json(const struct provenance *p)
 	json_t *list = json_array();
 	for (size_t i = 0; i < p->input_count; i++) {
 		const struct provenance_input *in = &p->inputs[i];
-		json_t *one = json_pack("{s:s, s:o}", "option", in->option, "name", command_json_text(slice_of(in->name)));
+		json_t *one =
+			json_pack("{s:s, s:o}", "option", in->option, "name", command_json_text(slice_of(in->name)));
 		if (in->sha256[0])
-			json_object_update_new(one, json_pack("{s:I, s:s}", "bytes", (json_int_t)in->bytes, "sha256", in->sha256));
+			json_object_update_new(
+				one, json_pack("{s:I, s:s}", "bytes", (json_int_t)in->bytes, "sha256", in->sha256));
 		json_array_append_new(list, one);
 	}
 	return list;
@@ -376,13 +399,15 @@ json_t *provenance_json(const struct provenance *p, const struct command *c)
 	const json_t *m = c->index->manifest;
 	struct buffer text = { 0 };
 	put_attribution(c, &text);
-	json_t *index = json_pack("{s:o, s:I, s:s, s:s, s:s, s:s, s:b}", "name", command_json_text(slice_of(p->index_name)),
-		"bytes", (json_int_t)c->index->file.identity.bytes, "sha256", c->index->file.identity.sha256, "digest", text_of(m, "digest"),
-		"built", text_of(m, "built"), "program", text_of(m, "program"), "sample", manifest_is_sample(m));
-	json_t *all = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:s}", "written", p->written,
-		"program", "soc-search " SOC_VERSION, "command", c->options->command->name, "options", options_json(c),
-		"inputs", inputs_json(p), "index", index, "sources", sources_json(c), "attribution", command_json_text(buffer_slice(&text)),
-		"notice", advice_line);
+	json_t *index =
+		json_pack("{s:o, s:I, s:s, s:s, s:s, s:s, s:b}", "name", command_json_text(slice_of(p->index_name)),
+			  "bytes", (json_int_t)c->index->file.identity.bytes, "sha256", c->index->file.identity.sha256,
+			  "digest", text_of(m, "digest"), "built", text_of(m, "built"), "program",
+			  text_of(m, "program"), "sample", manifest_is_sample(m));
+	json_t *all = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:s}", "written", p->written, "program",
+				"soc-search " SOC_VERSION, "command", c->options->command->name, "options",
+				options_json(c), "inputs", inputs_json(p), "index", index, "sources", sources_json(c),
+				"attribution", command_json_text(buffer_slice(&text)), "notice", advice_line);
 	buffer_free(&text);
 	return all;
 }
@@ -392,5 +417,6 @@ bool attribution_print(struct command *c, struct document *d)
 	if (c->format == FORMAT_TEXT)
 		return document_print_text(d, &c->page, c->err);
 	attribution_write(c, d);
-	return c->format == FORMAT_MD ? document_print_markdown(d, stdout, c->err) : document_print_html(d, stdout, c->err);
+	return c->format == FORMAT_MD ? document_print_markdown(d, stdout, c->err)
+				      : document_print_html(d, stdout, c->err);
 }

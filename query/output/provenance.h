@@ -13,19 +13,19 @@
 
 /* A file that was read besides the index. */
 struct provenance_input {
-	const char *option;      /* "text"; borrowed */
-	const char *path;        /* borrowed */
-	const char *name;        /* without its folder */
+	const char *option; /* "text"; borrowed */
+	const char *path;   /* borrowed */
+	const char *name;   /* without its folder */
 	uint64_t bytes;
-	char sha256[65];         /* empty: not known, nor are the bytes */
+	char sha256[65]; /* empty: not known, nor are the bytes */
 };
 
 #define PROVENANCE_INPUTS 4
 
 struct provenance {
-	char written[32];        /* ISO 8601 in UTC */
-	char day[32];            /* "November 21, 2026" */
-	const char *index_name;  /* without its folder; borrowed */
+	char written[32];       /* ISO 8601 in UTC */
+	char day[32];           /* "November 21, 2026" */
+	const char *index_name; /* without its folder; borrowed */
 	struct provenance_input inputs[PROVENANCE_INPUTS];
 	size_t input_count;
 };

@@ -13,9 +13,9 @@ struct listing {
 	struct command *c;
 	struct regex_request request;
 	struct regex_totals totals;
-	json_t *list;                   /* of --format json: the matches so far */
-	struct delimited_output rows;   /* of --format csv and tsv */
-	size_t occupation;              /* of --format text: whose matches are being printed, from 1 */
+	json_t *list;                 /* of --format json: the matches so far */
+	struct delimited_output rows; /* of --format csv and tsv */
+	size_t occupation;            /* of --format text: whose matches are being printed, from 1 */
 };
 
 static const char *source_title(const struct listing *l, const struct evidence *e)
@@ -51,9 +51,9 @@ static json_t *json_match(const struct listing *l, const struct regex_match *m)
 	for (size_t i = 0; i < m->span_count; i++)
 		json_array_append_new(spans, json_pack("[ii]", (int)m->spans[i].start, (int)m->spans[i].length));
 	json_t *object = json_pack("{s:s, s:s, s:o, s:s, s:o, s:o, s:s}", "code", e->code.text, "soc",
-		code_soc(&e->code).text, "title", command_json_text(e->title), "kind",
-		evidence_specs[m->evidence->kind].key, "text", command_json_text(m->evidence->text), "matched", spans,
-		"source", source_title(l, m->evidence));
+				   code_soc(&e->code).text, "title", command_json_text(e->title), "kind",
+				   evidence_specs[m->evidence->kind].key, "text", command_json_text(m->evidence->text),
+				   "matched", spans, "source", source_title(l, m->evidence));
 	if (m->evidence->id.length)
 		json_object_set_new(object, "id", command_json_text(m->evidence->id));
 	if (m->evidence->kind == EVIDENCE_FILED_TITLE)
@@ -93,10 +93,11 @@ static void tell(void *ctx, const struct regex_match *m)
 
 static void print_json(struct listing *l, const char *pattern)
 {
-	format_print_json(json_pack("{s:o, s:b, s:I, s:I, s:I, s:b, s:O}", "pattern",
-		command_json_text(slice_of(pattern)), "ignores_case", pattern_ignores_case(l->request.pattern), "found", (json_int_t)l->totals.found,
-		"occupations", (json_int_t)l->totals.occupations, "given_up", (json_int_t)l->totals.given_up,
-		"sample", manifest_is_sample(l->c->index->manifest), "matches", l->list));
+	format_print_json(json_pack(
+		"{s:o, s:b, s:I, s:I, s:I, s:b, s:O}", "pattern", command_json_text(slice_of(pattern)), "ignores_case",
+		pattern_ignores_case(l->request.pattern), "found", (json_int_t)l->totals.found, "occupations",
+		(json_int_t)l->totals.occupations, "given_up", (json_int_t)l->totals.given_up, "sample",
+		manifest_is_sample(l->c->index->manifest), "matches", l->list));
 }
 
 /* ---- the command ---- */
@@ -107,13 +108,18 @@ static bool check_options(const struct command *c)
 	static const struct {
 		int id;
 		const char *name;
-	} others[] = { { OPTION_TITLE, "--title" }, { OPTION_TEXT, "--text" }, { OPTION_LEVEL, "--level" },
-		     { OPTION_EXPLAIN, "--explain" } };
-	const char *hint = "with --regex go --zone, --group, --kind, --limit, --offset and --format; put a pattern with "
-			   "blanks in quotation marks";
+	} others[] = { { OPTION_TITLE, "--title" },
+		       { OPTION_TEXT, "--text" },
+		       { OPTION_LEVEL, "--level" },
+		       { OPTION_EXPLAIN, "--explain" } };
+	const char *hint =
+		"with --regex go --zone, --group, --kind, --limit, --offset and --format; put a pattern with "
+		"blanks in quotation marks";
 	if (c->options->operand_count > 0)
-		return error_set(c->err, ERROR_USAGE, hint, "--regex takes one pattern and no TEXT, but '%s' is "
-				 "left over", c->options->operands[0]);
+		return error_set(c->err, ERROR_USAGE, hint,
+				 "--regex takes one pattern and no TEXT, but '%s' is "
+				 "left over",
+				 c->options->operands[0]);
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (options_given(c->options, others[i].id))
 			return error_set(c->err, ERROR_USAGE, hint, "%s does not go with --regex, which ranks nothing",
@@ -154,7 +160,7 @@ static void tell_totals(const struct listing *l)
 	const struct regex_totals *t = &l->totals;
 	if (l->c->quiet)
 		return;
-	fflush(stdout);   /* on a terminal or in one file, the sum stands below what it sums up */
+	fflush(stdout); /* on a terminal or in one file, the sum stands below what it sums up */
 	if (t->found == 0)
 		fputs("soc: nothing matches\n", stderr);
 	else if (t->told == 0)
@@ -166,8 +172,10 @@ static void tell_totals(const struct listing *l)
 		fprintf(stderr, "soc: %zu match%s in %zu occupation%s\n", t->found, t->found == 1 ? "" : "es",
 			t->occupations, t->occupations == 1 ? "" : "s");
 	if (t->given_up)
-		fprintf(stderr, "soc: on %zu text%s the pattern was given up after %d steps: whether it matches there "
-			"is not known\n", t->given_up, t->given_up == 1 ? "" : "s", PATTERN_STEPS_MAX);
+		fprintf(stderr,
+			"soc: on %zu text%s the pattern was given up after %d steps: whether it matches there "
+			"is not known\n",
+			t->given_up, t->given_up == 1 ? "" : "s", PATTERN_STEPS_MAX);
 }
 
 enum outcome command_regex(struct command *c)

@@ -147,8 +147,8 @@ static void print_parts(const struct search_answer *a)
 	for (size_t i = 0; i < a->ranking->part_count; i++) {
 		const struct title_part *x = &a->ranking->parts[i];
 		if (title_rule_specs[x->rule].weight < TITLE_PART_LITTLE)
-			buffer_printf(&text, a->c->err, "%s%.*s (%s)", text.length ? ", " : "",
-				      (int)x->written.length, x->written.at, title_rule_specs[x->rule].name);
+			buffer_printf(&text, a->c->err, "%s%.*s (%s)", text.length ? ", " : "", (int)x->written.length,
+				      x->written.at, title_rule_specs[x->rule].name);
 	}
 	const struct weighed_text *weighed = &a->ranking->weighed;
 	if (weighed->lessened)
@@ -170,7 +170,10 @@ static void print_question(const struct search_answer *a)
 		return;
 	buffer_append_text(&text, "To decide between ", a->c->err);
 	for (size_t i = 0; i < d->count; i++)
-		buffer_printf(&text, a->c->err, "%s%s", i == 0 ? "" : i + 1 < d->count ? ", " : " and ",
+		buffer_printf(&text, a->c->err, "%s%s",
+			      i == 0             ? ""
+			      : i + 1 < d->count ? ", "
+						 : " and ",
 			      shown_code(a, d->at[i].candidate));
 	buffer_append_text(&text, ", ask which is nearer to the job:", a->c->err);
 	fputc('\n', a->c->page.stream);
@@ -212,10 +215,10 @@ static json_t *json_reason(const struct search_answer *a, const struct reason *r
 	json_t *spans = json_array();
 	for (size_t i = 0; i < r->span_count; i++)
 		json_array_append_new(spans, json_pack("[ii]", (int)r->spans[i].start, (int)r->spans[i].length));
-	json_t *object = json_pack("{s:o, s:s, s:s, s:f, s:o}", "text", command_json_text(r->evidence.text),
-		"kind", evidence_specs[r->evidence.kind].key,
-		"source", manifest_source_title(a->c->index->manifest, r->evidence.source),
-		"cosine", r->cosine, "matched", spans);
+	json_t *object = json_pack("{s:o, s:s, s:s, s:f, s:o}", "text", command_json_text(r->evidence.text), "kind",
+				   evidence_specs[r->evidence.kind].key, "source",
+				   manifest_source_title(a->c->index->manifest, r->evidence.source), "cosine",
+				   r->cosine, "matched", spans);
 	if (r->evidence.kind == EVIDENCE_FILED_TITLE) {
 		json_object_set_new(object, "filings", json_integer(r->evidence.count));
 		json_object_set_new(object, "filed", command_json_text(r->evidence.detail));
@@ -259,20 +262,20 @@ static json_t *json_candidate(struct search_answer *a, const struct candidate *c
 	json_t *unexplained = json_array();
 	for (size_t i = 0; i < r.unexplained_count; i++)
 		json_array_append_new(unexplained, command_json_text(r.unexplained[i]));
-	json_t *candidate = json_pack("{s:I, s:s, s:s, s:o, s:o, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "rank", (json_int_t)rank,
-		"code", shown_code(a, c), "soc", candidate_soc(a, c).text, "title", command_json_text(c->title),
-		"zone", zone ? json_integer(zone) : json_null(), "score", c->score, "confidence", c->confidence,
-		"parts", json_parts(c), "titles", json_reasons(a, &r, REASON_TITLES),
-		"tasks", json_reasons(a, &r, REASON_TASKS), "others", json_reasons(a, &r, REASON_OTHERS),
-		"unexplained", unexplained);
+	json_t *candidate = json_pack(
+		"{s:I, s:s, s:s, s:o, s:o, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "rank", (json_int_t)rank, "code",
+		shown_code(a, c), "soc", candidate_soc(a, c).text, "title", command_json_text(c->title), "zone",
+		zone ? json_integer(zone) : json_null(), "score", c->score, "confidence", c->confidence, "parts",
+		json_parts(c), "titles", json_reasons(a, &r, REASON_TITLES), "tasks", json_reasons(a, &r, REASON_TASKS),
+		"others", json_reasons(a, &r, REASON_OTHERS), "unexplained", unexplained);
 	set_facts(a, c, candidate);
 	return candidate;
 }
 
 json_t *rewording_json(const struct rewording *x)
 {
-	return json_pack("{s:s, s:o, s:o}", "kind", x->kind == REWORDING_SPELLING ? "spelling" : "synonym",
-			 "written", command_json_text(x->written), "words", command_json_text(x->words));
+	return json_pack("{s:s, s:o, s:o}", "kind", x->kind == REWORDING_SPELLING ? "spelling" : "synonym", "written",
+			 command_json_text(x->written), "words", command_json_text(x->words));
 }
 
 static json_t *json_rewordings(const struct ranking *r)
@@ -299,8 +302,8 @@ static json_t *json_question(const struct search_answer *a)
 		for (size_t k = 0; k < t->word_count; k++)
 			json_array_append_new(words, command_json_text(t->words[k]));
 		json_array_append_new(between, json_pack("{s:s, s:o, s:o, s:o}", "code", shown_code(a, t->candidate),
-			"title", command_json_text(t->candidate->title), "task", json_statement(a, &t->statement),
-			"words", words));
+							 "title", command_json_text(t->candidate->title), "task",
+							 json_statement(a, &t->statement), "words", words));
 	}
 	return json_pack("{s:o}", "between", between);
 }
@@ -328,10 +331,11 @@ static bool print_json(struct search_answer *a, struct arena *arena)
 		}
 		json_array_append_new(list, c);
 	}
-	json_t *answer = json_pack("{s:o, s:o, s:s, s:I, s:b, s:o, s:o}", "title", command_json_text(a->job->title),
-		"text", command_json_text(a->job->text), "level", code_level_name(a->ranking->level),
-		"found", (json_int_t)a->ranking->found, "sample", manifest_is_sample(a->c->index->manifest),
-		"expansions", json_rewordings(a->ranking), "candidates", list);
+	json_t *answer =
+		json_pack("{s:o, s:o, s:s, s:I, s:b, s:o, s:o}", "title", command_json_text(a->job->title), "text",
+			  command_json_text(a->job->text), "level", code_level_name(a->ranking->level), "found",
+			  (json_int_t)a->ranking->found, "sample", manifest_is_sample(a->c->index->manifest),
+			  "expansions", json_rewordings(a->ranking), "candidates", list);
 	if (a->question->count)
 		json_object_set_new(answer, "question", json_question(a));
 	if (a->explain)
@@ -385,9 +389,10 @@ static bool put_candidate(struct search_answer *a, struct delimited_output *rows
 static bool print_rows(struct search_answer *a, struct arena *arena)
 {
 	struct delimited_output rows = format_rows(a->c->format, a->c->err);
-	delimited_header(&rows, a->facts->count
-			 ? "rank code soc title zone score confidence best_title best_task unexplained facts"
-			 : "rank code soc title zone score confidence best_title best_task unexplained");
+	delimited_header(&rows,
+			 a->facts->count
+				 ? "rank code soc title zone score confidence best_title best_task unexplained facts"
+				 : "rank code soc title zone score confidence best_title best_task unexplained");
 	for (size_t i = 0; i < a->ranking->count; i++)
 		if (!put_candidate(a, &rows, &a->ranking->at[i], a->offset + i + 1, arena))
 			return false;

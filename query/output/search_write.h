@@ -17,11 +17,11 @@ struct search_answer {
 	struct command *c;
 	const struct job *job;
 	const struct ranking *ranking;
-	size_t offset;               /* how many candidates were left out before the first */
+	size_t offset; /* how many candidates were left out before the first */
 	struct job_words *words;
-	const struct explain *explain;   /* NULL: nobody asked */
-	const struct deciding *question;       /* what would decide between the first candidates; may have none */
-	const struct fact_conditions *facts;   /* what candidates have to show for them is printed too */
+	const struct explain *explain;       /* NULL: nobody asked */
+	const struct deciding *question;     /* what would decide between the first candidates; may have none */
+	const struct fact_conditions *facts; /* what candidates have to show for them is printed too */
 };
 
 /* Append what kind of evidence it is: "official title", or "filed 226 times: LCA FY2024 226". */

@@ -10,11 +10,14 @@ static const char *source_title(const struct command *c, uint32_t source)
 
 static json_t *json_evidence(const struct command *c, const struct evidence *e)
 {
-	json_t *object = json_pack("{s:o, s:s}", "text", command_json_text(e->text), "source",
-				   source_title(c, e->source));
+	json_t *object =
+		json_pack("{s:o, s:s}", "text", command_json_text(e->text), "source", source_title(c, e->source));
 	if (e->detail.length)
-		json_object_set_new(object, e->kind == EVIDENCE_SHORT_TITLE ? "long" : e->kind == EVIDENCE_FILED_TITLE
-				    ? "filed" : "category", command_json_text(e->detail));
+		json_object_set_new(object,
+				    e->kind == EVIDENCE_SHORT_TITLE   ? "long"
+				    : e->kind == EVIDENCE_FILED_TITLE ? "filed"
+								      : "category",
+				    command_json_text(e->detail));
 	if (e->id.length)
 		json_object_set_new(object, "id", command_json_text(e->id));
 	if (e->count)
@@ -48,10 +51,10 @@ static json_t *json_education(const struct command *c, const struct occupation *
 		const struct education *e = &o->education[i];
 		const struct category_reference *r =
 			reference_category(&c->index->reference, e->element, e->scale, e->category);
-		json_t *answer = json_pack("{s:o, s:o, s:I, s:o, s:f, s:b}",
-			"element", command_json_text(e->element), "scale", command_json_text(e->scale),
-			"category", (json_int_t)e->category, "text", command_json_text(r ? r->text : SLICE("")),
-			"percent", e->percent, "suppressed", e->suppressed);
+		json_t *answer = json_pack("{s:o, s:o, s:I, s:o, s:f, s:b}", "element", command_json_text(e->element),
+					   "scale", command_json_text(e->scale), "category", (json_int_t)e->category,
+					   "text", command_json_text(r ? r->text : SLICE("")), "percent", e->percent,
+					   "suppressed", e->suppressed);
 		show_json_source(c, answer, e->source);
 		json_array_append_new(list, answer);
 	}
@@ -76,10 +79,10 @@ static json_t *json_related(const struct command *c, const struct occupation *o)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < o->related_count; i++)
-		json_array_append_new(list, json_pack("{s:o, s:I, s:o, s:s}",
-			"code", command_json_text(o->related[i].code), "rank", (json_int_t)o->related[i].rank,
-			"tier", command_json_text(o->related[i].tier),
-			"source", source_title(c, o->related[i].source)));
+		json_array_append_new(
+			list, json_pack("{s:o, s:I, s:o, s:s}", "code", command_json_text(o->related[i].code), "rank",
+					(json_int_t)o->related[i].rank, "tier", command_json_text(o->related[i].tier),
+					"source", source_title(c, o->related[i].source)));
 	return list;
 }
 
@@ -93,12 +96,12 @@ json_t *show_json_occupation(struct command *c, size_t number)
 		json_t *groups = json_object();
 		for (int level = LEVEL_MAJOR; level <= LEVEL_SOC; level++)
 			json_object_set_new(groups, code_level_name((enum code_level)level),
-				json_string(code_at_level(&e->code, (enum code_level)level).text));
-		object = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "code", e->code.text,
-			"title", command_json_text(o.title), "groups", groups, "job_zone", json_zone(c, &o),
-			"evidence", json_by_kind(c, &o), "education", json_education(c, &o),
-			"related", json_related(c, &o), "appendix_a", show_json_appendix(c, &e->code),
-			"stem", show_json_stem(c, &e->code), "facts", show_json_facts(c, &e->code));
+					    json_string(code_at_level(&e->code, (enum code_level)level).text));
+		object = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "code", e->code.text, "title",
+				   command_json_text(o.title), "groups", groups, "job_zone", json_zone(c, &o),
+				   "evidence", json_by_kind(c, &o), "education", json_education(c, &o), "related",
+				   json_related(c, &o), "appendix_a", show_json_appendix(c, &e->code), "stem",
+				   show_json_stem(c, &e->code), "facts", show_json_facts(c, &e->code));
 	}
 	arena_free(&arena);
 	return object;
@@ -116,7 +119,7 @@ void show_json_source(const struct command *c, json_t *object, uint32_t source)
 	static const char *const names[] = { "source", "release", "date" };
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
 		const char *text = i == 0 ? manifest_source_title(c->index->manifest, source)
-				   : manifest_source_text(c->index->manifest, source, members[i]);
+					  : manifest_source_text(c->index->manifest, source, members[i]);
 		json_object_set_new(object, names[i], json_string(text));
 	}
 }
@@ -141,8 +144,8 @@ static void set_shown(const struct command *c, json_t *object, const struct fact
 	fact_format_number(spec->kind, spec->unit, &f->number, &text, c->err);
 	json_object_set_new(object, "shown", command_json_text(buffer_slice(&text)));
 	if (f->number.mark != FACT_EXACT)
-		json_object_set_new(object, "mark", json_string(f->number.mark == FACT_AT_LEAST ? "at_least"
-									 : "unavailable"));
+		json_object_set_new(object, "mark",
+				    json_string(f->number.mark == FACT_AT_LEAST ? "at_least" : "unavailable"));
 	buffer_free(&text);
 }
 

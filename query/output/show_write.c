@@ -32,14 +32,17 @@ static bool refuse_section(struct command *c, struct slice part)
 {
 	struct buffer names = { 0 };
 	for (size_t s = 0; s < SHOW_COUNT; s++)
-		if (!buffer_printf(&names, c->err, "%s%s", s == 0 ? "" : s + 1 == SHOW_COUNT ? " and " : ", ",
+		if (!buffer_printf(&names, c->err, "%s%s",
+				   s == 0                ? ""
+				   : s + 1 == SHOW_COUNT ? " and "
+							 : ", ",
 				   section_names[s]))
 			break;
 	if (buffer_terminate(&names, c->err)) {
 		char hint[384];
 		snprintf(hint, sizeof hint, "the sections are %s", names.at);
-		error_set(c->err, ERROR_USAGE, hint, "'%.*s' is no section",
-			  (int)(part.length < 60 ? part.length : 60), part.at);
+		error_set(c->err, ERROR_USAGE, hint, "'%.*s' is no section", (int)(part.length < 60 ? part.length : 60),
+			  part.at);
 	}
 	buffer_free(&names);
 	return false;
@@ -210,8 +213,9 @@ static void print_kinds(const struct show_view *v, const struct occupation *o, e
 /* ---- Job Zone and SVP ---- */
 
 /* How long the preparation of each level of Specific Vocational Preparation takes, at most. */
-static const char *const svp_most[] = { NULL, "a short demonstration", "1 month", "3 months", "6 months", "1 year",
-					"2 years", "4 years", "10 years" };
+static const char *const svp_most[] = {
+	NULL, "a short demonstration", "1 month", "3 months", "6 months", "1 year", "2 years", "4 years", "10 years"
+};
 #define SVP_LAST 9
 
 /* The whole number before the point in the text, from *at on; 0: none. */
@@ -246,7 +250,8 @@ void show_put_svp(struct slice svp, struct buffer *out, struct error *err)
 
 static void print_zone(const struct show_view *v, const struct occupation *o)
 {
-	static const char *const labels[ZONE_TEXT_COUNT] = { "  Experience", "  Education", "  Training", "  Examples" };
+	static const char *const labels[ZONE_TEXT_COUNT] = { "  Experience", "  Education", "  Training",
+							     "  Examples" };
 	const struct zone_reference *z = reference_zone(&v->c->index->reference, o->zone);
 	if (o->zone == 0)
 		return;
@@ -304,10 +309,15 @@ static void print_advanced(const struct show_view *v, const struct occupation *o
 	uint32_t source;
 	if (!education_advanced(o, &percent, &suppressed, &source))
 		return;
-	buffer_printf(&text, v->c->err, "Is an advanced degree typical? %s: %.1f%% of the workers asked report a master's "
-		      "degree or more%s.", percent >= 75.0 ? "Yes" : percent >= 50.0 ? "Yes, for more than half"
-					 : percent >= 25.0 ? "Not for most, though for many" : percent >= 10.0 ? "Mostly not"
-					 : "No", percent, suppressed ? ", some of that from few answers" : "");
+	buffer_printf(&text, v->c->err,
+		      "Is an advanced degree typical? %s: %.1f%% of the workers asked report a master's "
+		      "degree or more%s.",
+		      percent >= 75.0   ? "Yes"
+		      : percent >= 50.0 ? "Yes, for more than half"
+		      : percent >= 25.0 ? "Not for most, though for many"
+		      : percent >= 10.0 ? "Mostly not"
+					: "No",
+		      percent, suppressed ? ", some of that from few answers" : "");
 	show_item(v, "  ", 2, buffer_slice(&text));
 	buffer_free(&text);
 }
@@ -381,8 +391,8 @@ static void print_related(const struct show_view *v, const struct occupation *o)
 		struct code code;
 		int number = code_parse(o->related[i].code, &code) ? soc_index_find(index, &code) : -1;
 		struct slice title = number >= 0 ? index->entries[number].title : SLICE("");
-		page_write(&v->c->page, PAGE_PLAIN, "  %.*s  %.*s", (int)o->related[i].code.length, o->related[i].code.at,
-			   (int)title.length, title.at);
+		page_write(&v->c->page, PAGE_PLAIN, "  %.*s  %.*s", (int)o->related[i].code.length,
+			   o->related[i].code.at, (int)title.length, title.at);
 		fputc('\n', v->c->page.stream);
 	}
 	if (shown < o->related_count)
@@ -467,7 +477,7 @@ bool show_occupation(const struct show_view *v, size_t number)
  * was published for where that is another.
  */
 
-#define LABEL 27              /* columns */
+#define LABEL 27 /* columns */
 #define DEGREES_SHOWN 12
 
 /* ---- pieces ---- */
@@ -486,7 +496,8 @@ static bool is_text(const struct fact_answer *a)
 
 static bool same_value(const struct fact *a, const struct fact *b)
 {
-	return slice_equal(a->text, b->text) && a->number.mark == b->number.mark && a->number.digits == b->number.digits;
+	return slice_equal(a->text, b->text) && a->number.mark == b->number.mark &&
+	       a->number.digits == b->number.digits;
 }
 
 /* All that a source says, with what it adds; where it contradicts itself, all of it. */
@@ -507,7 +518,8 @@ static void put_answer(const struct show_view *v, const struct fact_answer *a, s
 		else if (!again)
 			put_number(v, &one, out);
 		if (one.at->note.length)
-			buffer_printf(out, v->c->err, "%s%.*s", open ? "; " : " (", (int)one.at->note.length, one.at->note.at);
+			buffer_printf(out, v->c->err, "%s%.*s", open ? "; " : " (", (int)one.at->note.length,
+				      one.at->note.at);
 		open |= one.at->note.length > 0;
 	}
 	if (open)
@@ -529,7 +541,8 @@ static void print_answer(const struct show_view *v, const char *label, const str
 }
 
 /* Whose facts they are, where they are those of another code. */
-static void print_whose(const struct show_view *v, const struct fact_answer *a, const struct code *code, const char *what)
+static void print_whose(const struct show_view *v, const struct fact_answer *a, const struct code *code,
+			const char *what)
 {
 	struct buffer text = { 0 };
 	struct slice title = fact_code_title(v->c->index, a->at->code);
@@ -538,7 +551,8 @@ static void print_whose(const struct show_view *v, const struct fact_answer *a, 
 	buffer_printf(&text, v->c->err, "%s of %.*s %.*s", what, (int)a->at->code.length, a->at->code.at,
 		      (int)title.length, title.at);
 	if (a->way == FACT_WAY_SURVEY)
-		buffer_printf(&text, v->c->err, ", a code of the survey's own that stands for %s and others", code_soc(code).text);
+		buffer_printf(&text, v->c->err, ", a code of the survey's own that stands for %s and others",
+			      code_soc(code).text);
 	if (a->way == FACT_WAY_GROUP)
 		buffer_printf(&text, v->c->err, ", the group that holds %s: the survey has none of its own for it",
 			      code_soc(code).text);
@@ -599,10 +613,10 @@ static void print_profession(const struct show_view *v, const struct code *code)
 
 /* ---- wages ---- */
 
-static const enum fact_key annual[] = { FACT_ANNUAL_MEAN, FACT_ANNUAL_10, FACT_ANNUAL_25, FACT_ANNUAL_MEDIAN,
-					FACT_ANNUAL_75, FACT_ANNUAL_90 };
-static const enum fact_key hourly[] = { FACT_HOURLY_MEAN, FACT_HOURLY_10, FACT_HOURLY_25, FACT_HOURLY_MEDIAN,
-					FACT_HOURLY_75, FACT_HOURLY_90 };
+static const enum fact_key annual[] = { FACT_ANNUAL_MEAN,   FACT_ANNUAL_10, FACT_ANNUAL_25,
+					FACT_ANNUAL_MEDIAN, FACT_ANNUAL_75, FACT_ANNUAL_90 };
+static const enum fact_key hourly[] = { FACT_HOURLY_MEAN,   FACT_HOURLY_10, FACT_HOURLY_25,
+					FACT_HOURLY_MEDIAN, FACT_HOURLY_75, FACT_HOURLY_90 };
 
 /* What the signs in a table of wages mean, where they occur. */
 struct wage_signs {
@@ -611,7 +625,8 @@ struct wage_signs {
 };
 
 /* A wage: "$133,080", "$239,200+", "#", "-". */
-static void put_wage(const struct show_view *v, const struct fact_answer *a, struct wage_signs *signs, struct buffer *out)
+static void put_wage(const struct show_view *v, const struct fact_answer *a, struct wage_signs *signs,
+		     struct buffer *out)
 {
 	struct fact_number n = a->count ? a->at->number : (struct fact_number){ FACT_UNAVAILABLE, 0, 0 };
 	bool top = n.mark == FACT_AT_LEAST, none = n.mark == FACT_UNAVAILABLE;
@@ -644,7 +659,8 @@ static void print_wage_row(const struct show_view *v, const char *label, const e
 		any |= a.count > 0;
 		put_wage(v, &a, signs, &one);
 		if (table)
-			buffer_printf(&line, v->c->err, "%*s%.*s", (int)(one.length < WAGE_COLUMN ? WAGE_COLUMN - one.length : 1), "",
+			buffer_printf(&line, v->c->err, "%*s%.*s",
+				      (int)(one.length < WAGE_COLUMN ? WAGE_COLUMN - one.length : 1), "",
 				      (int)one.length, one.at ? one.at : "");
 		else
 			buffer_printf(&line, v->c->err, "%s%s %.*s", i ? "; " : "", wage_heads[i], (int)one.length,
@@ -766,8 +782,8 @@ static void print_degrees(const struct show_view *v, const struct code *code)
 	}
 	size_t shown = v->all || a.count <= DEGREES_SHOWN + 2 ? a.count : DEGREES_SHOWN;
 	for (size_t i = 0; i < shown; i++)
-		buffer_printf(&text, v->c->err, "%s%.*s %.*s%s", i ? "; " : "", (int)a.at[i].text.length, a.at[i].text.at,
-			      (int)a.at[i].note.length, a.at[i].note.at,
+		buffer_printf(&text, v->c->err, "%s%.*s %.*s%s", i ? "; " : "", (int)a.at[i].text.length,
+			      a.at[i].text.at, (int)a.at[i].note.length, a.at[i].note.at,
 			      fact_is_stem_degree(v->c->index, a.at[i].text) ? " [STEM]" : "");
 	if (shown < a.count)
 		buffer_printf(&text, v->c->err, "; and %zu more (--all)", a.count - shown);
@@ -777,7 +793,7 @@ static void print_degrees(const struct show_view *v, const struct code *code)
 
 /* ---- STEM ---- */
 
-#define LIST_LABEL 35         /* columns */
+#define LIST_LABEL 35 /* columns */
 
 static void print_fact_list(const struct show_view *v, uint32_t source, struct slice text)
 {
@@ -794,12 +810,14 @@ static void print_fact_list(const struct show_view *v, uint32_t source, struct s
 static void print_stem_list(const struct show_view *v, enum stem_list list, const struct code *code)
 {
 	struct stem_verdict verdict;
-	struct fact_answer a = fact_find_key_of(v->c->index, list == STEM_ONET ? FACT_STEM_ONET : FACT_STEM_NCSES, code);
+	struct fact_answer a =
+		fact_find_key_of(v->c->index, list == STEM_ONET ? FACT_STEM_ONET : FACT_STEM_NCSES, code);
 	struct buffer text = { 0 };
 	if (!fact_stem(v->c->index, list, code, &verdict) || (!verdict.said && !code_is_onet(code)))
 		return;
 	if (!verdict.said) {
-		buffer_append_text(&text, list == STEM_ONET ? "no: not on the list" : "its Census occupation has no class",
+		buffer_append_text(&text,
+				   list == STEM_ONET ? "no: not on the list" : "its Census occupation has no class",
 				   v->c->err);
 	} else {
 		if (list == STEM_ONET)
@@ -845,7 +863,8 @@ static void print_stem(const struct show_view *v, const struct code *code)
 /* ---- columns of the user's own ---- */
 
 /* The columns of one table that has a row for the code, or one for its six digits; false where it has none. */
-static bool print_row(const struct show_view *v, uint32_t source, const struct code *code, enum fact_way way, bool heading)
+static bool print_row(const struct show_view *v, uint32_t source, const struct code *code, enum fact_way way,
+		      bool heading)
 {
 	const struct facts *facts = &v->c->index->facts;
 	const json_t *manifest = v->c->index->manifest;
@@ -877,8 +896,8 @@ static void print_own(const struct show_view *v, const struct code *code)
 	const struct facts *facts = &v->c->index->facts;
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct fact_series *s = &facts->at[i];
-		if (s->key != FACT_CUSTOM || (i > 0 && facts->at[i - 1].key == FACT_CUSTOM &&
-					      facts->at[i - 1].source == s->source))
+		if (s->key != FACT_CUSTOM ||
+		    (i > 0 && facts->at[i - 1].key == FACT_CUSTOM && facts->at[i - 1].source == s->source))
 			continue;
 		bool any = print_row(v, s->source, code, FACT_WAY_OWN, true);
 		print_row(v, s->source, code, FACT_WAY_SOC, !any);
@@ -890,8 +909,9 @@ static void print_own(const struct show_view *v, const struct code *code)
 void show_facts(const struct show_view *v, const struct code *code, enum show_section first, enum show_section last)
 {
 	static void (*const printers[SHOW_COUNT])(const struct show_view *, const struct code *) = {
-		[SHOW_PROFESSION] = print_profession, [SHOW_WAGES] = print_wages, [SHOW_DEGREES] = print_degrees,
-		[SHOW_STEM] = print_stem, [SHOW_OUTLOOK] = print_outlook, [SHOW_OWN] = print_own,
+		[SHOW_PROFESSION] = print_profession, [SHOW_WAGES] = print_wages,
+		[SHOW_DEGREES] = print_degrees,       [SHOW_STEM] = print_stem,
+		[SHOW_OUTLOOK] = print_outlook,       [SHOW_OWN] = print_own,
 	};
 	for (int s = (int)first; s <= (int)last; s++)
 		if (printers[s] && show_wants(v, (enum show_section)s))

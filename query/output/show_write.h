@@ -8,36 +8,36 @@
 #include "query/commands/command.h"
 
 /* X(ID, name in --section, what is in it), in the order of the page */
-#define SHOW_TABLE(X)                                                                            \
-	X(DESCRIPTION, "description", "what the occupation is")                                  \
-	X(TITLES, "titles", "lay titles, reported titles, titles of other lists")                \
-	X(TASKS, "tasks", "tasks, core ones first")                                              \
-	X(ZONE, "zone", "Job Zone and preparation")                                              \
-	X(EDUCATION, "education", "education, experience and training that workers report")      \
-	X(PROFESSION, "profession", "Appendix A, Job Zone and education of the wage system")     \
-	X(WAGES, "wages", "employment and wages")                                                \
-	X(DEGREES, "degrees", "fields of study that lead to it")                                 \
-	X(STEM, "stem", "which list calls it STEM")                                              \
-	X(OUTLOOK, "outlook", "projected employment and what entry typically takes")             \
-	X(OWN, "own", "columns of your own tables")                                              \
-	X(FILED, "filed", "titles most often filed under it")                                    \
-	X(ACTIVITIES, "activities", "work activities")                                           \
-	X(TECHNOLOGIES, "technologies", "technologies and tools")                                \
-	X(RELATED, "related", "related occupations")                                             \
+#define SHOW_TABLE(X) \
+	X(DESCRIPTION, "description", "what the occupation is") \
+	X(TITLES, "titles", "lay titles, reported titles, titles of other lists") \
+	X(TASKS, "tasks", "tasks, core ones first") \
+	X(ZONE, "zone", "Job Zone and preparation") \
+	X(EDUCATION, "education", "education, experience and training that workers report") \
+	X(PROFESSION, "profession", "Appendix A, Job Zone and education of the wage system") \
+	X(WAGES, "wages", "employment and wages") \
+	X(DEGREES, "degrees", "fields of study that lead to it") \
+	X(STEM, "stem", "which list calls it STEM") \
+	X(OUTLOOK, "outlook", "projected employment and what entry typically takes") \
+	X(OWN, "own", "columns of your own tables") \
+	X(FILED, "filed", "titles most often filed under it") \
+	X(ACTIVITIES, "activities", "work activities") \
+	X(TECHNOLOGIES, "technologies", "technologies and tools") \
+	X(RELATED, "related", "related occupations") \
 	X(MEMBERS, "members", "occupations under the code")
 
 enum show_section {
 #define SHOW_ENUM(id, name, what) SHOW_##id,
 	SHOW_TABLE(SHOW_ENUM)
 #undef SHOW_ENUM
-	SHOW_COUNT
+		SHOW_COUNT
 };
 
 /* How one call of soc show looks. */
 struct show_view {
 	struct command *c;
-	unsigned sections;     /* bits */
-	bool all;              /* every title, task and field of study; else the first of each, and how many */
+	unsigned sections; /* bits */
+	bool all;          /* every title, task and field of study; else the first of each, and how many */
 };
 
 /* --section and --all; ERROR_USAGE names the sections. */

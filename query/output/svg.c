@@ -10,8 +10,16 @@
 #include "query/output/html_escape.h"
 
 /* In user units, of which a column of text takes some six: nobody knows the reader's fonts. */
-enum { WIDTH = 680, COLUMN = 6, LABEL_COLUMNS = 44, VALUE_COLUMNS = 12, BAR_FROM = 278, BAR_TO = 596,
-       ROW_BESIDE = 26, ROW_BELOW = 42 };
+enum {
+	WIDTH = 680,
+	COLUMN = 6,
+	LABEL_COLUMNS = 44,
+	VALUE_COLUMNS = 12,
+	BAR_FROM = 278,
+	BAR_TO = 596,
+	ROW_BESIDE = 26,
+	ROW_BELOW = 42
+};
 
 #define INK "#1b2430"
 #define BAR "#6a8bad"
@@ -82,12 +90,14 @@ static void draw_bar(struct drawing *w, const struct block *b, const struct bar 
 	double from = document_bar_place(b, bar->from, width), to = document_bar_place(b, bar->to, width);
 	draw(w, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"13\" rx=\"2\" fill=\"" TRACK "\"/>", x, y, width);
 	if (to > from)
-		draw(w, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"13\" rx=\"2\" fill=\"%s\"/>", x + from, y, to - from,
-		     bar->strong ? BAR_STRONG : BAR);
+		draw(w, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"13\" rx=\"2\" fill=\"%s\"/>", x + from, y,
+		     to - from, bar->strong ? BAR_STRONG : BAR);
 	if (!isnan(bar->mark))
-		draw(w, "<path d=\"M%.1f %.1fv19\" stroke=\"#fff\" stroke-width=\"5\"/><path d=\"M%.1f %.1fv19\" stroke=\"" INK
-			"\" stroke-width=\"2\"/>",
-		     x + document_bar_place(b, bar->mark, width), y - 3, x + document_bar_place(b, bar->mark, width), y - 3);
+		draw(w,
+		     "<path d=\"M%.1f %.1fv19\" stroke=\"#fff\" stroke-width=\"5\"/><path d=\"M%.1f %.1fv19\" "
+		     "stroke=\"" INK "\" stroke-width=\"2\"/>",
+		     x + document_bar_place(b, bar->mark, width), y - 3, x + document_bar_place(b, bar->mark, width),
+		     y - 3);
 }
 
 static void draw_beside(struct drawing *w, const struct block *b, const struct bar *bar, int y)

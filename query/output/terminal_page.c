@@ -63,8 +63,8 @@ static void put_word(const struct page *p, struct slice text, size_t from, size_
 		put_clean(p, (struct slice){ text.at + from, to - from });
 }
 
-void page_paragraph(const struct page *p, const char *first, int indent, struct slice text,
-		    const struct span *spans, size_t span_count)
+void page_paragraph(const struct page *p, const char *first, int indent, struct slice text, const struct span *spans,
+		    size_t span_count)
 {
 	int column = (int)terminal_columns(slice_of(first));
 	fputs(first, p->stream);

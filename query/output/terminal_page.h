@@ -16,8 +16,8 @@ struct page {
 	FILE *stream;
 	int width;
 	bool colour;
-	enum page_style match;   /* how spans are set: PAGE_MATCH, but in a heading */
-	struct error *err;   /* filled where memory fails: the page then has holes, and the command has failed */
+	enum page_style match; /* how spans are set: PAGE_MATCH, but in a heading */
+	struct error *err;     /* filled where memory fails: the page then has holes, and the command has failed */
 };
 
 /* One line: text in a style, cut at nothing. */
@@ -25,8 +25,8 @@ void page_write(const struct page *p, enum page_style style, const char *format,
 
 /* A paragraph: `first` stands before its first line, which begins at column `indent` where that is shorter;
  * further lines are indented by `indent` columns.  Spans (ascending; may be NULL) are highlighted. */
-void page_paragraph(const struct page *p, const char *first, int indent, struct slice text,
-		    const struct span *spans, size_t span_count);
+void page_paragraph(const struct page *p, const char *first, int indent, struct slice text, const struct span *spans,
+		    size_t span_count);
 
 /* A heading on a line of its own, with an empty line before; and where it comes from behind it, or below it where both
  * do not fit. */

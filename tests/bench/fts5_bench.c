@@ -25,7 +25,7 @@
 struct fts {
 	sqlite3 *db;
 	sqlite3_stmt *select;
-	struct buffer match;    /* the question as FTS5 wants it */
+	struct buffer match; /* the question as FTS5 wants it */
 	struct error *err;
 };
 
@@ -178,9 +178,11 @@ static bool open_for_questions(struct fts *f, const char *path)
 {
 	bool pieces;
 	return open_file(f, path, SQLITE_OPEN_READONLY) && has_pieces(f, &pieces) &&
-	       prepare(f, pieces ? "SELECT code.code, rank FROM fts JOIN code ON code.id = fts.rowid "
-				   "WHERE fts MATCH ?1 ORDER BY rank LIMIT ?2"
-				 : "SELECT code, rank FROM fts WHERE fts MATCH ?1 ORDER BY rank LIMIT ?2", &f->select);
+	       prepare(f,
+		       pieces ? "SELECT code.code, rank FROM fts JOIN code ON code.id = fts.rowid "
+				"WHERE fts MATCH ?1 ORDER BY rank LIMIT ?2"
+			      : "SELECT code, rank FROM fts WHERE fts MATCH ?1 ORDER BY rank LIMIT ?2",
+		       &f->select);
 }
 
 /* Ask; rows come by sqlite3_step(). */
@@ -221,8 +223,10 @@ static bool search(struct fts *f, const char *path, const char *text)
 {
 	int status = SQLITE_DONE;
 	bool ok = open_file(f, path, SQLITE_OPEN_READONLY) &&
-		  prepare(f, "SELECT code, rank, snippet(fts, -1, '', '', '...', 12) FROM fts WHERE fts MATCH ?1 "
-			     "ORDER BY rank LIMIT ?2", &f->select) &&
+		  prepare(f,
+			  "SELECT code, rank, snippet(fts, -1, '', '', '...', 12) FROM fts WHERE fts MATCH ?1 "
+			  "ORDER BY rank LIMIT ?2",
+			  &f->select) &&
 		  ask(f, &(struct query){ .text = slice_of(text) }, 10);
 	while (ok && (status = sqlite3_step(f->select)) == SQLITE_ROW)
 		printf("%s %.3f %s\n", (const char *)sqlite3_column_text(f->select, 0),

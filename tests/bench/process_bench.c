@@ -12,7 +12,7 @@
  * when it was started as the process's own peak memory, and because starting a process from Python costs a
  * millisecond of its own.
  */
-#define _DEFAULT_SOURCE 1   /* wait4() is no part of POSIX */
+#define _DEFAULT_SOURCE 1 /* wait4() is no part of POSIX */
 #include <fcntl.h>
 #include <spawn.h>
 #include <stddef.h>
@@ -35,8 +35,8 @@ struct cost {
 struct command {
 	char **argv;
 	struct cost *costs;
-	long peak;     /* KiB */
-	int status;    /* the greatest */
+	long peak;  /* KiB */
+	int status; /* the greatest */
 };
 
 extern char **environ;

@@ -11,8 +11,7 @@
 
 static bool answer(void *ctx, const struct query *query, struct error *err)
 {
-	struct rank_options options = { .level = LEVEL_SOC, .limit = 10,
-					.expand = EXPAND_ALL };
+	struct rank_options options = { .level = LEVEL_SOC, .limit = 10, .expand = EXPAND_ALL };
 	struct job job = { query->title, query->text };
 	struct ranking ranking;
 	return rank_job(ctx, &job, &options, &ranking, err);

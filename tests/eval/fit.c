@@ -24,33 +24,34 @@
 #include "lib/rank/rank.h"
 #include "tests/eval/set.h"
 
-#define LEARNED 128          /* so many of the best codes, besides the right ones, are learned from: what is far off teaches nothing */
-#define KEPT 900            /* ... and so many are measured with */
+#define LEARNED \
+	128 /* so many of the best codes, besides the right ones, are learned from: what is far off teaches nothing */
+#define KEPT 900 /* ... and so many are measured with */
 #define RIDGE 1.0
-#define STEPS 30            /* of Newton's method, at most */
+#define STEPS 30 /* of Newton's method, at most */
 #define BINS 10
 #define SAMPLES_MAX 64
 
 /* One row: the values of the signals for its best codes. */
 struct observation {
-	float *values;          /* by code and signal */
-	float *priors;          /* by code */
-	unsigned char *right;   /* by code */
+	float *values;        /* by code and signal */
+	float *priors;        /* by code */
+	unsigned char *right; /* by code */
 	size_t count;
-	size_t learned;         /* the first of them, from which the weights are learned */
-	bool answerable;        /* one of them is right */
+	size_t learned;  /* the first of them, from which the weights are learned */
+	bool answerable; /* one of them is right */
 };
 
 struct sample {
 	char set[64];
 	char index[64];
 	enum asked_kind kind;
-	struct confidence_line line;   /* of the index, for titles */
+	struct confidence_line line; /* of the index, for titles */
 	struct observation *at;
 	size_t count;
 	size_t capacity;
-	double weight;          /* of a row */
-	double sure;            /* ... for the confidence */
+	double weight; /* of a row */
+	double sure;   /* ... for the confidence */
 };
 
 struct study {
@@ -94,8 +95,9 @@ static bool keep_row(struct study *y, struct sample *s, const struct soc_index *
 static bool read_rows(struct study *y, struct sample *s, struct set *set, struct ranker *ranker,
 		      const struct soc_index *index, struct error *err)
 {
-	const struct rank_options options = { .level = LEVEL_SOC, .limit = index->count, .unmatched = true,
-					      .expand = EXPAND_ALL };
+	const struct rank_options options = {
+		.level = LEVEL_SOC, .limit = index->count, .unmatched = true, .expand = EXPAND_ALL
+	};
 	struct set_row row;
 	bool more;
 	while (set_next(set, &row, &more, err)) {
@@ -134,7 +136,8 @@ static bool read_sample(struct study *y, char *spec, struct error *err)
 	struct soc_index *index = NULL;
 	struct ranker *ranker = NULL;
 	struct set set = { 0 };
-	char *path = strchr(spec, ':'), *kind = path ? strchr(path + 1, ':') : NULL, *times = kind ? strchr(kind + 1, ':') : NULL;
+	char *path = strchr(spec, ':'), *kind = path ? strchr(path + 1, ':') : NULL,
+	     *times = kind ? strchr(kind + 1, ':') : NULL;
 	if (!kind || y->count == SAMPLES_MAX)
 		return error_set(err, ERROR_USAGE, "INDEX:SET.csv:title", "%s is no sample, or one of too many", spec);
 	*path++ = *kind++ = '\0';
@@ -164,7 +167,7 @@ static bool read_sample(struct study *y, char *spec, struct error *err)
 /* Which samples and signals take part. */
 struct part {
 	enum asked_kind kind;
-	const char *left_out;              /* a set; NULL: none */
+	const char *left_out; /* a set; NULL: none */
 	bool signals[SIGNAL_COUNT];
 };
 
@@ -216,7 +219,8 @@ static void add_row(const struct observation *o, const double *weights, double i
 			continue;
 		for (size_t k = 0; k < SIGNAL_COUNT; k++)
 			for (size_t l = 0; l <= k; l++)
-				curvature[k][l] += importance * p[c] / sum * ((double)v[k] - mean[k]) * ((double)v[l] - mean[l]);
+				curvature[k][l] +=
+					importance * p[c] / sum * ((double)v[k] - mean[k]) * ((double)v[l] - mean[l]);
 	}
 	for (size_t k = 0; k < SIGNAL_COUNT; k++)
 		gradient[k] += importance * (mean[k] - wanted[k]);
@@ -323,7 +327,8 @@ static struct confidence_case first_of(const struct sample *s, const struct obse
 	struct confidence_case first = { .weight = s->sure };
 	if (o->count) {
 		first.prior = (double)o->priors[best];
-		first.share = s->kind == ASKED_TITLE ? confidence_of(&s->line, p[best] / sum, first.prior) : p[best] / sum;
+		first.share =
+			s->kind == ASKED_TITLE ? confidence_of(&s->line, p[best] / sum, first.prior) : p[best] / sum;
 		first.right = o->right[best];
 	}
 	return first;
@@ -350,7 +355,7 @@ static bool calibrate(struct study *y, const struct part *p, const double *weigh
 
 struct outcome {
 	double at1, at5, at10;
-	double error;           /* expected calibration error */
+	double error; /* expected calibration error */
 };
 
 static struct outcome measure(const struct sample *s, const double *weights, const struct confidence_line *line)
@@ -440,7 +445,9 @@ static bool report(struct study *y, enum asked_kind kind, const double *weights,
 		if (!calibrate(y, &rest, other, &other_line, err))
 			return false;
 		struct outcome a = measure(one, weights, line), b = measure(one, other, &other_line);
-		fprintf(stderr, "%-6s %-30s %-16s %5zu  %.3f / %.3f / %.3f  ece %.3f   from the others  %.3f / %.3f / %.3f  ece %.3f\n",
+		fprintf(stderr,
+			"%-6s %-30s %-16s %5zu  %.3f / %.3f / %.3f  ece %.3f   from the others  %.3f / %.3f / %.3f  "
+			"ece %.3f\n",
 			kind_names[kind], one->set, one->index, one->count, a.at1, a.at5, a.at10, a.error, b.at1, b.at5,
 			b.at10, b.error);
 	}
@@ -449,16 +456,18 @@ static bool report(struct study *y, enum asked_kind kind, const double *weights,
 
 /* ---- the table ---- */
 
-static const char *const heading =
-	"/* SPDX-License-Identifier: GPL-3.0-or-later */\n"
-	"/*\n"
-	" * weights.def - what each signal weighs in the score: of a title alone, of a text alone, where both are given; and\n"
-	" * how the softmax of the scores becomes a confidence.\n"
-	" *\n"
-	" * Made by `make fit` (tests/eval/fit.c) from the development sets.  Weights are those of a conditional logit, so\n"
-	" * that scores are in nats; confidence.h has the formula of the confidence.  For titles an index has numbers of its\n"
-	" * own, learned on titles that were kept out while it was built.\n"
-	" */\n";
+static const char *const heading = "/* SPDX-License-Identifier: GPL-3.0-or-later */\n"
+				   "/*\n"
+				   " * weights.def - what each signal weighs in the score: of a title alone, of a text "
+				   "alone, where both are given; and\n"
+				   " * how the softmax of the scores becomes a confidence.\n"
+				   " *\n"
+				   " * Made by `make fit` (tests/eval/fit.c) from the development sets.  Weights are "
+				   "those of a conditional logit, so\n"
+				   " * that scores are in nats; confidence.h has the formula of the confidence.  For "
+				   "titles an index has numbers of its\n"
+				   " * own, learned on titles that were kept out while it was built.\n"
+				   " */\n";
 
 static void print_table(const vector weights[ASKED_COUNT], const struct confidence_line lines[ASKED_COUNT])
 {
@@ -471,12 +480,13 @@ static void print_table(const vector weights[ASKED_COUNT], const struct confiden
 	printf("%s/*     signal             title   text    both */\n", heading);
 	for (size_t k = 0; k < SIGNAL_COUNT; k++) {
 		int width = 17 - (int)strlen(ids[k]);
-		printf("WEIGHT(%s,%*s %.3f,  %.3f,  %.3f)\n", ids[k], width, "", weights[0][k], weights[1][k], weights[2][k]);
+		printf("WEIGHT(%s,%*s %.3f,  %.3f,  %.3f)\n", ids[k], width, "", weights[0][k], weights[1][k],
+		       weights[2][k]);
 	}
 	printf("\n/*         asked   shift   slope    tilt */\n");
 	for (size_t kind = 0; kind < ASKED_COUNT; kind++)
-		printf("CONFIDENCE(%s,%*s % .3f,  %.3f,  % .3f)\n", kinds[kind], 5 - (int)strlen(kinds[kind]), "", lines[kind].shift,
-		       lines[kind].slope, lines[kind].tilt);
+		printf("CONFIDENCE(%s,%*s % .3f,  %.3f,  % .3f)\n", kinds[kind], 5 - (int)strlen(kinds[kind]), "",
+		       lines[kind].shift, lines[kind].slope, lines[kind].tilt);
 }
 
 /* Learn one kind's weights, or keep those of the table, and its line. */

@@ -23,7 +23,7 @@ struct wish {
 	const char *index;
 	const char *set;
 	bool signals[SIGNAL_COUNT];
-	bool title;               /* what of a row is asked */
+	bool title; /* what of a row is asked */
 	bool text;
 	size_t top;
 };
@@ -34,7 +34,7 @@ struct evaluation {
 	struct ranker *ranker;
 	struct set set;
 	struct set_row asked;
-	json_t *row;              /* the line of the current row */
+	json_t *row; /* the line of the current row */
 };
 
 /* ---- the command line ---- */
@@ -48,8 +48,8 @@ static bool read_signals(const char *list, struct wish *w, struct error *err)
 		while (s < SIGNAL_COUNT && !slice_equal((struct slice){ list, length }, slice_of(signal_specs[s].key)))
 			s++;
 		if (s == SIGNAL_COUNT)
-			return error_set(err, ERROR_USAGE, "the keys stand in lib/rank/rank.h", "there is no signal %.*s",
-					 (int)length, list);
+			return error_set(err, ERROR_USAGE, "the keys stand in lib/rank/rank.h",
+					 "there is no signal %.*s", (int)length, list);
 		w->signals[s] = true;
 		list += length + (list[length] == ',');
 	}
@@ -82,8 +82,8 @@ static bool read_wish(int argc, char **argv, struct wish *w, struct error *err)
 		else if (strcmp(option, "--top") == 0)
 			w->top = strtoul(value, NULL, 10);
 		else if (strcmp(option, "--signals") == 0 ? !read_signals(value, w, err)
-			 : strcmp(option, "--as") == 0	  ? !read_parts(value, w, err)
-							  : !error_set(err, ERROR_USAGE, NULL, "%s is not known", option))
+			 : strcmp(option, "--as") == 0    ? !read_parts(value, w, err)
+						       : !error_set(err, ERROR_USAGE, NULL, "%s is not known", option))
 			return false;
 	}
 	return (w->index && w->set) || error_set(err, ERROR_USAGE, "rank_eval --index FILE SET.csv", "measure what?");
@@ -95,8 +95,8 @@ static json_t *describe_candidates(const struct ranking *r)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < r->count; i++)
-		json_array_append_new(list, json_pack("{s:s, s:f, s:f}", "soc", r->at[i].code.text, "score", r->at[i].score,
-						      "confidence", r->at[i].confidence));
+		json_array_append_new(list, json_pack("{s:s, s:f, s:f}", "soc", r->at[i].code.text, "score",
+						      r->at[i].score, "confidence", r->at[i].confidence));
 	return list;
 }
 
@@ -164,9 +164,8 @@ static bool evaluate_row(struct evaluation *e, struct error *err)
 		job.text = e->asked.text;
 	e->row = json_object();
 	json_object_set_new(e->row, "id", json_stringn(e->asked.id.at ? e->asked.id.at : "", e->asked.id.length));
-	bool ok = rank_row(e, &job, err) &&
-		  (json_dumpf(e->row, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6)) == 0 ||
-		   error_set(err, ERROR_IO, NULL, "cannot write"));
+	bool ok = rank_row(e, &job, err) && (json_dumpf(e->row, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6)) == 0 ||
+					     error_set(err, ERROR_IO, NULL, "cannot write"));
 	putchar('\n');
 	json_decref(e->row);
 	return ok;

@@ -22,7 +22,7 @@ struct set {
 };
 
 struct set_row {
-	struct slice id, title, text;   /* borrowed until the next row */
+	struct slice id, title, text; /* borrowed until the next row */
 	struct code gold[SET_GOLD_MAX];
 	size_t gold_count;
 };

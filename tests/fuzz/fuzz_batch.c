@@ -74,7 +74,8 @@ static void read_line(struct slice bytes)
 	if (review_unpack(bytes, &line)) {
 		check(line.count <= REVIEW_CANDIDATES && line.decision < DECISION_COUNT);
 		check(review_pack(&line, &again, &err));
-		check(review_combine(buffer_slice(&again), bytes, &both, &err) && review_unpack(buffer_slice(&both), &line));
+		check(review_combine(buffer_slice(&again), bytes, &both, &err) &&
+		      review_unpack(buffer_slice(&both), &line));
 	} else {
 		check(!review_combine(bytes, bytes, &both, &err) && err.code != ERROR_NONE);
 	}
@@ -118,8 +119,11 @@ static void check_written(const struct writer_options *options, struct slice out
 
 static void write_rows(struct rows *rows, const struct writer_options *options)
 {
-	struct answer_candidate one = { .code = { "29-1141.00" }, .soc = { "29-1141" }, .title = SLICE("Nurses"),
-					.score = 1.5, .confidence = 0.5 };
+	struct answer_candidate one = { .code = { "29-1141.00" },
+					.soc = { "29-1141" },
+					.title = SLICE("Nurses"),
+					.score = 1.5,
+					.confidence = 0.5 };
 	struct writer w = { 0 };
 	struct buffer out = { 0 }, scratch = { 0 };
 	struct batch_row row;
@@ -141,17 +145,26 @@ static void write_rows(struct rows *rows, const struct writer_options *options)
 static void read_jobs(struct slice bytes, unsigned how)
 {
 	static const struct column_wish wishes[COLUMN_COUNT] = {
-		[COLUMN_ID] = { NULL, true }, [COLUMN_TITLE] = { NULL, true }, [COLUMN_TEXT] = { NULL, true },
+		[COLUMN_ID] = { NULL, true },
+		[COLUMN_TITLE] = { NULL, true },
+		[COLUMN_TEXT] = { NULL, true },
 	};
 	struct rows rows = { 0 };
 	struct error err = { 0 };
 	const char *path = write_file(bytes);
 	if (rows_open(path, NULL, NULL, &rows, &err) && rows_choose(&rows, wishes, true, &err)) {
-		struct writer_options options = {
-			.format = how % 3 == 0 ? FORMAT_JSONL : how % 3 == 1 ? FORMAT_CSV : FORMAT_TSV,
-			.with_id = rows.with_id, .keep = true, .wide = how & 8, .excel = how & 16 && how % 3 == 1, .top = 2,
-			.reasons = true, .thresholds = { true, 0.7, 0.4 }, .columns = rows.names,
-			.column_count = rows.name_count };
+		struct writer_options options = { .format = how % 3 == 0   ? FORMAT_JSONL
+							    : how % 3 == 1 ? FORMAT_CSV
+									   : FORMAT_TSV,
+						  .with_id = rows.with_id,
+						  .keep = true,
+						  .wide = how & 8,
+						  .excel = how & 16 && how % 3 == 1,
+						  .top = 2,
+						  .reasons = true,
+						  .thresholds = { true, 0.7, 0.4 },
+						  .columns = rows.names,
+						  .column_count = rows.name_count };
 		write_rows(&rows, &options);
 	} else {
 		check(err.code != ERROR_NONE && err.text[0] != '\0');

@@ -100,7 +100,8 @@ static void read_rows(struct table *t, const struct family *family, const struct
 		if (family->look && !identified)
 			family->look(&row, &note);
 		if (family->identify && !identified)
-			check(family->identify(&clues, &note, err) && (!family->look || note.programme < PROGRAMME_COUNT));
+			check(family->identify(&clues, &note, err) &&
+			      (!family->look || note.programme < PROGRAMME_COUNT));
 		identified = true;
 		spec->read(&row);
 		check(!row.used || row.why == REJECT_NONE);

@@ -25,9 +25,9 @@ static bool has_nul(const json_t *object)
 {
 	const char *key;
 	json_t *value;
-	json_object_foreach((json_t *)(uintptr_t)object, key, value)
-		if (json_is_string(value) && memchr(json_string_value(value), '\0', json_string_length(value)))
-			return true;
+	json_object_foreach((json_t *)(uintptr_t)object, key,
+			    value) if (json_is_string(value) &&
+				       memchr(json_string_value(value), '\0', json_string_length(value))) return true;
 	return false;
 }
 
@@ -38,7 +38,8 @@ static const json_t *find_member(const json_t *object, struct slice name)
 	const char *key;
 	size_t length, count = 0;
 	json_t *value;
-	json_object_keylen_foreach((json_t *)(uintptr_t)object, key, length, value) {
+	json_object_keylen_foreach((json_t *)(uintptr_t)object, key, length, value)
+	{
 		if (!slice_equal(slice_trim((struct slice){ key, length }), name))
 			continue;
 		found = value;

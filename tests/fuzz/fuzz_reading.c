@@ -26,7 +26,7 @@ static void check_spans(const struct weighed_span *spans, size_t count, size_t l
 
 static void check_title(struct slice title, struct arena *arena)
 {
-	static struct cleaner cleaner;      /* patterns are compiled once; one input leaves nothing to the next */
+	static struct cleaner cleaner; /* patterns are compiled once; one input leaves nothing to the next */
 	struct cleaned_title t;
 	struct buffer turned = { 0 };
 	check(clean_title(&cleaner, title, arena, &t, NULL));

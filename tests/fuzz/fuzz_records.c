@@ -105,8 +105,8 @@ static bool read_facts(struct slice bytes, struct arena *arena, struct error *er
 }
 
 static bool (*const readers[])(struct slice, struct arena *, struct error *) = {
-	read_occupation, read_reference, read_groups, read_crossings, read_stored, read_holdings,
-	read_facts, read_group_titles,
+	read_occupation, read_reference, read_groups, read_crossings,
+	read_stored,     read_holdings,  read_facts,  read_group_titles,
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

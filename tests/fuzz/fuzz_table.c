@@ -23,8 +23,7 @@ static void check_code(const struct code *code)
 {
 	struct code again;
 	check(code->text[0] == '\0' ||
-	      (code_parse(slice_of(code->text), &again) && strcmp(again.text, code->text) == 0 &&
-	       code_is_onet(code)));
+	      (code_parse(slice_of(code->text), &again) && strcmp(again.text, code->text) == 0 && code_is_onet(code)));
 }
 
 static enum sink_verdict take(void *ctx, const struct record *r, enum reject_reason *why, struct error *err)

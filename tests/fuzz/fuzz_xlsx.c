@@ -49,7 +49,7 @@ static const char *find_part(const char *p, const char *end)
 
 static void add_parts(zip_t *zip, const char *p, const char *end)
 {
-	for (p = find_part(p, end); p < end; ) {
+	for (p = find_part(p, end); p < end;) {
 		const char *path = p + 3;
 		const char *line = memchr(path, '\n', (size_t)(end - path));
 		if (!line)
@@ -97,8 +97,7 @@ static enum table_status next_row(struct table *t, size_t count, struct table_ro
 		for (size_t i = 0; i < row->count; i++) {
 			check(row->fields[i].at != NULL);
 			check(slice_is_utf8(row->fields[i], NULL));
-			check(row->fields[i].length == 0 ||
-			      !memchr(row->fields[i].at, '\0', row->fields[i].length));
+			check(row->fields[i].length == 0 || !memchr(row->fields[i].at, '\0', row->fields[i].length));
 		}
 		for (size_t i = 0; i < count; i++)
 			any = any || (wanted[i] < row->count && row->fields[wanted[i]].length > 0);

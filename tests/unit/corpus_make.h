@@ -44,8 +44,7 @@ static inline void make_remove(const char *path)
 		struct buffer inside = { 0 };
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
-		if (buffer_printf(&inside, NULL, "%s/%s", path, entry->d_name) &&
-		    buffer_terminate(&inside, NULL))
+		if (buffer_printf(&inside, NULL, "%s/%s", path, entry->d_name) && buffer_terminate(&inside, NULL))
 			make_remove(inside.at);
 		buffer_free(&inside);
 	}
@@ -108,14 +107,12 @@ static inline const char *make_zip(const char *name, const struct make_entry *en
 	zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, NULL);
 	assert_non_null(zip);
 	for (size_t i = 0; i < count; i++) {
-		zip_source_t *source =
-			zip_source_buffer(zip, entries[i].content.at, entries[i].content.length, 0);
+		zip_source_t *source = zip_source_buffer(zip, entries[i].content.at, entries[i].content.length, 0);
 		assert_non_null(source);
 		zip_int64_t index = zip_file_add(zip, entries[i].name, source, ZIP_FL_ENC_UTF_8);
 		assert_true(index >= 0);
 		if (encryption != ZIP_EM_NONE)
-			assert_int_equal(zip_file_set_encryption(zip, (zip_uint64_t)index, encryption, "pw"),
-					 0);
+			assert_int_equal(zip_file_set_encryption(zip, (zip_uint64_t)index, encryption, "pw"), 0);
 	}
 	assert_int_equal(zip_close(zip), 0);
 	return path;
@@ -129,15 +126,17 @@ struct make_sheet {
 
 static inline void make_sheet_xml(struct buffer *b, const char *rows)
 {
-	buffer_append_text(b, "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
-			   "<sheetData>", NULL);
+	buffer_append_text(b,
+			   "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
+			   "<sheetData>",
+			   NULL);
 	for (unsigned row = 1; *rows; row++) {
 		buffer_printf(b, NULL, "<row r=\"%u\">", row);
 		for (char column = 'A';; column++) {
 			size_t length = strcspn(rows, ",\n");
 			if (length > 0)
-				buffer_printf(b, NULL, "<c r=\"%c%u\" t=\"inlineStr\"><is><t>%.*s</t></is></c>",
-					      column, row, (int)length, rows);
+				buffer_printf(b, NULL, "<c r=\"%c%u\" t=\"inlineStr\"><is><t>%.*s</t></is></c>", column,
+					      row, (int)length, rows);
 			rows += length;
 			if (*rows != ',')
 				break;
@@ -158,19 +157,26 @@ static inline const char *make_workbook(const char *name, const struct make_shee
 	char names[8][64];
 
 	assert_true(count <= 8);
-	buffer_append_text(&types, "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+	buffer_append_text(&types,
+			   "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
 			   "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."
 			   "relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/"
-			   "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>", NULL);
-	buffer_append_text(&book, "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+			   "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>",
+			   NULL);
+	buffer_append_text(&book,
+			   "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
 			   "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
-			   "<sheets>", NULL);
-	buffer_append_text(&rels, "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/"
-			   "relationships\">", NULL);
+			   "<sheets>",
+			   NULL);
+	buffer_append_text(&rels,
+			   "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/"
+			   "relationships\">",
+			   NULL);
 	for (size_t i = 0; i < count; i++) {
 		buffer_printf(&book, NULL, "<sheet name=\"%s\" sheetId=\"%zu\" r:id=\"rId%zu\"/>", sheets[i].name,
 			      i + 1, i + 1);
-		buffer_printf(&rels, NULL, "<Relationship Id=\"rId%zu\" Type=\"http://schemas.openxmlformats.org/"
+		buffer_printf(&rels, NULL,
+			      "<Relationship Id=\"rId%zu\" Type=\"http://schemas.openxmlformats.org/"
 			      "officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet%zu.xml\"/>",
 			      i + 1, i + 1);
 		make_sheet_xml(&xml[i], sheets[i].rows);
@@ -180,10 +186,12 @@ static inline const char *make_workbook(const char *name, const struct make_shee
 	buffer_append_text(&book, "</sheets></workbook>", NULL);
 	buffer_append_text(&rels, "</Relationships>", NULL);
 	entries[count] = (struct make_entry){ "[Content_Types].xml", buffer_slice(&types) };
-	entries[count + 1] = (struct make_entry){ "_rels/.rels",
+	entries[count + 1] = (struct make_entry){
+		"_rels/.rels",
 		SLICE("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
 		      "<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
-		      "relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>") };
+		      "relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")
+	};
 	entries[count + 2] = (struct make_entry){ "xl/workbook.xml", buffer_slice(&book) };
 	entries[count + 3] = (struct make_entry){ "xl/_rels/workbook.xml.rels", buffer_slice(&rels) };
 	const char *path = make_zip(name, entries, count + 4, ZIP_EM_NONE);

@@ -11,12 +11,12 @@
 /* ---- a sink that writes down what it is given ---- */
 
 struct notes {
-	struct buffer records;         /* a line a record */
-	struct buffer warnings;        /* a line a warning: LINE:COLUMN text */
-	struct error last;             /* the last warning */
-	size_t fail_at;                /* the sink fails at this record; 0: never */
+	struct buffer records;  /* a line a record */
+	struct buffer warnings; /* a line a warning: LINE:COLUMN text */
+	struct error last;      /* the last warning */
+	size_t fail_at;         /* the sink fails at this record; 0: never */
 	size_t taken;
-	enum reject_reason refuse;     /* what the sink rejects each record for */
+	enum reject_reason refuse; /* what the sink rejects each record for */
 	enum record_kind refuse_kind;
 };
 
@@ -37,7 +37,8 @@ static inline void note_fact(struct buffer *b, const struct record_fact *f)
 	if (spec->kind == FACT_TEXT || spec->kind == FACT_LIST)
 		buffer_append(b, f->text.at, f->text.length, NULL);
 	else
-		buffer_printf(b, NULL, "%.*f%s", (int)f->number.decimals, fact_value(&f->number), marks[f->number.mark]);
+		buffer_printf(b, NULL, "%.*f%s", (int)f->number.decimals, fact_value(&f->number),
+			      marks[f->number.mark]);
 	if (f->note.length)
 		buffer_printf(b, NULL, "~%.*s", (int)f->note.length, f->note.at);
 }
@@ -45,13 +46,23 @@ static inline void note_fact(struct buffer *b, const struct record_fact *f)
 static inline enum sink_verdict take(void *ctx, const struct record *r, enum reject_reason *why, struct error *err)
 {
 	static const char *const kinds[RECORD_KIND_COUNT] = {
-		[RECORD_OCCUPATION] = "occupation", [RECORD_TITLE] = "title", [RECORD_TASK] = "task",
-		[RECORD_ACTIVITY] = "activity", [RECORD_TASK_ACTIVITY] = "link",
-		[RECORD_TECHNOLOGY] = "technology", [RECORD_TOOL] = "tool", [RECORD_ZONE] = "zone",
-		[RECORD_ZONE_REFERENCE] = "reference", [RECORD_EDUCATION] = "education",
-		[RECORD_EDUCATION_CATEGORY] = "category", [RECORD_RELATED] = "related",
-		[RECORD_GROUP] = "group", [RECORD_FILING] = "filing", [RECORD_CROSSWALK] = "crosswalk",
-		[RECORD_FACTS] = "facts", [RECORD_WAGE_TOP] = "top",
+		[RECORD_OCCUPATION] = "occupation",
+		[RECORD_TITLE] = "title",
+		[RECORD_TASK] = "task",
+		[RECORD_ACTIVITY] = "activity",
+		[RECORD_TASK_ACTIVITY] = "link",
+		[RECORD_TECHNOLOGY] = "technology",
+		[RECORD_TOOL] = "tool",
+		[RECORD_ZONE] = "zone",
+		[RECORD_ZONE_REFERENCE] = "reference",
+		[RECORD_EDUCATION] = "education",
+		[RECORD_EDUCATION_CATEGORY] = "category",
+		[RECORD_RELATED] = "related",
+		[RECORD_GROUP] = "group",
+		[RECORD_FILING] = "filing",
+		[RECORD_CROSSWALK] = "crosswalk",
+		[RECORD_FACTS] = "facts",
+		[RECORD_WAGE_TOP] = "top",
 	};
 	struct notes *n = ctx;
 	struct buffer *b = &n->records;
@@ -97,8 +108,7 @@ static inline void warn(void *ctx, const struct error *what)
 {
 	struct notes *n = ctx;
 	n->last = *what;
-	buffer_printf(&n->warnings, NULL, "%llu:%u %s\n", (unsigned long long)what->line, what->column,
-		      what->text);
+	buffer_printf(&n->warnings, NULL, "%llu:%u %s\n", (unsigned long long)what->line, what->column, what->text);
 }
 
 static inline void forget(struct notes *n)
@@ -109,7 +119,7 @@ static inline void forget(struct notes *n)
 
 /* Open and read; *out stays open for its counts where that is wanted. */
 static inline bool run(const char *const *paths, size_t count, struct corpus_options options, struct notes *n,
-		struct corpus **out, struct error *err)
+		       struct corpus **out, struct error *err)
 {
 	struct corpus *c = NULL;
 	struct record_sink sink = { take, n };

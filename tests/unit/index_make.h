@@ -26,32 +26,44 @@ static inline struct code make_code(const char *text)
 
 static inline struct record make_occupation(const char *code, const char *title, const char *description)
 {
-	return (struct record){ .kind = RECORD_OCCUPATION, .code = make_code(code), .text = slice_of(title),
+	return (struct record){ .kind = RECORD_OCCUPATION,
+				.code = make_code(code),
+				.text = slice_of(title),
 				.detail = slice_of(description) };
 }
 
 static inline struct record make_title(const char *code, enum title_kind kind, const char *title)
 {
-	return (struct record){ .kind = RECORD_TITLE, .code = make_code(code), .title_kind = kind,
-				.text = slice_of(title) };
+	return (struct record){
+		.kind = RECORD_TITLE, .code = make_code(code), .title_kind = kind, .text = slice_of(title)
+	};
 }
 
 static inline struct record make_task(const char *code, const char *id, const char *statement)
 {
-	return (struct record){ .kind = RECORD_TASK, .code = make_code(code), .task_kind = TASK_CORE,
-				.id = slice_of(id), .text = slice_of(statement) };
+	return (struct record){ .kind = RECORD_TASK,
+				.code = make_code(code),
+				.task_kind = TASK_CORE,
+				.id = slice_of(id),
+				.text = slice_of(statement) };
 }
 
 static inline struct record make_technology(const char *code, const char *example, const char *category)
 {
-	return (struct record){ .kind = RECORD_TECHNOLOGY, .code = make_code(code), .text = slice_of(example),
+	return (struct record){ .kind = RECORD_TECHNOLOGY,
+				.code = make_code(code),
+				.text = slice_of(example),
 				.detail = slice_of(category) };
 }
 
 static inline struct record make_filing(const char *code, const char *title, enum programme programme, int year)
 {
-	return (struct record){ .kind = RECORD_FILING, .code = make_code(code), .text = slice_of(title),
-				.programme = programme, .number = year, .count = 1 };
+	return (struct record){ .kind = RECORD_FILING,
+				.code = make_code(code),
+				.text = slice_of(title),
+				.programme = programme,
+				.number = year,
+				.count = 1 };
 }
 
 /* Records must be taken, all of them. */
@@ -75,7 +87,8 @@ static inline bool make_record(struct store_writer *w, const char *key, struct b
 	return ok;
 }
 
-static inline bool make_fact_records(const struct facts *f, struct store_writer *w, struct buffer *record, struct error *err)
+static inline bool make_fact_records(const struct facts *f, struct store_writer *w, struct buffer *record,
+				     struct error *err)
 {
 	struct arena arena = { 0 };
 	struct fact_parts parts;
@@ -104,7 +117,8 @@ static inline bool make_records(const struct gathered *g, struct store_writer *w
 	return ok;
 }
 
-static inline bool make_database(const struct gathered *g, const char *folder, struct index_parts *parts, struct error *err)
+static inline bool make_database(const struct gathered *g, const char *folder, struct index_parts *parts,
+				 struct error *err)
 {
 	xap_writer *w = NULL;
 	struct inverted *v = NULL;
@@ -148,8 +162,9 @@ static inline const char *make_sample_index(const char *name)
 {
 	/* The runner says where the sample is; by hand, tests run from the project's folder. */
 	const char *const sources[] = { getenv("SAMPLE") ? getenv("SAMPLE") : "corpus/sample" };
-	struct build_options options = { .target = make_path(name), .sources = sources, .source_count = 1,
-					 .quiet = true };
+	struct build_options options = {
+		.target = make_path(name), .sources = sources, .source_count = 1, .quiet = true
+	};
 	struct error err = { 0 };
 	struct stat st;
 	if (stat(sources[0], &st) != 0)

@@ -35,13 +35,25 @@ static inline struct slice draw_piece(struct soc_index *index, struct arena *are
 	return o.evidence_count ? o.evidence[draw((uint32_t)o.evidence_count)].text : SLICE("nurse");
 }
 
-static const char *const draw_oddities[] = { "Sr.", "RN", "regsitered", "zyxwv", "$50,000 per year", "Manager of", "(remote)",
-					"We are an equal opportunity employer.", "\xE2\x80\x93", "softwares", "III", "data base" };
+static const char *const draw_oddities[] = { "Sr.",
+					     "RN",
+					     "regsitered",
+					     "zyxwv",
+					     "$50,000 per year",
+					     "Manager of",
+					     "(remote)",
+					     "We are an equal opportunity employer.",
+					     "\xE2\x80\x93",
+					     "softwares",
+					     "III",
+					     "data base" };
 
 static inline void draw_into(struct soc_index *index, struct buffer *b, struct arena *arena)
 {
-	struct slice piece = draw(4) == 0 ? slice_of(draw_oddities[draw(COUNT(draw_oddities))]) : draw_piece(index, arena);
-	assert_true(buffer_append(b, piece.at, piece.length, NULL) && buffer_append_byte(b, draw(2) ? '\n' : ' ', NULL));
+	struct slice piece =
+		draw(4) == 0 ? slice_of(draw_oddities[draw(COUNT(draw_oddities))]) : draw_piece(index, arena);
+	assert_true(buffer_append(b, piece.at, piece.length, NULL) &&
+		    buffer_append_byte(b, draw(2) ? '\n' : ' ', NULL));
 }
 
 /* A title, a text, or both, in the buffers. */
@@ -55,7 +67,8 @@ static inline struct job draw_job(struct soc_index *index, struct buffer *title,
 		draw_into(index, title, arena);
 	for (uint32_t n = kind != 0 ? 1 + draw(12) : 0; n > 0; n--)
 		draw_into(index, text, arena);
-	return (struct job){ { title->at ? title->at : "", title->length }, { text->at ? text->at : "", text->length } };
+	return (struct job){ { title->at ? title->at : "", title->length },
+			     { text->at ? text->at : "", text->length } };
 }
 
 #endif

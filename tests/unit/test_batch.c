@@ -35,8 +35,9 @@ static void text_is_escaped(void **state)
 		{ SLICE("caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80"), "\"caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80\"" },
 		{ SLICE("\xFF\xC3"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\"" },
 		{ SLICE("\xE2\x82x"), "\"\xEF\xBF\xBD\xEF\xBF\xBDx\"" },
-		{ SLICE("\xED\xA0\x80\xC0\xAF\xF5\x80"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"
-						     "\xEF\xBF\xBD\xEF\xBF\xBD\"" },
+		{ SLICE("\xED\xA0\x80\xC0\xAF\xF5\x80"),
+		  "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"
+		  "\xEF\xBF\xBD\xEF\xBF\xBD\"" },
 		{ SLICE("\xE0\x80\x80\xF0\x80\x80\x80\xF4\x90\x80\x80"), NULL },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -50,7 +51,9 @@ static void text_is_escaped(void **state)
 		json_t *read = json_loadb(out.at, out.length, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
 		ROW_CHECK(json_is_string(read), i);
 		ROW_CHECK(!slice_is_utf8(rows[i].text, NULL) || memchr(copy, 0, rows[i].text.length) ||
-			  slice_equal((struct slice){ json_string_value(read), json_string_length(read) }, rows[i].text), i);
+				  slice_equal((struct slice){ json_string_value(read), json_string_length(read) },
+					      rows[i].text),
+			  i);
 		json_decref(read);
 		free(copy);
 		buffer_free(&out);
@@ -70,8 +73,9 @@ static void check_number(double value)
 static void numbers_are_those_of_printf(void **state)
 {
 	(void)state;
-	static const double values[] = { 0.0, 1.0, 0.5, 8.71281, 100.0, 999999.0, 999999.4, 999999.6, 1e6, 1e-4, 9.9999995e-5,
-					 0.00012345678, 123456.5, 12345.65, 0.1, 0.25, 8.453125, 1e300, 1e-300, 0.999999949 };
+	static const double values[] = { 0.0,      1.0,  0.5,      8.71281,      100.0,         999999.0,   999999.4,
+					 999999.6, 1e6,  1e-4,     9.9999995e-5, 0.00012345678, 123456.5,   12345.65,
+					 0.1,      0.25, 8.453125, 1e300,        1e-300,        0.999999949 };
 	uint64_t random = 7;
 	for (size_t i = 0; i < COUNT(values); i++) {
 		check_number(values[i]);
@@ -97,8 +101,9 @@ static void reals_are_no_integers(void **state)
 	static const struct {
 		double value;
 		const char *json;
-	} rows[] = { { 0.0, "0.0" }, { 1.0, "1.0" }, { 8.71281, "8.71281" }, { 1e6, "1e6" }, { 1.2e-7, "1.2e-7" },
-		     { 1e100, "1e100" }, { -3.0, "-3.0" }, { 120.0, "120.0" }, { INFINITY, "0.0" }, { 0.00012, "0.00012" } };
+	} rows[] = { { 0.0, "0.0" },       { 1.0, "1.0" },        { 8.71281, "8.71281" }, { 1e6, "1e6" },
+		     { 1.2e-7, "1.2e-7" }, { 1e100, "1e100" },    { -3.0, "-3.0" },       { 120.0, "120.0" },
+		     { INFINITY, "0.0" },  { 0.00012, "0.00012" } };
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct buffer out = { 0 };
 		ROW_CHECK(json_put_real(&out, rows[i].value, NULL), i);
@@ -116,7 +121,9 @@ static void chunks_hold_what_fits(void **state)
 	struct chunk *c = calloc(1, sizeof *c);
 	struct error err = { 0 };
 	struct slice kept[] = { SLICE("k1"), SLICE("") };
-	struct batch_row row = { .number = 1, .id = SLICE("id"), .title = SLICE("title"), .kept = kept, .kept_count = 2 };
+	struct batch_row row = {
+		.number = 1, .id = SLICE("id"), .title = SLICE("title"), .kept = kept, .kept_count = 2
+	};
 	bool added = true;
 	size_t n = 0;
 	for (; added; n += added)
@@ -210,8 +217,9 @@ static void jobs_are_told_apart(void **state)
 	struct memo_hash *h;
 	struct error err = { 0 };
 	static const struct batch_job jobs[] = {
-		{ SLICE("ab"), SLICE(""), SLICE("") }, { SLICE("a"), SLICE("b"), SLICE("") }, { SLICE(""), SLICE("ab"), SLICE("") },
-		{ SLICE("a"), SLICE(""), SLICE("b") }, { SLICE(""), SLICE(""), SLICE("ab") }, { SLICE("AB"), SLICE(""), SLICE("") },
+		{ SLICE("ab"), SLICE(""), SLICE("") }, { SLICE("a"), SLICE("b"), SLICE("") },
+		{ SLICE(""), SLICE("ab"), SLICE("") }, { SLICE("a"), SLICE(""), SLICE("b") },
+		{ SLICE(""), SLICE(""), SLICE("ab") }, { SLICE("AB"), SLICE(""), SLICE("") },
 		{ SLICE(""), SLICE(""), SLICE("") },
 	};
 	assert_true(memo_hash_new(&h, &err));
@@ -246,7 +254,9 @@ static void decisions_have_reasons(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct answer_candidate at[2] = { { .confidence = rows[i].confidences[0] },
 						  { .confidence = rows[i].confidences[1], .soc = { "29-1141" } } };
-		struct answer a = { .at = at, .count = rows[i].count, .note = rows[i].count ? NULL : "no title and no text" };
+		struct answer a = { .at = at,
+				    .count = rows[i].count,
+				    .note = rows[i].count ? NULL : "no title and no text" };
 		struct buffer reason = { 0 };
 		ROW_CHECK(decision_of(&t, &a) == rows[i].decision, i);
 		ROW_CHECK(decision_reason(&t, &a, &reason, NULL) && buffer_terminate(&reason, NULL), i);
@@ -278,8 +288,9 @@ static bool add_up(struct slice first, struct slice second, struct buffer *out, 
 /* So many records over so many keys; what comes out must be all of it, in order. */
 static void sort_records(size_t records, size_t keys, size_t memory, bool combined, bool named)
 {
-	const struct sorter_options options = { .beside = make_path("queue.csv"), .combine = combined ? add_up : NULL,
-						.memory = memory, .named = named };
+	const struct sorter_options options = {
+		.beside = make_path("queue.csv"), .combine = combined ? add_up : NULL, .memory = memory, .named = named
+	};
 	struct sorter *s;
 	struct sorter_record r;
 	struct error err = { 0 };
@@ -320,10 +331,10 @@ static void records_are_sorted(void **state)
 	for (int how = 0; how < 4; how++) {
 		sort_records(0, 1, 1000, how & 1, how & 2);
 		sort_records(1, 1, 1000, how & 1, how & 2);
-		sort_records(1000, 100, 1 << 20, how & 1, how & 2);      /* in memory */
-		sort_records(1000, 100, 4000, how & 1, how & 2);         /* in parts */
-		sort_records(20000, 5000, 5000, how & 1, how & 2);       /* in parts of parts */
-		sort_records(3000, 1, 2000, how & 1, how & 2);           /* all of one key */
+		sort_records(1000, 100, 1 << 20, how & 1, how & 2); /* in memory */
+		sort_records(1000, 100, 4000, how & 1, how & 2);    /* in parts */
+		sort_records(20000, 5000, 5000, how & 1, how & 2);  /* in parts of parts */
+		sort_records(3000, 1, 2000, how & 1, how & 2);      /* all of one key */
 	}
 }
 
@@ -331,8 +342,9 @@ static void records_are_sorted(void **state)
 static void parts_are_restored(void **state)
 {
 	(void)state;
-	const struct sorter_options options = { .beside = make_path("queue.csv"), .combine = add_up, .memory = 2000,
-						.named = true };
+	const struct sorter_options options = {
+		.beside = make_path("queue.csv"), .combine = add_up, .memory = 2000, .named = true
+	};
 	uint64_t numbers[64], sizes[64];
 	size_t parts = 0, sum = 0, count = 0;
 	struct sorter *s;
@@ -375,14 +387,15 @@ static void parts_are_restored(void **state)
 	sorter_free(s);
 	assert_true(sorter_new(&options, &s, &err));
 	error_clear(&err);
-	assert_false(sorter_restore(s, numbers[0], sizes[0], &err));   /* sorter_free() has removed it */
+	assert_false(sorter_restore(s, numbers[0], sizes[0], &err)); /* sorter_free() has removed it */
 	sorter_free(s);
 }
 
 static bool sort_some(struct error *err)
 {
-	const struct sorter_options options = { .beside = make_path("queue.csv"), .combine = add_up, .memory = 600,
-						.named = true };
+	const struct sorter_options options = {
+		.beside = make_path("queue.csv"), .combine = add_up, .memory = 600, .named = true
+	};
 	struct sorter *s = NULL;
 	struct sorter_record r;
 	char key[32];
@@ -424,8 +437,15 @@ static void lines_are_packed(void **state)
 {
 	(void)state;
 	const struct review_line line = {
-		.rows = 300, .first = 70000, .decision = DECISION_REVIEW, .id = SLICE("id"), .title = SLICE("Nurse"),
-		.industry = SLICE(""), .text = SLICE("t\n"), .reason = SLICE("why"), .count = 2,
+		.rows = 300,
+		.first = 70000,
+		.decision = DECISION_REVIEW,
+		.id = SLICE("id"),
+		.title = SLICE("Nurse"),
+		.industry = SLICE(""),
+		.text = SLICE("t\n"),
+		.reason = SLICE("why"),
+		.count = 2,
 		.candidates = { { SLICE("29-1141"), 17, 0.5 }, { SLICE("31-1131"), 1015, 0.25 } },
 	};
 	struct review_line out, later = line;
@@ -465,10 +485,11 @@ static void long_texts_are_cut(void **state)
 	struct error err = { 0 };
 	struct review_line line;
 	for (int i = 0; i < 500; i++)
-		buffer_append_text(&text, "x\xC3\xA9", NULL);   /* 3 bytes: the cut falls into the middle of one */
+		buffer_append_text(&text, "x\xC3\xA9", NULL); /* 3 bytes: the cut falls into the middle of one */
 	struct batch_row row = { .number = 3, .text = buffer_slice(&text) };
 	struct answer a = { .note = "no word of it is known to the index" };
-	assert_true(review_pack_row(&row, &a, &t, &scratch, &packed, &err) && review_unpack(buffer_slice(&packed), &line));
+	assert_true(review_pack_row(&row, &a, &t, &scratch, &packed, &err) &&
+		    review_unpack(buffer_slice(&packed), &line));
 	assert_true(line.text.length <= 1000 && line.text.length > 990 && slice_is_utf8(line.text, NULL));
 	assert_true(slice_equal(line.reason, slice_of(a.note)) && line.decision == DECISION_FAIL && line.count == 0);
 	buffer_free(&text);
@@ -479,18 +500,12 @@ static void long_texts_are_cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(text_is_escaped),
-		cmocka_unit_test(numbers_are_those_of_printf),
-		cmocka_unit_test(reals_are_no_integers),
-		cmocka_unit_test(chunks_hold_what_fits),
-		cmocka_unit_test(memos_are_shared),
-		cmocka_unit_test(jobs_are_told_apart),
-		cmocka_unit_test(decisions_have_reasons),
-		cmocka_unit_test(records_are_sorted),
-		cmocka_unit_test(parts_are_restored),
-		cmocka_unit_test(sorting_may_fail),
-		cmocka_unit_test(lines_are_packed),
-		cmocka_unit_test(long_texts_are_cut),
+		cmocka_unit_test(text_is_escaped),        cmocka_unit_test(numbers_are_those_of_printf),
+		cmocka_unit_test(reals_are_no_integers),  cmocka_unit_test(chunks_hold_what_fits),
+		cmocka_unit_test(memos_are_shared),       cmocka_unit_test(jobs_are_told_apart),
+		cmocka_unit_test(decisions_have_reasons), cmocka_unit_test(records_are_sorted),
+		cmocka_unit_test(parts_are_restored),     cmocka_unit_test(sorting_may_fail),
+		cmocka_unit_test(lines_are_packed),       cmocka_unit_test(long_texts_are_cut),
 	};
 	return cmocka_run_group_tests(tests, make_set_up, make_tear_down);
 }

@@ -26,8 +26,9 @@ static int set_up(void **state)
 	};
 	struct error err = { 0 };
 	records[3].task_kind = TASK_SUPPLEMENTAL;
-	return make_set_up(state) == 0 &&
-	       soc_index_open(make_index("kites.soc", records, COUNT(records)), &kites, &err) ? 0 : -1;
+	return make_set_up(state) == 0 && soc_index_open(make_index("kites.soc", records, COUNT(records)), &kites, &err)
+		       ? 0
+		       : -1;
 }
 
 static int tear_down(void **state)
@@ -44,8 +45,8 @@ static struct ranking rank_of(struct candidate at[CANDIDATES_MAX], enum code_lev
 {
 	struct ranking r = { .level = level, .at = at };
 	for (; r.count < CANDIDATES_MAX && confidences[r.count] > 0.0; r.count++)
-		at[r.count] = (struct candidate){ .occupation = occupations[r.count],
-						  .confidence = confidences[r.count] };
+		at[r.count] =
+			(struct candidate){ .occupation = occupations[r.count], .confidence = confidences[r.count] };
 	r.found = r.count;
 	return r;
 }
@@ -75,23 +76,27 @@ static void leading_candidates_are_told_apart(void **state)
 		double confidences[CANDIDATES_MAX];
 		const char *expected;
 	} rows[] = {
-		{ LEVEL_SOC, { FLIERS, MAKERS }, { .5, .3 },
-		  "0: 12 (fly wind gusty read) | 1: 22 (sew sails tails)" },
-		{ LEVEL_ONET, { MAKERS, FLIERS }, { .5, .3 },
-		  "1: 22 (sew sails tails) | 0: 12 (fly wind gusty read)" },
+		{ LEVEL_SOC, { FLIERS, MAKERS }, { .5, .3 }, "0: 12 (fly wind gusty read) | 1: 22 (sew sails tails)" },
+		{ LEVEL_ONET, { MAKERS, FLIERS }, { .5, .3 }, "1: 22 (sew sails tails) | 0: 12 (fly wind gusty read)" },
 		/* sure, or nobody near, or nobody at all */
 		{ LEVEL_SOC, { FLIERS, MAKERS }, { .7, .3 }, "" },
 		{ LEVEL_SOC, { FLIERS, MAKERS }, { .6, .11 }, "" },
 		{ LEVEL_SOC, { FLIERS }, { .4 }, "" },
 		{ LEVEL_SOC, { 0 }, { 0 }, "" },
 		/* three at most; one that has no task is told by what describes it */
-		{ LEVEL_SOC, { FLIERS, MAKERS, BAKERS, OTHERS }, { .2, .2, .2, .2 },
+		{ LEVEL_SOC,
+		  { FLIERS, MAKERS, BAKERS, OTHERS },
+		  { .2, .2, .2, .2 },
 		  "0: 12 (fly wind gusty read) | 1: 22 (sew sails tails) | 3:  (bake bread)" },
 		/* what they share with who is no rival tells them from the rivals */
-		{ LEVEL_SOC, { FLIERS, BAKERS, MAKERS }, { .4, .3, .05 },
+		{ LEVEL_SOC,
+		  { FLIERS, BAKERS, MAKERS },
+		  { .4, .3, .05 },
 		  "0: 12 (kites fly wind gusty) | 3:  (bake bread)" },
 		/* who has no words of its own is no part of the question, and one alone is none */
-		{ LEVEL_SOC, { FLIERS, SELLERS, MAKERS }, { .3, .3, .3 },
+		{ LEVEL_SOC,
+		  { FLIERS, SELLERS, MAKERS },
+		  { .3, .3, .3 },
 		  "0: 12 (fly wind gusty read) | 1: 22 (sew sails tails)" },
 		{ LEVEL_SOC, { SELLERS, SELLERS }, { .3, .3 }, "" },
 	};

@@ -6,7 +6,10 @@
 #include "lib/base/fault.h"
 #include "lib/index/classification.h"
 
-#define S(literal) { literal, sizeof(literal) - 1 }
+#define S(literal) \
+	{ \
+		literal, sizeof(literal) - 1 \
+	}
 
 static struct zone_reference zones[] = {
 	{ 1, S("Zone one"), S("(Below 4.0)"), { S("little"), S(""), S("days"), S("ushers") } },
@@ -21,7 +24,10 @@ static struct category_reference categories[] = {
 };
 
 static const struct reference some = {
-	.zones = zones, .zone_count = COUNT(zones), .categories = categories, .category_count = COUNT(categories),
+	.zones = zones,
+	.zone_count = COUNT(zones),
+	.categories = categories,
+	.category_count = COUNT(categories),
 };
 
 static bool same_zone(const struct zone_reference *a, const struct zone_reference *b)
@@ -68,16 +74,16 @@ static void entries_are_found(void **state)
 	static const struct {
 		const char *element, *scale;
 		uint32_t category;
-		const char *text;   /* NULL: none */
+		const char *text; /* NULL: none */
 	} rows[] = {
-		{ "2.D.1", "RL", 1, "none" },       { "2.D.1", "RL", 2, "some" },
-		{ "3.A.1", "RW", 1, "no year" },    { "3.A.1", "PT", 1, "another scale" },
-		{ "2.D.1", "RL", 3, NULL },         { "2.D.1", "RW", 1, NULL },
-		{ "2.D", "RL", 1, NULL },           { "", "", 0, NULL },
+		{ "2.D.1", "RL", 1, "none" },    { "2.D.1", "RL", 2, "some" },
+		{ "3.A.1", "RW", 1, "no year" }, { "3.A.1", "PT", 1, "another scale" },
+		{ "2.D.1", "RL", 3, NULL },      { "2.D.1", "RW", 1, NULL },
+		{ "2.D", "RL", 1, NULL },        { "", "", 0, NULL },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const struct category_reference *c = reference_category(&some, slice_of(rows[i].element),
-									slice_of(rows[i].scale), rows[i].category);
+		const struct category_reference *c =
+			reference_category(&some, slice_of(rows[i].element), slice_of(rows[i].scale), rows[i].category);
 		ROW_CHECK((c != NULL) == (rows[i].text != NULL), i);
 		ROW_CHECK(!c || slice_equal(c->text, slice_of(rows[i].text)), i);
 	}
@@ -90,8 +96,10 @@ static void zones_have_labels(void **state)
 {
 	(void)state;
 	static struct zone_reference rows[] = {
-		{ .zone = 2, .name = S("Job Zone 1-2: Some Preparation") }, { .zone = 3, .name = S("Job Zone Three: Medium") },
-		{ .zone = 4, .name = S("Job Zone 4") },                     { .zone = 5, .name = S("Job Zone ") },
+		{ .zone = 2, .name = S("Job Zone 1-2: Some Preparation") },
+		{ .zone = 3, .name = S("Job Zone Three: Medium") },
+		{ .zone = 4, .name = S("Job Zone 4") },
+		{ .zone = 5, .name = S("Job Zone ") },
 		{ .zone = 6, .name = S("") },
 		{ .zone = 4294967295u, .name = S("Job Zone 01234567890123456789-0123456789") },
 	};
@@ -104,7 +112,7 @@ static void zones_have_labels(void **state)
 		ROW_CHECK(strcmp(label, labels[i]) == 0, i);
 	}
 	char label[ZONE_LABEL_SIZE];
-	assert_string_equal(reference_zone_label(&r, 77, label), "77");   /* one that the release does not explain */
+	assert_string_equal(reference_zone_label(&r, 77, label), "77"); /* one that the release does not explain */
 }
 
 static bool unpack_exactly(struct slice bytes, struct error *err)

@@ -26,7 +26,8 @@ static struct soc_index *open_sample(void)
 	return index;
 }
 
-static const struct coder_options plain = { .level = LEVEL_SOC, .top = 3,
+static const struct coder_options plain = { .level = LEVEL_SOC,
+					    .top = 3,
 					    .expand = EXPAND_SYNONYMS | EXPAND_SPELLING | EXPAND_JOINED };
 
 /* ---- answers ---- */
@@ -47,9 +48,13 @@ static void answers_do_not_depend_on_each_other(void **state)
 {
 	(void)state;
 	static const struct batch_job jobs[] = {
-		{ SLICE("Registered Nurse"), SLICE(""), SLICE("") }, { SLICE("ICU Nurse"), SLICE("Watches monitors"), SLICE("") },
-		{ SLICE(""), SLICE("Trims hedges and mows lawns"), SLICE("") }, { SLICE("Truk Driver"), SLICE(""), SLICE("Trucking") },
-		{ SLICE("xqzzy"), SLICE(""), SLICE("") }, { SLICE(""), SLICE(""), SLICE("") }, { SLICE("Manager"), SLICE(""), SLICE("62") },
+		{ SLICE("Registered Nurse"), SLICE(""), SLICE("") },
+		{ SLICE("ICU Nurse"), SLICE("Watches monitors"), SLICE("") },
+		{ SLICE(""), SLICE("Trims hedges and mows lawns"), SLICE("") },
+		{ SLICE("Truk Driver"), SLICE(""), SLICE("Trucking") },
+		{ SLICE("xqzzy"), SLICE(""), SLICE("") },
+		{ SLICE(""), SLICE(""), SLICE("") },
+		{ SLICE("Manager"), SLICE(""), SLICE("62") },
 		{ SLICE("Software Developer"), SLICE("Trims hedges"), SLICE("") },
 	};
 	struct soc_index *index = open_sample();
@@ -82,13 +87,13 @@ static void decisions_go_before_ranking(void **state)
 {
 	(void)state;
 	static const char text[] = "Title,Industry,Code,Decided By,Decided On\n"
-		"Team Leader,,11-1021,Lee,2026-01-31\n"
-		"team-leader,Hospitals,29-1141.00,,\n"
-		"CAF\xC3\x89 cook,,=\"35-1011.00\",Kim,\n"
-		"Still open,,,,\n"
-		"Changed,,11-1021,,\n"
-		"changed!,,29-1141,,\n"
-		"Some nurse,,29-1140,,\n";
+				   "Team Leader,,11-1021,Lee,2026-01-31\n"
+				   "team-leader,Hospitals,29-1141.00,,\n"
+				   "CAF\xC3\x89 cook,,=\"35-1011.00\",Kim,\n"
+				   "Still open,,,,\n"
+				   "Changed,,11-1021,,\n"
+				   "changed!,,29-1141,,\n"
+				   "Some nurse,,29-1140,,\n";
 	static const struct {
 		const char *title, *industry, *code, *soc;
 		enum code_level level;
@@ -136,21 +141,23 @@ static void queues_come_back(void **state)
 {
 	(void)state;
 	static const char text[] = "code,decided_by,decided_on,title,industry,text,code_1,code_2\n"
-		"2,Lee,,Nurse,,,29-1141,31-1131\n"
-		"=\"29-1141\",Lee,,,,Trims hedges,,\n"
-		",,,Clerk,,,29-1141,31-1131\n";
+				   "2,Lee,,Nurse,,,29-1141,31-1131\n"
+				   "=\"29-1141\",Lee,,,,Trims hedges,,\n"
+				   ",,,Clerk,,,29-1141,31-1131\n";
 	struct soc_index *index = open_sample();
 	struct overrides o = { 0 };
 	struct error err = { 0 };
 	const struct override *found;
 	struct buffer scratch = { 0 };
 	assert_true(read_overrides(text, index, &o, &err));
-	assert_true(overrides_find(&o, &(struct batch_job){ .title = SLICE("nurse") }, index->analyzer, &scratch, &found, &err));
+	assert_true(overrides_find(&o, &(struct batch_job){ .title = SLICE("nurse") }, index->analyzer, &scratch,
+				   &found, &err));
 	assert_true(found && strcmp(found->code.text, "31-1131") == 0 && slice_equal(found->by, SLICE("Lee")));
-	assert_true(overrides_find(&o, &(struct batch_job){ .text = SLICE("trims HEDGES!") }, index->analyzer, &scratch, &found,
-				   &err));
+	assert_true(overrides_find(&o, &(struct batch_job){ .text = SLICE("trims HEDGES!") }, index->analyzer, &scratch,
+				   &found, &err));
 	assert_true(found && strcmp(found->code.text, "29-1141") == 0);
-	assert_true(overrides_find(&o, &(struct batch_job){ .title = SLICE("...") }, index->analyzer, &scratch, &found, &err));
+	assert_true(overrides_find(&o, &(struct batch_job){ .title = SLICE("...") }, index->analyzer, &scratch, &found,
+				   &err));
 	assert_null(found);
 	buffer_free(&scratch);
 	overrides_free(&o);
@@ -176,7 +183,8 @@ static void wrong_decisions_are_refused(void **state)
 		struct overrides o = { 0 };
 		struct error err = { 0 };
 		ROW_CHECK(!read_overrides(rows[i].text, index, &o, &err), i);
-		if (!strstr(err.text, rows[i].error) || err.line != rows[i].line || !err.hint[0] || !strstr(err.file, "overrides.csv"))
+		if (!strstr(err.text, rows[i].error) || err.line != rows[i].line || !err.hint[0] ||
+		    !strstr(err.file, "overrides.csv"))
 			fail_msg("row %zu: %s:%llu: %s", i, err.file, (unsigned long long)err.line, err.text);
 		overrides_free(&o);
 	}
@@ -210,8 +218,8 @@ static void columns_are_guessed(void **state)
 	(void)state;
 	static const struct {
 		const char *header;
-		const char *title, *text, *id;   /* as the user names them; NULL: guess */
-		int at[3];                       /* of title, text and id; -1: none; -2: refused */
+		const char *title, *text, *id; /* as the user names them; NULL: guess */
+		int at[3];                     /* of title, text and id; -1: none; -2: refused */
 	} rows[] = {
 		{ "id,title,text", NULL, NULL, NULL, { 1, 2, 0 } },
 		{ "Case ID,JobTitle,Main Duties", NULL, NULL, NULL, { 1, 2, 0 } },
@@ -239,10 +247,12 @@ static void columns_are_guessed(void **state)
 		struct columns c;
 		struct error err = { 0 };
 		const struct column_wish wishes[COLUMN_COUNT] = {
-			[COLUMN_TITLE] = { rows[i].title, true }, [COLUMN_TEXT] = { rows[i].text, true },
+			[COLUMN_TITLE] = { rows[i].title, true },
+			[COLUMN_TEXT] = { rows[i].text, true },
 			[COLUMN_ID] = { rows[i].id, true },
 		};
-		ROW_CHECK(columns_open_file(make_file("rows.csv", slice_of(rows[i].header)), &container, &table, &err), i);
+		ROW_CHECK(columns_open_file(make_file("rows.csv", slice_of(rows[i].header)), &container, &table, &err),
+			  i);
 		bool ok = columns_find(table, wishes, &c, &err);
 		ROW_CHECK(ok == (rows[i].at[0] != -2), i);
 		ROW_CHECK(ok || (err.code == ERROR_INPUT && err.hint[0]), i);
@@ -262,10 +272,21 @@ static void industries_have_words(void **state)
 	static const struct {
 		const char *industry, *words;
 	} rows[] = {
-		{ "62", "Health Care and Social Assistance" }, { "621111", "Health Care and Social Assistance" },
-		{ "31-33", "Manufacturing" }, { "33", "Manufacturing" }, { "45", "Retail Trade" }, { "92", "Public Administration" },
-		{ "Hospitals", "Hospitals" }, { "62-", "62-" }, { "6", "6" }, { "6211111", "6211111" }, { "99", "99" }, { "", "" },
-		{ "3M", "3M" }, { "48-49", "Transportation and Warehousing" }, { "48/49", "48/49" },
+		{ "62", "Health Care and Social Assistance" },
+		{ "621111", "Health Care and Social Assistance" },
+		{ "31-33", "Manufacturing" },
+		{ "33", "Manufacturing" },
+		{ "45", "Retail Trade" },
+		{ "92", "Public Administration" },
+		{ "Hospitals", "Hospitals" },
+		{ "62-", "62-" },
+		{ "6", "6" },
+		{ "6211111", "6211111" },
+		{ "99", "99" },
+		{ "", "" },
+		{ "3M", "3M" },
+		{ "48-49", "Transportation and Warehousing" },
+		{ "48/49", "48/49" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++)
 		ROW_CHECK(slice_equal(industry_words(slice_of(rows[i].industry)), slice_of(rows[i].words)), i);
@@ -276,9 +297,18 @@ static void ties_are_broken(void **state)
 {
 	(void)state;
 	static const struct record records[] = {
-		{ .kind = RECORD_OCCUPATION, .code = { "11-1001.00" }, .text = SLICE("Harbor Hands"), .detail = SLICE("Load ships in a harbor") },
-		{ .kind = RECORD_OCCUPATION, .code = { "13-1001.00" }, .text = SLICE("Orchard Hands"), .detail = SLICE("Pick apples in an orchard") },
-		{ .kind = RECORD_OCCUPATION, .code = { "15-1001.00" }, .text = SLICE("Bakers"), .detail = SLICE("Bake bread") },
+		{ .kind = RECORD_OCCUPATION,
+		  .code = { "11-1001.00" },
+		  .text = SLICE("Harbor Hands"),
+		  .detail = SLICE("Load ships in a harbor") },
+		{ .kind = RECORD_OCCUPATION,
+		  .code = { "13-1001.00" },
+		  .text = SLICE("Orchard Hands"),
+		  .detail = SLICE("Pick apples in an orchard") },
+		{ .kind = RECORD_OCCUPATION,
+		  .code = { "15-1001.00" },
+		  .text = SLICE("Bakers"),
+		  .detail = SLICE("Bake bread") },
 	};
 	const char *path = make_index("ties.soc", records, COUNT(records));
 	struct soc_index *index;
@@ -292,7 +322,7 @@ static void ties_are_broken(void **state)
 	} rows[] = {
 		{ { 0.4, 0.3, 0.1 }, "apple orchard", { 1, 0, 2 } },
 		{ { 0.4, 0.3, 0.1 }, "harbor", { 0, 1, 2 } },
-		{ { 0.4, 0.3, 0.1 }, "bread", { 0, 1, 2 } },       /* too far behind */
+		{ { 0.4, 0.3, 0.1 }, "bread", { 0, 1, 2 } }, /* too far behind */
 		{ { 0.4, 0.3, 0.25 }, "bread", { 2, 0, 1 } },
 		{ { 0.4, 0.19, 0.1 }, "apple orchard", { 0, 1, 2 } },
 		{ { 0.4, 0.3, 0.1 }, "xqzzy", { 0, 1, 2 } },
@@ -302,16 +332,19 @@ static void ties_are_broken(void **state)
 		struct answer_candidate at[3];
 		struct answer a = { .at = at, .count = 3 };
 		for (size_t k = 0; k < 3; k++)
-			at[k] = (struct answer_candidate){ .occupation = (uint32_t)k, .confidence = rows[i].confidences[k] };
+			at[k] = (struct answer_candidate){ .occupation = (uint32_t)k,
+							   .confidence = rows[i].confidences[k] };
 		ROW_CHECK(industry_break_ties(industry, slice_of(rows[i].industry), &a, &err), i);
 		for (size_t k = 0; k < 3; k++)
 			ROW_CHECK((int)at[k].occupation == rows[i].order[k] &&
-				  at[k].confidence == rows[i].confidences[rows[i].order[k]], i);
+					  at[k].confidence == rows[i].confidences[rows[i].order[k]],
+				  i);
 	}
 	/* More of them than are kept. */
 	for (size_t i = 0; i < 100; i++) {
 		char words[32];
-		struct answer_candidate at[2] = { { .occupation = 0, .confidence = 0.4 }, { .occupation = 1, .confidence = 0.4 } };
+		struct answer_candidate at[2] = { { .occupation = 0, .confidence = 0.4 },
+						  { .occupation = 1, .confidence = 0.4 } };
 		struct answer a = { .at = at, .count = 2 };
 		snprintf(words, sizeof words, "orchard %zu", i);
 		assert_true(industry_break_ties(industry, slice_of(words), &a, &err) && at[0].occupation == 1);
@@ -324,10 +357,10 @@ static void ties_are_broken(void **state)
 
 struct work {
 	uint64_t given;
-	uint64_t handed;         /* rows so far, which are numbered from 1 */
-	uint64_t bad_row;        /* its chunk cannot be coded; 0: none */
-	uint64_t stop_row;       /* it cannot be handed on; 0: none */
-	bool shut;               /* no worker can begin */
+	uint64_t handed;   /* rows so far, which are numbered from 1 */
+	uint64_t bad_row;  /* its chunk cannot be coded; 0: none */
+	uint64_t stop_row; /* it cannot be handed on; 0: none */
+	bool shut;         /* no worker can begin */
 	int workers;
 	pthread_mutex_t lock;
 };
@@ -430,8 +463,8 @@ static void pools_stop_at_the_first_error(void **state)
 	static const struct {
 		uint64_t bad_row, stop_row;
 		const char *error;
-	} rows[] = { { 500, 0, "bad row" }, { 0, 500, "full" }, { 700, 500, "full" }, { 500, 700, "bad row" }, { 1, 0, "bad row" },
-		     { 3000, 0, "bad row" }, { 0, 1, "full" } };
+	} rows[] = { { 500, 0, "bad row" }, { 0, 500, "full" },     { 700, 500, "full" }, { 500, 700, "bad row" },
+		     { 1, 0, "bad row" },   { 3000, 0, "bad row" }, { 0, 1, "full" } };
 	for (size_t i = 0; i < COUNT(rows); i++)
 		for (size_t jobs = 1; jobs < 5; jobs++) {
 			struct work w = { .bad_row = rows[i].bad_row, .stop_row = rows[i].stop_row };
@@ -454,7 +487,8 @@ static void pools_need_a_worker(void **state)
 		struct work w = { .shut = true };
 		struct error err = { 0 };
 		pthread_mutex_init(&w.lock, NULL);
-		ROW_CHECK(!run_pool(&w, 1 + i % 4, rows[i / 4], &err) && strcmp(err.text, "shut") == 0 && w.handed == 0, i);
+		ROW_CHECK(!run_pool(&w, 1 + i % 4, rows[i / 4], &err) && strcmp(err.text, "shut") == 0 && w.handed == 0,
+			  i);
 		pthread_mutex_destroy(&w.lock);
 	}
 }

@@ -21,7 +21,9 @@ static struct record make_activity(const char *id, const char *title)
 
 static struct record make_link(const char *code, const char *task, const char *activity)
 {
-	return (struct record){ .kind = RECORD_TASK_ACTIVITY, .code = make_code(code), .id = slice_of(task),
+	return (struct record){ .kind = RECORD_TASK_ACTIVITY,
+				.code = make_code(code),
+				.id = slice_of(task),
 				.detail = slice_of(activity) };
 }
 
@@ -32,7 +34,9 @@ static struct record make_zone(const char *code, int zone)
 
 static struct record make_zone_reference(int zone, const char *name)
 {
-	return (struct record){ .kind = RECORD_ZONE_REFERENCE, .number = zone, .text = slice_of(name),
+	return (struct record){ .kind = RECORD_ZONE_REFERENCE,
+				.number = zone,
+				.text = slice_of(name),
 				.detail = SLICE("(4.0)"),
 				.more = { SLICE("e"), SLICE(""), SLICE("t"), SLICE("x") } };
 }
@@ -40,21 +44,32 @@ static struct record make_zone_reference(int zone, const char *name)
 static struct record make_education(const char *code, const char *element, const char *scale, int category,
 				    double percent)
 {
-	return (struct record){ .kind = RECORD_EDUCATION, .code = make_code(code), .id = slice_of(element),
-				.scale = slice_of(scale), .number = category, .value = percent,
+	return (struct record){ .kind = RECORD_EDUCATION,
+				.code = make_code(code),
+				.id = slice_of(element),
+				.scale = slice_of(scale),
+				.number = category,
+				.value = percent,
 				.flags = percent > 50 ? RECORD_SUPPRESS : 0 };
 }
 
 static struct record make_category(const char *element, const char *scale, int category, const char *text)
 {
-	return (struct record){ .kind = RECORD_EDUCATION_CATEGORY, .id = slice_of(element), .scale = slice_of(scale),
-				.number = category, .text = slice_of(text), .detail = SLICE("Element") };
+	return (struct record){ .kind = RECORD_EDUCATION_CATEGORY,
+				.id = slice_of(element),
+				.scale = slice_of(scale),
+				.number = category,
+				.text = slice_of(text),
+				.detail = SLICE("Element") };
 }
 
 static struct record make_related(const char *code, const char *other, int rank)
 {
-	return (struct record){ .kind = RECORD_RELATED, .code = make_code(code), .other = make_code(other),
-				.number = rank, .text = SLICE("Tier") };
+	return (struct record){ .kind = RECORD_RELATED,
+				.code = make_code(code),
+				.other = make_code(other),
+				.number = rank,
+				.text = SLICE("Tier") };
 }
 
 static struct record with_detail(struct record r, const char *detail, uint32_t flags)
@@ -71,8 +86,7 @@ static struct record with_task_kind(struct record r, enum task_kind kind, uint32
 	return r;
 }
 
-static enum sink_verdict give(struct gathered *g, const struct record *r, enum reject_reason *why,
-			      struct error *err)
+static enum sink_verdict give(struct gathered *g, const struct record *r, enum reject_reason *why, struct error *err)
 {
 	struct record_sink sink = gather_sink(g);
 	*why = REJECT_NONE;
@@ -117,8 +131,10 @@ static void every_kind_is_gathered(void **state)
 		{ make_zone_reference(4, "Zone four"), USED },
 		{ make_category("2.D.1", "RL", 1, "none"), USED },
 		{ make_technology(A, "Valgrind", "Debuggers"), USED },
-		{ with_detail(make_technology(A, "GDB", "Debuggers"), "Debuggers", RECORD_HOT | RECORD_IN_DEMAND), USED },
-		{ { .kind = RECORD_TOOL, .code = make_code(A), .text = SLICE("Hammers"), .detail = SLICE("Tools") }, USED },
+		{ with_detail(make_technology(A, "GDB", "Debuggers"), "Debuggers", RECORD_HOT | RECORD_IN_DEMAND),
+		  USED },
+		{ { .kind = RECORD_TOOL, .code = make_code(A), .text = SLICE("Hammers"), .detail = SLICE("Tools") },
+		  USED },
 		{ make_link(A, "11", "4.A.1"), USED },
 		{ with_task_kind(make_task(A, "14", "New."), TASK_EMERGING, RECORD_REVISION), USED },
 		{ with_task_kind(make_task(A, "13", "Unrated."), TASK_UNRATED, 0), USED },
@@ -180,7 +196,7 @@ static void every_kind_is_gathered(void **state)
 		ROW_CHECK(e->flags == evidence[i].flags && e->count == evidence[i].count, i);
 		by_kind[e->kind]++;
 	}
-	by_kind[EVIDENCE_OFFICIAL_TITLE]++;   /* the other occupation has no description */
+	by_kind[EVIDENCE_OFFICIAL_TITLE]++; /* the other occupation has no description */
 	assert_memory_equal(by_kind, g.by_kind, sizeof by_kind);
 	assert_int_equal(o->zone, 4);
 	assert_int_equal(o->zone_source, 3);
@@ -208,11 +224,11 @@ static void what_came_before_is_rejected(void **state)
 		{ make_occupation(B, "Testers", "They test."), USED },
 		{ make_title(A, TITLE_ALTERNATE, "T"), USED },
 		{ make_title(A, TITLE_ALTERNATE, "T"), REJECTED(DUPLICATE) },
-		{ make_title(A, TITLE_REPORTED, "T"), USED },         /* of another kind */
-		{ make_title(B, TITLE_ALTERNATE, "T"), USED },        /* of another occupation */
-		{ make_title(A, TITLE_ALTERNATE, "t"), USED },        /* other letters */
+		{ make_title(A, TITLE_REPORTED, "T"), USED },  /* of another kind */
+		{ make_title(B, TITLE_ALTERNATE, "T"), USED }, /* of another occupation */
+		{ make_title(A, TITLE_ALTERNATE, "t"), USED }, /* other letters */
 		{ with_detail(make_title(A, TITLE_ALTERNATE, "Long"), "S", 0), USED },
-		{ with_detail(make_title(A, TITLE_ALTERNATE, "Longer"), "S", 0), USED },   /* S once */
+		{ with_detail(make_title(A, TITLE_ALTERNATE, "Longer"), "S", 0), USED }, /* S once */
 		{ make_task(A, "1", "Do."), USED },
 		{ make_task(A, "2", "Do."), REJECTED(DUPLICATE) },
 		{ make_technology(A, "GDB", "x"), USED },
@@ -221,7 +237,7 @@ static void what_came_before_is_rejected(void **state)
 		{ make_activity("4.A", "Act"), USED },
 		{ make_activity("4.A", "Again"), REJECTED(DUPLICATE) },
 		{ make_link(A, "1", "4.A"), USED },
-		{ make_link(A, "2", "4.A"), USED },                   /* one piece of evidence, two rows */
+		{ make_link(A, "2", "4.A"), USED }, /* one piece of evidence, two rows */
 		{ make_zone(A, 4), USED },
 		{ make_zone(A, 4), REJECTED(DUPLICATE) },
 		{ make_zone(A, 5), REJECTED(DUPLICATE) },
@@ -304,13 +320,17 @@ static void long_fields_are_kept(void **state)
 
 static struct record make_group(const char *code, const char *title, const char *definition)
 {
-	return (struct record){ .kind = RECORD_GROUP, .code = make_code(code), .text = slice_of(title),
-				.detail = slice_of(definition) };
+	return (struct record){
+		.kind = RECORD_GROUP, .code = make_code(code), .text = slice_of(title), .detail = slice_of(definition)
+	};
 }
 
 static struct record make_crossing(enum crosswalk walk, const char *from, const char *to)
 {
-	struct record r = { .kind = RECORD_CROSSWALK, .crosswalk = walk, .other = make_code(to), .text = SLICE("From"),
+	struct record r = { .kind = RECORD_CROSSWALK,
+			    .crosswalk = walk,
+			    .other = make_code(to),
+			    .text = SLICE("From"),
 			    .detail = SLICE("To") };
 	if (walk == CROSSWALK_CENSUS_2018_SOC)
 		r.id = slice_of(from);
@@ -334,12 +354,12 @@ static void codes_are_resolved(void **state)
 		{ make_occupation("15-0001.01", "First", ""), USED },
 		{ make_occupation(B, "Other", ""), USED },
 		{ make_crossing(CROSSWALK_SOC_2010_2018, "15-0009", "15-0001"), USED },
-		{ make_crossing(CROSSWALK_SOC_2010_2018, "15-0009", "15-0001"), USED },   /* the same pair again */
+		{ make_crossing(CROSSWALK_SOC_2010_2018, "15-0009", "15-0001"), USED }, /* the same pair again */
 		{ make_crossing(CROSSWALK_SOC_2010_2018, "15-0008", "15-0001"), USED },
 		{ make_crossing(CROSSWALK_SOC_2010_2018, "15-0008", "11-0002"), USED },
 		{ make_crossing(CROSSWALK_SOC_2010_2018, "15-0007", "99-9999"), USED },
 		{ make_crossing(CROSSWALK_ONET_2010_2019, "15-0006.03", B), USED },
-		{ make_crossing(CROSSWALK_ONET_2019_SOC, "15-0005.00", "15-0001"), USED },   /* leads nowhere new */
+		{ make_crossing(CROSSWALK_ONET_2019_SOC, "15-0005.00", "15-0001"), USED }, /* leads nowhere new */
 		{ make_crossing(CROSSWALK_CENSUS_2018_SOC, "1010", "15-0001"), USED },
 		{ make_filing("15-0001.02", "own code", PROGRAMME_LCA, 2020), USED },
 		{ make_filing("15-0001", "first under it", PROGRAMME_LCA, 2020), USED },
@@ -364,7 +384,7 @@ static void codes_are_resolved(void **state)
 		{ make_census("", "15-00X", "Of no pattern"), REJECTED(BAD_CODE) },
 		{ make_census("15-0004", "", "Of an unknown code"), REJECTED(UNKNOWN_CODE) },
 		{ make_group("15-0001", "Detailed", "What it is."), USED },
-		{ make_group("15-0001", "Again", "What it is."), USED },   /* another table says it too */
+		{ make_group("15-0001", "Again", "What it is."), USED }, /* another table says it too */
 		{ make_group("15-0000", "Major", ""), USED },
 		{ make_group("11-0000", "Another", ""), USED },
 	};
@@ -372,7 +392,9 @@ static void codes_are_resolved(void **state)
 		const char *code, *title;
 		size_t titles;
 	} groups[] = {
-		{ "11-0000", "Another", 0 }, { "15-0000", "Major", 2 }, { "15-0001", "Detailed", 0 },
+		{ "11-0000", "Another", 0 },
+		{ "15-0000", "Major", 2 },
+		{ "15-0001", "Detailed", 0 },
 	};
 	struct gathered g = { 0 };
 	give_rows(&g, rows, COUNT(rows));

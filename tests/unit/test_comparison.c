@@ -48,8 +48,11 @@ static const char *show_common(const struct comparison_list *l, char *to)
 	for (size_t i = 0; i < l->common_count; i++)
 		for (size_t s = 0, n = 0; s < COMPARISON_MAX; s++)
 			if (l->common[i].of[s])
-				at += sprintf(at, "%s%.*s", n++ ? "+" : i ? "; " : "", (int)l->common[i].of[s]->id.length,
-					      l->common[i].of[s]->id.at);
+				at += sprintf(at, "%s%.*s",
+					      n++ ? "+"
+					      : i ? "; "
+						  : "",
+					      (int)l->common[i].of[s]->id.length, l->common[i].of[s]->id.at);
 	return to;
 }
 
@@ -71,7 +74,10 @@ static void alike_statements_are_common_and_others_tell_apart(void **state)
 		const char *common;
 		const char *own[3];
 	} rows[] = {
-		{ { "11-0011", "11-0012" }, 2, "11+21", { "12", "23 22 31" } },   /* its own occupation's before the other's */
+		{ { "11-0011", "11-0012" },
+		  2,
+		  "11+21",
+		  { "12", "23 22 31" } }, /* its own occupation's before the other's */
 		{ { "11-0012.00", "11-0011.00" }, 2, "21+11", { "23 22", "12" } },
 		{ { "11-0012.01", "11-0011.00" }, 2, "", { "31", "12 11" } },
 		{ { "11-0011", "11-0012", "13-0021" }, 3, "11+21+41", { "12", "23 22 31", "" } },
@@ -88,7 +94,8 @@ static void alike_statements_are_common_and_others_tell_apart(void **state)
 			if (strcmp(show_own(&x.tasks, s, text), rows[i].own[s]) != 0)
 				fail_msg("row %zu: own \"%s\", not \"%s\"", i, text, rows[i].own[s]);
 		for (size_t k = 0; k < x.tasks.common_count; k++)
-			ROW_CHECK(x.tasks.common[k].alike >= COMPARISON_ALIKE && x.tasks.common[k].alike <= 1.0 + 1e-9, i);
+			ROW_CHECK(x.tasks.common[k].alike >= COMPARISON_ALIKE && x.tasks.common[k].alike <= 1.0 + 1e-9,
+				  i);
 	}
 }
 
@@ -98,12 +105,12 @@ static void words_that_one_alone_has_are_marked(void **state)
 	struct comparison x;
 	(void)state;
 	compare(codes, 2, &x);
-	const struct comparison_own *own = &x.tasks.own[0][0];      /* Sew bags; sew tassels. */
+	const struct comparison_own *own = &x.tasks.own[0][0]; /* Sew bags; sew tassels. */
 	assert_int_equal(own->span_count, 3);
 	assert_memory_equal(own->evidence->text.at + own->spans[0].start, "Sew", 3);
 	assert_memory_equal(own->evidence->text.at + own->spans[1].start, "bags", 4);
 	assert_memory_equal(own->evidence->text.at + own->spans[2].start, "tassels", 7);
-	const struct comparison_definition *d = &x.sides[0].definitions[0];   /* Sew kites for shops. */
+	const struct comparison_definition *d = &x.sides[0].definitions[0]; /* Sew kites for shops. */
 	assert_int_equal(x.sides[0].definition_count, 1);
 	assert_int_equal(d->span_count, 2);
 	assert_memory_equal(d->evidence->text.at + d->spans[1].start, "shops", 5);
@@ -136,10 +143,10 @@ static void codes_part_at_a_digit(void **state)
 		size_t digit;
 		enum code_level level;
 	} rows[] = {
-		{ "15-2051", "29-1141", 1, LEVEL_MAJOR },       { "15-2051", "17-2051", 2, LEVEL_MAJOR },
-		{ "15-2051", "15-1252", 3, LEVEL_MINOR },       { "15-1221", "15-1252", 5, LEVEL_BROAD },
-		{ "31-1121", "31-2011", 3, LEVEL_MINOR },       { "15-1251", "15-1252", 6, LEVEL_SOC },
-		{ "15-2051.00", "15-2051.01", 8, LEVEL_ONET },  { "15-1252.00", "15-2051.00", 3, LEVEL_MINOR },
+		{ "15-2051", "29-1141", 1, LEVEL_MAJOR },      { "15-2051", "17-2051", 2, LEVEL_MAJOR },
+		{ "15-2051", "15-1252", 3, LEVEL_MINOR },      { "15-1221", "15-1252", 5, LEVEL_BROAD },
+		{ "31-1121", "31-2011", 3, LEVEL_MINOR },      { "15-1251", "15-1252", 6, LEVEL_SOC },
+		{ "15-2051.00", "15-2051.01", 8, LEVEL_ONET }, { "15-1252.00", "15-2051.00", 3, LEVEL_MINOR },
 		{ "15-1252", "15-1252", 0, LEVEL_SOC },
 	};
 	(void)state;
@@ -237,7 +244,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(alike_statements_are_common_and_others_tell_apart, begin, end),
 		cmocka_unit_test_setup_teardown(words_that_one_alone_has_are_marked, begin, end),
-		cmocka_unit_test_setup_teardown(technologies_and_titles_are_the_same_but_for_case_and_punctuation, begin, end),
+		cmocka_unit_test_setup_teardown(technologies_and_titles_are_the_same_but_for_case_and_punctuation,
+						begin, end),
 		cmocka_unit_test_setup_teardown(codes_part_at_a_digit, begin, end),
 		cmocka_unit_test_setup_teardown(the_fit_with_a_job_is_told, begin, end),
 		cmocka_unit_test_setup_teardown(too_few_and_too_many_codes_are_refused, begin, end),

@@ -29,8 +29,7 @@ static bool read_piece(void *ctx, void *to, size_t size, size_t *got, struct err
 
 /* All rows as one text: "1:a|b;" for fields a and b on line 1, "!long", "!bytes2" for faults, "." at the
  * end, "F" where it failed. */
-static void render_as(struct slice text, struct dialect dialect, size_t piece, struct buffer *out,
-		      struct error *err)
+static void render_as(struct slice text, struct dialect dialect, size_t piece, struct buffer *out, struct error *err)
 {
 	struct pieces pieces = { text, piece, false };
 	struct delimited_source source = { read_piece, &pieces };
@@ -63,8 +62,7 @@ static void render_as(struct slice text, struct dialect dialect, size_t piece, s
 	delimited_free(d);
 }
 
-static void render(struct slice text, char delimiter, bool quotes, size_t piece, struct buffer *out,
-		   struct error *err)
+static void render(struct slice text, char delimiter, bool quotes, size_t piece, struct buffer *out, struct error *err)
 {
 	render_as(text, (struct dialect){ delimiter, quotes, quotes, false }, piece, out, err);
 }
@@ -86,9 +84,15 @@ static const struct {
 	{ SLICE("a\n\n\nb\r\n\r\nc"), false, SLICE("1:a;4:b;6:c;.") },
 	{ SLICE("a"), false, SLICE("1:a;.") },
 	/* the byte order mark */
-	{ SLICE("\xEF\xBB\xBF" "a\tb\n"), false, SLICE("1:a|b;.") },
+	{ SLICE("\xEF\xBB\xBF"
+		"a\tb\n"),
+	  false, SLICE("1:a|b;.") },
 	{ SLICE("\xEF\xBB\xBF"), false, SLICE(".") },
-	{ SLICE("a\n\xEF\xBB\xBF" "b\n"), false, SLICE("1:a;2:\xEF\xBB\xBF" "b;.") },
+	{ SLICE("a\n\xEF\xBB\xBF"
+		"b\n"),
+	  false,
+	  SLICE("1:a;2:\xEF\xBB\xBF"
+		"b;.") },
 	/* empty fields */
 	{ SLICE("\t\n"), false, SLICE("1:|;.") },
 	{ SLICE("\t\t"), false, SLICE("1:||;.") },
@@ -148,8 +152,8 @@ static void rows_are_cut(void **state)
 			char *copy = malloc(length + 1);
 			assert_non_null(copy);
 			memcpy(copy, cases[i].text.at, length);
-			render((struct slice){ copy, length }, cases[i].csv ? ',' : '\t', cases[i].csv,
-			       pieces[p], &out, &err);
+			render((struct slice){ copy, length }, cases[i].csv ? ',' : '\t', cases[i].csv, pieces[p], &out,
+			       &err);
 			free(copy);
 			ROW_CHECK(slice_equal(buffer_slice(&out), cases[i].rows), i);
 			ROW_CHECK((err.code != ERROR_NONE) == (out.at[out.length - 1] == 'F'), i);
@@ -236,7 +240,7 @@ static void long_rows_are_skipped(void **state)
 		bool csv;
 		size_t count;
 		char c;
-		const char *before, *after, *end;   /* `end`: how the rows end */
+		const char *before, *after, *end; /* `end`: how the rows end */
 	} rows[] = {
 		{ false, DELIMITED_LIMIT + 1, 'x', "a\n", "\nb\tc\n", "1:a;2:!long;3:b|c;." },
 		{ false, 5 * DELIMITED_LIMIT, 'x', "a\n", "\nb\tc\n", "1:a;2:!long;3:b|c;." },
@@ -260,8 +264,7 @@ static void long_rows_are_skipped(void **state)
 		for (size_t p = 0; p < COUNT(pieces); p++) {
 			struct error err = { 0 };
 			fill(&text, rows[i].before, rows[i].count, rows[i].c, rows[i].after);
-			render(buffer_slice(&text), rows[i].csv ? ',' : '\t', rows[i].csv, pieces[p], &out,
-			       &err);
+			render(buffer_slice(&text), rows[i].csv ? ',' : '\t', rows[i].csv, pieces[p], &out, &err);
 			size_t length = strlen(rows[i].end);
 			ROW_CHECK(out.length >= length, i);
 			ROW_CHECK(memcmp(out.at + out.length - length, rows[i].end, length) == 0, i);
@@ -295,7 +298,8 @@ static void long_rows_are_cut(void **state)
 		for (size_t p = 0; p < COUNT(pieces); p++) {
 			struct error err = { 0 };
 			fill(&text, rows[i].before, rows[i].count, rows[i].c, rows[i].after);
-			render_as(buffer_slice(&text), (struct dialect){ ',', true, true, true }, pieces[p], &out, &err);
+			render_as(buffer_slice(&text), (struct dialect){ ',', true, true, true }, pieces[p], &out,
+				  &err);
 			size_t length = strlen(rows[i].end);
 			ROW_CHECK(out.length >= length && out.length < DELIMITED_FIELD_CUT + 40, i);
 			if (memcmp(out.at + out.length - length, rows[i].end, length) != 0)

@@ -105,8 +105,8 @@ static bool read_page(void *ctx, void *to, size_t size, size_t *got, struct erro
 static void reads_back(void **state)
 {
 	(void)state;
-	static const char *const values[] = { "a", "", "b,c", "\"", "\"\"", ",", " ", "line\nline", "\r\n", "x\"y,z\"",
-					      "\xC3\xA9" };
+	static const char *const values[] = { "a", "",           "b,c",  "\"",       "\"\"",    ",",
+					      " ", "line\nline", "\r\n", "x\"y,z\"", "\xC3\xA9" };
 	struct page p;
 	struct delimited_output o = begin(&p, csv);
 	for (size_t row = 0; row < COUNT(values); row++) {

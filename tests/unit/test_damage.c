@@ -12,7 +12,7 @@
 
 static uint64_t next_random(uint64_t *state)
 {
-	*state = *state * 6364136223846793005u + 1442695040888963407u;   /* Knuth's MMIX generator */
+	*state = *state * 6364136223846793005u + 1442695040888963407u; /* Knuth's MMIX generator */
 	return *state >> 33;
 }
 

@@ -6,7 +6,10 @@
 #include "lib/base/fault.h"
 #include "lib/index/docstore.h"
 
-#define S(literal) { literal, sizeof(literal) - 1 }
+#define S(literal) \
+	{ \
+		literal, sizeof(literal) - 1 \
+	}
 
 static struct evidence some_evidence[] = {
 	{ EVIDENCE_OFFICIAL_TITLE, 0, 0, 0, S("Testers of Files"), S(""), S("") },
@@ -30,10 +33,16 @@ static struct related some_related[] = {
 static struct occupation some_occupation(void)
 {
 	return (struct occupation){
-		.code = S("15-9999.00"), .title = S("Testers of Files"), .zone = 4, .zone_source = 1,
-		.evidence = some_evidence, .evidence_count = COUNT(some_evidence),
-		.education = some_education, .education_count = COUNT(some_education),
-		.related = some_related, .related_count = COUNT(some_related),
+		.code = S("15-9999.00"),
+		.title = S("Testers of Files"),
+		.zone = 4,
+		.zone_source = 1,
+		.evidence = some_evidence,
+		.evidence_count = COUNT(some_evidence),
+		.education = some_education,
+		.education_count = COUNT(some_education),
+		.related = some_related,
+		.related_count = COUNT(some_related),
 	};
 }
 
@@ -54,22 +63,25 @@ static void assert_same(const struct occupation *a, const struct occupation *b)
 	for (size_t i = 0; i < a->evidence_count; i++) {
 		const struct evidence *x = &a->evidence[i], *y = &b->evidence[i];
 		ROW_CHECK(x->kind == y->kind && x->source == y->source && x->flags == y->flags &&
-			  x->count == y->count && slice_equal(x->text, y->text) &&
-			  slice_equal(x->detail, y->detail) && slice_equal(x->id, y->id), i);
+				  x->count == y->count && slice_equal(x->text, y->text) &&
+				  slice_equal(x->detail, y->detail) && slice_equal(x->id, y->id),
+			  i);
 	}
 	assert_int_equal(a->education_count, b->education_count);
 	for (size_t i = 0; i < a->education_count; i++) {
 		const struct education *x = &a->education[i], *y = &b->education[i];
 		double apart = x->percent - y->percent;
 		ROW_CHECK(slice_equal(x->element, y->element) && slice_equal(x->scale, y->scale) &&
-			  x->category == y->category && apart < 1e-9 && apart > -1e-9 &&
-			  x->suppressed == y->suppressed && x->source == y->source, i);
+				  x->category == y->category && apart < 1e-9 && apart > -1e-9 &&
+				  x->suppressed == y->suppressed && x->source == y->source,
+			  i);
 	}
 	assert_int_equal(a->related_count, b->related_count);
 	for (size_t i = 0; i < a->related_count; i++) {
 		const struct related *x = &a->related[i], *y = &b->related[i];
 		ROW_CHECK(slice_equal(x->code, y->code) && slice_equal(x->tier, y->tier) && x->rank == y->rank &&
-			  x->source == y->source, i);
+				  x->source == y->source,
+			  i);
 	}
 }
 
@@ -87,7 +99,8 @@ static void records_come_back(void **state)
 	/* Deflated, it comes back too, behind what is in the buffer already. */
 	assert_true(buffer_append_text(&stored, "before", &err));
 	assert_true(record_deflate(buffer_slice(&b), SLICE(""), &stored, &err));
-	assert_true(record_inflate((struct slice){ stored.at + 6, stored.length - 6 }, SLICE(""), &arena, &again, &err));
+	assert_true(
+		record_inflate((struct slice){ stored.at + 6, stored.length - 6 }, SLICE(""), &arena, &again, &err));
 	assert_true(slice_equal(again, buffer_slice(&b)) && occupation_unpack(again, &arena, &back, &err));
 	assert_same(&o, &back);
 
@@ -130,7 +143,7 @@ static void dictionaries_have_to_match(void **state)
 		{ S("testers of files"), S("testers of files"), ERROR_NONE },
 		{ S("testers of files"), S("testers of filet"), ERROR_DAMAGED },
 		{ S("testers of files"), S(""), ERROR_DAMAGED },
-		{ S(""), S("testers of files"), ERROR_NONE },   /* not asked for */
+		{ S(""), S("testers of files"), ERROR_NONE }, /* not asked for */
 		{ S(""), S(""), ERROR_NONE },
 	};
 	struct buffer plain = { 0 };
@@ -168,12 +181,14 @@ static void pieces_of_some_kinds_are_found(void **state)
 	for (int first = 0; first < EVIDENCE_KIND_COUNT; first++)
 		for (int last = first; last < EVIDENCE_KIND_COUNT; last++) {
 			size_t found, count = 0, from = 0;
-			const struct evidence *e = occupation_evidence(&o, (enum evidence_kind)first, (enum evidence_kind)last, &found);
+			const struct evidence *e =
+				occupation_evidence(&o, (enum evidence_kind)first, (enum evidence_kind)last, &found);
 			for (size_t i = 0; i < o.evidence_count; i++) {
 				from += (int)o.evidence[i].kind < first;
 				count += (int)o.evidence[i].kind >= first && (int)o.evidence[i].kind <= last;
 			}
-			ROW_CHECK(found == count && e == o.evidence + from, (size_t)first * EVIDENCE_KIND_COUNT + (size_t)last);
+			ROW_CHECK(found == count && e == o.evidence + from,
+				  (size_t)first * EVIDENCE_KIND_COUNT + (size_t)last);
 		}
 }
 
@@ -221,7 +236,7 @@ static void damaged_records_are_refused_or_harmless(void **state)
 			b.at[i] = (char)(b.at[i] ^ (1 << bit));
 		}
 	}
-	assert_true(taken > 0 && taken < b.length * 8);   /* a letter may change, a length may not */
+	assert_true(taken > 0 && taken < b.length * 8); /* a letter may change, a length may not */
 
 	/* One byte more than the record has. */
 	struct error err = { 0 };
@@ -272,8 +287,8 @@ static void damaged_storage_is_refused(void **state)
 			stored.at[i] = (char)(stored.at[i] ^ (1 << bit));
 			bool ok = record_inflate(buffer_slice(&stored), SLICE(""), &arena, &out, &err);
 			/* zlib has a checksum; what passes it (its header has bits without meaning) is whole. */
-			ROW_CHECK(ok ? slice_equal(out, buffer_slice(&b))
-				     : err.code == ERROR_DAMAGED, i * 8 + (size_t)bit);
+			ROW_CHECK(ok ? slice_equal(out, buffer_slice(&b)) : err.code == ERROR_DAMAGED,
+				  i * 8 + (size_t)bit);
 			stored.at[i] = (char)(stored.at[i] ^ (1 << bit));
 			arena_reset(&arena);
 		}
@@ -322,7 +337,8 @@ static void each_allocation_fails_in_turn(void **state)
 		struct arena arena = { 0 };
 		struct error err = { 0 };
 		fault_arm(FAULT_MEMORY, ++k, false);
-		ok = occupation_pack(&o, &record, &err) && record_deflate(buffer_slice(&record), SLICE(""), &stored, &err) &&
+		ok = occupation_pack(&o, &record, &err) &&
+		     record_deflate(buffer_slice(&record), SLICE(""), &stored, &err) &&
 		     record_inflate(buffer_slice(&stored), SLICE(""), &arena, &again, &err) &&
 		     occupation_unpack(again, &arena, &back, &err);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);

@@ -17,9 +17,9 @@ static char *print(const struct document *d, enum print kind, int width, struct 
 	FILE *stream = open_memstream(&text, &length);
 	struct page page = { stream, width, false, PAGE_MATCH, err };
 	assert_non_null(stream);
-	bool ok = kind == PRINT_HTML ? document_print_html(d, stream, err)
-		: kind == PRINT_MARKDOWN ? document_print_markdown(d, stream, err)
-		: document_print_text(d, &page, err);
+	bool ok = kind == PRINT_HTML       ? document_print_html(d, stream, err)
+		  : kind == PRINT_MARKDOWN ? document_print_markdown(d, stream, err)
+					   : document_print_text(d, &page, err);
 	fclose(stream);
 	if (ok && err->code == ERROR_NONE)
 		return text;
@@ -50,10 +50,13 @@ static struct document *begin(const char *title)
 static void build_all(struct document *d)
 {
 	static const struct span spans[] = { { 0, 5 }, { 13, 4 } };
-	static const struct column columns[] = { { "Duty", COLUMN_TEXT }, { "Code", COLUMN_SHORT }, { "Time", COLUMN_NUMBER } };
+	static const struct column columns[] = { { "Duty", COLUMN_TEXT },
+						 { "Code", COLUMN_SHORT },
+						 { "Time", COLUMN_NUMBER } };
 	static const struct bar bars[] = { { "Master's degree", 0, 25, NAN, "25.0%", true },
 					   { "Bachelor's degree", 0, 50, NAN, "50.0%", false } };
-	static const struct bar ranges[] = { { "99-0001 Kite Fliers", 40000, 80000, 50000, "$40,000 to $80,000, median $50,000", false } };
+	static const struct bar ranges[] = { { "99-0001 Kite Fliers", 40000, 80000, 50000,
+					       "$40,000 to $80,000, median $50,000", false } };
 	document_paragraph(d);
 	document_spans(d, SLICE("Kites in the wind are flown."), spans, COUNT(spans));
 	document_section(d, 2, "parts", "Parts");
@@ -92,38 +95,37 @@ static void test_text(void **state)
 	struct document *d = begin("Why kites");
 	build_all(d);
 	char *text = print_all(d, PRINT_TEXT, 60);
-	assert_string_equal(text,
-		"Why kites\n"
-		"Kites in the wind are flown.\n"
-		"\n"
-		"Parts  Kite Survey 1, May 2024\n"
-		"  Score  8.77\n"
-		"  A name that is longer than others\n"
-		"         wrapped\n"
-		"\n"
-		"  Parts of parts\n"
-		"    - 99-0001 flies kites (Kite Survey 1)\n"
-		"\n"
-		"    ! Wind is missing.\n"
-		"\n"
-		"    Duty by code\n"
-		"    Duty                                       Code     Time\n"
-		"    -----------------------------------------  -------  ----\n"
-		"    Fly a kite in the wind over hills and      99-0001   70%\n"
-		"    fields\n"
-		"    Rest\n"
-		"    (Kite Survey 1)\n"
-		"\n"
-		"    Education\n"
-		"    Master's degree    25.0%  ########\n"
-		"    Bachelor's degree  50.0%  ###############\n"
-		"\n"
-		"Wages\n"
-		"  Wages\n"
-		"  99-0001 Kite Fliers     $40,000 to $80,000, median $50,000\n"
-		"                        =====|==============\n"
-		"\n"
-		"  | Fliers wanted.\n");
+	assert_string_equal(text, "Why kites\n"
+				  "Kites in the wind are flown.\n"
+				  "\n"
+				  "Parts  Kite Survey 1, May 2024\n"
+				  "  Score  8.77\n"
+				  "  A name that is longer than others\n"
+				  "         wrapped\n"
+				  "\n"
+				  "  Parts of parts\n"
+				  "    - 99-0001 flies kites (Kite Survey 1)\n"
+				  "\n"
+				  "    ! Wind is missing.\n"
+				  "\n"
+				  "    Duty by code\n"
+				  "    Duty                                       Code     Time\n"
+				  "    -----------------------------------------  -------  ----\n"
+				  "    Fly a kite in the wind over hills and      99-0001   70%\n"
+				  "    fields\n"
+				  "    Rest\n"
+				  "    (Kite Survey 1)\n"
+				  "\n"
+				  "    Education\n"
+				  "    Master's degree    25.0%  ########\n"
+				  "    Bachelor's degree  50.0%  ###############\n"
+				  "\n"
+				  "Wages\n"
+				  "  Wages\n"
+				  "  99-0001 Kite Fliers     $40,000 to $80,000, median $50,000\n"
+				  "                        =====|==============\n"
+				  "\n"
+				  "  | Fliers wanted.\n");
 	free(text);
 }
 
@@ -132,7 +134,8 @@ static void test_narrow(void **state)
 {
 	(void)state;
 	struct document *d = begin("T");
-	static const struct column columns[] = { { "Duty", COLUMN_TEXT }, { "Best statement", COLUMN_TEXT },
+	static const struct column columns[] = { { "Duty", COLUMN_TEXT },
+						 { "Best statement", COLUMN_TEXT },
 						 { "Best statement of another", COLUMN_TEXT } };
 	document_table(d, "Duties", columns, COUNT(columns));
 	for (int i = 0; i < 2; i++) {
@@ -142,13 +145,13 @@ static void test_narrow(void **state)
 	}
 	char *text = print_all(d, PRINT_TEXT, 40);
 	assert_string_equal(text, "T\n"
-		"Duties\n"
-		"Fly kites over hills and fields\n"
-		"  Best statement: Fly kites in gusty\n"
-		"    wind\n"
-		"Fly kites over hills and fields\n"
-		"  Best statement: Fly kites in gusty\n"
-		"    wind\n");
+				  "Duties\n"
+				  "Fly kites over hills and fields\n"
+				  "  Best statement: Fly kites in gusty\n"
+				  "    wind\n"
+				  "Fly kites over hills and fields\n"
+				  "  Best statement: Fly kites in gusty\n"
+				  "    wind\n");
 	free(text);
 }
 
@@ -158,50 +161,51 @@ static void test_markdown(void **state)
 	struct document *d = begin("Why kites");
 	build_all(d);
 	char *text = print_all(d, PRINT_MARKDOWN, 0);
-	assert_string_equal(text,
-		"# Why kites\n"
-		"\n"
-		"**Kites** in the **wind** are flown.\n"
-		"\n"
-		"## Parts\n"
-		"\n"
-		"Source: Kite Survey 1, May 2024\n"
-		"\n"
-		"* **Score:** **8.77**\n"
-		"* **A name that is longer than others:** wrapped\n"
-		"\n"
-		"### Parts of parts\n"
-		"\n"
-		"- 99-0001 flies kites (Kite Survey 1)\n"
-		"\n"
-		"> **Note:** Wind is missing.\n"
-		"\n"
-		"**Duty by code**\n"
-		"\n"
-		"| Duty | Code | Time |\n"
-		"| --- | --- | ---: |\n"
-		"| Fly a kite in the wind over hills and fields | 99-0001 | 70% |\n"
-		"| Rest |  |  |\n"
-		"\n"
-		"Source: Kite Survey 1\n"
-		"\n"
-		"**Education**\n"
-		"\n"
-		"| | | |\n"
-		"| --- | ---: | --- |\n"
-		"| **Master's degree** | 25.0% | \xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88 |\n"
-		"| Bachelor's degree | 50.0% | \xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88"
-		"\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88 |\n"
-		"\n"
-		"## Wages\n"
-		"\n"
-		"**Wages**\n"
-		"\n"
-		"| | | |\n"
-		"| --- | ---: | --- |\n"
-		"| 99-0001 Kite Fliers | $40,000 to $80,000, median $50,000 |  |\n"
-		"\n"
-		"> Fliers wanted.\n");
+	assert_string_equal(
+		text, "# Why kites\n"
+		      "\n"
+		      "**Kites** in the **wind** are flown.\n"
+		      "\n"
+		      "## Parts\n"
+		      "\n"
+		      "Source: Kite Survey 1, May 2024\n"
+		      "\n"
+		      "* **Score:** **8.77**\n"
+		      "* **A name that is longer than others:** wrapped\n"
+		      "\n"
+		      "### Parts of parts\n"
+		      "\n"
+		      "- 99-0001 flies kites (Kite Survey 1)\n"
+		      "\n"
+		      "> **Note:** Wind is missing.\n"
+		      "\n"
+		      "**Duty by code**\n"
+		      "\n"
+		      "| Duty | Code | Time |\n"
+		      "| --- | --- | ---: |\n"
+		      "| Fly a kite in the wind over hills and fields | 99-0001 | 70% |\n"
+		      "| Rest |  |  |\n"
+		      "\n"
+		      "Source: Kite Survey 1\n"
+		      "\n"
+		      "**Education**\n"
+		      "\n"
+		      "| | | |\n"
+		      "| --- | ---: | --- |\n"
+		      "| **Master's degree** | 25.0% | \xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88 |\n"
+		      "| Bachelor's degree | 50.0% | "
+		      "\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88"
+		      "\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88 |\n"
+		      "\n"
+		      "## Wages\n"
+		      "\n"
+		      "**Wages**\n"
+		      "\n"
+		      "| | | |\n"
+		      "| --- | ---: | --- |\n"
+		      "| 99-0001 Kite Fliers | $40,000 to $80,000, median $50,000 |  |\n"
+		      "\n"
+		      "> Fliers wanted.\n");
 	free(text);
 }
 
@@ -210,17 +214,22 @@ static void test_html(void **state)
 	static const char *const parts[] = {
 		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
 		"<title>Why kites</title>",
-		"<h1>Why kites</h1>\n<p><mark>Kites</mark> in the <mark>wind</mark> are flown.</p>\n<section id=\"parts\">\n"
+		"<h1>Why kites</h1>\n<p><mark>Kites</mark> in the <mark>wind</mark> are flown.</p>\n<section "
+		"id=\"parts\">\n"
 		"<h2>Parts</h2>\n<p class=\"source\">Source: Kite Survey 1, May 2024</p>\n<dl>\n"
 		"<dt>Score</dt><dd><strong>8.77</strong></dd>\n",
-		"</dl>\n<section id=\"parts-2\">\n<h3>Parts of parts</h3>\n<ul>\n<li><span class=\"code\">99-0001</span> flies kites"
+		"</dl>\n<section id=\"parts-2\">\n<h3>Parts of parts</h3>\n<ul>\n<li><span "
+		"class=\"code\">99-0001</span> flies kites"
 		"<span class=\"dim\"> (Kite Survey 1)</span></li>\n</ul>\n<p class=\"note\">Wind is missing.</p>\n",
 		"<caption id=\"table-c\">Duty by code</caption>\n<thead>\n<tr><th scope=\"col\" class=\"t\">Duty</th>",
-		"<tr><th scope=\"row\" class=\"t\">Rest</th><td></td><td class=\"n\"></td></tr>\n</tbody>\n</table>\n</div>\n",
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 680 56\" role=\"img\">\n<title>Education</title>\n"
+		"<tr><th scope=\"row\" class=\"t\">Rest</th><td></td><td "
+		"class=\"n\"></td></tr>\n</tbody>\n</table>\n</div>\n",
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 680 56\" "
+		"role=\"img\">\n<title>Education</title>\n"
 		"<desc>Master&#39;s degree: 25.0%; Bachelor&#39;s degree: 50.0%</desc>\n",
 		"</section>\n</section>\n<section id=\"wages\" class=\"page\">\n<h2>Wages</h2>\n",
-		"<blockquote>\n<p dir=\"auto\">Fliers wanted.</p>\n</blockquote>\n</section>\n</main>\n</body>\n</html>\n",
+		"<blockquote>\n<p dir=\"auto\">Fliers "
+		"wanted.</p>\n</blockquote>\n</section>\n</main>\n</body>\n</html>\n",
 	};
 	(void)state;
 	struct document *d = begin("Why kites");
@@ -234,14 +243,22 @@ static void test_html(void **state)
 /* Whatever is written, it is text: in HTML, and in Markdown at the beginning of a line. */
 static void test_escaping(void **state)
 {
-	static const struct { const char *text, *html, *markdown; } rows[] = {
+	static const struct {
+		const char *text, *html, *markdown;
+	} rows[] = {
 		{ "a < b & \"c\" > 'd'", "a &#60; b &#38; &#34;c&#34; &#62; &#39;d&#39;", "a \\< b & \"c\" \\> 'd'" },
-		{ "<script>alert(1)</script>", "&#60;script&#62;alert(1)&#60;/script&#62;", "\\<script\\>alert(1)\\</script\\>" },
+		{ "<script>alert(1)</script>", "&#60;script&#62;alert(1)&#60;/script&#62;",
+		  "\\<script\\>alert(1)\\</script\\>" },
 		{ "</style><!--", "&#60;/style&#62;&#60;!--", "\\</style\\>\\<!--" },
 		{ "&lt; &#60; R&D; R&D", "&#38;lt; &#38;#60; R&#38;D; R&#38;D", "\\&lt; \\&#60; R\\&D; R&D" },
-		{ "a\001b\033[1m\177", "<bdi>a\xEF\xBF\xBD" "b\xEF\xBF\xBD[1m\xEF\xBF\xBD</bdi>",
-		  "a\xEF\xBF\xBD" "b\xEF\xBF\xBD\\[1m\xEF\xBF\xBD" },
-		{ "a\nb\tc\r\n\xE2\x80\xA8" "d", "a b c   d", "a b c   d" },
+		{ "a\001b\033[1m\177",
+		  "<bdi>a\xEF\xBF\xBD"
+		  "b\xEF\xBF\xBD[1m\xEF\xBF\xBD</bdi>",
+		  "a\xEF\xBF\xBD"
+		  "b\xEF\xBF\xBD\\[1m\xEF\xBF\xBD" },
+		{ "a\nb\tc\r\n\xE2\x80\xA8"
+		  "d",
+		  "a b c   d", "a b c   d" },
 		{ "x\xE2\x80\xAEy\xE2\x81\xA6z\xD8\x9C", "<bdi>x\xEF\xBF\xBDy\xEF\xBF\xBDz\xEF\xBF\xBD</bdi>",
 		  "x\xEF\xBF\xBDy\xEF\xBF\xBDz\xEF\xBF\xBD" },
 		{ "\xD7\xA9\xD7\x9C", "<bdi>\xD7\xA9\xD7\x9C</bdi>", "\xD7\xA9\xD7\x9C" },
@@ -292,7 +309,8 @@ static void test_markup(void **state)
 			memset(text, at % 2 ? ' ' : 'x', sizeof text);
 			text[at] = (char)c;
 			bool special = c < ' ' || strchr("\"&'<>", (int)c);
-			int length = snprintf(wanted, sizeof wanted, special ? "%.*s&#%u;" : "%.*s", (int)at, text, c < ' ' ? 0xFFFDu : c);
+			int length = snprintf(wanted, sizeof wanted, special ? "%.*s&#%u;" : "%.*s", (int)at, text,
+					      c < ' ' ? 0xFFFDu : c);
 			assert_true(markup_put_text((struct slice){ text, sizeof text }, &out, &err));
 			ROW_CHECK(memcmp(out.at, wanted, (size_t)length) == 0, c);
 			ROW_CHECK(out.length == (size_t)length + sizeof text - at - special, c);
@@ -326,8 +344,9 @@ static void test_escaped_everywhere(void **state)
 {
 	static const char bad[] = "\"'></style></title></svg></p>&amp;\033\xE2\x80\xAE|\n";
 	static const struct column columns[] = { { bad, COLUMN_TEXT } };
-	static const struct bar bars[] = { { bad, 0, 1, NAN, bad, false }, { "12345678901234567890123456789012345678901234567890", 1, 2,
-					     1, bad, true } };
+	static const struct bar bars[] = { { bad, 0, 1, NAN, bad, false },
+					   { "12345678901234567890123456789012345678901234567890", 1, 2, 1, bad,
+					     true } };
 	(void)state;
 	struct document *d = begin(bad);
 	document_running_head(d, bad);
@@ -436,9 +455,9 @@ static void test_full_disk(void **state)
 		struct page page = { full, 80, false, PAGE_MATCH, &err };
 		assert_non_null(full);
 		setvbuf(full, NULL, _IONBF, 0);
-		assert_false(kind == PRINT_HTML ? document_print_html(d, full, &err)
-			   : kind == PRINT_MARKDOWN ? document_print_markdown(d, full, &err)
-			   : document_print_text(d, &page, &err));
+		assert_false(kind == PRINT_HTML       ? document_print_html(d, full, &err)
+			     : kind == PRINT_MARKDOWN ? document_print_markdown(d, full, &err)
+						      : document_print_text(d, &page, &err));
 		assert_int_equal(err.code, ERROR_IO);
 		fclose(full);
 	}
@@ -448,18 +467,12 @@ static void test_full_disk(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_text),
-		cmocka_unit_test(test_narrow),
-		cmocka_unit_test(test_markdown),
-		cmocka_unit_test(test_html),
-		cmocka_unit_test(test_escaping),
-		cmocka_unit_test(test_markup),
-		cmocka_unit_test(test_long_texts),
-		cmocka_unit_test(test_escaped_everywhere),
-		cmocka_unit_test(test_misuse),
-		cmocka_unit_test(test_headings),
-		cmocka_unit_test(test_memory),
-		cmocka_unit_test(test_full_disk),
+		cmocka_unit_test(test_text),       cmocka_unit_test(test_narrow),
+		cmocka_unit_test(test_markdown),   cmocka_unit_test(test_html),
+		cmocka_unit_test(test_escaping),   cmocka_unit_test(test_markup),
+		cmocka_unit_test(test_long_texts), cmocka_unit_test(test_escaped_everywhere),
+		cmocka_unit_test(test_misuse),     cmocka_unit_test(test_headings),
+		cmocka_unit_test(test_memory),     cmocka_unit_test(test_full_disk),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

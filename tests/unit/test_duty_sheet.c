@@ -100,8 +100,8 @@ static void lines_are_taken_apart(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct duty_line l = duty_line_read(slice_of(rows[i].line));
-		if (l.kind != rows[i].kind || l.time.unit != rows[i].unit || fabs(l.time.value - rows[i].value) > 1e-9 ||
-		    l.time.period != rows[i].period ||
+		if (l.kind != rows[i].kind || l.time.unit != rows[i].unit ||
+		    fabs(l.time.value - rows[i].value) > 1e-9 || l.time.period != rows[i].period ||
 		    (rows[i].text && !slice_equal(l.text, slice_of(rows[i].text))))
 			fail_msg("\"%s\": kind %d, \"%.*s\", unit %d, %g, period %d", rows[i].line, (int)l.kind,
 				 (int)l.text.length, l.text.at ? l.text.at : "", (int)l.time.unit, l.time.value,
@@ -178,11 +178,15 @@ static void sheets_are_read(void **state)
 {
 	static const struct {
 		const char *name, *content, *expected;
-		const char *note;     /* the last; NULL: there is none */
+		const char *note; /* the last; NULL: there is none */
 	} rows[] = {
 		{ "a.txt", "70% bake\n30% sell\n", "given: bake 700@1 | sell 300@2", NULL },
-		{ "a.txt", "\xEF\xBB\xBF" "bake (70%)\r\n\r\nsell (30%)", "given: bake 700@1 | sell 300@3", NULL },
-		{ "a.txt", "bake\rsell", "equal: bake 500@1 | sell 500@2", "no duty has a time: each counts for 1 of 2" },
+		{ "a.txt",
+		  "\xEF\xBB\xBF"
+		  "bake (70%)\r\n\r\nsell (30%)",
+		  "given: bake 700@1 | sell 300@3", NULL },
+		{ "a.txt", "bake\rsell", "equal: bake 500@1 | sell 500@2",
+		  "no duty has a time: each counts for 1 of 2" },
 		{ "a.txt", "bake", "equal: bake 1000@1", NULL },
 		{ "a.txt", "60% bake\n40% sell\n5% clean\n", "scaled: bake 571@1 | sell 381@2 | clean 48@3",
 		  "the times add up to 105 per cent, scaled to 100" },
@@ -204,9 +208,11 @@ static void sheets_are_read(void **state)
 		  "1 duty has no time: it gets the 30 per cent that the others leave" },
 		{ "a.txt", "70% bake bread\n    and rolls\nsell\n   all of it (30%)\n",
 		  "given: bake bread and rolls 700@1 | sell all of it 300@3", NULL },
-		{ "a.txt", "20-40% bake\n70% sell", "given: bake 300@1 | sell 700@2", "of 1 range the middle was taken" },
+		{ "a.txt", "20-40% bake\n70% sell", "given: bake 300@1 | sell 700@2",
+		  "of 1 range the middle was taken" },
 		/* tables, by name or by their first line */
-		{ "a.csv", "No,Duty,% of time\n1,\"bake, and boil\",70\n2,sell,30\n", "given: bake, and boil 700@2 | sell 300@3",
+		{ "a.csv", "No,Duty,% of time\n1,\"bake, and boil\",70\n2,sell,30\n",
+		  "given: bake, and boil 700@2 | sell 300@3",
 		  "duties are taken from column Duty, times from column % of time" },
 		{ "a.txt", "Task\tHours/week\nbake\t30\nsell\t10\nTotal\t40\n", "scaled: bake 750@2 | sell 250@3",
 		  "the times are 40 hours together, scaled to 100 per cent" },
@@ -240,10 +246,17 @@ static void a_workbook_is_a_sheet(void **state)
 	(void)state;
 	struct duty_sheet s;
 	struct buffer shown = { 0 };
-	const char *path = make_book("duties.xlsx", &(struct make_book){ .sheet = SHEET(
-		"<row r=\"1\">" TEXT("A1", "Duty") TEXT("B1", "Time") "</row>"
-		"<row r=\"2\">" TEXT("A2", "bake") "<c r=\"B2\"><v>0.7</v></c></row>"
-		"<row r=\"4\">" TEXT("A4", "sell") "<c r=\"B4\"><v>0.3</v></c></row>") });
+	const char *path = make_book(
+		"duties.xlsx",
+		&(struct make_book){
+			.sheet = SHEET("<row r=\"1\">" TEXT("A1", "Duty") TEXT(
+				"B1", "Time") "</row>"
+					      "<row r=\"2\">" TEXT(
+						      "A2",
+						      "bake") "<c r=\"B2\"><v>0.7</v></c></row>"
+							      "<row r=\"4\">" TEXT(
+								      "A4",
+								      "sell") "<c r=\"B4\"><v>0.3</v></c></row>") });
 	assert_true(duty_sheet_read(&command, path, &s));
 	struct slice got = show(&s, &shown);
 	assert_true(slice_equal(got, SLICE("given: bake 700@2 | sell 300@4")));
@@ -263,7 +276,8 @@ static void bad_sheets_are_refused(void **state)
 		{ "a.txt", SLICE("\n  \n# nothing\nDuties:\n"), "there is no duty in the sheet", 0, ERROR_INPUT },
 		{ "a.txt", SLICE("0% bake\n0% sell"), "the times add up to 0", 0, ERROR_INPUT },
 		{ "a.txt", SLICE("0 hours: bake"), "the times add up to 0", 0, ERROR_INPUT },
-		{ "a.txt", SLICE("100% bake\n100% sell\n100% clean"), "the times of 3 duties add up to 300 per cent", 0, ERROR_INPUT },
+		{ "a.txt", SLICE("100% bake\n100% sell\n100% clean"), "the times of 3 duties add up to 300 per cent", 0,
+		  ERROR_INPUT },
 		{ "a.txt", SLICE("40% bake\n49% sell"), "the times of 2 duties add up to 89 per cent", 0, ERROR_INPUT },
 		{ "a.txt", SLICE("100% bake\nsell"),
 		  "a duty has no time, and the others leave nothing: they add up to 100 per cent", 2, ERROR_INPUT },
@@ -271,8 +285,8 @@ static void bad_sheets_are_refused(void **state)
 		{ "a.txt", SLICE("bake\n\n-30% sell"), "a time is negative", 3, ERROR_INPUT },
 		{ "a.txt", SLICE("70% bake\n\n30%\nsell"), "a time stands without a duty", 3, ERROR_INPUT },
 		{ "a.txt", SLICE("70% bake\n3 hours: sell"), "hours and other times are mixed", 2, ERROR_INPUT },
-		{ "a.txt", SLICE("7 hours a day: bake\n3 hours a week: sell"),
-		  "hours a day and hours a week are mixed", 2, ERROR_INPUT },
+		{ "a.txt", SLICE("7 hours a day: bake\n3 hours a week: sell"), "hours a day and hours a week are mixed",
+		  2, ERROR_INPUT },
 		{ "a.txt", SLICE("7 hours: bake\nsell"),
 		  "a duty has no time, and of hours it is not known what is left", 2, ERROR_INPUT },
 		{ "a.txt", SLICE("bake\ncaf\xE9\n"), "the text is not UTF-8", 2, ERROR_INPUT },
@@ -291,7 +305,8 @@ static void bad_sheets_are_refused(void **state)
 		const char *path = make_file(rows[i].name, rows[i].content);
 		error_clear(&err);
 		ROW_CHECK(!duty_sheet_read(&command, path, &s), i);
-		if (strcmp(err.text, rows[i].text) != 0 || err.line != rows[i].line || err.code != rows[i].code || !err.hint[0])
+		if (strcmp(err.text, rows[i].text) != 0 || err.line != rows[i].line || err.code != rows[i].code ||
+		    !err.hint[0])
 			fail_msg("row %zu: %s:%d: %s (%s)", i, err.file, (int)err.line, err.text, err.hint);
 	}
 }

@@ -72,11 +72,12 @@ static struct slice show(const struct duty_table *t, struct buffer *out)
 {
 	buffer_clear(out);
 	for (size_t k = 0; k < t->code_count; k++)
-		buffer_printf(out, NULL, "%s%s %.0f %.0f", k ? "; " : "", opened->entries[t->codes[k].occupation].code.text,
-			      100.0 * t->codes[k].coverage, 100.0 * t->codes[k].time);
+		buffer_printf(out, NULL, "%s%s %.0f %.0f", k ? "; " : "",
+			      opened->entries[t->codes[k].occupation].code.text, 100.0 * t->codes[k].coverage,
+			      100.0 * t->codes[k].time);
 	for (size_t i = 0; i < t->row_count; i++)
-		buffer_printf(out, NULL, "%s%s", i ? ", " : " | ", t->rows[i].best == DUTY_NOBODY
-			      ? "-" : t->codes[t->rows[i].best].asked.code.text);
+		buffer_printf(out, NULL, "%s%s", i ? ", " : " | ",
+			      t->rows[i].best == DUTY_NOBODY ? "-" : t->codes[t->rows[i].best].asked.code.text);
 	assert_true(buffer_printf(out, NULL, " | %.0f", 100.0 * t->uncovered));
 	return buffer_slice(out);
 }
@@ -138,7 +139,8 @@ static void rules_apply_where_they_bite(void **state)
 		/* supervising: from 80 per cent on, below, and of professionals */
 		{ NULL, "80% Supervise those who fry dumplings\n20% Fry dumplings", "35-2011", "supervises_mostly " },
 		{ NULL, "79% Supervise those who fry dumplings\n21% Fry dumplings", "35-2011", "supervises_partly " },
-		{ NULL, "Oversee the daily work of the staff, program autopilots", "15-1251", "supervises_professionals " },
+		{ NULL, "Oversee the daily work of the staff, program autopilots", "15-1251",
+		  "supervises_professionals " },
 		{ NULL, "Bandage fliers, supervise", "31-1121", "supervises_healthcare_support helps " },
 		{ NULL, "Fry dumplings under the supervision of others", "35-2011", "" },
 		{ NULL, "Fry dumplings, supervised by others", "35-2011", "" },
@@ -184,9 +186,14 @@ static void skills_are_compared(void **state)
 		{ { .zone_low = 2, .zone_high = 3 }, { .zone_low = 4, .zone_high = 5 }, -1, SKILL_ZONE },
 		{ { .zone_low = 2, .zone_high = 4 }, { .zone_low = 4, .zone_high = 5 }, 0, SKILL_NONE },
 		{ { .zone_low = 4, .zone_high = 4 }, { 0 }, 0, SKILL_NONE },
-		{ { .zone_low = 4, .zone_high = 4, .entry_rank = 7 }, { .zone_low = 4, .zone_high = 4, .entry_rank = 6 }, 1,
+		{ { .zone_low = 4, .zone_high = 4, .entry_rank = 7 },
+		  { .zone_low = 4, .zone_high = 4, .entry_rank = 6 },
+		  1,
 		  SKILL_ENTRY },
-		{ { .zone_low = 4, .zone_high = 4, .entry_rank = 7 }, { .zone_low = 4, .zone_high = 4 }, 0, SKILL_NONE },
+		{ { .zone_low = 4, .zone_high = 4, .entry_rank = 7 },
+		  { .zone_low = 4, .zone_high = 4 },
+		  0,
+		  SKILL_NONE },
 		{ { .entry_rank = 2 }, { .entry_rank = 6 }, -1, SKILL_ENTRY },
 	};
 	(void)state;

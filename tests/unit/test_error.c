@@ -101,7 +101,11 @@ static void printed(void **state)
 		{ { ERROR_INPUT, "bad", "", "f.txt", 12, 0 }, "soc: f.txt:12: bad\n" },
 		{ { ERROR_INPUT, "bad", "", "f.txt", 0, 0 }, "soc: f.txt: bad\n" },
 		{ { ERROR_INPUT, "bad", "", "", 4, 0 }, "soc: line 4: bad\n" },
-		{ { ERROR_INPUT, "a\033[2Jb\xFF\xC2\x9B" "c\xE2\x80\xAE", "", "x\ny", 0, 0 }, "soc: x y: a?[2Jb??c?\n" },
+		{ { ERROR_INPUT,
+		    "a\033[2Jb\xFF\xC2\x9B"
+		    "c\xE2\x80\xAE",
+		    "", "x\ny", 0, 0 },
+		  "soc: x y: a?[2Jb??c?\n" },
 		{ { ERROR_INPUT, "caf\xC3\xA9", "", "", 0, 0 }, "soc: caf\xC3\xA9\n" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {

@@ -19,10 +19,10 @@ static void points(void **state)
 		{ { "abc", 3 }, 99, "wrong\n  abc\n     ^" },
 		{ { "", 0 }, 0, "wrong\n  \n  ^" },
 		{ { NULL, 0 }, 0, "wrong\n  \n  ^" },
-		{ { "\xC3\xA9x", 3 }, 2, "wrong\n  \xC3\xA9x\n   ^" },              /* one column, two bytes */
-		{ { "\xC3\xA9x", 3 }, 1, "wrong\n  \xC3\xA9x\n  ^" },               /* inside a character */
-		{ { "\xE6\xBC\xA2x", 4 }, 3, "wrong\n  \xE6\xBC\xA2x\n    ^" },     /* two columns */
-		{ { "\xBE\xBE(", 3 }, 1, "wrong\n  \xBE\xBE(\n  ^" },                /* no character at all */
+		{ { "\xC3\xA9x", 3 }, 2, "wrong\n  \xC3\xA9x\n   ^" },          /* one column, two bytes */
+		{ { "\xC3\xA9x", 3 }, 1, "wrong\n  \xC3\xA9x\n  ^" },           /* inside a character */
+		{ { "\xE6\xBC\xA2x", 4 }, 3, "wrong\n  \xE6\xBC\xA2x\n    ^" }, /* two columns */
+		{ { "\xBE\xBE(", 3 }, 1, "wrong\n  \xBE\xBE(\n  ^" },           /* no character at all */
 		{ { "\xBE\xBE\xBE\xBE\xBE", 5 }, 4, "wrong\n  \xBE\xBE\xBE\xBE\xBE\n   ^" },
 		{ { "a\nb\tc", 5 }, 4, "wrong\n  a b c\n      ^" },
 	};
@@ -42,7 +42,7 @@ static void survives_bytes(void **state)
 	static const char *const lines[] = { "\xBE>:(?2\\\x8C\x9Ass", "\x80", "\xE2\x82", "\xF0\x9F\x98\x80\x80\x80" };
 	for (size_t i = 0; i < COUNT(lines); i++) {
 		size_t length = strlen(lines[i]);
-		char *line = malloc(length);       /* so that a sanitizer sees its ends */
+		char *line = malloc(length); /* so that a sanitizer sees its ends */
 		memcpy(line, lines[i], length);
 		for (size_t offset = 0; offset <= length; offset++) {
 			struct error err = { 0 };

@@ -25,14 +25,14 @@ static void digits_are_counted(void **state)
 	(void)state;
 	static const struct {
 		const char *gold, *said;
-		unsigned compared, agreed;   /* bits of 2, 3, 5, 6 digits */
+		unsigned compared, agreed; /* bits of 2, 3, 5, 6 digits */
 	} rows[] = {
 		{ "29-1141", "29-1141", 15, 15 },
 		{ "29-1141.00", "29-1141", 15, 15 },
 		{ " 291141 ", "29-1141", 15, 15 },
 		{ "29-1141", "29-1171", 15, 3 },
-		{ "15-1252", "15-1253", 15, 7 },       /* one broad occupation */
-		{ "15-1252", "15-1299", 15, 3 },       /* 15-1200 */
+		{ "15-1252", "15-1253", 15, 7 }, /* one broad occupation */
+		{ "15-1252", "15-1299", 15, 3 }, /* 15-1200 */
 		{ "15-1252", "15-2051", 15, 1 },
 		{ "15-1252", "11-3021", 15, 0 },
 		{ "15-1252", "", 15, 0 },
@@ -76,7 +76,9 @@ static void kappa_is_cohens(void **state)
 	static const struct {
 		const char *gold, *said;
 		int rows;
-	} table[] = { { "11-1011", "11-1011", 20 }, { "11-1011", "15-1252", 5 }, { "15-1252", "11-1011", 10 },
+	} table[] = { { "11-1011", "11-1011", 20 },
+		      { "11-1011", "15-1252", 5 },
+		      { "15-1252", "11-1011", 10 },
 		      { "15-1252", "15-1252", 15 } };
 	struct gold g = { 0 };
 	struct error err = { 0 };
@@ -89,7 +91,8 @@ static void kappa_is_cohens(void **state)
 	assert_int_equal(gold_confusions(&g, 5, pairs), 2);
 	struct code wanted, other;
 	gold_pair(&g, pairs[0], &wanted, &other);
-	assert_true(strcmp(wanted.text, "15-1252") == 0 && strcmp(other.text, "11-1011") == 0 && g.pair_rows[pairs[0]] == 10);
+	assert_true(strcmp(wanted.text, "15-1252") == 0 && strcmp(other.text, "11-1011") == 0 &&
+		    g.pair_rows[pairs[0]] == 10);
 	assert_int_equal(gold_confusions(&g, 1, pairs), 1);
 	gold_free(&g);
 	/* All rows of one code: agreement by chance is certain. */
@@ -158,8 +161,11 @@ static void counts_are_kept(void **state)
 {
 	(void)state;
 	struct gold g = { 0 }, back = { 0 };
-	struct tally t = { .rows = 123, .coded = 100, .bands = { 1, 2, 3, 4, 90 }, .decisions = { 0, 50, 60, 13 } }, t2 = { 0 };
-	struct checkpoint c = { .fingerprint = 0xFEDCBA9876543210u, .rows = 123, .bytes = 45678, .input = 0x8000000000000001u };
+	struct tally t = { .rows = 123, .coded = 100, .bands = { 1, 2, 3, 4, 90 }, .decisions = { 0, 50, 60, 13 } },
+		     t2 = { 0 };
+	struct checkpoint c = {
+		.fingerprint = 0xFEDCBA9876543210u, .rows = 123, .bytes = 45678, .input = 0x8000000000000001u
+	};
 	struct checkpoint c2 = { .fingerprint = c.fingerprint };
 	struct error err = { 0 };
 	const char *path = make_path("out.resume");

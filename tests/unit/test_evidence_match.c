@@ -20,8 +20,9 @@ static int set_up(void **state)
 		make_occupation("11-0003.00", "Bakers", "Bake bread."),
 	};
 	struct error err = { 0 };
-	return make_set_up(state) == 0 &&
-	       soc_index_open(make_index("kites.soc", records, COUNT(records)), &kites, &err) ? 0 : -1;
+	return make_set_up(state) == 0 && soc_index_open(make_index("kites.soc", records, COUNT(records)), &kites, &err)
+		       ? 0
+		       : -1;
 }
 
 static int tear_down(void **state)
@@ -31,8 +32,7 @@ static int tear_down(void **state)
 }
 
 /* Ask for the reasons of one occupation; everything lives in `arena`. */
-static struct reasons find(const char *title, struct slice text, size_t occupation, size_t limit,
-			   struct arena *arena)
+static struct reasons find(const char *title, struct slice text, size_t occupation, size_t limit, struct arena *arena)
 {
 	struct job job = { slice_of(title), text };
 	struct job_words words = { 0 };

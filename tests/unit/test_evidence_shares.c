@@ -34,7 +34,10 @@ static int set_up(void **state)
 {
 	if (make_set_up(state) != 0)
 		return -1;
-	return soc_index_open(make_sample_index("sample.soc"), &sample, &err) && soc_index_open(make_small(), &small, &err) ? 0 : -1;
+	return soc_index_open(make_sample_index("sample.soc"), &sample, &err) &&
+			       soc_index_open(make_small(), &small, &err)
+		       ? 0
+		       : -1;
 }
 
 static int tear_down(void **state)
@@ -52,7 +55,8 @@ struct made {
 	struct support support;
 };
 
-static void make_case(struct made *m, struct soc_index *index, const struct job *job, enum code_level level, size_t place)
+static void make_case(struct made *m, struct soc_index *index, const struct job *job, enum code_level level,
+		      size_t place)
 {
 	*m = (struct made){ .command = { .options = &options, .index = index, .err = &err } };
 	assert_true(asked_rank(&m->command, job, level, &m->ranked));
@@ -114,8 +118,10 @@ static void titles_get_their_own_votes(void **state)
 
 static void what_nothing_explains_is_told(void **state)
 {
-	const struct job job = { .title = SLICE("pilot"),
-				 .text = SLICE("Mend the kite. Audit quarterly ledgers thoroughly. We offer dental insurance.") };
+	const struct job job = {
+		.title = SLICE("pilot"),
+		.text = SLICE("Mend the kite. Audit quarterly ledgers thoroughly. We offer dental insurance.")
+	};
 	struct made m;
 	(void)state;
 	make_case(&m, small, &job, LEVEL_SOC, 0);
@@ -133,8 +139,9 @@ static void what_nothing_explains_is_told(void **state)
 
 static bool reads_evidence(enum signal signal)
 {
-	static const enum signal own[] = { SIGNAL_TITLE_GRAMS, SIGNAL_TITLE_PRIOR, SIGNAL_TITLE_EMPLOYMENT, SIGNAL_TITLE_LEVEL,
-					   SIGNAL_TITLE_MODEL, SIGNAL_TEXT_MODEL, SIGNAL_TITLE_LATENT, SIGNAL_TEXT_LATENT };
+	static const enum signal own[] = { SIGNAL_TITLE_GRAMS,  SIGNAL_TITLE_PRIOR, SIGNAL_TITLE_EMPLOYMENT,
+					   SIGNAL_TITLE_LEVEL,  SIGNAL_TITLE_MODEL, SIGNAL_TEXT_MODEL,
+					   SIGNAL_TITLE_LATENT, SIGNAL_TEXT_LATENT };
 	for (size_t i = 0; i < COUNT(own); i++)
 		if (own[i] == signal)
 			return false;
@@ -146,10 +153,13 @@ static void check_piece(const struct support *s, const struct support_piece *p, 
 	ROW_CHECK(p->points >= 0.0 && (p->points > 0.0) == (p->group != SUPPORT_ACTIVITIES), row);
 	for (size_t i = 0; i < p->span_count; i++) {
 		size_t end = (size_t)p->spans[i].start + p->spans[i].length;
-		ROW_CHECK(end <= p->evidence->text.length && (i == 0 || p->spans[i].start >= p->spans[i - 1].start + p->spans[i - 1].length),
+		ROW_CHECK(end <= p->evidence->text.length &&
+				  (i == 0 || p->spans[i].start >= p->spans[i - 1].start + p->spans[i - 1].length),
 			  row);
 	}
-	ROW_CHECK(p > s->pieces ? p->group >= p[-1].group && (p->group != p[-1].group || p->points <= p[-1].points) : true, row);
+	ROW_CHECK(p > s->pieces ? p->group >= p[-1].group && (p->group != p[-1].group || p->points <= p[-1].points)
+				: true,
+		  row);
 }
 
 static void check_case(const struct support *s, size_t row)
@@ -170,7 +180,9 @@ static void check_case(const struct support *s, size_t row)
 		const struct support_rest *r = &s->rests[i];
 		/* Whatever words and titles gave, evidence has: of such signals the length alone belongs to no piece. */
 		ROW_CHECK(!reads_evidence(r->signal) || r->word_count == 0, row);
-		ROW_CHECK(!reads_evidence(r->signal) || (r->signal == SIGNAL_TEXT_WORDS && r->points < 1e-4) || fabs(r->points) < 1e-4, row);
+		ROW_CHECK(!reads_evidence(r->signal) || (r->signal == SIGNAL_TEXT_WORDS && r->points < 1e-4) ||
+				  fabs(r->points) < 1e-4,
+			  row);
 		all += r->points;
 	}
 	ROW_CHECK(fabs(all - s->candidate->score) < 1e-4, row);
@@ -254,10 +266,8 @@ static void equal_pieces_make_one_line(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(pieces_share_by_what_they_weigh),
-		cmocka_unit_test(titles_get_their_own_votes),
-		cmocka_unit_test(what_nothing_explains_is_told),
-		cmocka_unit_test(shares_add_up_for_every_job),
+		cmocka_unit_test(pieces_share_by_what_they_weigh), cmocka_unit_test(titles_get_their_own_votes),
+		cmocka_unit_test(what_nothing_explains_is_told),   cmocka_unit_test(shares_add_up_for_every_job),
 		cmocka_unit_test(equal_pieces_make_one_line),
 	};
 	return cmocka_run_group_tests_name("query/justify/support", tests, set_up, tear_down);

@@ -13,7 +13,8 @@ static int set_up(void **state)
 	struct error err = { 0 };
 	if (make_set_up(state) != 0)
 		return -1;
-	return soc_index_open(make_sample_index("sample.soc"), &sample, &err) && ranker_new(sample, &ranker, &err) ? 0 : -1;
+	return soc_index_open(make_sample_index("sample.soc"), &sample, &err) && ranker_new(sample, &ranker, &err) ? 0
+														   : -1;
 }
 
 static int tear_down(void **state)
@@ -41,9 +42,10 @@ static void check_sums(const struct attribution *a, const struct candidate *c, s
 	for (size_t i = 0; i < a->count; i++) {
 		sums[a->at[i].signal] += a->at[i].amount;
 		all += a->at[i].amount;
-		ROW_CHECK(a->at[i].cause == CAUSE_CODE || a->at[i].amount > 0.0 || a->at[i].signal == SIGNAL_TITLE_MODEL ||
-			  a->at[i].signal == SIGNAL_TEXT_MODEL || a->at[i].signal == SIGNAL_TITLE_LATENT ||
-			  a->at[i].signal == SIGNAL_TEXT_LATENT, row);
+		ROW_CHECK(a->at[i].cause == CAUSE_CODE || a->at[i].amount > 0.0 ||
+				  a->at[i].signal == SIGNAL_TITLE_MODEL || a->at[i].signal == SIGNAL_TEXT_MODEL ||
+				  a->at[i].signal == SIGNAL_TITLE_LATENT || a->at[i].signal == SIGNAL_TEXT_LATENT,
+			  row);
 	}
 	for (size_t s = 0; s < SIGNAL_COUNT; s++)
 		ROW_CHECK(fabs(sums[s] - c->parts[s]) < 1e-9, row);
@@ -60,8 +62,8 @@ static enum asked_kind kind_of(const struct ranking *r)
 }
 
 /* Words apart, the model has a code's bias and what every code pays alike. */
-static void check_model(const struct model *m, const struct ranking *r, const struct attribution *a, const struct candidate *c,
-			enum signal signal, double *paid, size_t row)
+static void check_model(const struct model *m, const struct ranking *r, const struct attribution *a,
+			const struct candidate *c, enum signal signal, double *paid, size_t row)
 {
 	double weight = signal_weights[signal][kind_of(r)];
 	if (c->parts[signal] == 0.0 || weight == 0.0 || fabs(c->parts[signal] / c->values[signal] - weight) > 1e-9)
@@ -84,8 +86,10 @@ static void summands_add_up_to_the_parts(void **state)
 		draw_from(row);
 		arena_reset(&arena);
 		struct job job = draw_job(sample, &title, &text, &arena);
-		struct rank_options options = { .level = draw(2) ? LEVEL_SOC : LEVEL_ONET, .limit = sample->count,
-						.expand = draw(4) ? EXPAND_ALL : 0, .unmatched = true };
+		struct rank_options options = { .level = draw(2) ? LEVEL_SOC : LEVEL_ONET,
+						.limit = sample->count,
+						.expand = draw(4) ? EXPAND_ALL : 0,
+						.unmatched = true };
 		struct ranking r;
 		double paid[2] = { NAN, NAN };
 		assert_true(rank_job(ranker, &job, &options, &r, &err));

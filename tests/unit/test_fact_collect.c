@@ -13,14 +13,20 @@
 
 static struct record make_crossing(enum crosswalk crosswalk, const char *from, const char *to)
 {
-	return (struct record){ .kind = RECORD_CROSSWALK, .crosswalk = crosswalk, .code = make_code(from),
-				.other = make_code(to), .text = SLICE("From"), .detail = SLICE("To") };
+	return (struct record){ .kind = RECORD_CROSSWALK,
+				.crosswalk = crosswalk,
+				.code = make_code(from),
+				.other = make_code(to),
+				.text = SLICE("From"),
+				.detail = SLICE("To") };
 }
 
 static struct record make_census(const char *from, const char *to)
 {
 	bool pattern = strchr(to, 'X') != NULL;
-	struct record r = { .kind = RECORD_CROSSWALK, .crosswalk = CROSSWALK_CENSUS_2018_SOC, .id = slice_of(from),
+	struct record r = { .kind = RECORD_CROSSWALK,
+			    .crosswalk = CROSSWALK_CENSUS_2018_SOC,
+			    .id = slice_of(from),
 			    .text = SLICE("Census") };
 	if (pattern)
 		r.more[0] = slice_of(to);
@@ -45,8 +51,9 @@ static const struct record_fact *make_fact(enum fact_key key, const char *text)
 
 static struct record make_facts(enum fact_scope scope, const char *code, enum fact_key key, const char *text)
 {
-	struct record r = { .kind = RECORD_FACTS, .scope = scope, .facts = make_fact(key, text), .fact_count = 1,
-			    .source = 5 };
+	struct record r = {
+		.kind = RECORD_FACTS, .scope = scope, .facts = make_fact(key, text), .fact_count = 1, .source = 5
+	};
 	if (scope == FACTS_OF_CENSUS || scope == FACTS_OF_CIP)
 		r.id = slice_of(code);
 	else
@@ -57,8 +64,10 @@ static struct record make_facts(enum fact_scope scope, const char *code, enum fa
 static void start(struct gathered *g)
 {
 	struct record records[] = {
-		make_occupation(DEVELOPERS, "Developers", ""), make_occupation(TESTERS, "Testers", ""),
-		make_occupation(OTHERS, "Others", ""), make_occupation(NURSES, "Nurses", ""),
+		make_occupation(DEVELOPERS, "Developers", ""),
+		make_occupation(TESTERS, "Testers", ""),
+		make_occupation(OTHERS, "Others", ""),
+		make_occupation(NURSES, "Nurses", ""),
 		make_crossing(CROSSWALK_ONET_2010_2019, "15-1132.00", DEVELOPERS),
 		make_crossing(CROSSWALK_ONET_2010_2019, "15-1132.00", TESTERS),
 		make_crossing(CROSSWALK_ONET_2010_2019, "15-1133.00", DEVELOPERS),
@@ -68,7 +77,9 @@ static void start(struct gathered *g)
 		make_crossing(CROSSWALK_SOC_2010_2018, "29-1111", "29-1141"),
 		make_crossing(CROSSWALK_SOC_2010_2018, "15-1132", "15-1252"),
 		make_crossing(CROSSWALK_SOC_2010_2018, "15-1132", "15-1253"),
-		make_census("1021", "15-1252"), make_census("1108", "15-12XX"), make_census("3255", "29-1140"),
+		make_census("1021", "15-1252"),
+		make_census("1108", "15-12XX"),
+		make_census("3255", "29-1140"),
 	};
 	struct record_sink sink = gather_sink(g);
 	struct error err = { 0 };
@@ -103,9 +114,9 @@ static void write_down(const struct gathered *g, char *to, size_t size)
 				buffer_append(&text, f->text.at, f->text.length, NULL);
 			else
 				fact_format_number(kind, fact_specs[x->key].unit, &f->number, &text, NULL);
-			used += (size_t)snprintf(to + used, size - used, "%s%.*s=%.*s%s%.*s", used ? " " : "", (int)f->code.length,
-						 f->code.at, (int)text.length, text.at, f->note.length ? "~" : "",
-						 (int)f->note.length, f->note.at);
+			used += (size_t)snprintf(to + used, size - used, "%s%.*s=%.*s%s%.*s", used ? " " : "",
+						 (int)f->code.length, f->code.at, (int)text.length, text.at,
+						 f->note.length ? "~" : "", (int)f->note.length, f->note.at);
 			buffer_free(&text);
 		}
 	}
@@ -119,20 +130,22 @@ static void facts_hang_on_codes(void **state)
 		enum fact_scope scope;
 		const char *code;
 		enum fact_key key;
-		const char *facts;           /* NULL: refused */
+		const char *facts; /* NULL: refused */
 		enum reject_reason why;
 	} rows[] = {
 		{ FACTS_OF_OCCUPATION, DEVELOPERS, FACT_STEM_ONET, "15-1252.00=x", 0 },
 		{ FACTS_OF_OCCUPATION, "99-9999.00", FACT_STEM_ONET, NULL, REJECT_UNKNOWN_CODE },
-		{ FACTS_OF_OCCUPATION, "15-1133.00", FACT_STEM_ONET, "15-1252.00=x~in part: published for 15-1133.00", 0 },
+		{ FACTS_OF_OCCUPATION, "15-1133.00", FACT_STEM_ONET, "15-1252.00=x~in part: published for 15-1133.00",
+		  0 },
 		{ FACTS_OF_OCCUPATION, "15-1132.00", FACT_STEM_ONET,
 		  "15-1252.00=x~in part: published for 15-1132.00, which was split "
-		  "15-1253.00=x~published for 15-1132.00, which was split", 0 },
+		  "15-1253.00=x~published for 15-1132.00, which was split",
+		  0 },
 		{ FACTS_OF_SURVEY, "15-1252", FACT_WAGE_TITLE, "15-1252=x", 0 },
 		{ FACTS_OF_SURVEY, "15-1250", FACT_WAGE_TITLE, "15-1250=x", 0 },
 		{ FACTS_OF_SURVEY, "15-0000", FACT_WAGE_TITLE, "15-0000=x", 0 },
 		{ FACTS_OF_SURVEY, "00-0000", FACT_WAGE_TITLE, "00-0000=x", 0 },
-		{ FACTS_OF_SURVEY, "15-1258", FACT_WAGE_TITLE, "15-1258=x", 0 },        /* its own, in a broad group */
+		{ FACTS_OF_SURVEY, "15-1258", FACT_WAGE_TITLE, "15-1258=x", 0 }, /* its own, in a broad group */
 		{ FACTS_OF_SURVEY, "15-2058", FACT_WAGE_TITLE, NULL, REJECT_UNKNOWN_CODE },
 		{ FACTS_OF_SURVEY, "29-1111", FACT_WAGE_TITLE, "29-1141=x~published for 29-1111", 0 },
 		{ FACTS_OF_SURVEY, "15-1132", FACT_WAGE_TITLE, NULL, REJECT_AMBIGUOUS },
@@ -220,7 +233,8 @@ static void the_top_is_that_of_the_notes(void **state)
 	struct gathered g = { 0 };
 	struct error err = { 0 };
 	char found[512];
-	const struct record_fact tops[] = { *make_fact(FACT_HOURLY_MEDIAN, "115.00"), *make_fact(FACT_ANNUAL_MEDIAN, "239200") };
+	const struct record_fact tops[] = { *make_fact(FACT_HOURLY_MEDIAN, "115.00"),
+					    *make_fact(FACT_ANNUAL_MEDIAN, "239200") };
 	struct record top = { .kind = RECORD_WAGE_TOP, .facts = tops, .fact_count = 2 };
 	start(&g);
 	assert_int_equal(give(&g, make_facts(FACTS_OF_SURVEY, "15-1252", FACT_ANNUAL_90, "#")), REJECT_NONE);
@@ -229,7 +243,8 @@ static void the_top_is_that_of_the_notes(void **state)
 	assert_int_equal(give(&g, make_facts(FACTS_OF_SURVEY, "15-1253", FACT_HOURLY_90, "#")), REJECT_NONE);
 	assert_true(gather_finish(&g, &err));
 	write_down(&g, found, sizeof found);
-	assert_string_equal(found, "15-1253=at least $115.00 15-1252=above what is published 15-1253=at least $239,200");
+	assert_string_equal(found,
+			    "15-1253=at least $115.00 15-1252=above what is published 15-1253=at least $239,200");
 	gather_free(&g);
 }
 
@@ -242,23 +257,35 @@ static void advanced_degrees_are_added_up(void **state)
 		double percent;
 		const char *element, *scale;
 	} answers[] = {
-		{ 6, 30.5, EDUCATION_ELEMENT, EDUCATION_SCALE }, { 7, 10, EDUCATION_ELEMENT, EDUCATION_SCALE },
-		{ 8, 40.25, EDUCATION_ELEMENT, EDUCATION_SCALE }, { 11, 9.5, EDUCATION_ELEMENT, EDUCATION_SCALE },
-		{ 12, 9.75, EDUCATION_ELEMENT, EDUCATION_SCALE }, { 0, 99, EDUCATION_ELEMENT, EDUCATION_SCALE },
-		{ 9, 77, "3.A.1", EDUCATION_SCALE }, { 9, 77, EDUCATION_ELEMENT, "RW" },
+		{ 6, 30.5, EDUCATION_ELEMENT, EDUCATION_SCALE },
+		{ 7, 10, EDUCATION_ELEMENT, EDUCATION_SCALE },
+		{ 8, 40.25, EDUCATION_ELEMENT, EDUCATION_SCALE },
+		{ 11, 9.5, EDUCATION_ELEMENT, EDUCATION_SCALE },
+		{ 12, 9.75, EDUCATION_ELEMENT, EDUCATION_SCALE },
+		{ 0, 99, EDUCATION_ELEMENT, EDUCATION_SCALE },
+		{ 9, 77, "3.A.1", EDUCATION_SCALE },
+		{ 9, 77, EDUCATION_ELEMENT, "RW" },
 	};
 	struct gathered g = { 0 };
 	struct error err = { 0 };
 	char found[512];
 	start(&g);
 	for (size_t i = 0; i < COUNT(answers); i++) {
-		struct record r = { .kind = RECORD_EDUCATION, .code = make_code(DEVELOPERS), .id = slice_of(answers[i].element),
-				    .scale = slice_of(answers[i].scale), .number = answers[i].category,
-				    .value = answers[i].percent, .source = 1 };
+		struct record r = { .kind = RECORD_EDUCATION,
+				    .code = make_code(DEVELOPERS),
+				    .id = slice_of(answers[i].element),
+				    .scale = slice_of(answers[i].scale),
+				    .number = answers[i].category,
+				    .value = answers[i].percent,
+				    .source = 1 };
 		assert_int_equal(give(&g, r), REJECT_NONE);
 	}
-	struct record none = { .kind = RECORD_EDUCATION, .code = make_code(NURSES), .id = SLICE("3.A.1"),
-			       .scale = SLICE("RW"), .number = 9, .value = 5 };
+	struct record none = { .kind = RECORD_EDUCATION,
+			       .code = make_code(NURSES),
+			       .id = SLICE("3.A.1"),
+			       .scale = SLICE("RW"),
+			       .number = 9,
+			       .value = 5 };
 	assert_int_equal(give(&g, none), REJECT_NONE);
 	assert_true(gather_finish(&g, &err));
 	write_down(&g, found, sizeof found);

@@ -25,7 +25,7 @@ static void conditions_are_read(void **state)
 	(void)state;
 	static const struct {
 		const char *option, *value;
-		const char *words;     /* NULL: refused */
+		const char *words; /* NULL: refused */
 	} rows[] = {
 		{ "wage", "100000", "annual_median of at least 100000" },
 		{ "wage", "$100,000", "annual_median of at least 100000" },
@@ -35,13 +35,21 @@ static void conditions_are_read(void **state)
 		{ "wage", " 80k .. 120k ", "annual_median from 80000 to 120000" },
 		{ "wage", "..120k", "annual_median of at most 120000" },
 		{ "wage", "80k..", "annual_median of at least 80000" },
-		{ "wage", "..", NULL }, { "wage", "", NULL }, { "wage", "k", NULL }, { "wage", "120k..80k", NULL },
-		{ "wage", "1..2..3", NULL }, { "wage", "*", NULL }, { "wage", "#", NULL }, { "wage", "10 000", NULL },
+		{ "wage", "..", NULL },
+		{ "wage", "", NULL },
+		{ "wage", "k", NULL },
+		{ "wage", "120k..80k", NULL },
+		{ "wage", "1..2..3", NULL },
+		{ "wage", "*", NULL },
+		{ "wage", "#", NULL },
+		{ "wage", "10 000", NULL },
 		{ "percent", "50", "advanced_degree of at least 50" },
 		{ "percent", "62.5%", "advanced_degree of at least 62.5" },
 		{ "percent", "0..10", "advanced_degree from 0 to 10" },
 		{ "percent", "..10", "advanced_degree of at most 10" },
-		{ "percent", "101", NULL }, { "percent", "-1", NULL }, { "percent", "half", NULL },
+		{ "percent", "101", NULL },
+		{ "percent", "-1", NULL },
+		{ "percent", "half", NULL },
 		{ "degree", "14.1901", "degree by 14.1901" },
 		{ "degree", " mechanical engineering ", "degree by mechanical engineering" },
 		{ "degree", "  ", NULL },
@@ -61,11 +69,21 @@ static void conditions_are_read(void **state)
 		{ "where", "pay.a.b = 1", "pay.a.b 1" },
 		{ "where", "pay.level = 3", "pay.level 3" },
 		{ "where", "degree = 14.1901", "degree that is 14.1901" },
-		{ "where", "degree >= 14.1901", NULL }, { "where", "entry_education = 1..2", "entry_education that is 1..2" },
-		{ "where", "outlook_growth", NULL }, { "where", "", NULL }, { "where", "=", NULL }, { "where", "= 5", NULL },
-		{ "where", "nothing = 5", NULL }, { "where", "outlook_growth = much", NULL }, { "where", "outlook_growth ~ 5", NULL },
-		{ "where", "outlook_growth != 5", NULL }, { "where", "outlook_growth >", NULL }, { "where", "wage_basis > x", NULL },
-		{ "where", "wage_basis = ", NULL }, { "where", ".x = 1", NULL }, { "where", "pay. = 1", NULL },
+		{ "where", "degree >= 14.1901", NULL },
+		{ "where", "entry_education = 1..2", "entry_education that is 1..2" },
+		{ "where", "outlook_growth", NULL },
+		{ "where", "", NULL },
+		{ "where", "=", NULL },
+		{ "where", "= 5", NULL },
+		{ "where", "nothing = 5", NULL },
+		{ "where", "outlook_growth = much", NULL },
+		{ "where", "outlook_growth ~ 5", NULL },
+		{ "where", "outlook_growth != 5", NULL },
+		{ "where", "outlook_growth >", NULL },
+		{ "where", "wage_basis > x", NULL },
+		{ "where", "wage_basis = ", NULL },
+		{ "where", ".x = 1", NULL },
+		{ "where", "pay. = 1", NULL },
 		{ "where", "stem_dhs = x", NULL },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -118,20 +136,29 @@ static struct record make_facts(enum fact_scope scope, const char *code, enum fa
 
 static struct record make_pattern(const char *from, const char *to)
 {
-	return (struct record){ .kind = RECORD_CROSSWALK, .crosswalk = CROSSWALK_CENSUS_2018_SOC, .id = slice_of(from),
-				.text = SLICE("Census"), .more = { slice_of(to) } };
+	return (struct record){ .kind = RECORD_CROSSWALK,
+				.crosswalk = CROSSWALK_CENSUS_2018_SOC,
+				.id = slice_of(from),
+				.text = SLICE("Census"),
+				.more = { slice_of(to) } };
 }
 
 static struct soc_index *open_small(void)
 {
 	static struct soc_index *index;
 	struct record records[] = {
-		make_occupation("13-1021.00", "Buyers one", ""), make_occupation("13-1022.00", "Buyers two", ""),
-		make_occupation("15-1252.00", "Developers", ""), make_occupation("15-1252.01", "Developers of games", ""),
-		make_occupation("15-1299.00", "Others", ""), make_occupation("21-1011.00", "Counselors", ""),
-		make_occupation("21-1014.00", "Other counselors", ""), make_occupation("25-9042.00", "Assistants", ""),
-		make_occupation("25-9049.00", "Other assistants", ""), make_occupation("45-3031.00", "Fishers", ""),
-		make_pattern("1", "15-12XX"), make_pattern("2", "21-101X"),
+		make_occupation("13-1021.00", "Buyers one", ""),
+		make_occupation("13-1022.00", "Buyers two", ""),
+		make_occupation("15-1252.00", "Developers", ""),
+		make_occupation("15-1252.01", "Developers of games", ""),
+		make_occupation("15-1299.00", "Others", ""),
+		make_occupation("21-1011.00", "Counselors", ""),
+		make_occupation("21-1014.00", "Other counselors", ""),
+		make_occupation("25-9042.00", "Assistants", ""),
+		make_occupation("25-9049.00", "Other assistants", ""),
+		make_occupation("45-3031.00", "Fishers", ""),
+		make_pattern("1", "15-12XX"),
+		make_pattern("2", "21-101X"),
 		make_facts(FACTS_OF_SURVEY, "15-1252", FACT_EMPLOYMENT, "1"),
 		make_facts(FACTS_OF_SURVEY, "13-1020", FACT_EMPLOYMENT, "2"),
 		make_facts(FACTS_OF_SURVEY, "21-1018", FACT_EMPLOYMENT, "3"),
@@ -161,7 +188,7 @@ static void facts_are_found_for_codes(void **state)
 	static const struct {
 		enum fact_key key;
 		const char *code;
-		const char *whose;     /* NULL: nobody's */
+		const char *whose; /* NULL: nobody's */
 		enum fact_way way;
 	} rows[] = {
 		{ FACT_EMPLOYMENT, "15-1252", "15-1252", FACT_WAY_OWN },
@@ -169,10 +196,10 @@ static void facts_are_found_for_codes(void **state)
 		{ FACT_EMPLOYMENT, "13-1021.00", "13-1020", FACT_WAY_GROUP },
 		{ FACT_EMPLOYMENT, "13-1022", "13-1020", FACT_WAY_GROUP },
 		{ FACT_EMPLOYMENT, "13-1020", "13-1020", FACT_WAY_OWN },
-		{ FACT_EMPLOYMENT, "21-1011.00", "21-1018", FACT_WAY_SURVEY },      /* rather than the broad group */
+		{ FACT_EMPLOYMENT, "21-1011.00", "21-1018", FACT_WAY_SURVEY }, /* rather than the broad group */
 		{ FACT_EMPLOYMENT, "21-1018", "21-1018", FACT_WAY_OWN },
-		{ FACT_EMPLOYMENT, "25-9042.00", NULL, 0 },                         /* two of the survey's own: which? */
-		{ FACT_EMPLOYMENT, "45-3031.00", NULL, 0 },                         /* a major group is no parent */
+		{ FACT_EMPLOYMENT, "25-9042.00", NULL, 0 }, /* two of the survey's own: which? */
+		{ FACT_EMPLOYMENT, "45-3031.00", NULL, 0 }, /* a major group is no parent */
 		{ FACT_EMPLOYMENT, "15-1299.00", NULL, 0 },
 		{ FACT_EMPLOYMENT, "15-1200", NULL, 0 },
 		{ FACT_STEM_ONET, "15-1252.00", "15-1252.00", FACT_WAY_OWN },
@@ -211,8 +238,9 @@ static void codes_have_titles(void **state)
 	static const struct {
 		const char *code, *title;
 	} rows[] = {
-		{ "15-1252", "Developers" }, { "15-1252.01", "Developers of games" }, { "21-1018", "Together" },
-		{ "13-1020", "" }, { "15-12XX", "" }, { "", "" },
+		{ "15-1252", "Developers" }, { "15-1252.01", "Developers of games" },
+		{ "21-1018", "Together" },   { "13-1020", "" },
+		{ "15-12XX", "" },           { "", "" },
 	};
 	const struct soc_index *index = open_small();
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -230,8 +258,8 @@ static void lists_judge_occupations(void **state)
 		bool stem, said;
 		size_t fields, on_list;
 	} rows[] = {
-		{ STEM_ONET, "15-1252.00", true, true, 0, 0 }, { STEM_ONET, "15-1252.01", false, false, 0, 0 },
-		{ STEM_NCSES, "15-1299.00", true, true, 0, 0 }, { STEM_NCSES, "21-1011.00", false, true, 0, 0 },
+		{ STEM_ONET, "15-1252.00", true, true, 0, 0 },    { STEM_ONET, "15-1252.01", false, false, 0, 0 },
+		{ STEM_NCSES, "15-1299.00", true, true, 0, 0 },   { STEM_NCSES, "21-1011.00", false, true, 0, 0 },
 		{ STEM_NCSES, "45-3031.00", false, false, 0, 0 }, { STEM_DHS, "15-1252.01", true, true, 1, 1 },
 		{ STEM_DHS, "45-3031.00", false, false, 0, 0 },
 	};
@@ -253,10 +281,8 @@ static int close_all(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(conditions_are_read),
-		cmocka_unit_test(lists_are_read),
-		cmocka_unit_test(facts_are_found_for_codes),
-		cmocka_unit_test(codes_have_titles),
+		cmocka_unit_test(conditions_are_read),       cmocka_unit_test(lists_are_read),
+		cmocka_unit_test(facts_are_found_for_codes), cmocka_unit_test(codes_have_titles),
 		cmocka_unit_test(lists_judge_occupations),
 	};
 	return cmocka_run_group_tests(tests, make_set_up, close_all);

@@ -11,7 +11,7 @@ static void numbers_are_read(void **state)
 		enum fact_mark mark;
 		int64_t digits;
 		unsigned decimals;
-		const char *shown;     /* as a number; NULL: the text is none */
+		const char *shown; /* as a number; NULL: the text is none */
 	} rows[] = {
 		{ "0", FACT_EXACT, 0, 0, "0" },
 		{ "67.24", FACT_EXACT, 6724, 2, "67.24" },
@@ -19,7 +19,9 @@ static void numbers_are_read(void **state)
 		{ "1,234,567", FACT_EXACT, 1234567, 0, "1,234,567" },
 		{ "$1,234.50", FACT_EXACT, 123450, 2, "1,234.50" },
 		{ "-1.5", FACT_EXACT, -15, 1, "-1.5" },
-		{ "\xE2\x88\x92" "0.05", FACT_EXACT, -5, 2, "-0.05" },
+		{ "\xE2\x88\x92"
+		  "0.05",
+		  FACT_EXACT, -5, 2, "-0.05" },
 		{ "15.8%", FACT_EXACT, 158, 1, "15.8" },
 		{ ".5", FACT_EXACT, 5, 1, "0.5" },
 		{ "5.", FACT_EXACT, 5, 0, "5" },
@@ -32,11 +34,25 @@ static void numbers_are_read(void **state)
 		{ "**", FACT_UNAVAILABLE, 0, 0, "not available" },
 		{ "-", FACT_UNAVAILABLE, 0, 0, "not available" },
 		{ "\xE2\x80\x94", FACT_UNAVAILABLE, 0, 0, "not available" },
-		{ "", 0, 0, 0, NULL }, { "x", 0, 0, 0, NULL }, { "$", 0, 0, 0, NULL }, { "1.2.3", 0, 0, 0, NULL },
-		{ "1,23", 0, 0, 0, NULL }, { "1234,567", 0, 0, 0, NULL }, { "1,2345", 0, 0, 0, NULL }, { ",123", 0, 0, 0, NULL },
-		{ "1.234,5", 0, 0, 0, NULL }, { "1e5", 0, 0, 0, NULL }, { "1 000", 0, 0, 0, NULL }, { "--1", 0, 0, 0, NULL },
-		{ "%", 0, 0, 0, NULL }, { ">=", 0, 0, 0, NULL }, { "***", 0, 0, 0, NULL }, { "##", 0, 0, 0, NULL },
-		{ "1234567890123456", 0, 0, 0, NULL }, { "0.1234567890", 0, 0, 0, NULL }, { "None", 0, 0, 0, NULL },
+		{ "", 0, 0, 0, NULL },
+		{ "x", 0, 0, 0, NULL },
+		{ "$", 0, 0, 0, NULL },
+		{ "1.2.3", 0, 0, 0, NULL },
+		{ "1,23", 0, 0, 0, NULL },
+		{ "1234,567", 0, 0, 0, NULL },
+		{ "1,2345", 0, 0, 0, NULL },
+		{ ",123", 0, 0, 0, NULL },
+		{ "1.234,5", 0, 0, 0, NULL },
+		{ "1e5", 0, 0, 0, NULL },
+		{ "1 000", 0, 0, 0, NULL },
+		{ "--1", 0, 0, 0, NULL },
+		{ "%", 0, 0, 0, NULL },
+		{ ">=", 0, 0, 0, NULL },
+		{ "***", 0, 0, 0, NULL },
+		{ "##", 0, 0, 0, NULL },
+		{ "1234567890123456", 0, 0, 0, NULL },
+		{ "0.1234567890", 0, 0, 0, NULL },
+		{ "None", 0, 0, 0, NULL },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct fact_number n;

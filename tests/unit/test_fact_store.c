@@ -4,8 +4,14 @@
 #include "lib/base/fault.h"
 #include "lib/index/fact_store.h"
 
-#define S(literal) { literal, sizeof(literal) - 1 }
-#define NONE { "", 0 }
+#define S(literal) \
+	{ \
+		literal, sizeof(literal) - 1 \
+	}
+#define NONE \
+	{ \
+		"", 0 \
+	}
 
 static struct fact wages[] = {
 	{ S("15-1200"), { FACT_EXACT, 105990, 0 }, NONE, NONE },
@@ -94,9 +100,13 @@ static void facts_come_back(void **state)
 	assert_int_equal(back.total, some.total);
 	for (size_t i = 0; i < back.count; i++) {
 		const struct fact_series *x = &series[i], *y = &back.at[i];
-		ROW_CHECK(x->key == y->key && x->source == y->source && slice_equal(x->name, y->name) && x->count == y->count, i);
+		ROW_CHECK(x->key == y->key && x->source == y->source && slice_equal(x->name, y->name) &&
+				  x->count == y->count,
+			  i);
 		for (size_t k = 0; k < y->count; k++) {
-			ROW_CHECK(slice_equal(x->at[k].code, y->at[k].code) && slice_equal(x->at[k].text, y->at[k].text), i);
+			ROW_CHECK(slice_equal(x->at[k].code, y->at[k].code) &&
+					  slice_equal(x->at[k].text, y->at[k].text),
+				  i);
 			ROW_CHECK(slice_equal(x->at[k].note, y->at[k].note), i);
 			ROW_CHECK(i != 1 ? same_number(&x->at[k].number, &y->at[k].number) : true, i);
 		}
@@ -123,15 +133,16 @@ static void parts_are_read_alone(void **state)
 		{ FACT_DEGREE, 0, NONE, fields, COUNT(fields) },
 		{ FACT_STEM_DHS, 1, NONE, courses, COUNT(courses) },
 	};
-	static const struct facts all = { with_courses, COUNT(with_courses), COUNT(wages) + COUNT(fields) + COUNT(courses) };
+	static const struct facts all = { with_courses, COUNT(with_courses),
+					  COUNT(wages) + COUNT(fields) + COUNT(courses) };
 	static const char *const names[] = { "", "15", "29", "51" };
 	static const char *const keys[] = { "facts/", "facts/15", "facts/29", "facts/51" };
 	static const struct {
 		unsigned parts;
 		size_t counts[3];
-		const char *first;     /* of the wages; NULL: none */
+		const char *first; /* of the wages; NULL: none */
 	} rows[] = {
-		{ 1, { 0, 0, 2 }, NULL },       { 2, { 4, 2, 0 }, "15-1200" },  { 4 + 8, { 1, 1, 0 }, "29-1141" },
+		{ 1, { 0, 0, 2 }, NULL },       { 2, { 4, 2, 0 }, "15-1200" }, { 4 + 8, { 1, 1, 0 }, "29-1141" },
 		{ 15, { 5, 3, 2 }, "15-1200" }, { 0, { 0, 0, 0 }, NULL },
 	};
 	struct records r = { 0 };
@@ -146,7 +157,8 @@ static void parts_are_read_alone(void **state)
 		struct arena arena = { 0 };
 		struct facts back;
 		ROW_CHECK(unpack(&r, rows[i].parts, &arena, &back, NULL), i);
-		ROW_CHECK(back.count == 3 && back.total == rows[i].counts[0] + rows[i].counts[1] + rows[i].counts[2], i);
+		ROW_CHECK(back.count == 3 && back.total == rows[i].counts[0] + rows[i].counts[1] + rows[i].counts[2],
+			  i);
 		for (size_t k = 0; k < back.count; k++)
 			ROW_CHECK(back.at[k].count == rows[i].counts[k], i);
 		ROW_CHECK(!rows[i].first || slice_equal(back.at[0].at[0].code, slice_of(rows[i].first)), i);
@@ -163,7 +175,7 @@ static void codes_are_found(void **state)
 		const char *code;
 		size_t count;
 	} rows[] = {
-		{ 0, "15-1200", 1 }, { 0, "15-1252", 2 }, { 0, "29-1141", 1 }, { 0, "15-1252.00", 0 }, { 0, "", 0 },
+		{ 0, "15-1200", 1 }, { 0, "15-1252", 2 }, { 0, "29-1141", 1 },    { 0, "15-1252.00", 0 }, { 0, "", 0 },
 		{ 0, "99-9999", 0 }, { 1, "51-91XX", 1 }, { 2, "15-1252.01", 1 }, { 3, "15-1252", 0 },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -242,10 +254,8 @@ static void memory_may_fail(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(facts_come_back),
-		cmocka_unit_test(parts_are_read_alone),
-		cmocka_unit_test(codes_are_found),
-		cmocka_unit_test(damage_is_an_error),
+		cmocka_unit_test(facts_come_back), cmocka_unit_test(parts_are_read_alone),
+		cmocka_unit_test(codes_are_found), cmocka_unit_test(damage_is_an_error),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(memory_may_fail),
 #endif

@@ -29,15 +29,16 @@ static const struct {
 	const char *family;
 	const char *records;
 	uint64_t rows;
-	enum reject_reason why;        /* of the rows that were read and not used */
+	enum reject_reason why; /* of the rows that were read and not used */
 	uint64_t rejected;
 } cases[] = {
 	/* definitions */
 	{ SLICE(DEFINITIONS "Major,11-0000,Management,\nMinor,11-1000,Top,\nBroad,11-1010,Chiefs,\n"
-		"Detailed,11-1011,Chief Executives,\"Lead, and decide.\"\n"),
+			    "Detailed,11-1011,Chief Executives,\"Lead, and decide.\"\n"),
 	  "soc-definitions",
 	  "group code=11-0000 text=Management\ngroup code=11-1000 text=Top\ngroup code=11-1010 text=Chiefs\n"
-	  "group code=11-1011 text=Chief Executives detail=Lead, and decide.\n", 4, REJECT_NONE, 0 },
+	  "group code=11-1011 text=Chief Executives detail=Lead, and decide.\n",
+	  4, REJECT_NONE, 0 },
 	{ SLICE(DEFINITIONS "Detailed,11-1011,Chiefs,Lead. ILLUSTRATIVE EXAMPLES: Admiral; CEO \n"), "soc-definitions",
 	  "group code=11-1011 text=Chiefs detail=Lead. more=Admiral; CEO\n", 1, REJECT_NONE, 0 },
 	{ SLICE("soc_code,SOC  TITLE,Illustrative examples,Soc-Definition\n11-1011,Chiefs,CEO,Lead.\n"),
@@ -51,23 +52,27 @@ static const struct {
 		"11-0000,,,,Management\n,11-1000,,,Top\n,,11-1010,,Chiefs\n,,,11-1011,Chief Executives\n,,,,\n"),
 	  "soc-structure",
 	  "group code=11-0000 text=Management\ngroup code=11-1000 text=Top\ngroup code=11-1010 text=Chiefs\n"
-	  "group code=11-1011 text=Chief Executives\n", 5, REJECT_NONE, 0 },
+	  "group code=11-1011 text=Chief Executives\n",
+	  5, REJECT_NONE, 0 },
 	{ SLICE("Major Group,Minor Group,Broad Occupation,Detailed Occupation,Title\n,,,11-1011,Chief Executives\n"
 		",,,,Nothing\n"),
 	  "soc-structure", "group code=11-1011 text=Chief Executives\n", 2, REJECT_EMPTY, 1 },
 	/* direct match titles */
 	{ SLICE(MATCHES "11-1011,Chiefs,Admiral,x\n11-1011,Chiefs,Boss,X\n11-1011,Chiefs,\"CEO, acting\",\n"),
-	  "soc-titles", "title code=11-1011 text=Admiral as=4\ntitle code=11-1011 text=Boss as=4\n"
-	  "title code=11-1011 text=CEO, acting as=3\n", 3, REJECT_NONE, 0 },
-	{ SLICE(MATCHES "11-1011,Chiefs,,x\n11-1011,Chiefs,CEO,\n"), "soc-titles",
-	  "title code=11-1011 text=CEO as=3\n", 2, REJECT_EMPTY, 1 },
+	  "soc-titles",
+	  "title code=11-1011 text=Admiral as=4\ntitle code=11-1011 text=Boss as=4\n"
+	  "title code=11-1011 text=CEO, acting as=3\n",
+	  3, REJECT_NONE, 0 },
+	{ SLICE(MATCHES "11-1011,Chiefs,,x\n11-1011,Chiefs,CEO,\n"), "soc-titles", "title code=11-1011 text=CEO as=3\n",
+	  2, REJECT_EMPTY, 1 },
 	/* the Census index */
 	{ SLICE(INDEX "11-1011,Admiral\n    11-9013,Plant care \n11-1010,Chief\n13-20XX,Adjuster\\ ns\n"
-		"51-4XXX,Annealer\n15-124X,Consultant\\ specified type not listed\n"),
+		      "51-4XXX,Annealer\n15-124X,Consultant\\ specified type not listed\n"),
 	  "census-index",
 	  "title code=11-1011 text=Admiral as=5\ntitle code=11-9013 text=Plant care as=5\n"
 	  "title code=11-1010 text=Chief as=5\ntitle id=13-20XX text=Adjuster as=5\n"
-	  "title id=51-4XXX text=Annealer as=5\ntitle id=15-124X text=Consultant as=5\n", 6, REJECT_NONE, 0 },
+	  "title id=51-4XXX text=Annealer as=5\ntitle id=15-124X text=Consultant as=5\n",
+	  6, REJECT_NONE, 0 },
 	{ SLICE(INDEX "11-1011,Admiral\n,\"Helper See \"\"Aide\"\"\"\n,Creative one Code by duties\n"), "census-index",
 	  "title code=11-1011 text=Admiral as=5\n", 3, REJECT_NO_CODE, 2 },
 	{ SLICE(INDEX "11-1011,Admiral\n13-2XX1,x\n1X-2111,x\n13-2111X,x\n13-XXXXX,x\n13X20XX,x\nnone,x\n"),
@@ -77,17 +82,22 @@ static const struct {
 	{ SLICE(INDEX "35-1011,Chef de caf\xE9\n"), "census-index",
 	  "title code=35-1011 text=Chef de caf\xC3\xA9 as=5\n", 1, REJECT_NONE, 0 },
 	/* crosswalks */
-	{ SLICE("Bureau\n\n" SOC_WALK "11-1011,Old,11-1011,New\n11-1011,Old,11-1021,Other\n11-10XX,Old,11-1021,Other\n"),
-	  "soc-2010-2018", "crosswalk code=11-1011 other=11-1011 text=Old detail=New as=0\n"
-	  "crosswalk code=11-1011 other=11-1021 text=Old detail=Other as=0\n", 3, REJECT_BAD_CODE, 1 },
+	{ SLICE("Bureau\n\n" SOC_WALK
+		"11-1011,Old,11-1011,New\n11-1011,Old,11-1021,Other\n11-10XX,Old,11-1021,Other\n"),
+	  "soc-2010-2018",
+	  "crosswalk code=11-1011 other=11-1011 text=Old detail=New as=0\n"
+	  "crosswalk code=11-1011 other=11-1021 text=Old detail=Other as=0\n",
+	  3, REJECT_BAD_CODE, 1 },
 	{ SLICE(ONET_WALK "11-1011.00,Old,11-1011.03,New\n11-1011,Old,11-1011.03,New\n"), "onet-2010-2019",
 	  "crosswalk code=11-1011.00 other=11-1011.03 text=Old detail=New as=1\n", 2, REJECT_BAD_CODE, 1 },
 	{ SLICE(ONET_SOC_WALK "11-1011.03,Old,11-1011,New\n11-1011.03,Old,,New\n"), "onet-2019-soc",
 	  "crosswalk code=11-1011.03 other=11-1011 text=Old detail=New as=2\n", 2, REJECT_EMPTY, 1 },
 	{ SLICE(CENSUS_WALK ",Management:,0010-0440,11-0000\n,Chiefs,0010,11-1011\n,Others,960,13-20XX\n,,,\n"
-		",Unspecified,9830,none\n,Nothing,1000,\n,A note below the table,,\n"),
-	  "census-2018-soc", "crosswalk other=11-1011 id=0010 text=Chiefs as=3\n"
-	  "crosswalk id=0960 text=Others more=13-20XX as=3\n", 7, REJECT_NO_CODE, 1 },
+			    ",Unspecified,9830,none\n,Nothing,1000,\n,A note below the table,,\n"),
+	  "census-2018-soc",
+	  "crosswalk other=11-1011 id=0010 text=Chiefs as=3\n"
+	  "crosswalk id=0960 text=Others more=13-20XX as=3\n",
+	  7, REJECT_NO_CODE, 1 },
 };
 
 static void tables_become_records(void **state)
@@ -128,18 +138,31 @@ static void sheets_are_told_apart(void **state)
 		const char *family;
 		const char *records;
 	} rows[] = {
-		{ { { "Sorted by SOC", MATCHES "11-1011,Chiefs,CEO" }, { "Sorted by title", MATCHES "11-1011,Chiefs,CEO" } },
-		  2, "soc-titles", "title code=11-1011 text=CEO as=3\n" },
-		{ { { "OVERVIEW", "Codes\nof 2018" }, { "List", ",US Census Bureau\n\n" CENSUS_WALK ",Chiefs,0010,11-1011" },
-		    { "Changes", "2018 SOC Code,2018 Census Code,2018 Census Title,Census No Change\n11-1011,0010,Wrong,x" },
-		    { "Old", "2010 SOC code,2010 Census Code,2010 Census Title,2018 SOC Code,2018 Census Code,2018 Census Title\n"
+		{ { { "Sorted by SOC", MATCHES "11-1011,Chiefs,CEO" },
+		    { "Sorted by title", MATCHES "11-1011,Chiefs,CEO" } },
+		  2,
+		  "soc-titles",
+		  "title code=11-1011 text=CEO as=3\n" },
+		{ { { "OVERVIEW", "Codes\nof 2018" },
+		    { "List", ",US Census Bureau\n\n" CENSUS_WALK ",Chiefs,0010,11-1011" },
+		    { "Changes",
+		      "2018 SOC Code,2018 Census Code,2018 Census Title,Census No Change\n11-1011,0010,Wrong,x" },
+		    { "Old", "2010 SOC code,2010 Census Code,2010 Census Title,2018 SOC Code,2018 Census Code,2018 "
+			     "Census Title\n"
 			     "11-1011,0010,Wrong,11-1011,0010,Wrong" } },
-		  4, "census-2018-soc", "crosswalk other=11-1011 id=0010 text=Chiefs as=3\n" },
-		{ { { "Old", "2010 SOC code,2010 Census Code,2018 SOC Code,2018 Census Code\n11-1011,0010,11-1011,0010" },
+		  4,
+		  "census-2018-soc",
+		  "crosswalk other=11-1011 id=0010 text=Chiefs as=3\n" },
+		{ { { "Old",
+		      "2010 SOC code,2010 Census Code,2018 SOC Code,2018 Census Code\n11-1011,0010,11-1011,0010" },
 		    { "Sorted by 2010", "Bureau\n\n\n" SOC_WALK "11-1011,Old,11-1011,New" } },
-		  2, "soc-2010-2018", "crosswalk code=11-1011 other=11-1011 text=Old detail=New as=0\n" },
+		  2,
+		  "soc-2010-2018",
+		  "crosswalk code=11-1011 other=11-1011 text=Old detail=New as=0\n" },
 		{ { { "2018 Structure", "Bureau\n\n" STRUCTURE "11-0000,,,,Management\n,,,11-1011,Chief Executives" } },
-		  1, "soc-structure", "group code=11-0000 text=Management\ngroup code=11-1011 text=Chief Executives\n" },
+		  1,
+		  "soc-structure",
+		  "group code=11-0000 text=Management\ngroup code=11-1011 text=Chief Executives\n" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct notes n = { 0 };
@@ -262,17 +285,21 @@ static void workbooks_of_a_release_are_read(void **state)
 /* ---- tables of facts ---- */
 
 #define WAGES "AREA_TYPE,OCC_CODE,OCC_TITLE,O_GROUP,I_GROUP,TOT_EMP,A_MEDIAN,H_MEDIAN,ANNUAL,HOURLY\n"
-#define OUTLOOK "\"Table 1.2 Occupational projections, and so on\"\n2024 National Employment Matrix title," \
+#define OUTLOOK \
+	"\"Table 1.2 Occupational projections, and so on\"\n2024 National Employment Matrix title," \
 	"2024 National Employment Matrix code,Occupation type,\"Employment, 2024\",\"Employment, 2034\"," \
-	"\"Employment distribution, percent, 2024\",\"Employment change, numeric, 2024\xE2\x80\x93" "34\"," \
-	"\"Employment change, percent, 2024\xE2\x80\x93" "34\",\"Occupational openings, 2024\xE2\x80\x93" "34 annual average\"," \
+	"\"Employment distribution, percent, 2024\",\"Employment change, numeric, 2024\xE2\x80\x93" \
+	"34\"," \
+	"\"Employment change, percent, 2024\xE2\x80\x93" \
+	"34\",\"Occupational openings, 2024\xE2\x80\x93" \
+	"34 annual average\"," \
 	"\"Median annual wage, dollars, 2024[1]\",Typical education needed for entry\n"
 
 static const struct {
-	const char *name;              /* of the file */
+	const char *name; /* of the file */
 	struct slice content;
 	const char *family;
-	const char *title;             /* of the source */
+	const char *title; /* of the source */
 	const char *table;
 	const char *records;
 	uint64_t rows, used;
@@ -280,61 +307,87 @@ static const struct {
 	uint64_t rejected;
 } fact_cases[] = {
 	/* FLAG */
-	{ "Wage Year 2031-32.csv", SLICE("O*NET Code,Occupation,Education,Source\n11-1011.00,Chiefs,Degree one,BLS Data\n"
-		"11-1021.00,Managers,None,\n"), "flag", "FLAG wage year 2031-32", "Appendix A",
+	{ "Wage Year 2031-32.csv",
+	  SLICE("O*NET Code,Occupation,Education,Source\n11-1011.00,Chiefs,Degree one,BLS Data\n"
+		"11-1021.00,Managers,None,\n"),
+	  "flag", "FLAG wage year 2031-32", "Appendix A",
 	  "facts code=11-1011.00 appendix_a=Degree one~BLS Data\nfacts code=11-1021.00 appendix_a=None\n", 2, 2, 0, 0 },
-	{ "zones.csv", SLICE("O*NET Code,SOC Code,SOC Broad Occupation,SOC Minor Occupation,Title,Job Zone,Source\n"
-		"11-1011.00,11-1011,11-1010,11-1000,Chiefs,5,O*NET\n11-1021.00,11-1021,11-1020,11-1000,Managers,6,O*NET\n"),
+	{ "zones.csv",
+	  SLICE("O*NET Code,SOC Code,SOC Broad Occupation,SOC Minor Occupation,Title,Job Zone,Source\n"
+		"11-1011.00,11-1011,11-1010,11-1000,Chiefs,5,O*NET\n11-1021.00,11-1021,11-1020,11-1000,Managers,6,O*"
+		"NET\n"),
 	  "flag", "FLAG wage year", "Job Zones by occupation", "facts code=11-1011.00 flag_zone=5~O*NET\n", 2, 1,
 	  REJECT_BAD_NUMBER, 1 },
-	{ "levels.csv", SLICE("O*NET Code,SOC Code,SOC Broad Occupation,Title,Education,Source\n"
+	{ "levels.csv",
+	  SLICE("O*NET Code,SOC Code,SOC Broad Occupation,Title,Education,Source\n"
 		"11-1011.00,11-1011,11-1010,Chiefs,Degree one,SOC Broad Occupation Group\n"
-		"11-1011,11-1011,11-1010,Chiefs,Degree one,x\n"), "flag", "FLAG wage year", "Education by occupation",
+		"11-1011,11-1011,11-1010,Chiefs,Degree one,x\n"),
+	  "flag", "FLAG wage year", "Education by occupation",
 	  "facts code=11-1011.00 flag_education=Degree one~SOC Broad Occupation Group\n", 2, 1, REJECT_BAD_CODE, 1 },
-	{ "levels.csv", SLICE("O*NET Code,SOC Code,SOC Broad Occupation,Title,Education,Source\n"
-		"11-1011.00,11-1011,11-1010,Chiefs,Degree one,a\n11-1021.00,11-1021,11-1020,Managers,,a\n"), "flag",
-	  "FLAG wage year", "Education by occupation", "facts code=11-1011.00 flag_education=Degree one~a\n", 2, 1,
-	  REJECT_EMPTY, 1 },
+	{ "levels.csv",
+	  SLICE("O*NET Code,SOC Code,SOC Broad Occupation,Title,Education,Source\n"
+		"11-1011.00,11-1011,11-1010,Chiefs,Degree one,a\n11-1021.00,11-1021,11-1020,Managers,,a\n"),
+	  "flag", "FLAG wage year", "Education by occupation", "facts code=11-1011.00 flag_education=Degree one~a\n", 2,
+	  1, REJECT_EMPTY, 1 },
 	/* OEWS */
-	{ "national_M2031_dl.csv", SLICE(WAGES "1,11-0000,Management,major,cross-industry,\"1,230\",1001.5,#,,\n"
-		"1,11-1010,Chiefs,broad,cross-industry,7,*,*,,TRUE\n1,11-1010,Chiefs,detailed,cross-industry,7,*,*,,TRUE\n"
+	{ "national_M2031_dl.csv",
+	  SLICE(WAGES
+		"1,11-0000,Management,major,cross-industry,\"1,230\",1001.5,#,,\n"
+		"1,11-1010,Chiefs,broad,cross-industry,7,*,*,,TRUE\n1,11-1010,Chiefs,detailed,cross-industry,7,*,*,,"
+		"TRUE\n"
 		"1,21-1018,Two together,detailed,cross-industry,**,20,10.25,TRUE,\n"
 		"2,11-1011,A state,detailed,cross-industry,1,1,1,,\n1,11-1011,A sector,detailed,sector,1,1,1,,\n"),
 	  "oews", "OEWS May 2031", "Employment and wages",
-	  "facts code=11-0000 detail=major wage_title=Management employment=1230 hourly_median=0+ annual_median=1001.5\n"
-	  "facts code=11-1010 detail=broad wage_title=Chiefs employment=7 hourly_median=0? annual_median=0? wage_basis=hourly\n"
+	  "facts code=11-0000 detail=major wage_title=Management employment=1230 hourly_median=0+ "
+	  "annual_median=1001.5\n"
+	  "facts code=11-1010 detail=broad wage_title=Chiefs employment=7 hourly_median=0? annual_median=0? "
+	  "wage_basis=hourly\n"
 	  "facts code=11-1010 detail=detailed wage_title=Chiefs employment=7 hourly_median=0? annual_median=0? "
 	  "wage_basis=hourly\n"
-	  "facts code=21-1018 detail=detailed wage_title=Two together employment=0? hourly_median=10.25 annual_median=20 "
-	  "wage_basis=annual\n", 6, 4, 0, 0 },
-	{ "wages.csv", SLICE("OCC_CODE,OCC_TITLE,TOT_EMP,A_MEDIAN\n11-1011,Chiefs,many,1\n11-1011.00,Chiefs,1,1\n"
-		"11-1021,Managers,2,3\n"), "oews", "OEWS", "Employment and wages",
+	  "facts code=21-1018 detail=detailed wage_title=Two together employment=0? hourly_median=10.25 "
+	  "annual_median=20 "
+	  "wage_basis=annual\n",
+	  6, 4, 0, 0 },
+	{ "wages.csv",
+	  SLICE("OCC_CODE,OCC_TITLE,TOT_EMP,A_MEDIAN\n11-1011,Chiefs,many,1\n11-1011.00,Chiefs,1,1\n"
+		"11-1021,Managers,2,3\n"),
+	  "oews", "OEWS", "Employment and wages",
 	  "facts code=11-1021 wage_title=Managers employment=2 annual_median=3\n", 3, 1, REJECT_BAD_NUMBER, 2 },
-	{ "wages.csv", SLICE("OCC_CODE,OCC_TITLE,TOT_EMP,A_MEDIAN\n11-1011,Chiefs,1.2345,1\n11-1021,Managers,2,3\n"), "oews",
-	  "OEWS", "Employment and wages", "facts code=11-1021 wage_title=Managers employment=2 annual_median=3\n", 2, 1,
-	  REJECT_BAD_NUMBER, 1 },
+	{ "wages.csv", SLICE("OCC_CODE,OCC_TITLE,TOT_EMP,A_MEDIAN\n11-1011,Chiefs,1.2345,1\n11-1021,Managers,2,3\n"),
+	  "oews", "OEWS", "Employment and wages",
+	  "facts code=11-1021 wage_title=Managers employment=2 annual_median=3\n", 2, 1, REJECT_BAD_NUMBER, 1 },
 	/* Employment Projections */
-	{ "projections.csv", SLICE(OUTLOOK "  Chiefs,11-1011,Line item,1.5,\"2,000.5\",9,-1.2,\xE2\x88\x92" "3.4,5,\">=$1,234\","
+	{ "projections.csv",
+	  SLICE(OUTLOOK
+		"  Chiefs,11-1011,Line item,1.5,\"2,000.5\",9,-1.2,\xE2\x88\x92"
+		"3.4,5,\">=$1,234\","
 		"Degree one\nManagers,11-1000,Summary,1,2,9,3,4,5,\xE2\x80\x94,\xE2\x80\x94\nFootnotes:,,,,,,,,,,\n"),
 	  "projections", "Employment Projections 2024-34", "Projections and characteristics of workers",
 	  "facts code=11-1011 outlook_title=Chiefs outlook_employment=1.5 outlook_projected=2000.5 outlook_change=-1.2 "
 	  "outlook_growth=-3.4 outlook_openings=5 outlook_wage=1234+ entry_education=Degree one\n"
 	  "facts code=11-1000 outlook_title=Managers outlook_employment=1 outlook_projected=2 outlook_change=3 "
-	  "outlook_growth=4 outlook_openings=5 outlook_wage=0?\n", 3, 2, 0, 0 },
+	  "outlook_growth=4 outlook_openings=5 outlook_wage=0?\n",
+	  3, 2, 0, 0 },
 	/* fields of study */
-	{ "cip.csv", SLICE("SOC2018Code,SOC2018Title,CIP2020Code,CIP2020Title\n11-1011,Chiefs,52.0101,Business.\n"
+	{ "cip.csv",
+	  SLICE("SOC2018Code,SOC2018Title,CIP2020Code,CIP2020Title\n11-1011,Chiefs,52.0101,Business.\n"
 		"11-1011,Chiefs,99.9999,NO MATCH\n99-9999,NO MATCH,01.0508,Taxidermy.\n11-1011,Chiefs,52,Business.\n"
-		"11-1011,Chiefs,520101,Business.\n"), "soc-cip", "SOC 2018 to CIP 2020 crosswalk", "SOC 2018 to CIP 2020",
+		"11-1011,Chiefs,520101,Business.\n"),
+	  "soc-cip", "SOC 2018 to CIP 2020 crosswalk", "SOC 2018 to CIP 2020",
 	  "facts code=11-1011 degree=52.0101~Business\nfacts code=11-1011 degree=99.9999~NO MATCH\n"
-	  "facts code=99-9999 degree=01.0508~Taxidermy\n", 5, 3, REJECT_BAD_CODE, 2 },
-	{ "list_2031.csv", SLICE("CIP Code Two-Digit Series,2020 CIP Code,CIP Code Title\n52,52.1301,Science of Managing\n"
-		"52,52.1302,\n"), "stem-cip", "DHS STEM degree programmes 2031", "STEM degree programmes",
+	  "facts code=99-9999 degree=01.0508~Taxidermy\n",
+	  5, 3, REJECT_BAD_CODE, 2 },
+	{ "list_2031.csv",
+	  SLICE("CIP Code Two-Digit Series,2020 CIP Code,CIP Code Title\n52,52.1301,Science of Managing\n"
+		"52,52.1302,\n"),
+	  "stem-cip", "DHS STEM degree programmes 2031", "STEM degree programmes",
 	  "facts id=52.1301 stem_dhs=Science of Managing\n", 2, 1, REJECT_EMPTY, 1 },
 	/* STEM */
 	{ "classes_2031.tsv", SLICE("CENSUS_OCC\tNCSES_TITLE\tNCSES_CLASS\n0010\tChiefs\tNON-STEM\n0020\tOthers\t\n"),
 	  "stem-census", "NCSES STEM classes 2031", "STEM classes of Census occupations",
 	  "facts id=0010 stem_ncses=NON-STEM~Chiefs\n", 2, 1, REJECT_EMPTY, 1 },
-	{ "stem.csv", SLICE("Code,Occupation,Occupation Types\n11-9041.00,Engineering Managers,Managerial\n11-9041,Short,Sales\n"),
+	{ "stem.csv",
+	  SLICE("Code,Occupation,Occupation Types\n11-9041.00,Engineering Managers,Managerial\n11-9041,Short,Sales\n"),
 	  "stem-onet", "O*NET list of STEM occupations", "STEM occupations",
 	  "facts code=11-9041.00 stem_onet=Managerial\n", 2, 1, REJECT_BAD_CODE, 1 },
 };
@@ -374,16 +427,25 @@ static void notes_tell_the_top(void **state)
 {
 	(void)state;
 	const struct make_book book = {
-		.sheet = SHEET("<row>" TEXT("A1", "OCC_CODE") TEXT("B1", "OCC_TITLE") TEXT("C1", "TOT_EMP") TEXT("D1", "A_MEDIAN")
-			       "</row><row>" TEXT("A2", "11-1011") TEXT("B2", "Chiefs") TEXT("C2", "1") TEXT("D2", "#") "</row>"),
+		.sheet = SHEET("<row>" TEXT("A1", "OCC_CODE") TEXT("B1", "OCC_TITLE") TEXT("C1", "TOT_EMP")
+				       TEXT("D1", "A_MEDIAN") "</row><row>" TEXT("A2", "11-1011") TEXT("B2", "Chiefs")
+					       TEXT("C2", "1") TEXT("D2", "#") "</row>"),
 		.workbook = WORKBOOK("<sheets><sheet name=\"national_M2031_dl\" sheetId=\"1\" r:id=\"rId1\"/>"
 				     "<sheet name=\"Notes\" sheetId=\"2\" r:id=\"rId4\"/></sheets>"),
-		.rels = RELS(REL("rId1", "worksheet", "worksheets/sheet1.xml") REL("rId4", "worksheet", "worksheets/sheet2.xml")),
+		.rels = RELS(REL("rId1", "worksheet", "worksheets/sheet1.xml")
+				     REL("rId4", "worksheet", "worksheets/sheet2.xml")),
 		.more = { { "xl/worksheets/sheet2.xml",
-			    SLICE(SHEET("<row>" TEXT("A1", "Field") TEXT("B1", "Field Description") "</row><row>"
-					TEXT("A2", "*  = indicates that a wage is not available") "</row><row>"
-					TEXT("A3", "#  = indicates a wage equal to or greater than $11.50 per hour or $23,920 per year ")
-					"</row>")) } },
+			    SLICE(SHEET("<row>" TEXT("A1", "Field") TEXT("B1", "Field Description") "</row><row>" TEXT(
+				    "A2",
+				    "*  = indicates that a wage is not available") "</row><row>" TEXT("A3",
+												      "#  = indicates "
+												      "a wage equal to "
+												      "or greater than "
+												      "$11.50 per hour "
+												      "or $23,920 per "
+												      "year ") "</"
+													       "row"
+													       ">")) } },
 	};
 	struct notes n = { 0 };
 	struct error err = { 0 };
@@ -411,8 +473,10 @@ static void unused_sources_are_named(void **state)
 		const char *family;
 	} rows[] = {
 		{ SLICE("\"Table 1.1 Projections, and so on\"\n2024 National Employment Matrix title,"
-			"2024 National Employment Matrix code,\"Employment, 2024\"\n"), "projections" },
-		{ SLICE("2025 National Employment Matrix occupation title,2025 National Employment Matrix occupation code\n"),
+			"2024 National Employment Matrix code,\"Employment, 2024\"\n"),
+		  "projections" },
+		{ SLICE("2025 National Employment Matrix occupation title,2025 National Employment Matrix occupation "
+			"code\n"),
 		  "projections" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -442,8 +506,7 @@ static void refuse(const char *const *paths, size_t count, const char *file, con
 	struct error err = { 0 };
 	if (run(paths, count, plain, &n, NULL, &err))
 		fail_msg("not refused: %s", text);
-	if (err.code != ERROR_INPUT || !strstr(err.text, text) || !strstr(err.hint, hint) ||
-	    !strstr(err.file, file))
+	if (err.code != ERROR_INPUT || !strstr(err.text, text) || !strstr(err.hint, hint) || !strstr(err.file, file))
 		fail_msg("%s: %s (%s), not %s: %s (%s)", err.file, err.text, err.hint, file, text, hint);
 	forget(&n);
 }
@@ -456,7 +519,8 @@ static void the_nearest_family_is_named(void **state)
 		const char *text;
 		const char *hint;
 	} rows[] = {
-		{ SLICE("a,b\n"), "tried: O*NET (lacks \"Occupation Data.txt\"), SOC 2018 definitions, ", "as published" },
+		{ SLICE("a,b\n"), "tried: O*NET (lacks \"Occupation Data.txt\"), SOC 2018 definitions, ",
+		  "as published" },
 		{ SLICE("a,b\n"), "OFLC disclosure data", "" },
 		{ SLICE("SOC Group,SOC Code,SOC Title\n"),
 		  "nearest is the SOC 2018 definitions, but the column \"SOC Definition\" is missing; tried: O*NET",
@@ -464,18 +528,22 @@ static void the_nearest_family_is_named(void **state)
 		{ SLICE("note\nanother\n2018 Census Code,2018 Census Title\n"),
 		  "nearest is the crosswalk from Census 2018 codes to SOC 2018, but the column \"2018 SOC Code\"",
 		  "as published" },
-		{ SLICE("O*NET-SOC 2010 Code,Title\n"), "nearest is the crosswalk from O*NET-SOC 2010 to 2019", "as published" },
+		{ SLICE("O*NET-SOC 2010 Code,Title\n"), "nearest is the crosswalk from O*NET-SOC 2010 to 2019",
+		  "as published" },
 		{ SLICE("O*NET-SOC Code\tTitle\tDescription\n"), "lacks \"Occupation Data.txt\"", "" },
 		{ SLICE("CASE_NUMBER,WORKSITE_CITY\n"), "tried:", "" },
 		{ SLICE("Major Group,Minor Group,Broad Group,Detailed Occupation\n11-0000,,,\n"),
 		  "no row that can be used", "bls.gov" },
 		{ SLICE(DEFINITIONS), "no row that can be used", "bls.gov" },
-		{ SLICE("SOC Code,SOC Title,SOC Definition,soc_code\n"), "has the column \"SOC Code\" twice", "remove one" },
+		{ SLICE("SOC Code,SOC Title,SOC Definition,soc_code\n"), "has the column \"SOC Code\" twice",
+		  "remove one" },
 		{ SLICE(INDEX "11-1011,\"Admiral\n"), "is never closed", "close the quote" },
 		{ SLICE("\"2018 SOC Code,Description\n"), "is never closed", "close the quote" },
 		{ SLICE("<html><body>404</body></html>"), "this is a web page, not a table", "fetch" },
 		{ SLICE("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old workbook"), "an old Excel workbook (.xls)", ".xlsx" },
-		{ SLICE("\xff\xfe" "2\0000\0001\0008\0"), "UTF-16", "UTF-8" },
+		{ SLICE("\xff\xfe"
+			"2\0000\0001\0008\0"),
+		  "UTF-16", "UTF-8" },
 		{ SLICE("PK\3\4 cut off"), "damaged", "again" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -563,18 +631,17 @@ static void sources_are_read_in_order(void **state)
 		paths[i] = make_file(name, slice_of(files[i].content));
 	}
 	assert_true(run(paths, COUNT(files), plain, &n, &c, &err));
-	assert_string_equal(n.records.at,
-			    "occupation code=11-1011.00 text=Chief Executives detail=Lead.\n"
-			    "group code=11-0000 text=Management\n"
-			    "group code=11-0000 text=Management\n"
-			    "crosswalk code=11-1011 other=11-1011 text=Old detail=New as=0\n"
-			    "crosswalk code=11-1011.00 other=11-1011.00 text=Old detail=New as=1\n"
-			    "crosswalk code=11-1011.00 other=11-1011 text=Old detail=New as=2\n"
-			    "crosswalk other=11-1011 id=0010 text=Chiefs as=3\n"
-			    "title code=11-1011 text=CEO as=3\n"
-			    "title code=11-1011 text=Admiral as=5\n"
-			    "filing code=35-2014 text=Cook as=0 count=1 number=2024\n"
-			    "facts code=11-1011 wage_title=Chiefs employment=1 annual_median=2\n");
+	assert_string_equal(n.records.at, "occupation code=11-1011.00 text=Chief Executives detail=Lead.\n"
+					  "group code=11-0000 text=Management\n"
+					  "group code=11-0000 text=Management\n"
+					  "crosswalk code=11-1011 other=11-1011 text=Old detail=New as=0\n"
+					  "crosswalk code=11-1011.00 other=11-1011.00 text=Old detail=New as=1\n"
+					  "crosswalk code=11-1011.00 other=11-1011 text=Old detail=New as=2\n"
+					  "crosswalk other=11-1011 id=0010 text=Chiefs as=3\n"
+					  "title code=11-1011 text=CEO as=3\n"
+					  "title code=11-1011 text=Admiral as=5\n"
+					  "filing code=35-2014 text=Cook as=0 count=1 number=2024\n"
+					  "facts code=11-1011 wage_title=Chiefs employment=1 annual_median=2\n");
 	const struct corpus_source *s = corpus_sources(c, &count);
 	assert_int_equal(count, COUNT(files));
 	for (size_t i = 0; i < count; i++)
@@ -623,11 +690,19 @@ static void names_are_compared_loosely(void **state)
 		const char *field, *name;
 		bool same;
 	} rows[] = {
-		{ "TOTAL WORKERS", "TOTAL_WORKERS", true }, { "EMPLOYER _CITY", "EMPLOYER_CITY", true },
-		{ "H-1B_DEPENDENT", "h_1b_dependent", true }, { " 2018 Census Title \n", "2018 Census Title", true },
-		{ "SOC\xC2\xA0" "Code", "SOC Code", true }, { "SOC\nCode", "SOC Code", true },
-		{ "SOCCode", "SOC Code", false }, { "SOC Code 2", "SOC Code", false }, { "", "SOC Code", false },
-		{ "SOC", "SOC Code", false }, { "EMPLOYER_POC_JOB_TITLE", "JOB_TITLE", false },
+		{ "TOTAL WORKERS", "TOTAL_WORKERS", true },
+		{ "EMPLOYER _CITY", "EMPLOYER_CITY", true },
+		{ "H-1B_DEPENDENT", "h_1b_dependent", true },
+		{ " 2018 Census Title \n", "2018 Census Title", true },
+		{ "SOC\xC2\xA0"
+		  "Code",
+		  "SOC Code", true },
+		{ "SOC\nCode", "SOC Code", true },
+		{ "SOCCode", "SOC Code", false },
+		{ "SOC Code 2", "SOC Code", false },
+		{ "", "SOC Code", false },
+		{ "SOC", "SOC Code", false },
+		{ "EMPLOYER_POC_JOB_TITLE", "JOB_TITLE", false },
 		{ "2031 National Employment Matrix code", "*National Employment Matrix code", true },
 		{ "National Employment Matrix code", "*National Employment Matrix code", true },
 		{ "National Employment Matrix code link", "*National Employment Matrix code", false },

@@ -212,7 +212,8 @@ int main(void)
 		cmocka_unit_test(maps),
 		cmocka_unit_test(publishes),
 		cmocka_unit_test(removes_a_folder_but_follows_no_link),
-		cmocka_unit_test(digests), cmocka_unit_test(digests_go_on),
+		cmocka_unit_test(digests),
+		cmocka_unit_test(digests_go_on),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(each_failure_leaves_the_target),
 #endif

@@ -9,7 +9,10 @@
 #include "lib/base/fault.h"
 #include "lib/index/classification.h"
 
-#define S(literal) { literal, sizeof(literal) - 1 }
+#define S(literal) \
+	{ \
+		literal, sizeof(literal) - 1 \
+	}
 
 static struct slice census[] = { S("Tester, any kind"), S("Checker") };
 
@@ -37,12 +40,13 @@ static void records_come_back(void **state)
 	struct error err = { 0 };
 	assert_true(groups_pack(&groups, &b, &err) && groups_unpack(buffer_slice(&b), &arena, &g, &err));
 	assert_int_equal(g.count, COUNT(some_groups));
-	assert_int_equal(g.at[0].title_count, 0);   /* not before they are asked for */
-	assert_true(groups_pack_titles(&groups, &titles, &err) && groups_unpack_titles(buffer_slice(&titles), &arena, &g, &err));
+	assert_int_equal(g.at[0].title_count, 0); /* not before they are asked for */
+	assert_true(groups_pack_titles(&groups, &titles, &err) &&
+		    groups_unpack_titles(buffer_slice(&titles), &arena, &g, &err));
 	for (size_t i = 0; i < g.count; i++) {
 		const struct group *x = &some_groups[i], *y = &g.at[i];
-		ROW_CHECK(slice_equal(x->code, y->code) && slice_equal(x->title, y->title) &&
-			  x->source == y->source, i);
+		ROW_CHECK(slice_equal(x->code, y->code) && slice_equal(x->title, y->title) && x->source == y->source,
+			  i);
 		ROW_CHECK(x->title_count == y->title_count, i);
 		for (size_t k = 0; k < x->title_count; k++)
 			ROW_CHECK(slice_equal(x->titles[k], y->titles[k]), i);
@@ -54,9 +58,10 @@ static void records_come_back(void **state)
 	for (size_t i = 0; i < c.count; i++) {
 		const struct crossing *x = &some_crossings[i], *y = &c.at[i];
 		ROW_CHECK(x->from_edition == y->from_edition && x->to_edition == y->to_edition &&
-			  slice_equal(x->from, y->from) && slice_equal(x->from_title, y->from_title) &&
-			  slice_equal(x->to, y->to) && slice_equal(x->to_title, y->to_title) &&
-			  x->source == y->source, i);
+				  slice_equal(x->from, y->from) && slice_equal(x->from_title, y->from_title) &&
+				  slice_equal(x->to, y->to) && slice_equal(x->to_title, y->to_title) &&
+				  x->source == y->source,
+			  i);
 	}
 	assert_int_equal(err.code, ERROR_NONE);
 	buffer_free(&b);
@@ -70,9 +75,9 @@ static void groups_are_found(void **state)
 	(void)state;
 	static const struct {
 		const char *code;
-		int number;   /* -1: none */
+		int number; /* -1: none */
 	} rows[] = {
-		{ "15-0000", 0 }, { "15-1200", 1 }, { "15-1252", 2 }, { "15-1252.00", -1 },
+		{ "15-0000", 0 },  { "15-1200", 1 },  { "15-1252", 2 },  { "15-1252.00", -1 },
 		{ "11-0000", -1 }, { "99-0000", -1 }, { "15-1201", -1 }, { "", -1 },
 	};
 	const struct groups none = { 0 };
@@ -89,8 +94,9 @@ enum record { GROUPS, GROUP_TITLES, WALKS, RECORD_COUNT };
 
 static bool pack(enum record record, struct buffer *out)
 {
-	return record == WALKS ? crossings_pack(&crossings, out, NULL)
-	     : record == GROUPS ? groups_pack(&groups, out, NULL) : groups_pack_titles(&groups, out, NULL);
+	return record == WALKS    ? crossings_pack(&crossings, out, NULL)
+	       : record == GROUPS ? groups_pack(&groups, out, NULL)
+				  : groups_pack_titles(&groups, out, NULL);
 }
 
 /* In a block of exactly its size, so that the sanitizer sees one read too many. */
@@ -106,8 +112,9 @@ static bool unpack_exactly(enum record record, struct slice bytes, struct error 
 		memcpy(exact, bytes.at, bytes.length);
 	bytes.at = exact;
 	memcpy(some, some_groups, sizeof some);
-	bool ok = record == WALKS ? crossings_unpack(bytes, &arena, &c, err)
-		: record == GROUPS ? groups_unpack(bytes, &arena, &g, err) : groups_unpack_titles(bytes, &arena, &g, err);
+	bool ok = record == WALKS    ? crossings_unpack(bytes, &arena, &c, err)
+		  : record == GROUPS ? groups_unpack(bytes, &arena, &g, err)
+				     : groups_unpack_titles(bytes, &arena, &g, err);
 	for (size_t i = 0; ok && record == WALKS && i < c.count; i++)
 		assert_true(c.at[i].from_edition < EDITION_COUNT && c.at[i].to_edition < EDITION_COUNT);
 	assert_true(arena.total < 16u << 20);

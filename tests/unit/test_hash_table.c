@@ -83,7 +83,8 @@ static void keys_are_used_once(void **state)
 	struct store_writer s = { 0 };
 	struct buffer bytes = { 0 };
 	struct error err = { 0 };
-	assert_true(store_add(&s, SLICE("Wtwice"), SLICE("a"), &err) && store_add(&s, SLICE("Wtwice"), SLICE("b"), &err));
+	assert_true(store_add(&s, SLICE("Wtwice"), SLICE("a"), &err) &&
+		    store_add(&s, SLICE("Wtwice"), SLICE("b"), &err));
 	assert_false(store_write(&s, &bytes, &err));
 	assert_int_equal(err.code, ERROR_INTERNAL);
 	store_writer_free(&s);
@@ -120,7 +121,7 @@ static void cut_stores_are_refused(void **state)
 		struct error err = { 0 };
 		char *cut = malloc(length);
 		assert_non_null(cut);
-		memcpy(cut, whole.at, length);   /* of its own, so that a sanitizer sees a step too far */
+		memcpy(cut, whole.at, length); /* of its own, so that a sanitizer sees a step too far */
 		ROW_CHECK(!read_all((struct slice){ cut, length }, 60, &err) && tells_damage(&err), length);
 		free(cut);
 	}
@@ -154,10 +155,10 @@ static void senseless_tables_are_refused(void **state)
 		bool opens, reads;
 	} rows[] = {
 		{ { "", 0 }, true, true },
-		{ { "\x01\0\0\0\0\0\0\0", 8 }, true, true },                 /* one bucket, empty */
-		{ { "\x01\0\0\0\0\0\0\0x", 9 }, true, false },               /* a byte in no bucket */
-		{ { "\x01\0\0\0\x01\0\0\0", 8 }, true, false },              /* a bucket behind the end */
-		{ { "\x02\0\0\0\x01\0\0\0\0\0\0\0x", 13 }, true, false },    /* that ends before it begins */
+		{ { "\x01\0\0\0\0\0\0\0", 8 }, true, true },              /* one bucket, empty */
+		{ { "\x01\0\0\0\0\0\0\0x", 9 }, true, false },            /* a byte in no bucket */
+		{ { "\x01\0\0\0\x01\0\0\0", 8 }, true, false },           /* a bucket behind the end */
+		{ { "\x02\0\0\0\x01\0\0\0\0\0\0\0x", 13 }, true, false }, /* that ends before it begins */
 		{ { "\0\0\0\0", 4 }, false, false },
 		{ { "\x01\0\0", 3 }, false, false },
 		{ { "\x02\0\0\0\0\0\0\0", 8 }, false, false },

@@ -8,7 +8,7 @@
 #include "lib/index/varint.h"
 
 #define TRAILER (32 + 8 * PART_COUNT + END)
-#define END 48     /* of it: what stands at the end in every format */
+#define END 48 /* of it: what stands at the end in every format */
 
 /* A sealed database with a few terms; the caller gives the bytes back. */
 static struct slice make_sealed(void)
@@ -21,9 +21,9 @@ static struct slice make_sealed(void)
 	assert_true(buffer_append_text(&parts.at[PART_BAGS], "some bags", &err) &&
 		    buffer_append_text(&parts.at[PART_MODEL], "a model", &err));
 	assert_true(xap_writer_open(folder, &w, &err) && xap_document_new(&d, &err) &&
-		    xap_document_add_position(d, SLICE("Tnurse"), 1, 1, &err) &&
-		    xap_writer_add(w, d, NULL, &err) && xap_writer_close(&w, &err) &&
-		    xap_compact(&folder, 1, path, &err) && index_file_seal(path, &parts, &err));
+		    xap_document_add_position(d, SLICE("Tnurse"), 1, 1, &err) && xap_writer_add(w, d, NULL, &err) &&
+		    xap_writer_close(&w, &err) && xap_compact(&folder, 1, path, &err) &&
+		    index_file_seal(path, &parts, &err));
 	xap_document_free(d);
 	index_parts_free(&parts);
 	struct slice all = make_load(path);
@@ -41,7 +41,9 @@ static bool read_all(struct index_file *f, bool parts_too, struct error *err)
 	for (size_t i = 0; parts_too && i < PART_SUMS; i++) {
 		if (!index_file_part(f, (enum index_part)i, &part, err))
 			return false;
-		assert_true(slice_equal(part, i == PART_BAGS ? SLICE("some bags") : i == PART_MODEL ? SLICE("a model") : SLICE("")));
+		assert_true(slice_equal(part, i == PART_BAGS    ? SLICE("some bags")
+					      : i == PART_MODEL ? SLICE("a model")
+								: SLICE("")));
 	}
 	if (!index_file_reader(f, &reader, err))
 		return false;
@@ -105,7 +107,9 @@ static void sealed_files_open(void **state)
 	assert_int_equal(t[8], INDEX_FORMAT);
 	assert_int_equal(t[12], TRAILER);
 	size_t sums = sums_of(all.length);
-	assert_int_equal(t[16] | t[17] << 8 | t[18] << 16, all.length - TRAILER - sums - strlen("some bags" "a model"));
+	assert_int_equal(t[16] | t[17] << 8 | t[18] << 16, all.length - TRAILER - sums -
+								   strlen("some bags"
+									  "a model"));
 	assert_int_equal(t[8 * PART_BAGS - 8 * PART_COUNT], strlen("some bags"));
 	assert_int_equal(t[8 * PART_MODEL - 8 * PART_COUNT], strlen("a model"));
 	assert_int_equal(t[8 * PART_SUMS - 8 * PART_COUNT], sums & 0xFF);
@@ -161,7 +165,9 @@ static void flipped_bytes_are_refused(void **state)
 		for (size_t f = 0; f < sizeof flips; f++) {
 			bytes[i] = (char)(bytes[i] ^ flips[f]);
 			bool version = i >= all.length - END + 8 && i < all.length - END + 12;
-			ROW_CHECK(open_bytes(all, &err) == (version ? ERROR_VERSION : ERROR_DAMAGED) && names_a_command(&err), i);
+			ROW_CHECK(open_bytes(all, &err) == (version ? ERROR_VERSION : ERROR_DAMAGED) &&
+					  names_a_command(&err),
+				  i);
 			bytes[i] = (char)(bytes[i] ^ flips[f]);
 		}
 	}
@@ -175,9 +181,9 @@ static void truncated_files_are_refused(void **state)
 	struct slice all = make_sealed();
 	struct error err = { 0 };
 	size_t step = all.length / 2000 + 1;
-	for (size_t length = 0; length < all.length; length += length > 100 && length + 200 < all.length ? step : 1)
-		ROW_CHECK(open_bytes((struct slice){ all.at, length }, &err) == ERROR_DAMAGED &&
-			  names_a_command(&err), length);
+	for (size_t length = 0; length<all.length; length += length> 100 && length + 200 < all.length ? step : 1)
+		ROW_CHECK(open_bytes((struct slice){ all.at, length }, &err) == ERROR_DAMAGED && names_a_command(&err),
+			  length);
 	/* Something behind the trailer, or in front. */
 	struct buffer longer = { 0 };
 	assert_true(buffer_append(&longer, all.at, all.length, NULL) && buffer_append_byte(&longer, 0, NULL));
@@ -200,10 +206,10 @@ static void other_trailers_are_refused(void **state)
 {
 	(void)state;
 	static const struct {
-		int at;                 /* in the end of the trailer; before it, in the lengths of the parts */
+		int at; /* in the end of the trailer; before it, in the lengths of the parts */
 		unsigned char value;
 		enum error_code code;
-		const char *text;       /* in the message */
+		const char *text; /* in the message */
 	} rows[] = {
 		{ 8, 0, ERROR_VERSION, "index format 0" },
 		{ 8, INDEX_FORMAT + 1, ERROR_VERSION, "index format" },
@@ -213,8 +219,8 @@ static void other_trailers_are_refused(void **state)
 		{ 7, 'x', ERROR_DAMAGED, "no index" },
 		{ 16, 1, ERROR_DAMAGED, "length" },
 		{ 23, 1, ERROR_DAMAGED, "length" },
-		{ 24, 1, ERROR_NONE, "" },   /* kept for later */
-		{ -1, 1, ERROR_DAMAGED, "length" },                        /* the last part ... */
+		{ 24, 1, ERROR_NONE, "" },          /* kept for later */
+		{ -1, 1, ERROR_DAMAGED, "length" }, /* the last part ... */
 		{ 8 * PART_BAGS - 8 * PART_COUNT, 8, ERROR_DAMAGED, "length" },
 		{ 8 * PART_BAGS - 8 * PART_COUNT + 7, 0xFF, ERROR_DAMAGED, "length" },
 	};
@@ -225,7 +231,8 @@ static void other_trailers_are_refused(void **state)
 		assert_non_null(bytes);
 		memcpy(bytes, all.at, all.length);
 		bytes[(long)all.length - END + rows[i].at] = (char)rows[i].value;
-		make_digest((unsigned char *)bytes, all.length, sums_of(all.length), (unsigned char *)bytes + all.length - 16);
+		make_digest((unsigned char *)bytes, all.length, sums_of(all.length),
+			    (unsigned char *)bytes + all.length - 16);
 		ROW_CHECK(open_bytes((struct slice){ bytes, all.length }, &err) == rows[i].code, i);
 		ROW_CHECK(strstr(err.text, rows[i].text) != NULL, i);
 		ROW_CHECK(rows[i].code == ERROR_NONE || names_a_command(&err), i);
@@ -261,7 +268,8 @@ static void what_is_no_index_is_refused(void **state)
 	for (size_t i = 0; i < COUNT(paths); i++) {
 		xap_reader *reader;
 		error_clear(&err);
-		assert_true(index_file_seal(paths[i], &(struct index_parts){ 0 }, &err) && index_file_open(paths[i], &f, &err));
+		assert_true(index_file_seal(paths[i], &(struct index_parts){ 0 }, &err) &&
+			    index_file_open(paths[i], &f, &err));
 		ROW_CHECK(!index_file_reader(&f, &reader, &err) && !reader, i);
 		ROW_CHECK(err.code == ERROR_DAMAGED && names_a_command(&err), i);
 		index_file_close(&f);
@@ -289,7 +297,8 @@ static void blocks_are_checked_when_they_are_read(void **state)
 	error_clear(&err);
 	assert_true(blocks_open(bytes, buffer_slice(&sums), "try.soc", &b, &err));
 	at[BLOCK_SIZE] = 'y';
-	assert_true(blocks_need(&b, at, BLOCK_SIZE, &err) && blocks_need(&b, at + 2 * BLOCK_SIZE, BLOCK_SIZE + 7, &err));
+	assert_true(blocks_need(&b, at, BLOCK_SIZE, &err) &&
+		    blocks_need(&b, at + 2 * BLOCK_SIZE, BLOCK_SIZE + 7, &err));
 	assert_true(blocks_need(&b, at + BLOCK_SIZE, 0, &err));
 	assert_false(blocks_need(&b, at + BLOCK_SIZE - 1, 2, &err));
 	assert_int_equal(err.code, ERROR_DAMAGED);
@@ -307,9 +316,12 @@ static void blocks_are_checked_when_they_are_read(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sealed_files_open),         cmocka_unit_test(flipped_bytes_are_refused),
-		cmocka_unit_test(truncated_files_are_refused), cmocka_unit_test(other_trailers_are_refused),
-		cmocka_unit_test(what_is_no_index_is_refused), cmocka_unit_test(files_are_identified),
+		cmocka_unit_test(sealed_files_open),
+		cmocka_unit_test(flipped_bytes_are_refused),
+		cmocka_unit_test(truncated_files_are_refused),
+		cmocka_unit_test(other_trailers_are_refused),
+		cmocka_unit_test(what_is_no_index_is_refused),
+		cmocka_unit_test(files_are_identified),
 		cmocka_unit_test(blocks_are_checked_when_they_are_read),
 	};
 	return cmocka_run_group_tests(tests, make_set_up, make_tear_down);

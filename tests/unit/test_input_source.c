@@ -52,7 +52,10 @@ static void containers_are_alike(void **state)
 {
 	(void)state;
 	static const struct make_entry entries[] = {
-		{ "rel/b.txt", B }, { "rel/a.txt", A }, { "rel/empty.txt", { "", 0 } }, { "rel/", { "", 0 } },
+		{ "rel/b.txt", B },
+		{ "rel/a.txt", A },
+		{ "rel/empty.txt", { "", 0 } },
+		{ "rel/", { "", 0 } },
 	};
 	struct buffer out = { 0 };
 
@@ -149,8 +152,8 @@ static void bad_files_are_named(void **state)
 	static const struct {
 		const char *name;
 		struct slice content;
-		const char *text;    /* in the message */
-		const char *hint;    /* in the hint */
+		const char *text; /* in the message */
+		const char *hint; /* in the hint */
 	} rows[] = {
 		{ "e.zip", { "", 0 }, "empty", "again" },
 		{ "picture.zip", SLICE("\x89PNG\r\n\x1a\n...."), "a PNG image, not a table", "as published" },
@@ -230,9 +233,9 @@ static void names_may_not_leave(void **state)
 		const char *name;
 		bool leaves;
 	} rows[] = {
-		{ "../x.txt", true }, { "/etc/x.txt", true }, { "a/../../x.txt", true }, { "..", true },
-		{ "..\\x.txt", true }, { "C:\\x.txt", true }, { "c:x.txt", true }, { "\\x.txt", true },
-		{ "a/..", true }, { "a/b/x.txt", false }, { "..x/y..txt", false }, { "a/.../x", false },
+		{ "../x.txt", true },  { "/etc/x.txt", true }, { "a/../../x.txt", true }, { "..", true },
+		{ "..\\x.txt", true }, { "C:\\x.txt", true },  { "c:x.txt", true },       { "\\x.txt", true },
+		{ "a/..", true },      { "a/b/x.txt", false }, { "..x/y..txt", false },   { "a/.../x", false },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct container *c;
@@ -279,10 +282,10 @@ static void bombs_are_refused(void **state)
 	paths[1] = make_gzip("bomb.txt.gz", zeros);
 	static const struct {
 		struct container_limits limits;
-		const char *text;   /* NULL: may pass */
+		const char *text; /* NULL: may pass */
 	} rows[] = {
 		{ { 1000, 0 }, "more than 1000 bytes" },
-		{ { 0, 0 }, "more than 1000 times" },   /* zeros pack 1,030 to 1 */
+		{ { 0, 0 }, "more than 1000 times" }, /* zeros pack 1,030 to 1 */
 		{ { 0, 100 }, "more than 100 times" },
 		{ { ((uint64_t)40 << 20) - 1, 2000 }, "more than 41943039 bytes" },
 		{ { (uint64_t)40 << 20, 2000 }, NULL },

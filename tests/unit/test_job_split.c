@@ -45,7 +45,8 @@ static void splits(void **state)
 		{ "Assembly Supervisor", "Assembly Supervisor", "" },
 		{ "Make-up Artist", "Make-up Artist", "" },
 		{ "Software Engineer I - Test and Release", "Software Engineer I - Test and Release", "" },
-		{ "Information Systems Supervisor (IS Supervisor)", "Information Systems Supervisor (IS Supervisor)", "" },
+		{ "Information Systems Supervisor (IS Supervisor)", "Information Systems Supervisor (IS Supervisor)",
+		  "" },
 		/* texts */
 		{ "writes and revises program code and tests it", "", "writes and revises program code and tests it" },
 		{ "Prepare meals", "", "Prepare meals" },
@@ -63,7 +64,8 @@ static void splits(void **state)
 		/* both in a line */
 		{ "Cook: prepares meals for guests of the house", "Cook", "prepares meals for guests of the house" },
 		{ "Nurse. Cares for patients in the ward.", "Nurse", "Cares for patients in the ward." },
-		{ "Sales Manager - responsible for sales of machines", "Sales Manager", "responsible for sales of machines" },
+		{ "Sales Manager - responsible for sales of machines", "Sales Manager",
+		  "responsible for sales of machines" },
 		/* lines */
 		{ "Cook\nPrepares meals.", "Cook", "Prepares meals." },
 		{ "\n\nPosition: Cook\r\n\r\nPrepares meals.\nCleans up.\n", "Cook", "Prepares meals.\nCleans up." },
@@ -88,7 +90,8 @@ static void splits(void **state)
 static void verbs_are_in_order(void **state)
 {
 	(void)state;
-	static const char *const clear[] = { CLEAR_VERBS }, *const third[] = { THIRD_VERBS }, *const noun[] = { NOUN_VERBS };
+	static const char *const clear[] = { CLEAR_VERBS }, *const third[] = { THIRD_VERBS },
+				 *const noun[] = { NOUN_VERBS };
 	static const struct {
 		const char *const *at;
 		size_t count;

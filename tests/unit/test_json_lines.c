@@ -58,7 +58,8 @@ static const struct {
 	{ "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"}\n", "a;1:\"\\/\b\f\n\r\t;" },
 	{ "{\"a\":\"\\u0041\\u00e9\\u20ac\\ud83d\\ude00\"}\n", "a;1:A\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80;" },
 	{ "{\"a\":\"\\ud83dx\\ude00\"}\n", "a;1:\xEF\xBF\xBDx\xEF\xBF\xBD;" },
-	{ "{\"a\":\"\\ud83d\\u0041\"}\n", "a;1:\xEF\xBF\xBD" "A;" },
+	{ "{\"a\":\"\\ud83d\\u0041\"}\n", "a;1:\xEF\xBF\xBD"
+					  "A;" },
 	{ "{\"\\u0061\":\"x\"}\n{\"a\":\"y\"}\n", "a;1:x;2:y;" },
 	/* what is no object, also before the first one that is */
 	{ "{\"a\":\"x\"}\nnot\n[1]\n\"a\"\n{\"a\":\"y\"}\n",
@@ -69,7 +70,8 @@ static const struct {
 	{ "{\"a\":\"x\"}\n{\"a\":\"y\"\n{\"a\":\"z\"}}\n{\"a\":\"w\"} x\n",
 	  "a;1:x;2:!not a JSON object;3:!not a JSON object;4:!not a JSON object;" },
 	{ "{\"a\":\"x\"}\n{\"a\":01}\n{\"a\":1.}\n{\"a\":+1}\n{\"a\":.5}\n{\"a\":1e}\n{\"a\":tru}\n{\"a\":\"\\x\"}\n"
-	  "{\"a\":\"\\u12g4\"}\n{\"a\":\"\t\"}\n{\"a\":[1,]}\n{\"a\":[1}\n{\"a\":{\"b\"}}\n{\"a\" \"b\"}\n{a:1}\n{\"a\":}\n",
+	  "{\"a\":\"\\u12g4\"}\n{\"a\":\"\t\"}\n{\"a\":[1,]}\n{\"a\":[1}\n{\"a\":{\"b\"}}\n{\"a\" "
+	  "\"b\"}\n{a:1}\n{\"a\":}\n",
 	  "a;1:x;2:!not a JSON object;3:!not a JSON object;4:!not a JSON object;5:!not a JSON object;"
 	  "6:!not a JSON object;7:!not a JSON object;8:!not a JSON object;9:!not a JSON object;10:!not a JSON object;"
 	  "11:!not a JSON object;12:!not a JSON object;13:!not a JSON object;14:!not a JSON object;"
@@ -136,11 +138,13 @@ static void long_lines_are_cut(void **state)
 		{ "{\"a\":\"x\",\"b\":\"", "\"}\n", "a|b;1:", 'x', 5 * JSON_LINE_CUT },
 		{ "{\"a\":\"x\"}\n{\"a\":\"y\",\"z\":\"", "\",\"a\":\"w\"}\n{\"a\":\"u\"}\n", "a;1:x;2:y!cut;3:u;", 'x',
 		  5 * JSON_LINE_CUT },
-		{ "{\"a\":\"x\"}\n{\"a\":\"y\",\"z\":", "}\n{\"a\":\"u\"}\n", "a;1:x;2:!not a JSON object!cut;3:u;", '[',
-		  2 * JSON_LINE_CUT },
+		{ "{\"a\":\"x\"}\n{\"a\":\"y\",\"z\":", "}\n{\"a\":\"u\"}\n", "a;1:x;2:!not a JSON object!cut;3:u;",
+		  '[', 2 * JSON_LINE_CUT },
 		{ "{\"a\":\"x\"}\n{\"a\":\"y\",", "}\n{\"a\":\"u\"}\n", "a;1:x;2:y!cut;3:u;", ' ', 2 * JSON_LINE_CUT },
-		{ "{\"a\":\"x\"}\n{\"a\":\"y\",\"z\":", "}\n{\"a\":\"u\"}", "a;1:x;2:y!cut;3:u;", '1', 2 * JSON_LINE_CUT },
-		{ "{\"a\":\"x\"}\n{\"a\":\"y\",\"", "\":1}\n{\"a\":\"u\"}", "a;1:x;2:y!cut;3:u;", 'k', 2 * JSON_LINE_CUT },
+		{ "{\"a\":\"x\"}\n{\"a\":\"y\",\"z\":", "}\n{\"a\":\"u\"}", "a;1:x;2:y!cut;3:u;", '1',
+		  2 * JSON_LINE_CUT },
+		{ "{\"a\":\"x\"}\n{\"a\":\"y\",\"", "\":1}\n{\"a\":\"u\"}", "a;1:x;2:y!cut;3:u;", 'k',
+		  2 * JSON_LINE_CUT },
 		{ "{\"a\":\"x\"}\n", "", "a;1:x;2:!not a JSON object!cut;", 'k', 2 * JSON_LINE_CUT },
 	};
 	struct buffer text = { 0 }, out = { 0 };
@@ -151,7 +155,7 @@ static void long_lines_are_cut(void **state)
 		render(buffer_slice(&text), &out, &err);
 		size_t length = strlen(lines[i].rows);
 		if (i == 0 ? out.length > JSON_LINE_CUT + 40 || memcmp(out.at, lines[i].rows, length) != 0 ||
-			     strcmp(out.at + out.length - 5, "!cut;") != 0
+				     strcmp(out.at + out.length - 5, "!cut;") != 0
 			   : strcmp(out.at, lines[i].rows) != 0)
 			fail_msg("row %zu: %.100s", i, out.at);
 	}
@@ -229,7 +233,8 @@ static void memory_may_be_short(void **state)
 		struct table_row row;
 		enum table_status status = TABLE_FAILED;
 		fault_arm(FAULT_MEMORY, at, false);
-		bool open = container_open_memory(SLICE("{\"a\":\"\\u0041\",\"b\":1}\n{\"b\":2}\n"), "x", NULL, &c, &err);
+		bool open =
+			container_open_memory(SLICE("{\"a\":\"\\u0041\",\"b\":1}\n{\"b\":2}\n"), "x", NULL, &c, &err);
 		struct table_place place = { c, 0, 0 };
 		open = open && table_open(&place, &t, &err) && table_next_header(t, &err) == TABLE_ROW;
 		while (open && (status = table_next(t, &row, &err)) == TABLE_ROW)
@@ -249,12 +254,9 @@ static void memory_may_be_short(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lines_are_rows),
-		cmocka_unit_test(what_is_no_jsonl_is_refused),
-		cmocka_unit_test(long_lines_are_cut),
-		cmocka_unit_test(depth_and_width),
-		cmocka_unit_test(columns_can_be_added),
-		cmocka_unit_test(memory_may_be_short),
+		cmocka_unit_test(lines_are_rows),       cmocka_unit_test(what_is_no_jsonl_is_refused),
+		cmocka_unit_test(long_lines_are_cut),   cmocka_unit_test(depth_and_width),
+		cmocka_unit_test(columns_can_be_added), cmocka_unit_test(memory_may_be_short),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,15 +8,19 @@
 
 static void tables_are_left_out(void **state)
 {
-	static const struct { const char *text, *brief; } rows[] = {
+	static const struct {
+		const char *text, *brief;
+	} rows[] = {
 		{ "", "" },
 		{ "{}", "{}" },
-		{ "{\"sources\":[{\"name\":\"a\",\"tables\":[{\"rows\":1,\"rejected\":{\"x\":[1]}},[[]]],\"b\":[2]},{\"tables\":[]}]}",
+		{ "{\"sources\":[{\"name\":\"a\",\"tables\":[{\"rows\":1,\"rejected\":{\"x\":[1]}},[[]]],\"b\":[2]},{"
+		  "\"tables\":[]}]}",
 		  "{\"sources\":[{\"name\":\"a\",\"tables\":[],\"b\":[2]},{\"tables\":[]}]}" },
 		/* brackets, quotes and names within strings are text */
 		{ "{\"tables\":[{\"table\":\"]\\\"],\\\\\"}],\"c\":3}", "{\"tables\":[],\"c\":3}" },
 		{ "{\"name\":\"\\\"tables\\\":[1]\",\"d\":[4]}", "{\"name\":\"\\\"tables\\\":[1]\",\"d\":[4]}" },
-		{ "{\"a\":\"tables\",\"tables2\":[1],\"tables\":5}", "{\"a\":\"tables\",\"tables2\":[1],\"tables\":5}" },
+		{ "{\"a\":\"tables\",\"tables2\":[1],\"tables\":5}",
+		  "{\"a\":\"tables\",\"tables2\":[1],\"tables\":5}" },
 		/* what ends too soon */
 		{ "{\"tables\":[", "{\"tables\":[" },
 		{ "{\"tables\":[[1]", "{\"tables\":[" },

@@ -14,8 +14,8 @@ static void slices_compare(void **state)
 		int order;
 		bool nocase;
 	} rows[] = {
-		{ "", "", 0, true },      { "a", "", 1, false },     { "", "a", -1, false },
-		{ "ab", "abc", -1, false }, { "abc", "abd", -1, false }, { "Abc", "aBC", -1, true },
+		{ "", "", 0, true },           { "a", "", 1, false },       { "", "a", -1, false },
+		{ "ab", "abc", -1, false },    { "abc", "abd", -1, false }, { "Abc", "aBC", -1, true },
 		{ "\xC3\xA9", "z", 1, false }, { "[", "{", -1, false },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -35,9 +35,13 @@ static void slices_trim(void **state)
 {
 	(void)state;
 	static const char *const rows[][2] = {
-		{ "", "" }, { " \t\r\n", "" }, { "a", "a" }, { "  a b \n", "a b" },
-		{ "\xC2\xA0 a\xC2\xA0", "a" }, { "\xC2\xA0", "" },
-		{ "\xC3\xA0", "\xC3\xA0" },   /* ends in the byte A0, which is not a blank */
+		{ "", "" },
+		{ " \t\r\n", "" },
+		{ "a", "a" },
+		{ "  a b \n", "a b" },
+		{ "\xC2\xA0 a\xC2\xA0", "a" },
+		{ "\xC2\xA0", "" },
+		{ "\xC3\xA0", "\xC3\xA0" }, /* ends in the byte A0, which is not a blank */
 	};
 	for (size_t i = 0; i < COUNT(rows); i++)
 		ROW_CHECK(slice_equal(slice_trim(slice_of(rows[i][0])), slice_of(rows[i][1])), i);
@@ -134,9 +138,9 @@ static bool much_work(struct error *err)
 	void *items = NULL;
 	size_t capacity = 0;
 	bool ok = buffer_append_text(&b, "some text", err) && buffer_printf(&b, err, "%0500d", 1) &&
-		  arena_alloc(&a, 100, err) && arena_alloc(&a, 100000, err) &&
-		  arena_copy(&a, SLICE("x"), err).at && arena_alloc(&a, 3900, err) &&
-		  array_reserve(&items, &capacity, 1, 8, err) && array_reserve(&items, &capacity, 100, 8, err);
+		  arena_alloc(&a, 100, err) && arena_alloc(&a, 100000, err) && arena_copy(&a, SLICE("x"), err).at &&
+		  arena_alloc(&a, 3900, err) && array_reserve(&items, &capacity, 1, 8, err) &&
+		  array_reserve(&items, &capacity, 100, 8, err);
 	buffer_free(&b);
 	arena_free(&a);
 	memory_free(items);
@@ -163,8 +167,10 @@ static void each_allocation_fails_in_turn(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(slices_compare), cmocka_unit_test(slices_trim),
-		cmocka_unit_test(buffers_grow),   cmocka_unit_test(arenas_hand_out),
+		cmocka_unit_test(slices_compare),
+		cmocka_unit_test(slices_trim),
+		cmocka_unit_test(buffers_grow),
+		cmocka_unit_test(arenas_hand_out),
 		cmocka_unit_test(arrays_grow),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(each_allocation_fails_in_turn),

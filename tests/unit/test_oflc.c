@@ -14,22 +14,22 @@
 static const struct layout {
 	const char *what;
 	const char *header;
-	const char *title, *code;                    /* columns */
+	const char *title, *code; /* columns */
 	const char *status_column, *status;
 	const char *date_column, *date;
 	const char *visa_column, *visa;
-	const char *file;                            /* NULL: a name that says nothing */
+	const char *file; /* NULL: a name that says nothing */
 	enum programme programme;
 	int year;
-	const char *source;                          /* its title */
+	const char *source; /* its title */
 } layouts[] = {
 	/* LCA */
 	{ "LCA FY2010",
 	  "LCA_CASE_NUMBER,STATUS,LCA_CASE_SUBMIT,DECISION_DATE,LCA_CASE_EMPLOYER_NAME,LCA_CASE_JOB_TITLE,"
 	  "LCA_CASE_SOC_CODE,LCA_CASE_SOC_NAME,LCA_CASE_WAGE_RATE_FROM,LCA_CASE_NAICS_CODE,"
 	  "WORK_LOCATION_STATE1,TOTAL_WORKERS",
-	  "LCA_CASE_JOB_TITLE", "LCA_CASE_SOC_CODE", "STATUS", "CERTIFIED", "DECISION_DATE", "10/15/2009", "", "",
-	  NULL, PROGRAMME_LCA, 2010, "LCA disclosure FY2010" },
+	  "LCA_CASE_JOB_TITLE", "LCA_CASE_SOC_CODE", "STATUS", "CERTIFIED", "DECISION_DATE", "10/15/2009", "", "", NULL,
+	  PROGRAMME_LCA, 2010, "LCA disclosure FY2010" },
 	{ "LCA FY2013",
 	  "LCA_CASE_NUMBER,STATUS,LCA_CASE_SUBMIT,Decision_Date,VISA_CLASS,LCA_CASE_EMPLOYER_NAME,"
 	  "LCA_CASE_SOC_CODE,LCA_CASE_SOC_NAME,LCA_CASE_JOB_TITLE,LCA_CASE_WAGE_RATE_FROM",
@@ -43,8 +43,8 @@ static const struct layout {
 	{ "LCA FY2016",
 	  "CASE_NUMBER,CASE_STATUS,CASE_SUBMITTED,DECISION_DATE,VISA_CLASS,EMPLOYER_NAME,EMPLOYER _CITY,JOB_TITLE,"
 	  "SOC_CODE,SOC_NAME,NAIC_CODE,TOTAL_WORKERS,H-1B_DEPENDENT,WILLFUL VIOLATOR",
-	  "JOB_TITLE", "SOC_CODE", "CASE_STATUS", "CERTIFIED", "DECISION_DATE", "42370", "VISA_CLASS",
-	  "E-3 Australian", NULL, PROGRAMME_LCA, 2016, "LCA disclosure FY2016" },
+	  "JOB_TITLE", "SOC_CODE", "CASE_STATUS", "CERTIFIED", "DECISION_DATE", "42370", "VISA_CLASS", "E-3 Australian",
+	  NULL, PROGRAMME_LCA, 2016, "LCA disclosure FY2016" },
 	{ "LCA FY2018",
 	  "CASE_NUMBER,CASE_STATUS,CASE_SUBMITTED,DECISION_DATE,VISA_CLASS,EMPLOYER_NAME,JOB_TITLE,SOC_CODE,"
 	  "SOC_NAME,NAICS_CODE,TOTAL_WORKERS,PW_WAGE_LEVEL,WAGE_RATE_OF_PAY_FROM",
@@ -66,12 +66,11 @@ static const struct layout {
 	{ "PERM FY2008",
 	  "CASE_NO,CASE_STATUS,DECISION_DATE,EMPLOYER_NAME,2007_NAICS_US_CODE,PW_JOB_TITLE_9089,PW_SOC_CODE,"
 	  "PW_SOC_TITLE,PW_LEVEL_9089,CLASS_OF_ADMISSION",
-	  "PW_JOB_TITLE_9089", "PW_SOC_CODE", "CASE_STATUS", "Certified-Expired", "DECISION_DATE", "01-OCT-07", "",
-	  "", NULL, PROGRAMME_PERM, 2008, "PERM disclosure FY2008" },
-	{ "PERM FY2009",
-	  "CASE NO,CASE STATUS,DECISION DATE,EMPLOYER NAME,PW JOB TITLE 9089,PW SOC CODE,PW SOC TITLE",
-	  "PW JOB TITLE 9089", "PW SOC CODE", "CASE STATUS", "Certified", "DECISION DATE", "03-Sep-2009", "", "",
-	  NULL, PROGRAMME_PERM, 2009, "PERM disclosure FY2009" },
+	  "PW_JOB_TITLE_9089", "PW_SOC_CODE", "CASE_STATUS", "Certified-Expired", "DECISION_DATE", "01-OCT-07", "", "",
+	  NULL, PROGRAMME_PERM, 2008, "PERM disclosure FY2008" },
+	{ "PERM FY2009", "CASE NO,CASE STATUS,DECISION DATE,EMPLOYER NAME,PW JOB TITLE 9089,PW SOC CODE,PW SOC TITLE",
+	  "PW JOB TITLE 9089", "PW SOC CODE", "CASE STATUS", "Certified", "DECISION DATE", "03-Sep-2009", "", "", NULL,
+	  PROGRAMME_PERM, 2009, "PERM disclosure FY2009" },
 	{ "PERM FY2013",
 	  "Case_Number,Case_Status,Decision_Date,Employer_Name,PW_Soc_Code,PW_Soc_Title,PW_Job_Title_9089,"
 	  "PW_Determ_Date,Country_of_Citzenship,Class_of_Admission",
@@ -81,8 +80,8 @@ static const struct layout {
 	  "CASE_NUMBER,CASE_RECEIVED_DATE,DECISION_DATE,CASE_STATUS,EMPLOYER_NAME,PW_TRACK_NUM,PW_SOC_CODE,"
 	  "PW_SOC_TITLE,PW_Job_Title_9089,PW_DETERM_DATE,JOB_INFO_JOB_TITLE,JOB_INFO_EDUCATION,"
 	  "CLASS_OF_ADMISSION",
-	  "JOB_INFO_JOB_TITLE", "PW_SOC_CODE", "CASE_STATUS", "Certified", "DECISION_DATE", "11/30/2016", "", "",
-	  NULL, PROGRAMME_PERM, 2017, "PERM disclosure FY2017" },
+	  "JOB_INFO_JOB_TITLE", "PW_SOC_CODE", "CASE_STATUS", "Certified", "DECISION_DATE", "11/30/2016", "", "", NULL,
+	  PROGRAMME_PERM, 2017, "PERM disclosure FY2017" },
 	{ "PERM FY2019",
 	  "CASE_NUMBER,CASE_RECEIVED_DATE,DECISION_DATE,CASE_STATUS,PW_JOB_TITLE,PW_SOC_CODE,PW_SOC_TITLE,"
 	  "JOB_INFO_JOB_TITLE,CLASS_OF_ADMISSION",
@@ -108,8 +107,8 @@ static const struct layout {
 	{ "PWD FY2012",
 	  "CASE_NUMBER,STATUS,PW_DETERM_DATE,EMPLYER_LEGAL_BUSINESS_NAME,PW_JOB_TITLE,PWD_SOC_CODE,"
 	  "PWD_SOC_CODE_TITLE",
-	  "PW_JOB_TITLE", "PWD_SOC_CODE", "STATUS", "DETERMINATION ISSUED", "PW_DETERM_DATE", "3/4/2012", "", "",
-	  NULL, PROGRAMME_PWD, 2012, "PWD disclosure FY2012" },
+	  "PW_JOB_TITLE", "PWD_SOC_CODE", "STATUS", "DETERMINATION ISSUED", "PW_DETERM_DATE", "3/4/2012", "", "", NULL,
+	  PROGRAMME_PWD, 2012, "PWD disclosure FY2012" },
 	{ "PWD FY2015",
 	  "CASE_NUMBER,STATUS,SUBMIT_DATE,DETERMINATION_ISSUED,VISA_CLASS,BUSINESS_NAME,JOB_TITLE,SOC_CODE,"
 	  "SOC_CODE_NAME,WAGE_LEVEL",
@@ -118,9 +117,8 @@ static const struct layout {
 	{ "PWD FY2016 to FY2019",
 	  "CASE_NUMBER,CASE_STATUS,SUBMIT_DATE,DETERMINATION_DATE,VISA_CLASS,BUSINESS_NAME,JOB_TITLE,"
 	  "PWD_SOC_CODE,PWD_SOC_TITLE,PWD_WAGE_LEVEL",
-	  "JOB_TITLE", "PWD_SOC_CODE", "CASE_STATUS", "Redetermination - Modified", "DETERMINATION_DATE",
-	  "2018-03-04", "VISA_CLASS", "PERM", "PWD_Disclosure_Data_FY2018_EOY.csv", PROGRAMME_PWD, 2018,
-	  "PWD disclosure FY2018" },
+	  "JOB_TITLE", "PWD_SOC_CODE", "CASE_STATUS", "Redetermination - Modified", "DETERMINATION_DATE", "2018-03-04",
+	  "VISA_CLASS", "PERM", "PWD_Disclosure_Data_FY2018_EOY.csv", PROGRAMME_PWD, 2018, "PWD disclosure FY2018" },
 	{ "PWD FY2020 and after",
 	  "CASE_NUMBER,CASE_STATUS,RECEIVED_DATE,DETERMINATION_DATE,REDETERMINATION_DATE,VISA_CLASS,"
 	  "TYPE_OF_REPRESENTATION,REQUESTOR_POC_LAST_NAME,REQUESTOR_POC_JOB_TITLE,EMPLOYER_LEGAL_BUSINESS_NAME,"
@@ -142,9 +140,10 @@ static const struct layout {
 	  "JOB_TITLE", "SOC_CODE", "CASE_STATUS", "DETERMINATION ISSUED - PARTIAL CERTIFICATION", "DECISION_DATE",
 	  "1/15/2015", "VISA_CLASS", "H-2A", NULL, PROGRAMME_H2A, 2015, "H-2A disclosure FY2015" },
 	{ "H-2A FY2016 Q1",
-	  "CASE_NO,CASE_STATUS,CASE_RECEIVED_DATE,DECISION_DATE,VISA_TYPE,EMPLOYER_NAME,JOB_TITLE,SOC_CODE_ID,SOC_TITLE",
-	  "JOB_TITLE", "SOC_CODE_ID", "CASE_STATUS", "DETERMINATION ISSUED - CERTIFICATION", "DECISION_DATE",
-	  "42350", "VISA_TYPE", "H-2A", "H-2A_FY16_Q1.csv", PROGRAMME_H2A, 2016, "H-2A disclosure FY2016 Q1" },
+	  "CASE_NO,CASE_STATUS,CASE_RECEIVED_DATE,DECISION_DATE,VISA_TYPE,EMPLOYER_NAME,JOB_TITLE,SOC_CODE_ID,SOC_"
+	  "TITLE",
+	  "JOB_TITLE", "SOC_CODE_ID", "CASE_STATUS", "DETERMINATION ISSUED - CERTIFICATION", "DECISION_DATE", "42350",
+	  "VISA_TYPE", "H-2A", "H-2A_FY16_Q1.csv", PROGRAMME_H2A, 2016, "H-2A disclosure FY2016 Q1" },
 	{ "H-2A FY2016 Q2",
 	  "CASE_NO,CASE_STATUS,RECENT_DECISION_DATE,VISA_CLASS,EMPLOYER_NAME,JOB_TITLE,SOC_CODE_ID,SOC_TITLE",
 	  "JOB_TITLE", "SOC_CODE_ID", "CASE_STATUS", "DETERMINATION ISSUED - CERTIFICATION", "RECENT_DECISION_DATE",
@@ -156,8 +155,8 @@ static const struct layout {
 	  "12/1/2017", "VISA_CLASS", "H-2A", NULL, PROGRAMME_H2A, 2018, "H-2A disclosure FY2018" },
 	{ "H-2A FY2019",
 	  "CASE_NUMBER,CASE_STATUS,CASE_RECEIVED_DATE,DECISION_DATE,EMPLOYER_NAME,JOB_TITLE,SOC_CODE,PRMARY/SUB",
-	  "JOB_TITLE", "SOC_CODE", "CASE_STATUS", "DETERMINATION ISSUED - CERTIFICATION", "DECISION_DATE",
-	  "12/1/2018", "", "", NULL, PROGRAMME_H2A, 2019, "H-2A disclosure FY2019" },
+	  "JOB_TITLE", "SOC_CODE", "CASE_STATUS", "DETERMINATION ISSUED - CERTIFICATION", "DECISION_DATE", "12/1/2018",
+	  "", "", NULL, PROGRAMME_H2A, 2019, "H-2A disclosure FY2019" },
 	{ "H-2A FY2020 and after",
 	  "CASE_NUMBER,CASE_STATUS,RECEIVED_DATE,DECISION_DATE,TYPE_OF_EMPLOYER_APPLICATION,EMPLOYER_NAME,"
 	  "EMPLOYER_POC_JOB_TITLE,JOB_TITLE,SOC_CODE,SOC_TITLE",
@@ -168,8 +167,8 @@ static const struct layout {
 	{ "H-2B FY2011",
 	  "CASE_NO,CASE_STATUS,NPC_SUBMITTED_DATE,DECISION_DATE,VISA_CLASS,EMPLOYER_NAME,JOB_TITLE,"
 	  "DOT_OCCUPATIONAL_CODE,DOT_NAME,SOC_CODE,SOC_NAME",
-	  "JOB_TITLE", "SOC_CODE", "CASE_STATUS", "Certification", "DECISION_DATE", "10/1/2010", "VISA_CLASS",
-	  "H-2B", NULL, PROGRAMME_H2B, 2011, "H-2B disclosure FY2011" },
+	  "JOB_TITLE", "SOC_CODE", "CASE_STATUS", "Certification", "DECISION_DATE", "10/1/2010", "VISA_CLASS", "H-2B",
+	  NULL, PROGRAMME_H2B, 2011, "H-2B disclosure FY2011" },
 	{ "H-2B FY2014",
 	  "CASE_NUMBER,CASE_STATUS,NPC_SUBMITTED_DATE,RECENT_DECISION_DATE,VISA_CLASS,EMPLOYER_NAME,JOB_TITLE,SOC_CODE,"
 	  "SOC_NAME",
@@ -178,8 +177,8 @@ static const struct layout {
 	{ "H-2B FY2015",
 	  "CASE_NUMBER,CASE_STATUS,NPC_SUBMITTED_DATE,DECISION_DATE,VISA_CLASS,EMPLOYER_NAME,JOB_TITLE,SOC_CODE,"
 	  "SOC_TITLE",
-	  "JOB_TITLE", "SOC_CODE", "CASE_STATUS", "Certification Expired", "DECISION_DATE", "10/1/2014",
-	  "VISA_CLASS", "H-2B", NULL, PROGRAMME_H2B, 2015, "H-2B disclosure FY2015" },
+	  "JOB_TITLE", "SOC_CODE", "CASE_STATUS", "Certification Expired", "DECISION_DATE", "10/1/2014", "VISA_CLASS",
+	  "H-2B", NULL, PROGRAMME_H2B, 2015, "H-2B disclosure FY2015" },
 	{ "H-2B FY2016 Q1",
 	  "CASE_NUMBER,CASE_STATUS,SUBMITTED_DATE,DECISION_DATE,VISA_TYPE,EMPLOYER_NAME,JOB_TITLE,SOC_CODE,SOC_NAME",
 	  "JOB_TITLE", "SOC_CODE", "CASE_STATUS", "Certification", "DECISION_DATE", "10/1/2015", "VISA_TYPE", "H-2B",
@@ -201,8 +200,8 @@ static const struct layout {
 	{ "CW-1 FY2026",
 	  "CASE_NUMBER,CASE_STATUS,RECEIVED_DATE,DECISION_DATE,LEGAL_BUSINESS_NAME,EMPLOYER_POC_JOB_TITLE,JOB_TITLE,"
 	  "SOC_CODE,SOC_TITLE",
-	  "JOB_TITLE", "SOC_CODE", "CASE_STATUS", "Determination Issued - Certification", "DECISION_DATE",
-	  "2026-06-30", "", "", NULL, PROGRAMME_CW1, 2026, "CW-1 disclosure FY2026" },
+	  "JOB_TITLE", "SOC_CODE", "CASE_STATUS", "Determination Issued - Certification", "DECISION_DATE", "2026-06-30",
+	  "", "", NULL, PROGRAMME_CW1, 2026, "CW-1 disclosure FY2026" },
 	/* Where only the name can tell, or only the date of receipt. */
 	{ "a subset of columns", "JOB_TITLE,SOC_CODE,SOC_TITLE,EMPLOYER_NAME,CASE_STATUS", "JOB_TITLE", "SOC_CODE",
 	  "CASE_STATUS", "Certified", "", "", "", "", "H-2B_Disclosure_Data_FY2020.csv", PROGRAMME_H2B, 2020,
@@ -216,12 +215,12 @@ static const struct layout {
 static void put_layout(const struct layout *l, struct buffer *to)
 {
 	buffer_printf(to, NULL, "%s\n", l->header);
-	for (const char *p = l->header; *p; ) {
+	for (const char *p = l->header; *p;) {
 		int length = (int)strcspn(p, ",");
 		const struct {
 			const char *column, *value;
 		} cells[] = {
-			{ l->title, RIGHT }, { l->code, CODE }, { l->status_column, l->status },
+			{ l->title, RIGHT },         { l->code, CODE },           { l->status_column, l->status },
 			{ l->date_column, l->date }, { l->visa_column, l->visa },
 		};
 		/* Titles and codes that would pass for true ones, but no dates. */
@@ -297,7 +296,8 @@ static void files_without_codes_are_refused(void **state)
 		 "JOB_OPP_PWD_NUMBER,JOB_TITLE\n"),
 		/* H-2A up to FY2013, H-2B up to FY2010 */
 		"CASE_NO,CASE_STATUS,CASE_RECEIVED_DATE,DECISION_DATE,EMPLOYER_NAME,JOB_TITLE\n",
-		"CASE_NO,CASE_STATUS,NPC_SUBMITTED_DATE,DECISION_DATE,APPLICATION_TYPE,DOT_OCCUPATIONAL_CODE,JOB_TITLE\n",
+		"CASE_NO,CASE_STATUS,NPC_SUBMITTED_DATE,DECISION_DATE,APPLICATION_TYPE,DOT_OCCUPATIONAL_CODE,JOB_"
+		"TITLE\n",
 		/* Not a label, whoever it is from. */
 		"CASE_NUMBER,CASE_STATUS,JOB_TITLE,SUGGESTED_SOC_CODE,O_NET_CODE,EMP_SOC_CODES\n",
 	};
@@ -329,15 +329,38 @@ static void dates_become_fiscal_years(void **state)
 		const char *decided, *received;
 		int year;
 	} rows[] = {
-		{ "2023-09-30", "", 2023 }, { "2023-10-01", "", 2024 }, { "2023-10-01T00:00:00", "", 2024 },
-		{ "09/30/2023", "", 2023 }, { "10/1/2023", "", 2024 }, { "10/1/2023 0:00", "", 2024 },
-		{ "10/1/23", "", 2024 }, { "10-01-2023", "", 2024 }, { "30-SEP-23", "", 2023 },
-		{ "1-Oct-2023", "", 2024 }, { "45199", "", 2023 }, { "45200", "", 2024 }, { "45199.99", "", 2023 },
-		{ "36586", "", 2000 }, { "36585", "", 2000 }, { "39539", "", 2008 },
-		{ "", "2023-10-01", 2024 }, { "n/a", "10/1/2023", 2024 }, { "soon", "45200", 2024 },
-		{ "", "", 0 }, { "2023", "", 0 }, { "13/1/2023", "", 0 }, { "2023-13-01", "", 0 }, { "10/2023", "", 0 },
-		{ "1.1.1", "", 0 }, { "99999", "", 0 }, { "1899-12-31", "", 0 }, { "2023/10/01", "", 2024 },
-		{ "20231001", "", 0 }, { "10/1/20231", "", 0 }, { "-", "", 0 }, { "1-Okt-2023", "", 0 },
+		{ "2023-09-30", "", 2023 },
+		{ "2023-10-01", "", 2024 },
+		{ "2023-10-01T00:00:00", "", 2024 },
+		{ "09/30/2023", "", 2023 },
+		{ "10/1/2023", "", 2024 },
+		{ "10/1/2023 0:00", "", 2024 },
+		{ "10/1/23", "", 2024 },
+		{ "10-01-2023", "", 2024 },
+		{ "30-SEP-23", "", 2023 },
+		{ "1-Oct-2023", "", 2024 },
+		{ "45199", "", 2023 },
+		{ "45200", "", 2024 },
+		{ "45199.99", "", 2023 },
+		{ "36586", "", 2000 },
+		{ "36585", "", 2000 },
+		{ "39539", "", 2008 },
+		{ "", "2023-10-01", 2024 },
+		{ "n/a", "10/1/2023", 2024 },
+		{ "soon", "45200", 2024 },
+		{ "", "", 0 },
+		{ "2023", "", 0 },
+		{ "13/1/2023", "", 0 },
+		{ "2023-13-01", "", 0 },
+		{ "10/2023", "", 0 },
+		{ "1.1.1", "", 0 },
+		{ "99999", "", 0 },
+		{ "1899-12-31", "", 0 },
+		{ "2023/10/01", "", 2024 },
+		{ "20231001", "", 0 },
+		{ "10/1/20231", "", 0 },
+		{ "-", "", 0 },
+		{ "1-Okt-2023", "", 0 },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct buffer text = { 0 };
@@ -404,7 +427,8 @@ static void names_help_where_rows_do_not(void **state)
 		if (strcmp(corpus_sources(c, &count)->title, rows[i].title) != 0)
 			fail_msg("row %zu: %s", i, corpus_sources(c, &count)->title);
 		snprintf(wanted, sizeof wanted, " number=%d\n", rows[i].number);
-		ROW_CHECK(rows[i].number == 0 ? !strstr(n.records.at, "number") : strstr(n.records.at, wanted) != NULL, i);
+		ROW_CHECK(rows[i].number == 0 ? !strstr(n.records.at, "number") : strstr(n.records.at, wanted) != NULL,
+			  i);
 		corpus_close(c);
 		forget(&n);
 		buffer_free(&text);
@@ -420,9 +444,10 @@ static void the_many_rows_name_the_year(void **state)
 	struct error err = { 0 };
 	struct corpus *c;
 	size_t count;
-	const char *path = make_file("table.csv", SLICE(YEARLESS
-		"Certified,H-1B,2019-01-01,,A,35-2014\nCertified,H-1B,2020-01-01,,B,35-2014\n"
-		"Certified,H-1B,2020-02-01,,C,35-2014\nCertified,H-1B,,,D,35-2014\n"));
+	const char *path =
+		make_file("table.csv",
+			  SLICE(YEARLESS "Certified,H-1B,2019-01-01,,A,35-2014\nCertified,H-1B,2020-01-01,,B,35-2014\n"
+					 "Certified,H-1B,2020-02-01,,C,35-2014\nCertified,H-1B,,,D,35-2014\n"));
 	assert_true(run(&path, 1, (struct corpus_options){ .strict = true }, &n, &c, &err));
 	assert_string_equal(corpus_sources(c, &count)->title, "LCA disclosure FY2020");
 	assert_non_null(strstr(n.records.at, "text=A detail=H-1B as=0 count=1 number=2019\n"));
@@ -440,21 +465,37 @@ static void statuses_are_judged(void **state)
 		const char *status;
 		bool certified;
 	} rows[] = {
-		{ "Certified", true }, { "CERTIFIED", true }, { "certified", true },
-		{ "Certified-Withdrawn", true }, { "Certified - Withdrawn", true }, { "CERTIFIED-WITHDRAWN", true },
-		{ "Certified-Expired", true }, { "Certification", true }, { "Partial Certification", true },
-		{ "Certification Expired", true }, { "DETERMINATION ISSUED - CERTIFICATION", true },
+		{ "Certified", true },
+		{ "CERTIFIED", true },
+		{ "certified", true },
+		{ "Certified-Withdrawn", true },
+		{ "Certified - Withdrawn", true },
+		{ "CERTIFIED-WITHDRAWN", true },
+		{ "Certified-Expired", true },
+		{ "Certification", true },
+		{ "Partial Certification", true },
+		{ "Certification Expired", true },
+		{ "DETERMINATION ISSUED - CERTIFICATION", true },
 		{ "DETERMINATION ISSUED - PARTIAL CERTIFICATION", true },
 		{ "DETERMINATION ISSUED - CERTIFICATION EXPIRED", true },
 		{ "Determination Issued - Certification (Expired)", true },
 		{ "Determination Issued - Certification (Returned)", true },
-		{ "Determination Issued", true }, { "Redetermination Affirmed", true },
-		{ "Redetermination Modified", true }, { "Center Director Review Affirmed", true },
+		{ "Determination Issued", true },
+		{ "Redetermination Affirmed", true },
+		{ "Redetermination Modified", true },
+		{ "Center Director Review Affirmed", true },
 		{ "Center Director Review Modified", true },
-		{ "Denied", false }, { "DENIED", false }, { "Withdrawn", false }, { "INVALIDATED", false },
-		{ "REJECTED", false }, { "DETERMINATION ISSUED - DENIED", false },
-		{ "DETERMINATION ISSUED - WITHDRAWN", false }, { "Determination Issued - Rejected", false },
-		{ "Not Certified", false }, { "Pending", false }, { "Certification Denied", false },
+		{ "Denied", false },
+		{ "DENIED", false },
+		{ "Withdrawn", false },
+		{ "INVALIDATED", false },
+		{ "REJECTED", false },
+		{ "DETERMINATION ISSUED - DENIED", false },
+		{ "DETERMINATION ISSUED - WITHDRAWN", false },
+		{ "Determination Issued - Rejected", false },
+		{ "Not Certified", false },
+		{ "Pending", false },
+		{ "Certification Denied", false },
 	};
 	struct buffer text = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -486,16 +527,16 @@ static void rows_are_cut_to_filings(void **state)
 	struct corpus *c;
 	size_t count;
 	/* Both H-2 programmes in one file, spreadsheet forms, commas, CR, what cannot be used. */
-	const char *path = make_file("Disclosure_FY2013.csv", SLICE(
-		"CASE_STATUS,VISA_CLASS,JOB_TITLE,SOC_CODE\r"
-		"Certification,H-2A,\"Picker, Fruit\",\"=\"\"45-2092.02\"\"\"\r"
-		"Certification,H-2B,\"=\"\"Maid\"\"\",372012\r"
-		"Certification,,Groom,39-2021.00\r"
-		"Certification,H-2B,Cook,35 2014\r"
-		"Certification,H-2B,Cook,35-2014; 35-2015\r"
-		"Certification,H-2B,Cook,\r"
-		"Certification,H-2B,N/A,35-2014\r"
-		",H-2B,Cook,35-2014\r"));
+	const char *path = make_file("Disclosure_FY2013.csv",
+				     SLICE("CASE_STATUS,VISA_CLASS,JOB_TITLE,SOC_CODE\r"
+					   "Certification,H-2A,\"Picker, Fruit\",\"=\"\"45-2092.02\"\"\"\r"
+					   "Certification,H-2B,\"=\"\"Maid\"\"\",372012\r"
+					   "Certification,,Groom,39-2021.00\r"
+					   "Certification,H-2B,Cook,35 2014\r"
+					   "Certification,H-2B,Cook,35-2014; 35-2015\r"
+					   "Certification,H-2B,Cook,\r"
+					   "Certification,H-2B,N/A,35-2014\r"
+					   ",H-2B,Cook,35-2014\r"));
 	assert_true(run(&path, 1, (struct corpus_options){ .strict = false }, &n, &c, &err));
 	assert_string_equal(n.records.at,
 			    "filing code=45-2092.02 text=Picker, Fruit detail=H-2A as=3 count=1 number=2013\n"
@@ -520,21 +561,23 @@ static void windows_1252_is_read(void **state)
 	struct error err = { 0 };
 	struct corpus *c;
 	size_t count;
-	const char *path = make_file("LCA_FY2013.csv", SLICE(
-		"CASE_STATUS,JOB_TITLE,SOC_CODE\nCertified,Chef de caf\xE9,35-1011\n"
-		"Certified,Ma\xC3\xAEtre,35-9031\nCertified,Cook,35-2014\nDenied,caf\xE9,35-2014\n"
-		"Certified,\x81,35-2014\n"));
+	const char *path =
+		make_file("LCA_FY2013.csv",
+			  SLICE("CASE_STATUS,JOB_TITLE,SOC_CODE\nCertified,Chef de caf\xE9,35-1011\n"
+				"Certified,Ma\xC3\xAEtre,35-9031\nCertified,Cook,35-2014\nDenied,caf\xE9,35-2014\n"
+				"Certified,\x81,35-2014\n"));
 	assert_true(run(&path, 1, (struct corpus_options){ .strict = false }, &n, &c, &err));
-	assert_string_equal(n.records.at,
-			    "filing code=35-1011 text=Chef de caf\xC3\xA9 as=0 count=1 number=2013\n"
-			    "filing code=35-9031 text=Ma\xC3\xAEtre as=0 count=1 number=2013\n"
-			    "filing code=35-2014 text=Cook as=0 count=1 number=2013\n");
+	assert_string_equal(n.records.at, "filing code=35-1011 text=Chef de caf\xC3\xA9 as=0 count=1 number=2013\n"
+					  "filing code=35-9031 text=Ma\xC3\xAEtre as=0 count=1 number=2013\n"
+					  "filing code=35-2014 text=Cook as=0 count=1 number=2013\n");
 	const struct corpus_table *t = corpus_sources(c, &count)->tables;
 	assert_int_equal(t->converted, 1);
 	assert_int_equal(t->rejected[REJECT_BAD_UTF8], 1);
 	corpus_close(c);
 	forget(&n);
-	refuse(make_file("LCA_FY2013.csv", SLICE("\xff\xfe" "C\0A\0S\0E\0")), NULL, "UTF-16", "UTF-8");
+	refuse(make_file("LCA_FY2013.csv", SLICE("\xff\xfe"
+						 "C\0A\0S\0E\0")),
+	       NULL, "UTF-16", "UTF-8");
 }
 
 /* ---- several files ---- */
@@ -644,16 +687,11 @@ static void sheets_and_members_are_found(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_layout_is_known),
-		cmocka_unit_test(files_without_codes_are_refused),
-		cmocka_unit_test(dates_become_fiscal_years),
-		cmocka_unit_test(names_help_where_rows_do_not),
-		cmocka_unit_test(the_many_rows_name_the_year),
-		cmocka_unit_test(statuses_are_judged),
-		cmocka_unit_test(rows_are_cut_to_filings),
-		cmocka_unit_test(windows_1252_is_read),
-		cmocka_unit_test(periods_are_compared),
-		cmocka_unit_test(the_same_file_is_read_once),
+		cmocka_unit_test(every_layout_is_known),        cmocka_unit_test(files_without_codes_are_refused),
+		cmocka_unit_test(dates_become_fiscal_years),    cmocka_unit_test(names_help_where_rows_do_not),
+		cmocka_unit_test(the_many_rows_name_the_year),  cmocka_unit_test(statuses_are_judged),
+		cmocka_unit_test(rows_are_cut_to_filings),      cmocka_unit_test(windows_1252_is_read),
+		cmocka_unit_test(periods_are_compared),         cmocka_unit_test(the_same_file_is_read_once),
 		cmocka_unit_test(sheets_and_members_are_found),
 	};
 	return cmocka_run_group_tests(tests, make_set_up, make_tear_down);

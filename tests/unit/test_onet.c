@@ -34,11 +34,13 @@ static void tables_become_records(void **state)
 		struct slice content;
 		const char *record;
 	} rows[] = {
-		{ "Job Titles.txt", SLICE("O*NET-SOC Code\tJob Title\tShort Title\tSource(s)\n"
-					  "11-1011.00\tBig Boss\tBB\t08\n"),
+		{ "Job Titles.txt",
+		  SLICE("O*NET-SOC Code\tJob Title\tShort Title\tSource(s)\n"
+			"11-1011.00\tBig Boss\tBB\t08\n"),
 		  "title code=11-1011.00 text=Big Boss detail=BB as=1\n" },
-		{ "Alternate Titles.txt", SLICE("O*NET-SOC Code\tAlternate Title\tShort Title\tSource(s)\n"
-						"11-1011.00\tBig Boss\tn/a\t08\n"),
+		{ "Alternate Titles.txt",
+		  SLICE("O*NET-SOC Code\tAlternate Title\tShort Title\tSource(s)\n"
+			"11-1011.00\tBig Boss\tn/a\t08\n"),
 		  "title code=11-1011.00 text=Big Boss as=1\n" },
 		{ "Sample of Reported Titles.txt",
 		  SLICE("O*NET-SOC Code\tReported Job Title\tShown in My Next Move\n"
@@ -60,10 +62,12 @@ static void tables_become_records(void **state)
 		  SLICE("O*NET-SOC Code\tTask\tCategory\tOriginal Task ID\tOriginal Task\tWrite-in Total\n"
 			"11-1011.00\tAsk.\tNew\tn/a\tn/a\t3\n"),
 		  "task code=11-1011.00 text=Ask. as=3\n" },
-		{ "DWA Reference.txt", SLICE("Element ID\tIWA ID\tDWA ID\tDWA Title\n4.A\t4.A.I01\t4.A.I01.D01\tLook.\n"),
+		{ "DWA Reference.txt",
+		  SLICE("Element ID\tIWA ID\tDWA ID\tDWA Title\n4.A\t4.A.I01\t4.A.I01.D01\tLook.\n"),
 		  "activity id=4.A.I01.D01 text=Look.\n" },
 		{ "GWAs to IWAs to DWAs.txt",
-		  SLICE("GWA Element ID\tIWA Element ID\tDWA Element ID\tDWA Element Name\n4.A\t4.A.a\t4.A.a.1\tLook.\n"),
+		  SLICE("GWA Element ID\tIWA Element ID\tDWA Element ID\tDWA Element "
+			"Name\n4.A\t4.A.a\t4.A.a.1\tLook.\n"),
 		  "activity id=4.A.a.1 text=Look.\n" },
 		{ "Tasks to DWAs.txt", SLICE("O*NET-SOC Code\tTask ID\tDWA ID\tDate\n11-1011.00\t1\t4.A.I01.D01\tx\n"),
 		  "link code=11-1011.00 id=1 detail=4.A.I01.D01\n" },
@@ -81,15 +85,15 @@ static void tables_become_records(void **state)
 		{ "Tools Used.txt",
 		  SLICE("O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\n11-1011.00\tGavels\t4\tHammers\n"),
 		  "tool code=11-1011.00 text=Gavels detail=Hammers\n" },
-		{ "Job Zones.txt",
-		  SLICE("O*NET-SOC Code\tJob Zone\tDate\n11-1011.00\t1\tx\n11-1011.00\t5\tx\n"),
+		{ "Job Zones.txt", SLICE("O*NET-SOC Code\tJob Zone\tDate\n11-1011.00\t1\tx\n11-1011.00\t5\tx\n"),
 		  "zone code=11-1011.00 number=1\nzone code=11-1011.00 number=5\n" },
 		{ "Job Zone Reference.txt",
 		  SLICE("Job Zone\tName\tExperience\tEducation\tJob Training\tExamples\tSVP Range\n"
 			"2\tZone 1-2\tsome\tschool\tdays\tclerks\t(Below 6.0)\n"),
 		  "reference text=Zone 1-2 detail=(Below 6.0) more=some more=school more=days more=clerks number=2\n" },
 		{ "Education, Training, and Experience.txt",
-		  SLICE("O*NET-SOC Code\tElement ID\tElement Name\tScale ID\tCategory\tData Value\tN\tRecommend Suppress\n"
+		  SLICE("O*NET-SOC Code\tElement ID\tElement Name\tScale ID\tCategory\tData Value\tN\tRecommend "
+			"Suppress\n"
 			"11-1011.00\t2.D.1\tLevel\tRL\t12\t55.5512\t9\tN\n"
 			"11-1011.00\t2.D.4.a\tPaper\tIM\tn/a\t3.00\t9\tY\n"),
 		  "education code=11-1011.00 id=2.D.1 scale=RL number=12 value=55.5512\n"
@@ -98,16 +102,20 @@ static void tables_become_records(void **state)
 		  SLICE("O*NET-SOC Code\tElement ID\tScale ID\tCategory\tData Value\n11-1011.00\t2.D.1\tRL\t1\t0\n"),
 		  "education code=11-1011.00 id=2.D.1 scale=RL number=1\n" },
 		{ "Training and Experience.txt",
-		  SLICE("O*NET-SOC Code\tElement ID\tScale ID\tCategory\tData Value\n11-1011.00\t3.A.1\tRW\t2\t100.00\n"),
+		  SLICE("O*NET-SOC Code\tElement ID\tScale ID\tCategory\tData "
+			"Value\n11-1011.00\t3.A.1\tRW\t2\t100.00\n"),
 		  "education code=11-1011.00 id=3.A.1 scale=RW number=2 value=100.0000\n" },
 		{ "Education Categories.txt",
-		  SLICE("Element ID\tElement Name\tScale ID\tCategory\tCategory Description\n2.D.1\tLevel\tRL\t1\tNone\n"),
+		  SLICE("Element ID\tElement Name\tScale ID\tCategory\tCategory "
+			"Description\n2.D.1\tLevel\tRL\t1\tNone\n"),
 		  "category id=2.D.1 text=None detail=Level scale=RL number=1\n" },
 		{ "Training and Experience Categories.txt",
-		  SLICE("Element ID\tElement Name\tScale ID\tCategory\tCategory Description\n3.A.1\tWork\tRW\t1\tNone\n"),
+		  SLICE("Element ID\tElement Name\tScale ID\tCategory\tCategory "
+			"Description\n3.A.1\tWork\tRW\t1\tNone\n"),
 		  "category id=3.A.1 text=None detail=Work scale=RW number=1\n" },
 		{ "Education, Training, and Experience Categories.txt",
-		  SLICE("Element ID\tElement Name\tScale ID\tCategory\tCategory Description\n3.A.1\tWork\tRW\t1\tNone\n"),
+		  SLICE("Element ID\tElement Name\tScale ID\tCategory\tCategory "
+			"Description\n3.A.1\tWork\tRW\t1\tNone\n"),
 		  "category id=3.A.1 text=None detail=Work scale=RW number=1\n" },
 		{ "Related Occupations.txt",
 		  SLICE("O*NET-SOC Code\tRelated O*NET-SOC Code\tRelatedness Tier\tIndex\n"
@@ -120,15 +128,19 @@ static void tables_become_records(void **state)
 		/* The CSV edition. */
 		{ "Job Titles.csv", SLICE("O*NET-SOC Code,Job Title\n11-1011.00,Boss\n"),
 		  "title code=11-1011.00 text=Boss as=1\n" },
-		{ "job_titles.csv", SLICE("O*NET-SOC Code,Title,Job Title,Short Title,Source(s)\n"
-					  "11-1011.00,Chief Executives,\"Boss, big\",,08\n"),
+		{ "job_titles.csv",
+		  SLICE("O*NET-SOC Code,Title,Job Title,Short Title,Source(s)\n"
+			"11-1011.00,Chief Executives,\"Boss, big\",,08\n"),
 		  "title code=11-1011.00 text=Boss, big as=1\n" },
 		{ "education_training_and_experience_categories.csv",
-		  SLICE("Element ID,Element Name,Scale ID,Scale Name,Category,Category Description\n3.A.1,Work,RW,x,1,None\n"),
+		  SLICE("Element ID,Element Name,Scale ID,Scale Name,Category,Category "
+			"Description\n3.A.1,Work,RW,x,1,None\n"),
 		  "category id=3.A.1 text=None detail=Work scale=RW number=1\n" },
 		/* Columns in any order, any case, with blanks; unknown ones in between; every line end. */
-		{ "Job Titles.txt", SLICE("\xEF\xBB\xBF" "Extra\t JOB TITLE \t\to*net-soc code\r\n"
-					  "e\t  Big Boss\xC2\xA0\tf\t 11-1011.00 \r\n\r\n"),
+		{ "Job Titles.txt",
+		  SLICE("\xEF\xBB\xBF"
+			"Extra\t JOB TITLE \t\to*net-soc code\r\n"
+			"e\t  Big Boss\xC2\xA0\tf\t 11-1011.00 \r\n\r\n"),
 		  "title code=11-1011.00 text=Big Boss as=1\n" },
 		{ "Job Titles.txt", SLICE("O*NET-SOC Code\tJob Title\r11-1011.00\tBoss\r"),
 		  "title code=11-1011.00 text=Boss as=1\n" },
@@ -166,7 +178,7 @@ static const struct {
 	const char *file;
 	struct slice content;
 	enum reject_reason why;
-	const char *warning;   /* LINE:COLUMN text */
+	const char *warning; /* LINE:COLUMN text */
 } rejects[] = {
 	{ "Job Titles.txt", SLICE(TITLES "11-1011.00\tx\n"), REJECT_FEW_FIELDS,
 	  "2:0 too few fields: 2 where the header has 3\n" },
@@ -234,8 +246,7 @@ static void reject_once(size_t i, bool strict)
 	snprintf(place, sizeof place, "%s/%s", path, rejects[i].file);
 	const struct error *told = strict ? &err : &n.last;
 	if (strict) {
-		buffer_printf(&n.warnings, NULL, "%llu:%u %s\n", (unsigned long long)err.line, err.column,
-			      err.text);
+		buffer_printf(&n.warnings, NULL, "%llu:%u %s\n", (unsigned long long)err.line, err.column, err.text);
 		buffer_terminate(&n.warnings, NULL);
 		ROW_CHECK(strstr(err.hint, "--strict") != NULL, i);
 	}
@@ -251,10 +262,11 @@ static void bad_rows_are_counted(void **state)
 {
 	(void)state;
 	/* Those of other families are tested with them. */
-	bool seen[REJECT_REASON_COUNT] = { [REJECT_NONE] = true, [REJECT_TOO_LONG] = true,
-					   [REJECT_NOT_CERTIFIED] = true, [REJECT_AMBIGUOUS] = true,
-					   [REJECT_NO_CODE] = true, [REJECT_OPEN_QUOTE] = true,
-					   [REJECT_BAD_JSON] = true };
+	bool seen[REJECT_REASON_COUNT] = {
+		[REJECT_NONE] = true,      [REJECT_TOO_LONG] = true, [REJECT_NOT_CERTIFIED] = true,
+		[REJECT_AMBIGUOUS] = true, [REJECT_NO_CODE] = true,  [REJECT_OPEN_QUOTE] = true,
+		[REJECT_BAD_JSON] = true
+	};
 	for (size_t i = 0; i < COUNT(rejects); i++) {
 		reject_once(i, false);
 		reject_once(i, true);
@@ -301,8 +313,7 @@ static void refuse(const char *const *paths, size_t count, const char *file, con
 	struct error err = { 0 };
 	if (run(paths, count, plain, &n, NULL, &err))
 		fail_msg("not refused: %s", text);
-	if (err.code != ERROR_INPUT || !strstr(err.text, text) || !strstr(err.hint, hint) ||
-	    !strstr(err.file, file))
+	if (err.code != ERROR_INPUT || !strstr(err.text, text) || !strstr(err.hint, hint) || !strstr(err.file, file))
 		fail_msg("%s: %s (%s), not %s: %s (%s)", err.file, err.text, err.hint, file, text, hint);
 	forget(&n);
 }
@@ -319,8 +330,8 @@ static void broken_tables_are_refused(void **state)
 		{ "Job Titles.txt", SLICE("O*NET-SOC Code\tTitle of Job\n"),
 		  "the table \"Alternate Titles\" lacks the column \"Job Title\" or \"Alternate Title\"",
 		  "\"O*NET-SOC Code\", \"Title of Job\"" },
-		{ "Task Statements.txt", SLICE("O*NET-SOC Code;Task ID;Task\n"),
-		  "lacks the column \"O*NET-SOC Code\"", "as published" },
+		{ "Task Statements.txt", SLICE("O*NET-SOC Code;Task ID;Task\n"), "lacks the column \"O*NET-SOC Code\"",
+		  "as published" },
 		{ "Job Titles.txt", SLICE("Job Title\tO*NET-SOC Code\tjob title \nx\ty\tz\n"),
 		  "has the column \"Job Title\" twice", "as published" },
 		{ "Job Zones.txt", SLICE(""), "is empty", "as published" },
@@ -628,18 +639,12 @@ static void failures_lose_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(tables_become_records),
-		cmocka_unit_test(bad_rows_are_counted),
-		cmocka_unit_test(long_rows_are_counted),
-		cmocka_unit_test(broken_tables_are_refused),
-		cmocka_unit_test(wrong_sources_are_refused),
-		cmocka_unit_test(doubles_are_refused),
-		cmocka_unit_test(the_same_twice_is_read_once),
-		cmocka_unit_test(releases_are_told),
-		cmocka_unit_test(single_tables_are_one_source),
-		cmocka_unit_test(a_folder_has_a_name),
-		cmocka_unit_test(a_failing_sink_stops),
-		cmocka_unit_test(reading_is_done_once),
+		cmocka_unit_test(tables_become_records),        cmocka_unit_test(bad_rows_are_counted),
+		cmocka_unit_test(long_rows_are_counted),        cmocka_unit_test(broken_tables_are_refused),
+		cmocka_unit_test(wrong_sources_are_refused),    cmocka_unit_test(doubles_are_refused),
+		cmocka_unit_test(the_same_twice_is_read_once),  cmocka_unit_test(releases_are_told),
+		cmocka_unit_test(single_tables_are_one_source), cmocka_unit_test(a_folder_has_a_name),
+		cmocka_unit_test(a_failing_sink_stops),         cmocka_unit_test(reading_is_done_once),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(failures_lose_nothing),
 #endif

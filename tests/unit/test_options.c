@@ -8,39 +8,34 @@
 
 enum { INDEX = 1, FORMAT, QUIET, LIMIT, ALL, OUTPUT, SEARCH = 1, SHOW, INFO };
 
-static const struct option_spec common[] = {
-	{ "index", 'i', "FILE", NULL, "The index to ask", INDEX },
-	{ "format", 'f', "FORMAT", "text|json|jsonl", "How to print", FORMAT },
-	{ "quiet", 'q', NULL, NULL, "Only results", QUIET },
-	{ NULL, 0, NULL, NULL, NULL, 0 }
-};
-static const struct option_spec search_options[] = {
-	{ "limit", 'n', "N", NULL, "At most N results", LIMIT },
-	{ "all", 'a', NULL, NULL, "All results: it's \"everything\"", ALL },
-	{ NULL, 0, NULL, NULL, NULL, 0 }
-};
-static const struct option_spec show_options[] = {
-	{ "output", 'o', "FILE", NULL, "Where to write", OUTPUT },
-	{ NULL, 0, NULL, NULL, NULL, 0 }
-};
-static const struct command_spec commands[] = {
-	{ "search", "TEXT...", "Ranked codes for free text", "First paragraph,\nin two lines.\n\n  kept  line\n\n"
-	  ".dot at the start", search_options, "soc search nurse\nsoc search 'team lead'", SEARCH },
-	{ "show", "CODE...", "Everything known of a code", NULL, show_options, NULL, SHOW },
-	{ "info", NULL, "What is in the index", NULL, NULL, NULL, INFO },
-	{ NULL, NULL, NULL, NULL, NULL, NULL, 0 }
-};
-static const struct program_spec program = {
-	"soc", "0.1", "occupation codes", "About.", commands, common, "SOC_INDEX: the index", "~/.local"
-};
+static const struct option_spec common[] = { { "index", 'i', "FILE", NULL, "The index to ask", INDEX },
+					     { "format", 'f', "FORMAT", "text|json|jsonl", "How to print", FORMAT },
+					     { "quiet", 'q', NULL, NULL, "Only results", QUIET },
+					     { NULL, 0, NULL, NULL, NULL, 0 } };
+static const struct option_spec search_options[] = { { "limit", 'n', "N", NULL, "At most N results", LIMIT },
+						     { "all", 'a', NULL, NULL, "All results: it's \"everything\"",
+						       ALL },
+						     { NULL, 0, NULL, NULL, NULL, 0 } };
+static const struct option_spec show_options[] = { { "output", 'o', "FILE", NULL, "Where to write", OUTPUT },
+						   { NULL, 0, NULL, NULL, NULL, 0 } };
+static const struct command_spec commands[] = { { "search", "TEXT...", "Ranked codes for free text",
+						  "First paragraph,\nin two lines.\n\n  kept  line\n\n"
+						  ".dot at the start",
+						  search_options, "soc search nurse\nsoc search 'team lead'", SEARCH },
+						{ "show", "CODE...", "Everything known of a code", NULL, show_options,
+						  NULL, SHOW },
+						{ "info", NULL, "What is in the index", NULL, NULL, NULL, INFO },
+						{ NULL, NULL, NULL, NULL, NULL, NULL, 0 } };
+static const struct program_spec program = { "soc",    "0.1",  "occupation codes",     "About.",
+					     commands, common, "SOC_INDEX: the index", "~/.local" };
 
 enum { MOST = 10 };
 
 struct row {
-	const char *arguments[MOST];  /* without the program's name; ends with NULL */
-	const char *seen;             /* "command|id=value ...|operands", or NULL for an error */
-	const char *text;             /* part of the error's text */
-	const char *hint;             /* part of its hint */
+	const char *arguments[MOST]; /* without the program's name; ends with NULL */
+	const char *seen;            /* "command|id=value ...|operands", or NULL for an error */
+	const char *text;            /* part of the error's text */
+	const char *hint;            /* part of its hint */
 };
 
 static const struct row rows[] = {
@@ -82,8 +77,7 @@ static const struct row rows[] = {
 	{ { "search", "--limit" }, NULL, "--limit needs a value", "" },
 	{ { "search", "-n" }, NULL, "--limit needs a value", "" },
 	{ { "search", "--quiet=yes" }, NULL, "--quiet takes no value", "" },
-	{ { "search", "--format", "jso" }, NULL, "--format must be text, json or jsonl, not 'jso'",
-	  "--format json?" },
+	{ { "search", "--format", "jso" }, NULL, "--format must be text, json or jsonl, not 'jso'", "--format json?" },
 	{ { "info", "x" }, NULL, "takes no arguments", "" },
 };
 
@@ -98,8 +92,7 @@ static void describe(const struct options *o, char *out, size_t size)
 	size_t used = (size_t)snprintf(out, size, "%s|", o->command->name);
 	for (size_t i = 0; i < o->value_count; i++)
 		used += (size_t)snprintf(out + used, size - used, "%s%d%s%s", i ? "," : "", o->values[i].id,
-					 o->values[i].value ? "=" : "",
-					 o->values[i].value ? o->values[i].value : "");
+					 o->values[i].value ? "=" : "", o->values[i].value ? o->values[i].value : "");
 	used += (size_t)snprintf(out + used, size - used, "|");
 	for (size_t i = 0; i < o->operand_count; i++)
 		used += (size_t)snprintf(out + used, size - used, "%s%s", i ? "," : "", o->operands[i]);
@@ -107,7 +100,7 @@ static void describe(const struct options *o, char *out, size_t size)
 
 static bool parse(const struct row *row, struct options *o, struct error *err)
 {
-	char *argv[MOST + 2] = { (char *)(uintptr_t)"soc" };
+	char *argv[MOST + 2] = { (char *)(uintptr_t) "soc" };
 	int argc = 1;
 	for (; row->arguments[argc - 1]; argc++)
 		argv[argc] = (char *)(uintptr_t)row->arguments[argc - 1];
@@ -142,10 +135,20 @@ static void values(void **state)
 	(void)state;
 	static const struct {
 		const char *text;
-		long number;   /* 0: refused */
+		long number; /* 0: refused */
 	} numbers[] = {
-		{ "1", 1 }, { "100", 100 }, { "007", 7 }, { "0", 0 }, { "101", 0 }, { "-1", 0 }, { "", 0 },
-		{ "5x", 0 }, { " 5", 0 }, { "+5", 0 }, { "99999999999999999999", 0 }, { "0x5", 0 },
+		{ "1", 1 },
+		{ "100", 100 },
+		{ "007", 7 },
+		{ "0", 0 },
+		{ "101", 0 },
+		{ "-1", 0 },
+		{ "", 0 },
+		{ "5x", 0 },
+		{ " 5", 0 },
+		{ "+5", 0 },
+		{ "99999999999999999999", 0 },
+		{ "0x5", 0 },
 	};
 	for (size_t i = 0; i < COUNT(numbers); i++) {
 		struct row row = { { "search", "-n", "50", "-n", numbers[i].text }, NULL, NULL, NULL };
@@ -184,31 +187,30 @@ static char *written(const char *what, const struct command_spec *command)
 static void help(void **state)
 {
 	(void)state;
-	assert_string_equal(written("help", &commands[0]),
-		"soc search - Ranked codes for free text\n"
-		"\n"
-		"Usage: soc search [OPTION...] TEXT...\n"
-		"\n"
-		"First paragraph, in two lines.\n"
-		"\n"
-		"  kept  line\n"
-		"\n"
-		".dot at the start\n"
-		"\n"
-		"Options:\n"
-		"  -n, --limit N        At most N results\n"
-		"  -a, --all            All results: it's \"everything\"\n"
-		"\n"
-		"Common options:\n"
-		"  -i, --index FILE     The index to ask\n"
-		"  -f, --format FORMAT  How to print: text, json or jsonl\n"
-		"  -q, --quiet          Only results\n"
-		"  -h, --help           Show this help and exit\n"
-		"  -V, --version        Show the version and exit\n"
-		"\n"
-		"Examples:\n"
-		"  soc search nurse\n"
-		"  soc search 'team lead'\n");
+	assert_string_equal(written("help", &commands[0]), "soc search - Ranked codes for free text\n"
+							   "\n"
+							   "Usage: soc search [OPTION...] TEXT...\n"
+							   "\n"
+							   "First paragraph, in two lines.\n"
+							   "\n"
+							   "  kept  line\n"
+							   "\n"
+							   ".dot at the start\n"
+							   "\n"
+							   "Options:\n"
+							   "  -n, --limit N        At most N results\n"
+							   "  -a, --all            All results: it's \"everything\"\n"
+							   "\n"
+							   "Common options:\n"
+							   "  -i, --index FILE     The index to ask\n"
+							   "  -f, --format FORMAT  How to print: text, json or jsonl\n"
+							   "  -q, --quiet          Only results\n"
+							   "  -h, --help           Show this help and exit\n"
+							   "  -V, --version        Show the version and exit\n"
+							   "\n"
+							   "Examples:\n"
+							   "  soc search nurse\n"
+							   "  soc search 'team lead'\n");
 	assert_non_null(strstr(written("help", NULL), "  info    What is in the index\n"));
 }
 
@@ -223,8 +225,7 @@ static void generated(void **state)
 	assert_non_null(strstr(written("zsh", NULL), "it'\\''s"));
 	assert_non_null(strstr(written("fish", NULL), "-l limit -s n -x -d \"At most N results\""));
 
-	char *argv[] = { (char *)(uintptr_t)"soc", (char *)(uintptr_t)"--generate", (char *)(uintptr_t)"man",
-			 NULL };
+	char *argv[] = { (char *)(uintptr_t) "soc", (char *)(uintptr_t) "--generate", (char *)(uintptr_t) "man", NULL };
 	FILE *stream = tmpfile();
 	int status = 7;
 	assert_true(options_generate(stream, &program, 3, argv, &status));
@@ -260,7 +261,7 @@ static void allocation_fails(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(parses), cmocka_unit_test(values), cmocka_unit_test(help),
+		cmocka_unit_test(parses),           cmocka_unit_test(values), cmocka_unit_test(help),
 		cmocka_unit_test(generated),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(allocation_fails),

@@ -15,7 +15,8 @@ static void draw_list(struct buffer *b, bool sound)
 	struct error err = { 0 };
 	buffer_clear(b);
 	for (uint32_t next = 0, step; (step = 1 + (draw(20) ? draw(3) : draw(200)), next += step) <= OCCUPATIONS;)
-		assert_true(pack_number(b, sound || draw(60) ? step : 0, &err) && pack_number(b, draw(30) ? draw(128) : draw(70000), &err));
+		assert_true(pack_number(b, sound || draw(60) ? step : 0, &err) &&
+			    pack_number(b, draw(30) ? draw(128) : draw(70000), &err));
 }
 
 static void eight_are_eight(void **state)

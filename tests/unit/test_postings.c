@@ -47,7 +47,8 @@ static void lists_are_read(void **state)
 		ROW_CHECK(holdings_find(lists[i].list, &units, OCCUPATIONS, asked, UNITS) == count, i);
 		float sum = 0.0f;
 		for (size_t k = 0; k < count; k++) {
-			ROW_CHECK(held[k].unit == lists[i].held[k].unit && held[k].weight == lists[i].held[k].weight, i);
+			ROW_CHECK(held[k].unit == lists[i].held[k].unit && held[k].weight == lists[i].held[k].weight,
+				  i);
 			ROW_CHECK(asked[held[k].unit].weight == held[k].weight, i);
 			sum += held[k].weight;
 		}

@@ -23,8 +23,10 @@ static const char *make_small(void)
 	records[n++] = make_occupation("11-0002.00", "Software Engineers", "Develop software, maintain it.");
 	records[n++] = make_occupation("11-0003.00", "Bookkeepers", "Keep books of a household, each book by itself.");
 	records[n++] = make_occupation("11-0004.00", "Animal Keepers", "Feed animals.");
-	records[n++] = make_occupation("11-0005.00", "Registration Clerks", "Register those who come; file the registration.");
-	records[n++] = make_occupation("11-0006.00", "Information Technology Managers", "Manage information technology.");
+	records[n++] =
+		make_occupation("11-0005.00", "Registration Clerks", "Register those who come; file the registration.");
+	records[n++] =
+		make_occupation("11-0006.00", "Information Technology Managers", "Manage information technology.");
 	records[n++] = make_occupation("11-0007.00", "Managers, All Other", "Manage.");
 	records[n++] = make_title("11-0001.00", TITLE_ALTERNATE, "RN (Registered Nurse)");
 	records[n++] = make_title("11-0001.00", TITLE_ALTERNATE, "Zinc Kiln Operator (ZKO)");
@@ -34,8 +36,8 @@ static const char *make_small(void)
 			const char *code, *title;
 		} each[] = {
 			{ "11-0001.00", "Registered Nurse" }, { "11-0002.00", "Software Engineer" },
-			{ "11-0003.00", "Bookkeeper" }, { "11-0004.00", "Animal Keeper" },
-			{ "11-0003.00", "Book Seller" }, { "11-0007.00", "Manager" },
+			{ "11-0003.00", "Bookkeeper" },       { "11-0004.00", "Animal Keeper" },
+			{ "11-0003.00", "Book Seller" },      { "11-0007.00", "Manager" },
 		};
 		for (size_t k = 0; k < COUNT(each); k++, t++) {
 			snprintf(titles[t], sizeof titles[t], "%s %s", verbs[i], each[k].title);
@@ -92,11 +94,23 @@ static void distances_are_right(void **state)
 		const char *from, *to;
 		unsigned most, distance;
 	} rows[] = {
-		{ "", "", 2, 0 }, { "", "ab", 2, 2 }, { "", "abc", 2, 3 }, { "ab", "", 2, 2 }, { "a", "a", 2, 0 },
-		{ "nurse", "nurse", 2, 0 }, { "nurse", "nurze", 2, 1 }, { "nurse", "nure", 2, 1 },
-		{ "nurse", "nursse", 2, 1 }, { "nurse", "nusre", 2, 1 }, { "nurse", "unrse", 2, 1 },
-		{ "nurse", "nures", 2, 1 }, { "nurse", "unres", 2, 2 }, { "nurse", "purser", 2, 2 },
-		{ "nurse", "horse", 2, 2 }, { "nurse", "cook", 2, 3 }, { "nurse", "nusre", 0, 1 },
+		{ "", "", 2, 0 },
+		{ "", "ab", 2, 2 },
+		{ "", "abc", 2, 3 },
+		{ "ab", "", 2, 2 },
+		{ "a", "a", 2, 0 },
+		{ "nurse", "nurse", 2, 0 },
+		{ "nurse", "nurze", 2, 1 },
+		{ "nurse", "nure", 2, 1 },
+		{ "nurse", "nursse", 2, 1 },
+		{ "nurse", "nusre", 2, 1 },
+		{ "nurse", "unrse", 2, 1 },
+		{ "nurse", "nures", 2, 1 },
+		{ "nurse", "unres", 2, 2 },
+		{ "nurse", "purser", 2, 2 },
+		{ "nurse", "horse", 2, 2 },
+		{ "nurse", "cook", 2, 3 },
+		{ "nurse", "nusre", 0, 1 },
 		/* a swapped pair is not edited again */
 		{ "ca", "abc", 3, 3 },
 		{ "abcdefghijklmnopqrstuvwx", "abcdefghijklmnopqrstuvxw", 2, 1 },
@@ -104,7 +118,8 @@ static void distances_are_right(void **state)
 	};
 	for (size_t i = 0; i < COUNT(rows); i++)
 		ROW_CHECK(spelling_distance(slice_of(rows[i].from), slice_of(rows[i].to), rows[i].most) ==
-			  rows[i].distance, i);
+				  rows[i].distance,
+			  i);
 	/* Against the plain way, over all words of a few letters. */
 	uint32_t random = 1;
 	for (size_t i = 0; i < 20000; i++) {
@@ -149,8 +164,12 @@ static void titles_are_expanded(void **state)
 		const char *done;
 	} rows[] = {
 		/* one edit of each kind; two in long words */
-		{ "nuse", BOTH, "nuse>nurse;" }, { "nursse", BOTH, "nursse>nurse;" }, { "nurze", BOTH, "nurze>nurse;" },
-		{ "nusre", BOTH, "nusre>nurse;" }, { "NUSRE", BOTH, "NUSRE>nurse;" }, { "Softwaer", BOTH, "Softwaer>software;" },
+		{ "nuse", BOTH, "nuse>nurse;" },
+		{ "nursse", BOTH, "nursse>nurse;" },
+		{ "nurze", BOTH, "nurze>nurse;" },
+		{ "nusre", BOTH, "nusre>nurse;" },
+		{ "NUSRE", BOTH, "NUSRE>nurse;" },
+		{ "Softwaer", BOTH, "Softwaer>software;" },
 		{ "Sotfwaer Nigth", BOTH, "Sotfwaer>software;Nigth>night;" },
 		{ "seler, softwrae", BOTH, "seler>seller;softwrae>software;" },
 		/* a stem that is known by chance: that of registration */
@@ -158,24 +177,41 @@ static void titles_are_expanded(void **state)
 		/* joined and split */
 		{ "softwareengineer", BOTH, "softwareengineer>software engineer;" },
 		{ "nigth book kee per", BOTH, "nigth>night;" },
-		{ "soft ware", BOTH, "soft ware>software;" }, { "book keeper", BOTH, "book keeper+bookkeeper;" },
+		{ "soft ware", BOTH, "soft ware>software;" },
+		{ "book keeper", BOTH, "book keeper+bookkeeper;" },
 		{ "book, keeper", BOTH, "" },
 		/* what the index knows, as it stands or as an inflection; a name of a technology */
-		{ "nurse", BOTH, "" }, { "nurses nursed nursing", BOTH, "" }, { "softwire", BOTH, "" },
-		{ "registration", BOTH, "" }, { "animal keepers", BOTH, "" },
+		{ "nurse", BOTH, "" },
+		{ "nurses nursed nursing", BOTH, "" },
+		{ "softwire", BOTH, "" },
+		{ "registration", BOTH, "" },
+		{ "animal keepers", BOTH, "" },
 		/* left alone: short, digits, capitals among small letters, nothing near */
-		{ "rnu", BOTH, "" }, { "nus", BOTH, "" }, { "nurs3", BOTH, "" }, { "15-1252", BOTH, "" },
-		{ "NUSRE for animals", BOTH, "" }, { "xylophone", BOTH, "" }, { "horse", BOTH, "" },
-		{ "", BOTH, "" }, { "(((", BOTH, "" }, { "\xFF\xFE", BOTH, "" }, { "n\xC3\xBCrze", BOTH, "n\xC3\xBCrze>nurse;" },
+		{ "rnu", BOTH, "" },
+		{ "nus", BOTH, "" },
+		{ "nurs3", BOTH, "" },
+		{ "15-1252", BOTH, "" },
+		{ "NUSRE for animals", BOTH, "" },
+		{ "xylophone", BOTH, "" },
+		{ "horse", BOTH, "" },
+		{ "", BOTH, "" },
+		{ "(((", BOTH, "" },
+		{ "\xFF\xFE", BOTH, "" },
+		{ "n\xC3\xBCrze", BOTH, "n\xC3\xBCrze>nurse;" },
 		/* switched off */
-		{ "nuse book keeper RN", 0, "" }, { "nuse", EXPAND_SYNONYMS, "" },
+		{ "nuse book keeper RN", 0, "" },
+		{ "nuse", EXPAND_SYNONYMS, "" },
 		/* synonyms, both ways; not those whose words the index has nowhere */
-		{ "RN", EXPAND_SYNONYMS, "RN+registered nurse;" }, { "rn", EXPAND_SYNONYMS, "rn+registered nurse;" },
+		{ "RN", EXPAND_SYNONYMS, "RN+registered nurse;" },
+		{ "rn", EXPAND_SYNONYMS, "rn+registered nurse;" },
 		{ "R.N.", EXPAND_SYNONYMS, "R.N.+registered nurse;" },
 		{ "Night registered nurses", EXPAND_SYNONYMS, "registered nurses+RN;" },
-		{ "registered, nurse", EXPAND_SYNONYMS, "" }, { "nurse", EXPAND_SYNONYMS, "" },
-		{ "zko", EXPAND_SYNONYMS, "zko+zinc kiln operator;" }, { "CPA", EXPAND_SYNONYMS, "" },
-		{ "RN registered nurse", EXPAND_SYNONYMS, "" }, { "SWE", EXPAND_SYNONYMS, "SWE+software engineer;" },
+		{ "registered, nurse", EXPAND_SYNONYMS, "" },
+		{ "nurse", EXPAND_SYNONYMS, "" },
+		{ "zko", EXPAND_SYNONYMS, "zko+zinc kiln operator;" },
+		{ "CPA", EXPAND_SYNONYMS, "" },
+		{ "RN registered nurse", EXPAND_SYNONYMS, "" },
+		{ "SWE", EXPAND_SYNONYMS, "SWE+software engineer;" },
 		/* a misspelt word has synonyms too */
 		{ "registered nusre", BOTH | EXPAND_SYNONYMS, "nusre>nurse;registered nurse+RN;" },
 		/* everyday words: where it is plain */
@@ -183,7 +219,8 @@ static void titles_are_expanded(void **state)
 		{ "it manager", EXPAND_SYNONYMS, "it+information technology;" },
 		{ "IT MANAGER", EXPAND_SYNONYMS, "IT+information technology;" },
 		{ "manager, IT", EXPAND_SYNONYMS, "IT+information technology;" },
-		{ "feed it to animals", EXPAND_SYNONYMS, "" }, { "FEED IT TO ANIMALS", EXPAND_SYNONYMS, "" },
+		{ "feed it to animals", EXPAND_SYNONYMS, "" },
+		{ "FEED IT TO ANIMALS", EXPAND_SYNONYMS, "" },
 		{ "it", EXPAND_SYNONYMS, "" },
 	};
 	struct buffer got = { 0 };
@@ -195,8 +232,8 @@ static void titles_are_expanded(void **state)
 		struct question q;
 		struct rewordings done = { 0 };
 		arena_reset(&arena);
-		assert_true(expand_question(&e, slice_of(rows[i].title), NULL, QUESTION_HEAD | QUESTION_GRAMS, rows[i].how,
-					    &arena, &q, &done, &err));
+		assert_true(expand_question(&e, slice_of(rows[i].title), NULL, QUESTION_HEAD | QUESTION_GRAMS,
+					    rows[i].how, &arena, &q, &done, &err));
 		done_of(&done, &got);
 		if (strcmp(got.at, rows[i].done) != 0)
 			print_error("row %zu (%s): %s, not %s\n", i, rows[i].title, got.at, rows[i].done);
@@ -233,8 +270,8 @@ static void weights_are_below_one(void **state)
 	struct question q, plain;
 	struct rewordings done = { 0 };
 	/* A corrected word takes the place of the other, whose n-grams stay. */
-	assert_true(expand_question(&e, SLICE("nusre"), NULL, QUESTION_HEAD | QUESTION_GRAMS, EXPAND_SPELLING, &arena, &q,
-				    &done, &err));
+	assert_true(expand_question(&e, SLICE("nusre"), NULL, QUESTION_HEAD | QUESTION_GRAMS, EXPAND_SPELLING, &arena,
+				    &q, &done, &err));
 	assert_true(question_read(small, SLICE("nusre"), NULL, QUESTION_HEAD | QUESTION_GRAMS, &arena, &plain, &err));
 	assert_int_equal(q.count, 1);
 	assert_true(slice_equal(q.terms[0].term, SLICE("nurs")) && q.terms[0].known);
@@ -242,8 +279,8 @@ static void weights_are_below_one(void **state)
 	assert_true(slice_equal(q.head.term, SLICE("nurs")));
 	assert_int_equal(q.gram_count, plain.gram_count);
 	/* What stands for a sequence weighs together a part of what the sequence does. */
-	assert_true(expand_question(&e, SLICE("RN manager"), NULL, QUESTION_HEAD | QUESTION_GRAMS, EXPAND_SYNONYMS, &arena,
-				    &q, &done, &err));
+	assert_true(expand_question(&e, SLICE("RN manager"), NULL, QUESTION_HEAD | QUESTION_GRAMS, EXPAND_SYNONYMS,
+				    &arena, &q, &done, &err));
 	assert_int_equal(q.count, 2);
 	const struct query_term *rn = find(q.terms, q.count, "rn");
 	const struct query_term *registered = find(q.extras, q.extra_count, "regist");
@@ -274,8 +311,9 @@ static void rankings_follow(void **state)
 	static const struct {
 		const char *title, *code;
 	} rows[] = {
-		{ "nusre", "11-0001" }, { "registred nruse", "11-0001" }, { "SWE", "11-0002" }, { "zko", "11-0001" },
-		{ "softwareengineer", "11-0002" }, { "book keeper", "11-0003" }, { "IT manager", "11-0006" },
+		{ "nusre", "11-0001" },      { "registred nruse", "11-0001" },  { "SWE", "11-0002" },
+		{ "zko", "11-0001" },        { "softwareengineer", "11-0002" }, { "book keeper", "11-0003" },
+		{ "IT manager", "11-0006" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct ranking r = rank(rows[i].title, ALL);
@@ -307,8 +345,7 @@ static void reasons_follow(void **state)
 	struct error err = { 0 };
 	struct ranking r;
 	struct reasons reasons;
-	assert_true(rank_job(ranker, &job, &options, &r, &err) &&
-		    job_words_read(small, &job, &arena, &words, &err) &&
+	assert_true(rank_job(ranker, &job, &options, &r, &err) && job_words_read(small, &job, &arena, &words, &err) &&
 		    job_words_expand(small, r.rewordings, r.rewording_count, &arena, &words, &err));
 	/* The nurse explains the misspelt word, the engineer the acronym; nothing explains the third. */
 	assert_true(reasons_find(small, &words, 0, 5, &arena, &reasons, &err));
@@ -328,7 +365,7 @@ static void reasons_follow(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(distances_are_right), cmocka_unit_test(titles_are_expanded),
+		cmocka_unit_test(distances_are_right),   cmocka_unit_test(titles_are_expanded),
 		cmocka_unit_test(weights_are_below_one), cmocka_unit_test(rankings_follow),
 		cmocka_unit_test(reasons_follow),
 	};

@@ -176,7 +176,9 @@ static void queries_become_trees(void **state)
 		{ "a AND 15-12", "(and [a] group:15-12)" },
 		{ "a AND 15-20", "(and [a] group:15-20)" },
 		{ "nurse and doctor or aide not me", "" },
-		{ "nurse\xC2\xA0OR\xC2\xA0" "doctor", "(or [nurse] [doctor])" },
+		{ "nurse\xC2\xA0OR\xC2\xA0"
+		  "doctor",
+		  "(or [nurse] [doctor])" },
 		{ "ANDY ORSON", "[ANDY ORSON]" },
 		/* titles that shout, and the operating room */
 		{ "SALES AND MARKETING MANAGER", "[SALES AND MARKETING MANAGER]" },
@@ -229,8 +231,8 @@ static void queries_become_trees(void **state)
 			fail_msg("row %zu: %s: %s", i, rows[i].text, err.text);
 		assert_true(!q.root || query_print(&q, q.root, &tree, NULL));
 		if (!slice_equal(buffer_slice(&tree), slice_of(rows[i].tree)))
-			fail_msg("row %zu: %s: %.*s, not %s", i, rows[i].text, (int)tree.length, tree.length ? tree.at : "",
-				 rows[i].tree);
+			fail_msg("row %zu: %s: %.*s, not %s", i, rows[i].text, (int)tree.length,
+				 tree.length ? tree.at : "", rows[i].tree);
 	}
 	buffer_free(&tree);
 	arena_free(&arena);
@@ -244,7 +246,7 @@ static void mistakes_are_pointed_at(void **state)
 	static const struct {
 		const char *text;
 		uint32_t column;
-		const char *what;     /* the error begins so */
+		const char *what; /* the error begins so */
 	} rows[] = {
 		{ "\"", 1, "a quotation mark is never closed" },
 		{ "\"unbalanced", 1, "a quotation mark is never closed" },
@@ -333,14 +335,24 @@ static void names_are_suggested(void **state)
 {
 	(void)state;
 	static const struct {
-		const char *text, *name;   /* NULL: no error */
+		const char *text, *name; /* NULL: no error */
 	} rows[] = {
-		{ "tittle:x", "title:" },     { "tile:x", "title:" },     { "titel:x", "title:" },
-		{ "zones:x", "zone:" },       { "cod:x", "code:" },       { "gruop:x", "group:" },
-		{ "tolo:x", "tool:" },        { "activty:x", "activity:" }, { "technologys:x", "technology:" },
+		{ "tittle:x", "title:" },
+		{ "tile:x", "title:" },
+		{ "titel:x", "title:" },
+		{ "zones:x", "zone:" },
+		{ "cod:x", "code:" },
+		{ "gruop:x", "group:" },
+		{ "tolo:x", "tool:" },
+		{ "activty:x", "activity:" },
+		{ "technologys:x", "technology:" },
 		{ "descriptin:x", "description:" },
-		{ "titels:x", NULL },         { "note:x", NULL },         { "x:y", NULL },
-		{ "t:x", NULL },              { "http:x", NULL },         { "salary:50k", NULL },
+		{ "titels:x", NULL },
+		{ "note:x", NULL },
+		{ "x:y", NULL },
+		{ "t:x", NULL },
+		{ "http:x", NULL },
+		{ "salary:50k", NULL },
 		{ "Tittle:x", NULL },
 	};
 	struct arena arena = { 0 };
@@ -466,10 +478,8 @@ static void each_allocation_fails_in_turn(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(queries_become_trees),
-		cmocka_unit_test(mistakes_are_pointed_at),
-		cmocka_unit_test(names_are_suggested),
-		cmocka_unit_test(limits_are_told),
+		cmocka_unit_test(queries_become_trees),          cmocka_unit_test(mistakes_are_pointed_at),
+		cmocka_unit_test(names_are_suggested),           cmocka_unit_test(limits_are_told),
 		cmocka_unit_test(nodes_know_their_places),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(each_allocation_fails_in_turn),

@@ -83,7 +83,7 @@ static void queries_allow_occupations(void **state)
 	static const struct {
 		const char *text;
 		const char *allowed;
-		const char *words;     /* what is ranked */
+		const char *words; /* what is ranked */
 	} rows[] = {
 		{ "", ALL, "" },
 		{ "kite makers", ALL, "kite makers" },
@@ -228,12 +228,9 @@ static void queries_that_cannot_be_planned(void **state)
 		uint32_t column;
 		enum error_code code;
 	} rows[] = {
-		{ "13-9999", 1, ERROR_USAGE },
-		{ "kite 13-9999", 6, ERROR_USAGE },
-		{ "kite 13-0001.77", 6, ERROR_USAGE },
-		{ "kite group:16", 6, ERROR_USAGE },
-		{ "kite -group:16", 7, ERROR_USAGE },
-		{ "kite OR 16-12", 9, ERROR_USAGE },
+		{ "13-9999", 1, ERROR_USAGE },         { "kite 13-9999", 6, ERROR_USAGE },
+		{ "kite 13-0001.77", 6, ERROR_USAGE }, { "kite group:16", 6, ERROR_USAGE },
+		{ "kite -group:16", 7, ERROR_USAGE },  { "kite OR 16-12", 9, ERROR_USAGE },
 	};
 	struct arena arena = { 0 };
 	struct query q;
@@ -371,19 +368,44 @@ static void filters_are_read(void **state)
 {
 	(void)state;
 	static const struct {
-		char what;            /* zone, kind, group */
+		char what; /* zone, kind, group */
 		const char *value;
-		unsigned bits;        /* 0: refused */
+		unsigned bits; /* 0: refused */
 	} rows[] = {
-		{ 'z', "4", 1u << 4 }, { 'z', "1-5", 0x3E }, { 'z', "1,3", 0x0A }, { 'z', " 1 , 3 ", 0x0A },
-		{ 'z', "", 0 }, { 'z', "0", 0 }, { 'z', "6", 0 }, { 'z', "1-", 0 }, { 'z', "1-6", 0 }, { 'z', "12", 0 },
-		{ 'z', "1;3", 0 }, { 'z', ",", 0 }, { 'z', "four", 0 },
-		{ 'k', "title", 1u << FIELD_TITLE }, { 'k', "task,tool", 1u << FIELD_TASK | 1u << FIELD_TOOL },
-		{ 'k', "", 0 }, { 'k', "titles", 0 }, { 'k', "code", 0 }, { 'k', "Title", 0 },
-		{ 'g', "15", 1 }, { 'g', "15-", 1 }, { 'g', "15-1", 1 }, { 'g', "15-12", 1 }, { 'g', "15-1252.00", 1 },
-		{ 'g', "151252", 1 }, { 'g', " 15-12 , 29 ", 2 },
-		{ 'g', "", 0 }, { 'g', "1", 0 }, { 'g', "155", 0 }, { 'g', "15-12520", 0 }, { 'g', "15,,29", 0 },
-		{ 'g', "x", 0 }, { 'g', "15_12", 0 }, { 'g', "15-1252.0", 0 },
+		{ 'z', "4", 1u << 4 },
+		{ 'z', "1-5", 0x3E },
+		{ 'z', "1,3", 0x0A },
+		{ 'z', " 1 , 3 ", 0x0A },
+		{ 'z', "", 0 },
+		{ 'z', "0", 0 },
+		{ 'z', "6", 0 },
+		{ 'z', "1-", 0 },
+		{ 'z', "1-6", 0 },
+		{ 'z', "12", 0 },
+		{ 'z', "1;3", 0 },
+		{ 'z', ",", 0 },
+		{ 'z', "four", 0 },
+		{ 'k', "title", 1u << FIELD_TITLE },
+		{ 'k', "task,tool", 1u << FIELD_TASK | 1u << FIELD_TOOL },
+		{ 'k', "", 0 },
+		{ 'k', "titles", 0 },
+		{ 'k', "code", 0 },
+		{ 'k', "Title", 0 },
+		{ 'g', "15", 1 },
+		{ 'g', "15-", 1 },
+		{ 'g', "15-1", 1 },
+		{ 'g', "15-12", 1 },
+		{ 'g', "15-1252.00", 1 },
+		{ 'g', "151252", 1 },
+		{ 'g', " 15-12 , 29 ", 2 },
+		{ 'g', "", 0 },
+		{ 'g', "1", 0 },
+		{ 'g', "155", 0 },
+		{ 'g', "15-12520", 0 },
+		{ 'g', "15,,29", 0 },
+		{ 'g', "x", 0 },
+		{ 'g', "15_12", 0 },
+		{ 'g', "15-1252.0", 0 },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct slice value = slice_of(rows[i].value);
@@ -412,7 +434,8 @@ static void filters_are_read(void **state)
 static void wildcards_are_limited(void **state)
 {
 	(void)state;
-	struct record records[2] = { make_occupation("13-0001.00", "Word Makers", ""), make_task("13-0001.00", "1", "") };
+	struct record records[2] = { make_occupation("13-0001.00", "Word Makers", ""),
+				     make_task("13-0001.00", "1", "") };
 	struct buffer text = { 0 };
 	struct soc_index *many = NULL;
 	struct arena arena = { 0 };
@@ -423,8 +446,14 @@ static void wildcards_are_limited(void **state)
 	static const struct {
 		const char *text;
 		bool ok;
-	} rows[] = { { "x*", false }, { "nurse x* y", false }, { "-x*", false }, { "x1*", true }, { "title:x*", true },
-		     { "w*", true }, { "x1* OR x2* OR x3*", true }, { "-x1* -x1* -x1* -x*", false } };
+	} rows[] = { { "x*", false },
+		     { "nurse x* y", false },
+		     { "-x*", false },
+		     { "x1*", true },
+		     { "title:x*", true },
+		     { "w*", true },
+		     { "x1* OR x2* OR x3*", true },
+		     { "-x1* -x1* -x1* -x*", false } };
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct query q;
 		struct plan plan;
@@ -463,7 +492,8 @@ static void stages_are_explained(void **state)
 	(void)state;
 	json_t *all = explained("the kite \"of paper\" -wind", NULL);
 	char *text = json_dumps(all, JSON_COMPACT);
-	assert_string_equal(text,
+	assert_string_equal(
+		text,
 		"{\"query\":[{\"tree\":\"(list [the kite] \\\"of paper\\\" (not [wind]))\",\"boolean\":true},"
 		"{\"part\":\"\\\"of paper\\\"\",\"occupations\":2},"
 		"{\"part\":\"(not [wind])\",\"occupations\":8},{\"part\":\"[wind]\",\"occupations\":1}],"

@@ -80,7 +80,8 @@ static const struct {
 } jobs[] = {
 	{ { "Kite Maker", 10 }, { NULL, 0 } },
 	{ { "Registered Nurse", 16 }, { NULL, 0 } },
-	{ { "Senior Software Engineer II (Remote)", 36 }, { "Write and test programs, fix bugs, review code in Python.", 57 } },
+	{ { "Senior Software Engineer II (Remote)", 36 },
+	  { "Write and test programs, fix bugs, review code in Python.", 57 } },
 	{ { NULL, 0 }, { "drive a truck, load freight and keep a log of hours", 51 } },
 	{ { "wind", 4 }, { "wind wind wind wind robots", 26 } },
 	{ { "C++ / C# R&D", 12 }, { "the of and", 10 } },
@@ -109,7 +110,8 @@ static void check_ranking(const struct ranking *r, const struct soc_index *index
 		struct code own = code_at_level(&index->entries[c->occupation].code, r->level);
 		ROW_CHECK(strcmp(own.text, c->code.text) == 0, row);
 		ROW_CHECK(i == 0 || r->at[i - 1].score > c->score ||
-			  (r->at[i - 1].score == c->score && strcmp(r->at[i - 1].code.text, c->code.text) < 0), row);
+				  (r->at[i - 1].score == c->score && strcmp(r->at[i - 1].code.text, c->code.text) < 0),
+			  row);
 		for (size_t k = 0; k < i; k++)
 			ROW_CHECK(strcmp(r->at[k].code.text, c->code.text) != 0, row);
 		sum += c->confidence;
@@ -126,8 +128,8 @@ static void rankings_are_sound(void **state)
 	for (size_t x = 0; x < COUNT(rankers); x++) {
 		for (size_t j = 0; j < COUNT(jobs); j++) {
 			for (int level = 0; level < LEVEL_COUNT; level++) {
-				struct ranking r = rank(rankers[x], jobs[j].title, jobs[j].text,
-							(enum code_level)level, 0, 1000);
+				struct ranking r =
+					rank(rankers[x], jobs[j].title, jobs[j].text, (enum code_level)level, 0, 1000);
 				assert_int_equal(r.level, level);
 				check_ranking(&r, indexes[x], j);
 				ROW_CHECK(r.count == r.found, j);
@@ -167,9 +169,11 @@ static void rankings_are_repeatable(void **state)
 static void limits_cut_the_same_list(void **state)
 {
 	(void)state;
-	static const size_t rows[][2] = {   /* offset, limit; more than 32 wanted are sorted in another way */
-		{ 0, 1 }, { 0, 5 }, { 1, 1 }, { 3, 4 }, { 0, 32 }, { 0, 33 }, { 31, 1 }, { 30, 10 }, { 40, 7 },
-		{ 0, 0 }, { 7, 0 }, { 500, 10 }, { 0, 100000 }, { 100000, 100000 }, { 1, SIZE_MAX - 1 },
+	static const size_t rows[][2] = {
+		/* offset, limit; more than 32 wanted are sorted in another way */
+		{ 0, 1 },  { 0, 5 },    { 1, 1 },      { 3, 4 },           { 0, 32 },
+		{ 0, 33 }, { 31, 1 },   { 30, 10 },    { 40, 7 },          { 0, 0 },
+		{ 7, 0 },  { 500, 10 }, { 0, 100000 }, { 100000, 100000 }, { 1, SIZE_MAX - 1 },
 	};
 	struct candidate all[200];
 	for (int level = 0; level < LEVEL_COUNT; level++) {
@@ -201,8 +205,8 @@ static void jobs_find_their_codes(void **state)
 	static const struct {
 		const char *title, *text;
 		enum code_level level;
-		const char *code;         /* the first; NULL: nothing is found */
-		const char *occupation;   /* which gave it */
+		const char *code;       /* the first; NULL: nothing is found */
+		const char *occupation; /* which gave it */
 	} rows[] = {
 		{ "Kite Flier", "", LEVEL_SOC, "13-0002", "13-0002.00" },
 		{ "kite fliers", "", LEVEL_ONET, "13-0002.00", "13-0002.00" },
@@ -214,7 +218,7 @@ static void jobs_find_their_codes(void **state)
 		{ "CRO", "", LEVEL_SOC, "15-0001", "15-0001.00" },
 		{ "", "feeding robots with oil", LEVEL_SOC, "15-0001", "15-0001.00" },
 		{ "", "Python", LEVEL_MINOR, "15-0000", "15-0001.00" },
-		{ "Lamterm Lihgter Lanternz", "", LEVEL_SOC, "13-1001", "13-1001.00" },   /* by pieces of words */
+		{ "Lamterm Lihgter Lanternz", "", LEVEL_SOC, "13-1001", "13-1001.00" }, /* by pieces of words */
 		{ "", "", LEVEL_SOC, NULL, NULL },
 		{ "", "", LEVEL_MAJOR, NULL, NULL },
 		{ "qqqqqq", "", LEVEL_SOC, NULL, NULL },
@@ -223,8 +227,8 @@ static void jobs_find_their_codes(void **state)
 		{ "!!!", "...", LEVEL_BROAD, NULL, NULL },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct ranking r = rank(small_ranker, slice_of(rows[i].title), slice_of(rows[i].text), rows[i].level,
-					0, 10);
+		struct ranking r =
+			rank(small_ranker, slice_of(rows[i].title), slice_of(rows[i].text), rows[i].level, 0, 10);
 		ROW_CHECK((r.count > 0) == (rows[i].code != NULL), i);
 		ROW_CHECK(r.count == r.found, i);
 		if (!rows[i].code)
@@ -255,10 +259,8 @@ static void exact_titles_are_known(void **state)
 		const char *title;
 		bool exact, contained;
 	} rows[] = {
-		{ "Kite Fliers", true, true },
-		{ "fliers, kite kite", true, true },
-		{ "The Kite Fliers", true, true },
-		{ "Kite Fliers of Paper", false, true },
+		{ "Kite Fliers", true, true },     { "fliers, kite kite", true, true },
+		{ "The Kite Fliers", true, true }, { "Kite Fliers of Paper", false, true },
 		{ "Kite", false, false },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -271,9 +273,11 @@ static void exact_titles_are_known(void **state)
 		ROW_CHECK((c->parts[SIGNAL_TITLE_EXACT] > 0.0) == rows[i].exact, i);
 		ROW_CHECK((c->parts[SIGNAL_TITLE_CONTAINED] > 0.0) == rows[i].contained, i);
 	}
-	struct ranking r = rank(small_ranker,
+	struct ranking r = rank(
+		small_ranker,
 		SLICE("Aerial Botanical Ceramic Digital Electric Floral Granite Harbor Island Jungle Knitting Lemon "
-		      "Marble Nectar Oyster Tamer"), SLICE(""), LEVEL_SOC, 0, 1);
+		      "Marble Nectar Oyster Tamer"),
+		SLICE(""), LEVEL_SOC, 0, 1);
 	assert_string_equal(r.at[0].code.text, "15-0001");
 	assert_true(r.at[0].parts[SIGNAL_TITLE_EXACT] > 0.0 && r.at[0].parts[SIGNAL_TITLE_CONTAINED] > 0.0);
 }
@@ -352,11 +356,11 @@ static void codes_are_found(void **state)
 	/* 13-0000 reads as a broad occupation, a minor group and a major one: the finest has members. */
 	static const struct {
 		const char *code;
-		size_t from, to;   /* equal: none */
+		size_t from, to; /* equal: none */
 	} rows[] = {
-		{ "13-0001.00", 0, 1 }, { "13-0001.02", 2, 3 }, { "13-0001", 0, 3 },   { "13-0002", 3, 4 },
-		{ "13-0000", 0, 4 },    { "13-1000", 4, 5 },    { "15-1200", 6, 8 },   { "15-1201", 6, 7 },
-		{ "53-0000", 8, 9 },    { "13-0001.03", 0, 0 }, { "13-0003", 0, 0 },   { "99-0000", 0, 0 },
+		{ "13-0001.00", 0, 1 }, { "13-0001.02", 2, 3 }, { "13-0001", 0, 3 }, { "13-0002", 3, 4 },
+		{ "13-0000", 0, 4 },    { "13-1000", 4, 5 },    { "15-1200", 6, 8 }, { "15-1201", 6, 7 },
+		{ "53-0000", 8, 9 },    { "13-0001.03", 0, 0 }, { "13-0003", 0, 0 }, { "99-0000", 0, 0 },
 		{ "15-0001.01", 0, 0 },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -406,7 +410,8 @@ static void each_allocation_fails_in_turn(void **state)
 {
 	(void)state;
 	const char *path = make_path("small.soc");
-	const struct job job = { SLICE("Origami Kite Folder"), SLICE("Fold kites of paper, in the wind, with other workers.") };
+	const struct job job = { SLICE("Origami Kite Folder"),
+				 SLICE("Fold kites of paper, in the wind, with other workers.") };
 	long k = 0;
 	bool ok;
 	do {

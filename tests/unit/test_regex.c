@@ -47,12 +47,18 @@ static void finds(void **state)
 		{ "foo\\Kbar", "foobar", "3+3" },
 		{ "(?<=head )nurse", "head nurse", "5+5" },
 		{ "c\\+\\+", "C and C++", "6+3" },
-		{ ".", "\xC3\xA9" "a", "0+2 2+1" },                      /* a character is not a byte */
-		{ "\\x{e9}", "CAF\xC3\x89", "3+2" },                     /* case beyond ASCII */
+		{ ".",
+		  "\xC3\xA9"
+		  "a",
+		  "0+2 2+1" },                       /* a character is not a byte */
+		{ "\\x{e9}", "CAF\xC3\x89", "3+2" }, /* case beyond ASCII */
 		{ "\\w+", "\xC3\xA9t\xC3\xA9 ok", "0+5 6+2" },
 		{ "$", "a\n", "1+0 2+0" },
-		{ "(?=a)", "\xC3\xA9" "a", "2+0" },
-		{ "x*", "\xE2\x82\xAC", "0+0 3+0" },                     /* emptiness stands between characters */
+		{ "(?=a)",
+		  "\xC3\xA9"
+		  "a",
+		  "2+0" },
+		{ "x*", "\xE2\x82\xAC", "0+0 3+0" }, /* emptiness stands between characters */
 		{ "(?i)Nurse", "NURSE", "0+5" },
 	};
 	char spelt[128];
@@ -71,9 +77,17 @@ static void finds_in_bad_bytes(void **state)
 		struct slice text;
 		const char *matches;
 	} rows[] = {
-		{ "b", { "a\xFF" "b", 3 }, "2+1" },
+		{ "b",
+		  { "a\xFF"
+		    "b",
+		    3 },
+		  "2+1" },
 		{ ".", { "\xFF", 1 }, "" },
-		{ "a.b", { "a\xFF" "b", 3 }, "" },
+		{ "a.b",
+		  { "a\xFF"
+		    "b",
+		    3 },
+		  "" },
 		{ "b", { "a\0b", 3 }, "2+1" },
 		{ "b", { "\xE2\x82", 2 }, "" },
 		{ "b", { NULL, 0 }, "" },
@@ -92,16 +106,36 @@ static void smart_case(void **state)
 		const char *pattern;
 		bool ignores;
 	} rows[] = {
-		{ "java", true },           { "Java", false },            { "\xC3\xA9t\xC3\xA9", true },
-		{ "\xC3\x89t", false },     { "\\W\\D\\S\\B\\A\\Z", true }, { "\\p{Lu}x", true },
-		{ "\\PLx", true },          { "\\pLX", false },           { "\\x4A", true },
-		{ "\\x{4A}B", false },      { "\\x4AB", false },          { "\\QJ\\E", false },
-		{ "\\Qj\\E\\W", true },     { "(?<Name>x)", true },       { "(?<Name>X)", false },
-		{ "(?<=X)a", false },       { "(?<!X)a", false },         { "(?=X)", false },
-		{ "(?!X)", false },         { "(?:X)", false },           { "(?>X)", false },
-		{ "(?P<Name>x)(?P>Name)", true }, { "(?<N>x)\\k<N>\\k{N}\\g{N}", true }, { "(?'Name'x)", true },
-		{ "[A-Z]", false },         { "[[:alpha:]]", true },      { "(*LIMIT_MATCH=10)x", true },
-		{ "\\cA", true },           { "(?:x)(?R)?", true },       { "\\o{101}x", true },
+		{ "java", true },
+		{ "Java", false },
+		{ "\xC3\xA9t\xC3\xA9", true },
+		{ "\xC3\x89t", false },
+		{ "\\W\\D\\S\\B\\A\\Z", true },
+		{ "\\p{Lu}x", true },
+		{ "\\PLx", true },
+		{ "\\pLX", false },
+		{ "\\x4A", true },
+		{ "\\x{4A}B", false },
+		{ "\\x4AB", false },
+		{ "\\QJ\\E", false },
+		{ "\\Qj\\E\\W", true },
+		{ "(?<Name>x)", true },
+		{ "(?<Name>X)", false },
+		{ "(?<=X)a", false },
+		{ "(?<!X)a", false },
+		{ "(?=X)", false },
+		{ "(?!X)", false },
+		{ "(?:X)", false },
+		{ "(?>X)", false },
+		{ "(?P<Name>x)(?P>Name)", true },
+		{ "(?<N>x)\\k<N>\\k{N}\\g{N}", true },
+		{ "(?'Name'x)", true },
+		{ "[A-Z]", false },
+		{ "[[:alpha:]]", true },
+		{ "(*LIMIT_MATCH=10)x", true },
+		{ "\\cA", true },
+		{ "(?:x)(?R)?", true },
+		{ "\\o{101}x", true },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct pattern *p = compile(rows[i].pattern);
@@ -116,7 +150,7 @@ static void refused(void **state)
 	(void)state;
 	static const struct {
 		const char *pattern;
-		const char *ends;       /* the error's text ends so: the line with the caret */
+		const char *ends; /* the error's text ends so: the line with the caret */
 	} rows[] = {
 		{ "(java", "\n  (java\n       ^" },
 		{ "[a-", "\n  [a-\n     ^" },
@@ -163,8 +197,10 @@ static void refused_for_size(void **state)
 static void gives_up(void **state)
 {
 	(void)state;
-	static const char *const patterns[] = { "(a+)+$", "(a|aa)+$", "(.*)(.*)(.*)(.*)(.*)(.*)[xy]$",
-						"((a*)*)*[xy]$", "(?:a?){40}a{40}[xy]", "(a(?1)?a?)+[xy]" };
+	static const char *const patterns[] = {
+		"(a+)+$",         "(a|aa)+$", "(.*)(.*)(.*)(.*)(.*)(.*)[xy]$", "((a*)*)*[xy]$", "(?:a?){40}a{40}[xy]",
+		"(a(?1)?a?)+[xy]"
+	};
 	char text[201];
 	memset(text, 'a', 200);
 	text[200] = 'b';
@@ -192,13 +228,34 @@ static void rules_find_the_same(void **state)
 {
 	(void)state;
 	static const char *const patterns[] = {
-		"\\bnurse\\b", "(?<=head )nurse|\\d+", "[-\xE2\x80\x93]+", "a\xE2\x80\x93?b", "[^\xE2\x80\x93,]+", "r\\x{e9}s|\\x{73}s",
-		"[$\\x{a3}\\x{20ac}]\\s?\\d", "s(?:'|\\x{2019})?s", "\\p{L}+\\.", "\\p{Lu}\\w*", "(?-i:Nurse)", "\\\\x{20ac}?", "\\xe9|\\w",
-		"k|\\W", "^.{3}", "s$",
+		"\\bnurse\\b",
+		"(?<=head )nurse|\\d+",
+		"[-\xE2\x80\x93]+",
+		"a\xE2\x80\x93?b",
+		"[^\xE2\x80\x93,]+",
+		"r\\x{e9}s|\\x{73}s",
+		"[$\\x{a3}\\x{20ac}]\\s?\\d",
+		"s(?:'|\\x{2019})?s",
+		"\\p{L}+\\.",
+		"\\p{Lu}\\w*",
+		"(?-i:Nurse)",
+		"\\\\x{20ac}?",
+		"\\xe9|\\w",
+		"k|\\W",
+		"^.{3}",
+		"s$",
 	};
 	static const char *const texts[] = {
-		"", "Head nurse, 12 beds", "a-b ab, $ 5 - as", "Nurse's aide\\x x.", ("a\xE2\x80\x93" "b \xE2\x82\xAC 7"), "r\xC3\xA9s \xC3\x89T\xC3\x89.",
-		"s\xE2\x80\x99s \xE2\x84\xAA", "a\xE2\x80", "line\nmiss",
+		"",
+		"Head nurse, 12 beds",
+		"a-b ab, $ 5 - as",
+		"Nurse's aide\\x x.",
+		("a\xE2\x80\x93"
+		 "b \xE2\x82\xAC 7"),
+		"r\xC3\xA9s \xC3\x89T\xC3\x89.",
+		"s\xE2\x80\x99s \xE2\x84\xAA",
+		"a\xE2\x80",
+		"line\nmiss",
 	};
 	for (size_t i = 0; i < COUNT(patterns); i++) {
 		struct pattern *rule, *all = compile(patterns[i]);
@@ -206,7 +263,8 @@ static void rules_find_the_same(void **state)
 		for (size_t k = 0; k < 40 * COUNT(texts); k++) {
 			struct slice text = slice_of(texts[k % COUNT(texts)]);
 			struct pattern_place one, other;
-			ROW_CHECK(pattern_find(all, text, 0, &one, NULL) == pattern_find(rule, text, 0, &other, NULL), i);
+			ROW_CHECK(pattern_find(all, text, 0, &one, NULL) == pattern_find(rule, text, 0, &other, NULL),
+				  i);
 			ROW_CHECK(one.start == other.start && one.length == other.length, i);
 		}
 		pattern_free(all);

@@ -117,8 +117,8 @@ static void knows_sections(void **state)
 		for (size_t at = 0; (sentence = next_sentence(text, &at)).length > 0;) {
 			size_t start = (size_t)(sentence.at - text.at);
 			bool less = span < t.weighing.count && t.weighing.at[span].start == start;
-			snprintf(weights + strlen(weights), sizeof weights - strlen(weights), "%s%.3g", weights[0] ? " " : "",
-				 less ? (double)t.weighing.at[span].weight : 1.0);
+			snprintf(weights + strlen(weights), sizeof weights - strlen(weights), "%s%.3g",
+				 weights[0] ? " " : "", less ? (double)t.weighing.at[span].weight : 1.0);
 			span += less;
 		}
 		ROW_CHECK(span == t.weighing.count, i);
@@ -132,7 +132,7 @@ static void cuts_sentences(void **state)
 	(void)state;
 	static const struct {
 		const char *text;
-		const char *sentences;      /* with | between */
+		const char *sentences; /* with | between */
 	} rows[] = {
 		{ "Bakes bread. Cleans ovens! Why? Because.", "Bakes bread.|Cleans ovens!|Why?|Because." },
 		{ "Bakes bread, e.g. rye bread.", "Bakes bread, e.g. rye bread." },
@@ -220,10 +220,8 @@ static void survives_lack_of_memory(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(knows_sentences),
-		cmocka_unit_test(knows_sections),
-		cmocka_unit_test(cuts_sentences),
-		cmocka_unit_test(takes_any_length),
+		cmocka_unit_test(knows_sentences),         cmocka_unit_test(knows_sections),
+		cmocka_unit_test(cuts_sentences),          cmocka_unit_test(takes_any_length),
 		cmocka_unit_test(rules_are_whole),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(survives_lack_of_memory),

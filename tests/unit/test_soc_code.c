@@ -10,7 +10,7 @@ static void codes_are_parsed(void **state)
 	(void)state;
 	static const struct {
 		const char *text;
-		const char *code;   /* NULL: none */
+		const char *code; /* NULL: none */
 	} rows[] = {
 		{ "15-1252.00", "15-1252.00" },
 		{ "15-1252", "15-1252" },
@@ -18,10 +18,18 @@ static void codes_are_parsed(void **state)
 		{ "15125200", "15-1252.00" },
 		{ "151252.00", "15-1252.00" },
 		{ "  15-1252.00\t", "15-1252.00" },
-		{ "\xC2\xA0" "15-1252\xC2\xA0", "15-1252" },
-		{ "15\xE2\x80\x93" "1252.00", "15-1252.00" },
-		{ "15\xE2\x80\x91" "1252", "15-1252" },
-		{ "15\xE2\x88\x92" "1252", "15-1252" },
+		{ "\xC2\xA0"
+		  "15-1252\xC2\xA0",
+		  "15-1252" },
+		{ "15\xE2\x80\x93"
+		  "1252.00",
+		  "15-1252.00" },
+		{ "15\xE2\x80\x91"
+		  "1252",
+		  "15-1252" },
+		{ "15\xE2\x88\x92"
+		  "1252",
+		  "15-1252" },
 		{ "=\"15-1252.00\"", "15-1252.00" },
 		{ "=\" 15-1252 \"", "15-1252" },
 		{ "\"15-1252\"", "15-1252" },
@@ -48,7 +56,9 @@ static void codes_are_parsed(void **state)
 		{ "\"", NULL },
 		{ "=", NULL },
 		{ "n/a", NULL },
-		{ "15\xE2\x80" "1252", NULL },
+		{ "15\xE2\x80"
+		  "1252",
+		  NULL },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct code code;
@@ -97,7 +107,7 @@ static void codes_belong_to_groups(void **state)
 	(void)state;
 	static const struct {
 		const char *code;
-		const char *groups[LEVEL_COUNT];   /* major to onet */
+		const char *groups[LEVEL_COUNT]; /* major to onet */
 	} rows[] = {
 		{ "15-1252.03", { "15-0000", "15-1200", "15-1250", "15-1252", "15-1252.03" } },
 		{ "15-1252", { "15-0000", "15-1200", "15-1250", "15-1252", "15-1252" } },
@@ -127,10 +137,10 @@ static void codes_have_a_level(void **state)
 		const char *code;
 		const char *level;
 	} rows[] = {
-		{ "15-0000", "major" }, { "15-1200", "minor" }, { "31-1100", "minor" }, { "51-5100", "minor" },
-		{ "15-2000", "minor" }, { "15-1250", "broad" }, { "29-1210", "broad" }, { "31-1120", "broad" },
+		{ "15-0000", "major" }, { "15-1200", "minor" }, { "31-1100", "minor" },   { "51-5100", "minor" },
+		{ "15-2000", "minor" }, { "15-1250", "broad" }, { "29-1210", "broad" },   { "31-1120", "broad" },
 		{ "15-1252", "soc" },   { "29-1215", "soc" },   { "15-1252.00", "onet" }, { "15-1250.00", "onet" },
-		{ "17-2100", "broad" },   /* 17-2000 is the minor group */
+		{ "17-2100", "broad" }, /* 17-2000 is the minor group */
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct code code = code_of(rows[i].code);

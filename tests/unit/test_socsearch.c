@@ -89,15 +89,42 @@ static void evidence_and_what_it_leaves(void **state)
 	socsearch_free(s);
 }
 
-static bool ask_nothing(socsearch *s) { return socsearch_rank(s, NULL, NULL, SOCSEARCH_SOC, 0, 0) == 0; }
-static bool ask_level(socsearch *s) { return socsearch_rank(s, "x", NULL, (enum socsearch_level)6, 0, 0) == -1; }
-static bool ask_flags(socsearch *s) { return socsearch_rank(s, "x", NULL, SOCSEARCH_SOC, 0, 8) == -1; }
-static bool ask_evidence(socsearch *s) { return socsearch_find_evidence(s, 0, 0) == -1; }
-static bool ask_no_code(socsearch *s) { return !socsearch_show(s, "nurse") && !socsearch_show(s, NULL); }
-static bool ask_unknown(socsearch *s) { return strcmp(socsearch_show(s, "99-9999"), "[]\n") == 0; }
-static bool ask_no_path(socsearch *s) { return !socsearch_open(s, NULL); }
-static bool ask_no_file(socsearch *s) { return !socsearch_open(s, "absent.soc"); }
-static bool ask_no_index(socsearch *s) { return !socsearch_open(s, "/dev/null"); }
+static bool ask_nothing(socsearch *s)
+{
+	return socsearch_rank(s, NULL, NULL, SOCSEARCH_SOC, 0, 0) == 0;
+}
+static bool ask_level(socsearch *s)
+{
+	return socsearch_rank(s, "x", NULL, (enum socsearch_level)6, 0, 0) == -1;
+}
+static bool ask_flags(socsearch *s)
+{
+	return socsearch_rank(s, "x", NULL, SOCSEARCH_SOC, 0, 8) == -1;
+}
+static bool ask_evidence(socsearch *s)
+{
+	return socsearch_find_evidence(s, 0, 0) == -1;
+}
+static bool ask_no_code(socsearch *s)
+{
+	return !socsearch_show(s, "nurse") && !socsearch_show(s, NULL);
+}
+static bool ask_unknown(socsearch *s)
+{
+	return strcmp(socsearch_show(s, "99-9999"), "[]\n") == 0;
+}
+static bool ask_no_path(socsearch *s)
+{
+	return !socsearch_open(s, NULL);
+}
+static bool ask_no_file(socsearch *s)
+{
+	return !socsearch_open(s, "absent.soc");
+}
+static bool ask_no_index(socsearch *s)
+{
+	return !socsearch_open(s, "/dev/null");
+}
 
 static void errors_are_told(void **state)
 {
@@ -105,9 +132,11 @@ static void errors_are_told(void **state)
 		bool (*ask)(socsearch *s);
 		enum socsearch_error code;
 	} rows[] = {
-		{ ask_nothing, SOCSEARCH_OK }, { ask_level, SOCSEARCH_USAGE }, { ask_flags, SOCSEARCH_USAGE },
-		{ ask_evidence, SOCSEARCH_USAGE }, { ask_no_code, SOCSEARCH_USAGE }, { ask_unknown, SOCSEARCH_OK },
-		{ ask_no_path, SOCSEARCH_USAGE }, { ask_no_file, SOCSEARCH_IO }, { ask_no_index, SOCSEARCH_DAMAGED },
+		{ ask_nothing, SOCSEARCH_OK },       { ask_level, SOCSEARCH_USAGE },
+		{ ask_flags, SOCSEARCH_USAGE },      { ask_evidence, SOCSEARCH_USAGE },
+		{ ask_no_code, SOCSEARCH_USAGE },    { ask_unknown, SOCSEARCH_OK },
+		{ ask_no_path, SOCSEARCH_USAGE },    { ask_no_file, SOCSEARCH_IO },
+		{ ask_no_index, SOCSEARCH_DAMAGED },
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -158,10 +187,8 @@ static void each_allocation_fails_in_turn(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(levels_have_codes_of_their_digits),
-		cmocka_unit_test(flags_switch_off),
-		cmocka_unit_test(evidence_and_what_it_leaves),
-		cmocka_unit_test(errors_are_told),
+		cmocka_unit_test(levels_have_codes_of_their_digits), cmocka_unit_test(flags_switch_off),
+		cmocka_unit_test(evidence_and_what_it_leaves),       cmocka_unit_test(errors_are_told),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(each_allocation_fails_in_turn),
 #endif

@@ -19,15 +19,9 @@ static void keys_get_numbers(void **state)
 		uint32_t number;
 		bool added;
 	} rows[] = {
-		{ { "one", 3 }, 0, true },
-		{ { "two", 3 }, 1, true },
-		{ { "one", 3 }, 0, false },
-		{ { "", 0 }, 2, true },
-		{ { NULL, 0 }, 2, false },
-		{ { "on", 2 }, 3, true },
-		{ { "a\0b", 3 }, 4, true },
-		{ { "a\0c", 3 }, 5, true },
-		{ { "a", 1 }, 6, true },
+		{ { "one", 3 }, 0, true },   { { "two", 3 }, 1, true },  { { "one", 3 }, 0, false },
+		{ { "", 0 }, 2, true },      { { NULL, 0 }, 2, false },  { { "on", 2 }, 3, true },
+		{ { "a\0b", 3 }, 4, true },  { { "a\0c", 3 }, 5, true }, { { "a", 1 }, 6, true },
 		{ { "a\0b", 3 }, 4, false },
 	};
 	struct map m = { 0 };
@@ -118,7 +112,8 @@ static void each_allocation_fails_in_turn(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(keys_get_numbers), cmocka_unit_test(keys_are_copied),
+		cmocka_unit_test(keys_get_numbers),
+		cmocka_unit_test(keys_are_copied),
 		cmocka_unit_test(maps_grow),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(each_allocation_fails_in_turn),

@@ -16,7 +16,7 @@ struct lesson {
 };
 
 struct taught {
-	struct buffer bytes;   /* of the store */
+	struct buffer bytes; /* of the store */
 	struct store store;
 	struct buffer records;
 	struct slice filter;
@@ -43,7 +43,8 @@ static void teach(const struct lesson *lessons, size_t count, const char *everyd
 	*out = (struct taught){ 0 };
 	assert_non_null(s);
 	for (size_t i = 0; i < count; i++) {
-		struct evidence e = { .kind = lessons[i].kind, .text = slice_of(lessons[i].text),
+		struct evidence e = { .kind = lessons[i].kind,
+				      .text = slice_of(lessons[i].text),
 				      .detail = slice_of(lessons[i].detail) };
 		for (uint32_t o = 0; o < lessons[i].occupations; o++)
 			assert_true(synonyms_mine(s, &e, o, &err));
@@ -102,27 +103,40 @@ static void pairs_are_mined(void **state)
 		const char *list;
 	} rows[] = {
 		/* both ways round, in brackets */
-		{ { EVIDENCE_ALTERNATE_TITLE, "Zinc Kiln Operator (ZKO)", NULL, 1 }, "zko", "zinc kiln operator/0/100;" },
-		{ { EVIDENCE_ALTERNATE_TITLE, "ZKO (Zinc Kiln Operator)", NULL, 1 }, "zko", "zinc kiln operator/0/100;" },
-		{ { EVIDENCE_ALTERNATE_TITLE, "Zinc Kiln Operator (ZKO)", NULL, 1 }, "zinc kiln oper", "zko/1/100;" },
-		{ { EVIDENCE_FILED_TITLE, "Zinc Kiln Operator (Z.K.O.)", NULL, 1 }, "zko", "zinc kiln operator/0/100;" },
-		/* a part of the title, and both of two parts */
-		{ { EVIDENCE_ALTERNATE_TITLE, "Night Zinc Kiln Operator (Night ZKO)", NULL, 1 }, "zko",
+		{ { EVIDENCE_ALTERNATE_TITLE, "Zinc Kiln Operator (ZKO)", NULL, 1 },
+		  "zko",
 		  "zinc kiln operator/0/100;" },
-		{ { EVIDENCE_ALTERNATE_TITLE, "ZK OB (Zinc Kiln Outside Burner)", NULL, 1 }, "ob", "outside burner/0/100;" },
+		{ { EVIDENCE_ALTERNATE_TITLE, "ZKO (Zinc Kiln Operator)", NULL, 1 },
+		  "zko",
+		  "zinc kiln operator/0/100;" },
+		{ { EVIDENCE_ALTERNATE_TITLE, "Zinc Kiln Operator (ZKO)", NULL, 1 }, "zinc kiln oper", "zko/1/100;" },
+		{ { EVIDENCE_FILED_TITLE, "Zinc Kiln Operator (Z.K.O.)", NULL, 1 },
+		  "zko",
+		  "zinc kiln operator/0/100;" },
+		/* a part of the title, and both of two parts */
+		{ { EVIDENCE_ALTERNATE_TITLE, "Night Zinc Kiln Operator (Night ZKO)", NULL, 1 },
+		  "zko",
+		  "zinc kiln operator/0/100;" },
+		{ { EVIDENCE_ALTERNATE_TITLE, "ZK OB (Zinc Kiln Outside Burner)", NULL, 1 },
+		  "ob",
+		  "outside burner/0/100;" },
 		/* function words count or not; some letters from inside */
 		{ { EVIDENCE_ALTERNATE_TITLE, "Keeper of Zebras (KZ)", NULL, 1 }, "kz", "keeper of zebras/0/100;" },
 		{ { EVIDENCE_ALTERNATE_TITLE, "Keeper of Zebras (KOZ)", NULL, 1 }, "koz", "keeper of zebras/0/100;" },
-		{ { EVIDENCE_ALTERNATE_TITLE, "Zincmetal Kiln Operator (ZMKO)", NULL, 1 }, "zmko",
+		{ { EVIDENCE_ALTERNATE_TITLE, "Zincmetal Kiln Operator (ZMKO)", NULL, 1 },
+		  "zmko",
 		  "zincmetal kiln operator/0/100;" },
 		/* abbreviations of one word, with what stays the same */
-		{ { EVIDENCE_ALTERNATE_TITLE, "Zeppelinist Helper (Zepp Helper)", NULL, 1 }, "zepp", "zeppelinist/0/100;" },
+		{ { EVIDENCE_ALTERNATE_TITLE, "Zeppelinist Helper (Zepp Helper)", NULL, 1 },
+		  "zepp",
+		  "zeppelinist/0/100;" },
 		{ { EVIDENCE_ALTERNATE_TITLE, "Zookeeper (Zkpr)", NULL, 1 }, "zkpr", "zookeeper/0/100;" },
 		/* short titles with their long form, which may repeat the short one */
 		{ { EVIDENCE_SHORT_TITLE, "ZKO", "Zinc Kiln Operator (ZKO)", 1 }, "zko", "zinc kiln operator/0/100;" },
 		{ { EVIDENCE_SHORT_TITLE, "ZKO", "Zinc Kiln Operator", 1 }, "zko", "zinc kiln operator/0/100;" },
 		/* in a sentence */
-		{ { EVIDENCE_CORE_TASK, "Fill in the zinc kiln order (ZKO) and sign it.", NULL, 2 }, "zko",
+		{ { EVIDENCE_CORE_TASK, "Fill in the zinc kiln order (ZKO) and sign it.", NULL, 2 },
+		  "zko",
 		  "zinc kiln order/0/100;" },
 		{ { EVIDENCE_CORE_TASK, "Fill in the zinc kiln order (ZKO) and sign it.", NULL, 1 }, "zko", "" },
 		/* what does not fit */
@@ -240,8 +254,10 @@ static void filters_have_their_keys(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(pairs_are_mined), cmocka_unit_test(the_commonest_are_kept),
-		cmocka_unit_test(everyday_words_are_guarded), cmocka_unit_test(filters_have_their_keys),
+		cmocka_unit_test(pairs_are_mined),
+		cmocka_unit_test(the_commonest_are_kept),
+		cmocka_unit_test(everyday_words_are_guarded),
+		cmocka_unit_test(filters_have_their_keys),
 	};
 	return cmocka_run_group_tests(tests, make_set_up, make_tear_down);
 }

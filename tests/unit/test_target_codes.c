@@ -21,7 +21,10 @@ static void codes_are_of_one_level(void **state)
 		{ { "151252", "29-1141" }, 2, LEVEL_SOC, { "15-1252", "29-1141" }, { 1, 2 } },
 		{ { "15-1252.00" }, 1, LEVEL_ONET, { "15-1252.00" }, { 1 } },
 		{ { "29-1141", "29-1141.03" }, 2, LEVEL_ONET, { "29-1141.00", "29-1141.03" }, { 1, 1 } },
-		{ { "15-2051", "15-1299.08", "11-1011" }, 3, LEVEL_ONET, { "15-2051.00", "15-1299.08", "11-1011.00" },
+		{ { "15-2051", "15-1299.08", "11-1011" },
+		  3,
+		  LEVEL_ONET,
+		  { "15-2051.00", "15-1299.08", "11-1011.00" },
 		  { 1, 1, 1 } },
 	};
 	(void)state;
@@ -43,7 +46,7 @@ static void what_is_no_code_is_refused(void **state)
 		const char *texts[2];
 		size_t count;
 		const char *text;
-		const char *hint;       /* its beginning */
+		const char *hint; /* its beginning */
 	} rows[] = {
 		{ { NULL }, 0, "no code is named", "such as soc why 15-1252" },
 		{ { "nurse" }, 1, "'nurse' is no occupation code", "a code looks like" },
@@ -51,9 +54,13 @@ static void what_is_no_code_is_refused(void **state)
 		{ { "15-1298" }, 1, "the index has no code 15-1298", "the nearest are 15-" },
 		{ { "99-9999" }, 1, "the index has no code 99-9999", "the nearest are 55-" },
 		{ { "29-1141.77" }, 1, "the index has no code 29-1141.77", "the nearest are 29-" },
-		{ { "39-9010" }, 1, "39-9010 is a broad group, no occupation",
+		{ { "39-9010" },
+		  1,
+		  "39-9010 is a broad group, no occupation",
 		  "name one of its occupations: 39-9011.00 Childcare Workers and 39-9011.01 Nannies" },
-		{ { "15-0000" }, 1, "15-0000 is a major group, no occupation",
+		{ { "15-0000" },
+		  1,
+		  "15-0000 is a major group, no occupation",
 		  "name one of its occupations: 15-1211.00 Computer Systems Analysts, " },
 		{ { "15-1252", "15-1252" }, 2, "15-1252 is given twice", "name each code once" },
 		{ { "15-1252", "15-1252.00" }, 2, "15-1252.00 is given twice", "name each code once" },
@@ -72,9 +79,9 @@ static void what_is_no_code_is_refused(void **state)
 static void a_list_of_codes_is_taken_apart(void **state)
 {
 	static const struct {
-		const char *list;       /* NULL: not given */
+		const char *list; /* NULL: not given */
 		size_t count;
-		const char *text;       /* of the error */
+		const char *text; /* of the error */
 	} rows[] = {
 		{ NULL, 0, NULL },
 		{ "15-1252", 1, NULL },
@@ -95,7 +102,8 @@ static void a_list_of_codes_is_taken_apart(void **state)
 		error_clear(&err);
 		ROW_CHECK(asked_codes_option(&command, &codes) == !rows[i].text, i);
 		ROW_CHECK(rows[i].text ? err.code == ERROR_USAGE && strcmp(err.text, rows[i].text) == 0 && *err.hint
-				       : codes.count == rows[i].count, i);
+				       : codes.count == rows[i].count,
+			  i);
 	}
 }
 

@@ -17,10 +17,12 @@ static void columns(void **state)
 		{ "", 0 },
 		{ "abc", 3 },
 		{ "caf\xC3\xA9", 4 },
-		{ "e\xCC\x81", 1 },              /* e and a combining accent */
+		{ "e\xCC\x81", 1 },                /* e and a combining accent */
 		{ "\xE6\xBC\xA2\xE5\xAD\x97", 4 }, /* two wide characters */
-		{ "a\xFF" "b", 3 },
-		{ "\xE2\x82", 2 },               /* cut in the middle: two bytes */
+		{ "a\xFF"
+		  "b",
+		  3 },
+		{ "\xE2\x82", 2 }, /* cut in the middle: two bytes */
 	};
 	for (size_t i = 0; i < COUNT(rows); i++)
 		ROW_CHECK(terminal_columns(slice_of(rows[i].text)) == rows[i].columns, i);
@@ -39,12 +41,18 @@ static void cleaned(void **state)
 		{ { "\033[31m", 5 }, BAD "[31m" },
 		{ { "a\0b", 3 }, "a" BAD "b" },
 		{ { "a\tb\r\nc", 6 }, "a b  c" },
-		{ { "\xC2\x9B" "2J", 4 }, BAD "2J" },             /* CSI as one character */
+		{ { "\xC2\x9B"
+		    "2J",
+		    4 },
+		  BAD "2J" }, /* CSI as one character */
 		{ { "\xFF\xE2\x82", 3 }, BAD BAD BAD },
-		{ { "\xE2\x80\xAE" "gpj.exe", 10 }, BAD "gpj.exe" }, /* right-to-left override */
-		{ { "\xE2\x80\xA8", 3 }, " " },                   /* line separator */
+		{ { "\xE2\x80\xAE"
+		    "gpj.exe",
+		    10 },
+		  BAD "gpj.exe" },              /* right-to-left override */
+		{ { "\xE2\x80\xA8", 3 }, " " }, /* line separator */
 		{ { "\x7F", 1 }, BAD },
-		{ { "\xED\xA0\x80", 3 }, BAD BAD BAD },           /* a surrogate */
+		{ { "\xED\xA0\x80", 3 }, BAD BAD BAD }, /* a surrogate */
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct buffer out = { 0 };
@@ -159,8 +167,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns), cmocka_unit_test(cleaned),  cmocka_unit_test(width),
-		cmocka_unit_test(colour),  cmocka_unit_test(progress),
-		cmocka_unit_test(progress_of_rows),
+		cmocka_unit_test(colour),  cmocka_unit_test(progress), cmocka_unit_test(progress_of_rows),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,7 +33,10 @@ static int set_up(void **state)
 {
 	if (make_set_up(state) != 0)
 		return -1;
-	return soc_index_open(make_sample_index("sample.soc"), &sample, &err) && soc_index_open(make_small(), &small, &err) ? 0 : -1;
+	return soc_index_open(make_sample_index("sample.soc"), &sample, &err) &&
+			       soc_index_open(make_small(), &small, &err)
+		       ? 0
+		       : -1;
 }
 
 static int tear_down(void **state)
@@ -76,7 +79,9 @@ static void check_reading(struct soc_index *index, struct slice text, uint32_t b
 		ROW_CHECK(again || has_bag(index, own.at[i].term, bag, &arena, &squares), row);
 	}
 	ROW_CHECK((bag == BAG_NONE) == (squares == 0.0), row);
-	ROW_CHECK(bag == BAG_NONE || fabs(sqrt(squares) * BAG_NORM_UNIT - bag_table_norm(&index->bags, bag)) <= 0.5 + 1e-6, row);
+	ROW_CHECK(bag == BAG_NONE ||
+			  fabs(sqrt(squares) * BAG_NORM_UNIT - bag_table_norm(&index->bags, bag)) <= 0.5 + 1e-6,
+		  row);
 	arena_free(&arena);
 }
 
@@ -88,7 +93,8 @@ static uint32_t check_titles(struct soc_index *index, size_t *none)
 		struct arena arena = { 0 };
 		struct occupation record;
 		struct title_bags_read bags;
-		assert_true(title_bags_begin(index, o, &bags, &err) && soc_index_occupation(index, o, &arena, &record, &err));
+		assert_true(title_bags_begin(index, o, &bags, &err) &&
+			    soc_index_occupation(index, o, &arena, &record, &err));
 		for (size_t i = 0; i < record.evidence_count; i++) {
 			struct slice texts[TITLE_READINGS_MAX];
 			bool title = evidence_specs[record.evidence[i].kind].field == FIELD_TITLE;
@@ -132,7 +138,8 @@ static void begin_malformed(struct slice bytes, uint32_t bags, struct soc_index 
 	*index = (struct soc_index){ .count = 1, .bags = { .bags = bags } };
 	index->file.parts[PART_TITLES] = bytes;
 	buffer_clear(sums);
-	assert_true(blocks_sum(bytes, sums, &err) && blocks_open(bytes, buffer_slice(sums), "none", &index->file.blocks, &err));
+	assert_true(blocks_sum(bytes, sums, &err) &&
+		    blocks_open(bytes, buffer_slice(sums), "none", &index->file.blocks, &err));
 }
 
 static void malformed_titles_name_no_other_bag(void **state)
@@ -150,8 +157,8 @@ static void malformed_titles_name_no_other_bag(void **state)
 			bytes[i] = (char)(draw(3) ? draw(6) : draw(256));
 		bytes[0] = (char)draw(draw(4) ? 8 : 256);
 		bytes[4] = (char)(draw(4) ? sizeof bytes - 8 : draw(256));
-		begin_malformed((struct slice){ bytes, draw(8) ? sizeof bytes : draw(sizeof bytes) }, draw(3) ? draw(50) : UINT32_MAX,
-				&index, &sums);
+		begin_malformed((struct slice){ bytes, draw(8) ? sizeof bytes : draw(sizeof bytes) },
+				draw(3) ? draw(50) : UINT32_MAX, &index, &sums);
 		bool ok = title_bags_begin(&index, 0, &bags, &err);
 		ROW_CHECK(ok || err.code == ERROR_DAMAGED, row);
 		for (size_t i = 0; ok && i < 100; i++) {

@@ -37,7 +37,10 @@ static void titles_have_readings(void **state)
 		/* more letters than an acronym has, on either side */
 		{ "Aa Bb Cc Dd Ee Ff Gg Hh Ii Jj Kk Ll Mm Nn Oo Pp Qq (ABCDEFGHIJKLMNOPQ)",
 		  { "Aa Bb Cc Dd Ee Ff Gg Hh Ii Jj Kk Ll Mm Nn Oo Pp Qq (ABCDEFGHIJKLMNOPQ)" } },
-		{ "M\xC3\xA9" "decin (M)", { "M\xC3\xA9" "decin (M)" } },
+		{ "M\xC3\xA9"
+		  "decin (M)",
+		  { "M\xC3\xA9"
+		    "decin (M)" } },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct slice readings[TITLE_READINGS_MAX];

@@ -65,7 +65,9 @@ static void texts_become_words(void **state)
 		{ "DRIVER'S", "driver" },
 		{ "drivers' union", "drivers union" },
 		{ "O'Brien", "obrien" },
-		{ "O\xE2\x80\x99" "Brien", "obrien" },
+		{ "O\xE2\x80\x99"
+		  "Brien",
+		  "obrien" },
 		{ "rock'n'roll", "rocknroll" },
 		{ "don't", "dont" },
 		{ "it'sy", "itsy" },
@@ -106,23 +108,31 @@ static void texts_become_words(void **state)
 		{ "re\xCC\x81sume\xCC\x81", "resume" },
 		{ "na\xC3\xAFve Bayes", "naive bayes" },
 		{ "\xC3\x85ngstr\xC3\xB6m", "angstrom" },
-		{ "Stra\xC3\x9F" "e", "strasse" },
-		{ "e\xEF\xAC\x83" "cient", "efficient" },                   /* the ligature ffi */
+		{ "Stra\xC3\x9F"
+		  "e",
+		  "strasse" },
+		{ "e\xEF\xAC\x83"
+		  "cient",
+		  "efficient" },                                            /* the ligature ffi */
 		{ "m\xC2\xB2", "m2" },                                      /* superscript two */
 		{ "\xEF\xBC\xB3\xEF\xBC\xB1\xEF\xBC\xAC", "sql" },          /* full-width SQL */
 		{ "co\xC2\xADop", "co op" },                                /* a soft hyphen is no word character */
 		{ "\xD0\x98\xD0\xBD\xD0\xB6", "\xD0\xB8\xD0\xBD\xD0\xB6" }, /* Cyrillic */
 		{ "\xCC\x81", "" },                                         /* a mark alone */
-		{ "a\xE2\x80\x94" "b", "a b" },                             /* em dash */
+		{ "a\xE2\x80\x94"
+		  "b",
+		  "a b" }, /* em dash */
 		{ "\xE2\x80\x9Cweb\xE2\x80\x9D", "web" },
 		/* not UTF-8 */
-		{ "a\xFF" "b", "a b" },
+		{ "a\xFF"
+		  "b",
+		  "a b" },
 		{ "ab\xC3", "ab" },
 		{ "\xC3(", "" },
-		{ "a\xED\xA0\x80z", "a z" },           /* a surrogate */
-		{ "a\xC0\xAFz", "a z" },               /* overlong */
-		{ "a\xF4\x90\x80\x80z", "a z" },       /* beyond U+10FFFF */
-		{ "it\xE2\x80", "it" },                /* half an apostrophe */
+		{ "a\xED\xA0\x80z", "a z" },     /* a surrogate */
+		{ "a\xC0\xAFz", "a z" },         /* overlong */
+		{ "a\xF4\x90\x80\x80z", "a z" }, /* beyond U+10FFFF */
+		{ "it\xE2\x80", "it" },          /* half an apostrophe */
 		{ "\x80\x80\x80", "" },
 	};
 	struct buffer joined = { 0 };
@@ -142,7 +152,7 @@ static void words_become_terms(void **state)
 		{ "Developers developing", "develop develop" },
 		{ "nurses nursing", "nurs nurs" },
 		{ "statistics", "statist" },
-		{ "the managers of these accounts", "the manag of these account" },   /* stop words stay */
+		{ "the managers of these accounts", "the manag of these account" }, /* stop words stay */
 		{ "C++ C# R&D R.N.", "c++ c# r&d rn" },
 		{ "Caf\xC3\xA9s", "cafe" },
 	};
@@ -157,8 +167,8 @@ static void a_nul_separates(void **state)
 	(void)state;
 	struct buffer joined = { 0 };
 	static const char bytes[] = "ab\0cd's\0";
-	assert_true(slice_equal(join(analyze((struct slice){ bytes, sizeof bytes - 1 }), false, &joined),
-				SLICE("ab cd")));
+	assert_true(
+		slice_equal(join(analyze((struct slice){ bytes, sizeof bytes - 1 }), false, &joined), SLICE("ab cd")));
 	/* Nothing behind the slice is looked at. */
 	assert_true(slice_equal(join(analyze((struct slice){ "C++", 2 }), false, &joined), SLICE("c+")));
 	assert_true(slice_equal(join(analyze((struct slice){ "R.N.", 2 }), false, &joined), SLICE("r")));
@@ -198,8 +208,27 @@ static void long_words_are_cut(void **state)
 static void any_bytes_are_split(void **state)
 {
 	(void)state;
-	static const char *const pieces[] = { "a", "Z", "7", "'", "\xE2\x80\x99", "s", "+", "#", "&", ".", " ", "-",
-		"\xC3\xA9", "\xC3", "\xFF", "\xCC\x81", "\xEF\xAC\x83", "\xE2\x80\x94", ",", "ing", "\xEF\xB7\xBA" };
+	static const char *const pieces[] = { "a",
+					      "Z",
+					      "7",
+					      "'",
+					      "\xE2\x80\x99",
+					      "s",
+					      "+",
+					      "#",
+					      "&",
+					      ".",
+					      " ",
+					      "-",
+					      "\xC3\xA9",
+					      "\xC3",
+					      "\xFF",
+					      "\xCC\x81",
+					      "\xEF\xAC\x83",
+					      "\xE2\x80\x94",
+					      ",",
+					      "ing",
+					      "\xEF\xB7\xBA" };
 	uint32_t random = 12345;
 	struct buffer text = { 0 };
 	for (size_t round = 0; round < 20000; round++) {
@@ -225,7 +254,7 @@ static void any_bytes_are_split(void **state)
 			ROW_CHECK(!w->stop || slice_equal(w->folded, w->term), round);
 		}
 		ROW_CHECK(words.count == 0 || words.at[0].clause, round);
-		ROW_CHECK(words.count <= text.length / 2 + 1, round);   /* what query/engine/evidence_match.c relies on */
+		ROW_CHECK(words.count <= text.length / 2 + 1, round); /* what query/engine/evidence_match.c relies on */
 		free(exact);
 	}
 	buffer_free(&text);
@@ -253,7 +282,7 @@ static void words_know_their_place(void **state)
 		{ "Engineer II", "c-", "--", "-g" },
 		{ "Teacher 3 sr", "c--", "---", "-gg" },
 		{ "The nurse", "c-", "s-", "--" },
-		{ "not no", "c-", "--", "--" },   /* no stop words */
+		{ "not no", "c-", "--", "--" }, /* no stop words */
 		{ "IT Manager", "c-", "--", "--" },
 		{ "\"lead\" cook", "cc", "--", "--" },
 		{ "C++, C#", "cc", "--", "--" },
@@ -296,7 +325,9 @@ static void lists_of_words_are_sorted(void **state)
 {
 	(void)state;
 	/* bsearch() finds the first and the last, and what is in the middle. */
-	static const char *const stop[] = { "a", "an", "any", "etc", "had", "its", "may", "she", "those", "was", "your" };
+	static const char *const stop[] = {
+		"a", "an", "any", "etc", "had", "its", "may", "she", "those", "was", "your"
+	};
 	static const char *const grade[] = { "1", "5", "i", "iv", "jr", "junior", "senior", "sr", "v", "vi" };
 	for (size_t i = 0; i < COUNT(stop); i++)
 		ROW_CHECK(text_is_stop(slice_of(stop[i])) && !text_is_grade(slice_of(stop[i])), i);
@@ -329,17 +360,29 @@ static void stems_begin_like_their_words(void **state)
 	(void)state;
 	static const char letters[] = "aeioyudlst9";
 	static const char *const ends[] = {
-		"", "s", "es", "ies", "ied", "ed", "eed", "edly", "ing", "ingly", "ying", "y", "ly", "li", "bly", "e", "ate",
-		"able", "ably", "ability", "ative", "atively", "ational", "ization", "izer", "ive", "ivity", "iveness", "ous", "ously",
-		"ousness", "ful", "fully", "fulness", "ness", "al", "ally", "alism", "ality", "ical", "ically", "icate", "ology", "ogy",
-		"ment", "ement", "ent", "ently", "ence", "ency", "ance", "ant", "ion", "sion", "ism", "ist", "er", "less", "lessly", "ss",
+		"",        "s",       "es",      "ies",     "ied",  "ed",    "eed",   "edly",    "ing",    "ingly",
+		"ying",    "y",       "ly",      "li",      "bly",  "e",     "ate",   "able",    "ably",   "ability",
+		"ative",   "atively", "ational", "ization", "izer", "ive",   "ivity", "iveness", "ous",    "ously",
+		"ousness", "ful",     "fully",   "fulness", "ness", "al",    "ally",  "alism",   "ality",  "ical",
+		"ically",  "icate",   "ology",   "ogy",     "ment", "ement", "ent",   "ently",   "ence",   "ency",
+		"ance",    "ant",     "ion",     "sion",    "ism",  "ist",   "er",    "less",    "lessly", "ss",
 	};
 	static const char *const others[] = {
-		"skies", "skis", "dying", "lying", "tying", "idly", "gently", "ugly", "early", "only", "singly", "news", "aed", "oing",
-		"generously", "communal", "arsenal", "cry", "tried", "awfulness", "r&d", "c++", "3d", "42", "caf\xC3\xA9s",
-		"\xD0\xB2\xD1\x80\xD0\xB0\xD1\x87",
+		"skies",        "skis",
+		"dying",        "lying",
+		"tying",        "idly",
+		"gently",       "ugly",
+		"early",        "only",
+		"singly",       "news",
+		"aed",          "oing",
+		"generously",   "communal",
+		"arsenal",      "cry",
+		"tried",        "awfulness",
+		"r&d",          "c++",
+		"3d",           "42",
+		"caf\xC3\xA9s", "\xD0\xB2\xD1\x80\xD0\xB0\xD1\x87",
 	};
-	size_t n = sizeof letters;   /* the last is none */
+	size_t n = sizeof letters; /* the last is none */
 	for (size_t i = 0; i < COUNT(others); i++)
 		ROW_CHECK(holds_own_stem(others[i]), i);
 	for (size_t i = 0; i < n * n * n * COUNT(ends); i++) {
@@ -358,15 +401,17 @@ static void stems_begin_like_their_words(void **state)
 static void texts_with_a_stem_are_told(void **state)
 {
 	(void)state;
-	static const char *const parts[] = { "R", "N", "d", "try", "tries", "O", "nurse", "9", "'", "'s", "&", ".", "+", "#", "-", " ", ",", "_",
-					     "\xC3\xA9", "\xE2\x80\x99", "\xFF" };
+	static const char *const parts[] = {
+		"R", "N", "d", "try", "tries", "O",        "nurse",        "9",   "'", "'s", "&", ".", "+",
+		"#", "-", " ", ",",   "_",     "\xC3\xA9", "\xE2\x80\x99", "\xFF"
+	};
 	size_t passed = 0, rows = 200000;
 	uint64_t random = 20261121;
 	for (size_t i = 0; i < rows; i++) {
 		char text[64] = "";
 		struct text_words words;
 		for (size_t k = 0; k < 5; k++) {
-			random = random * 6364136223846793005u + 1442695040888963407u;   /* Knuth's MMIX generator */
+			random = random * 6364136223846793005u + 1442695040888963407u; /* Knuth's MMIX generator */
 			strcat(text, parts[(random >> 33) % COUNT(parts)]);
 		}
 		assert_true(text_analyze(analyzer, slice_of(text), &words, NULL));
@@ -374,7 +419,8 @@ static void texts_with_a_stem_are_told(void **state)
 			struct text_beginnings b = { 0 };
 			text_beginnings_add(&b, words.at[k].term);
 			if (!text_beginnings_in(&b, slice_of(text)))
-				fail_msg("%s has the stem %.*s", text, (int)words.at[k].term.length, words.at[k].term.at);
+				fail_msg("%s has the stem %.*s", text, (int)words.at[k].term.length,
+					 words.at[k].term.at);
 		}
 		struct text_beginnings other = { 0 };
 		text_beginnings_add(&other, SLICE("kite"));
@@ -392,11 +438,16 @@ static void only_wanted_stems_are_made(void **state)
 	assert_true(text_beginnings_has(&b, SLICE("nurses")));
 	assert_false(text_beginnings_has(&b, SLICE("doctors")));
 	assert_false(text_beginnings_has(&b, SLICE("")));
-	assert_true(text_analyze_for(analyzer, SLICE("The nurses and doctors, senior internationalization"), &b, &words, NULL));
+	assert_true(text_analyze_for(analyzer, SLICE("The nurses and doctors, senior internationalization"), &b, &words,
+				     NULL));
 	assert_int_equal(words.count, 6);
-	static const struct { const char *folded, *term; bool stop, grade; } rows[] = {
-		{ "the", "the", true, false }, { "nurses", "nurs", false, false }, { "and", "and", true, false },
-		{ "doctors", "", false, false }, { "senior", "", false, true }, { "internationalization", "", false, false },
+	static const struct {
+		const char *folded, *term;
+		bool stop, grade;
+	} rows[] = {
+		{ "the", "the", true, false }, { "nurses", "nurs", false, false },
+		{ "and", "and", true, false }, { "doctors", "", false, false },
+		{ "senior", "", false, true }, { "internationalization", "", false, false },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		ROW_CHECK(slice_equal(words.at[i].folded, slice_of(rows[i].folded)), i);
@@ -411,7 +462,8 @@ static void only_wanted_stems_are_made(void **state)
 /* ---- stems that are sought ---- */
 
 /* Whatever a word is, it has the number that the map has for its stem; *found counts those that have one. */
-static void check_found(struct slice text, const struct map *stems, const struct text_sought *sought, size_t *found, size_t row)
+static void check_found(struct slice text, const struct map *stems, const struct text_sought *sought, size_t *found,
+			size_t row)
 {
 	struct text_words words, own;
 	struct arena arena = { 0 };
@@ -423,7 +475,9 @@ static void check_found(struct slice text, const struct map *stems, const struct
 		uint32_t number = a->stop ? MAP_NONE : map_find(stems, a->term);
 		ROW_CHECK(b->number == number, row);
 		ROW_CHECK(slice_equal(a->folded, b->folded) && a->start == b->start && a->length == b->length, row);
-		ROW_CHECK(a->position == b->position && a->stop == b->stop && a->grade == b->grade && a->clause == b->clause, row);
+		ROW_CHECK(a->position == b->position && a->stop == b->stop && a->grade == b->grade &&
+				  a->clause == b->clause,
+			  row);
 		ROW_CHECK(a->number == MAP_NONE, row);
 		*found += number != MAP_NONE;
 	}
@@ -434,9 +488,15 @@ static void sought_stems_are_found(void **state)
 {
 	(void)state;
 	static const char *const texts[] = {
-		"Nurses, nursing and nurse's aides", "The engineer engineers; engineering engines", "C++ and C# in R&D, R.N.",
-		"caf\xC3\xA9s, na\xC3\xAFve \xD0\x92\xD1\x80\xD0\xB0\xD1\x87", "cries cried cry", "ads for an ad",
-		"internationalizationists of internationalization", "dying tying lying, die tie lie", "nobility noble",
+		"Nurses, nursing and nurse's aides",
+		"The engineer engineers; engineering engines",
+		"C++ and C# in R&D, R.N.",
+		"caf\xC3\xA9s, na\xC3\xAFve \xD0\x92\xD1\x80\xD0\xB0\xD1\x87",
+		"cries cried cry",
+		"ads for an ad",
+		"internationalizationists of internationalization",
+		"dying tying lying, die tie lie",
+		"nobility noble",
 	};
 	struct map odd = { 0 }, even = { 0 };
 	struct text_sought sought_odd, sought_even;
@@ -463,7 +523,8 @@ static void sought_stems_are_found(void **state)
 /* Bytes that belong to no word, or to the one before them. */
 static bool ends_word(unsigned char c)
 {
-	return c < 0x80 && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z') && !strchr("'&+#.", c);
+	return c < 0x80 && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z') &&
+	       !strchr("'&+#.", c);
 }
 
 static void words_of_any_length_are_folded(void **state)
@@ -484,7 +545,8 @@ static void words_of_any_length_are_folded(void **state)
 		if (behind && !ends_word(behind))
 			continue;
 		/* With 0, the text ends behind the word. */
-		struct text_words words = analyze((struct slice){ text, before + length + (behind ? 1 + row % 11 : 0) });
+		struct text_words words =
+			analyze((struct slice){ text, before + length + (behind ? 1 + row % 11 : 0) });
 		ROW_CHECK(words.count == 1 && words.at[0].start == before && words.at[0].length == length, row);
 		ROW_CHECK(slice_equal(words.at[0].folded, (struct slice){ folded, length }), row);
 	}
@@ -497,7 +559,7 @@ static void titles_have_a_head(void **state)
 	(void)state;
 	static const struct {
 		const char *title;
-		const char *head;   /* folded; NULL: none */
+		const char *head; /* folded; NULL: none */
 	} rows[] = {
 		{ "Software Developer", "developer" },
 		{ "Director of Engineering, West", "director" },
@@ -508,7 +570,7 @@ static void titles_have_a_head(void **state)
 		{ "Teacher for the Blind", "teacher" },
 		{ "Clerk/Typist", "clerk" },
 		{ "Assistant to the Dean", "assistant" },
-		{ "Police and Detectives", "detectives" },   /* `and` ends nothing */
+		{ "Police and Detectives", "detectives" }, /* `and` ends nothing */
 		{ "Senior", "senior" },
 		{ "Senior II", "ii" },
 		{ "of the Engineer", "engineer" },
@@ -574,7 +636,7 @@ static void utf8_is_judged(void **state)
 	(void)state;
 	static const struct {
 		struct slice text;
-		int bad;   /* -1: none */
+		int bad; /* -1: none */
 	} rows[] = {
 		{ { "", 0 }, -1 },
 		{ { "plain", 5 }, -1 },
@@ -639,12 +701,18 @@ static void each_allocation_fails_in_turn(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(texts_become_words),          cmocka_unit_test(words_become_terms),
-		cmocka_unit_test(a_nul_separates),             cmocka_unit_test(long_words_are_cut),
-		cmocka_unit_test(any_bytes_are_split),         cmocka_unit_test(words_know_their_place),
-		cmocka_unit_test(words_know_where_they_stand), cmocka_unit_test(lists_of_words_are_sorted),
-		cmocka_unit_test(titles_have_a_head),          cmocka_unit_test(words_have_grams),
-		cmocka_unit_test(utf8_is_judged),              cmocka_unit_test(stems_begin_like_their_words),
+		cmocka_unit_test(texts_become_words),
+		cmocka_unit_test(words_become_terms),
+		cmocka_unit_test(a_nul_separates),
+		cmocka_unit_test(long_words_are_cut),
+		cmocka_unit_test(any_bytes_are_split),
+		cmocka_unit_test(words_know_their_place),
+		cmocka_unit_test(words_know_where_they_stand),
+		cmocka_unit_test(lists_of_words_are_sorted),
+		cmocka_unit_test(titles_have_a_head),
+		cmocka_unit_test(words_have_grams),
+		cmocka_unit_test(utf8_is_judged),
+		cmocka_unit_test(stems_begin_like_their_words),
 		cmocka_unit_test(texts_with_a_stem_are_told),
 		cmocka_unit_test(only_wanted_stems_are_made),
 		cmocka_unit_test(sought_stems_are_found),

@@ -25,7 +25,7 @@ static void columns_become_facts(void **state)
 	(void)state;
 	static const struct {
 		struct slice content;
-		const char *column;    /* with the codes */
+		const char *column; /* with the codes */
 		const char *records;
 		uint64_t rows, used;
 	} rows[] = {
@@ -40,7 +40,8 @@ static void columns_become_facts(void **state)
 		  "facts code=11-1021 [who]=11-1011 [there]=x\nfacts code=11-1011 [who]=me [there]=11-1021\n", 2, 2 },
 		{ SLICE("where,n\n11-1011,\n,5\n11-1021,6\n"), "where", "facts code=11-1021 [n]=6\n", 3, 1 },
 		/* below a preamble; two columns of one name */
-		{ SLICE("Our pay\n\nas of May,,\nsoc,n,n\n11-1011,1,2\n"), "soc", "facts code=11-1011 [n]=1 [n]=2\n", 1, 1 },
+		{ SLICE("Our pay\n\nas of May,,\nsoc,n,n\n11-1011,1,2\n"), "soc", "facts code=11-1011 [n]=1 [n]=2\n", 1,
+		  1 },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct notes n = { 0 };
@@ -73,10 +74,12 @@ static void workbooks_are_searched(void **state)
 		.sheet = SHEET("<row>" TEXT("A1", "Nothing") "</row>"),
 		.workbook = WORKBOOK("<sheets><sheet name=\"Notes\" sheetId=\"1\" r:id=\"rId1\"/>"
 				     "<sheet name=\"Pay\" sheetId=\"2\" r:id=\"rId4\"/></sheets>"),
-		.rels = RELS(REL("rId1", "worksheet", "worksheets/sheet1.xml") REL("rId4", "worksheet", "worksheets/sheet2.xml")),
+		.rels = RELS(REL("rId1", "worksheet", "worksheets/sheet1.xml")
+				     REL("rId4", "worksheet", "worksheets/sheet2.xml")),
 		.more = { { "xl/worksheets/sheet2.xml",
-			    SLICE(SHEET("<row>" TEXT("A1", "of May") "</row><row>" TEXT("A2", "Pay") TEXT("B2", "soc_code")
-					"</row><row><c r=\"A3\"><v>7.5</v></c>" TEXT("B3", "11-1011") "</row>")) } },
+			    SLICE(SHEET("<row>" TEXT("A1", "of May") "</row><row>" TEXT("A2", "Pay")
+						TEXT("B2", "soc_code") "</row><row><c r=\"A3\"><v>7.5</v></c>" TEXT(
+							"B3", "11-1011") "</row>")) } },
 	};
 	struct notes n = { 0 };
 	struct error err = { 0 };
@@ -103,7 +106,8 @@ static void what_cannot_be_is_refused(void **state)
 		{ "", SLICE("soc,n\n11-1011,1\n"), ERROR_USAGE, "'' is no name", "pay=pay.csv" },
 		{ "a b", SLICE("soc,n\n11-1011,1\n"), ERROR_USAGE, "'a b' is no name", "" },
 		{ "a.b", SLICE("soc,n\n11-1011,1\n"), ERROR_USAGE, "'a.b' is no name", "" },
-		{ "abcdefghijklmnopqrstuvwxyz0123456789", SLICE("soc,n\n11-1011,1\n"), ERROR_USAGE, "is no name", "31" },
+		{ "abcdefghijklmnopqrstuvwxyz0123456789", SLICE("soc,n\n11-1011,1\n"), ERROR_USAGE, "is no name",
+		  "31" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct notes n = { 0 };

@@ -80,7 +80,9 @@ static void pairs_are_read(void **state)
 			struct unpack u = unpack_begin(buffer_slice(&b));
 			struct unpack_pair pair = unpack_two(&u);
 			ROW_CHECK(u.bad == !fits && u.at == u.end, i);
-			ROW_CHECK(pair.first == (fits ? numbers[i].number : 0) && pair.second == (fits ? numbers[k].number : 0), i);
+			ROW_CHECK(pair.first == (fits ? numbers[i].number : 0) &&
+					  pair.second == (fits ? numbers[k].number : 0),
+				  i);
 			for (size_t cut = 0; cut < b.length; cut++) {
 				u = unpack_begin((struct slice){ b.at, cut });
 				pair = unpack_two(&u);
@@ -103,11 +105,17 @@ static void malformed_bytes_are_told(void **state)
 		{ { "", 0 }, false },
 		{ { "\x80", 1 }, false },
 		{ { "\xFF\xFF", 2 }, false },
-		{ { "\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x01", 11 }, false },   /* more than 64 bits */
+		{ { "\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x01", 11 }, false }, /* more than 64 bits */
 		{ { "", 0 }, true },
 		{ { "\x01", 1 }, true },
-		{ { "\x05" "abcd", 5 }, true },
-		{ { "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01" "a", 11 }, true },
+		{ { "\x05"
+		    "abcd",
+		    5 },
+		  true },
+		{ { "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01"
+		    "a",
+		    11 },
+		  true },
 		{ { "\x81", 1 }, true },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -157,10 +165,8 @@ static void failures_are_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(numbers_are_packed),
-		cmocka_unit_test(strings_are_packed),
-		cmocka_unit_test(pairs_are_read),
-		cmocka_unit_test(malformed_bytes_are_told),
+		cmocka_unit_test(numbers_are_packed), cmocka_unit_test(strings_are_packed),
+		cmocka_unit_test(pairs_are_read),     cmocka_unit_test(malformed_bytes_are_told),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(failures_are_told),
 #endif

@@ -335,8 +335,8 @@ static void test_operators(void **state)
 	assert_string_equal(matches(r, term("unknown"), 0, 10), "");
 	assert_string_equal(matches(r, combine(XAP_AND, 2, term("data"), term("base"), NULL), 0, 0), "1 3 5 ");
 	assert_string_equal(matches(r, combine(XAP_OR, 2, term("clerk"), term("nurse"), NULL), 0, 0), "2 4 ");
-	assert_string_equal(matches(r, combine(XAP_AND_NOT, 3, term("data"), term("clerk"), term("analyst")), 0,
-				    0), "1 3 ");
+	assert_string_equal(matches(r, combine(XAP_AND_NOT, 3, term("data"), term("clerk"), term("analyst")), 0, 0),
+			    "1 3 ");
 	assert_string_equal(matches(r, combine(XAP_FILTER, 2, term("data"), term("Ksecond"), NULL), 0, 0), "3 5 ");
 	assert_string_equal(matches(r, combine(XAP_MAYBE, 2, term("base"), term("software"), NULL), 0, 0), "1 3 5 ");
 	assert_string_equal(matches(r, combine(XAP_OR, 1, term("nurse"), NULL, NULL), 0, 0), "4 ");
@@ -488,11 +488,10 @@ static bool use_terms(struct term_user *u, struct slice t, struct error *err)
 
 static const struct {
 	use_term *use;
-	bool may_be_empty;   /* a prefix */
+	bool may_be_empty; /* a prefix */
 } term_users[] = {
-	{ use_add_term, false }, { use_add_position, false }, { use_add_filter, false },
-	{ use_postings, false }, { use_query_term, false }, { use_query_phrase, false },
-	{ use_query_near, false }, { use_terms, true },
+	{ use_add_term, false },   { use_add_position, false }, { use_add_filter, false }, { use_postings, false },
+	{ use_query_term, false }, { use_query_phrase, false }, { use_query_near, false }, { use_terms, true },
 };
 
 static void test_terms_that_do_not_fit(void **state)
@@ -789,8 +788,8 @@ struct world {
 	xap_writer *w;
 	xap_document *doc;
 	xap_reader *r;
-	int kind;      /* enum xap_fault, or XAP_FAULT_COUNT: an allocation of lib/base */
-	unsigned at;   /* 0: no fault */
+	int kind;    /* enum xap_fault, or XAP_FAULT_COUNT: an allocation of lib/base */
+	unsigned at; /* 0: no fault */
 };
 
 /* From here to disarm() the fault may strike. */
@@ -1008,26 +1007,27 @@ static bool call_match_all(struct world *x)
 	return end_buffer(done, &out, 4 * sizeof(struct xap_match));
 }
 
-#define CALL(name) { #name, call_##name }
+#define CALL(name) \
+	{ \
+#name, call_##name \
+	}
 
 static const struct {
 	const char *name;
 	bool (*call)(struct world *x);
 } calls[] = {
-	CALL(writer_open), CALL(writer_close), CALL(document_new), CALL(add_term), CALL(add_position),
-	CALL(add_filter), CALL(add), CALL(compact), CALL(check), CALL(check_folder), CALL(open_fd),
-	CALL(postings), CALL(terms), CALL(query_term), CALL(query_combine), CALL(query_phrase),
-	CALL(query_near), CALL(match), CALL(match_all),
+	CALL(writer_open),  CALL(writer_close), CALL(document_new), CALL(add_term),   CALL(add_position),
+	CALL(add_filter),   CALL(add),          CALL(compact),      CALL(check),      CALL(check_folder),
+	CALL(open_fd),      CALL(postings),     CALL(terms),        CALL(query_term), CALL(query_combine),
+	CALL(query_phrase), CALL(query_near),   CALL(match),        CALL(match_all),
 };
 
 /* What each kind of exception is to a caller. */
 static const enum error_code expected_code[XAP_FAULT_COUNT + 1] = {
-	[XAP_FAULT_CORRUPT] = ERROR_DAMAGED,    [XAP_FAULT_OPENING] = ERROR_DAMAGED,
-	[XAP_FAULT_SYSTEM] = ERROR_IO,          [XAP_FAULT_VERSION] = ERROR_VERSION,
-	[XAP_FAULT_LOCK] = ERROR_IO,            [XAP_FAULT_ARGUMENT] = ERROR_INTERNAL,
-	[XAP_FAULT_RANGE] = ERROR_LIMIT,        [XAP_FAULT_MEMORY] = ERROR_MEMORY,
-	[XAP_FAULT_STANDARD] = ERROR_INTERNAL,  [XAP_FAULT_TEXT] = ERROR_LIMIT,
-	[XAP_FAULT_NUMBER] = ERROR_INTERNAL,    [XAP_FAULT_COUNT] = ERROR_MEMORY,
+	[XAP_FAULT_CORRUPT] = ERROR_DAMAGED, [XAP_FAULT_OPENING] = ERROR_DAMAGED, [XAP_FAULT_SYSTEM] = ERROR_IO,
+	[XAP_FAULT_VERSION] = ERROR_VERSION, [XAP_FAULT_LOCK] = ERROR_IO,         [XAP_FAULT_ARGUMENT] = ERROR_INTERNAL,
+	[XAP_FAULT_RANGE] = ERROR_LIMIT,     [XAP_FAULT_MEMORY] = ERROR_MEMORY,   [XAP_FAULT_STANDARD] = ERROR_INTERNAL,
+	[XAP_FAULT_TEXT] = ERROR_LIMIT,      [XAP_FAULT_NUMBER] = ERROR_INTERNAL, [XAP_FAULT_COUNT] = ERROR_MEMORY,
 };
 
 static void enter_world(struct world *x)
@@ -1060,8 +1060,8 @@ static unsigned strike(struct world *x, size_t i)
 		disarm(true);
 		if (done == hit || (!done && x->err.code != expected_code[x->kind]) ||
 		    (!done && x->err.text[0] == '\0'))
-			fail_msg("%s, fault %d at step %u: done %d, hit %d, code %d, text '%s'", calls[i].name,
-				 x->kind, at, done, hit, (int)x->err.code, x->err.text);
+			fail_msg("%s, fault %d at step %u: done %d, hit %d, code %d, text '%s'", calls[i].name, x->kind,
+				 at, done, hit, (int)x->err.code, x->err.text);
 		if (!hit)
 			return at - 1;
 		x->err = (struct error){ 0 };

@@ -85,8 +85,10 @@ static void cells_are_texts(void **state)
 		const char *cell;
 		const char *text;
 	} rows[] = {
-		{ "<c r=\"A2\" t=\"s\"><v>0</v></c>", "zero" }, { "<c r=\"A2\" t=\"s\"><v>1</v></c>", " kept " },
-		{ "<c r=\"A2\" t=\"s\"><v>2</v></c>", "cut" }, { "<c r=\"A2\" t=\"s\"><v>3</v></c>", "rich text" },
+		{ "<c r=\"A2\" t=\"s\"><v>0</v></c>", "zero" },
+		{ "<c r=\"A2\" t=\"s\"><v>1</v></c>", " kept " },
+		{ "<c r=\"A2\" t=\"s\"><v>2</v></c>", "cut" },
+		{ "<c r=\"A2\" t=\"s\"><v>3</v></c>", "rich text" },
 		{ "<c r=\"A2\" t=\"s\"><v>4</v></c>", "" },
 		{ "<c r=\"A2\" t=\"s\"><v>5</v></c>", "a\rb & <c> \xC3\xA9" },
 		{ "<c r=\"A2\" t=\"s\"><v> 6\n</v></c>", "<d>" },
@@ -96,25 +98,32 @@ static void cells_are_texts(void **state)
 		{ "<c r=\"A2\" t=\"inlineStr\"><is><t> x </t><rPh><t>no</t></rPh></is></c>", "x" },
 		{ "<c r=\"A2\" t=\"inlineStr\"><is><t>_x0041_</t></is></c>", "A" },
 		{ "<c r=\"A2\" t=\"str\"><f>A1&amp;\"x\"</f><v>formula's </v></c>", "formula's " },
-		{ "<c r=\"A2\" t=\"b\"><v>1</v></c>", "TRUE" }, { "<c r=\"A2\" t=\"b\"><v>0</v></c>", "FALSE" },
+		{ "<c r=\"A2\" t=\"b\"><v>1</v></c>", "TRUE" },
+		{ "<c r=\"A2\" t=\"b\"><v>0</v></c>", "FALSE" },
 		{ "<c r=\"A2\" t=\"e\"><v>#N/A</v></c>", "#N/A" },
 		{ "<c r=\"A2\" t=\"d\"><v>2024-10-01T00:00:00</v></c>", "2024-10-01T00:00:00" },
-		{ "<c r=\"A2\"><v>2024</v></c>", "2024" }, { "<c r=\"A2\" t=\"n\"><v>1.5E1</v></c>", "15" },
-		{ "<c r=\"A2\" s=\"4\"><v>151252</v></c>", "151252" }, { "<c r=\"A2\"><v>15.10</v></c>", "15.1" },
+		{ "<c r=\"A2\"><v>2024</v></c>", "2024" },
+		{ "<c r=\"A2\" t=\"n\"><v>1.5E1</v></c>", "15" },
+		{ "<c r=\"A2\" s=\"4\"><v>151252</v></c>", "151252" },
+		{ "<c r=\"A2\"><v>15.10</v></c>", "15.1" },
 		{ "<c r=\"A2\"><v>0.10000000000000001</v></c>", "0.1" },
 		{ "<c r=\"A2\" s=\"1\"><v>45200</v></c>", "2023-10-01" },
 		{ "<c r=\"A2\" s=\"2\"><v>45200.5</v></c>", "2023-10-01T12:00:00" },
-		{ "<c r=\"A2\" s=\"3\"><v>10</v></c>", "0010" }, { "<c r=\"A2\" s=\"99\"><v>7</v></c>", "7" },
+		{ "<c r=\"A2\" s=\"3\"><v>10</v></c>", "0010" },
+		{ "<c r=\"A2\" s=\"99\"><v>7</v></c>", "7" },
 		{ "<c r=\"A2\" s=\"1\"><v>not a number</v></c>", "not a number" },
-		{ "<c r=\"A2\"><f>1+1</f></c>", "" }, { "<c r=\"A2\"/>", "" }, { "<c r=\"A2\"><v/></c>", "" },
+		{ "<c r=\"A2\"><f>1+1</f></c>", "" },
+		{ "<c r=\"A2\"/>", "" },
+		{ "<c r=\"A2\"><v/></c>", "" },
 		{ "<c r=\"A2\"><v>1</v><extLst><ext><x><v>2</v></x></ext></extLst></c>", "12" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char sheet[1024];
 		char text[128];
 		snprintf(sheet, sizeof sheet,
-			 SHEET("<row r=\"1\">" TEXT("A1", "h") TEXT("B1", "i") "</row><row r=\"2\">%s" TEXT("B2", "!")
-			       "</row>"), rows[i].cell);
+			 SHEET("<row r=\"1\">" TEXT("A1", "h")
+				       TEXT("B1", "i") "</row><row r=\"2\">%s" TEXT("B2", "!") "</row>"),
+			 rows[i].cell);
 		snprintf(text, sizeof text, "1:h|i|;2:%s|!|;", rows[i].text);
 		const struct make_book book = { .sheet = sheet, .strings = strings, .styles = styles };
 		expect(&book, text, i);
@@ -143,25 +152,33 @@ static void rows_may_be_sparse(void **state)
 		const char *text;
 	} rows[] = {
 		/* Blank columns; cells beside the header are left out. */
-		{ "<row r=\"1\">" TEXT("A1", "a") TEXT("C1", "c") "</row><row r=\"2\">" TEXT("C2", "x")
-		  "</row><row r=\"3\">" TEXT("A3", "y") TEXT("F3", "note") "</row>",
+		{ "<row r=\"1\">" TEXT("A1", "a") TEXT("C1", "c") "</row><row r=\"2\">" TEXT(
+			  "C2", "x") "</row><row r=\"3\">" TEXT("A3", "y") TEXT("F3", "note") "</row>",
 		  "1:a||c|;2:||x|;3:y|||;" },
 		/* Rows and cells without their places. */
-		{ "<row>" "<c t=\"inlineStr\"><is><t>a</t></is></c><c t=\"inlineStr\"><is><t>b</t></is></c></row>"
-		  "<row><c/><c><v>2</v></c></row>", "1:a|b|;2:|2|;" },
+		{ "<row>"
+		  "<c t=\"inlineStr\"><is><t>a</t></is></c><c t=\"inlineStr\"><is><t>b</t></is></c></row>"
+		  "<row><c/><c><v>2</v></c></row>",
+		  "1:a|b|;2:|2|;" },
 		{ "<row r=\"3\">" TEXT("B3", "a") "<c t=\"str\"><v>b</v></c></row><row><c><v>1</v></c></row>",
 		  "3:|a|b|;4:1|||;" },
 		/* Out of order: each where it says; the last of two. */
-		{ "<row r=\"2\">" TEXT("B2", "b") TEXT("A2", "a") "</row><row r=\"1\"><c r=\"B1\"><v>1</v></c>"
-		  "<c r=\"A1\"><v>2</v></c><c r=\"A1\"><v>3</v></c></row>", "2:a|b|;1:3|1|;" },
+		{ "<row r=\"2\">" TEXT("B2", "b")
+			  TEXT("A2", "a") "</row><row r=\"1\"><c r=\"B1\"><v>1</v></c>"
+					  "<c r=\"A1\"><v>2</v></c><c r=\"A1\"><v>3</v></c></row>",
+		  "2:a|b|;1:3|1|;" },
 		/* Rows that are missing or blank. */
-		{ "<row r=\"2\" spans=\"1:9\"/><row r=\"5\">" TEXT("A5", "a") "</row><row r=\"6\"><c r=\"A6\" s=\"1\"/>"
-		  "</row><row r=\"9\"><c r=\"A9\"><v>1</v></c></row>", "5:a|;9:1|;" },
+		{ "<row r=\"2\" spans=\"1:9\"/><row r=\"5\">" TEXT(
+			  "A5", "a") "</row><row r=\"6\"><c r=\"A6\" s=\"1\"/>"
+				     "</row><row r=\"9\"><c r=\"A9\"><v>1</v></c></row>",
+		  "5:a|;9:1|;" },
 		/* A header of merged cells has its text in the first of them. */
 		{ "<row r=\"1\">" TEXT("A1", "both") "<c r=\"B1\" s=\"1\"/></row><row r=\"2\"><c r=\"A2\"><v>1</v></c>"
-		  "<c r=\"B2\"><v>2</v></c></row>", "1:both|;2:1|2|;" },
+						     "<c r=\"B2\"><v>2</v></c></row>",
+		  "1:both|;2:1|2|;" },
 		{ "<row r=\"99999999\"><c r=\"A1\"><v>1</v></c></row><row r=\"x\"><c r=\"A1\"><v>2</v></c></row>"
-		  "<row r=\"1048576\"><c r=\"XFD1048576\"><v>3</v></c></row>", "1:1|;2:2|;1048576:|;" },
+		  "<row r=\"1048576\"><c r=\"XFD1048576\"><v>3</v></c></row>",
+		  "1:1|;2:2|;1048576:|;" },
 		{ "", "" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -178,7 +195,8 @@ static void a_header_may_come_late(void **state)
 	(void)state;
 	static const struct make_book book = {
 		.sheet = SHEET("<row r=\"1\">" TEXT("A1", "Title of the table") "</row><row r=\"4\">" TEXT("B4", "code")
-			       TEXT("D4", "title") "</row><row r=\"5\">" TEXT("B5", "11-1011") TEXT("D5", "x") "</row>"),
+				       TEXT("D4", "title") "</row><row r=\"5\">" TEXT("B5", "11-1011")
+					       TEXT("D5", "x") "</row>"),
 	};
 	struct container *c;
 	struct table *t;
@@ -226,8 +244,8 @@ static void put_random_sheet(struct buffer *b, unsigned seed, const char *x)
 			if (kind == 0 && at[0])
 				continue;
 			if (kind <= 2)
-				buffer_printf(b, NULL, "<%sc%s t=\"inlineStr\"><%sis><%st>text %u</%st></%sis></%sc>", x,
-					      at, x, x, r >> 20, x, x, x);
+				buffer_printf(b, NULL, "<%sc%s t=\"inlineStr\"><%sis><%st>text %u</%st></%sis></%sc>",
+					      x, at, x, x, r >> 20, x, x, x);
 			else if (kind <= 4)
 				buffer_printf(b, NULL, "<%sc%s><%sv>%u</%sv></%sc>", x, at, x, r >> 12, x, x);
 			else if (kind == 5)
@@ -300,45 +318,65 @@ static void parts_are_found(void **state)
 	static const struct make_book books[] = {
 		{ .sheet = SHEET(ONE_SHEET), .strings = ONE_STRING },
 		/* Absolute targets (openpyxl), and ones that go up. */
-		{ .sheet = SHEET(ONE_SHEET), .strings = ONE_STRING,
+		{ .sheet = SHEET(ONE_SHEET),
+		  .strings = ONE_STRING,
 		  .rels = RELS(REL("rId1", "worksheet", "/xl/worksheets/sheet1.xml")
-			       REL("rId2", "sharedStrings", "../xl/./sharedStrings.xml")) },
+				       REL("rId2", "sharedStrings", "../xl/./sharedStrings.xml")) },
 		/* Any names, case and slashes. */
-		{ .sheet = "", .rels = RELS(REL("R9", "sharedStrings", "Text%20of%20it.XML")
-					   REL("RA", "worksheet", "sheets\\ONE.xml")),
+		{ .sheet = "",
+		  .rels = RELS(REL("R9", "sharedStrings", "Text%20of%20it.XML")
+				       REL("RA", "worksheet", "sheets\\ONE.xml")),
 		  .workbook = WORKBOOK("<sheets><sheet name=\"S\" sheetId=\"7\" r:id=\"RA\"/></sheets>"),
-		  .more = { { "xl/text of it.xml", SLICE(ONE_STRING) }, { "xl/Sheets/One.xml", SLICE(SHEET(ONE_SHEET)) } } },
+		  .more = { { "xl/text of it.xml", SLICE(ONE_STRING) },
+			    { "xl/Sheets/One.xml", SLICE(SHEET(ONE_SHEET)) } } },
 		/* The workbook elsewhere. */
-		{ .workbook = "", .rels = "", .sheet = "", .types = TYPES(MAIN_TYPE("/book/main.xml")), .package = "",
+		{ .workbook = "",
+		  .rels = "",
+		  .sheet = "",
+		  .types = TYPES(MAIN_TYPE("/book/main.xml")),
+		  .package = "",
 		  .more = { { "book/main.xml", SLICE(WORKBOOK("<sheets><sheet name=\"S\" r:id=\"a\"/></sheets>")) },
-			    { "book/_rels/main.xml.rels", SLICE(RELS(REL("a", "worksheet", "s.xml")
-								     REL("b", "sharedStrings", "t.xml"))) },
-			    { "book/s.xml", SLICE(SHEET(ONE_SHEET)) }, { "book/t.xml", SLICE(ONE_STRING) } } },
+			    { "book/_rels/main.xml.rels",
+			      SLICE(RELS(REL("a", "worksheet", "s.xml") REL("b", "sharedStrings", "t.xml"))) },
+			    { "book/s.xml", SLICE(SHEET(ONE_SHEET)) },
+			    { "book/t.xml", SLICE(ONE_STRING) } } },
 		/* No content types to go by, and no relationships. */
-		{ .sheet = SHEET(ONE_SHEET), .strings = ONE_STRING, .types = TYPES(""), .package = RELS(""), .rels = "" },
+		{ .sheet = SHEET(ONE_SHEET),
+		  .strings = ONE_STRING,
+		  .types = TYPES(""),
+		  .package = RELS(""),
+		  .rels = "" },
 		/* The strict edition. */
 		{ .sheet = "<worksheet xmlns=\"" STRICT_NS "\"><sheetData>" ONE_SHEET "</sheetData></worksheet>",
 		  .strings = "<sst xmlns=\"" STRICT_NS "\"><si><t>found</t></si></sst>",
 		  .workbook = "<workbook xmlns=\"" STRICT_NS "\"><sheets><sheet name=\"S\" xmlns:q=\"" STRICT_REL
 			      "\" q:id=\"rId1\"/></sheets></workbook>",
-		  .rels = "<Relationships xmlns=\"" PACKAGE_NS "relationships\"><Relationship Id=\"rId1\" Type=\""
-			  STRICT_REL "/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\""
-			  STRICT_REL "/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>" },
+		  .rels = "<Relationships xmlns=\"" PACKAGE_NS
+			  "relationships\"><Relationship Id=\"rId1\" Type=\"" STRICT_REL
+			  "/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"" STRICT_REL
+			  "/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>" },
 		/* Every element with a prefix (the Open XML SDK); others' elements do not count. */
-		{ .sheet = "<x:worksheet xmlns:x=\"" MAIN_NS "\" xmlns:y=\"y\"><x:sheetData><x:row r=\"1\"><y:c r=\"A1\">"
-			   "<y:v>1</y:v></y:c><c r=\"A1\"/><x:c r=\"A1\" t=\"s\"><x:v>0</x:v></x:c></x:row></x:sheetData>"
+		{ .sheet = "<x:worksheet xmlns:x=\"" MAIN_NS
+			   "\" xmlns:y=\"y\"><x:sheetData><x:row r=\"1\"><y:c r=\"A1\">"
+			   "<y:v>1</y:v></y:c><c r=\"A1\"/><x:c r=\"A1\" "
+			   "t=\"s\"><x:v>0</x:v></x:c></x:row></x:sheetData>"
 			   "</x:worksheet>",
 		  .strings = "<x:sst xmlns:x=\"" MAIN_NS "\"><x:si><x:t>found</x:t></x:si></x:sst>",
-		  .workbook = "<x:workbook xmlns:x=\"" MAIN_NS "\" xmlns:r=\"" REL_NS "\"><x:sheets><x:sheet name=\"S\" "
-			      "r:id=\"rId1\"/></x:sheets></x:workbook>" },
+		  .workbook =
+			  "<x:workbook xmlns:x=\"" MAIN_NS "\" xmlns:r=\"" REL_NS "\"><x:sheets><x:sheet name=\"S\" "
+			  "r:id=\"rId1\"/></x:sheets></x:workbook>" },
 		/* A sheet with nothing but a chart is none. */
-		{ .sheet = SHEET(ONE_SHEET), .strings = ONE_STRING,
-		  .workbook = WORKBOOK("<sheets><sheet name=\"Chart\" r:id=\"c\"/><sheet name=\"S\" r:id=\"rId1\"/></sheets>"),
+		{ .sheet = SHEET(ONE_SHEET),
+		  .strings = ONE_STRING,
+		  .workbook = WORKBOOK(
+			  "<sheets><sheet name=\"Chart\" r:id=\"c\"/><sheet name=\"S\" r:id=\"rId1\"/></sheets>"),
 		  .rels = RELS(REL("c", "chartsheet", "chart.xml") REL("rId1", "worksheet", "worksheets/sheet1.xml")
-			       REL("rId2", "sharedStrings", "sharedStrings.xml")) },
+				       REL("rId2", "sharedStrings", "sharedStrings.xml")) },
 		/* Comments and a byte order mark. */
-		{ .sheet = "\xEF\xBB\xBF<?xml version=\"1.0\"?><!-- c --><worksheet xmlns=\"" MAIN_NS "\"><!-- <sheetData> -->"
-			   "<sheetData>" ONE_SHEET "<!-- <row/> --></sheetData></worksheet>", .strings = ONE_STRING },
+		{ .sheet = "\xEF\xBB\xBF<?xml version=\"1.0\"?><!-- c --><worksheet xmlns=\"" MAIN_NS
+			   "\"><!-- <sheetData> -->"
+			   "<sheetData>" ONE_SHEET "<!-- <row/> --></sheetData></worksheet>",
+		  .strings = ONE_STRING },
 	};
 	for (size_t i = 0; i < COUNT(books); i++)
 		expect(&books[i], "1:found|;", i);
@@ -353,7 +391,7 @@ static void sheets_are_listed(void **state)
 				     "<sheet name=\"Hid&#10;den\" state=\"hidden\" sheetId=\"2\" r:id=\"rId2\"/>"
 				     "<sheet name=\"Gone\" sheetId=\"3\" r:id=\"rId3\"/></sheets>"),
 		.rels = RELS(REL("rId1", "worksheet", "worksheets/sheet1.xml") REL("rId2", "worksheet", "two.xml")
-			     REL("rId3", "worksheet", "three.xml")),
+				     REL("rId3", "worksheet", "three.xml")),
 		.more = { { "xl/two.xml", SLICE(SHEET("<row>" TEXT("A1", "two") "</row>")) } },
 	};
 	struct container *c;
@@ -412,7 +450,8 @@ static void a_workbook_may_lie_anywhere(void **state)
 	struct slice small_bytes = make_load(make_book("small.xlsx", &book));
 	struct slice large_bytes = make_load(make_book("large.xlsx", &large));
 	const struct make_entry entries[] = {
-		{ "release/Large.xlsx", large_bytes }, { "release/Small.xlsx", small_bytes },
+		{ "release/Large.xlsx", large_bytes },
+		{ "release/Small.xlsx", small_bytes },
 	};
 	const char *paths[4];
 	paths[0] = make_path("small.xlsx");
@@ -459,65 +498,159 @@ static void bad_workbooks_are_told(void **state)
 	(void)state;
 	static const struct {
 		struct make_book book;
-		const char *text;    /* in the message */
+		const char *text; /* in the message */
 		const char *hint;
-		const char *file;    /* at the end of the place */
+		const char *file; /* at the end of the place */
 		uint64_t line;
 		uint32_t column;
 	} rows[] = {
 		/* Billion laughs, and any other document type. */
 		{ { .sheet = "<!DOCTYPE w [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><worksheet>&b;</worksheet>" },
-		  "declares a document type", "publisher", "bad.xlsx: Sheet 1", 0, 0 },
+		  "declares a document type",
+		  "publisher",
+		  "bad.xlsx: Sheet 1",
+		  0,
+		  0 },
 		{ { .workbook = "<!DOCTYPE workbook SYSTEM \"file:///etc/passwd\"><workbook/>" },
-		  "declares a document type", "publisher", "bad.xlsx: workbook.xml", 0, 0 },
+		  "declares a document type",
+		  "publisher",
+		  "bad.xlsx: workbook.xml",
+		  0,
+		  0 },
 		{ { .sheet = SHEET(ONE_SHEET), .strings = "<!DOCTYPE s [<!ENTITY % p SYSTEM \"x\">]><sst/>" },
-		  "declares a document type", "publisher", "bad.xlsx: sharedStrings.xml", 0, 0 },
-		{ { .sheet = SHEET("<row><c><v>&boom;</v></c></row>") }, "not well-formed", "save it again",
-		  "bad.xlsx: Sheet 1", 1, 0 },
+		  "declares a document type",
+		  "publisher",
+		  "bad.xlsx: sharedStrings.xml",
+		  0,
+		  0 },
+		{ { .sheet = SHEET("<row><c><v>&boom;</v></c></row>") },
+		  "not well-formed",
+		  "save it again",
+		  "bad.xlsx: Sheet 1",
+		  1,
+		  0 },
 		/* Shared strings. */
 		{ { .sheet = SHEET("<row r=\"7\"><c r=\"C7\" t=\"s\"><v>1</v></c></row>"), .strings = ONE_STRING },
-		  "the cell C7 names the shared string \"1\", but the workbook has 1", "save it again",
-		  "bad.xlsx: Sheet 1", 7, 3 },
+		  "the cell C7 names the shared string \"1\", but the workbook has 1",
+		  "save it again",
+		  "bad.xlsx: Sheet 1",
+		  7,
+		  3 },
 		{ { .sheet = SHEET(ONE_SHEET) }, "\"0\", but the workbook has 0", "save it again", "Sheet 1", 1, 1 },
-		{ { .sheet = SHEET("<row><c t=\"s\"><v>-1</v></c></row>"), .strings = ONE_STRING }, "string \"-1\"",
-		  "save it again", "Sheet 1", 1, 1 },
+		{ { .sheet = SHEET("<row><c t=\"s\"><v>-1</v></c></row>"), .strings = ONE_STRING },
+		  "string \"-1\"",
+		  "save it again",
+		  "Sheet 1",
+		  1,
+		  1 },
 		{ { .sheet = SHEET("<row><c t=\"s\"><v>99999999999999999999</v></c></row>"), .strings = ONE_STRING },
-		  "string \"99999999999999999999\"", "save it again", "Sheet 1", 1, 1 },
-		{ { .sheet = SHEET(ONE_SHEET), .strings = "<sst><si><t>a</t>" }, "ends too early", "again",
-		  "bad.xlsx: sharedStrings.xml", 0, 0 },
+		  "string \"99999999999999999999\"",
+		  "save it again",
+		  "Sheet 1",
+		  1,
+		  1 },
+		{ { .sheet = SHEET(ONE_SHEET), .strings = "<sst><si><t>a</t>" },
+		  "ends too early",
+		  "again",
+		  "bad.xlsx: sharedStrings.xml",
+		  0,
+		  0 },
 		/* The sheet. */
 		{ { .sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c" },
-		  "ends too early", "again", "bad.xlsx: Sheet 1", 2, 0 },
+		  "ends too early",
+		  "again",
+		  "bad.xlsx: Sheet 1",
+		  2,
+		  0 },
 		{ { .sheet = "<worksheet><sheetData>" }, "ends too early", "again", "bad.xlsx: Sheet 1", 0, 0 },
-		{ { .sheet = "<worksheet><sheetData></worksheet>" }, "mismatched tag", "save it again", "Sheet 1", 0, 0 },
-		{ { .sheet = SHEET("<row r=\"3\"><c r=\"A3\"><v>\x01</v></c></row>") }, "not well-formed", "save it again",
-		  "Sheet 1", 3, 0 },
-		{ { .sheet = SHEET("<row r=\"3\"><c r=\"XFE3\"><v>1</v></c></row>") }, "\"XFE3\" lies beyond XFD",
-		  "save it again", "Sheet 1", 3, 0 },
-		{ { .sheet = SHEET("<row r=\"3\"><c r=\"3\"><v>1</v></c></row>") }, "its place is \"3\"", "save it again",
-		  "Sheet 1", 3, 0 },
-		{ { .sheet = SHEET("<row r=\"3\"><c r=\"XFD3\"/><c/></row>") }, "beyond XFD", "save it again", "Sheet 1", 3,
+		{ { .sheet = "<worksheet><sheetData></worksheet>" },
+		  "mismatched tag",
+		  "save it again",
+		  "Sheet 1",
+		  0,
 		  0 },
-		{ { .sheet = "<chartsheet/>" }, "no worksheet: the part of the workbook is a \"chartsheet\"",
-		  "save it again", "Sheet 1", 0, 0 },
+		{ { .sheet = SHEET("<row r=\"3\"><c r=\"A3\"><v>\x01</v></c></row>") },
+		  "not well-formed",
+		  "save it again",
+		  "Sheet 1",
+		  3,
+		  0 },
+		{ { .sheet = SHEET("<row r=\"3\"><c r=\"XFE3\"><v>1</v></c></row>") },
+		  "\"XFE3\" lies beyond XFD",
+		  "save it again",
+		  "Sheet 1",
+		  3,
+		  0 },
+		{ { .sheet = SHEET("<row r=\"3\"><c r=\"3\"><v>1</v></c></row>") },
+		  "its place is \"3\"",
+		  "save it again",
+		  "Sheet 1",
+		  3,
+		  0 },
+		{ { .sheet = SHEET("<row r=\"3\"><c r=\"XFD3\"/><c/></row>") },
+		  "beyond XFD",
+		  "save it again",
+		  "Sheet 1",
+		  3,
+		  0 },
+		{ { .sheet = "<chartsheet/>" },
+		  "no worksheet: the part of the workbook is a \"chartsheet\"",
+		  "save it again",
+		  "Sheet 1",
+		  0,
+		  0 },
 		{ { .sheet = "<!doctype html><html></html>" }, "not well-formed", "save it again", "Sheet 1", 0, 0 },
-		{ { .sheet = "<?xml version=\"1.0\" encoding=\"x-unknown\"?><worksheet/>" }, "unknown encoding",
-		  "save it again", "Sheet 1", 0, 0 },
-		/* The workbook. */
-		{ { .workbook = WORKBOOK("<sheets/>") }, "no worksheet in this workbook", "save it again", "bad.xlsx", 0,
+		{ { .sheet = "<?xml version=\"1.0\" encoding=\"x-unknown\"?><worksheet/>" },
+		  "unknown encoding",
+		  "save it again",
+		  "Sheet 1",
+		  0,
 		  0 },
-		{ { .workbook = "<document/>" }, "no workbook: its main part is a \"document\"", "save it again",
-		  "bad.xlsx: workbook.xml", 0, 0 },
+		/* The workbook. */
+		{ { .workbook = WORKBOOK("<sheets/>") },
+		  "no worksheet in this workbook",
+		  "save it again",
+		  "bad.xlsx",
+		  0,
+		  0 },
+		{ { .workbook = "<document/>" },
+		  "no workbook: its main part is a \"document\"",
+		  "save it again",
+		  "bad.xlsx: workbook.xml",
+		  0,
+		  0 },
 		{ { .workbook = "<workbook" }, "ends too early", "again", "bad.xlsx: workbook.xml", 0, 0 },
-		{ { .rels = "<Relationships><x></Relationships>" }, "mismatched tag", "save it again",
-		  "bad.xlsx: workbook.xml.rels", 0, 0 },
+		{ { .rels = "<Relationships><x></Relationships>" },
+		  "mismatched tag",
+		  "save it again",
+		  "bad.xlsx: workbook.xml.rels",
+		  0,
+		  0 },
 		{ { .styles = "<styleSheet><cellXfs>" }, "ends too early", "again", "bad.xlsx: styles.xml", 0, 0 },
-		{ { .workbook = "", .types = TYPES(""), .package = RELS(""),
-		    .more = { { "xl/workbook.bin", SLICE("binary") } } }, ".xlsb", "as .xlsx", "bad.xlsx", 0, 0 },
-		{ { .workbook = "", .types = TYPES(""), .package = RELS(REL("a", "officeDocument", "word/document.xml")),
-		    .more = { { "word/document.xml", SLICE("<w/>") } } }, "a Word document", "table", "bad.xlsx", 0, 0 },
-		{ { .workbook = "", .types = TYPES(""), .package = RELS("") }, "without a workbook", "workbook",
-		  "bad.xlsx", 0, 0 },
+		{ { .workbook = "",
+		    .types = TYPES(""),
+		    .package = RELS(""),
+		    .more = { { "xl/workbook.bin", SLICE("binary") } } },
+		  ".xlsb",
+		  "as .xlsx",
+		  "bad.xlsx",
+		  0,
+		  0 },
+		{ { .workbook = "",
+		    .types = TYPES(""),
+		    .package = RELS(REL("a", "officeDocument", "word/document.xml")),
+		    .more = { { "word/document.xml", SLICE("<w/>") } } },
+		  "a Word document",
+		  "table",
+		  "bad.xlsx",
+		  0,
+		  0 },
+		{ { .workbook = "", .types = TYPES(""), .package = RELS("") },
+		  "without a workbook",
+		  "workbook",
+		  "bad.xlsx",
+		  0,
+		  0 },
 	};
 	struct buffer out = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -665,8 +798,8 @@ static void bombs_are_refused(void **state)
 static void a_cut_is_noticed(void **state)
 {
 	(void)state;
-	static const char sheet[] = SHEET("<row r=\"1\">" TEXT("A1", "h") TEXT("B1", "i") "</row><row r=\"2\">"
-					  TEXT("A2", "x") "<c r=\"B2\" t=\"s\"><v>0</v></c></row>");
+	static const char sheet[] = SHEET("<row r=\"1\">" TEXT("A1", "h") TEXT("B1", "i") "</row><row r=\"2\">" TEXT(
+		"A2", "x") "<c r=\"B2\" t=\"s\"><v>0</v></c></row>");
 	struct buffer out = { 0 };
 	char part[sizeof sheet];
 	for (size_t length = 1; length < sizeof sheet - 1; length++) {
@@ -687,8 +820,9 @@ static void failures_are_told(void **state)
 {
 	(void)state;
 	static const struct make_book book = {
-		.sheet = SHEET("<row r=\"1\">" TEXT("A1", "h") "</row><row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c></row>"
-			       "<row r=\"3\"><c r=\"A3\" s=\"0\"><v>1</v></c><c r=\"Z3\"><v>1</v></c></row>"),
+		.sheet = SHEET("<row r=\"1\">" TEXT(
+			"A1", "h") "</row><row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c></row>"
+				   "<row r=\"3\"><c r=\"A3\" s=\"0\"><v>1</v></c><c r=\"Z3\"><v>1</v></c></row>"),
 		.strings = ONE_STRING,
 		.styles = STYLES("<numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy\"/></numFmts>"
 				 "<cellXfs><xf numFmtId=\"164\"/></cellXfs>"),
@@ -711,8 +845,7 @@ static void failures_are_told(void **state)
 			struct error err = { 0 };
 			fault_arm(kinds[i / COUNT(paths)], k, false);
 			bool ok = container_open(paths[i % COUNT(paths)], NULL, &c, &err) &&
-				  table_sheets_list(c, 0, &sheets, &err) &&
-				  dump_sheet(c, 0, 0, &want, 1, &out, &err);
+				  table_sheets_list(c, 0, &sheets, &err) && dump_sheet(c, 0, 0, &want, 1, &out, &err);
 			long failures = fault_failures(kinds[i / COUNT(paths)]);
 			fault_arm(kinds[i / COUNT(paths)], 0, false);
 			ROW_CHECK(ok == (err.code == ERROR_NONE), k);
@@ -794,16 +927,16 @@ static void real_workbooks_are_read(void **state)
 		const char *sheet;
 		const char *header;
 		size_t rows;
-		size_t at;      /* this row ... */
-		size_t field;   /* ... has in this field ... */
+		size_t at;    /* this row ... */
+		size_t field; /* ... has in this field ... */
 		const char *text;
 	} rows[] = {
 		{ "soc/soc_2018_definitions.xlsx", NULL, "2018 SOC", "SOC Code", 1447, 1447, 1, "55-3019" },
 		{ "soc/soc_structure_2018.xlsx", NULL, "2018 Structure", "Detailed Occupation", 1447, 4, 3, "11-1011" },
-		{ "soc/soc_2018_direct_match_title_file.xlsx", NULL, "Sorted by SOC",
-		  "2018 SOC Direct Match Title", 6520, 2, 2, "CEO" },
-		{ "soc/2019_to_SOC_Crosswalk.xlsx", NULL, "O-NET-SOC 2019 Occupation Listi", "O*NET-SOC 2019 Code", 1016,
-		  1016, 0, "55-3019.00" },
+		{ "soc/soc_2018_direct_match_title_file.xlsx", NULL, "Sorted by SOC", "2018 SOC Direct Match Title",
+		  6520, 2, 2, "CEO" },
+		{ "soc/2019_to_SOC_Crosswalk.xlsx", NULL, "O-NET-SOC 2019 Occupation Listi", "O*NET-SOC 2019 Code",
+		  1016, 1016, 0, "55-3019.00" },
 		{ "crosswalk/soc_2010_to_2018_crosswalk.xlsx", NULL, "Sorted by 2010", "2010 SOC Code", 900, 1, 2,
 		  "11-1011" },
 		{ "bls/national_M2024_dl.xlsx", NULL, "national_M2024_dl", "OCC_CODE", 1403, 2, 8, "11-0000" },
@@ -817,7 +950,8 @@ static void real_workbooks_are_read(void **state)
 		  "Job Zone", 997, 1, 5, "5" },
 		{ "flag/Wage Year 2025-26 Appendix A, Job Zone, and Education.xlsx", NULL, "All SOC Codes (Education)",
 		  "SOC Code", 997, 1, 1, "11-1011" },
-		{ "oflc/LCA_Disclosure_Data_FY2024_Q1.xlsx", NULL, "LCA_FY2024_Q1", "JOB_TITLE", 71032, 1, 1, "15-1244" },
+		{ "oflc/LCA_Disclosure_Data_FY2024_Q1.xlsx", NULL, "LCA_FY2024_Q1", "JOB_TITLE", 71032, 1, 1,
+		  "15-1244" },
 		{ "onet/db_29_3_excel.zip", "Occupation Data.xlsx", "Occupation Data", "O*NET-SOC Code", 1016, 1016, 0,
 		  "55-3019.00" },
 		{ "onet/db_29_3_excel.zip", "Alternate Titles.xlsx", "Alternate Titles", "Alternate Title", 56560, 2, 2,
@@ -829,8 +963,8 @@ static void real_workbooks_are_read(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char path[512];
 		find_data(rows[i].file, path, sizeof path);
-		check_sheet(path, rows[i].member, rows[i].sheet, rows[i].header, rows[i].rows, rows[i].at, rows[i].field,
-			    rows[i].text);
+		check_sheet(path, rows[i].member, rows[i].sheet, rows[i].header, rows[i].rows, rows[i].at,
+			    rows[i].field, rows[i].text);
 	}
 }
 

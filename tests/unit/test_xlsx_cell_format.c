@@ -6,8 +6,7 @@
 #include "lib/table/xlsx_cell_format.h"
 #include "tests/unit/unit.h"
 
-static void check_number(const char *stored, struct number_format format, bool epoch_1904, const char *text,
-			 size_t row)
+static void check_number(const char *stored, struct number_format format, bool epoch_1904, const char *text, size_t row)
 {
 	char to[CELL_TEXT];
 	size_t length = cell_number(slice_of(stored), &format, epoch_1904, to);
@@ -23,23 +22,54 @@ static void numbers_read_as_people_write_them(void **state)
 		const char *stored;
 		const char *text;
 	} rows[] = {
-		{ "2024", "2024" }, { "0", "0" }, { "-0", "0" }, { "-17", "-17" }, { "+5", "5" },
-		{ "2024.0", "2024" }, { "007", "7" }, { "1.50", "1.5" }, { ".5", "0.5" }, { "5.", "5" },
-		{ "0.1", "0.1" }, { "-0.25", "-0.25" }, { "123.456", "123.456" },
-		{ "1.51252E5", "151252" }, { "1.5e+3", "1500" }, { "12E-1", "1.2" }, { "1E2", "100" },
+		{ "2024", "2024" },
+		{ "0", "0" },
+		{ "-0", "0" },
+		{ "-17", "-17" },
+		{ "+5", "5" },
+		{ "2024.0", "2024" },
+		{ "007", "7" },
+		{ "1.50", "1.5" },
+		{ ".5", "0.5" },
+		{ "5.", "5" },
+		{ "0.1", "0.1" },
+		{ "-0.25", "-0.25" },
+		{ "123.456", "123.456" },
+		{ "1.51252E5", "151252" },
+		{ "1.5e+3", "1500" },
+		{ "12E-1", "1.2" },
+		{ "1E2", "100" },
 		/* What binary fractions leave behind. */
-		{ "0.10000000000000001", "0.1" }, { "2.9000000000000001E-2", "0.029" },
-		{ "67.239999999999995", "67.24" }, { "1.1000000000000001", "1.1" },
+		{ "0.10000000000000001", "0.1" },
+		{ "2.9000000000000001E-2", "0.029" },
+		{ "67.239999999999995", "67.24" },
+		{ "1.1000000000000001", "1.1" },
 		{ "0.30000000000000004", "0.30000000000000004" },
-		{ "3.1415926535897931", "3.141592653589793" }, { "9.9999999999999995E-7", "0.000001" },
+		{ "3.1415926535897931", "3.141592653589793" },
+		{ "9.9999999999999995E-7", "0.000001" },
 		/* Large and small. */
-		{ "123456789012345", "123456789012345" }, { "1234567890123456", "1234567890123456" },
-		{ "12345678901234567890", "12345678901234567000" }, { "1e20", "100000000000000000000" },
-		{ "1e21", "1e+21" }, { "1.25e300", "1.25e+300" }, { "0.0000001", "1e-7" },
+		{ "123456789012345", "123456789012345" },
+		{ "1234567890123456", "1234567890123456" },
+		{ "12345678901234567890", "12345678901234567000" },
+		{ "1e20", "100000000000000000000" },
+		{ "1e21", "1e+21" },
+		{ "1.25e300", "1.25e+300" },
+		{ "0.0000001", "1e-7" },
 		{ "1.5e-10", "1.5e-10" },
 		/* No numbers. */
-		{ "", "" }, { ".", "" }, { "-", "" }, { "1e", "" }, { "1e+", "" }, { "12a", "" }, { "1 2", "" },
-		{ "1.2.3", "" }, { "NaN", "" }, { "inf", "" }, { "0x10", "" }, { "1e999", "" }, { "1,5", "" },
+		{ "", "" },
+		{ ".", "" },
+		{ "-", "" },
+		{ "1e", "" },
+		{ "1e+", "" },
+		{ "12a", "" },
+		{ "1 2", "" },
+		{ "1.2.3", "" },
+		{ "NaN", "" },
+		{ "inf", "" },
+		{ "0x10", "" },
+		{ "1e999", "" },
+		{ "1,5", "" },
 	};
 	const struct number_format plain = { NUMBER_PLAIN, "" };
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -74,14 +104,21 @@ static void dates_are_iso(void **state)
 		{ "0.57291666666666663", NUMBER_TIME, false, "13:45:00" },
 		{ "45200.5", NUMBER_TIME, false, "12:00:00" },
 		{ "1.5", NUMBER_ELAPSED, false, "36:00:00" },
-		{ "1", NUMBER_DATE, false, "1900-01-01" }, { "59", NUMBER_DATE, false, "1900-02-28" },
-		{ "61", NUMBER_DATE, false, "1900-03-01" }, { "25569", NUMBER_DATE, false, "1970-01-01" },
-		{ "36585", NUMBER_DATE, false, "2000-02-29" }, { "2958465", NUMBER_DATE, false, "9999-12-31" },
-		{ "43738", NUMBER_DATE, true, "2023-10-01" }, { "0", NUMBER_DATE, true, "1904-01-01" },
+		{ "1", NUMBER_DATE, false, "1900-01-01" },
+		{ "59", NUMBER_DATE, false, "1900-02-28" },
+		{ "61", NUMBER_DATE, false, "1900-03-01" },
+		{ "25569", NUMBER_DATE, false, "1970-01-01" },
+		{ "36585", NUMBER_DATE, false, "2000-02-29" },
+		{ "2958465", NUMBER_DATE, false, "9999-12-31" },
+		{ "43738", NUMBER_DATE, true, "2023-10-01" },
+		{ "0", NUMBER_DATE, true, "1904-01-01" },
 		/* No dates: a day that never was, before the beginning, beyond the end. */
-		{ "60", NUMBER_DATE, false, "60" }, { "0", NUMBER_DATE, false, "0" },
-		{ "-1", NUMBER_DATE, false, "-1" }, { "2958466", NUMBER_DATE, false, "2958466" },
-		{ "2957500", NUMBER_DATE, true, "2957500" }, { "1e300", NUMBER_DATE_TIME, false, "1e+300" },
+		{ "60", NUMBER_DATE, false, "60" },
+		{ "0", NUMBER_DATE, false, "0" },
+		{ "-1", NUMBER_DATE, false, "-1" },
+		{ "2958466", NUMBER_DATE, false, "2958466" },
+		{ "2957500", NUMBER_DATE, true, "2957500" },
+		{ "1e300", NUMBER_DATE_TIME, false, "1e+300" },
 		{ "2958465.9999999", NUMBER_DATE_TIME, false, "2958465.9999999" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -97,29 +134,53 @@ static void formats_are_understood(void **state)
 		const char *code;
 		enum number_kind kind;
 	} rows[] = {
-		{ "General", NUMBER_PLAIN }, { "0.00", NUMBER_PLAIN }, { "#,##0", NUMBER_PLAIN },
-		{ "0", NUMBER_PLAIN }, { "0.0E+00", NUMBER_PLAIN }, { "@", NUMBER_PLAIN }, { "", NUMBER_PLAIN },
-		{ "0%", NUMBER_PLAIN }, { "\"$\"#,##0.00_);[Red]\\(\"$\"#,##0.00\\)", NUMBER_PLAIN },
-		{ "0\" days\"", NUMBER_PLAIN }, { "[Red]General", NUMBER_PLAIN }, { "0;yyyy", NUMBER_PLAIN },
-		{ "yyyy\\-mm\\-dd", NUMBER_DATE }, { "m/d/yyyy", NUMBER_DATE }, { "mm/dd/yy;@", NUMBER_DATE },
-		{ "[$-409]d\\-mmm\\-yy;@", NUMBER_DATE }, { "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", NUMBER_DATE },
-		{ "mmm\\ yyyy", NUMBER_DATE }, { "mmm", NUMBER_DATE }, { "YYYY-MM-DD", NUMBER_DATE },
-		{ "yyyy-mm-dd h:mm:ss", NUMBER_DATE_TIME }, { "m/d/yy h:mm", NUMBER_DATE_TIME },
-		{ "dd/mm/yyyy hh:mm AM/PM", NUMBER_DATE_TIME }, { "mmm d h:mm", NUMBER_DATE_TIME },
-		{ "h:mm", NUMBER_TIME }, { "mm:ss", NUMBER_TIME }, { "h:mm AM/PM", NUMBER_TIME },
-		{ "mm:ss.0", NUMBER_TIME }, { "[h]:mm:ss", NUMBER_ELAPSED }, { "[mm]:ss", NUMBER_ELAPSED },
-		{ "00000", NUMBER_DIGITS }, { "00\\-0000", NUMBER_DIGITS }, { "00\"-\"0000", NUMBER_DIGITS },
-		{ "000-00-0000", NUMBER_DIGITS }, { "00000000000000000000", NUMBER_PLAIN },
-		{ "\"open", NUMBER_PLAIN }, { "[open", NUMBER_PLAIN }, { "\\", NUMBER_PLAIN },
+		{ "General", NUMBER_PLAIN },
+		{ "0.00", NUMBER_PLAIN },
+		{ "#,##0", NUMBER_PLAIN },
+		{ "0", NUMBER_PLAIN },
+		{ "0.0E+00", NUMBER_PLAIN },
+		{ "@", NUMBER_PLAIN },
+		{ "", NUMBER_PLAIN },
+		{ "0%", NUMBER_PLAIN },
+		{ "\"$\"#,##0.00_);[Red]\\(\"$\"#,##0.00\\)", NUMBER_PLAIN },
+		{ "0\" days\"", NUMBER_PLAIN },
+		{ "[Red]General", NUMBER_PLAIN },
+		{ "0;yyyy", NUMBER_PLAIN },
+		{ "yyyy\\-mm\\-dd", NUMBER_DATE },
+		{ "m/d/yyyy", NUMBER_DATE },
+		{ "mm/dd/yy;@", NUMBER_DATE },
+		{ "[$-409]d\\-mmm\\-yy;@", NUMBER_DATE },
+		{ "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", NUMBER_DATE },
+		{ "mmm\\ yyyy", NUMBER_DATE },
+		{ "mmm", NUMBER_DATE },
+		{ "YYYY-MM-DD", NUMBER_DATE },
+		{ "yyyy-mm-dd h:mm:ss", NUMBER_DATE_TIME },
+		{ "m/d/yy h:mm", NUMBER_DATE_TIME },
+		{ "dd/mm/yyyy hh:mm AM/PM", NUMBER_DATE_TIME },
+		{ "mmm d h:mm", NUMBER_DATE_TIME },
+		{ "h:mm", NUMBER_TIME },
+		{ "mm:ss", NUMBER_TIME },
+		{ "h:mm AM/PM", NUMBER_TIME },
+		{ "mm:ss.0", NUMBER_TIME },
+		{ "[h]:mm:ss", NUMBER_ELAPSED },
+		{ "[mm]:ss", NUMBER_ELAPSED },
+		{ "00000", NUMBER_DIGITS },
+		{ "00\\-0000", NUMBER_DIGITS },
+		{ "00\"-\"0000", NUMBER_DIGITS },
+		{ "000-00-0000", NUMBER_DIGITS },
+		{ "00000000000000000000", NUMBER_PLAIN },
+		{ "\"open", NUMBER_PLAIN },
+		{ "[open", NUMBER_PLAIN },
+		{ "\\", NUMBER_PLAIN },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct number_format format = number_format_parse(slice_of(rows[i].code));
 		ROW_CHECK(format.kind == rows[i].kind, i);
 	}
 	static const enum number_kind builtin[] = {
-		[13] = NUMBER_PLAIN, [14] = NUMBER_DATE, [17] = NUMBER_DATE, [18] = NUMBER_TIME,
-		[21] = NUMBER_TIME, [22] = NUMBER_DATE_TIME, [23] = NUMBER_PLAIN, [44] = NUMBER_PLAIN,
-		[45] = NUMBER_TIME, [46] = NUMBER_ELAPSED, [47] = NUMBER_TIME, [48] = NUMBER_PLAIN,
+		[13] = NUMBER_PLAIN, [14] = NUMBER_DATE,      [17] = NUMBER_DATE,  [18] = NUMBER_TIME,
+		[21] = NUMBER_TIME,  [22] = NUMBER_DATE_TIME, [23] = NUMBER_PLAIN, [44] = NUMBER_PLAIN,
+		[45] = NUMBER_TIME,  [46] = NUMBER_ELAPSED,   [47] = NUMBER_TIME,  [48] = NUMBER_PLAIN,
 		[49] = NUMBER_PLAIN,
 	};
 	for (unsigned i = 0; i < COUNT(builtin); i++) {
@@ -136,9 +197,10 @@ static void patterns_of_digits(void **state)
 		const char *stored;
 		const char *text;
 	} rows[] = {
-		{ "0000", "10", "0010" }, { "0000", "0", "0000" }, { "0000", "3500", "3500" },
-		{ "00\\-0000", "151252", "15-1252" }, { "00-0000", "1252", "00-1252" },
-		{ "0000", "12345", "12345" }, { "0000", "1.5", "1.5" }, { "0000", "-3", "-3" },
+		{ "0000", "10", "0010" },         { "0000", "0", "0000" },
+		{ "0000", "3500", "3500" },       { "00\\-0000", "151252", "15-1252" },
+		{ "00-0000", "1252", "00-1252" }, { "0000", "12345", "12345" },
+		{ "0000", "1.5", "1.5" },         { "0000", "-3", "-3" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++)
 		check_number(rows[i].stored, number_format_parse(slice_of(rows[i].code)), false, rows[i].text, i);
@@ -151,11 +213,20 @@ static void escapes_are_resolved(void **state)
 		const char *stored;
 		const char *text;
 	} rows[] = {
-		{ "plain_text", "plain_text" }, { "a_x000D_b", "a\rb" }, { "_x000d__x000A_", "\r\n" },
-		{ "_x005F_x000D_", "_x000D_" }, { "_x00E9_", "\xC3\xA9" }, { "_x2013_", "\xE2\x80\x93" },
-		{ "_xD83D__xDE00_", "\xF0\x9F\x98\x80" }, { "_xD83D_x", "\xEF\xBF\xBDx" },
-		{ "_xDE00_", "\xEF\xBF\xBD" }, { "a_x0000_b", "ab" }, { "_x00G0_", "_x00G0_" },
-		{ "_x000D", "_x000D" }, { "_", "_" }, { "__x0041__", "_A_" },
+		{ "plain_text", "plain_text" },
+		{ "a_x000D_b", "a\rb" },
+		{ "_x000d__x000A_", "\r\n" },
+		{ "_x005F_x000D_", "_x000D_" },
+		{ "_x00E9_", "\xC3\xA9" },
+		{ "_x2013_", "\xE2\x80\x93" },
+		{ "_xD83D__xDE00_", "\xF0\x9F\x98\x80" },
+		{ "_xD83D_x", "\xEF\xBF\xBDx" },
+		{ "_xDE00_", "\xEF\xBF\xBD" },
+		{ "a_x0000_b", "ab" },
+		{ "_x00G0_", "_x00G0_" },
+		{ "_x000D", "_x000D" },
+		{ "_", "_" },
+		{ "__x0041__", "_A_" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char text[64];
@@ -173,9 +244,19 @@ static void columns_have_names(void **state)
 		const char *reference;
 		uint32_t column;
 	} rows[] = {
-		{ "A1", 1 }, { "Z9", 26 }, { "AA10", 27 }, { "XFD1048576", SHEET_COLUMNS }, { "ab12", 28 },
-		{ "XFE1", SHEET_COLUMNS + 1 }, { "AAAAAAAAAAAAAA1", SHEET_COLUMNS + 1 },
-		{ "", 0 }, { "A", 0 }, { "1", 0 }, { "A0", 0 }, { "$A$1", 0 }, { "A-1", 0 },
+		{ "A1", 1 },
+		{ "Z9", 26 },
+		{ "AA10", 27 },
+		{ "XFD1048576", SHEET_COLUMNS },
+		{ "ab12", 28 },
+		{ "XFE1", SHEET_COLUMNS + 1 },
+		{ "AAAAAAAAAAAAAA1", SHEET_COLUMNS + 1 },
+		{ "", 0 },
+		{ "A", 0 },
+		{ "1", 0 },
+		{ "A0", 0 },
+		{ "$A$1", 0 },
+		{ "A-1", 0 },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++)
 		ROW_CHECK(cell_column(rows[i].reference, strlen(rows[i].reference)) == rows[i].column, i);
@@ -199,7 +280,7 @@ static void filter(const char *in, size_t piece, struct buffer *out)
 
 	buffer_clear(out);
 	assert_true(buffer_reserve(&held, 1, NULL));
-	for (size_t at = 0; at <= length; ) {
+	for (size_t at = 0; at <= length;) {
 		size_t more = length - at < piece ? length - at : piece;
 		size_t used = 0;
 		assert_true(buffer_append(&held, in + at, more, NULL));
@@ -222,7 +303,7 @@ static void cells_are_cut_out(void **state)
 	(void)state;
 	static const struct {
 		const char *in;
-		const char *out;   /* NULL: as it was */
+		const char *out; /* NULL: as it was */
 	} rows[] = {
 		{ "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c>"
 		  "<c r=\"C1\"><v>3</v></c><c r=\"D1\" t=\"s\"><v>4</v></c></row></sheetData></worksheet>",
@@ -248,7 +329,8 @@ static void cells_are_cut_out(void **state)
 		  "</row></sheetData><c r='D1'/></w>" },
 		/* What the filter does not know it leaves alone, from there on. */
 		{ "<w><sheetData><row><c r='D1'><v>1</v></c><c r='E1'><v><![CDATA[</c>]]></v></c>"
-		  "<c r='F1'><v>1</v></c></row></sheetData></w>", NULL },
+		  "<c r='F1'><v>1</v></c></row></sheetData></w>",
+		  NULL },
 		{ "<w><!-- <sheetData> --><sheetData><row><c r='D1'/></row></sheetData></w>", NULL },
 		{ "<w><sheetData><row><?pi?><c r='D1'/></row></sheetData></w>", NULL },
 		{ "<w><sheetData><row><c r = 'D1'/></row></sheetData></w>", NULL },
@@ -256,7 +338,10 @@ static void cells_are_cut_out(void **state)
 		{ "<w><sheetData><row><c r='D1'><v>1</v></c><c r='D1'><c r='E1'></c></c></row></sheetData></w>", NULL },
 		{ "<w><sheetData><row><c r='D1'><v>never ends", NULL },
 		{ "<w><sheetData><row><c r='D1", NULL },
-		{ "<w><sheetData/></w>", NULL }, { "no XML", NULL }, { "", NULL }, { "<", NULL },
+		{ "<w><sheetData/></w>", NULL },
+		{ "no XML", NULL },
+		{ "", NULL },
+		{ "<", NULL },
 	};
 	struct buffer out = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {

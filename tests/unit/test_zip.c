@@ -53,7 +53,9 @@ static void entries_are_as_stored(void **state)
 {
 	(void)state;
 	static const struct make_entry entries[] = {
-		{ "b/", { "", 0 } }, { "b/two.txt", SLICE("second file") }, { "none", { "", 0 } },
+		{ "b/", { "", 0 } },
+		{ "b/two.txt", SLICE("second file") },
+		{ "none", { "", 0 } },
 	};
 	const char *path = make_zip("entries.zip", entries, COUNT(entries), ZIP_EM_NONE);
 	struct slice bytes = make_load(path);

@@ -20,10 +20,10 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* In a table: which row is at fault, before the assertion speaks. */
-#define ROW_CHECK(condition, row)                                                       \
-	do {                                                                            \
-		if (!(condition))                                                       \
-			fail_msg("row %zu: not true: %s", (size_t)(row), #condition);   \
+#define ROW_CHECK(condition, row) \
+	do { \
+		if (!(condition)) \
+			fail_msg("row %zu: not true: %s", (size_t)(row), #condition); \
 	} while (0)
 
 /* The path of a file among the test data; skips the test where it is not there. */

@@ -19,8 +19,7 @@
 #define STYLES(content) "<styleSheet xmlns=\"" MAIN_NS "\">" content "</styleSheet>"
 #define WORKBOOK(content) "<workbook xmlns=\"" MAIN_NS "\" xmlns:r=\"" REL_NS "\">" content "</workbook>"
 #define RELS(content) "<Relationships xmlns=\"" PACKAGE_NS "relationships\">" content "</Relationships>"
-#define REL(id, type, target) \
-	"<Relationship Id=\"" id "\" Type=\"" REL_NS "/" type "\" Target=\"" target "\"/>"
+#define REL(id, type, target) "<Relationship Id=\"" id "\" Type=\"" REL_NS "/" type "\" Target=\"" target "\"/>"
 #define TYPES(content) "<Types xmlns=\"" PACKAGE_NS "content-types\">" content "</Types>"
 #define MAIN_TYPE(part) \
 	"<Override PartName=\"" part "\" ContentType=\"application/vnd.openxmlformats-officedocument." \
@@ -37,8 +36,8 @@ struct make_book {
 	const char *workbook;
 	const char *rels;
 	const char *types;
-	const char *package;           /* _rels/.rels */
-	struct make_entry more[4];     /* other parts */
+	const char *package;       /* _rels/.rels */
+	struct make_entry more[4]; /* other parts */
 };
 
 static inline const char *make_book(const char *name, const struct make_book *b)
@@ -56,7 +55,7 @@ static inline const char *make_book(const char *name, const struct make_book *b)
 		  WORKBOOK("<sheets><sheet name=\"Sheet 1\" sheetId=\"1\" r:id=\"rId1\"/></sheets>") },
 		{ "xl/_rels/workbook.xml.rels", b->rels,
 		  RELS(REL("rId1", "worksheet", "worksheets/sheet1.xml")
-		       REL("rId2", "sharedStrings", "sharedStrings.xml") REL("rId3", "styles", "styles.xml")) },
+			       REL("rId2", "sharedStrings", "sharedStrings.xml") REL("rId3", "styles", "styles.xml")) },
 		{ "xl/worksheets/sheet1.xml", b->sheet, SHEET("") },
 		{ "xl/sharedStrings.xml", b->strings, "" },
 		{ "xl/styles.xml", b->styles, "" },
