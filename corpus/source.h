@@ -38,9 +38,9 @@ struct source {
 
 struct corpus {
 	struct corpus_options options;
-	struct container **containers;
-	size_t container_count;
-	size_t container_capacity;
+	struct input_source **containers;
+	size_t input_source_count;
+	size_t input_source_capacity;
 	/* Two arrays of the same length: what the caller sees, and what it need not. */
 	struct corpus_source *shown;
 	size_t shown_capacity;
@@ -59,10 +59,10 @@ bool source_add_input(struct source *s, const struct table_spec *spec, const str
 
 /* Tables of the user's own (own.c): find the table, its header and the column with the codes. */
 extern const struct family family_own;
-bool source_add_own(struct corpus *c, struct container *container, const char *name, struct error *err);
+bool source_add_own(struct corpus *c, struct input_source *input_source, const char *name, struct error *err);
 
 /* Give each table of a container that a family knows to its source. */
-bool source_recognise(struct corpus *c, struct container *container, struct error *err);
+bool source_recognise(struct corpus *c, struct input_source *input_source, struct error *err);
 
 /* Check that nothing needed is lacking, put the tables in order, and fill in what the caller sees. */
 bool source_complete(struct corpus *c, size_t index, struct error *err);
@@ -70,10 +70,10 @@ bool source_complete(struct corpus *c, size_t index, struct error *err);
 /* Ask a table for its bound fields alone. */
 bool source_want(struct table *table, const struct table_spec *spec, const struct binding *binding, struct error *err);
 
-static inline const struct container_member *source_member(const struct table_place *place)
+static inline const struct input_source_member *source_member(const struct table_place *place)
 {
 	size_t count;
-	return container_members(place->container, &count) + place->member;
+	return input_source_members(place->input_source, &count) + place->member;
 }
 
 /* The last component of a path, without slashes behind it. */

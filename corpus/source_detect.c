@@ -66,12 +66,12 @@ static struct source *loose_source(struct corpus *c, const struct family *family
 /* For the one message that has to tell two files with one name apart. */
 static void put_whole_place(const struct table_place *place, char *to, size_t size)
 {
-	const char *path = container_path(place->container);
+	const char *path = input_source_path(place->input_source);
 
-	if (container_kind(place->container) == CONTAINER_FILE)
+	if (input_source_kind(place->input_source) == CONTAINER_FILE)
 		snprintf(to, size, "%s", path);
 	else
-		snprintf(to, size, "%s%s%s", path, container_kind(place->container) == CONTAINER_ZIP ? ": " : "/",
+		snprintf(to, size, "%s%s%s", path, input_source_kind(place->input_source) == CONTAINER_ZIP ? ": " : "/",
 			 source_member(place)->path);
 }
 
@@ -84,7 +84,7 @@ static bool refuse_second_table(const struct table_spec *spec, const struct tabl
 	put_whole_place(second, other, sizeof other);
 	error_set(err, ERROR_INPUT, "give one release only, and each of its tables once",
 		  "the table \"%s\" is there twice: %s and %s", spec->table, one, other);
-	return error_at(err, container_path(second->container), 0, 0);
+	return error_at(err, input_source_path(second->input_source), 0, 0);
 }
 
 /* A table known by its name must have its columns too. */
@@ -131,23 +131,23 @@ static bool refuse_mixture(const struct family *one, const struct family *other,
 
 /* Members whose names a family knows.  A zip or folder makes one source of them; *own is its index, or
  * SIZE_MAX where there is none. */
-static bool recognise_names(struct corpus *c, struct container *container, size_t *own, struct error *err)
+static bool recognise_names(struct corpus *c, struct input_source *input_source, size_t *own, struct error *err)
 {
 	size_t count;
-	const struct container_member *members = container_members(container, &count);
-	bool loose = container_kind(container) == CONTAINER_FILE;
-	const char *path = container_path(container);
+	const struct input_source_member *members = input_source_members(input_source, &count);
+	bool loose = input_source_kind(input_source) == CONTAINER_FILE;
+	const char *path = input_source_path(input_source);
 	struct table_place note = { NULL, 0, 0 };
 
 	*own = SIZE_MAX;
 	for (size_t m = 0; m < count; m++) {
 		const struct family *family;
 		const struct table_spec *spec;
-		struct table_place place = { container, m, 0 };
+		struct table_place place = { input_source, m, 0 };
 		if (!family_find(members[m].name, &family, &spec))
 			continue;
 		/* A Read Me alone makes no release, and it may come before the first table. */
-		if (!spec && !note.container)
+		if (!spec && !note.input_source)
 			note = place;
 		if (!spec && !loose)
 			continue;
@@ -163,7 +163,7 @@ static bool recognise_names(struct corpus *c, struct container *container, size_
 		if (spec && !add_named(s, spec, &place, err))
 			return false;
 	}
-	if (*own != SIZE_MAX && note.container && !c->sources[*own].has_note) {
+	if (*own != SIZE_MAX && note.input_source && !c->sources[*own].has_note) {
 		c->sources[*own].note = note;
 		c->sources[*own].has_note = true;
 	}
@@ -206,7 +206,7 @@ static bool identify(const struct corpus *c, struct source *s, struct probe *p, 
 	struct table_row at;
 	enum table_status status = TABLE_ROW;
 	struct clues clues = {
-		.names = { source_member(place)->name, sheet, container_path(place->container) },
+		.names = { source_member(place)->name, sheet, input_source_path(place->input_source) },
 		.option = c->options.release,
 	};
 
@@ -239,8 +239,8 @@ static struct source *member_source(struct corpus *c, size_t first, const struct
 			return &c->sources[i];
 	}
 	char path[512];
-	container_place(place->container, place->member, path, sizeof path);
-	return source_add(c, family, container_kind(place->container) == CONTAINER_FILE, path, err);
+	input_source_place(place->input_source, place->member, path, sizeof path);
+	return source_add(c, family, input_source_kind(place->input_source) == CONTAINER_FILE, path, err);
 }
 
 bool source_want(struct table *table, const struct table_spec *spec, const struct binding *binding, struct error *err)
@@ -283,17 +283,17 @@ static bool probe_sheet(struct corpus *c, size_t first, const struct table_place
 }
 
 /* Every sheet of a member; *found tells whether one of them is known. */
-static bool probe_member(struct corpus *c, struct container *container, size_t member, bool *found,
+static bool probe_member(struct corpus *c, struct input_source *input_source, size_t member, bool *found,
 			 struct near_miss *nearest, struct error *err)
 {
 	size_t first = c->source_count;
 	struct table_sheets sheets;
-	bool ok = table_sheets_list(container, member, &sheets, err);
+	bool ok = table_sheets_list(input_source, member, &sheets, err);
 
 	if (!ok)
 		return false;
 	for (size_t i = 0; ok && i < sheets.count; i++) {
-		struct table_place place = { container, member, (uint32_t)i };
+		struct table_place place = { input_source, member, (uint32_t)i };
 		ok = probe_sheet(c, first, &place, sheets.names[i].at, nearest, err);
 	}
 	table_sheets_free(&sheets);
@@ -334,7 +334,7 @@ static enum likeness likeness(const char *name)
 }
 
 /* The folder inside a container in which a member lies, with the slash. */
-static struct slice folder_of(const struct container_member *m)
+static struct slice folder_of(const struct input_source_member *m)
 {
 	struct slice folder = slice_of(m->path);
 	while (folder.length > 0 && folder.at[folder.length - 1] != '/')
@@ -343,7 +343,7 @@ static struct slice folder_of(const struct container_member *m)
 }
 
 /* What lies beside the tables of a release belongs to it, whether we use it or not. */
-static bool beside(const struct corpus *c, size_t own, const struct container_member *m)
+static bool beside(const struct corpus *c, size_t own, const struct input_source_member *m)
 {
 	if (own == SIZE_MAX)
 		return false;
@@ -355,8 +355,8 @@ static bool beside(const struct corpus *c, size_t own, const struct container_me
 	return false;
 }
 
-static void warn_unused(const struct corpus *c, const struct container *container, size_t member, const char *text,
-			const struct near_miss *nearest)
+static void warn_unused(const struct corpus *c, const struct input_source *input_source, size_t member,
+			const char *text, const struct near_miss *nearest)
 {
 	struct error what = { 0 };
 	char place[256];
@@ -371,28 +371,28 @@ static void warn_unused(const struct corpus *c, const struct container *containe
 	} else {
 		error_set(&what, ERROR_INPUT, NULL, "%s", text);
 	}
-	container_place(container, member, place, sizeof place);
+	input_source_place(input_source, member, place, sizeof place);
 	error_at(&what, place, 0, 0);
 	c->options.warn(c->options.warn_ctx, &what);
 }
 
 /* Look into a member whose name says nothing. */
-static bool recognise_member(struct corpus *c, struct container *container, size_t m, struct near_miss *nearest,
+static bool recognise_member(struct corpus *c, struct input_source *input_source, size_t m, struct near_miss *nearest,
 			     struct error *err)
 {
 	size_t count;
-	const char *name = container_members(container, &count)[m].name;
-	bool loose = container_kind(container) == CONTAINER_FILE;
+	const char *name = input_source_members(input_source, &count)[m].name;
+	bool loose = input_source_kind(input_source) == CONTAINER_FILE;
 	enum likeness like = loose ? LIKE_TABLE : likeness(name);
 	struct near_miss miss = { 0 };
 	struct error cause = { 0 };
 	bool found = false;
 
 	if (like == LIKE_ZIP)
-		warn_unused(c, container, m, "a zip inside is not looked into: give it by itself", NULL);
+		warn_unused(c, input_source, m, "a zip inside is not looked into: give it by itself", NULL);
 	if (like == LIKE_ZIP || like == LIKE_NOTHING)
 		return true;
-	if (!probe_member(c, container, m, &found, &miss, &cause)) {
+	if (!probe_member(c, input_source, m, &found, &miss, &cause)) {
 		/* A text that is no table is nobody's loss. */
 		if (like == LIKE_TEXT && cause.code == ERROR_INPUT)
 			return true;
@@ -401,7 +401,7 @@ static bool recognise_member(struct corpus *c, struct container *container, size
 		return false;
 	}
 	if (!found && like == LIKE_TABLE && !loose)
-		warn_unused(c, container, m, "not used: nothing is recognised in it", &miss);
+		warn_unused(c, input_source, m, "not used: nothing is recognised in it", &miss);
 	if (!found && miss.family && (!nearest->family || miss.lacking < nearest->lacking))
 		*nearest = miss;
 	return true;
@@ -420,10 +420,10 @@ static const struct telltale {
 	{ ".sql", "SQL", "take the release as text, workbooks or CSV" },
 };
 
-static const struct telltale *find_telltale(const struct container *c)
+static const struct telltale *find_telltale(const struct input_source *c)
 {
 	size_t count;
-	const struct container_member *members = container_members(c, &count);
+	const struct input_source_member *members = input_source_members(c, &count);
 
 	for (size_t t = 0; t < sizeof telltales / sizeof *telltales; t++) {
 		struct slice end = slice_of(telltales[t].extension);
@@ -457,18 +457,18 @@ static bool put_tried(struct buffer *to, struct error *err)
 }
 
 /* What was tried, and what the nearest family would have needed. */
-static bool refuse_unknown(const struct container *container, const struct near_miss *nearest, struct error *err)
+static bool refuse_unknown(const struct input_source *input_source, const struct near_miss *nearest, struct error *err)
 {
 	struct buffer text = { 0 };
 	size_t count;
-	const struct telltale *telltale = find_telltale(container);
+	const struct telltale *telltale = find_telltale(input_source);
 	const char *hint = "give files, folders or zips as published; the manual lists what is known";
 	bool ok = buffer_append_text(&text, "this is no release that is known here", err);
 
 	if (telltale) {
 		hint = telltale->hint;
 		ok = ok && buffer_printf(&text, err, " (%s)", telltale->what);
-	} else if (container_kind(container) != CONTAINER_FILE) {
+	} else if (input_source_kind(input_source) != CONTAINER_FILE) {
 		hint = family_list(&count)[0]->advice;
 	}
 	if (nearest->family) {
@@ -482,31 +482,31 @@ static bool refuse_unknown(const struct container *container, const struct near_
 	if (ok)
 		error_set(err, ERROR_INPUT, hint, "%s", text.at);
 	buffer_free(&text);
-	return error_at(err, container_path(container), 0, 0);
+	return error_at(err, input_source_path(input_source), 0, 0);
 }
 
 /* ---- a path ---- */
 
-bool source_recognise(struct corpus *c, struct container *container, struct error *err)
+bool source_recognise(struct corpus *c, struct input_source *input_source, struct error *err)
 {
 	size_t count;
-	const struct container_member *members = container_members(container, &count);
+	const struct input_source_member *members = input_source_members(input_source, &count);
 	size_t before = c->source_count;
 	size_t own;
 	struct near_miss nearest = { 0 };
 	const struct family *family;
 	const struct table_spec *spec;
 
-	if (!recognise_names(c, container, &own, err))
+	if (!recognise_names(c, input_source, &own, err))
 		return false;
 	for (size_t m = 0; m < count; m++) {
 		if (family_find(members[m].name, &family, &spec) || beside(c, own, &members[m]))
 			continue;
-		if (!recognise_member(c, container, m, &nearest, err))
+		if (!recognise_member(c, input_source, m, &nearest, err))
 			return false;
 	}
 	/* Single files of a release may all belong to a source that was there before. */
 	if (c->source_count == before && own == SIZE_MAX)
-		return refuse_unknown(container, &nearest, err);
+		return refuse_unknown(input_source, &nearest, err);
 	return true;
 }

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "corpus/source.h"
 
-static struct container *open_container(struct corpus *c, const char *path, struct error *err)
+static struct input_source *open_container(struct corpus *c, const char *path, struct error *err)
 {
-	struct container_limits limits = { c->options.member_limit, c->options.ratio_limit };
+	struct input_source_limits limits = { c->options.member_limit, c->options.ratio_limit };
 	void *containers = c->containers;
-	bool room =
-		array_reserve(&containers, &c->container_capacity, c->container_count + 1, sizeof *c->containers, err);
+	bool room = array_reserve(&containers, &c->input_source_capacity, c->input_source_count + 1,
+				  sizeof *c->containers, err);
 	c->containers = containers;
-	if (!room || !container_open(path, &limits, &c->containers[c->container_count], err))
+	if (!room || !input_source_open(path, &limits, &c->containers[c->input_source_count], err))
 		return NULL;
-	return c->containers[c->container_count++];
+	return c->containers[c->input_source_count++];
 }
 
 static bool add_path(struct corpus *c, const char *path, struct error *err)
 {
-	struct container *container = open_container(c, path, err);
-	return container && source_recognise(c, container, err);
+	struct input_source *input_source = open_container(c, path, err);
+	return input_source && source_recognise(c, input_source, err);
 }
 
 static bool add_own(struct corpus *c, const struct corpus_own *own, struct error *err)
 {
-	struct container *container = open_container(c, own->path, err);
-	return container && source_add_own(c, container, own->name, err);
+	struct input_source *input_source = open_container(c, own->path, err);
+	return input_source && source_add_own(c, input_source, own->name, err);
 }
 
 /* ---- several sources ---- */
@@ -57,7 +57,7 @@ static bool same_content(const struct corpus *c, size_t a, size_t b)
 		return false;
 	if (one->by_name || one->input_count == 0 || other->input_count == 0)
 		return true;
-	return container_kind(one->inputs[0].place.container) != CONTAINER_ZIP ||
+	return input_source_kind(one->inputs[0].place.input_source) != CONTAINER_ZIP ||
 	       strcmp(source_member(&one->inputs[0].place)->path, source_member(&other->inputs[0].place)->path) == 0;
 }
 
@@ -171,8 +171,8 @@ void corpus_close(struct corpus *c)
 		return;
 	for (size_t i = 0; i < c->source_count; i++)
 		memory_free(c->sources[i].inputs);
-	for (size_t i = 0; i < c->container_count; i++)
-		container_close(c->containers[i]);
+	for (size_t i = 0; i < c->input_source_count; i++)
+		input_source_close(c->containers[i]);
 	memory_free(c->containers);
 	memory_free(c->sources);
 	memory_free(c->shown);

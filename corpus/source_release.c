@@ -56,7 +56,7 @@ static bool read_note(struct source *s, struct error *err)
 	struct stream *stream = NULL;
 	struct slice head;
 	struct release_note note = s->said;
-	bool ok = stream_open(s->note.container, s->note.member, &stream, err) && stream_peek(stream, &head, err);
+	bool ok = stream_open(s->note.input_source, s->note.member, &stream, err) && stream_peek(stream, &head, err);
 	if (ok && s->family->read_note(head, &note))
 		s->said = note;
 	stream_close(stream);
@@ -88,7 +88,7 @@ static bool describe_release(const struct corpus *c, struct source *s, struct co
 		put_text(said->release, sizeof said->release, family->edition);
 	if (said->release[0] == '\0' && family->read_name && s->input_count > 0 &&
 	    !read_path(s, source_member(&s->inputs[0].place)->path, said))
-		read_path(s, container_path(s->inputs[0].place.container), said);
+		read_path(s, input_source_path(s->inputs[0].place.input_source), said);
 	if (said->release[0] == '\0' && c->options.release)
 		put_text(said->release, sizeof said->release, c->options.release);
 
@@ -121,9 +121,9 @@ static void describe_name(const struct source *s, struct corpus_source *public)
 {
 	const struct table_place *first = &s->inputs[0].place;
 	/* Single files of a release may lie in several containers: the first that was given. */
-	struct slice path = source_last_component(s->by_name ? public->path : container_path(first->container));
+	struct slice path = source_last_component(s->by_name ? public->path : input_source_path(first->input_source));
 	struct slice member = source_last_component(source_member(first)->path);
-	enum container_kind kind = container_kind(first->container);
+	enum input_source_kind kind = input_source_kind(first->input_source);
 	size_t files = s->loose && s->by_name ? s->input_count + (s->has_note ? 1 : 0) : 1;
 	bool both = !s->by_name && kind == CONTAINER_ZIP;
 	struct slice shown = cut_name(s->by_name || kind != CONTAINER_FOLDER ? path : member, both ? 60 : 100);
@@ -162,7 +162,7 @@ static bool digest_files(const struct source *s, struct corpus_source *public, s
 		const struct table_place *place = i < s->input_count ? &s->inputs[i].place : &s->note;
 		uint64_t bytes;
 		lines[i].name = source_member(place)->path;
-		ok = container_digest(place->container, place->member, lines[i].hex, &bytes, err);
+		ok = input_source_digest(place->input_source, place->member, lines[i].hex, &bytes, err);
 		public->bytes += bytes;
 	}
 	if (ok && total > 1)
@@ -184,9 +184,9 @@ static bool digest_source(const struct source *s, struct corpus_source *public, 
 	const struct table_place *first = &s->inputs[0].place;
 	/* What is known by its columns is one member, though it may have many sheets. */
 	bool one_file = !s->by_name || (s->loose ? s->input_count == 1 && !s->has_note
-						 : container_kind(first->container) == CONTAINER_ZIP);
+						 : input_source_kind(first->input_source) == CONTAINER_ZIP);
 	if (one_file)
-		return container_digest(first->container, first->member, public->sha256, &public->bytes, err);
+		return input_source_digest(first->input_source, first->member, public->sha256, &public->bytes, err);
 	return digest_files(s, public, err);
 }
 
@@ -200,7 +200,7 @@ static void put_member(char *to, size_t size, const struct source *s, size_t ind
 	const char *path = source_member(&input->place)->path;
 	bool several = false;
 	for (size_t i = 0; i < s->input_count; i++)
-		several = several || (i != index && s->inputs[i].place.container == input->place.container &&
+		several = several || (i != index && s->inputs[i].place.input_source == input->place.input_source &&
 				      s->inputs[i].place.member == input->place.member);
 	const char *sheet = several ? input->sheet : "";
 	size_t tail = several ? strlen(sheet) + 2 : 0;

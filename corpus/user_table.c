@@ -119,10 +119,10 @@ static bool find_codes(const struct table_place *place, uint32_t *row, size_t *c
 
 /* ---- the source ---- */
 
-static bool refuse(const struct container *container, const char *name, const char *text, struct error *err)
+static bool refuse(const struct input_source *input_source, const char *name, const char *text, struct error *err)
 {
 	error_set(err, ERROR_INPUT, family_own.advice, "the table %s %s", name, text);
-	return error_at(err, container_path(container), 0, 0);
+	return error_at(err, input_source_path(input_source), 0, 0);
 }
 
 /* What the columns are, the code first: kept in the arena. */
@@ -157,7 +157,7 @@ static const struct table_spec *make_spec(struct corpus *c, struct table *t, siz
 	return spec;
 }
 
-static bool make_source(struct corpus *c, struct container *container, const char *name,
+static bool make_source(struct corpus *c, struct input_source *input_source, const char *name,
 			const struct table_place *place, const char *sheet, uint32_t row, size_t column,
 			struct table *t, struct error *err)
 {
@@ -167,12 +167,12 @@ static bool make_source(struct corpus *c, struct container *container, const cha
 	if (count > FAMILY_COLUMNS) {
 		char text[96];
 		snprintf(text, sizeof text, "has %zu columns; at most %d are kept", count, FAMILY_COLUMNS);
-		return refuse(container, name, text, err);
+		return refuse(input_source, name, text, err);
 	}
 	const struct table_spec *spec = make_spec(c, t, column, name, err);
 	struct slice kept = spec ? arena_copy(&c->arena, slice_of(sheet), err) : (struct slice){ 0 };
-	struct source *s = kept.at ? source_add(c, &family_own, container_kind(container) == CONTAINER_FILE,
-						container_path(container), err)
+	struct source *s = kept.at ? source_add(c, &family_own, input_source_kind(input_source) == CONTAINER_FILE,
+						input_source_path(input_source), err)
 				   : NULL;
 	if (!s || !source_add_input(s, spec, place, kept.at, row, err))
 		return false;
@@ -185,15 +185,15 @@ static bool make_source(struct corpus *c, struct container *container, const cha
 }
 
 /* Open the table again as far as its header. */
-static bool open_at(struct corpus *c, struct container *container, const char *name, const struct table_place *place,
-		    const char *sheet, uint32_t row, size_t column, struct error *err)
+static bool open_at(struct corpus *c, struct input_source *input_source, const char *name,
+		    const struct table_place *place, const char *sheet, uint32_t row, size_t column, struct error *err)
 {
 	struct table *t = NULL;
 	enum table_status status = TABLE_ROW;
 	bool ok = table_open(place, &t, err);
 	for (uint32_t r = 0; ok && r < row && status == TABLE_ROW; r++)
 		status = table_next_header(t, err);
-	ok = ok && status == TABLE_ROW && make_source(c, container, name, place, sheet, row, column, t, err);
+	ok = ok && status == TABLE_ROW && make_source(c, input_source, name, place, sheet, row, column, t, err);
 	table_close(t);
 	return ok;
 }
@@ -217,34 +217,35 @@ static bool check_name(const struct corpus *c, const char *name, struct error *e
 }
 
 /* The one member that can be a table; SIZE_MAX where there is none, or more than one. */
-static size_t only_member(const struct container *container)
+static size_t only_member(const struct input_source *input_source)
 {
 	size_t count;
-	(void)container_members(container, &count);
-	return count == 1 && container_kind(container) != CONTAINER_FOLDER ? 0 : SIZE_MAX;
+	(void)input_source_members(input_source, &count);
+	return count == 1 && input_source_kind(input_source) != CONTAINER_FOLDER ? 0 : SIZE_MAX;
 }
 
-bool source_add_own(struct corpus *c, struct container *container, const char *name, struct error *err)
+bool source_add_own(struct corpus *c, struct input_source *input_source, const char *name, struct error *err)
 {
 	struct table_sheets sheets;
-	size_t member = only_member(container), column = 0;
+	size_t member = only_member(input_source), column = 0;
 	bool found = false, ok = check_name(c, name, err);
 	if (!ok)
 		return false;
 	if (member == SIZE_MAX)
-		return refuse(container, name, "is to be one file, or the only one in a zip", err);
-	if (!table_sheets_list(container, member, &sheets, err))
+		return refuse(input_source, name, "is to be one file, or the only one in a zip", err);
+	if (!table_sheets_list(input_source, member, &sheets, err))
 		return false;
 	for (int named = 1; ok && named >= 0 && !found; named--) {
 		for (size_t i = 0; ok && i < sheets.count && !found; i++) {
-			struct table_place place = { container, member, (uint32_t)i };
+			struct table_place place = { input_source, member, (uint32_t)i };
 			uint32_t row;
 			ok = named ? find_header(&place, &row, &column, err) : find_codes(&place, &row, &column, err);
 			found = ok && row > 0;
 			if (found)
-				ok = open_at(c, container, name, &place, sheets.names[i].at, row, column, err);
+				ok = open_at(c, input_source, name, &place, sheets.names[i].at, row, column, err);
 		}
 	}
 	table_sheets_free(&sheets);
-	return ok && (found || refuse(container, name, "has no column with codes, or no other column beside it", err));
+	return ok &&
+	       (found || refuse(input_source, name, "has no column with codes, or no other column beside it", err));
 }

@@ -38,13 +38,13 @@ struct warnings {
 struct build {
 	const struct build_options *options;
 	struct corpus *corpus;
-	struct gathered gathered;
+	struct collected collected;
 	struct inverted *inverted;
-	struct held_out held_out;
+	struct validation validation;
 	xap_writer *writer;
 	struct sha256 *digest;
 	json_t *manifest;
-	struct store_writer records;
+	struct hash_table_writer records;
 	struct index_parts parts;
 	struct buffer dictionary; /* for the records of occupations */
 	struct buffer target;     /* where the index goes: behind a symbolic link, the file it leads to */
@@ -129,7 +129,7 @@ static enum sink_verdict take_unless_interrupted(void *ctx, const struct record 
 						 struct error *err)
 {
 	struct build *b = ctx;
-	struct record_sink sink = gather_sink(&b->gathered);
+	struct record_sink sink = collect_sink(&b->collected);
 	if (build_stopped(err))
 		return SINK_FAILED;
 	return sink.take(sink.ctx, record, why, err);
@@ -148,7 +148,7 @@ static bool read_sources(struct build *b)
 	};
 	struct record_sink sink = { take_unless_interrupted, b };
 	bool ok = corpus_open(b->options->sources, b->options->source_count, &options, &b->corpus, b->err) &&
-		  corpus_read(b->corpus, &sink, b->err) && gather_finish(&b->gathered, b->err);
+		  corpus_read(b->corpus, &sink, b->err) && collect_finish(&b->collected, b->err);
 	progress_hide(b->options->progress);
 	return ok;
 }
@@ -166,7 +166,7 @@ static bool write_record(struct build *b, const char *key, struct buffer *record
 /* What series of facts there are, and each part of them. */
 static bool write_facts(struct build *b, struct buffer *record)
 {
-	const struct facts *f = &b->gathered.facts.facts;
+	const struct facts *f = &b->collected.facts.facts;
 	struct arena arena = { 0 };
 	struct fact_parts parts;
 	bool ok = facts_list_parts(f, &arena, &parts, b->err) && facts_pack(f, &parts, record, b->err) &&
@@ -182,7 +182,7 @@ static bool write_facts(struct build *b, struct buffer *record)
 
 static bool write_records(struct build *b)
 {
-	struct gathered *g = &b->gathered;
+	struct collected *g = &b->collected;
 	struct buffer record = { 0 };
 	bool ok = reference_pack(&g->reference, &record, b->err) && write_record(b, REFERENCE_KEY, &record) &&
 		  groups_pack(&g->groups, &record, b->err) && write_record(b, GROUPS_KEY, &record) &&
@@ -196,7 +196,7 @@ static bool write_records(struct build *b)
 static bool write_manifest(struct build *b)
 {
 	char digest[65];
-	b->manifest = summary_manifest(b->corpus, &b->gathered, b->inverted, &b->held_out, b->err);
+	b->manifest = summary_manifest(b->corpus, &b->collected, b->inverted, &b->validation, b->err);
 	if (!b->manifest)
 		return false;
 	sha256_finish(b->digest, digest);
@@ -206,7 +206,7 @@ static bool write_manifest(struct build *b)
 		text = json_dumps(b->manifest, JSON_COMPACT);
 	if (!text)
 		return error_no_memory(b->err);
-	bool ok = store_add(&b->records, SLICE(MANIFEST_KEY), slice_of(text), b->err);
+	bool ok = hash_table_add(&b->records, SLICE(MANIFEST_KEY), slice_of(text), b->err);
 	free(text);
 	return ok;
 }
@@ -226,12 +226,12 @@ struct beside {
 static bool invert_all_titles(struct build *b, struct error *err)
 {
 	const struct invert_options options = { .model = !b->options->no_model };
-	return invert(&b->gathered, &options, &b->inverted, err);
+	return invert(&b->collected, &options, &b->inverted, err);
 }
 
 static bool measure_held_out(struct build *b, struct error *err)
 {
-	return b->options->no_model || held_out_measure(&b->gathered, b->target.at, &b->held_out, err);
+	return b->options->no_model || validation_measure(&b->collected, b->target.at, &b->validation, err);
 }
 
 static void *work_beside(void *ctx)
@@ -262,9 +262,9 @@ static bool write_documents(struct build *b)
 	if (!start_beside(&lists, b->err))
 		return false;
 	bool started = start_beside(&measure, b->err);
-	progress_begin(progress, "Indexing", b->gathered.codes.count);
-	bool ok = started && documents_write(&b->gathered, buffer_slice(&b->dictionary), b->writer, &b->records,
-					     b->digest, progress, b->err);
+	progress_begin(progress, "Indexing", b->collected.codes.count);
+	bool ok = started && docstore_write(&b->collected, buffer_slice(&b->dictionary), b->writer, &b->records,
+					    b->digest, progress, b->err);
 	progress_end(progress, NULL);
 	progress_begin(progress, b->options->no_model ? "Ranking lists" : "Training", 0);
 	ok = end_beside(&lists, ok, b->err);
@@ -277,9 +277,9 @@ static bool write_documents(struct build *b)
 static bool write_confidence(struct build *b)
 {
 	struct buffer bytes = { 0 };
-	bool ok = b->held_out.titles == 0 ||
-		  (confidence_pack(&b->held_out.line, &bytes, b->err) &&
-		   store_add(&b->records, SLICE(CONFIDENCE_KEY), buffer_slice(&bytes), b->err));
+	bool ok = b->validation.titles == 0 ||
+		  (confidence_pack(&b->validation.line, &bytes, b->err) &&
+		   hash_table_add(&b->records, SLICE(CONFIDENCE_KEY), buffer_slice(&bytes), b->err));
 	buffer_free(&bytes);
 	return ok;
 }
@@ -290,13 +290,13 @@ static bool write_database(struct build *b)
 	b->digest = sha256_new(b->err);
 	if (!b->digest || !file_temporary_beside(b->target.at, &b->folder, b->err) ||
 	    !xap_writer_open(b->folder.at, &b->writer, b->err) ||
-	    !dictionary_make(&b->gathered, &b->dictionary, b->err) || !write_documents(b))
+	    !dictionary_make(&b->collected, &b->dictionary, b->err) || !write_documents(b))
 		return false;
 	progress_begin(progress, "Ranking lists", 0);
 	bool ok = !build_stopped(b->err) && write_records(b) &&
-		  store_add(&b->records, SLICE(DICTIONARY_KEY), buffer_slice(&b->dictionary), b->err) &&
+		  hash_table_add(&b->records, SLICE(DICTIONARY_KEY), buffer_slice(&b->dictionary), b->err) &&
 		  inverted_write(b->inverted, &b->records, &b->parts, b->digest, b->err) && write_confidence(b) &&
-		  write_manifest(b) && store_write(&b->records, &b->parts.at[PART_RECORDS], b->err) &&
+		  write_manifest(b) && hash_table_write(&b->records, &b->parts.at[PART_RECORDS], b->err) &&
 		  xap_writer_close(&b->writer, b->err);
 	progress_end(progress, NULL);
 	return ok;
@@ -311,7 +311,7 @@ static bool publish(struct build *b)
 	progress_begin(b->options->progress, "Compacting", 0);
 	bool ok = !build_stopped(b->err) && file_temporary_beside(b->target.at, &b->file, b->err) &&
 		  xap_compact(&folder, 1, b->file.at, b->err) && index_file_seal(b->file.at, &b->parts, b->err) &&
-		  index_file_open(b->file.at, &written, b->err) && blocks_check_all(&written.blocks, b->err) &&
+		  index_file_open(b->file.at, &written, b->err) && page_checksums_check_all(&written.blocks, b->err) &&
 		  index_file_reader(&written, &unused, b->err);
 	index_file_close(&written);
 	ok = ok && !build_stopped(b->err) && file_publish(b->file.at, b->target.at, b->err);
@@ -334,9 +334,9 @@ static void clean_up(struct build *b)
 	}
 	json_decref(b->manifest);
 	inverted_free(b->inverted);
-	gather_free(&b->gathered);
+	collect_free(&b->collected);
 	corpus_close(b->corpus);
-	store_writer_free(&b->records);
+	hash_table_writer_free(&b->records);
 	index_parts_free(&b->parts);
 	buffer_free(&b->dictionary);
 	buffer_free(&b->target);

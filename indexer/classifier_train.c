@@ -96,14 +96,14 @@ static bool take_feature(void *ctx, struct slice key, float value, struct error 
 	return true;
 }
 
-bool trainer_add(struct trainer *t, struct text_words words, enum model_input input, uint32_t code, double weight,
+bool trainer_add(struct trainer *t, struct text_words words, enum classifier_input input, uint32_t code, double weight,
 		 struct error *err)
 {
 	struct example e = { .first = (uint32_t)t->use_count,
 			     .code = code,
 			     .weight = (float)weight,
-			     .scale = model_scale(words, NULL, input) };
-	if (!model_features(words, NULL, input, take_feature, t, err))
+			     .scale = classifier_scale(words, NULL, input) };
+	if (!classifier_features(words, NULL, input, take_feature, t, err))
 		return false;
 	e.count = (uint32_t)t->use_count - e.first;
 	if (e.count == 0)
@@ -325,7 +325,7 @@ static void round_row(const struct trainer *t, uint32_t feature, long *units)
 	memset(units, 0, t->codes * sizeof *units);
 	for (uint32_t i = 0; i < row->count; i++)
 		if (fabsf(weights[i]) >= least)
-			units[row->dense ? i : t->seen[row->codes + i]] = lroundf(weights[i] * (float)MODEL_UNIT);
+			units[row->dense ? i : t->seen[row->codes + i]] = lroundf(weights[i] * (float)CLASSIFIER_UNIT);
 }
 
 static bool pack_pairs(struct trainer *t, const long *units, struct buffer *out, struct error *err)
@@ -334,7 +334,7 @@ static bool pack_pairs(struct trainer *t, const long *units, struct buffer *out,
 	for (uint32_t code = 0; code < t->codes; code++) {
 		if (units[code] == 0)
 			continue;
-		if (!pack_number(out, code + 1 - next, err) || !model_pack(out, units[code], err))
+		if (!pack_number(out, code + 1 - next, err) || !classifier_pack(out, units[code], err))
 			return false;
 		next = code + 1;
 		t->kept++;
@@ -368,26 +368,26 @@ static bool pack_biases(const struct trainer *t, struct buffer *out, struct erro
 {
 	bool ok = pack_number(out, t->codes, err);
 	for (uint32_t c = 0; ok && c < t->codes; c++)
-		ok = model_pack(out, lroundf(t->bias[c] * (float)MODEL_UNIT), err);
+		ok = classifier_pack(out, lroundf(t->bias[c] * (float)CLASSIFIER_UNIT), err);
 	return ok;
 }
 
 bool trainer_write(struct trainer *t, struct index_parts *parts, struct error *err)
 {
-	struct store_writer lists = { 0 };
+	struct hash_table_writer lists = { 0 };
 	struct buffer list = { 0 };
 	long *units = memory_new((t->codes + 1) * sizeof *units, err);
 	bool ok = units && pack_biases(t, &parts->at[PART_BIASES], err);
 	for (uint32_t f = 0; ok && f < t->features.count; f++) {
 		round_row(t, f, units);
 		ok = pack_row(t, units, &list, err) &&
-		     (list.length == 0 || store_add(&lists, map_key(&t->features, f), buffer_slice(&list), err));
+		     (list.length == 0 || hash_table_add(&lists, map_key(&t->features, f), buffer_slice(&list), err));
 		t->kept_features += list.length > 0;
 	}
-	ok = ok && store_write(&lists, &parts->at[PART_MODEL], err);
+	ok = ok && hash_table_write(&lists, &parts->at[PART_CLASSIFIER], err);
 	memory_free(units);
 	buffer_free(&list);
-	store_writer_free(&lists);
+	hash_table_writer_free(&lists);
 	return ok;
 }
 

@@ -20,7 +20,7 @@ struct trainer *trainer_new(struct error *err);
 void trainer_free(struct trainer *t);
 
 /* Keep one example: `words` belong to SOC code `code` (0, 1, 2 ...) with this weight; no words, no example. */
-bool trainer_add(struct trainer *t, struct text_words words, enum model_input input, uint32_t code, double weight,
+bool trainer_add(struct trainer *t, struct text_words words, enum classifier_input input, uint32_t code, double weight,
 		 struct error *err);
 
 /* Learn the weights; call once.  `stopped` is asked now and then whether to end with its error. */

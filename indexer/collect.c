@@ -20,7 +20,7 @@ static const enum evidence_kind task_evidence[TASK_KIND_COUNT] = {
 
 /* One record on its way: the sink's arguments, and the draft that the record's code names. */
 struct taking {
-	struct gathered *g;
+	struct collected *g;
 	const struct record *record;
 	struct draft *draft;           /* NULL where the code names no occupation ... */
 	enum reject_reason unresolved; /* ... for this reason */
@@ -103,7 +103,7 @@ static uint32_t evidence_flags(uint32_t record_flags)
 
 static enum sink_verdict take_occupation(struct taking *t)
 {
-	struct gathered *g = t->g;
+	struct collected *g = t->g;
 	const struct record *r = t->record;
 	uint32_t number;
 	bool fresh;
@@ -130,7 +130,7 @@ static enum sink_verdict take_occupation(struct taking *t)
 /* The group with a code, made where it is new. */
 static struct group *need_group(struct taking *t, struct slice code)
 {
-	struct gathered *g = t->g;
+	struct collected *g = t->g;
 	uint32_t number;
 	bool fresh;
 	if (!map_add(&g->group_codes, code, &number, &fresh, t->err) ||
@@ -199,7 +199,7 @@ static enum sink_verdict take_task(struct taking *t)
 
 static enum sink_verdict take_activity(struct taking *t)
 {
-	struct gathered *g = t->g;
+	struct collected *g = t->g;
 	uint32_t number;
 	bool fresh;
 	if (!map_add(&g->activities, t->record->id, &number, &fresh, t->err))
@@ -403,7 +403,7 @@ static enum sink_verdict take_crosswalk(struct taking *t)
 	return SINK_USED;
 }
 
-static struct fact_ground fact_ground(struct gathered *g)
+static struct fact_ground fact_ground(struct collected *g)
 {
 	return (struct fact_ground){ &g->strings, &g->resolver, &g->codes, &g->crossings };
 }
@@ -466,7 +466,7 @@ static enum sink_verdict take(void *ctx, const struct record *record, enum rejec
 	return takers[record->kind].take(&t);
 }
 
-struct record_sink gather_sink(struct gathered *g)
+struct record_sink collect_sink(struct collected *g)
 {
 	return (struct record_sink){ .take = take, .ctx = g };
 }
@@ -499,7 +499,7 @@ static bool order_evidence(struct draft *d, struct error *err)
 }
 
 /* The filings of each title become one piece of evidence. */
-static bool add_filed_titles(struct gathered *g, struct error *err)
+static bool add_filed_titles(struct collected *g, struct error *err)
 {
 	struct buffer described = { 0 };
 	bool ok = true;
@@ -522,7 +522,7 @@ static int compare_groups(const void *a, const void *b)
 	return slice_compare(x->code, y->code);
 }
 
-bool gather_finish(struct gathered *g, struct error *err)
+bool collect_finish(struct collected *g, struct error *err)
 {
 	if (g->codes.count == 0)
 		return error_set(err, ERROR_INPUT,
@@ -545,7 +545,7 @@ bool gather_finish(struct gathered *g, struct error *err)
 	return fact_drafts_finish(&g->facts, &ground, err);
 }
 
-void gather_free(struct gathered *g)
+void collect_free(struct collected *g)
 {
 	for (size_t i = 0; i < g->codes.count && g->drafts; i++) {
 		memory_free(g->drafts[i].said.evidence);
@@ -569,5 +569,5 @@ void gather_free(struct gathered *g)
 	map_free(&g->activities);
 	buffer_free(&g->key);
 	arena_free(&g->strings);
-	*g = (struct gathered){ 0 };
+	*g = (struct collected){ 0 };
 }

@@ -15,16 +15,16 @@
 
 /* An occupation with its arrays still growing. */
 struct draft {
-	struct occupation said; /* the arrays live on the heap until gather_free() */
+	struct occupation said; /* the arrays live on the heap until collect_free() */
 	size_t evidence_capacity;
 	size_t education_capacity;
 	size_t related_capacity;
 };
 
-/* Zero-initialise; gather_free() after use. */
-struct gathered {
+/* Zero-initialise; collect_free() after use. */
+struct collected {
 	struct arena strings; /* all texts */
-	struct map codes;     /* code -> number in drafts, until gather_finish() puts those in order */
+	struct map codes;     /* code -> number in drafts, until collect_finish() puts those in order */
 	struct draft *drafts;
 	size_t draft_capacity;
 	struct map seen;       /* what has been taken, to know a row that comes again */
@@ -34,7 +34,7 @@ struct gathered {
 	struct reference reference; /* Job Zones and categories in words */
 	struct resolver resolver;
 	struct filings filings;
-	size_t filed_titles;    /* how many of them are kept; known after gather_finish() */
+	size_t filed_titles;    /* how many of them are kept; known after collect_finish() */
 	struct map group_codes; /* code -> number in groups.at, in order of arrival */
 	struct groups groups;
 	struct crossings crossings;
@@ -44,12 +44,12 @@ struct gathered {
 };
 
 /* A sink that puts every record where it belongs. */
-struct record_sink gather_sink(struct gathered *g);
+struct record_sink collect_sink(struct collected *g);
 
 /* After the last record: order the occupations by code and the evidence of each by kind.  ERROR_INPUT where
  * there is no occupation at all. */
-bool gather_finish(struct gathered *g, struct error *err);
+bool collect_finish(struct collected *g, struct error *err);
 
-void gather_free(struct gathered *g);
+void collect_free(struct collected *g);
 
 #endif

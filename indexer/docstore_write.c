@@ -10,8 +10,8 @@
 struct writing {
 	xap_writer *writer;
 	xap_document *document;
-	struct store_writer *records;
-	struct text_analyzer *analyzer;
+	struct hash_table_writer *records;
+	struct tokenizer *analyzer;
 	struct slice dictionary;
 	struct buffer term;
 	struct buffer record;
@@ -41,7 +41,7 @@ static bool add_evidence(struct writing *w, const struct evidence *e)
 {
 	enum field field = evidence_specs[e->kind].field;
 	struct text_words words;
-	if (!text_analyze(w->analyzer, e->text, &words, w->err))
+	if (!tokenize(w->analyzer, e->text, &words, w->err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		if (words.at[i].stop)
@@ -88,22 +88,23 @@ static bool write_one(struct writing *w, const struct occupation *o, size_t numb
 	    !record_deflate(buffer_slice(&w->record), w->dictionary, &w->stored, w->err))
 		return false;
 	manifest_digest_add(digest, buffer_slice(&w->record));
-	return store_add(w->records, occupation_name(number, name), buffer_slice(&w->stored), w->err) &&
+	return hash_table_add(w->records, occupation_name(number, name), buffer_slice(&w->stored), w->err) &&
 	       xap_writer_add(w->writer, w->document, NULL, w->err);
 }
 
-bool documents_write(const struct gathered *g, struct slice dictionary, xap_writer *writer,
-		     struct store_writer *records, struct sha256 *digest, struct progress *progress, struct error *err)
+bool docstore_write(const struct collected *g, struct slice dictionary, xap_writer *writer,
+		    struct hash_table_writer *records, struct sha256 *digest, struct progress *progress,
+		    struct error *err)
 {
 	struct writing w = { .writer = writer, .records = records, .dictionary = dictionary, .err = err };
-	w.analyzer = text_analyzer_new(err);
+	w.analyzer = tokenizer_new(err);
 	bool ok = w.analyzer && xap_document_new(&w.document, err);
 	for (size_t i = 0; ok && i < g->codes.count; i++) {
 		ok = !build_stopped(err) && write_one(&w, &g->drafts[i].said, i, digest);
 		progress_add(progress, 1);
 	}
 	xap_document_free(w.document);
-	text_analyzer_free(w.analyzer);
+	tokenizer_free(w.analyzer);
 	buffer_free(&w.term);
 	buffer_free(&w.record);
 	buffer_free(&w.stored);
@@ -142,7 +143,7 @@ static bool count_text(struct counting *c, struct slice text)
 	return true;
 }
 
-static bool count_all(struct counting *c, const struct gathered *g)
+static bool count_all(struct counting *c, const struct collected *g)
 {
 	for (size_t o = 0; o < g->codes.count; o++) {
 		const struct occupation *said = &g->drafts[o].said;
@@ -162,7 +163,7 @@ static int compare_shared(const void *a, const void *b)
 	return slice_compare(x->text, y->text);
 }
 
-bool dictionary_make(const struct gathered *g, struct buffer *out, struct error *err)
+bool dictionary_make(const struct collected *g, struct buffer *out, struct error *err)
 {
 	struct counting c = { .err = err };
 	size_t chosen = 0, length = 0;

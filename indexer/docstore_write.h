@@ -14,8 +14,9 @@
 
 /* Write the documents in the order of codes, and the records, deflated with `dictionary`; add each record to the content
  * digest. */
-bool documents_write(const struct gathered *g, struct slice dictionary, xap_writer *w, struct store_writer *records,
-		     struct sha256 *digest, struct progress *progress, struct error *err);
+bool docstore_write(const struct collected *g, struct slice dictionary, xap_writer *w,
+		    struct hash_table_writer *records, struct sha256 *digest, struct progress *progress,
+		    struct error *err);
 
 /*
  * the texts that many occupations share, as a preset dictionary for deflating their records.
@@ -23,6 +24,6 @@ bool documents_write(const struct gathered *g, struct slice dictionary, xap_writ
 
 /* Append the dictionary, at most DICTIONARY_MAX bytes, the most frequent text last; the same evidence gives the
  * same bytes. */
-bool dictionary_make(const struct gathered *g, struct buffer *out, struct error *err);
+bool dictionary_make(const struct collected *g, struct buffer *out, struct error *err);
 
 #endif

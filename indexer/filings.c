@@ -15,8 +15,8 @@ static bool append_folded(struct filings *f, struct slice title, bool *any, stru
 {
 	struct text_words words;
 	if (!f->analyzer)
-		f->analyzer = text_analyzer_new(err);
-	if (!f->analyzer || !text_analyze(f->analyzer, title, &words, err))
+		f->analyzer = tokenizer_new(err);
+	if (!f->analyzer || !tokenize(f->analyzer, title, &words, err))
 		return false;
 	*any = words.count > 0;
 	for (size_t i = 0; i < words.count; i++)
@@ -133,7 +133,7 @@ bool filings_describe(const struct filed_title *t, struct buffer *out, struct er
 
 void filings_free(struct filings *f)
 {
-	text_analyzer_free(f->analyzer);
+	tokenizer_free(f->analyzer);
 	map_free(&f->written);
 	map_free(&f->folded);
 	memory_free(f->title_of);

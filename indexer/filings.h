@@ -29,7 +29,7 @@ struct filed_title {
 /* Zero-initialise; filings_free() after use. */
 struct filings {
 	struct arena arena;
-	struct text_analyzer *analyzer;
+	struct tokenizer *analyzer;
 	struct map written; /* occupation and title as written -> number in `title_of` */
 	uint32_t *title_of;
 	size_t title_of_capacity;

@@ -44,7 +44,7 @@ static void fold_counts(struct counts *c)
 /* The latent space is learned as the model is, and left out with it. */
 static size_t sections_of(const struct inverted *v)
 {
-	return v->options->model ? WEIGHT_COUNT : WEIGHT_LATENT;
+	return v->options->model ? WEIGHT_COUNT : WEIGHT_LSA;
 }
 
 static bool weighs_anything(enum evidence_kind kind, size_t sections)
@@ -70,7 +70,7 @@ static bool count_words(struct inverted *v, struct text_words words, uint32_t oc
 			double weight = scale * evidence_weights[kind][section];
 			if (weight > 0.0 && !add_count(&v->counted[section], key, occupation, weight, err))
 				return false;
-			if (section < SECTION_BAGS)
+			if (section < SECTION_TITLE_ENTRIES)
 				v->lengths[occupation][section] += weight;
 		}
 	}
@@ -91,7 +91,7 @@ static bool count_grams(struct inverted *v, struct text_words words, uint32_t oc
 	char padded[TEXT_WORD_MAX + 2];
 	struct slice grams[TEXT_WORD_MAX];
 	for (size_t i = 0; i < words.count; i++) {
-		size_t n = words.at[i].stop ? 0 : text_grams(words.at[i].folded, padded, grams);
+		size_t n = words.at[i].stop ? 0 : ngrams_of(words.at[i].folded, padded, grams);
 		for (size_t k = 0; k < n; k++)
 			if (!count_key(v, COUNTED_GRAMS, grams[k], occupation, weight, err))
 				return false;
@@ -133,7 +133,7 @@ static int compare_numbers(const void *a, const void *b)
 }
 
 /* The sorted distinct word numbers of a title, as bytes in v->key; false in *any where there is none. */
-static bool make_bag(struct inverted *v, struct text_words words, bool *any, struct error *err)
+static bool make_title_entry(struct inverted *v, struct text_words words, bool *any, struct error *err)
 {
 	buffer_clear(&v->key);
 	for (size_t i = 0; i < words.count; i++) {
@@ -153,18 +153,20 @@ static bool make_bag(struct inverted *v, struct text_words words, bool *any, str
 	return true;
 }
 
-static bool add_bag(struct inverted *v, struct text_words words, uint32_t occupation, double weight, struct error *err)
+static bool add_title_entry(struct inverted *v, struct text_words words, uint32_t occupation, double weight,
+			    struct error *err)
 {
 	bool any, added;
-	uint32_t bag;
-	if (!make_bag(v, words, &any, err))
+	uint32_t title_entry;
+	if (!make_title_entry(v, words, &any, err))
 		return false;
 	if (!any)
-		return bags_note_title(v, MAP_NONE, false, err);
-	if (!map_add(&v->bags, buffer_slice(&v->key), &bag, &added, err) || !bags_note_title(v, bag, added, err) ||
+		return title_entries_note_title(v, MAP_NONE, false, err);
+	if (!map_add(&v->title_entries, buffer_slice(&v->key), &title_entry, &added, err) ||
+	    !title_entries_note_title(v, title_entry, added, err) ||
 	    !array_reserve((void **)&v->pairs, &v->pair_capacity, v->pair_count + 1, sizeof *v->pairs, err))
 		return false;
-	v->pairs[v->pair_count++] = (struct bag_pair){ bag, occupation, (float)weight };
+	v->pairs[v->pair_count++] = (struct title_entry_pair){ title_entry, occupation, (float)weight };
 	return true;
 }
 
@@ -179,10 +181,10 @@ static bool count_head(struct inverted *v, struct text_words words, uint32_t occ
 }
 
 /* Beside a title, a task or description weighs so much in training. */
-#define MODEL_PROSE_WEIGHT 0.4
+#define CLASSIFIER_PROSE_WEIGHT 0.4
 
 /* Make an example of it. */
-static bool teach(struct inverted *v, struct text_words words, enum model_input input, uint32_t occupation,
+static bool teach(struct inverted *v, struct text_words words, enum classifier_input input, uint32_t occupation,
 		  double weight, struct error *err)
 {
 	return !v->trainer || trainer_add(v->trainer, words, input, v->soc_of[occupation], weight, err);
@@ -190,26 +192,26 @@ static bool teach(struct inverted *v, struct text_words words, enum model_input 
 
 static bool invert_title(struct inverted *v, const struct evidence *e, uint32_t occupation, struct error *err)
 {
-	struct slice readings[TITLE_READINGS_MAX];
-	size_t n = title_readings(e->text, readings);
+	struct slice readings[TITLE_VARIANTS_MAX];
+	size_t n = title_variants(e->text, readings);
 	double scale = evidence_scale(e);
 	double weight = scale * evidence_weights[e->kind][SECTION_TITLES];
 	for (size_t i = 0; i < n; i++) {
 		struct text_words words;
-		if (!text_analyze(v->analyzer, readings[i], &words, err))
+		if (!tokenize(v->analyzer, readings[i], &words, err))
 			return false;
 		if (v->options->leave_out && v->options->leave_out(v->options->ctx, e->kind, readings[i], words,
 								   v->soc_of[occupation], weight)) {
-			if (!bags_note_title(v, MAP_NONE, false, err))
+			if (!title_entries_note_title(v, MAP_NONE, false, err))
 				return false;
 			continue;
 		}
-		if (!teach(v, words, MODEL_TITLE, occupation, weight, err) ||
+		if (!teach(v, words, CLASSIFIER_TITLE, occupation, weight, err) ||
 		    !vocabulary_count(&v->vocabulary, readings[i], words, e->kind != EVIDENCE_FILED_TITLE, err) ||
 		    !count_words(v, words, occupation, e->kind, scale, err) ||
 		    !count_bigrams(v, words, occupation, evidence_weights[e->kind][SECTION_TEXT], err) ||
 		    !count_grams(v, words, occupation, weight, err) || !count_head(v, words, occupation, weight, err) ||
-		    !add_bag(v, words, occupation, weight, err))
+		    !add_title_entry(v, words, occupation, weight, err))
 			return false;
 	}
 	return true;
@@ -222,9 +224,9 @@ static bool invert_evidence(struct inverted *v, const struct evidence *e, uint32
 	struct text_words words;
 	if (evidence_specs[e->kind].field == FIELD_TITLE)
 		return invert_title(v, e, occupation, err);
-	return text_analyze(v->analyzer, e->text, &words, err) &&
+	return tokenize(v->analyzer, e->text, &words, err) &&
 	       (evidence_weights[e->kind][SECTION_PROSE] == 0.0 ||
-		teach(v, words, MODEL_TEXT, occupation, MODEL_PROSE_WEIGHT, err)) &&
+		teach(v, words, CLASSIFIER_TEXT, occupation, CLASSIFIER_PROSE_WEIGHT, err)) &&
 	       vocabulary_count(&v->vocabulary, e->text, words, evidence_weights[e->kind][SECTION_PROSE] > 0.0, err) &&
 	       count_words(v, words, occupation, e->kind, 1.0, err) &&
 	       count_bigrams(v, words, occupation, evidence_weights[e->kind][SECTION_TEXT], err);
@@ -234,7 +236,7 @@ static bool invert_all(struct inverted *v, struct error *err)
 {
 	for (uint32_t o = 0; o < v->g->codes.count; o++) {
 		const struct occupation *said = &v->g->drafts[o].said;
-		if (build_stopped(err) || !bags_begin_titles(v, o, err))
+		if (build_stopped(err) || !title_entries_begin_titles(v, o, err))
 			return false;
 		for (size_t i = 0; i < said->evidence_count; i++)
 			if (!invert_evidence(v, &said->evidence[i], o, err) ||
@@ -243,7 +245,7 @@ static bool invert_all(struct inverted *v, struct error *err)
 		for (size_t c = 0; c < COUNTED_COUNT; c++)
 			fold_counts(&v->counted[c]);
 	}
-	return bags_end_titles(v, err);
+	return title_entries_end_titles(v, err);
 }
 
 /* ---- words written together and apart ---- */
@@ -259,7 +261,7 @@ static bool stand_together(struct inverted *v, struct slice apart, bool *answer,
 	struct text_words words;
 	*answer = false;
 	buffer_clear(&v->key);
-	if (!text_analyze(v->analyzer, apart, &words, err))
+	if (!tokenize(v->analyzer, apart, &words, err))
 		return false;
 	if (words.count != 2)
 		return true;
@@ -322,24 +324,24 @@ static bool prepare(struct inverted *v, struct error *err)
 	size_t n = v->g->codes.count + 1;
 	v->lengths = memory_new(n * sizeof *v->lengths, err);
 	v->gram_mass = memory_new(n * sizeof *v->gram_mass, err);
-	v->title_bags.first = memory_new(n * sizeof *v->title_bags.first, err);
-	v->analyzer = text_analyzer_new(err);
+	v->title_entry_lists.first = memory_new(n * sizeof *v->title_entry_lists.first, err);
+	v->analyzer = tokenizer_new(err);
 	v->synonyms = synonyms_new(err);
 	if (v->options->model)
 		v->trainer = trainer_new(err);
-	return v->lengths && v->gram_mass && v->title_bags.first && v->analyzer && v->synonyms &&
+	return v->lengths && v->gram_mass && v->title_entry_lists.first && v->analyzer && v->synonyms &&
 	       (v->trainer || !v->options->model) && number_soc_codes(v, err);
 }
 
-static bool make_latent(struct inverted *v, struct error *err)
+static bool make_lsa(struct inverted *v, struct error *err)
 {
 	if (!v->options->model)
 		return true;
 	v->latent = memory_new(sizeof *v->latent, err);
-	return v->latent && latent_make(&v->counted[COUNTED_LATENT], v->g->codes.count, v->words.count, v->latent, err);
+	return v->latent && lsa_make(&v->counted[COUNTED_LSA], v->g->codes.count, v->words.count, v->latent, err);
 }
 
-bool invert(const struct gathered *g, const struct invert_options *options, struct inverted **out, struct error *err)
+bool invert(const struct collected *g, const struct invert_options *options, struct inverted **out, struct error *err)
 {
 	struct inverted *v = memory_new(sizeof *v, err);
 	*out = NULL;
@@ -348,8 +350,7 @@ bool invert(const struct gathered *g, const struct invert_options *options, stru
 	v->g = g;
 	v->options = options;
 	if (!prepare(v, err) || !invert_all(v, err) || !synonyms_finish(v->synonyms, &v->vocabulary, err) ||
-	    !join_words(v, err) || !make_latent(v, err) ||
-	    (v->trainer && !trainer_run(v->trainer, build_stopped, err))) {
+	    !join_words(v, err) || !make_lsa(v, err) || (v->trainer && !trainer_run(v->trainer, build_stopped, err))) {
 		inverted_free(v);
 		return false;
 	}
@@ -366,20 +367,20 @@ void inverted_free(struct inverted *v)
 		memory_free(v->counted[c].at);
 	}
 	map_free(&v->words);
-	map_free(&v->bags);
-	buffer_free(&v->title_bags.packed);
-	memory_free(v->title_bags.first);
+	map_free(&v->title_entries);
+	buffer_free(&v->title_entry_lists.packed);
+	memory_free(v->title_entry_lists.first);
 	memory_free(v->pairs);
 	memory_free(v->lengths);
 	memory_free(v->gram_mass);
 	memory_free(v->soc_of);
 	trainer_free(v->trainer);
 	if (v->latent)
-		latent_free(v->latent);
+		lsa_free(v->latent);
 	memory_free(v->latent);
 	synonyms_free(v->synonyms);
 	vocabulary_free(&v->vocabulary);
-	text_analyzer_free(v->analyzer);
+	tokenizer_free(v->analyzer);
 	buffer_free(&v->key);
 	memory_free(v);
 }

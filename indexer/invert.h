@@ -24,14 +24,14 @@ struct invert_options {
 };
 
 /* Build all lists in memory, and train the model.  Reads `g`, changes nothing in it. */
-bool invert(const struct gathered *g, const struct invert_options *options, struct inverted **out, struct error *err);
+bool invert(const struct collected *g, const struct invert_options *options, struct inverted **out, struct error *err);
 /* Write what ranking reads: the parts of the file, and the records that spelling and synonyms need; the catalogue joins the
  * content digest. */
-bool inverted_write(struct inverted *v, struct store_writer *records, struct index_parts *parts, struct sha256 *digest,
-		    struct error *err);
+bool inverted_write(struct inverted *v, struct hash_table_writer *records, struct index_parts *parts,
+		    struct sha256 *digest, struct error *err);
 /* What was learned from; zeros without a model. */
 struct training inverted_training(const struct inverted *v);
-/* How many titles, as bags of words, stand under more than one SOC code; known after inverted_write(). */
+/* How many titles, as title entries of words, stand under more than one SOC code; known after inverted_write(). */
 size_t inverted_shared_titles(const struct inverted *v);
 /* How many synonyms there are, and how many words to correct to; known after inverted_write(). */
 struct synonym_counts inverted_synonyms(const struct inverted *v);

@@ -5,7 +5,7 @@
 #include "lib/index/lsa_format.h"
 
 /* More directions than are kept make those that are kept exact; so do iterations. */
-enum { DIRECTIONS = LATENT_RANK + 8, ITERATIONS = 4 };
+enum { DIRECTIONS = LSA_RANK + 8, ITERATIONS = 4 };
 
 /* A as rows of occupations: its entries stand in the order of the counts. */
 struct sparse {
@@ -114,21 +114,21 @@ static void begin_anywhere(struct space *s)
 /* ---- the space ---- */
 
 /* The lengths of the columns of w are the singular values: those of w by them are V, and u times them is U S. */
-static void place(const struct space *s, struct latent *out)
+static void place(const struct space *s, struct lsa *out)
 {
-	for (size_t k = 0; k < LATENT_RANK; k++) {
+	for (size_t k = 0; k < LSA_RANK; k++) {
 		double squares = 0.0;
 		for (size_t t = 0; t < s->terms; t++)
 			squares += (double)s->w[t * DIRECTIONS + k] * (double)s->w[t * DIRECTIONS + k];
 		float singular = (float)sqrt(squares), inverse = singular > 1e-6f ? 1.0f / singular : 0.0f;
 		for (size_t o = 0; o < s->occupations; o++)
-			out->at[o * LATENT_RANK + k] = s->u[o * DIRECTIONS + k] * singular;
+			out->at[o * LSA_RANK + k] = s->u[o * DIRECTIONS + k] * singular;
 		for (size_t t = 0; t < s->terms; t++)
-			out->of[t * LATENT_RANK + k] = s->w[t * DIRECTIONS + k] * inverse * s->idf[t];
+			out->of[t * LSA_RANK + k] = s->w[t * DIRECTIONS + k] * inverse * s->idf[t];
 	}
 }
 
-static void decompose(const struct sparse *a, struct space *s, struct latent *out)
+static void decompose(const struct sparse *a, struct space *s, struct lsa *out)
 {
 	weigh_terms(a, s);
 	fill_rows(a, s);
@@ -148,7 +148,7 @@ static float *new_vectors(size_t count, size_t length, struct error *err)
 	return memory_new((count * length + 1) * sizeof(float), err);
 }
 
-bool latent_make(const struct counts *counts, size_t occupations, size_t terms, struct latent *out, struct error *err)
+bool lsa_make(const struct counts *counts, size_t occupations, size_t terms, struct lsa *out, struct error *err)
 {
 	struct sparse a = { counts->count, counts->at, new_vectors(counts->count, 1, err) };
 	struct space s = { .occupations = occupations,
@@ -156,8 +156,8 @@ bool latent_make(const struct counts *counts, size_t occupations, size_t terms, 
 			   .u = new_vectors(occupations, DIRECTIONS, err),
 			   .w = new_vectors(terms, DIRECTIONS, err),
 			   .idf = new_vectors(terms, 1, err) };
-	*out = (struct latent){ occupations, terms, new_vectors(occupations, LATENT_RANK, err),
-				new_vectors(terms, LATENT_RANK, err) };
+	*out = (struct lsa){ occupations, terms, new_vectors(occupations, LSA_RANK, err),
+			     new_vectors(terms, LSA_RANK, err) };
 	bool ok = a.values && s.u && s.w && s.idf && out->at && out->of;
 	if (ok)
 		decompose(&a, &s, out);
@@ -168,11 +168,11 @@ bool latent_make(const struct counts *counts, size_t occupations, size_t terms, 
 	return ok;
 }
 
-void latent_free(struct latent *l)
+void lsa_free(struct lsa *l)
 {
 	memory_free(l->at);
 	memory_free(l->of);
-	*l = (struct latent){ 0 };
+	*l = (struct lsa){ 0 };
 }
 
 /* ---- bytes ---- */
@@ -180,7 +180,7 @@ void latent_free(struct latent *l)
 static float largest(const float *vector)
 {
 	float most = 0.0f;
-	for (size_t k = 0; k < LATENT_RANK; k++)
+	for (size_t k = 0; k < LSA_RANK; k++)
 		most = fabsf(vector[k]) > most ? fabsf(vector[k]) : most;
 	return most;
 }
@@ -192,25 +192,25 @@ static bool pack_coordinate(float coordinate, float most, struct buffer *out, st
 
 static bool pack_vector(const float *vector, float most, struct buffer *out, struct error *err)
 {
-	for (size_t k = 0; k < LATENT_RANK; k++)
+	for (size_t k = 0; k < LSA_RANK; k++)
 		if (!pack_coordinate(vector[k], most, out, err))
 			return false;
 	return true;
 }
 
-bool latent_pack_term(const struct latent *l, uint32_t term, struct buffer *out, struct error *err)
+bool lsa_pack_term(const struct lsa *l, uint32_t term, struct buffer *out, struct error *err)
 {
-	const float *vector = l->of + (size_t)term * LATENT_RANK;
+	const float *vector = l->of + (size_t)term * LSA_RANK;
 	float most = largest(vector);
-	uint64_t units = (uint64_t)lrintf(most * LATENT_UNIT);
+	uint64_t units = (uint64_t)lrintf(most * LSA_UNIT);
 	return units == 0 || (pack_number(out, units, err) && pack_vector(vector, most, out, err));
 }
 
-bool latent_pack_occupations(const struct latent *l, struct buffer *out, struct error *err)
+bool lsa_pack_occupations(const struct lsa *l, struct buffer *out, struct error *err)
 {
-	for (size_t k = 0; k < LATENT_RANK; k++)
+	for (size_t k = 0; k < LSA_RANK; k++)
 		for (size_t o = 0; o < l->occupations; o++) {
-			const float *vector = l->at + o * LATENT_RANK;
+			const float *vector = l->at + o * LSA_RANK;
 			if (!pack_coordinate(vector[k], largest(vector), out, err))
 				return false;
 		}

@@ -10,20 +10,20 @@
 
 #include "indexer/inverted_index.h"
 
-struct latent {
+struct lsa {
 	size_t occupations;
 	size_t terms;
-	float *at; /* by occupation: LATENT_RANK coordinates */
+	float *at; /* by occupation: LSA_RANK coordinates */
 	float *of; /* by term: as many; all 0 where the term stands in fewer than two occupations */
 };
 
-/* Make the space of what `counts` has, ordered by occupation; keys are terms, from 0 to `terms`.  latent_free() after use, also
+/* Make the space of what `counts` has, ordered by occupation; keys are terms, from 0 to `terms`.  lsa_free() after use, also
  * after failure. */
-bool latent_make(const struct counts *counts, size_t occupations, size_t terms, struct latent *out, struct error *err);
-void latent_free(struct latent *l);
+bool lsa_make(const struct counts *counts, size_t occupations, size_t terms, struct lsa *out, struct error *err);
+void lsa_free(struct lsa *l);
 
 /* Append what is stored of a term (nothing where it has no place), and of all occupations. */
-bool latent_pack_term(const struct latent *l, uint32_t term, struct buffer *out, struct error *err);
-bool latent_pack_occupations(const struct latent *l, struct buffer *out, struct error *err);
+bool lsa_pack_term(const struct lsa *l, uint32_t term, struct buffer *out, struct error *err);
+bool lsa_pack_occupations(const struct lsa *l, struct buffer *out, struct error *err);
 
 #endif

@@ -55,7 +55,7 @@ static json_t *describe_source(const struct corpus_source *s)
 	return source;
 }
 
-static json_t *describe_evidence(const struct gathered *g)
+static json_t *describe_evidence(const struct collected *g)
 {
 	json_t *kinds = json_object();
 	for (size_t k = 0; k < EVIDENCE_KIND_COUNT; k++)
@@ -64,7 +64,7 @@ static json_t *describe_evidence(const struct gathered *g)
 	return kinds;
 }
 
-static json_t *describe_facts(const struct gathered *g)
+static json_t *describe_facts(const struct collected *g)
 {
 	json_t *keys = json_object();
 	for (size_t k = 0; k < FACT_CUSTOM; k++)
@@ -96,7 +96,7 @@ static bool is_sample(const struct corpus_source *sources, size_t count)
 	return false;
 }
 
-static json_t *describe_titles(const struct gathered *g, const struct inverted *v)
+static json_t *describe_titles(const struct collected *g, const struct inverted *v)
 {
 	return json_pack("{s:I, s:I, s:I, s:I}", "shared", (json_int_t)inverted_shared_titles(v), "filings",
 			 (json_int_t)g->filings.total, "filed", (json_int_t)g->filed_titles, "filed_left_out",
@@ -111,7 +111,7 @@ static json_t *describe_words(const struct inverted *v)
 }
 
 /* Nothing where there is no model, or too few titles to keep some out. */
-static bool describe_model(json_t *manifest, const struct inverted *v, const struct held_out *held)
+static bool describe_model(json_t *manifest, const struct inverted *v, const struct validation *held)
 {
 	struct training t = inverted_training(v);
 	if (t.examples > 0 &&
@@ -126,8 +126,8 @@ static bool describe_model(json_t *manifest, const struct inverted *v, const str
 					     held->error)) == 0;
 }
 
-json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, const struct inverted *v,
-			 const struct held_out *held, struct error *err)
+json_t *summary_manifest(const struct corpus *corpus, const struct collected *g, const struct inverted *v,
+			 const struct validation *held, struct error *err)
 {
 	size_t count;
 	char built[32];

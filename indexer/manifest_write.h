@@ -13,8 +13,8 @@
 #include "indexer/invert.h"
 
 /* The manifest but for its digest (lib/index/manifest.h); the caller owns it.  NULL with ERROR_MEMORY. */
-json_t *summary_manifest(const struct corpus *corpus, const struct gathered *g, const struct inverted *v,
-			 const struct held_out *held, struct error *err);
+json_t *summary_manifest(const struct corpus *corpus, const struct collected *g, const struct inverted *v,
+			 const struct validation *held, struct error *err);
 
 /* Print a manifest: sources with their tables, then the content. */
 void summary_print(FILE *stream, const json_t *manifest);

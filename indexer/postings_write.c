@@ -45,25 +45,25 @@ static bool pack_counts(const struct by_key *b, uint32_t key, struct buffer *out
 	uint32_t next = 0;
 	for (uint32_t i = b->first[key]; i < b->first[key + 1]; i++) {
 		const struct count *c = &b->at[i];
-		double units = floor(c->weight * WEIGHT_UNIT + 0.5);
+		double documents = floor(c->weight * WEIGHT_UNIT + 0.5);
 		if (!pack_number(out, c->occupation + 1 - next, err) ||
-		    !pack_number(out, units < 1.0 ? 1 : (uint64_t)units, err))
+		    !pack_number(out, documents < 1.0 ? 1 : (uint64_t)documents, err))
 			return false;
 		next = c->occupation + 1;
 	}
 	return true;
 }
 
-static bool store_key(struct store_writer *s, char letter, struct slice term, struct slice list, struct error *err)
+static bool store_key(struct hash_table_writer *s, char letter, struct slice term, struct slice list, struct error *err)
 {
 	char key[RANKING_KEY_MAX];
 	key[0] = letter;
 	memcpy(key + 1, term.at, term.length);
-	return store_add(s, (struct slice){ key, term.length + 1 }, list, err);
+	return hash_table_add(s, (struct slice){ key, term.length + 1 }, list, err);
 }
 
 /* Heads and bigrams: one weighted list a key. */
-static bool store_counted(struct inverted *v, enum counted which, char letter, struct store_writer *s,
+static bool store_counted(struct inverted *v, enum counted which, char letter, struct hash_table_writer *s,
 			  struct error *err)
 {
 	struct counts *c = &v->counted[which];
@@ -101,19 +101,19 @@ static bool pack_impacts(const struct inverted *v, const struct by_key *b, uint3
 {
 	uint32_t next = 0;
 	for (uint32_t i = b->first[key], end; i < b->first[key + 1]; i = end) {
-		uint32_t unit = v->soc_of[b->at[i].occupation];
+		uint32_t document = v->soc_of[b->at[i].occupation];
 		double tf = 0.0;
-		for (end = i; end < b->first[key + 1] && v->soc_of[b->at[end].occupation] == unit; end++)
+		for (end = i; end < b->first[key + 1] && v->soc_of[b->at[end].occupation] == document; end++)
 			tf += b->at[end].weight;
-		double impact = log1p(tf / (GRAM_SMOOTHING * shares[unit])) * IMPACT_UNIT;
-		if (!pack_number(out, unit + 1 - next, err) || !pack_number(out, (uint64_t)llround(impact), err))
+		double impact = log1p(tf / (GRAM_SMOOTHING * shares[document])) * IMPACT_UNIT;
+		if (!pack_number(out, document + 1 - next, err) || !pack_number(out, (uint64_t)llround(impact), err))
 			return false;
-		next = unit + 1;
+		next = document + 1;
 	}
 	return true;
 }
 
-static bool store_grams(struct inverted *v, struct store_writer *s, struct error *err)
+static bool store_grams(struct inverted *v, struct hash_table_writer *s, struct error *err)
 {
 	struct counts *c = &v->counted[COUNTED_GRAMS];
 	struct by_key ordered = { 0 };
@@ -135,18 +135,18 @@ static bool store_grams(struct inverted *v, struct store_writer *s, struct error
 
 /* What a word's sections are made of. */
 struct word_sections {
-	struct by_key counted[SECTION_BAGS];
-	const struct bags_by_word *bags;
-	const struct latent *latent;
+	struct by_key counted[SECTION_TITLE_ENTRIES];
+	const struct title_entries_by_word *title_entries;
+	const struct lsa *latent;
 };
 
 static bool pack_section(const struct word_sections *w, size_t section, uint32_t word, struct buffer *out,
 			 struct error *err)
 {
-	if (section == SECTION_LATENT)
-		return !w->latent || latent_pack_term(w->latent, word, out, err);
-	return section == SECTION_BAGS ? bags_pack(w->bags, word, out, err)
-				       : pack_counts(&w->counted[section], word, out, err);
+	if (section == SECTION_LSA)
+		return !w->latent || lsa_pack_term(w->latent, word, out, err);
+	return section == SECTION_TITLE_ENTRIES ? title_entries_pack(w->title_entries, word, out, err)
+						: pack_counts(&w->counted[section], word, out, err);
 }
 
 static bool pack_word(const struct word_sections *w, uint32_t word, struct buffer *section, struct buffer *entry,
@@ -156,23 +156,24 @@ static bool pack_word(const struct word_sections *w, uint32_t word, struct buffe
 	for (size_t s = 0; s < SECTION_COUNT; s++) {
 		buffer_clear(section);
 		if (!pack_section(w, s, word, section, err) ||
-		    ((section->length || s != SECTION_LATENT) && !pack_string(entry, buffer_slice(section), err)))
+		    ((section->length || s != SECTION_LSA) && !pack_string(entry, buffer_slice(section), err)))
 			return false;
 	}
 	return true;
 }
 
-static bool store_words(struct inverted *v, const struct bags_by_word *bags, struct store_writer *s, struct error *err)
+static bool store_words(struct inverted *v, const struct title_entries_by_word *title_entries,
+			struct hash_table_writer *s, struct error *err)
 {
-	struct word_sections sections = { .bags = bags, .latent = v->latent };
+	struct word_sections sections = { .title_entries = title_entries, .latent = v->latent };
 	struct buffer section = { 0 }, entry = { 0 };
 	bool ok = true;
-	for (size_t i = 0; ok && i < SECTION_BAGS; i++)
+	for (size_t i = 0; ok && i < SECTION_TITLE_ENTRIES; i++)
 		ok = order_by_key(&v->counted[i], v->words.count, &sections.counted[i], err);
 	for (uint32_t w = 0; ok && w < v->words.count; w++)
 		ok = pack_word(&sections, w, &section, &entry, err) &&
 		     store_key(s, KEY_WORD, map_key(&v->words, w), buffer_slice(&entry), err);
-	for (size_t i = 0; i < SECTION_BAGS; i++)
+	for (size_t i = 0; i < SECTION_TITLE_ENTRIES; i++)
 		free_by_key(&sections.counted[i]);
 	buffer_free(&section);
 	buffer_free(&entry);
@@ -191,7 +192,7 @@ static uint64_t filings_of(const struct occupation *o)
 }
 
 /* How many work under the SOC code of an occupation; 0 where no source says so. */
-static uint64_t employment_of(const struct gathered *g, const struct occupation *o)
+static uint64_t employment_of(const struct collected *g, const struct occupation *o)
 {
 	const struct fact_series *s = facts_series(&g->facts.facts, FACT_EMPLOYMENT);
 	size_t count = 0;
@@ -216,24 +217,24 @@ static bool pack_catalogue(const struct inverted *v, struct buffer *out, struct 
 
 /* ---- writing ---- */
 
-bool inverted_write(struct inverted *v, struct store_writer *records, struct index_parts *parts, struct sha256 *digest,
-		    struct error *err)
+bool inverted_write(struct inverted *v, struct hash_table_writer *records, struct index_parts *parts,
+		    struct sha256 *digest, struct error *err)
 {
-	struct store_writer lists = { 0 };
-	struct bags_by_word by_word = { 0 };
-	bool ok = bags_order(v, &by_word, err) && store_words(v, &by_word, &lists, err) &&
+	struct hash_table_writer lists = { 0 };
+	struct title_entries_by_word by_word = { 0 };
+	bool ok = title_entries_order(v, &by_word, err) && store_words(v, &by_word, &lists, err) &&
 		  store_counted(v, COUNTED_HEADS, KEY_HEAD, &lists, err) && store_grams(v, &lists, err) &&
 		  store_counted(v, COUNTED_BIGRAMS, KEY_BIGRAM, &lists, err) &&
 		  synonyms_write(v->synonyms, &lists, records, err) && vocabulary_write(&v->vocabulary, records, err) &&
-		  bags_pack_table(v, &by_word, &parts->at[PART_BAGS], err) &&
-		  bags_pack_titles(v, &parts->at[PART_TITLES], err) &&
+		  title_entries_pack_table(v, &by_word, &parts->at[PART_TITLE_ENTRIES], err) &&
+		  title_entries_pack_titles(v, &parts->at[PART_TITLES], err) &&
 		  pack_catalogue(v, &parts->at[PART_CATALOGUE], err) &&
-		  (!v->latent || latent_pack_occupations(v->latent, &parts->at[PART_LATENT], err)) &&
-		  store_write(&lists, &parts->at[PART_LISTS], err) &&
+		  (!v->latent || lsa_pack_occupations(v->latent, &parts->at[PART_LSA], err)) &&
+		  hash_table_write(&lists, &parts->at[PART_LISTS], err) &&
 		  (!v->trainer || trainer_write(v->trainer, parts, err));
 	if (ok)
 		manifest_digest_add(digest, buffer_slice(&parts->at[PART_CATALOGUE]));
-	store_writer_free(&lists);
-	bags_by_word_free(&by_word);
+	hash_table_writer_free(&lists);
+	title_entries_by_word_free(&by_word);
 	return ok;
 }

@@ -41,7 +41,7 @@ struct entry {
 };
 
 struct synonyms {
-	struct text_analyzer *analyzer;
+	struct tokenizer *analyzer;
 	struct arena arena;
 	struct map numbers; /* brief key, NUL, full key -> pair */
 	struct pair *pairs;
@@ -88,7 +88,7 @@ struct synonyms *synonyms_new(struct error *err)
 	struct synonyms *s = memory_new(sizeof *s, err);
 	if (!s)
 		return NULL;
-	s->analyzer = text_analyzer_new(err);
+	s->analyzer = tokenizer_new(err);
 	if (s->analyzer)
 		return s;
 	memory_free(s);
@@ -99,7 +99,7 @@ void synonyms_free(struct synonyms *s)
 {
 	if (!s)
 		return;
-	text_analyzer_free(s->analyzer);
+	tokenizer_free(s->analyzer);
 	arena_free(&s->arena);
 	map_free(&s->numbers);
 	memory_free(s->pairs);
@@ -127,7 +127,7 @@ static bool read_side(struct synonyms *s, struct slice text, struct side *out, s
 {
 	struct text_words words;
 	*out = (struct side){ 0 };
-	if (!text_analyze(s->analyzer, text, &words, err))
+	if (!tokenize(s->analyzer, text, &words, err))
 		return false;
 	size_t from = words.count > SIDE_WORDS_MAX ? words.count - SIDE_WORDS_MAX : 0;
 	for (size_t i = from; i < words.count; i++) {
@@ -521,7 +521,7 @@ static int compare_entries(const void *a, const void *b)
 }
 
 /* The list of one key. */
-static bool write_list(const struct entry *at, size_t count, struct buffer *key, struct store_writer *lists,
+static bool write_list(const struct entry *at, size_t count, struct buffer *key, struct hash_table_writer *lists,
 		       struct error *err)
 {
 	struct buffer list = { 0 };
@@ -534,12 +534,12 @@ static bool write_list(const struct entry *at, size_t count, struct buffer *key,
 		ok = synonym_pack(&at[i].synonym, &list, err);
 		kept++;
 	}
-	ok = ok && store_add(lists, buffer_slice(key), buffer_slice(&list), err);
+	ok = ok && hash_table_add(lists, buffer_slice(key), buffer_slice(&list), err);
 	buffer_free(&list);
 	return ok;
 }
 
-bool synonyms_write(const struct synonyms *s, struct store_writer *lists, struct store_writer *records,
+bool synonyms_write(const struct synonyms *s, struct hash_table_writer *lists, struct hash_table_writer *records,
 		    struct error *err)
 {
 	size_t n = s->entry_count;
@@ -547,14 +547,14 @@ bool synonyms_write(const struct synonyms *s, struct store_writer *lists, struct
 	if (n == 0)
 		return true;
 	qsort(s->entries, n, sizeof *s->entries, compare_entries);
-	bool ok = word_filter_make(n, FILTER_BITS, &filter, err);
+	bool ok = bloom_filter_make(n, FILTER_BITS, &filter, err);
 	for (size_t i = 0, end; ok && i < n; i = end) {
 		for (end = i + 1; end < n && slice_equal(s->entries[end].key, s->entries[i].key); end++)
 			;
-		word_filter_add(&filter, s->entries[i].key);
+		bloom_filter_add(&filter, s->entries[i].key);
 		ok = write_list(s->entries + i, end - i, &key, lists, err);
 	}
-	ok = ok && store_add(records, slice_of(SYNONYMS_KEY), buffer_slice(&filter), err);
+	ok = ok && hash_table_add(records, slice_of(SYNONYMS_KEY), buffer_slice(&filter), err);
 	buffer_free(&filter);
 	buffer_free(&key);
 	return ok;

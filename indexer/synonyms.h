@@ -37,7 +37,7 @@ bool synonyms_finish(struct synonyms *s, const struct vocabulary *words, struct 
 bool synonyms_add_joined(struct synonyms *s, struct slice joined, struct slice apart, bool both, struct error *err);
 
 /* Put the lists into the store, and the filter among the records. */
-bool synonyms_write(const struct synonyms *s, struct store_writer *lists, struct store_writer *records,
+bool synonyms_write(const struct synonyms *s, struct hash_table_writer *lists, struct hash_table_writer *records,
 		    struct error *err);
 
 /* What was found, for the manifest. */

@@ -1,110 +1,111 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * title_index_write.c - titles as bags of words: which bags hold a word, and for which occupations a bag speaks.
+ * title_index_write.c - titles as title entries of words: which title entries hold a word, and for which occupations a title entry speaks.
  */
 #include <math.h>
 #include <stdlib.h>
 
 #include "indexer/inverted_index.h"
 
-/* ---- bags by word ---- */
+/* ---- title entries by word ---- */
 
-static size_t bag_words(const struct inverted *v, uint32_t bag, const uint32_t **words)
+static size_t title_entry_words(const struct inverted *v, uint32_t title_entry, const uint32_t **words)
 {
-	struct slice key = map_key(&v->bags, bag);
+	struct slice key = map_key(&v->title_entries, title_entry);
 	*words = (const uint32_t *)(const void *)key.at; /* arenas align every piece */
 	return key.length / sizeof **words;
 }
 
-bool bags_order(const struct inverted *v, struct bags_by_word *out, struct error *err)
+bool title_entries_order(const struct inverted *v, struct title_entries_by_word *out, struct error *err)
 {
 	const uint32_t *words;
 	size_t total = 0;
 	out->first = memory_new((v->words.count + 2) * sizeof *out->first, err);
 	if (!out->first)
 		return false;
-	for (uint32_t b = 0; b < v->bags.count; b++) {
-		size_t n = bag_words(v, b, &words);
+	for (uint32_t b = 0; b < v->title_entries.count; b++) {
+		size_t n = title_entry_words(v, b, &words);
 		total += n;
 		for (size_t i = 0; i < n; i++)
 			out->first[words[i] + 2]++;
 	}
-	out->bags = memory_new((total + 1) * sizeof *out->bags, err);
-	if (!out->bags)
+	out->title_entries = memory_new((total + 1) * sizeof *out->title_entries, err);
+	if (!out->title_entries)
 		return false;
 	for (size_t w = 0; w < v->words.count; w++)
 		out->first[w + 1] += out->first[w];
-	for (uint32_t b = 0; b < v->bags.count; b++) {
-		size_t n = bag_words(v, b, &words);
+	for (uint32_t b = 0; b < v->title_entries.count; b++) {
+		size_t n = title_entry_words(v, b, &words);
 		for (size_t i = 0; i < n; i++)
-			out->bags[out->first[words[i] + 1]++] = b;
+			out->title_entries[out->first[words[i] + 1]++] = b;
 	}
 	return true;
 }
 
-void bags_by_word_free(struct bags_by_word *b)
+void title_entries_by_word_free(struct title_entries_by_word *b)
 {
 	memory_free(b->first);
-	memory_free(b->bags);
+	memory_free(b->title_entries);
 }
 
-bool bags_pack(const struct bags_by_word *b, uint32_t word, struct buffer *out, struct error *err)
+bool title_entries_pack(const struct title_entries_by_word *b, uint32_t word, struct buffer *out, struct error *err)
 {
 	uint32_t next = 0;
 	for (uint32_t i = b->first[word]; i < b->first[word + 1]; i++) {
-		if (!pack_number(out, b->bags[i] + 1 - next, err))
+		if (!pack_number(out, b->title_entries[i] + 1 - next, err))
 			return false;
-		next = b->bags[i] + 1;
+		next = b->title_entries[i] + 1;
 	}
 	return true;
 }
 
 /* ---- the titles of an occupation ---- */
 
-static bool pack_fresh(struct title_bags *t, struct error *err)
+static bool pack_fresh(struct title_entry_lists *t, struct error *err)
 {
 	uint32_t fresh = t->fresh;
 	t->fresh = 0;
 	return fresh == 0 || pack_number(&t->packed, 2 * (uint64_t)fresh - 1, err);
 }
 
-bool bags_begin_titles(struct inverted *v, uint32_t occupation, struct error *err)
+bool title_entries_begin_titles(struct inverted *v, uint32_t occupation, struct error *err)
 {
-	struct title_bags *t = &v->title_bags;
+	struct title_entry_lists *t = &v->title_entry_lists;
 	if (!pack_fresh(t, err))
 		return false;
 	if (t->packed.length > UINT32_MAX)
 		return error_set(err, ERROR_LIMIT, "index fewer sources at once", "too many titles");
 	t->first[occupation] = (uint32_t)t->packed.length;
 	t->next = 0;
-	return pack_number(&t->packed, v->bags.count, err);
+	return pack_number(&t->packed, v->title_entries.count, err);
 }
 
 /* Of titles that are said again, the next one often follows on the last. */
-bool bags_note_title(struct inverted *v, uint32_t bag, bool added, struct error *err)
+bool title_entries_note_title(struct inverted *v, uint32_t title_entry, bool added, struct error *err)
 {
-	struct title_bags *t = &v->title_bags;
+	struct title_entry_lists *t = &v->title_entry_lists;
 	if (added) {
 		t->fresh++;
 		return true;
 	}
 	if (!pack_fresh(t, err))
 		return false;
-	if (bag == MAP_NONE)
+	if (title_entry == MAP_NONE)
 		return pack_number(&t->packed, 0, err);
-	uint64_t step = bag >= t->next ? 2 * (uint64_t)(bag - t->next) : 2 * (uint64_t)(t->next - bag) - 1;
-	t->next = bag + 1;
+	uint64_t step = title_entry >= t->next ? 2 * (uint64_t)(title_entry - t->next)
+					       : 2 * (uint64_t)(t->next - title_entry) - 1;
+	t->next = title_entry + 1;
 	return pack_number(&t->packed, 2 * step + 2, err);
 }
 
-bool bags_end_titles(struct inverted *v, struct error *err)
+bool title_entries_end_titles(struct inverted *v, struct error *err)
 {
-	return bags_begin_titles(v, (uint32_t)v->g->codes.count, err);
+	return title_entries_begin_titles(v, (uint32_t)v->g->codes.count, err);
 }
 
-bool bags_pack_titles(const struct inverted *v, struct buffer *out, struct error *err)
+bool title_entries_pack_titles(const struct inverted *v, struct buffer *out, struct error *err)
 {
-	const struct title_bags *t = &v->title_bags;
+	const struct title_entry_lists *t = &v->title_entry_lists;
 	size_t count = v->g->codes.count;
 	bool ok = true;
 	for (size_t o = 0; ok && o <= count; o++)
@@ -112,7 +113,7 @@ bool bags_pack_titles(const struct inverted *v, struct buffer *out, struct error
 	return ok && buffer_append(out, t->packed.at, t->first[count], err);
 }
 
-/* ---- the bag table ---- */
+/* ---- the title entry table ---- */
 
 static uint32_t to_units(double value, double unit)
 {
@@ -122,20 +123,20 @@ static uint32_t to_units(double value, double unit)
 
 static int compare_pairs(const void *a, const void *b)
 {
-	const struct bag_pair *x = a, *y = b;
-	if (x->bag != y->bag)
-		return x->bag < y->bag ? -1 : 1;
+	const struct title_entry_pair *x = a, *y = b;
+	if (x->title_entry != y->title_entry)
+		return x->title_entry < y->title_entry ? -1 : 1;
 	return x->occupation < y->occupation ? -1 : x->occupation > y->occupation;
 }
 
-/* One pair for each bag and occupation, their weights added. */
+/* One pair for each title entry and occupation, their weights added. */
 static void fold_pairs(struct inverted *v)
 {
 	size_t kept = 0;
 	if (v->pair_count > 1)
 		qsort(v->pairs, v->pair_count, sizeof *v->pairs, compare_pairs);
 	for (size_t i = 0; i < v->pair_count; i++) {
-		struct bag_pair *p = &v->pairs[i];
+		struct title_entry_pair *p = &v->pairs[i];
 		if (kept > 0 && compare_pairs(&v->pairs[kept - 1], p) == 0)
 			v->pairs[kept - 1].weight += p->weight;
 		else
@@ -149,7 +150,7 @@ size_t inverted_shared_titles(const struct inverted *v)
 	size_t shared = 0;
 	for (size_t i = 0, end; i < v->pair_count; i = end) {
 		bool several = false;
-		for (end = i + 1; end < v->pair_count && v->pairs[end].bag == v->pairs[i].bag; end++)
+		for (end = i + 1; end < v->pair_count && v->pairs[end].title_entry == v->pairs[i].title_entry; end++)
 			several |= memcmp(v->g->drafts[v->pairs[end].occupation].said.code.at,
 					  v->g->drafts[v->pairs[i].occupation].said.code.at, 7) != 0;
 		shared += several;
@@ -157,57 +158,61 @@ size_t inverted_shared_titles(const struct inverted *v)
 	return shared;
 }
 
-static double bag_norm(const struct inverted *v, const struct bags_by_word *by_word, uint32_t bag)
+static double title_entry_norm(const struct inverted *v, const struct title_entries_by_word *by_word,
+			       uint32_t title_entry)
 {
 	const uint32_t *words;
-	size_t n = bag_words(v, bag, &words);
+	size_t n = title_entry_words(v, title_entry, &words);
 	double sum = 0.0;
 	for (size_t i = 0; i < n; i++) {
-		uint32_t holders = by_word->first[words[i] + 1] - by_word->first[words[i]];
-		double idf = log(1.0 + (double)v->bags.count / holders);
+		uint32_t occurrences = by_word->first[words[i] + 1] - by_word->first[words[i]];
+		double idf = log(1.0 + (double)v->title_entries.count / occurrences);
 		sum += idf * idf;
 	}
 	return sqrt(sum);
 }
 
-/* Where the pairs of a bag end, which begin at `from`. */
-static size_t end_of_bag(const struct inverted *v, size_t from)
+/* Where the pairs of a title entry end, which begin at `from`. */
+static size_t end_of_title_entry(const struct inverted *v, size_t from)
 {
 	size_t end = from;
-	while (end < v->pair_count && v->pairs[end].bag == v->pairs[from].bag)
+	while (end < v->pair_count && v->pairs[end].title_entry == v->pairs[from].title_entry)
 		end++;
 	return end;
 }
 
-/* One number for each bag; the pairs of bags with several occupations go to `pairs`. */
+/* One number for each title entry; the pairs of title entries with several occupations go to `pairs`. */
 static bool pack_references(const struct inverted *v, struct buffer *out, struct buffer *pairs, struct error *err)
 {
 	bool ok = true;
 	for (size_t from = 0, end; ok && from < v->pair_count; from = end) {
-		end = end_of_bag(v, from);
+		end = end_of_title_entry(v, from);
 		if (end - from == 1) {
 			ok = pack_little(out,
-					 BAG_SINGLE | v->pairs[from].occupation << 16 |
-						 to_units(v->pairs[from].weight, BAG_WEIGHT_UNIT),
+					 TITLE_ENTRY_SINGLE | v->pairs[from].occupation << 16 |
+						 to_units(v->pairs[from].weight, TITLE_ENTRY_WEIGHT_UNIT),
 					 4, err);
 			continue;
 		}
 		ok = pack_little(out, (uint32_t)(pairs->length / 4), 4, err);
 		for (size_t i = from; ok && i < end; i++)
-			ok = pack_little(pairs, v->pairs[i].occupation | (i + 1 == end ? BAG_LAST : 0), 2, err) &&
-			     pack_little(pairs, to_units(v->pairs[i].weight, BAG_WEIGHT_UNIT), 2, err);
+			ok = pack_little(pairs, v->pairs[i].occupation | (i + 1 == end ? TITLE_ENTRY_LAST : 0), 2,
+					 err) &&
+			     pack_little(pairs, to_units(v->pairs[i].weight, TITLE_ENTRY_WEIGHT_UNIT), 2, err);
 	}
 	return ok;
 }
 
-bool bags_pack_table(struct inverted *v, const struct bags_by_word *by_word, struct buffer *out, struct error *err)
+bool title_entries_pack_table(struct inverted *v, const struct title_entries_by_word *by_word, struct buffer *out,
+			      struct error *err)
 {
 	struct buffer references = { 0 }, pairs = { 0 };
 	fold_pairs(v);
-	bool ok = pack_references(v, &references, &pairs, err) && pack_little(out, (uint32_t)v->bags.count, 4, err) &&
+	bool ok = pack_references(v, &references, &pairs, err) &&
+		  pack_little(out, (uint32_t)v->title_entries.count, 4, err) &&
 		  pack_little(out, (uint32_t)(pairs.length / 4), 4, err);
-	for (uint32_t b = 0; ok && b < v->bags.count; b++)
-		ok = pack_little(out, to_units(bag_norm(v, by_word, b), BAG_NORM_UNIT), 2, err);
+	for (uint32_t b = 0; ok && b < v->title_entries.count; b++)
+		ok = pack_little(out, to_units(title_entry_norm(v, by_word, b), TITLE_ENTRY_NORM_UNIT), 2, err);
 	ok = ok && buffer_append(out, references.at, references.length, err) &&
 	     buffer_append(out, pairs.at, pairs.length, err);
 	buffer_free(&references);

@@ -75,15 +75,15 @@ static int compare_kept(const void *a, const void *b)
 /* Write what ranking reads of it as an index file, which has no database. */
 static bool write_second(struct inverted *v, const char *target, struct buffer *file, struct error *err)
 {
-	struct store_writer records = { 0 };
+	struct hash_table_writer records = { 0 };
 	struct index_parts parts = { 0 };
 	struct sha256 *digest = sha256_new(err);
 	char unused[65];
 	bool ok = digest && inverted_write(v, &records, &parts, digest, err) &&
-		  store_write(&records, &parts.at[PART_RECORDS], err) && file_temporary_beside(target, file, err) &&
-		  index_file_seal(file->at, &parts, err);
+		  hash_table_write(&records, &parts.at[PART_RECORDS], err) &&
+		  file_temporary_beside(target, file, err) && index_file_seal(file->at, &parts, err);
 	index_parts_free(&parts);
-	store_writer_free(&records);
+	hash_table_writer_free(&records);
 	if (digest)
 		sha256_finish(digest, unused);
 	return ok;
@@ -147,7 +147,7 @@ static bool ask_all(const struct keeping *k, const char *path, struct answers *a
 	return ok;
 }
 
-static void sum_up(const struct answers *a, struct held_out *out)
+static void sum_up(const struct answers *a, struct validation *out)
 {
 	size_t half = a->count / 2, n = a->count; /* their order is that of a hash */
 	if (n < HELD_OUT_MIN)
@@ -155,22 +155,22 @@ static void sum_up(const struct answers *a, struct held_out *out)
 	struct confidence_line first = confidence_learn(a->cases, half),
 			       second = confidence_learn(a->cases + half, n - half);
 	double errors = confidence_error(&second, a->cases, half) + confidence_error(&first, a->cases + half, n - half);
-	*out = (struct held_out){ n,
-				  (double)a->at[0] / (double)n,
-				  (double)a->at[1] / (double)n,
-				  (double)a->at[2] / (double)n,
-				  errors / 2.0,
-				  confidence_learn(a->cases, n) };
+	*out = (struct validation){ n,
+				    (double)a->at[0] / (double)n,
+				    (double)a->at[1] / (double)n,
+				    (double)a->at[2] / (double)n,
+				    errors / 2.0,
+				    confidence_learn(a->cases, n) };
 }
 
-bool held_out_measure(const struct gathered *g, const char *target, struct held_out *out, struct error *err)
+bool validation_measure(const struct collected *g, const char *target, struct validation *out, struct error *err)
 {
 	struct keeping k = { 0 };
 	struct answers a = { 0 };
 	struct inverted *v = NULL;
 	struct buffer file = { 0 };
 	const struct invert_options options = { .model = true, .leave_out = keep_out, .ctx = &k };
-	*out = (struct held_out){ 0 };
+	*out = (struct validation){ 0 };
 	bool ok = invert(g, &options, &v, err) && (!k.failed || error_no_memory(err));
 	if (ok && k.count >= HELD_OUT_MIN) {
 		qsort(k.at, k.count, sizeof *k.at, compare_kept);

@@ -16,7 +16,7 @@
 #define HELD_OUT_MIN 300
 #define HELD_OUT_MAX 4000
 
-struct held_out {
+struct validation {
 	size_t titles;               /* asked; 0: too few, and nothing else is known */
 	double at1, at5, at10;       /* the share with a right code among the first 1, 5, 10 */
 	double error;                /* expected calibration error, each half of the titles by the line of the other */
@@ -24,6 +24,6 @@ struct held_out {
 };
 
 /* Measure; what is needed on disk goes beside `target` and is removed. */
-bool held_out_measure(const struct gathered *g, const char *target, struct held_out *out, struct error *err);
+bool validation_measure(const struct collected *g, const char *target, struct validation *out, struct error *err);
 
 #endif

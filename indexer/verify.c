@@ -17,8 +17,8 @@ bool inspect_info(const char *path, bool json, struct error *err)
 {
 	struct index_file file = { 0 };
 	json_t *manifest = NULL;
-	struct store records;
-	bool ok = index_file_open(path, &file, err) && index_file_store(&file, PART_RECORDS, &records, err) &&
+	struct hash_table records;
+	bool ok = index_file_open(path, &file, err) && index_file_hash_table(&file, PART_RECORDS, &records, err) &&
 		  manifest_load(&records, MANIFEST_WHOLE, &manifest, err);
 	if (ok && json) {
 		json_object_set_new(manifest, "file",
@@ -40,7 +40,7 @@ bool inspect_info(const char *path, bool json, struct error *err)
 /* Reused from one record to the next. */
 struct verifying {
 	struct index_file file;
-	struct store records;
+	struct hash_table records;
 	struct sha256 *digest;
 	struct slice dictionary;
 	struct slice record;
@@ -133,7 +133,7 @@ static bool verify_content(struct verifying *v, uint32_t *occupations)
 {
 	xap_reader *reader;
 	v->digest = sha256_new(v->err);
-	if (!v->digest || !index_file_store(&v->file, PART_RECORDS, &v->records, v->err) ||
+	if (!v->digest || !index_file_hash_table(&v->file, PART_RECORDS, &v->records, v->err) ||
 	    !records_find(&v->records, SLICE(DICTIONARY_KEY), &v->dictionary, v->err) ||
 	    !index_file_reader(&v->file, &reader, v->err))
 		return false;
@@ -150,12 +150,13 @@ static bool verify_content(struct verifying *v, uint32_t *occupations)
 /* The lists that ranking reads and those of the model, which are counted; and that every record has its place. */
 static bool verify_lists(struct verifying *v, uint64_t *lists)
 {
-	static const enum index_part stores[] = { PART_LISTS, PART_MODEL, PART_RECORDS };
+	static const enum index_part stores[] = { PART_LISTS, PART_CLASSIFIER, PART_RECORDS };
 	*lists = 0;
 	for (size_t i = 0; i < sizeof stores / sizeof *stores; i++) {
-		struct store store;
+		struct hash_table store;
 		uint64_t count;
-		if (!index_file_store(&v->file, stores[i], &store, v->err) || !store_check(&store, &count, v->err))
+		if (!index_file_hash_table(&v->file, stores[i], &store, v->err) ||
+		    !hash_table_check(&store, &count, v->err))
 			return false;
 		*lists += stores[i] == PART_RECORDS ? 0 : count;
 	}

@@ -78,7 +78,8 @@ static unsigned char pack_uses(double uses)
 }
 
 /* Write words, all of one length. */
-static bool write_length(const struct counted_word *at, size_t count, struct store_writer *records, struct error *err)
+static bool write_length(const struct counted_word *at, size_t count, struct hash_table_writer *records,
+			 struct error *err)
 {
 	struct buffer block = { 0 };
 	char key[16];
@@ -93,20 +94,20 @@ static bool write_length(const struct counted_word *at, size_t count, struct sto
 	return ok;
 }
 
-static bool write_filter(const struct vocabulary *v, struct store_writer *records, struct error *err)
+static bool write_filter(const struct vocabulary *v, struct hash_table_writer *records, struct error *err)
 {
 	struct buffer filter = { 0 };
 	char key[16];
-	bool ok = word_filter_make(v->words.count, FILTER_BITS, &filter, err);
+	bool ok = bloom_filter_make(v->words.count, FILTER_BITS, &filter, err);
 	for (uint32_t i = 0; ok && i < v->words.count; i++)
-		word_filter_add(&filter, map_key(&v->words, i));
+		bloom_filter_add(&filter, map_key(&v->words, i));
 	size_t length = vocabulary_key(0, key);
-	ok = ok && store_add(records, (struct slice){ key, length }, buffer_slice(&filter), err);
+	ok = ok && hash_table_add(records, (struct slice){ key, length }, buffer_slice(&filter), err);
 	buffer_free(&filter);
 	return ok;
 }
 
-bool vocabulary_write(struct vocabulary *v, struct store_writer *records, struct error *err)
+bool vocabulary_write(struct vocabulary *v, struct hash_table_writer *records, struct error *err)
 {
 	size_t count = 0;
 	double scale = vocabulary_scale(v);

@@ -31,7 +31,7 @@ struct word_uses vocabulary_uses(const struct vocabulary *v, struct slice word);
 double vocabulary_scale(const struct vocabulary *v);
 
 /* Put the words and the filter among the records. */
-bool vocabulary_write(struct vocabulary *v, struct store_writer *records, struct error *err);
+bool vocabulary_write(struct vocabulary *v, struct hash_table_writer *records, struct error *err);
 void vocabulary_free(struct vocabulary *v);
 
 #endif

@@ -295,7 +295,7 @@ static bool read_words(struct socsearch *s)
 	s->words_read =
 		job_words_read(s->index, &s->job, &s->job_arena, &s->words, &s->err) &&
 		job_words_weigh(s->index, &s->job, r, &s->job_arena, &s->words, &s->err) &&
-		job_words_expand(s->index, r->rewordings, r->rewording_count, &s->job_arena, &s->words, &s->err);
+		job_words_expand(s->index, r->expansions, r->expansion_count, &s->job_arena, &s->words, &s->err);
 	return s->words_read;
 }
 

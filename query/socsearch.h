@@ -108,7 +108,7 @@ const char *socsearch_code(const socsearch *s, size_t i);
 const char *socsearch_soc(const socsearch *s, size_t i);
 /* The official title of socsearch_code(). */
 const char *socsearch_title(const socsearch *s, size_t i);
-/* How well the job fits: a sum of signals without a unit, to be compared within one ranking alone. */
+/* How well the job fits: a sum of features without a unit, to be compared within one ranking alone. */
 double socsearch_score(const socsearch *s, size_t i);
 /* How likely it is that the candidate is right: 0 to 1, and 1 over all codes of the level. */
 double socsearch_confidence(const socsearch *s, size_t i);

@@ -5,7 +5,7 @@
 
 #define FILTER_PROBES 4
 
-bool word_filter_make(size_t keys, size_t bits, struct buffer *out, struct error *err)
+bool bloom_filter_make(size_t keys, size_t bits, struct buffer *out, struct error *err)
 {
 	size_t bytes = keys * bits / 8 + 1;
 	buffer_clear(out);
@@ -23,7 +23,7 @@ static size_t filter_bit(uint64_t hash, uint32_t probe, size_t bytes)
 	return (size_t)((uint64_t)mixed * (bytes * 8) >> 32);
 }
 
-void word_filter_add(struct buffer *filter, struct slice key)
+void bloom_filter_add(struct buffer *filter, struct slice key)
 {
 	uint64_t hash = XXH3_64bits(key.at, key.length);
 	for (uint32_t i = 0; i < FILTER_PROBES; i++) {
@@ -32,7 +32,7 @@ void word_filter_add(struct buffer *filter, struct slice key)
 	}
 }
 
-bool word_filter_has(struct slice filter, struct slice key)
+bool bloom_filter_has(struct slice filter, struct slice key)
 {
 	if (filter.length == 0)
 		return false;

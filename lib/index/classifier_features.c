@@ -4,27 +4,27 @@
 #include "lib/index/classifier_features.h"
 #include "lib/index/postings_format.h"
 
-const struct feature_spec feature_specs[FEATURE_KIND_COUNT] = {
-#define FEATURE_SPEC(id, letter, value, in_texts, what) { letter, value, in_texts, what },
-	FEATURE_TABLE(FEATURE_SPEC)
-#undef FEATURE_SPEC
+const struct classifier_feature_spec classifier_feature_specs[CLASSIFIER_FEATURE_KIND_COUNT] = {
+#define CLASSIFIER_FEATURE_SPEC(id, letter, value, in_texts, what) { letter, value, in_texts, what },
+	CLASSIFIER_FEATURE_TABLE(CLASSIFIER_FEATURE_SPEC)
+#undef CLASSIFIER_FEATURE_SPEC
 };
 
 /* One walk over the words of a title or text. */
 struct walk {
-	enum model_input input;
+	enum classifier_input input;
 	feature_sink sink;
 	void *ctx;
 	struct error *err;
 };
 
 /* The key of a feature is its letter and `a`, and where there is a `b`, a space and `b`. */
-static bool give(const struct walk *w, enum feature_kind kind, struct slice a, struct slice b, float weight)
+static bool give(const struct walk *w, enum classifier_feature_kind kind, struct slice a, struct slice b, float weight)
 {
-	const struct feature_spec *spec = &feature_specs[kind];
+	const struct classifier_feature_spec *spec = &classifier_feature_specs[kind];
 	char key[RANKING_KEY_MAX];
 	size_t length = 0;
-	if (weight <= 0.0f || (w->input == MODEL_TEXT && !spec->in_texts))
+	if (weight <= 0.0f || (w->input == CLASSIFIER_TEXT && !spec->in_texts))
 		return true;
 	key[length++] = spec->letter;
 	memcpy(key + length, a.at, a.length);
@@ -41,9 +41,9 @@ static bool give_grams(const struct walk *w, const struct text_word *word, float
 {
 	char padded[TEXT_WORD_MAX + 2];
 	struct slice grams[TEXT_WORD_MAX];
-	size_t n = text_grams(word->folded, padded, grams);
+	size_t n = ngrams_of(word->folded, padded, grams);
 	for (size_t i = 0; i < n; i++)
-		if (!give(w, FEATURE_GRAM, grams[i], SLICE(""), weight))
+		if (!give(w, CLASSIFIER_FEATURE_GRAM, grams[i], SLICE(""), weight))
 			return false;
 	return true;
 }
@@ -55,7 +55,7 @@ static float weight_of(const float *weights, size_t i)
 
 static bool give_word(const struct walk *w, const struct text_word *word, float weight)
 {
-	return give(w, FEATURE_WORD, word->term, SLICE(""), weight) && give_grams(w, word, weight);
+	return give(w, CLASSIFIER_FEATURE_WORD, word->term, SLICE(""), weight) && give_grams(w, word, weight);
 }
 
 /* Where a walk over the words stands. */
@@ -69,10 +69,10 @@ static bool give_place(const struct walk *w, struct text_words words, const floa
 {
 	const struct text_word *word = &words.at[i];
 	float weight = weight_of(weights, i);
-	return (!s->before || give(w, FEATURE_PAIR, s->before->term, word->term,
+	return (!s->before || give(w, CLASSIFIER_FEATURE_PAIR, s->before->term, word->term,
 				   fminf(weight, weight_of(weights, (size_t)(s->before - words.at))))) &&
-	       (!s->first || give(w, FEATURE_FIRST, word->term, SLICE(""), weight)) &&
-	       (word != s->head || give(w, FEATURE_HEAD, word->term, SLICE(""), weight));
+	       (!s->first || give(w, CLASSIFIER_FEATURE_FIRST, word->term, SLICE(""), weight)) &&
+	       (word != s->head || give(w, CLASSIFIER_FEATURE_HEAD, word->term, SLICE(""), weight));
 }
 
 /* Which of the features. */
@@ -80,7 +80,7 @@ enum { OF_WORDS = 1, OF_PLACES = 2 };
 
 static bool walk(const struct walk *w, struct text_words words, const float *weights, unsigned which)
 {
-	struct step s = { .head = w->input == MODEL_TITLE ? text_head(words) : NULL, .first = true };
+	struct step s = { .head = w->input == CLASSIFIER_TITLE ? text_head(words) : NULL, .first = true };
 	for (size_t i = 0; i < words.count; i++) {
 		const struct text_word *word = &words.at[i];
 		if (word->clause)
@@ -96,38 +96,38 @@ static bool walk(const struct walk *w, struct text_words words, const float *wei
 	return true;
 }
 
-bool model_features(struct text_words words, const float *weights, enum model_input input, feature_sink sink, void *ctx,
-		    struct error *err)
+bool classifier_features(struct text_words words, const float *weights, enum classifier_input input, feature_sink sink,
+			 void *ctx, struct error *err)
 {
 	const struct walk w = { input, sink, ctx, err };
 	return walk(&w, words, weights, OF_WORDS | OF_PLACES);
 }
 
-bool model_word_features(const struct text_word *word, enum model_input input, feature_sink sink, void *ctx,
-			 struct error *err)
+bool classifier_word_features(const struct text_word *word, enum classifier_input input, feature_sink sink, void *ctx,
+			      struct error *err)
 {
 	const struct walk w = { input, sink, ctx, err };
 	return word->stop || give_word(&w, word, 1.0f);
 }
 
-bool model_place_features(struct text_words words, const float *weights, enum model_input input, feature_sink sink,
-			  void *ctx, struct error *err)
+bool classifier_place_features(struct text_words words, const float *weights, enum classifier_input input,
+			       feature_sink sink, void *ctx, struct error *err)
 {
 	const struct walk w = { input, sink, ctx, err };
 	return walk(&w, words, weights, OF_PLACES);
 }
 
-float model_scale(struct text_words words, const float *weights, enum model_input input)
+float classifier_scale(struct text_words words, const float *weights, enum classifier_input input)
 {
 	float n = 0.0f;
-	if (input == MODEL_TITLE)
+	if (input == CLASSIFIER_TITLE)
 		return 1.0f;
 	for (size_t i = 0; i < words.count; i++)
 		n += words.at[i].stop ? 0.0f : weight_of(weights, i);
-	return 1.0f / sqrtf(1.0f + n / MODEL_TEXT_WORDS);
+	return 1.0f / sqrtf(1.0f + n / CLASSIFIER_TEXT_WORDS);
 }
 
-bool model_pack(struct buffer *b, int64_t number, struct error *err)
+bool classifier_pack(struct buffer *b, int64_t number, struct error *err)
 {
 	return pack_number(b, number >= 0 ? 2 * (uint64_t)number : 2 * (uint64_t)-number - 1, err);
 }

@@ -8,13 +8,13 @@
  *     s(code) = bias(code) + scale x sum over f of value(f) x weight(f, code)
  *     P(code) = exp(s(code)) / sum over all codes of exp(s)
  *
- * where a title has the scale 1 and a text of n words 1 / sqrt(1 + n / MODEL_TEXT_WORDS), for its words are not
+ * where a title has the scale 1 and a text of n words 1 / sqrt(1 + n / CLASSIFIER_TEXT_WORDS), for its words are not
  * independent of each other.  Stop words have no features.
  *
  * Biases (PART_BIASES of the file, file.h): the number of SOC codes, then the bias of each, in their order.  Weights stand in a
- * store (store.h, PART_MODEL), one list for each feature, whose key is the letter of its kind and its words: pairs of SOC code
+ * store (store.h, PART_CLASSIFIER), one list for each feature, whose key is the letter of its kind and its words: pairs of SOC code
  * (0, 1, 2 ... in their order) less the one before (the first: plus 1), and weight; codes that are not in the list
- * weigh 0.  Biases and weights are times MODEL_UNIT, rounded, and signed: n >= 0 is stored as 2n, n < 0 as -2n - 1.
+ * weigh 0.  Biases and weights are times CLASSIFIER_UNIT, rounded, and signed: n >= 0 is stored as 2n, n < 0 as -2n - 1.
  * A list that would take half a byte a code or more, and has no weight beyond a signed byte, is a zero byte and the weights
  * of all codes, as such bytes: it need not be unpacked to be added up.
  */
@@ -24,77 +24,77 @@
 #include "lib/index/varint.h"
 #include "lib/text/tokenizer.h"
 
-#define MODEL_UNIT 32.0
-#define MODEL_TEXT_WORDS 3.0f
+#define CLASSIFIER_UNIT 32.0
+#define CLASSIFIER_TEXT_WORDS 3.0f
 
 /*
  * X(ID, letter, value, in texts, what it is)
  *
  * The values say how fast the weights of a kind are learned beside the others; measured on the development sets.
  */
-#define FEATURE_TABLE(X) \
+#define CLASSIFIER_FEATURE_TABLE(X) \
 	X(WORD, 'w', 1.0f, true, "a word") \
 	X(PAIR, 'p', 0.7f, true, "two words next to each other, in one clause") \
 	X(HEAD, 'h', 0.7f, false, "the head word of a title") \
 	X(FIRST, 'f', 0.4f, false, "the first word of a title") \
 	X(GRAM, 'g', 0.2f, true, "a piece of a word (text_grams)")
 
-enum feature_kind {
-#define FEATURE_ENUM(id, letter, value, in_texts, what) FEATURE_##id,
-	FEATURE_TABLE(FEATURE_ENUM)
-#undef FEATURE_ENUM
-		FEATURE_KIND_COUNT
+enum classifier_feature_kind {
+#define CLASSIFIER_FEATURE_ENUM(id, letter, value, in_texts, what) CLASSIFIER_FEATURE_##id,
+	CLASSIFIER_FEATURE_TABLE(CLASSIFIER_FEATURE_ENUM)
+#undef CLASSIFIER_FEATURE_ENUM
+		CLASSIFIER_FEATURE_KIND_COUNT
 };
 
-struct feature_spec {
+struct classifier_feature_spec {
 	char letter;
 	float value;
 	bool in_texts;
 	const char *what;
 };
 
-extern const struct feature_spec feature_specs[FEATURE_KIND_COUNT];
+extern const struct classifier_feature_spec classifier_feature_specs[CLASSIFIER_FEATURE_KIND_COUNT];
 
-enum model_input { MODEL_TITLE, MODEL_TEXT };
+enum classifier_input { CLASSIFIER_TITLE, CLASSIFIER_TEXT };
 
 /* Takes one feature: its key, borrowed for the call, and its value times the weights of its words. */
 typedef bool (*feature_sink)(void *ctx, struct slice key, float value, struct error *err);
 
 /* Hand the features of a word by itself to `sink`: of its term and of its pieces. */
-bool model_word_features(const struct text_word *word, enum model_input input, feature_sink sink, void *ctx,
-			 struct error *err);
-/* Hand the other features of a title or text to `sink`: of words in their places.  Together they are model_features(),
+bool classifier_word_features(const struct text_word *word, enum classifier_input input, feature_sink sink, void *ctx,
+			      struct error *err);
+/* Hand the other features of a title or text to `sink`: of words in their places.  Together they are classifier_features(),
  * in another order. */
-bool model_place_features(struct text_words words, const float *weights, enum model_input input, feature_sink sink,
-			  void *ctx, struct error *err);
+bool classifier_place_features(struct text_words words, const float *weights, enum classifier_input input,
+			       feature_sink sink, void *ctx, struct error *err);
 
 /* Hand every feature of a title or text to `sink`, one that comes twice twice.  weights[i] is what part of word i
  * counts; NULL: all whole.  Stops where `sink` returns false. */
-bool model_features(struct text_words words, const float *weights, enum model_input input, feature_sink sink, void *ctx,
-		    struct error *err);
+bool classifier_features(struct text_words words, const float *weights, enum classifier_input input, feature_sink sink,
+			 void *ctx, struct error *err);
 
 /* The scale of a title or text. */
-float model_scale(struct text_words words, const float *weights, enum model_input input);
+float classifier_scale(struct text_words words, const float *weights, enum classifier_input input);
 
 /* Append a signed number as described above, and read one. */
-bool model_pack(struct buffer *b, int64_t number, struct error *err);
+bool classifier_pack(struct buffer *b, int64_t number, struct error *err);
 
 /* The weights of a list that has one for every code, borrowed from it; NULL where it has pairs. */
-static inline const signed char *model_dense(struct slice list, size_t codes)
+static inline const signed char *classifier_dense(struct slice list, size_t codes)
 {
 	return list.length == codes + 1 && list.at[0] == 0 ? (const signed char *)list.at + 1 : NULL;
 }
 
-static inline float model_number(uint32_t stored)
+static inline float classifier_number(uint32_t stored)
 {
 	return (float)((int32_t)(stored >> 1) ^ -(int32_t)(stored & 1));
 }
 
-static inline float model_unpack(struct unpack *u)
+static inline float classifier_unpack(struct unpack *u)
 {
 	uint64_t n = unpack_number(u);
 	u->bad |= n > UINT32_MAX;
-	return model_number((uint32_t)n);
+	return classifier_number((uint32_t)n);
 }
 
 #endif

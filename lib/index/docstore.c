@@ -322,24 +322,24 @@ bool record_inflate(struct slice stored, struct slice dictionary, struct arena *
 
 /* ---- records ---- */
 
-bool records_add(struct store_writer *records, struct slice name, struct slice bytes, struct error *err)
+bool records_add(struct hash_table_writer *records, struct slice name, struct slice bytes, struct error *err)
 {
 	struct buffer stored = { 0 };
-	bool ok =
-		record_deflate(bytes, SLICE(""), &stored, err) && store_add(records, name, buffer_slice(&stored), err);
+	bool ok = record_deflate(bytes, SLICE(""), &stored, err) &&
+		  hash_table_add(records, name, buffer_slice(&stored), err);
 	buffer_free(&stored);
 	return ok;
 }
 
-bool records_find(const struct store *records, struct slice name, struct slice *stored, struct error *err)
+bool records_find(const struct hash_table *records, struct slice name, struct slice *stored, struct error *err)
 {
-	return store_find(records, name, stored, err) &&
+	return hash_table_find(records, name, stored, err) &&
 	       (stored->at ||
 		error_set(err, ERROR_DAMAGED, "build the index anew: soc-index build -o FILE.soc RELEASE...",
 			  "the index has no record %.*s", (int)name.length, name.at));
 }
 
-bool records_inflate(const struct store *records, struct slice name, struct arena *arena, struct slice *out,
+bool records_inflate(const struct hash_table *records, struct slice name, struct arena *arena, struct slice *out,
 		     struct error *err)
 {
 	struct slice stored;

@@ -92,12 +92,12 @@ bool record_inflate(struct slice stored, struct slice dictionary, struct arena *
  */
 
 /* Deflate bytes as record_deflate() does, without a dictionary, and keep them under a name. */
-bool records_add(struct store_writer *records, struct slice name, struct slice bytes, struct error *err);
+bool records_add(struct hash_table_writer *records, struct slice name, struct slice bytes, struct error *err);
 
 /* What stands under a name, borrowed from the file; ERROR_DAMAGED where nothing does. */
-bool records_find(const struct store *records, struct slice name, struct slice *stored, struct error *err);
+bool records_find(const struct hash_table *records, struct slice name, struct slice *stored, struct error *err);
 /* ... inflated into `arena`. */
-bool records_inflate(const struct store *records, struct slice name, struct arena *arena, struct slice *out,
+bool records_inflate(const struct hash_table *records, struct slice name, struct arena *arena, struct slice *out,
 		     struct error *err);
 
 /* The name of the record of an occupation. */

@@ -21,22 +21,23 @@ static uint32_t bucket_of(uint64_t hash, uint32_t buckets)
 
 /* ---- writing ---- */
 
-bool store_add(struct store_writer *s, struct slice key, struct slice list, struct error *err)
+bool hash_table_add(struct hash_table_writer *s, struct slice key, struct slice list, struct error *err)
 {
 	if (!array_reserve((void **)&s->entries, &s->capacity, s->count + 1, sizeof *s->entries, err))
 		return false;
-	s->entries[s->count++] = (struct store_entry){ XXH3_64bits(key.at, key.length), s->lists.length, list.length };
+	s->entries[s->count++] =
+		(struct hash_table_entry){ XXH3_64bits(key.at, key.length), s->lists.length, list.length };
 	return buffer_append(&s->lists, list.at, list.length, err);
 }
 
 static int compare_entries(const void *a, const void *b)
 {
-	const struct store_entry *x = a, *y = b;
+	const struct hash_table_entry *x = a, *y = b;
 	return x->hash < y->hash ? -1 : x->hash > y->hash;
 }
 
 /* Whether no entry from `first` on has the same bytes of hash: it would hide this one. */
-static bool is_apart(const struct store_writer *s, size_t first, size_t at, struct error *err)
+static bool is_apart(const struct hash_table_writer *s, size_t first, size_t at, struct error *err)
 {
 	for (size_t i = first; i < at; i++)
 		if ((uint32_t)s->entries[i].hash == (uint32_t)s->entries[at].hash)
@@ -45,11 +46,11 @@ static bool is_apart(const struct store_writer *s, size_t first, size_t at, stru
 	return true;
 }
 
-static bool append_bucket(const struct store_writer *s, uint32_t bucket, uint32_t buckets, size_t *at,
+static bool append_bucket(const struct hash_table_writer *s, uint32_t bucket, uint32_t buckets, size_t *at,
 			  struct buffer *out, struct error *err)
 {
 	for (size_t first = *at; *at < s->count && bucket_of(s->entries[*at].hash, buckets) == bucket; ++*at) {
-		const struct store_entry *e = &s->entries[*at];
+		const struct hash_table_entry *e = &s->entries[*at];
 		if (!is_apart(s, first, *at, err) || !pack_little(out, (uint32_t)e->hash, HASH_BYTES, err) ||
 		    !pack_string(out, (struct slice){ s->lists.at + e->offset, e->length }, err))
 			return false;
@@ -57,7 +58,7 @@ static bool append_bucket(const struct store_writer *s, uint32_t bucket, uint32_
 	return true;
 }
 
-bool store_write(struct store_writer *s, struct buffer *out, struct error *err)
+bool hash_table_write(struct hash_table_writer *s, struct buffer *out, struct error *err)
 {
 	struct buffer entries = { 0 };
 	size_t wanted = s->count / BUCKET_KEYS + s->lists.length / BUCKET_BYTES + 1, at = 0;
@@ -76,11 +77,11 @@ bool store_write(struct store_writer *s, struct buffer *out, struct error *err)
 	return ok;
 }
 
-void store_writer_free(struct store_writer *s)
+void hash_table_writer_free(struct hash_table_writer *s)
 {
 	buffer_free(&s->lists);
 	memory_free(s->entries);
-	*s = (struct store_writer){ 0 };
+	*s = (struct hash_table_writer){ 0 };
 }
 
 /* ---- reading ---- */
@@ -90,34 +91,34 @@ static bool malformed(struct error *err)
 	return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc", "the lists of the index are malformed");
 }
 
-bool store_open(struct slice bytes, struct blocks *blocks, struct store *out, struct error *err)
+bool hash_table_open(struct slice bytes, struct page_checksums *blocks, struct hash_table *out, struct error *err)
 {
 	const unsigned char *at = (const unsigned char *)bytes.at;
-	*out = (struct store){ 0 };
+	*out = (struct hash_table){ 0 };
 	if (bytes.length == 0)
 		return true;
-	if (!blocks_need(blocks, bytes.at, bytes.length < 4 ? bytes.length : 4, err))
+	if (!page_checksums_need(blocks, bytes.at, bytes.length < 4 ? bytes.length : 4, err))
 		return false;
 	size_t buckets = bytes.length >= 4 ? little4(at) : 0;
 	if (buckets == 0 || buckets > BUCKETS_MAX || bytes.length < 4 + 4 * buckets)
 		return malformed(err);
-	*out = (struct store){
+	*out = (struct hash_table){
 		blocks, (uint32_t)buckets, at + 4, { bytes.at + 4 + 4 * buckets, bytes.length - 4 - 4 * buckets }
 	};
 	return true;
 }
 
 /* The entries of one bucket, checked. */
-static bool open_bucket(const struct store *s, uint32_t bucket, struct unpack *out, struct error *err)
+static bool open_bucket(const struct hash_table *s, uint32_t bucket, struct unpack *out, struct error *err)
 {
 	const unsigned char *ends = s->ends + 4 * (size_t)bucket;
-	if (!blocks_need(s->blocks, bucket ? ends - 4 : ends, bucket ? 8 : 4, err))
+	if (!page_checksums_need(s->blocks, bucket ? ends - 4 : ends, bucket ? 8 : 4, err))
 		return false;
 	uint32_t begin = bucket ? little4(ends - 4) : 0, end = little4(ends);
 	if (begin > end || end > s->entries.length)
 		return malformed(err);
 	*out = unpack_begin((struct slice){ s->entries.at + begin, end - begin });
-	return blocks_need(s->blocks, out->at, end - begin, err);
+	return page_checksums_need(s->blocks, out->at, end - begin, err);
 }
 
 /* The next entry of a bucket; false at its end, and u->bad where it makes no sense. */
@@ -135,7 +136,7 @@ static bool next_entry(struct unpack *u, uint32_t *hash, struct slice *list)
 	return !u->bad;
 }
 
-bool store_find(const struct store *s, struct slice key, struct slice *list, struct error *err)
+bool hash_table_find(const struct hash_table *s, struct slice key, struct slice *list, struct error *err)
 {
 	uint32_t found;
 	struct slice entry;
@@ -155,7 +156,7 @@ bool store_find(const struct store *s, struct slice key, struct slice *list, str
 	return !u.bad || malformed(err);
 }
 
-bool store_check(const struct store *s, uint64_t *lists, struct error *err)
+bool hash_table_check(const struct hash_table *s, uint64_t *lists, struct error *err)
 {
 	uint32_t hash;
 	struct slice entry;

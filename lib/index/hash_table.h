@@ -21,43 +21,43 @@
 
 /* ---- writing ---- */
 
-struct store_entry {
+struct hash_table_entry {
 	uint64_t hash;
 	size_t offset; /* into `lists` */
 	size_t length;
 };
 
 /* Zero-initialise. */
-struct store_writer {
+struct hash_table_writer {
 	struct buffer lists;
-	struct store_entry *entries;
+	struct hash_table_entry *entries;
 	size_t count;
 	size_t capacity;
 };
 
 /* Keep a list under a key; a key is used once.  Any order. */
-bool store_add(struct store_writer *s, struct slice key, struct slice list, struct error *err);
+bool hash_table_add(struct hash_table_writer *s, struct slice key, struct slice list, struct error *err);
 /* Append the store of all lists to `out`.  ERROR_LIMIT where they are 4 GiB or more. */
-bool store_write(struct store_writer *s, struct buffer *out, struct error *err);
-void store_writer_free(struct store_writer *s);
+bool hash_table_write(struct hash_table_writer *s, struct buffer *out, struct error *err);
+void hash_table_writer_free(struct hash_table_writer *s);
 
 /* ---- reading ---- */
 
 /* Borrows the bytes that it was opened on, and owns nothing. */
-struct store {
-	struct blocks *blocks; /* by which bytes are checked before they are read; NULL: there is no need */
-	uint32_t buckets;      /* 0: the store is empty */
+struct hash_table {
+	struct page_checksums *blocks; /* by which bytes are checked before they are read; NULL: there is no need */
+	uint32_t buckets;              /* 0: the store is empty */
 	const unsigned char *ends;
 	struct slice entries;
 };
 
 /* ERROR_DAMAGED where the table of buckets does not lie within the bytes.  `blocks`, which are borrowed, check what is read from
  * now on; NULL where there are none. */
-bool store_open(struct slice bytes, struct blocks *blocks, struct store *out, struct error *err);
+bool hash_table_open(struct slice bytes, struct page_checksums *blocks, struct hash_table *out, struct error *err);
 /* The list of `key`, borrowed; { NULL, 0 } where there is none. */
-bool store_find(const struct store *s, struct slice key, struct slice *list, struct error *err);
+bool hash_table_find(const struct hash_table *s, struct slice key, struct slice *list, struct error *err);
 /* Read every entry of every bucket to its end; ERROR_DAMAGED at the first that makes no sense.  *lists is how many there
  * are. */
-bool store_check(const struct store *s, uint64_t *lists, struct error *err);
+bool hash_table_check(const struct hash_table *s, uint64_t *lists, struct error *err);
 
 #endif

@@ -70,7 +70,7 @@ static bool append_sums(const char *path, uint64_t *length, struct error *err)
 	struct buffer sums = { 0 };
 	if (!file_map(path, &content, err))
 		return false;
-	bool ok = blocks_sum(content, &sums, err) &&
+	bool ok = page_checksums_sum(content, &sums, err) &&
 		  append_to_file(path, &(struct slice){ sums.at, sums.length }, 1, err);
 	*length = sums.length;
 	buffer_free(&sums);
@@ -216,8 +216,8 @@ static bool open_descriptor(int fd, const char *path, struct index_file *f, stru
 	    !find_parts(f, path, err) || !check_end(f, path, err))
 		return false;
 	struct slice sums = f->parts[PART_SUMS];
-	return blocks_open((struct slice){ f->bytes.at, (size_t)(sums.at - f->bytes.at) }, sums, path, &f->blocks,
-			   err) &&
+	return page_checksums_open((struct slice){ f->bytes.at, (size_t)(sums.at - f->bytes.at) }, sums, path,
+				   &f->blocks, err) &&
 	       identify(f->bytes, &f->identity, err);
 }
 
@@ -246,7 +246,7 @@ void index_file_close(struct index_file *f)
 	xap_reader_close(f->reader);
 	if (f->bytes.length > 0 && f->descriptor >= 0)
 		close(f->descriptor);
-	blocks_close(&f->blocks);
+	page_checksums_close(&f->blocks);
 	file_unmap(f->bytes);
 	*f = (struct index_file){ 0 };
 }
@@ -254,12 +254,12 @@ void index_file_close(struct index_file *f)
 bool index_file_part(struct index_file *f, enum index_part part, struct slice *out, struct error *err)
 {
 	*out = f->parts[part];
-	return blocks_need(&f->blocks, out->at, out->length, err);
+	return page_checksums_need(&f->blocks, out->at, out->length, err);
 }
 
-bool index_file_store(struct index_file *f, enum index_part part, struct store *out, struct error *err)
+bool index_file_hash_table(struct index_file *f, enum index_part part, struct hash_table *out, struct error *err)
 {
-	return store_open(f->parts[part], &f->blocks, out, err);
+	return hash_table_open(f->parts[part], &f->blocks, out, err);
 }
 
 /* ---- the database ---- */
@@ -277,7 +277,8 @@ static bool open_database(const struct index_file *f, xap_reader **out, struct e
 bool index_file_reader(struct index_file *f, xap_reader **out, struct error *err)
 {
 	size_t glass = (size_t)(f->parts[0].at - f->bytes.at);
-	bool ok = f->reader || (blocks_need(&f->blocks, f->bytes.at, glass, err) && open_database(f, &f->reader, err));
+	bool ok = f->reader ||
+		  (page_checksums_need(&f->blocks, f->bytes.at, glass, err) && open_database(f, &f->reader, err));
 	*out = f->reader;
 	return ok;
 }
@@ -290,7 +291,7 @@ bool index_file_verify(struct index_file *f, struct error *err)
 		return false;
 	sha256_add(sha256, f->bytes.at, f->bytes.length);
 	sha256_finish(sha256, found);
-	return blocks_check_all(&f->blocks, err) &&
+	return page_checksums_check_all(&f->blocks, err) &&
 	       (strcmp(found, f->identity.sha256) == 0 ||
 		error_set(err, ERROR_DAMAGED, rebuild,
 			  "%s is damaged: its bytes do not match the SHA-256 in its trailer", f->blocks.path));

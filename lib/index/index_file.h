@@ -32,7 +32,8 @@
 
 /* X(ID): what each is and how it is laid out, ranking.h, latent.h, model.h and records.h say; PART_SUMS is above.  A part may
  * be empty. */
-#define INDEX_PARTS(X) X(CATALOGUE) X(BAGS) X(TITLES) X(LISTS) X(LATENT) X(BIASES) X(MODEL) X(RECORDS) X(SUMS)
+#define INDEX_PARTS(X) \
+	X(CATALOGUE) X(TITLE_ENTRIES) X(TITLES) X(LISTS) X(LSA) X(BIASES) X(CLASSIFIER) X(RECORDS) X(SUMS)
 
 enum index_part {
 #define INDEX_PART_ENUM(id) PART_##id,
@@ -67,7 +68,7 @@ struct index_identity {
 /* An open index file.  Zero-initialise. */
 struct index_file {
 	struct slice parts[PART_COUNT]; /* borrowed from the mapping until index_file_close(), and not checked yet */
-	struct blocks blocks;           /* by which they are checked, with blocks_need() */
+	struct page_checksums blocks;   /* by which they are checked, with page_checksums_need() */
 	struct index_identity identity;
 	struct slice bytes; /* the whole file, mapped */
 	xap_reader *reader; /* NULL until it is asked for */
@@ -87,7 +88,7 @@ void index_file_close(struct index_file *f);
 /* A part, checked as a whole; borrowed until index_file_close(). */
 bool index_file_part(struct index_file *f, enum index_part part, struct slice *out, struct error *err);
 /* A part that is a store, which checks what is read of it; borrowed likewise. */
-bool index_file_store(struct index_file *f, enum index_part part, struct store *out, struct error *err);
+bool index_file_hash_table(struct index_file *f, enum index_part part, struct hash_table *out, struct error *err);
 /* The database, checked as a whole and opened when it is first asked for; borrowed until index_file_close(). */
 bool index_file_reader(struct index_file *f, xap_reader **out, struct error *err);
 

@@ -5,7 +5,7 @@
 #include "lib/base/file.h"
 #include "lib/index/docstore.h"
 
-bool manifest_load(const struct store *records, enum manifest_part part, json_t **out, struct error *err)
+bool manifest_load(const struct hash_table *records, enum manifest_part part, json_t **out, struct error *err)
 {
 	struct slice text;
 	struct buffer brief = { 0 };
@@ -45,7 +45,7 @@ bool manifest_is_sample(const json_t *manifest)
 	return json_is_true(json_object_get(manifest, "sample"));
 }
 
-bool manifest_tell_sample(const struct store *records, bool *sample, struct error *err)
+bool manifest_tell_sample(const struct hash_table *records, bool *sample, struct error *err)
 {
 	/* Within a string the quotes would have backslashes before them. */
 	static const char member[] = "\"sample\":true";

@@ -41,7 +41,7 @@ enum manifest_part {
 };
 
 /* Read the manifest; the caller owns *out (json_decref).  ERROR_DAMAGED where there is none. */
-bool manifest_load(const struct store *records, enum manifest_part part, json_t **out, struct error *err);
+bool manifest_load(const struct hash_table *records, enum manifest_part part, json_t **out, struct error *err);
 
 /* For manifest_load(): append the text of a manifest without what is in the tables of its sources.  Text that is no JSON stays no
  * JSON. */
@@ -55,7 +55,7 @@ const char *manifest_source_text(const json_t *manifest, size_t source, const ch
 
 /* Whether the index was made from the sample corpus; and the same without making anything of the rest of the manifest. */
 bool manifest_is_sample(const json_t *manifest);
-bool manifest_tell_sample(const struct store *records, bool *sample, struct error *err);
+bool manifest_tell_sample(const struct hash_table *records, bool *sample, struct error *err);
 
 /* ---- the content digest ---- */
 

@@ -52,7 +52,7 @@ static bool load_catalogue(struct soc_index *index, struct measures **measures, 
 
 /* ---- units ---- */
 
-static bool allocate_units(struct soc_index *index, struct units *u, struct error *err)
+static bool allocate_documents(struct soc_index *index, struct documents *u, struct error *err)
 {
 	struct arena *a = &index->arena;
 	size_t n = index->count;
@@ -72,66 +72,66 @@ static bool allocate_units(struct soc_index *index, struct units *u, struct erro
 #define PRIOR_SMOOTHING 5.0
 
 /* Employment becomes its log less the mean of the logs: a code of which it is not known is like the typical one. */
-static void compare_employment(struct units *u)
+static void compare_employment(struct documents *u)
 {
 	double sum = 0.0;
 	size_t known = 0;
-	for (size_t unit = 0; unit < u->count; unit++)
-		if (u->employment[unit] > 0.0f) {
-			sum += log((double)u->employment[unit]);
+	for (size_t document = 0; document < u->count; document++)
+		if (u->employment[document] > 0.0f) {
+			sum += log((double)u->employment[document]);
 			known++;
 		}
-	for (size_t unit = 0; unit < u->count; unit++)
-		if (u->employment[unit] > 0.0f)
-			u->employment[unit] = (float)(log((double)u->employment[unit]) - sum / (double)known);
+	for (size_t document = 0; document < u->count; document++)
+		if (u->employment[document] > 0.0f)
+			u->employment[document] = (float)(log((double)u->employment[document]) - sum / (double)known);
 }
 
-static bool make_units(struct soc_index *index, enum code_level level, const struct measures *measures, struct units *u,
-		       struct error *err)
+static bool make_documents(struct soc_index *index, enum code_level level, const struct measures *measures,
+			   struct documents *u, struct error *err)
 {
 	struct code last = { "" };
 	double all = 0.0;
-	if (!allocate_units(index, u, err))
+	if (!allocate_documents(index, u, err))
 		return false;
 	for (size_t i = 0; i < index->count; i++) {
 		struct code code = code_at_level(&index->entries[i].code, level);
 		if (strcmp(code.text, last.text) != 0)
 			u->first[u->count++] = (uint16_t)i;
 		last = code;
-		size_t unit = u->count - 1;
-		u->of[i] = (uint16_t)unit;
+		size_t document = u->count - 1;
+		u->of[i] = (uint16_t)document;
 		for (size_t k = 0; k < LENGTH_COUNT; k++) {
-			u->lengths[k][unit] += (float)measures[i].lengths[k];
+			u->lengths[k][document] += (float)measures[i].lengths[k];
 			u->totals[k] += measures[i].lengths[k];
 		}
-		u->prior[unit] += (float)measures[i].filings;
-		u->employment[unit] = (float)measures[i].employment;
+		u->prior[document] += (float)measures[i].filings;
+		u->employment[document] = (float)measures[i].employment;
 		all += measures[i].filings;
 	}
 	u->first[u->count] = (uint16_t)index->count;
-	for (size_t unit = 0; unit < u->count; unit++)
-		u->prior[unit] = (float)log((u->prior[unit] + PRIOR_SMOOTHING) * (double)u->count /
-					    (all + PRIOR_SMOOTHING * (double)u->count));
+	for (size_t document = 0; document < u->count; document++)
+		u->prior[document] = (float)log((u->prior[document] + PRIOR_SMOOTHING) * (double)u->count /
+						(all + PRIOR_SMOOTHING * (double)u->count));
 	compare_employment(u);
 	return true;
 }
 
 /* ---- titles ---- */
 
-static bool find_bags(struct index_file *file, struct bag_table *t, struct error *err)
+static bool find_title_entries(struct index_file *file, struct title_table *t, struct error *err)
 {
 	struct slice bytes;
-	if (!index_file_part(file, PART_BAGS, &bytes, err))
+	if (!index_file_part(file, PART_TITLE_ENTRIES, &bytes, err))
 		return false;
 	const unsigned char *at = (const unsigned char *)bytes.at;
-	uint64_t bags = bytes.length >= 8 ? little4(at) : 0, pairs = bytes.length >= 8 ? little4(at + 4) : 0;
-	if (bytes.length != 8 + 6 * bags + 4 * pairs)
+	uint64_t title_entries = bytes.length >= 8 ? little4(at) : 0, pairs = bytes.length >= 8 ? little4(at + 4) : 0;
+	if (bytes.length != 8 + 6 * title_entries + 4 * pairs)
 		return error_set(err, ERROR_DAMAGED, rebuild, "the table of titles is malformed");
-	t->bags = (uint32_t)bags;
+	t->title_entries = (uint32_t)title_entries;
 	t->pair_count = (uint32_t)pairs;
 	t->norms = at + 8;
-	t->references = t->norms + 2 * bags;
-	t->pairs = t->references + 4 * bags;
+	t->references = t->norms + 2 * title_entries;
+	t->pairs = t->references + 4 * title_entries;
 	return true;
 }
 
@@ -144,14 +144,15 @@ bool soc_index_open(const char *path, struct soc_index **out, struct error *err)
 	*out = NULL;
 	if (!index)
 		return false;
-	index->analyzer = text_analyzer_new(err);
+	index->analyzer = tokenizer_new(err);
 	bool ok = index->analyzer && index_file_open(path, &index->file, err) &&
-		  load_catalogue(index, &measures, err) && make_units(index, LEVEL_ONET, measures, &index->onet, err) &&
-		  make_units(index, LEVEL_SOC, measures, &index->soc, err) &&
-		  find_bags(&index->file, &index->bags, err) &&
-		  index_file_store(&index->file, PART_LISTS, &index->lists, err) &&
-		  index_file_store(&index->file, PART_MODEL, &index->model, err) &&
-		  index_file_store(&index->file, PART_RECORDS, &index->records, err);
+		  load_catalogue(index, &measures, err) &&
+		  make_documents(index, LEVEL_ONET, measures, &index->onet, err) &&
+		  make_documents(index, LEVEL_SOC, measures, &index->soc, err) &&
+		  find_title_entries(&index->file, &index->title_entries, err) &&
+		  index_file_hash_table(&index->file, PART_LISTS, &index->lists, err) &&
+		  index_file_hash_table(&index->file, PART_CLASSIFIER, &index->model, err) &&
+		  index_file_hash_table(&index->file, PART_RECORDS, &index->records, err);
 	memory_free(measures);
 	if (!ok) {
 		soc_index_close(index);
@@ -166,7 +167,7 @@ void soc_index_close(struct soc_index *index)
 	if (!index)
 		return;
 	json_decref(index->manifest);
-	text_analyzer_free(index->analyzer);
+	tokenizer_free(index->analyzer);
 	index_file_close(&index->file);
 	arena_free(&index->arena);
 	memory_free(index);

@@ -29,7 +29,7 @@ struct entry {
  * What is ranked: at the O*NET level each occupation for itself, at the SOC level the occupations that share
  * six digits as one.  Occupations of a unit follow each other.
  */
-struct units {
+struct documents {
 	size_t count;
 	uint16_t *of;                 /* by occupation: its unit */
 	uint16_t *first;              /* by unit: its first occupation; [count] is the end */
@@ -39,19 +39,19 @@ struct units {
 	float *employment;            /* by unit: log of its employment less the mean log; 0: not known */
 };
 
-/* The bag table, little-endian as stored (lib/index/postings_format.h). */
-struct bag_table {
-	uint32_t bags;
+/* The title entry table, little-endian as stored (lib/index/postings_format.h). */
+struct title_table {
+	uint32_t title_entries;
 	uint32_t pair_count;
 	const unsigned char *norms;
 	const unsigned char *references;
 	const unsigned char *pairs;
 };
 
-/* The norm of a bag, times BAG_NORM_UNIT. */
-static inline uint32_t bag_table_norm(const struct bag_table *t, uint32_t bag)
+/* The norm of a title entry, times TITLE_ENTRY_NORM_UNIT. */
+static inline uint32_t title_table_norm(const struct title_table *t, uint32_t title_entry)
 {
-	return little2(t->norms + 2 * (size_t)bag);
+	return little2(t->norms + 2 * (size_t)title_entry);
 }
 
 /* The parts of the facts; `wanted` is NULL until some are asked for. */
@@ -66,14 +66,14 @@ struct soc_index {
 	struct arena arena; /* what lives as long as the handle */
 	struct entry *entries;
 	size_t count;
-	struct units onet;
-	struct units soc;
-	struct store lists;
-	struct store model; /* weights of the trained model; empty where there is none */
-	struct store records;
-	struct bag_table bags;
+	struct documents onet;
+	struct documents soc;
+	struct hash_table lists;
+	struct hash_table model; /* weights of the trained model; empty where there is none */
+	struct hash_table records;
+	struct title_table title_entries;
 	struct slice dictionary; /* for the records of occupations; NULL until it is needed */
-	struct text_analyzer *analyzer;
+	struct tokenizer *analyzer;
 	json_t *manifest; /* NULL until asked for */
 	struct reference reference;
 	struct groups groups;

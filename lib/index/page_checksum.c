@@ -18,7 +18,7 @@ static uint32_t sum_of(struct slice bytes, size_t block)
 	return (uint32_t)XXH3_64bits(bytes.at + from, left < BLOCK_SIZE ? left : BLOCK_SIZE);
 }
 
-bool blocks_sum(struct slice bytes, struct buffer *out, struct error *err)
+bool page_checksums_sum(struct slice bytes, struct buffer *out, struct error *err)
 {
 	bool ok = true;
 	for (size_t block = 0; ok && block < count_blocks(bytes); block++)
@@ -26,7 +26,7 @@ bool blocks_sum(struct slice bytes, struct buffer *out, struct error *err)
 	return ok;
 }
 
-static bool damaged(const struct blocks *b, size_t block, struct error *err)
+static bool damaged(const struct page_checksums *b, size_t block, struct error *err)
 {
 	return error_set(
 		err, ERROR_DAMAGED,
@@ -34,28 +34,29 @@ static bool damaged(const struct blocks *b, size_t block, struct error *err)
 		"%s is damaged: its bytes from %zu on do not match their checksum", b->path, block * BLOCK_SIZE);
 }
 
-bool blocks_open(struct slice bytes, struct slice sums, const char *path, struct blocks *out, struct error *err)
+bool page_checksums_open(struct slice bytes, struct slice sums, const char *path, struct page_checksums *out,
+			 struct error *err)
 {
 	size_t count = count_blocks(bytes);
-	*out = (struct blocks){ .bytes = bytes, .sums = (const unsigned char *)sums.at };
+	*out = (struct page_checksums){ .bytes = bytes, .sums = (const unsigned char *)sums.at };
 	out->path = memory_new(strlen(path) + 1, err);
 	out->checked = memory_new(count + 1, err);
 	if (!out->path || !out->checked) {
-		blocks_close(out);
+		page_checksums_close(out);
 		return false;
 	}
 	memcpy(out->path, path, strlen(path) + 1);
 	return sums.length == count * BLOCK_SUM_BYTES || damaged(out, 0, err);
 }
 
-void blocks_close(struct blocks *b)
+void page_checksums_close(struct page_checksums *b)
 {
 	memory_free(b->path);
 	memory_free(b->checked);
-	*b = (struct blocks){ 0 };
+	*b = (struct page_checksums){ 0 };
 }
 
-bool blocks_check(struct blocks *b, size_t first, size_t last, struct error *err)
+bool page_checksums_check(struct page_checksums *b, size_t first, size_t last, struct error *err)
 {
 	for (size_t block = first; block <= last; block++) {
 		if (b->checked[block])
@@ -67,8 +68,8 @@ bool blocks_check(struct blocks *b, size_t first, size_t last, struct error *err
 	return true;
 }
 
-bool blocks_check_all(struct blocks *b, struct error *err)
+bool page_checksums_check_all(struct page_checksums *b, struct error *err)
 {
 	size_t count = count_blocks(b->bytes);
-	return count == 0 || blocks_check(b, 0, count - 1, err);
+	return count == 0 || page_checksums_check(b, 0, count - 1, err);
 }

@@ -16,12 +16,12 @@
 /* ---- writing ---- */
 
 /* Append the sums of the blocks of `bytes`. */
-bool blocks_sum(struct slice bytes, struct buffer *out, struct error *err);
+bool page_checksums_sum(struct slice bytes, struct buffer *out, struct error *err);
 
 /* ---- reading ---- */
 
-/* Zero-initialise; blocks_close() after use. */
-struct blocks {
+/* Zero-initialise; page_checksums_close() after use. */
+struct page_checksums {
 	struct slice bytes;        /* what they are of, borrowed */
 	const unsigned char *sums; /* borrowed */
 	unsigned char *checked;    /* by block */
@@ -29,24 +29,25 @@ struct blocks {
 };
 
 /* Take `sums`, which must be of `bytes`: ERROR_DAMAGED where there are too few or too many. */
-bool blocks_open(struct slice bytes, struct slice sums, const char *path, struct blocks *out, struct error *err);
-void blocks_close(struct blocks *b);
+bool page_checksums_open(struct slice bytes, struct slice sums, const char *path, struct page_checksums *out,
+			 struct error *err);
+void page_checksums_close(struct page_checksums *b);
 
 /* Check the blocks `first` to `last`; ERROR_DAMAGED where the bytes of one are not those that were written. */
-bool blocks_check(struct blocks *b, size_t first, size_t last, struct error *err);
+bool page_checksums_check(struct page_checksums *b, size_t first, size_t last, struct error *err);
 
 /* Check what holds some of these bytes, which lie within b->bytes, unless that was done before.  NULL: what is read has no
  * sums, and needs none. */
-static inline bool blocks_need(struct blocks *b, const void *at, size_t length, struct error *err)
+static inline bool page_checksums_need(struct page_checksums *b, const void *at, size_t length, struct error *err)
 {
 	if (!b || length == 0)
 		return true;
 	size_t from = (size_t)((const char *)at - b->bytes.at), first = from / BLOCK_SIZE,
 	       last = (from + length - 1) / BLOCK_SIZE;
-	return (first == last && b->checked[first]) || blocks_check(b, first, last, err);
+	return (first == last && b->checked[first]) || page_checksums_check(b, first, last, err);
 }
 
 /* Check every block. */
-bool blocks_check_all(struct blocks *b, struct error *err);
+bool page_checksums_check_all(struct page_checksums *b, struct error *err);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * postings_format.h - what ranking reads: the catalogue of occupations, the table of title bags, and the lists.
+ * postings_format.h - what ranking reads: the catalogue of occupations, the table of title title entries, and the lists.
  *
  * An occupation is known by its number: 0, 1, 2 ... in the order of codes, which is its docid less one.
  *
@@ -8,39 +8,39 @@
  * (0: none), and its weighted lengths, in quarters: words of each section, head words; then its filings, and the
  * employment of its SOC code (0: not known).
  *
- * A title bag is the set of terms of one title, as titles are compared without regard to order or
- * repetition.  Bags are numbered from 0; which occupations they speak for stands in the bag table (PART_BAGS),
+ * A title title entry is the set of terms of one title, as titles are compared without regard to order or
+ * repetition.  Bags are numbered from 0; which occupations they speak for stands in the title entry table (PART_TITLE_ENTRIES),
  * little-endian so that it needs no unpacking:
  *
- *     4                      number of bags n
+ *     4                      number of title entries n
  *     4                      number of pairs m
- *     2 x n                  norm of each bag: square root of the sum of idf(t)^2, times 256
- *     4 x n                  a bag with one occupation: BAG_SINGLE, the occupation times 65536, the weight; else
+ *     2 x n                  norm of each title entry: square root of the sum of idf(t)^2, times 256
+ *     4 x n                  a title entry with one occupation: TITLE_ENTRY_SINGLE, the occupation times 65536, the weight; else
  *                            the number of its first pair
- *     (2 + 2) x m            pairs: occupation, with BAG_LAST in the last of a bag; weight
+ *     (2 + 2) x m            pairs: occupation, with TITLE_ENTRY_LAST in the last of a title entry; weight
  *
  * Weights are times 64.
  *
- *     idf(t) = ln(1 + n / number of bags that hold t)
+ *     idf(t) = ln(1 + n / number of title entries that hold t)
  *
- * Which bags the titles of an occupation are stands apart (PART_TITLES), in the order of its record and there reading by
+ * Which title entries the titles of an occupation are stands apart (PART_TITLES), in the order of its record and there reading by
  * reading (lib/text/title_variants.h):
  *
  *     4 x (occupations + 1)  where each occupation begins in the bytes that follow, and where the last ends
  *     ...                    numbers (pack.h)
  *
- * Bags are numbered as they first occur in the records, so most titles are the next new bag.  An occupation begins with the
- * number of bags before it; then come:
+ * Bags are numbered as they first occur in the records, so most titles are the next new title entry.  An occupation begins with the
+ * number of title entries before it; then come:
  *
- *     0                      a reading without a word: it is in no bag
- *     2k - 1                 the next k readings are new bags
- *     2s + 2                 a bag that was there already: so many steps from the one behind the last of that kind (at
+ *     0                      a reading without a word: it is in no title entry
+ *     2k - 1                 the next k readings are new title entries
+ *     2s + 2                 a title entry that was there already: so many steps from the one behind the last of that kind (at
  *                            first from 0), s / 2 forth where s is even, (s + 1) / 2 back where it is odd
  *
  * Lists stand in a store (store.h, PART_LISTS).  Keys are a letter and a term:
  *
  *     W term                 six sections, each a length in bytes and then: titles, prose, text, extras
- *                            (weighted lists), bags (a plain list), its place in the latent space (latent.h),
+ *                            (weighted lists), title entries (a plain list), its place in the latent space (latent.h),
  *                            which is left out where it has none
  *     H term                 weighted list: occupations of titles whose head word it is
  *     G gram                 impact list: character n-grams of the words of titles
@@ -53,7 +53,7 @@
  * A weighted list is pairs of numbers: occupation less the one before (the first: plus 1), weight in
  * quarters.  An impact list is pairs of numbers: SOC code (0, 1, 2 ... in their order) less the one before (the
  * first: plus 1), and what the key says for it, worked out already: ln(1 + tf / (GRAM_SMOOTHING x the code's share of
- * all n-grams)), times IMPACT_UNIT.  A plain list is numbers: bag less the one before (the first: plus 1).  All lists ascend.
+ * all n-grams)), times IMPACT_UNIT.  A plain list is numbers: title entry less the one before (the first: plus 1).  All lists ascend.
  */
 #ifndef SOC_INDEX_POSTINGS_FORMAT_H
 #define SOC_INDEX_POSTINGS_FORMAT_H
@@ -70,8 +70,8 @@ enum section {
 	SECTION_PROSE,
 	SECTION_TEXT,
 	SECTION_EXTRAS,
-	SECTION_BAGS,
-	SECTION_LATENT,
+	SECTION_TITLE_ENTRIES,
+	SECTION_LSA,
 	SECTION_COUNT
 };
 
@@ -83,13 +83,13 @@ enum length { LENGTH_TITLES, LENGTH_PROSE, LENGTH_TEXT, LENGTH_EXTRAS, LENGTH_HE
 
 /* Weights are kept in quarters. */
 #define WEIGHT_UNIT 4.0
-/* Numbers of occupations have 15 bits in the bag table; the whole classification has about a thousand. */
+/* Numbers of occupations have 15 bits in the title entry table; the whole classification has about a thousand. */
 #define OCCUPATIONS_MAX 0x7FFF
 
-#define BAG_SINGLE 0x80000000u
-#define BAG_LAST 0x8000u
-#define BAG_NORM_UNIT 256.0
-#define BAG_WEIGHT_UNIT 64.0
+#define TITLE_ENTRY_SINGLE 0x80000000u
+#define TITLE_ENTRY_LAST 0x8000u
+#define TITLE_ENTRY_NORM_UNIT 256.0
+#define TITLE_ENTRY_WEIGHT_UNIT 64.0
 
 /* The longest text that can be a key: a letter, two words and a space. */
 #define RANKING_KEY_MAX 256

@@ -118,8 +118,8 @@ struct evidence {
 
 /* ---- what a piece of evidence weighs ---- */
 
-/* Behind the sections of words, titles as bags left out: the latent space (latent.h). */
-enum { WEIGHT_LATENT = SECTION_BAGS, WEIGHT_COUNT };
+/* Behind the sections of words, titles as title entries left out: the latent space (latent.h). */
+enum { WEIGHT_LSA = SECTION_TITLE_ENTRIES, WEIGHT_COUNT };
 
 /* By kind: among titles, in prose, in text, among extras, and in the latent space. */
 extern const double evidence_weights[EVIDENCE_KIND_COUNT][WEIGHT_COUNT];
@@ -134,7 +134,7 @@ double evidence_scale(const struct evidence *e);
  * and its words, folded, with spaces.  The key is terms (stems) with spaces, stop words included, at most six;
  * synonym_key_word() says what of a word stands in it.
  *
- * Most sequences of words are no key: a filter over all keys (word_filter.h), the record "synonyms" (records.h),
+ * Most sequences of words are no key: a filter over all keys (bloom_filter.h), the record "synonyms" (records.h),
  * saves their lookups.
  */
 

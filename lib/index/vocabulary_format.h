@@ -12,7 +12,7 @@
  *
  * Nothing is corrected to short acronyms, to names of tools and technologies, and to words of filed titles alone,
  * for employers misspell; nor are these corrected.  A filter over all words, those too, stands under the length 0
- * (word_filter.h).
+ * (bloom_filter.h).
  */
 #ifndef SOC_INDEX_VOCABULARY_FORMAT_H
 #define SOC_INDEX_VOCABULARY_FORMAT_H

@@ -85,16 +85,16 @@ double confidence_error(const struct confidence_line *line, const struct confide
 
 bool confidence_pack(const struct confidence_line *line, struct buffer *out, struct error *err)
 {
-	return model_pack(out, llround(line->shift * THOUSAND), err) &&
-	       model_pack(out, llround(line->slope * THOUSAND), err) &&
-	       model_pack(out, llround(line->tilt * THOUSAND), err);
+	return classifier_pack(out, llround(line->shift * THOUSAND), err) &&
+	       classifier_pack(out, llround(line->slope * THOUSAND), err) &&
+	       classifier_pack(out, llround(line->tilt * THOUSAND), err);
 }
 
 bool confidence_unpack(struct slice bytes, struct confidence_line *out)
 {
 	struct unpack u = unpack_begin(bytes);
-	out->shift = (double)model_unpack(&u) / THOUSAND;
-	out->slope = (double)model_unpack(&u) / THOUSAND;
-	out->tilt = (double)model_unpack(&u) / THOUSAND;
+	out->shift = (double)classifier_unpack(&u) / THOUSAND;
+	out->slope = (double)classifier_unpack(&u) / THOUSAND;
+	out->tilt = (double)classifier_unpack(&u) / THOUSAND;
 	return bytes.length > 0 && !u.bad;
 }

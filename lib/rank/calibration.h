@@ -3,7 +3,7 @@
  * calibration.h - from the share that the first code has of the softmax of all scores to the probability that it is
  * right.
  *
- * Scores add up signals that are not independent of each other, so that their softmax is too sure of itself here
+ * Scores add up features that are not independent of each other, so that their softmax is too sure of itself here
  * and not sure enough there.  A logistic regression mends that (after Platt, 1999), which also looks at how often the
  * code is filed, for titles of often filed codes are vaguer than others:
  *

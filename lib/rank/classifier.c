@@ -9,24 +9,24 @@
 /* Codes whose score is so far behind the best have no probability. */
 #define REACH 12.0f
 
-static bool read_biases(struct model *m, const struct soc_index *index, struct slice bytes, struct error *err)
+static bool read_biases(struct classifier *m, const struct soc_index *index, struct slice bytes, struct error *err)
 {
 	struct unpack u = unpack_begin(bytes);
 	size_t count = unpack_number(&u);
 	m->bias = memory_new(vector_room(index->soc.count + 1) * sizeof *m->bias, err);
 	m->scores = memory_new(vector_room(index->soc.count + 1) * sizeof *m->scores, err);
-	m->words = memory_new(MODEL_WORDS * sizeof *m->words, err);
+	m->words = memory_new(CLASSIFIER_WORDS * sizeof *m->words, err);
 	if (!m->bias || !m->scores || !m->words)
 		return false;
 	for (size_t i = 0; i < count && count == index->soc.count; i++)
-		m->bias[i] = model_unpack(&u) / (float)MODEL_UNIT;
+		m->bias[i] = classifier_unpack(&u) / (float)CLASSIFIER_UNIT;
 	if (u.bad || count != index->soc.count)
 		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",
 				 "the model of the index is malformed");
 	return true;
 }
 
-bool model_load(struct model *m, struct soc_index *index, struct error *err)
+bool classifier_load(struct classifier *m, struct soc_index *index, struct error *err)
 {
 	struct slice biases;
 	if (m->loaded)
@@ -37,25 +37,25 @@ bool model_load(struct model *m, struct soc_index *index, struct error *err)
 	m->loaded = biases.length == 0 || read_biases(m, index, biases, err);
 	if (m->loaded)
 		return true;
-	model_close(m);
+	classifier_close(m);
 	return false;
 }
 
-void model_close(struct model *m)
+void classifier_close(struct classifier *m)
 {
-	for (size_t i = 0; m->words && i < MODEL_WORDS; i++)
+	for (size_t i = 0; m->words && i < CLASSIFIER_WORDS; i++)
 		memory_free(m->words[i].weights);
 	memory_free(m->words);
 	memory_free(m->bias);
 	memory_free(m->scores);
-	*m = (struct model){ 0 };
+	*m = (struct classifier){ 0 };
 }
 
 /* ---- features ---- */
 
 /* Features on their way to what they say together. */
 struct asking {
-	struct model *m;
+	struct classifier *m;
 	size_t codes;
 	float scale;
 	float *sums;  /* by code */
@@ -66,7 +66,7 @@ static inline void add_eight(const unsigned char *at, float *sums, uint64_t next
 {
 	for (int i = 0; i < PAIRS_AT_ONCE; i++, at += 2) {
 		next += at[0];
-		sums[next - 1] += unit * model_number(at[1]);
+		sums[next - 1] += unit * classifier_number(at[1]);
 	}
 }
 
@@ -85,14 +85,14 @@ static void add_pairs(const struct asking *a, struct slice list, float unit)
 		if (u.bad || pair.first == 0 || pair.first > a->codes - next)
 			return;
 		next += pair.first;
-		a->sums[next - 1] += unit * model_number(pair.second);
+		a->sums[next - 1] += unit * classifier_number(pair.second);
 	}
 }
 
 static void add_list(const struct asking *a, struct slice list, float value)
 {
-	const signed char *dense = model_dense(list, a->codes);
-	float unit = value * a->scale / (float)MODEL_UNIT;
+	const signed char *dense = classifier_dense(list, a->codes);
+	float unit = value * a->scale / (float)CLASSIFIER_UNIT;
 	if (dense)
 		vector_add_bytes(a->sums, dense, a->codes, unit);
 	else
@@ -103,7 +103,7 @@ static bool take_feature(void *ctx, struct slice key, float value, struct error 
 {
 	struct asking *a = ctx;
 	struct slice list;
-	if (!store_find(a->m->lists, key, &list, err))
+	if (!hash_table_find(a->m->lists, key, &list, err))
 		return false;
 	a->known += list.length > 0;
 	add_list(a, list, value);
@@ -119,9 +119,9 @@ static uint64_t hash_word(const struct text_word *word)
 }
 
 /* The place of a word: the first of two, in which the one that was asked for last stands before the other. */
-static struct model_word *find_place(struct model *m, uint64_t hash)
+static struct classifier_word *find_place(struct classifier *m, uint64_t hash)
 {
-	struct model_word *set = &m->words[hash % (MODEL_WORDS / 2) * 2], before = *set;
+	struct classifier_word *set = &m->words[hash % (CLASSIFIER_WORDS / 2) * 2], before = *set;
 	if (set->weights && set->hash != hash) {
 		set[0] = set[1];
 		set[1] = before;
@@ -130,11 +130,11 @@ static struct model_word *find_place(struct model *m, uint64_t hash)
 }
 
 /* What a word says by itself; the same in titles and in texts.  It takes the place of another one. */
-static bool need_word(struct model *m, size_t codes, const struct text_word *word, const struct model_word **out,
-		      struct error *err)
+static bool need_word(struct classifier *m, size_t codes, const struct text_word *word,
+		      const struct classifier_word **out, struct error *err)
 {
 	uint64_t hash = hash_word(word);
-	struct model_word *w = find_place(m, hash);
+	struct classifier_word *w = find_place(m, hash);
 	*out = w;
 	if (w->weights && w->hash == hash)
 		return true;
@@ -145,17 +145,17 @@ static bool need_word(struct model *m, size_t codes, const struct text_word *wor
 	struct asking a = { .m = m, .codes = codes, .scale = 1.0f, .sums = w->weights };
 	memset(w->weights, 0, vector_room(codes) * sizeof *w->weights);
 	w->hash = ~hash;
-	if (!model_word_features(word, MODEL_TEXT, take_feature, &a, err))
+	if (!classifier_word_features(word, CLASSIFIER_TEXT, take_feature, &a, err))
 		return false;
 	w->hash = hash;
 	w->known = a.known;
 	return true;
 }
 
-static bool add_words(struct asking *a, const struct question *q, struct error *err)
+static bool add_words(struct asking *a, const struct query *q, struct error *err)
 {
 	for (size_t i = 0; i < q->words.count; i++) {
-		const struct model_word *w;
+		const struct classifier_word *w;
 		float weight = q->weights ? q->weights[i] : 1.0f;
 		if (q->words.at[i].stop || weight <= 0.0f)
 			continue;
@@ -182,16 +182,16 @@ static void make_likelihoods(float *scores, size_t codes)
 		scores[c] = scores[c] > chance ? scores[c] - chance : 0.0f;
 }
 
-bool model_ask(struct model *m, size_t codes, const struct question *q, enum model_input input, bool *any,
-	       struct error *err)
+bool classifier_score(struct classifier *m, size_t codes, const struct query *q, enum classifier_input input, bool *any,
+		      struct error *err)
 {
 	struct asking a = { .m = m, .codes = codes, .sums = m->scores };
 	*any = false;
 	if (!m->bias)
 		return true;
-	a.scale = model_scale(q->words, q->weights, input);
+	a.scale = classifier_scale(q->words, q->weights, input);
 	memcpy(m->scores, m->bias, codes * sizeof *m->scores);
-	if (!add_words(&a, q, err) || !model_place_features(q->words, q->weights, input, take_feature, &a, err))
+	if (!add_words(&a, q, err) || !classifier_place_features(q->words, q->weights, input, take_feature, &a, err))
 		return false;
 	*any = a.known > 0;
 	if (*any)
@@ -202,22 +202,22 @@ bool model_ask(struct model *m, size_t codes, const struct question *q, enum mod
 /* ---- one code ---- */
 
 struct taking {
-	struct model *m;
+	struct classifier *m;
 	size_t codes;
 	size_t code;
 	float scale;
-	model_sink sink;
+	classifier_sink sink;
 	void *ctx;
 };
 
 /* The weight that a list has for a code. */
 static float find_weight(struct slice list, size_t codes, size_t code)
 {
-	const signed char *dense = model_dense(list, codes);
+	const signed char *dense = classifier_dense(list, codes);
 	if (dense)
-		return (float)dense[code] / (float)MODEL_UNIT;
+		return (float)dense[code] / (float)CLASSIFIER_UNIT;
 	uint32_t weight;
-	return unpack_value(list, code, &weight) ? model_number(weight) / (float)MODEL_UNIT : 0.0f;
+	return unpack_value(list, code, &weight) ? classifier_number(weight) / (float)CLASSIFIER_UNIT : 0.0f;
 }
 
 /* A key is the letter of the kind, and the words. */
@@ -225,23 +225,23 @@ static bool take_place(void *ctx, struct slice key, float value, struct error *e
 {
 	const struct taking *t = ctx;
 	struct slice list;
-	if (!store_find(t->m->lists, key, &list, err))
+	if (!hash_table_find(t->m->lists, key, &list, err))
 		return false;
 	float weight = find_weight(list, t->codes, t->code);
 	return weight == 0.0f ||
 	       t->sink(t->ctx, (struct slice){ key.at + 1, key.length - 1 }, value * t->scale * weight, err);
 }
 
-bool model_take_apart(struct model *m, size_t codes, size_t code, const struct question *q, enum model_input input,
-		      model_sink sink, void *ctx, struct error *err)
+bool classifier_explain(struct classifier *m, size_t codes, size_t code, const struct query *q,
+			enum classifier_input input, classifier_sink sink, void *ctx, struct error *err)
 {
 	struct taking t = { m, codes, code, 0.0f, sink, ctx };
 	if (!m->bias)
 		return true;
-	t.scale = model_scale(q->words, q->weights, input);
+	t.scale = classifier_scale(q->words, q->weights, input);
 	for (size_t i = 0; i < q->words.count; i++) {
 		const struct text_word *word = &q->words.at[i];
-		const struct model_word *w;
+		const struct classifier_word *w;
 		float weight = q->weights ? q->weights[i] : 1.0f;
 		if (word->stop || weight <= 0.0f)
 			continue;
@@ -249,5 +249,5 @@ bool model_take_apart(struct model *m, size_t codes, size_t code, const struct q
 		    (w->weights[code] != 0.0f && !sink(ctx, word->term, w->weights[code] * weight * t.scale, err)))
 			return false;
 	}
-	return model_place_features(q->words, q->weights, input, take_place, &t, err);
+	return classifier_place_features(q->words, q->weights, input, take_place, &t, err);
 }

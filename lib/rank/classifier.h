@@ -9,44 +9,44 @@
 #include "lib/rank/query_terms.h"
 
 /* What a word says by itself, for every code: few words make up most of all texts, so those of late are kept. */
-struct model_word {
+struct classifier_word {
 	uint64_t hash;  /* of the word and how it was written */
 	float *weights; /* by SOC code; NULL: free */
 	size_t known;   /* features that have weights */
 };
 
-#define MODEL_WORDS 2048
+#define CLASSIFIER_WORDS 2048
 
-/* Zero-initialise; model_close() after use. */
-struct model {
-	const struct store *lists; /* of the index */
-	float *bias;               /* by SOC code; NULL: not loaded, or the index has no model */
-	float *scores;             /* scratch, by SOC code */
-	struct model_word *words;  /* MODEL_WORDS of them, by hash */
+/* Zero-initialise; classifier_close() after use. */
+struct classifier {
+	const struct hash_table *lists; /* of the index */
+	float *bias;                    /* by SOC code; NULL: not loaded, or the index has no model */
+	float *scores;                  /* scratch, by SOC code */
+	struct classifier_word *words;  /* CLASSIFIER_WORDS of them, by hash */
 	bool loaded;
 };
 
 /* Load what the index has; cheap the second time.  ERROR_DAMAGED where it is not of this index's codes. */
-bool model_load(struct model *m, struct soc_index *index, struct error *err);
-void model_close(struct model *m);
+bool classifier_load(struct classifier *m, struct soc_index *index, struct error *err);
+void classifier_close(struct classifier *m);
 
 /*
  * How much likelier than chance each SOC code is, in nats: ln(P(code) x number of codes), at least 0; into
  * m->scores; `codes` is how many there are.  *any is false where the index has no model, or the model knows no feature of the question: then nothing
  * is written.
  */
-bool model_ask(struct model *m, size_t codes, const struct question *q, enum model_input input, bool *any,
-	       struct error *err);
+bool classifier_score(struct classifier *m, size_t codes, const struct query *q, enum classifier_input input, bool *any,
+		      struct error *err);
 
 /* Takes what a word (a stem) says for a code; or two words, with a space between them, which are borrowed for the call. */
-typedef bool (*model_sink)(void *ctx, struct slice words, float amount, struct error *err);
+typedef bool (*classifier_sink)(void *ctx, struct slice words, float amount, struct error *err);
 
 /*
  * Take what the model makes of a question apart for one code: hand to `sink` what each word says with its pieces, as the
  * head and as the first of a title, and each pair of words.  One that comes twice is handed over twice.  Their sum is the
- * score of model_ask() less what it is for a question without words; nothing is handed over where there is no model.
+ * score of classifier_score() less what it is for a question without words; nothing is handed over where there is no model.
  */
-bool model_take_apart(struct model *m, size_t codes, size_t code, const struct question *q, enum model_input input,
-		      model_sink sink, void *ctx, struct error *err);
+bool classifier_explain(struct classifier *m, size_t codes, size_t code, const struct query *q,
+			enum classifier_input input, classifier_sink sink, void *ctx, struct error *err);
 
 #endif

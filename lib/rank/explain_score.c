@@ -7,17 +7,17 @@
 
 /* One candidate on its way to its summands. */
 struct attributing {
-	struct signals *signals;
+	struct features *features;
 	struct soc_index *index;
-	const struct units *units; /* of the ranking */
-	enum asked_kind kind;
+	const struct documents *documents; /* of the ranking */
+	enum query_kind kind;
 	const struct candidate *candidate;
-	uint32_t unit;     /* the candidate's */
-	uint32_t soc_unit; /* ... and that of its SOC code */
+	uint32_t document;     /* the candidate's */
+	uint32_t soc_document; /* ... and that of its SOC code */
 	struct arena *arena;
 	struct attribution *out;
 	size_t capacity;
-	double sums[SIGNAL_COUNT]; /* of what was kept, by signal */
+	double sums[FEATURE_COUNT]; /* of what was kept, by feature */
 	struct error *err;
 };
 
@@ -42,88 +42,88 @@ static bool keep(struct attributing *a, struct contribution c)
 		a->capacity = more;
 	}
 	out->at[out->count++] = c;
-	a->sums[c.signal] += c.amount;
+	a->sums[c.feature] += c.amount;
 	return true;
 }
 
-static bool keep_value(struct attributing *a, enum signal signal, enum cause cause, struct slice words, double value)
+static bool keep_value(struct attributing *a, enum feature feature, enum cause cause, struct slice words, double value)
 {
-	return keep(a, (struct contribution){ .signal = signal,
+	return keep(a, (struct contribution){ .feature = feature,
 					      .cause = cause,
 					      .words = words,
-					      .amount = signal_weights[signal][a->kind] * value });
+					      .amount = feature_weights[feature][a->kind] * value });
 }
 
 /* ---- one list ---- */
 
 /* A list of which the candidate holds something. */
 struct held {
-	const struct holding *at; /* all holdings, in the order of units */
+	const struct posting *at; /* all postings, in the order of units */
 	size_t count;
 };
 
-static struct held read_list(const struct attributing *a, struct slice list, const struct units *units)
+static struct held read_list(const struct attributing *a, struct slice list, const struct documents *documents)
 {
-	struct holding *out = a->signals->holdings;
-	return (struct held){ out, holdings_decode(list, units, a->index->count, out) };
+	struct posting *out = a->features->postings;
+	return (struct held){ out, postings_decode(list, documents, a->index->count, out) };
 }
 
 /* What a unit holds; 0: nothing. */
-static float held_by(const struct held *h, size_t unit)
+static float held_by(const struct held *h, size_t document)
 {
 	size_t low = 0, high = h->count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (h->at[middle].unit < unit)
+		if (h->at[middle].document < document)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < h->count && h->at[low].unit == unit ? h->at[low].weight : 0.0f;
+	return low < h->count && h->at[low].document == document ? h->at[low].weight : 0.0f;
 }
 
 /* ---- the latent space ---- */
 
 /* How near a question is to an occupation. */
-static float ask_latent(const struct attributing *a, const struct question *q, size_t occupation)
+static float ask_lsa(const struct attributing *a, const struct query *q, size_t occupation)
 {
-	float place[LATENT_RANK], length = latent_place(q, place);
-	return a->signals->latent.at && length > 0.0f
-		       ? latent_nearness(latent_product(&a->signals->latent, place, occupation) / length)
+	float place[LSA_RANK], length = lsa_fold_in(q, place);
+	return a->features->latent.at && length > 0.0f
+		       ? lsa_similarity(lsa_product(&a->features->latent, place, occupation) / length)
 		       : 0.0f;
 }
 
 /* The words share the value as they share the product of the question and the occupation. */
-static bool attribute_latent(struct attributing *a, enum signal signal, const struct question *q, size_t occupation)
+static bool attribute_lsa(struct attributing *a, enum feature feature, const struct query *q, size_t occupation)
 {
-	float place[LATENT_RANK], at[LATENT_RANK], length = latent_place(q, place);
-	const struct latent_space *latent = &a->signals->latent;
-	double value = a->candidate->values[signal];
+	float place[LSA_RANK], at[LSA_RANK], length = lsa_fold_in(q, place);
+	const struct lsa_space *latent = &a->features->latent;
+	double value = a->candidate->values[feature];
 	if (value == 0.0 || !(length > 0.0f))
 		return true;
-	double unit = value / (double)latent_product(latent, place, occupation);
-	latent_find(latent, occupation, at);
+	double scale = value / (double)lsa_product(latent, place, occupation);
+	lsa_find(latent, occupation, at);
 	for (size_t i = 0; i < q->count + q->extra_count; i++) {
 		const struct query_term *t = i < q->count ? &q->terms[i] : &q->extras[i - q->count];
-		float product = latent_term_product(t, i < q->count ? sqrtf(t->count) : t->count, at) *
-				latent->scales[occupation];
-		if (!keep_value(a, signal, CAUSE_WORD, t->term, unit * (double)product))
+		float product =
+			lsa_term_product(t, i < q->count ? sqrtf(t->count) : t->count, at) * latent->scales[occupation];
+		if (!keep_value(a, feature, CAUSE_WORD, t->term, scale * (double)product))
 			return false;
 	}
 	return true;
 }
 
 /* A code is as near to a title as its nearest occupation. */
-static bool attribute_title_latent(struct attributing *a, const struct question *q)
+static bool attribute_title_lsa(struct attributing *a, const struct query *q)
 {
 	size_t nearest = a->out->first;
 	float most = -1.0f;
 	for (size_t o = a->out->first; o < a->out->end; o++) {
-		float nearness = ask_latent(a, q, o);
+		float nearness = ask_lsa(a, q, o);
 		nearest = nearness > most ? o : nearest;
 		most = nearness > most ? nearness : most;
 	}
-	return attribute_latent(a, SIGNAL_TITLE_LATENT, q, nearest);
+	return attribute_lsa(a, FEATURE_TITLE_LATENT, q, nearest);
 }
 
 /* ---- the text's words ---- */
@@ -132,7 +132,7 @@ static bool attribute_title_latent(struct attributing *a, const struct question 
 struct text_list {
 	float held; /* what the occupation holds that gave the text's part; where that is nothing, the others
 				           are only those before it */
-	size_t holders;
+	size_t occurrences;
 	float sum; /* of what all hold */
 };
 
@@ -150,10 +150,10 @@ static struct text_list read_text_list(const struct attributing *a, struct slice
 			u.at += 2 * PAIRS_AT_ONCE;
 			next += eight.first;
 			l.sum += (float)eight.second;
-			l.holders += PAIRS_AT_ONCE;
+			l.occurrences += PAIRS_AT_ONCE;
 			continue;
 		}
-		for (int i = 0; i < PAIRS_AT_ONCE && u.at < u.end; i++, l.holders++) {
+		for (int i = 0; i < PAIRS_AT_ONCE && u.at < u.end; i++, l.occurrences++) {
 			struct unpack_pair pair = unpack_two(&u);
 			if (u.bad || pair.first == 0 || pair.first > occupations - next)
 				return l;
@@ -169,34 +169,34 @@ static struct text_list read_text_list(const struct attributing *a, struct slice
 static bool attribute_language(struct attributing *a, const struct query_term *t, float scale, bool *known)
 {
 	struct text_list l = read_text_list(a, t->sections[SECTION_TEXT]);
-	*known = l.holders > 0;
+	*known = l.occurrences > 0;
 	return l.held == 0.0f ||
-	       keep_value(a, SIGNAL_TEXT_WORDS, CAUSE_WORD, t->term,
+	       keep_value(a, FEATURE_TEXT_WORDS, CAUSE_WORD, t->term,
 			  (double)(scale * language_value(language_rarity(&a->index->onet, l.sum), l.held)));
 }
 
 static bool attribute_text_titles(struct attributing *a, const struct query_term *t, float scale)
 {
-	const struct units *onet = &a->index->onet;
+	const struct documents *onet = &a->index->onet;
 	struct text_list l = read_text_list(a, t->sections[SECTION_TITLES]);
 	float length = onet->lengths[LENGTH_TITLES][a->out->text_occupation];
 	return l.held == 0.0f ||
-	       keep_value(a, SIGNAL_TEXT_TITLES, CAUSE_WORD, t->term,
-			  (double)(scale * vote_value(vote_mass(onet, LENGTH_TITLES, TEXT_SMOOTHING), l.held, length)));
+	       keep_value(a, FEATURE_TEXT_TITLES, CAUSE_WORD, t->term,
+			  (double)(scale * lift_value(lift_mass(onet, LENGTH_TITLES, TEXT_SMOOTHING), l.held, length)));
 }
 
-static bool attribute_text_bm25(struct attributing *a, enum signal signal, enum cause cause, struct slice words,
+static bool attribute_text_bm25(struct attributing *a, enum feature feature, enum cause cause, struct slice words,
 				struct slice list, enum length length, float scale)
 {
-	const struct units *onet = &a->index->onet;
+	const struct documents *onet = &a->index->onet;
 	struct text_list l = read_text_list(a, list);
-	const struct bm25 bm25 = bm25_begin(onet, length, l.holders, scale);
+	const struct bm25 bm25 = bm25_begin(onet, length, l.occurrences, scale);
 	return l.held == 0.0f ||
-	       keep_value(a, signal, cause, words,
+	       keep_value(a, feature, cause, words,
 			  (double)bm25_value(&bm25, l.held, onet->lengths[length][a->out->text_occupation]));
 }
 
-static bool attribute_text_words(struct attributing *a, const struct question *q)
+static bool attribute_text_words(struct attributing *a, const struct query *q)
 {
 	float mass = 0.0f, known = 0.0f;
 	for (size_t i = 0; i < q->count; i++)
@@ -206,50 +206,50 @@ static bool attribute_text_words(struct attributing *a, const struct question *q
 		float scale = sqrtf(t->count) / sqrtf(mass);
 		bool known_word;
 		if (!attribute_language(a, t, scale, &known_word) || !attribute_text_titles(a, t, scale) ||
-		    !attribute_text_bm25(a, SIGNAL_TEXT_EXTRAS, CAUSE_WORD, t->term, t->sections[SECTION_EXTRAS],
+		    !attribute_text_bm25(a, FEATURE_TEXT_EXTRAS, CAUSE_WORD, t->term, t->sections[SECTION_EXTRAS],
 					 LENGTH_EXTRAS, scale))
 			return false;
 		known += known_word ? scale : 0.0f;
 	}
 	for (size_t i = 0; mass > 0.0f && i < q->bigram_count; i++)
-		if (!attribute_text_bm25(a, SIGNAL_TEXT_BIGRAMS, CAUSE_PAIR, q->bigrams[i].term,
+		if (!attribute_text_bm25(a, FEATURE_TEXT_BIGRAMS, CAUSE_PAIR, q->bigrams[i].term,
 					 q->bigrams[i].sections[0], LENGTH_TEXT,
 					 sqrtf(q->bigrams[i].count) / sqrtf(mass)))
 			return false;
 	float length = a->index->onet.lengths[LENGTH_TEXT][a->out->text_occupation];
-	return keep_value(a, SIGNAL_TEXT_WORDS, CAUSE_CODE, SLICE(""), (double)(known * language_length(length)));
+	return keep_value(a, FEATURE_TEXT_WORDS, CAUSE_CODE, SLICE(""), (double)(known * language_length(length)));
 }
 
 /* A code has what its best occupation had in ranking. */
-static bool attribute_text(struct attributing *a, const struct question *q)
+static bool attribute_text(struct attributing *a, const struct query *q)
 {
 	struct attribution *out = a->out;
 	if (q->count == 0)
 		return true;
 	if (out->end - out->first > 1)
-		out->text_occupation = a->signals->best[a->soc_unit];
-	return attribute_text_words(a, q) && attribute_latent(a, SIGNAL_TEXT_LATENT, q, out->text_occupation);
+		out->text_occupation = a->features->best[a->soc_document];
+	return attribute_text_words(a, q) && attribute_lsa(a, FEATURE_TEXT_LATENT, q, out->text_occupation);
 }
 
 /* ---- titles ---- */
 
 /* One vote for the candidate. */
-struct title_vote {
-	uint32_t bag;
-	double votes;
+struct title_score {
+	uint32_t title_entry;
+	double scores;
 };
 
-/* What a bag says for the candidate's unit; false where it speaks for others. */
-static bool find_speaker(const struct attributing *a, uint32_t bag, struct speaker *speaker, float *total)
+/* What a title entry says for the candidate's unit; false where it speaks for others. */
+static bool find_label(const struct attributing *a, uint32_t title_entry, struct label *label, float *total)
 {
-	struct speaker speakers[SPEAKERS_MAX];
-	size_t count = read_speakers(a->index, a->units, bag, speakers);
+	struct label labels[LABELS_MAX];
+	size_t count = read_labels(a->index, a->documents, title_entry, labels);
 	bool found = false;
 	*total = 0.0f;
 	for (size_t i = 0; i < count; i++) {
-		*total += speakers[i].weight;
-		if (speakers[i].unit == a->unit) {
-			*speaker = speakers[i];
+		*total += labels[i].weight;
+		if (labels[i].document == a->document) {
+			*label = labels[i];
 			found = true;
 		}
 	}
@@ -257,57 +257,61 @@ static bool find_speaker(const struct attributing *a, uint32_t bag, struct speak
 }
 
 /* The log of the sum is shared as the votes are. */
-static bool keep_votes(struct attributing *a, const struct title_vote *at, size_t count)
+static bool keep_lifts(struct attributing *a, const struct title_score *at, size_t count)
 {
 	double sum = 0.0;
 	for (size_t i = 0; i < count; i++)
-		sum += at[i].votes;
-	double value = signal_weights[SIGNAL_TITLE_VOTE][a->kind] * log1p(sum);
+		sum += at[i].scores;
+	double value = feature_weights[FEATURE_TITLE_SIMILARITY][a->kind] * log1p(sum);
 	for (size_t i = 0; sum > 0.0 && i < count; i++)
-		if (!keep(a, (struct contribution){ .signal = SIGNAL_TITLE_VOTE,
+		if (!keep(a, (struct contribution){ .feature = FEATURE_TITLE_SIMILARITY,
 						    .cause = CAUSE_TITLE,
-						    .bag = at[i].bag,
-						    .amount = value * at[i].votes / sum }))
+						    .title_entry = at[i].title_entry,
+						    .amount = value * at[i].scores / sum }))
 			return false;
 	return true;
 }
 
 static bool attribute_titles(struct attributing *a)
 {
-	const struct bags *bags = &a->signals->bags;
-	struct title_vote *votes = arena_alloc(a->arena, (bags->count + 1) * sizeof *votes, a->err);
-	struct contribution contained = { .signal = SIGNAL_TITLE_CONTAINED, .cause = CAUSE_TITLE };
+	const struct title_matches *title_entries = &a->features->title_entries;
+	struct title_score *scores = arena_alloc(a->arena, (title_entries->count + 1) * sizeof *scores, a->err);
+	struct contribution contained = { .feature = FEATURE_TITLE_CONTAINED, .cause = CAUSE_TITLE };
 	size_t count = 0;
-	for (size_t i = 0; votes && i < bags->count; i++) {
-		const struct bag_likeness *l = &bags->like[i];
-		struct speaker speaker;
+	for (size_t i = 0; scores && i < title_entries->count; i++) {
+		const struct title_similarity *l = &title_entries->like[i];
+		struct label label;
 		float total;
-		if (!find_speaker(a, l->bag, &speaker, &total))
+		if (!find_label(a, l->title_entry, &label, &total))
 			continue;
-		votes[count++] = (struct title_vote){ l->bag, (double)(l->strength * bag_vote(speaker.weight, total)) };
-		double share = signal_weights[SIGNAL_TITLE_CONTAINED][a->kind] * (double)l->share;
+		scores[count++] =
+			(struct title_score){ l->title_entry,
+					      (double)(l->strength * title_entry_score(label.weight, total)) };
+		double share = feature_weights[FEATURE_TITLE_CONTAINED][a->kind] * (double)l->share;
 		if (l->contained && share > contained.amount) {
 			contained.amount = share;
-			contained.bag = l->bag;
+			contained.title_entry = l->title_entry;
 		}
-		if (l->exact && !keep(a, (struct contribution){ .signal = SIGNAL_TITLE_EXACT,
-								.cause = CAUSE_TITLE,
-								.bag = l->bag,
-								.amount = signal_weights[SIGNAL_TITLE_EXACT][a->kind] *
-									  (double)bag_exact(speaker.weight, total) }))
+		if (l->exact &&
+		    !keep(a, (struct contribution){ .feature = FEATURE_TITLE_EXACT,
+						    .cause = CAUSE_TITLE,
+						    .title_entry = l->title_entry,
+						    .amount = feature_weights[FEATURE_TITLE_EXACT][a->kind] *
+							      (double)title_entry_exact(label.weight, total) }))
 			return false;
 	}
-	return votes && keep(a, contained) && keep_votes(a, votes, count);
+	return scores && keep(a, contained) && keep_lifts(a, scores, count);
 }
 
 /* ---- the title's words ---- */
 
-static bool attribute_head(struct attributing *a, const struct question *q)
+static bool attribute_head(struct attributing *a, const struct query *q)
 {
-	struct held h = read_list(a, q->head.sections[0], a->units);
-	float held = held_by(&h, a->unit), mass = vote_mass(a->units, LENGTH_HEADS, VOTE_SMOOTHING);
-	return held == 0.0f || keep_value(a, SIGNAL_TITLE_HEAD, CAUSE_WORD, q->head.term,
-					  (double)vote_value(mass, held, a->units->lengths[LENGTH_HEADS][a->unit]));
+	struct held h = read_list(a, q->head.sections[0], a->documents);
+	float held = held_by(&h, a->document), mass = lift_mass(a->documents, LENGTH_HEADS, TITLE_SMOOTHING);
+	return held == 0.0f ||
+	       keep_value(a, FEATURE_TITLE_HEAD_WORD, CAUSE_WORD, q->head.term,
+			  (double)lift_value(mass, held, a->documents->lengths[LENGTH_HEADS][a->document]));
 }
 
 /* What a list of impacts has for a SOC code. */
@@ -317,101 +321,104 @@ static float find_impact(struct slice list, size_t code)
 	return unpack_value(list, code, &impact) ? (float)impact / (float)IMPACT_UNIT : 0.0f;
 }
 
-static bool attribute_pieces(struct attributing *a, const struct question *q)
+static bool attribute_pieces(struct attributing *a, const struct query *q)
 {
 	for (size_t i = 0; i < q->gram_count; i++)
-		if (!keep_value(a, SIGNAL_TITLE_GRAMS, CAUSE_PIECE, q->grams[i].term,
-				(double)(q->grams[i].count * find_impact(q->grams[i].sections[0], a->soc_unit))))
+		if (!keep_value(a, FEATURE_TITLE_NGRAMS, CAUSE_PIECE, q->grams[i].term,
+				(double)(q->grams[i].count * find_impact(q->grams[i].sections[0], a->soc_document))))
 			return false;
 	return true;
 }
 
-static bool add_title_bm25(struct attributing *a, enum signal signal, const struct query_term *t, enum section section,
-			   enum length length)
+static bool add_title_bm25(struct attributing *a, enum feature feature, const struct query_term *t,
+			   enum section section, enum length length)
 {
-	struct held h = read_list(a, t->sections[section], a->units);
-	float held = held_by(&h, a->unit), scale = t->count < 1.0f ? t->count : 1.0f;
-	const struct bm25 bm25 = bm25_begin(a->units, length, h.count, scale);
-	return held == 0.0f || keep_value(a, signal, CAUSE_WORD, t->term,
-					  (double)bm25_value(&bm25, held, a->units->lengths[length][a->unit]));
+	struct held h = read_list(a, t->sections[section], a->documents);
+	float held = held_by(&h, a->document), scale = t->count < 1.0f ? t->count : 1.0f;
+	const struct bm25 bm25 = bm25_begin(a->documents, length, h.count, scale);
+	return held == 0.0f || keep_value(a, feature, CAUSE_WORD, t->term,
+					  (double)bm25_value(&bm25, held, a->documents->lengths[length][a->document]));
 }
 
-static bool attribute_title(struct attributing *a, const struct question *q)
+static bool attribute_title(struct attributing *a, const struct query *q)
 {
 	if (q->count == 0)
 		return true;
 	for (size_t i = 0; i < q->count + q->extra_count; i++) {
 		const struct query_term *t = i < q->count ? &q->terms[i] : &q->extras[i - q->count];
-		if (!add_title_bm25(a, SIGNAL_TITLE_PROSE, t, SECTION_PROSE, LENGTH_PROSE) ||
-		    !add_title_bm25(a, SIGNAL_TITLE_EXTRAS, t, SECTION_EXTRAS, LENGTH_EXTRAS))
+		if (!add_title_bm25(a, FEATURE_TITLE_PROSE, t, SECTION_PROSE, LENGTH_PROSE) ||
+		    !add_title_bm25(a, FEATURE_TITLE_EXTRAS, t, SECTION_EXTRAS, LENGTH_EXTRAS))
 			return false;
 	}
-	return attribute_titles(a) && attribute_head(a, q) && attribute_pieces(a, q) && attribute_title_latent(a, q);
+	return attribute_titles(a) && attribute_head(a, q) && attribute_pieces(a, q) && attribute_title_lsa(a, q);
 }
 
 /* ---- the trained model ---- */
 
-struct model_words {
+struct classifier_words {
 	struct attributing *a;
-	enum signal signal;
+	enum feature feature;
 };
 
 static bool take_words(void *ctx, struct slice words, float amount, struct error *err)
 {
-	const struct model_words *m = ctx;
+	const struct classifier_words *m = ctx;
 	struct slice kept = arena_copy(m->a->arena, words, err);
 	enum cause cause = memchr(words.at, ' ', words.length) ? CAUSE_PAIR : CAUSE_WORD;
-	return kept.at && keep_value(m->a, m->signal, cause, kept, (double)amount);
+	return kept.at && keep_value(m->a, m->feature, cause, kept, (double)amount);
 }
 
 /* A code that is no likelier than chance has nothing of it. */
-static bool attribute_model(struct attributing *a, enum signal signal, const struct question *q, enum model_input input)
+static bool attribute_classifier(struct attributing *a, enum feature feature, const struct query *q,
+				 enum classifier_input input)
 {
-	struct model_words m = { a, signal };
-	if (q->count == 0 || a->candidate->values[signal] == 0.0)
+	struct classifier_words m = { a, feature };
+	if (q->count == 0 || a->candidate->values[feature] == 0.0)
 		return true;
-	return model_take_apart(&a->signals->model, a->index->soc.count, a->soc_unit, q, input, take_words, &m, a->err);
+	return classifier_explain(&a->features->model, a->index->soc.count, a->soc_document, q, input, take_words, &m,
+				  a->err);
 }
 
 /* ---- the whole ---- */
 
-/* The signals of which a part belongs to the code by itself. */
-static bool is_of_code(enum signal signal)
+/* The features of which a part belongs to the code by itself. */
+static bool is_of_code(enum feature feature)
 {
-	return signal == SIGNAL_TITLE_PRIOR || signal == SIGNAL_TITLE_EMPLOYMENT || signal == SIGNAL_TITLE_LEVEL ||
-	       signal == SIGNAL_TITLE_MODEL || signal == SIGNAL_TEXT_MODEL;
+	return feature == FEATURE_TITLE_PRIOR || feature == FEATURE_TITLE_EMPLOYMENT ||
+	       feature == FEATURE_TITLE_LEVEL || feature == FEATURE_TITLE_CLASSIFIER ||
+	       feature == FEATURE_TEXT_CLASSIFIER;
 }
 
 /* What is left of each part, so that the amounts add up to it. */
 static bool keep_rest(struct attributing *a)
 {
-	for (int i = 0; i < SIGNAL_COUNT; i++) {
+	for (int i = 0; i < FEATURE_COUNT; i++) {
 		double rest = a->candidate->parts[i] - a->sums[i];
-		if (!is_of_code((enum signal)i) && fabs(rest) > a->out->residue)
+		if (!is_of_code((enum feature)i) && fabs(rest) > a->out->residue)
 			a->out->residue = fabs(rest);
-		if (!keep(a, (struct contribution){ .signal = (enum signal)i, .cause = CAUSE_CODE, .amount = rest }))
+		if (!keep(a, (struct contribution){ .feature = (enum feature)i, .cause = CAUSE_CODE, .amount = rest }))
 			return false;
 	}
 	return true;
 }
 
-bool attribute(struct signals *s, const struct question *title, const struct question *text, enum asked_kind kind,
-	       const struct units *units, const struct candidate *c, struct arena *arena, struct attribution *out,
-	       struct error *err)
+bool attribute(struct features *s, const struct query *title, const struct query *text, enum query_kind kind,
+	       const struct documents *documents, const struct candidate *c, struct arena *arena,
+	       struct attribution *out, struct error *err)
 {
-	struct attributing a = { .signals = s,
+	struct attributing a = { .features = s,
 				 .index = s->index,
-				 .units = units,
+				 .documents = documents,
 				 .kind = kind,
 				 .candidate = c,
-				 .unit = units->of[c->occupation],
-				 .soc_unit = s->index->soc.of[c->occupation],
+				 .document = documents->of[c->occupation],
+				 .soc_document = s->index->soc.of[c->occupation],
 				 .arena = arena,
 				 .out = out,
 				 .err = err };
-	*out = (struct attribution){ .first = units->first[a.unit], .end = units->first[a.unit + 1] };
+	*out = (struct attribution){ .first = documents->first[a.document], .end = documents->first[a.document + 1] };
 	out->text_occupation = out->first;
 	return attribute_text(&a, text) && attribute_title(&a, title) &&
-	       attribute_model(&a, SIGNAL_TITLE_MODEL, title, MODEL_TITLE) &&
-	       attribute_model(&a, SIGNAL_TEXT_MODEL, text, MODEL_TEXT) && keep_rest(&a);
+	       attribute_classifier(&a, FEATURE_TITLE_CLASSIFIER, title, CLASSIFIER_TITLE) &&
+	       attribute_classifier(&a, FEATURE_TEXT_CLASSIFIER, text, CLASSIFIER_TEXT) && keep_rest(&a);
 }

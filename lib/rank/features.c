@@ -5,116 +5,116 @@
 #include "lib/rank/features.h"
 #include "lib/rank/simd.h"
 
-const struct signal_spec signal_specs[SIGNAL_COUNT] = {
-#define SIGNAL_SPEC(id, key, what) { key, what },
-	SIGNAL_TABLE(SIGNAL_SPEC)
-#undef SIGNAL_SPEC
+const struct feature_spec feature_specs[FEATURE_COUNT] = {
+#define FEATURE_SPEC(id, key, what) { key, what },
+	FEATURE_TABLE(FEATURE_SPEC)
+#undef FEATURE_SPEC
 };
 
-const double signal_weights[SIGNAL_COUNT][ASKED_COUNT] = {
+const double feature_weights[FEATURE_COUNT][QUERY_KIND_COUNT] = {
 #define CONFIDENCE(asked, shift, slope, tilt)
-#define WEIGHT(id, title, text, both) [SIGNAL_##id] = { title, text, both },
+#define WEIGHT(id, title, text, both) [FEATURE_##id] = { title, text, both },
 #include "lib/rank/weights.def"
 #undef WEIGHT
 #undef CONFIDENCE
 };
 
-static bool note_levels(struct signals *s, struct error *err);
+static bool note_levels(struct features *s, struct error *err);
 
 /* ---- scratch ---- */
 
-bool signals_new(struct soc_index *index, struct signals *s, struct error *err)
+bool features_new(struct soc_index *index, struct features *s, struct error *err)
 {
 	size_t n = index->count;
-	*s = (struct signals){ .index = index };
-	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+	*s = (struct features){ .index = index };
+	for (size_t i = 0; i < FEATURE_COUNT; i++) {
 		s->parts[i] = memory_new(vector_room(n) * sizeof *s->parts[i], err);
 		if (!s->parts[i])
 			return false;
 	}
 	s->matched = memory_new(n, err);
 	s->dense = memory_new(n * sizeof *s->dense, err);
-	s->holdings = memory_new(n * sizeof *s->holdings, err);
+	s->postings = memory_new(n * sizeof *s->postings, err);
 	s->share = memory_new(n * sizeof *s->share, err);
 	s->best = memory_new(n * sizeof *s->best, err);
 	s->levels = memory_new(n, err);
 	s->words = memory_new(vector_room(n) * sizeof *s->words, err);
 	s->extras = memory_new(n * sizeof *s->extras, err);
-	return s->matched && s->dense && s->holdings && s->share && s->best && s->levels && s->words && s->extras &&
+	return s->matched && s->dense && s->postings && s->share && s->best && s->levels && s->words && s->extras &&
 	       note_levels(s, err);
 }
 
-void signals_free(struct signals *s)
+void features_free(struct features *s)
 {
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+	for (size_t i = 0; i < FEATURE_COUNT; i++)
 		memory_free(s->parts[i]);
 	memory_free(s->matched);
 	memory_free(s->dense);
-	memory_free(s->holdings);
+	memory_free(s->postings);
 	memory_free(s->words);
 	memory_free(s->extras);
 	memory_free(s->share);
 	memory_free(s->best);
-	model_close(&s->model);
-	latent_space_free(&s->latent);
+	classifier_close(&s->model);
+	lsa_space_free(&s->latent);
 	memory_free(s->levels);
 	map_free(&s->level_words);
 	dense_free(&s->dense_grams);
-	bags_free(&s->bags);
+	title_matches_free(&s->title_entries);
 	kept_free(&s->kept);
-	*s = (struct signals){ 0 };
+	*s = (struct features){ 0 };
 }
 
-void signals_begin(struct signals *s, const struct units *units)
+void features_begin(struct features *s, const struct documents *documents)
 {
 	/* Parts are cleared when they have been used, at the size of the pass that used them. */
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+	for (size_t i = 0; i < FEATURE_COUNT; i++)
 		if (s->used[i])
-			memset(s->parts[i], 0, s->units->count * sizeof *s->parts[i]);
+			memset(s->parts[i], 0, s->documents->count * sizeof *s->parts[i]);
 	memset(s->used, 0, sizeof s->used);
-	s->units = units;
+	s->documents = documents;
 	memset(s->matched, 0, s->index->count); /* the text asks every occupation, whatever the units */
 }
 
-static size_t decode(struct signals *s, struct slice list, struct holding *out)
+static size_t decode(struct features *s, struct slice list, struct posting *out)
 {
-	return holdings_decode(list, s->units, s->index->count, out);
+	return postings_decode(list, s->documents, s->index->count, out);
 }
 
 /* ---- sums over words ---- */
 
 /* Add scale x BM25 of one term.  Lengths are in quarters, which cancel. */
-static void add_bm25(struct signals *s, enum signal to, struct slice list, enum length length, float scale)
+static void add_bm25(struct features *s, enum feature to, struct slice list, enum length length, float scale)
 {
-	size_t n = decode(s, list, s->holdings);
-	const float *lengths = s->units->lengths[length];
-	const struct bm25 bm25 = bm25_begin(s->units, length, n, scale);
+	size_t n = decode(s, list, s->postings);
+	const float *lengths = s->documents->lengths[length];
+	const struct bm25 bm25 = bm25_begin(s->documents, length, n, scale);
 	float *part = s->parts[to];
 	s->used[to] |= n > 0;
 	for (size_t i = 0; i < n; i++) {
-		uint32_t u = s->holdings[i].unit;
-		part[u] += bm25_value(&bm25, s->holdings[i].weight, lengths[u]);
+		uint32_t u = s->postings[i].document;
+		part[u] += bm25_value(&bm25, s->postings[i].weight, lengths[u]);
 		s->matched[u] = 1;
 	}
 }
 
 /* ---- impacts: worked out when the index was built, by SOC code ---- */
 
-static void add_impacts(struct signals *s, enum signal to, struct slice list, float scale)
+static void add_impacts(struct features *s, enum feature to, struct slice list, float scale)
 {
-	const struct units *soc = &s->index->soc;
+	const struct documents *soc = &s->index->soc;
 	float *part = s->parts[to], weight = scale / (float)IMPACT_UNIT;
-	struct postings p = postings_begin(list, soc->count);
-	uint32_t unit, held;
+	struct posting_cursor p = posting_cursor_begin(list, soc->count);
+	uint32_t document, held;
 	s->used[to] |= list.length > 0;
-	while (postings_next(&p, &unit, &held)) {
+	while (posting_cursor_next(&p, &document, &held)) {
 		float impact = weight * (float)held;
-		if (s->units == soc) {
-			part[unit] += impact;
-			s->matched[unit] = 1;
+		if (s->documents == soc) {
+			part[document] += impact;
+			s->matched[document] = 1;
 			continue;
 		}
-		for (size_t o = soc->first[unit]; o < soc->first[unit + 1]; o++) {
+		for (size_t o = soc->first[document]; o < soc->first[document + 1]; o++) {
 			part[o] += impact;
 			s->matched[o] = 1;
 		}
@@ -122,40 +122,40 @@ static void add_impacts(struct signals *s, enum signal to, struct slice list, fl
 }
 
 /* The pieces of words: long lists at once, for all codes. */
-static bool add_grams(struct signals *s, const struct question *q, struct error *err)
+static bool add_grams(struct features *s, const struct query *q, struct error *err)
 {
-	const struct units *soc = &s->index->soc;
-	float *part = s->parts[SIGNAL_TITLE_GRAMS];
+	const struct documents *soc = &s->index->soc;
+	float *part = s->parts[FEATURE_TITLE_NGRAMS];
 	for (size_t i = 0; i < q->gram_count; i++) {
 		const struct query_term *t = &q->grams[i];
 		const float *impacts = NULL;
-		if (s->units == soc && !dense_find(&s->dense_grams, t->sections[0], soc->count, &impacts, err))
+		if (s->documents == soc && !dense_find(&s->dense_grams, t->sections[0], soc->count, &impacts, err))
 			return false;
 		if (impacts)
 			vector_add(part, impacts, soc->count, t->count / (float)IMPACT_UNIT);
 		else
-			add_impacts(s, SIGNAL_TITLE_GRAMS, t->sections[0], t->count);
-		s->used[SIGNAL_TITLE_GRAMS] = true;
+			add_impacts(s, FEATURE_TITLE_NGRAMS, t->sections[0], t->count);
+		s->used[FEATURE_TITLE_NGRAMS] = true;
 	}
-	for (size_t u = 0; s->units == soc && u < soc->count; u++)
+	for (size_t u = 0; s->documents == soc && u < soc->count; u++)
 		s->matched[u] |= part[u] != 0.0f;
 	return true;
 }
 
 /* ---- the trained model, by SOC code ---- */
 
-static bool add_model(struct signals *s, enum signal to, const struct question *q, enum model_input input,
-		      struct error *err)
+static bool add_classifier(struct features *s, enum feature to, const struct query *q, enum classifier_input input,
+			   struct error *err)
 {
 	bool any;
-	const struct units *soc = &s->index->soc;
-	if (!model_load(&s->model, s->index, err) || !model_ask(&s->model, soc->count, q, input, &any, err))
+	const struct documents *soc = &s->index->soc;
+	if (!classifier_load(&s->model, s->index, err) || !classifier_score(&s->model, soc->count, q, input, &any, err))
 		return false;
 	s->used[to] = any;
 	for (size_t c = 0; any && c < soc->count; c++) {
-		if (s->units == soc)
+		if (s->documents == soc)
 			s->parts[to][c] = s->model.scores[c];
-		for (size_t o = soc->first[c]; s->units != soc && o < soc->first[c + 1]; o++)
+		for (size_t o = soc->first[c]; s->documents != soc && o < soc->first[c + 1]; o++)
 			s->parts[to][o] = s->model.scores[c];
 	}
 	return true;
@@ -164,17 +164,17 @@ static bool add_model(struct signals *s, enum signal to, const struct question *
 /* ---- the latent space, by occupation ---- */
 
 /* A code is as near as its nearest occupation. */
-static bool add_latent(struct signals *s, enum signal to, const struct question *q, struct error *err)
+static bool add_lsa(struct features *s, enum feature to, const struct query *q, struct error *err)
 {
-	if (!latent_load(&s->latent, s->index, err))
+	if (!lsa_load(&s->latent, s->index, err))
 		return false;
-	if (!latent_ask(&s->latent, q))
+	if (!lsa_project(&s->latent, q))
 		return true;
 	s->used[to] = true;
 	float *part = s->parts[to];
 	for (size_t o = 0; o < s->index->count; o++) {
-		float nearness = latent_nearness(s->latent.cosines[o]);
-		uint32_t u = s->units->of[o];
+		float nearness = lsa_similarity(s->latent.cosines[o]);
+		uint32_t u = s->documents->of[o];
 		part[u] = nearness > part[u] ? nearness : part[u];
 	}
 	return true;
@@ -182,73 +182,73 @@ static bool add_latent(struct signals *s, enum signal to, const struct question 
 
 /* ---- the title ---- */
 
-/* A bag votes for each of its units by the unit's share of the bag, times what speaks for it there; it
+/* A title entry votes for each of its units by the unit's share of the title entry, times what speaks for it there; it
  * counts as contained by as much of the question as it explains. */
-static void vote(struct signals *s, const struct bag_likeness *l, struct speaker speaker, float total)
+static void add_label_score(struct features *s, const struct title_similarity *l, struct label label, float total)
 {
-	float *contained = &s->parts[SIGNAL_TITLE_CONTAINED][speaker.unit];
-	s->dense[speaker.unit] += l->strength * bag_vote(speaker.weight, total);
+	float *contained = &s->parts[FEATURE_TITLE_CONTAINED][label.document];
+	s->dense[label.document] += l->strength * title_entry_score(label.weight, total);
 	if (!l->contained)
 		return;
 	*contained = l->share > *contained ? l->share : *contained;
 	if (l->exact)
-		s->parts[SIGNAL_TITLE_EXACT][speaker.unit] += bag_exact(speaker.weight, total);
+		s->parts[FEATURE_TITLE_EXACT][label.document] += title_entry_exact(label.weight, total);
 }
 
-static void hear_bag(struct signals *s, const struct bag_likeness *l)
+static void score_title_entry(struct features *s, const struct title_similarity *l)
 {
-	struct speaker speakers[SPEAKERS_MAX];
-	size_t count = read_speakers(s->index, s->units, l->bag, speakers);
+	struct label labels[LABELS_MAX];
+	size_t count = read_labels(s->index, s->documents, l->title_entry, labels);
 	float total = 0.0f;
 	if (count == 1) {
-		vote(s, l, speakers[0], speakers[0].weight);
+		add_label_score(s, l, labels[0], labels[0].weight);
 		return;
 	}
 	for (size_t i = 0; i < count; i++)
-		total += speakers[i].weight;
+		total += labels[i].weight;
 	for (size_t i = 0; i < count; i++)
-		vote(s, l, speakers[i], total);
+		add_label_score(s, l, labels[i], total);
 }
 
-/* Whether a bag speaks for one occupation only, that shares its SOC code with no other: nothing has to be chosen. */
-static bool is_settled(const struct signals *s, uint32_t bag)
+/* Whether a title entry speaks for one occupation only, that shares its SOC code with no other: nothing has to be chosen. */
+static bool is_settled(const struct features *s, uint32_t title_entry)
 {
-	const struct units *soc = &s->index->soc;
-	uint32_t reference = little4(s->index->bags.references + 4 * (size_t)bag),
+	const struct documents *soc = &s->index->soc;
+	uint32_t reference = little4(s->index->title_entries.references + 4 * (size_t)title_entry),
 		 occupation = reference >> 16 & 0x7FFF;
-	if (!(reference & BAG_SINGLE) || occupation >= s->index->count)
+	if (!(reference & TITLE_ENTRY_SINGLE) || occupation >= s->index->count)
 		return false;
-	size_t unit = soc->of[occupation];
-	return soc->first[unit + 1] - soc->first[unit] == 1;
+	size_t document = soc->of[occupation];
+	return soc->first[document + 1] - soc->first[document] == 1;
 }
 
 /* Compare the titles, unless a pass before has done so. */
-static bool compare_titles(struct signals *s, const struct question *q, struct error *err)
+static bool compare_titles(struct features *s, const struct query *q, struct error *err)
 {
 	if (s->compared == q)
 		return true;
-	if (!bags_compare(&s->bags, s->index, q, err))
+	if (!title_matches_find(&s->title_entries, s->index, q, err))
 		return false;
-	for (size_t i = 0; i < s->bags.count; i++) {
-		struct bag_likeness *l = &s->bags.like[i];
-		l->strength = l->cosine > BAG_COSINE_MIN ? expf(VOTE_SHARPNESS * l->cosine) : 0.0f;
+	for (size_t i = 0; i < s->title_entries.count; i++) {
+		struct title_similarity *l = &s->title_entries.like[i];
+		l->strength = l->cosine > TITLE_ENTRY_COSINE_MIN ? expf(TITLE_SHARPNESS * l->cosine) : 0.0f;
 	}
 	s->compared = q;
 	return true;
 }
 
-static bool add_titles(struct signals *s, const struct question *q, enum depth depth, struct error *err)
+static bool add_titles(struct features *s, const struct query *q, enum depth depth, struct error *err)
 {
 	if (!compare_titles(s, q, err))
 		return false;
-	s->used[SIGNAL_TITLE_VOTE] = s->used[SIGNAL_TITLE_CONTAINED] = s->used[SIGNAL_TITLE_EXACT] = true;
-	for (size_t i = 0; i < s->bags.count; i++)
-		if (depth == DEPTH_ALL || !is_settled(s, s->bags.like[i].bag))
-			hear_bag(s, &s->bags.like[i]);
-	for (size_t u = 0; u < s->units->count; u++) {
+	s->used[FEATURE_TITLE_SIMILARITY] = s->used[FEATURE_TITLE_CONTAINED] = s->used[FEATURE_TITLE_EXACT] = true;
+	for (size_t i = 0; i < s->title_entries.count; i++)
+		if (depth == DEPTH_ALL || !is_settled(s, s->title_entries.like[i].title_entry))
+			score_title_entry(s, &s->title_entries.like[i]);
+	for (size_t u = 0; u < s->documents->count; u++) {
 		if (s->dense[u] == 0.0f)
 			continue;
-		s->parts[SIGNAL_TITLE_VOTE][u] = logf(1.0f + s->dense[u]);
+		s->parts[FEATURE_TITLE_SIMILARITY][u] = logf(1.0f + s->dense[u]);
 		s->matched[u] = 1;
 		s->dense[u] = 0.0f;
 	}
@@ -290,7 +290,7 @@ static struct slice next_word(const char **at)
 }
 
 /* Which words say a level, and which units are of one: bits by number in `levels`. */
-static bool note_levels(struct signals *s, struct error *err)
+static bool note_levels(struct features *s, struct error *err)
 {
 	uint32_t number;
 	for (size_t l = 0; l < LEVEL_KINDS; l++) {
@@ -309,7 +309,7 @@ static bool note_levels(struct signals *s, struct error *err)
 }
 
 /* The levels that a title says. */
-static unsigned said_levels(const struct signals *s, struct text_words words)
+static unsigned said_levels(const struct features *s, struct text_words words)
 {
 	unsigned said = words.count == 0 ? (1u << LEVEL_KINDS) - 1 : 0;
 	for (size_t i = 0; i < words.count; i++) {
@@ -320,31 +320,31 @@ static unsigned said_levels(const struct signals *s, struct text_words words)
 }
 
 /* Codes of a level that the title does not say have -1. */
-static void add_level(struct signals *s, struct text_words words)
+static void add_level(struct features *s, struct text_words words)
 {
 	unsigned said = said_levels(s, words);
-	s->used[SIGNAL_TITLE_LEVEL] = true;
-	for (size_t u = 0; u < s->units->count; u++)
-		if (s->levels[s->units->first[u]] & ~said)
-			s->parts[SIGNAL_TITLE_LEVEL][u] = -1.0f;
+	s->used[FEATURE_TITLE_LEVEL] = true;
+	for (size_t u = 0; u < s->documents->count; u++)
+		if (s->levels[s->documents->first[u]] & ~said)
+			s->parts[FEATURE_TITLE_LEVEL][u] = -1.0f;
 }
 
 /* Add log(1 + tf / (k x share)). */
-static void add_head(struct signals *s, struct slice list)
+static void add_head(struct features *s, struct slice list)
 {
-	size_t n = decode(s, list, s->holdings);
-	const float *lengths = s->units->lengths[LENGTH_HEADS];
-	float *part = s->parts[SIGNAL_TITLE_HEAD];
-	s->used[SIGNAL_TITLE_HEAD] |= n > 0;
-	float mass = vote_mass(s->units, LENGTH_HEADS, VOTE_SMOOTHING);
+	size_t n = decode(s, list, s->postings);
+	const float *lengths = s->documents->lengths[LENGTH_HEADS];
+	float *part = s->parts[FEATURE_TITLE_HEAD_WORD];
+	s->used[FEATURE_TITLE_HEAD_WORD] |= n > 0;
+	float mass = lift_mass(s->documents, LENGTH_HEADS, TITLE_SMOOTHING);
 	for (size_t i = 0; i < n; i++) {
-		uint32_t u = s->holdings[i].unit;
-		part[u] += vote_value(mass, s->holdings[i].weight, lengths[u]);
+		uint32_t u = s->postings[i].document;
+		part[u] += lift_value(mass, s->postings[i].weight, lengths[u]);
 		s->matched[u] = 1;
 	}
 }
 
-bool signals_title(struct signals *s, const struct question *q, enum depth depth, struct error *err)
+bool features_add_title(struct features *s, const struct query *q, enum depth depth, struct error *err)
 {
 	if (!add_titles(s, q, depth, err))
 		return false;
@@ -356,15 +356,17 @@ bool signals_title(struct signals *s, const struct question *q, enum depth depth
 	for (size_t i = 0; i < q->count + q->extra_count; i++) {
 		const struct query_term *t = i < q->count ? &q->terms[i] : &q->extras[i - q->count];
 		float scale = t->count < 1.0f ? t->count : 1.0f;
-		add_bm25(s, SIGNAL_TITLE_PROSE, t->sections[SECTION_PROSE], LENGTH_PROSE, scale);
-		add_bm25(s, SIGNAL_TITLE_EXTRAS, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, scale);
+		add_bm25(s, FEATURE_TITLE_PROSE, t->sections[SECTION_PROSE], LENGTH_PROSE, scale);
+		add_bm25(s, FEATURE_TITLE_EXTRAS, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, scale);
 	}
-	s->used[SIGNAL_TITLE_PRIOR] = true;
-	s->used[SIGNAL_TITLE_EMPLOYMENT] = true;
-	memcpy(s->parts[SIGNAL_TITLE_EMPLOYMENT], s->units->employment, s->units->count * sizeof *s->units->employment);
-	memcpy(s->parts[SIGNAL_TITLE_PRIOR], s->units->prior, s->units->count * sizeof *s->units->prior);
+	s->used[FEATURE_TITLE_PRIOR] = true;
+	s->used[FEATURE_TITLE_EMPLOYMENT] = true;
+	memcpy(s->parts[FEATURE_TITLE_EMPLOYMENT], s->documents->employment,
+	       s->documents->count * sizeof *s->documents->employment);
+	memcpy(s->parts[FEATURE_TITLE_PRIOR], s->documents->prior, s->documents->count * sizeof *s->documents->prior);
 	add_level(s, q->words);
-	return add_latent(s, SIGNAL_TITLE_LATENT, q, err) && add_model(s, SIGNAL_TITLE_MODEL, q, MODEL_TITLE, err);
+	return add_lsa(s, FEATURE_TITLE_LATENT, q, err) &&
+	       add_classifier(s, FEATURE_TITLE_CLASSIFIER, q, CLASSIFIER_TITLE, err);
 }
 
 /* ---- the text ---- */
@@ -373,12 +375,12 @@ bool signals_title(struct signals *s, const struct question *q, enum depth depth
 #define HELD_OFTEN 64
 
 /* From what occupations hold of a term to what the language model makes of it. */
-static void make_language(const struct units *units, struct kept_list *l)
+static void make_language(const struct documents *documents, struct kept_list *l)
 {
 	float sum = 0.0f, values[HELD_OFTEN] = { 0.0f }; /* by what is held; 0: not worked out yet */
 	for (size_t i = 0; i < l->count; i++)
 		sum += l->at[i].weight;
-	float rarity = language_rarity(units, sum);
+	float rarity = language_rarity(documents, sum);
 	for (size_t i = 0; i < l->count; i++) {
 		float held = l->at[i].weight, own = 0.0f,
 		      *value = held < (float)HELD_OFTEN ? &values[(size_t)held] : &own;
@@ -389,76 +391,77 @@ static void make_language(const struct units *units, struct kept_list *l)
 }
 
 /* From what occupations hold of a term in titles to its votes. */
-static void make_votes(const struct units *units, struct kept_list *l)
+static void make_lifts(const struct documents *documents, struct kept_list *l)
 {
-	float mass = vote_mass(units, LENGTH_TITLES, TEXT_SMOOTHING);
+	float mass = lift_mass(documents, LENGTH_TITLES, TEXT_SMOOTHING);
 	for (size_t i = 0; i < l->count; i++)
-		l->at[i].weight = vote_value(mass, l->at[i].weight, units->lengths[LENGTH_TITLES][l->at[i].unit]);
+		l->at[i].weight =
+			lift_value(mass, l->at[i].weight, documents->lengths[LENGTH_TITLES][l->at[i].document]);
 }
 
 /* A list of the text: what it comes to for each occupation, which `make` works out, or, where that is NULL, what they hold. */
-static bool find_kept(struct signals *s, struct slice list,
-		      void (*make)(const struct units *units, struct kept_list *l), struct kept_list *out,
+static bool find_kept(struct features *s, struct slice list,
+		      void (*make)(const struct documents *documents, struct kept_list *l), struct kept_list *out,
 		      struct error *err)
 {
 	struct kept_list *l;
 	bool fresh;
-	if (!kept_find(&s->kept, list, s->units, &l, &fresh, err))
+	if (!kept_find(&s->kept, list, s->documents, &l, &fresh, err))
 		return false;
 	if (fresh && make)
-		make(s->units, l);
+		make(s->documents, l);
 	*out = l ? *l : (struct kept_list){ .count = 0 };
 	return true;
 }
 
 /* Add scale x that. */
-static void add_kept(struct signals *s, enum signal to, const struct kept_list *l, float scale)
+static void add_kept(struct features *s, enum feature to, const struct kept_list *l, float scale)
 {
 	float *part = s->parts[to];
 	unsigned char *matched = s->matched;
-	const struct holding *at = l->at;
+	const struct posting *at = l->at;
 	s->used[to] |= l->count > 0;
 	for (size_t i = 0, count = l->count; i < count; i++) {
-		part[at[i].unit] += scale * at[i].weight;
-		matched[at[i].unit] = 1;
+		part[at[i].document] += scale * at[i].weight;
+		matched[at[i].document] = 1;
 	}
 }
 
 /* Add BM25 of that.  What a length comes to is the same for every term, so it is worked out once. */
-static void add_kept_extras(struct signals *s, const struct kept_list *l, float scale)
+static void add_kept_extras(struct features *s, const struct kept_list *l, float scale)
 {
-	const struct bm25 bm25 = bm25_begin(s->units, LENGTH_EXTRAS, l->count, scale);
-	const float *lengths = s->units->lengths[LENGTH_EXTRAS];
-	float *part = s->parts[SIGNAL_TEXT_EXTRAS], *norms = s->extras;
+	const struct bm25 bm25 = bm25_begin(s->documents, LENGTH_EXTRAS, l->count, scale);
+	const float *lengths = s->documents->lengths[LENGTH_EXTRAS];
+	float *part = s->parts[FEATURE_TEXT_EXTRAS], *norms = s->extras;
 	unsigned char *matched = s->matched;
-	const struct holding *at = l->at;
+	const struct posting *at = l->at;
 	if (l->count == 0)
 		return;
 	if (norms[0] == 0.0f)
-		for (size_t o = 0; o < s->units->count; o++)
+		for (size_t o = 0; o < s->documents->count; o++)
 			norms[o] = bm25_norm(&bm25, lengths[o]);
-	s->used[SIGNAL_TEXT_EXTRAS] = true;
+	s->used[FEATURE_TEXT_EXTRAS] = true;
 	for (size_t i = 0, count = l->count; i < count; i++) {
-		part[at[i].unit] += bm25_normed(&bm25, at[i].weight, norms[at[i].unit]);
-		matched[at[i].unit] = 1;
+		part[at[i].document] += bm25_normed(&bm25, at[i].weight, norms[at[i].document]);
+		matched[at[i].document] = 1;
 	}
 }
 
 /* Longer occupations pay for their length: the same for every question, so it is worked out once. */
-static void add_length_share(struct signals *s, float known)
+static void add_length_share(struct features *s, float known)
 {
 	float *share = s->share;
 	if (share[0] == 0.0f)
-		for (size_t u = 0; u < s->units->count; u++)
-			share[u] = language_length(s->units->lengths[LENGTH_TEXT][u]);
-	for (size_t u = 0; u < s->units->count; u++)
-		s->parts[SIGNAL_TEXT_WORDS][u] += known * share[u];
+		for (size_t u = 0; u < s->documents->count; u++)
+			share[u] = language_length(s->documents->lengths[LENGTH_TEXT][u]);
+	for (size_t u = 0; u < s->documents->count; u++)
+		s->parts[FEATURE_TEXT_WORDS][u] += known * share[u];
 }
 
 /* ---- from occupations to SOC codes ---- */
 
 /* Of occupations that share a code the one with the largest weighted sum of its parts; of equal ones the first. */
-static uint32_t find_best(const struct signals *s, const enum signal *used, size_t count, enum asked_kind kind,
+static uint32_t find_best(const struct features *s, const enum feature *used, size_t count, enum query_kind kind,
 			  size_t first, size_t end)
 {
 	size_t best = first;
@@ -466,7 +469,7 @@ static uint32_t find_best(const struct signals *s, const enum signal *used, size
 	for (size_t o = first; o < end; o++) {
 		float sum = 0.0f;
 		for (size_t i = 0; i < count; i++)
-			sum += (float)signal_weights[used[i]][kind] * s->parts[used[i]][o];
+			sum += (float)feature_weights[used[i]][kind] * s->parts[used[i]][o];
 		if (sum > most) {
 			most = sum;
 			best = o;
@@ -475,14 +478,14 @@ static uint32_t find_best(const struct signals *s, const enum signal *used, size
 	return (uint32_t)best;
 }
 
-static void find_bests(struct signals *s, enum asked_kind kind)
+static void find_bests(struct features *s, enum query_kind kind)
 {
-	const struct units *soc = &s->index->soc;
-	enum signal used[SIGNAL_COUNT];
+	const struct documents *soc = &s->index->soc;
+	enum feature used[FEATURE_COUNT];
 	size_t count = 0;
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+	for (size_t i = 0; i < FEATURE_COUNT; i++)
 		if (s->used[i])
-			used[count++] = (enum signal)i;
+			used[count++] = (enum feature)i;
 	for (size_t u = 0; u < soc->count; u++) {
 		size_t first = soc->first[u], end = soc->first[u + 1];
 		s->best[u] = end - first == 1 ? (uint32_t)first : find_best(s, used, count, kind, first, end);
@@ -490,18 +493,18 @@ static void find_bests(struct signals *s, enum asked_kind kind)
 }
 
 /* What the text says by its words is kept by occupation, for whoever asks for it again. */
-static void swap_words(struct signals *s)
+static void swap_words(struct features *s)
 {
 	float *words = s->words;
-	s->words = s->parts[SIGNAL_TEXT_WORDS];
-	s->parts[SIGNAL_TEXT_WORDS] = words;
+	s->words = s->parts[FEATURE_TEXT_WORDS];
+	s->parts[FEATURE_TEXT_WORDS] = words;
 }
 
 /* A code takes what its best occupation has, by the weighted sum of its parts.  Units come in the order of their
  * occupations and are never more, so that this can be done in place. */
-static void fold_parts(struct signals *s, enum asked_kind kind)
+static void fold_parts(struct features *s, enum query_kind kind)
 {
-	const struct units *soc = &s->index->soc;
+	const struct documents *soc = &s->index->soc;
 	find_bests(s, kind);
 	for (size_t u = 0; u < soc->count; u++) {
 		size_t first = soc->first[u], end = soc->first[u + 1];
@@ -512,10 +515,10 @@ static void fold_parts(struct signals *s, enum asked_kind kind)
 	}
 	memset(s->matched + soc->count, 0, s->index->count - soc->count);
 	swap_words(s);
-	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+	for (size_t i = 0; i < FEATURE_COUNT; i++) {
 		float *part = s->parts[i];
-		const float *from = i == SIGNAL_TEXT_WORDS ? s->words : part;
-		if (!s->used[i] && i != SIGNAL_TEXT_WORDS)
+		const float *from = i == FEATURE_TEXT_WORDS ? s->words : part;
+		if (!s->used[i] && i != FEATURE_TEXT_WORDS)
 			continue;
 		for (size_t u = 0; u < soc->count; u++)
 			part[u] = from[s->best[u]];
@@ -524,7 +527,7 @@ static void fold_parts(struct signals *s, enum asked_kind kind)
 }
 
 /* A word that comes often counts by the square root; the whole by the square root of its length. */
-static bool ask_text(struct signals *s, const struct question *q, struct error *err)
+static bool ask_text(struct features *s, const struct query *q, struct error *err)
 {
 	float mass = 0.0f, known = 0.0f;
 	for (size_t i = 0; i < q->count; i++)
@@ -538,43 +541,43 @@ static bool ask_text(struct signals *s, const struct question *q, struct error *
 		if (!find_kept(s, t->sections[SECTION_TEXT], make_language, &l, err))
 			return false;
 		known += l.count > 0 ? scale : 0.0f;
-		add_kept(s, SIGNAL_TEXT_WORDS, &l, scale);
-		if (!find_kept(s, t->sections[SECTION_TITLES], make_votes, &l, err))
+		add_kept(s, FEATURE_TEXT_WORDS, &l, scale);
+		if (!find_kept(s, t->sections[SECTION_TITLES], make_lifts, &l, err))
 			return false;
-		add_kept(s, SIGNAL_TEXT_TITLES, &l, scale);
+		add_kept(s, FEATURE_TEXT_TITLES, &l, scale);
 		if (!find_kept(s, t->sections[SECTION_EXTRAS], NULL, &l, err))
 			return false;
 		add_kept_extras(s, &l, scale);
 	}
 	for (size_t i = 0; i < q->bigram_count; i++)
-		add_bm25(s, SIGNAL_TEXT_BIGRAMS, q->bigrams[i].sections[0], LENGTH_TEXT,
+		add_bm25(s, FEATURE_TEXT_BIGRAMS, q->bigrams[i].sections[0], LENGTH_TEXT,
 			 sqrtf(q->bigrams[i].count) / sqrtf(mass));
-	s->used[SIGNAL_TEXT_WORDS] = true;
+	s->used[FEATURE_TEXT_WORDS] = true;
 	add_length_share(s, known);
-	return add_latent(s, SIGNAL_TEXT_LATENT, q, err);
+	return add_lsa(s, FEATURE_TEXT_LATENT, q, err);
 }
 
 /*
  * A text describes one occupation, not all that share its SOC code: every occupation is asked, and a code takes what its
  * best one has.  The model knows codes only.
  */
-bool signals_text(struct signals *s, const struct question *q, enum asked_kind kind, struct error *err)
+bool features_add_text(struct features *s, const struct query *q, enum query_kind kind, struct error *err)
 {
-	const struct units *units = s->units;
+	const struct documents *documents = s->documents;
 	if (q->count == 0)
 		return true;
 	/* Where this fails, the next pass clears what was added, of all occupations. */
-	s->units = &s->index->onet;
+	s->documents = &s->index->onet;
 	if (!ask_text(s, q, err))
 		return false;
-	s->units = units;
-	if (units == &s->index->soc)
+	s->documents = documents;
+	if (documents == &s->index->soc)
 		fold_parts(s, kind);
-	return add_model(s, SIGNAL_TEXT_MODEL, q, MODEL_TEXT, err);
+	return add_classifier(s, FEATURE_TEXT_CLASSIFIER, q, CLASSIFIER_TEXT, err);
 }
 
-void signals_text_again(struct signals *s)
+void features_repeat_text(struct features *s)
 {
 	swap_words(s);
-	s->used[SIGNAL_TEXT_WORDS] = true;
+	s->used[FEATURE_TEXT_WORDS] = true;
 }

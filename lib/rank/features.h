@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * features.h - the value of each signal for every unit.
+ * features.h - the value of each feature for every unit.
  */
 #ifndef SOC_RANK_FEATURES_H
 #define SOC_RANK_FEATURES_H
@@ -17,45 +17,45 @@
 #define LEVEL_WORDS_MAX 256
 
 /* Scratch memory for one pass over one kind of unit; arrays have room for every occupation. */
-struct signals {
+struct features {
 	struct soc_index *index;
-	const struct units *units;  /* of the current pass */
-	float *parts[SIGNAL_COUNT]; /* by unit: values before weighing; all zero where not used in this pass */
-	bool used[SIGNAL_COUNT];
+	const struct documents *documents; /* of the current pass */
+	float *parts[FEATURE_COUNT];       /* by unit: values before weighing; all zero where not used in this pass */
+	bool used[FEATURE_COUNT];
 	unsigned char *matched; /* by unit: something of the job was found there */
 	float *dense;           /* by unit, all zero between uses */
-	struct holding *holdings;
+	struct posting *postings;
 	float *share;   /* by occupation: what its length costs; all zero until a text is asked */
 	float *extras;  /* likewise: bm25_norm() of its extras */
-	float *words;   /* by occupation: SIGNAL_TEXT_WORDS of the last text asked for codes */
+	float *words;   /* by occupation: FEATURE_TEXT_WORDS of the last text asked for codes */
 	uint32_t *best; /* by SOC code: the occupation that gave its part of the text in the last pass over codes */
-	struct model model;
-	struct latent_space latent;
+	struct classifier model;
+	struct lsa_space latent;
 	struct dense dense_grams;
 	struct kept kept;                           /* lists of the text */
 	unsigned char *levels;                      /* by occupation: bits of the levels that a title would say */
 	struct map level_words;                     /* the words that say one */
 	unsigned char word_levels[LEVEL_WORDS_MAX]; /* by number in level_words: bits */
-	struct bags bags;                           /* titles like the question; kept from one pass to the next */
-	const struct question *compared;            /* the question that they are like; NULL: none yet */
+	struct title_matches title_entries;         /* titles like the question; kept from one pass to the next */
+	const struct query *compared;               /* the question that they are like; NULL: none yet */
 };
 
-bool signals_new(struct soc_index *index, struct signals *s, struct error *err);
-void signals_free(struct signals *s);
+bool features_new(struct soc_index *index, struct features *s, struct error *err);
+void features_free(struct features *s);
 
-/* Which signals of a title take part in a pass. */
+/* Which features of a title take part in a pass. */
 enum depth {
 	DEPTH_ALL,
 	DEPTH_BRIEF /* the strongest alone: to choose among occupations that share a code */
 };
 
 /* Begin a pass: all parts zero. */
-void signals_begin(struct signals *s, const struct units *units);
+void features_begin(struct features *s, const struct documents *documents);
 /* Add the parts of the title's question, and of the text's, which comes first.  `kind` is what was asked in all. */
-bool signals_text(struct signals *s, const struct question *text, enum asked_kind kind, struct error *err);
-bool signals_title(struct signals *s, const struct question *title, enum depth depth, struct error *err);
+bool features_add_text(struct features *s, const struct query *text, enum query_kind kind, struct error *err);
+bool features_add_title(struct features *s, const struct query *title, enum depth depth, struct error *err);
 
-/* In a pass over occupations after one over codes: of the same text's signals only SIGNAL_TEXT_WORDS, the strongest; once. */
-void signals_text_again(struct signals *s);
+/* In a pass over occupations after one over codes: of the same text's features only FEATURE_TEXT_WORDS, the strongest; once. */
+void features_repeat_text(struct features *s);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * formulas.h - the formulas of the signals, for those that add them up for all units (signals.c) and those that take the
+ * formulas.h - the formulas of the features, for those that add them up for all units (features.c) and those that take the
  * score of one apart (attribute.c).
  */
 #ifndef SOC_RANK_FORMULAS_H
@@ -11,14 +11,14 @@
 #include "lib/index/open_index.h"
 
 /* Constants of the formulas, measured on the development sets. */
-#define VOTE_SHARPNESS 7.0f  /* a title of cosine c votes with exp(7 c) */
-#define VOTE_SMOOTHING 10.0f /* of head words */
-#define TEXT_SMOOTHING 30.0f /* of a text's words in titles */
+#define TITLE_SHARPNESS 7.0f  /* a title of cosine c votes with exp(7 c) */
+#define TITLE_SMOOTHING 10.0f /* of head words */
+#define TEXT_SMOOTHING 30.0f  /* of a text's words in titles */
 #define EXACT_SMOOTHING 0.5f
 #define BM25_K1 1.2f
 #define BM25_B 0.5f
-#define LATENT_SHARPNESS 10.0f /* of a cosine in the latent space, which counts by its square */
-#define LM_MU 1000.0           /* Dirichlet prior, in words */
+#define LSA_SHARPNESS 10.0f /* of a cosine in the latent space, which counts by its square */
+#define LM_MU 1000.0        /* Dirichlet prior, in words */
 
 /* ---- BM25 (Robertson and Zaragoza, 2009) over one kind of list ---- */
 
@@ -27,11 +27,12 @@ struct bm25 {
 	float average; /* length */
 };
 
-static inline struct bm25 bm25_begin(const struct units *units, enum length length, size_t holders, float scale)
+static inline struct bm25 bm25_begin(const struct documents *documents, enum length length, size_t occurrences,
+				     float scale)
 {
-	float all = (float)units->count, n = (float)holders;
+	float all = (float)documents->count, n = (float)occurrences;
 	float idf = logf(1.0f + (all - n + 0.5f) / (n + 0.5f));
-	return (struct bm25){ scale * idf * (BM25_K1 + 1.0f), (float)units->totals[length] / all };
+	return (struct bm25){ scale * idf * (BM25_K1 + 1.0f), (float)documents->totals[length] / all };
 }
 
 /* What the `length` of a unit comes to; never 0. */
@@ -54,12 +55,12 @@ static inline float bm25_value(const struct bm25 *b, float held, float length)
 
 /* ---- votes: how much likelier a key makes a unit, smoothed by the unit's share of all keys ---- */
 
-static inline float vote_mass(const struct units *units, enum length length, float smoothing)
+static inline float lift_mass(const struct documents *documents, enum length length, float smoothing)
 {
-	return (float)(units->totals[length] / WEIGHT_UNIT) / smoothing;
+	return (float)(documents->totals[length] / WEIGHT_UNIT) / smoothing;
 }
 
-static inline float vote_value(float mass, float held, float length)
+static inline float lift_value(float mass, float held, float length)
 {
 	return logf(1.0f + held * mass / length);
 }
@@ -67,9 +68,9 @@ static inline float vote_value(float mass, float held, float length)
 /* ---- the language model of Zhai and Lafferty (2001) with a Dirichlet prior: matched terms, and a share for the length ---- */
 
 /* `sum` is what all units hold of the term. */
-static inline float language_rarity(const struct units *units, float sum)
+static inline float language_rarity(const struct documents *documents, float sum)
 {
-	return (float)(units->totals[LENGTH_TEXT] / (LM_MU * WEIGHT_UNIT)) / sum;
+	return (float)(documents->totals[LENGTH_TEXT] / (LM_MU * WEIGHT_UNIT)) / sum;
 }
 
 static inline float language_value(float rarity, float held)
@@ -85,58 +86,58 @@ static inline float language_length(float length)
 
 /* ---- the latent space: what is far off says nothing, and what is near says more the nearer it is ---- */
 
-static inline float latent_nearness(float cosine)
+static inline float lsa_similarity(float cosine)
 {
-	return cosine > 0.0f ? LATENT_SHARPNESS * cosine * cosine : 0.0f;
+	return cosine > 0.0f ? LSA_SHARPNESS * cosine * cosine : 0.0f;
 }
 
-/* ---- titles: a bag votes for each of its units by the unit's share of the bag, times what speaks for it there ---- */
+/* ---- titles: a title entry votes for each of its units by the unit's share of the title entry, times what speaks for it there ---- */
 
-/* A unit that a bag speaks for, with what its titles of this bag weigh there. */
-struct speaker {
-	uint32_t unit;
+/* A unit that a title entry speaks for, with what its titles of this title entry weigh there. */
+struct label {
+	uint32_t document;
 	float weight;
 };
 
 /* More occupations than this share no title. */
-#define SPEAKERS_MAX 1024
+#define LABELS_MAX 1024
 
-static inline float bag_vote(float weight, float total)
+static inline float title_entry_score(float weight, float total)
 {
 	return weight * weight / total;
 }
 
-static inline float bag_exact(float weight, float total)
+static inline float title_entry_exact(float weight, float total)
 {
 	return weight / (total + EXACT_SMOOTHING);
 }
 
-static inline size_t add_speaker(const struct soc_index *index, const struct units *units, struct speaker *to,
-				 size_t count, uint32_t occupation, uint32_t weight)
+static inline size_t add_label(const struct soc_index *index, const struct documents *documents, struct label *to,
+			       size_t count, uint32_t occupation, uint32_t weight)
 {
-	uint32_t unit = units->of[occupation < index->count ? occupation : 0];
-	float x = (float)weight / (float)BAG_WEIGHT_UNIT;
-	if (count > 0 && to[count - 1].unit == unit) {
+	uint32_t document = documents->of[occupation < index->count ? occupation : 0];
+	float x = (float)weight / (float)TITLE_ENTRY_WEIGHT_UNIT;
+	if (count > 0 && to[count - 1].document == document) {
 		to[count - 1].weight += x;
 		return count;
 	}
-	to[count] = (struct speaker){ unit, x };
+	to[count] = (struct label){ document, x };
 	return count + 1;
 }
 
-/* The units that a bag speaks for; returns how many. */
-static inline size_t read_speakers(const struct soc_index *index, const struct units *units, uint32_t bag,
-				   struct speaker to[SPEAKERS_MAX])
+/* The units that a title entry speaks for; returns how many. */
+static inline size_t read_labels(const struct soc_index *index, const struct documents *documents, uint32_t title_entry,
+				 struct label to[LABELS_MAX])
 {
-	const struct bag_table *t = &index->bags;
-	uint32_t reference = little4(t->references + 4 * (size_t)bag);
-	if (reference & BAG_SINGLE)
-		return add_speaker(index, units, to, 0, reference >> 16 & 0x7FFF, reference & 0xFFFF);
+	const struct title_table *t = &index->title_entries;
+	uint32_t reference = little4(t->references + 4 * (size_t)title_entry);
+	if (reference & TITLE_ENTRY_SINGLE)
+		return add_label(index, documents, to, 0, reference >> 16 & 0x7FFF, reference & 0xFFFF);
 	size_t count = 0;
-	for (uint32_t i = reference; i < t->pair_count && count < SPEAKERS_MAX; i++) {
+	for (uint32_t i = reference; i < t->pair_count && count < LABELS_MAX; i++) {
 		const unsigned char *pair = t->pairs + 4 * (size_t)i;
-		count = add_speaker(index, units, to, count, little2(pair) & ~BAG_LAST, little2(pair + 2));
-		if (little2(pair) & BAG_LAST)
+		count = add_label(index, documents, to, count, little2(pair) & ~TITLE_ENTRY_LAST, little2(pair + 2));
+		if (little2(pair) & TITLE_ENTRY_LAST)
 			break;
 	}
 	return count;

@@ -45,7 +45,7 @@ static bool has_list(struct soc_index *index, char kind, struct slice term, bool
 		return true;
 	key[0] = kind;
 	memcpy(key + 1, term.at, term.length);
-	if (!store_find(&index->lists, (struct slice){ key, term.length + 1 }, &list, err))
+	if (!hash_table_find(&index->lists, (struct slice){ key, term.length + 1 }, &list, err))
 		return false;
 	*answer = list.length > 0;
 	return true;
@@ -161,7 +161,7 @@ static bool look_at(struct soc_index *index, struct slice line, bool *tells, siz
 {
 	struct text_words words;
 	line.length = line.length < LINE_LOOKED_AT ? line.length : LINE_LOOKED_AT;
-	if (!text_analyze(index->analyzer, line, &words, err))
+	if (!tokenize(index->analyzer, line, &words, err))
 		return false;
 	*count = words.count;
 	return tells_something(index, line, words, tells, err);

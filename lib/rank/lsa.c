@@ -7,9 +7,9 @@
 /* ---- occupations ---- */
 
 /* How long each vector of bytes is: all lie at the distance 1. */
-static void measure(struct latent_space *l)
+static void measure(struct lsa_space *l)
 {
-	for (size_t k = 0; k < LATENT_RANK; k++)
+	for (size_t k = 0; k < LSA_RANK; k++)
 		for (size_t o = 0; o < l->occupations; o++) {
 			float coordinate = (float)l->at[k * l->occupations + o];
 			l->scales[o] += coordinate * coordinate;
@@ -18,19 +18,19 @@ static void measure(struct latent_space *l)
 		l->scales[o] = l->scales[o] > 0.0f ? 1.0f / sqrtf(l->scales[o]) : 0.0f;
 }
 
-bool latent_load(struct latent_space *l, struct soc_index *index, struct error *err)
+bool lsa_load(struct lsa_space *l, struct soc_index *index, struct error *err)
 {
 	struct slice places;
 	if (l->loaded)
 		return true;
-	if (!index_file_part(&index->file, PART_LATENT, &places, err))
+	if (!index_file_part(&index->file, PART_LSA, &places, err))
 		return false;
 	if (places.length == 0)
 		return true;
-	if (places.length != index->count * LATENT_RANK)
+	if (places.length != index->count * LSA_RANK)
 		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",
 				 "the latent space of the index is malformed");
-	latent_space_free(l);
+	lsa_space_free(l);
 	l->occupations = index->count;
 	l->at = (const signed char *)places.at;
 	l->scales = memory_new(l->occupations * sizeof *l->scales, err);
@@ -42,70 +42,70 @@ bool latent_load(struct latent_space *l, struct soc_index *index, struct error *
 	return true;
 }
 
-void latent_space_free(struct latent_space *l)
+void lsa_space_free(struct lsa_space *l)
 {
 	memory_free(l->scales);
 	memory_free(l->cosines);
-	*l = (struct latent_space){ 0 };
+	*l = (struct lsa_space){ 0 };
 }
 
 /* ---- a question ---- */
 
-void latent_add_term(const struct query_term *t, float count, float place[LATENT_RANK])
+void lsa_add_term(const struct query_term *t, float count, float place[LSA_RANK])
 {
-	struct unpack u = unpack_begin(t->sections[SECTION_LATENT]);
+	struct unpack u = unpack_begin(t->sections[SECTION_LSA]);
 	float most = (float)unpack_number(&u);
-	if (u.bad || u.end - u.at != LATENT_RANK)
+	if (u.bad || u.end - u.at != LSA_RANK)
 		return;
-	float scale = count * most / (LATENT_UNIT * 127.0f);
+	float scale = count * most / (LSA_UNIT * 127.0f);
 	const signed char *vector = (const signed char *)u.at;
-	for (size_t k = 0; k < LATENT_RANK; k++)
+	for (size_t k = 0; k < LSA_RANK; k++)
 		place[k] += scale * (float)vector[k];
 }
 
-float latent_place(const struct question *q, float place[LATENT_RANK])
+float lsa_fold_in(const struct query *q, float place[LSA_RANK])
 {
 	float squares = 0.0f;
-	memset(place, 0, LATENT_RANK * sizeof *place);
+	memset(place, 0, LSA_RANK * sizeof *place);
 	for (size_t i = 0; i < q->count; i++)
-		latent_add_term(&q->terms[i], sqrtf(q->terms[i].count), place);
+		lsa_add_term(&q->terms[i], sqrtf(q->terms[i].count), place);
 	for (size_t i = 0; i < q->extra_count; i++)
-		latent_add_term(&q->extras[i], q->extras[i].count, place);
-	for (size_t k = 0; k < LATENT_RANK; k++)
+		lsa_add_term(&q->extras[i], q->extras[i].count, place);
+	for (size_t k = 0; k < LSA_RANK; k++)
 		squares += place[k] * place[k];
 	return sqrtf(squares);
 }
 
-float latent_product(const struct latent_space *l, const float place[LATENT_RANK], size_t occupation)
+float lsa_product(const struct lsa_space *l, const float place[LSA_RANK], size_t occupation)
 {
 	float sum = 0.0f;
-	for (size_t k = 0; k < LATENT_RANK; k++)
+	for (size_t k = 0; k < LSA_RANK; k++)
 		sum += place[k] * (float)l->at[k * l->occupations + occupation];
 	return sum * l->scales[occupation];
 }
 
-void latent_find(const struct latent_space *l, size_t occupation, float place[LATENT_RANK])
+void lsa_find(const struct lsa_space *l, size_t occupation, float place[LSA_RANK])
 {
-	for (size_t k = 0; k < LATENT_RANK; k++)
+	for (size_t k = 0; k < LSA_RANK; k++)
 		place[k] = (float)l->at[k * l->occupations + occupation];
 }
 
-float latent_term_product(const struct query_term *t, float count, const float place[LATENT_RANK])
+float lsa_term_product(const struct query_term *t, float count, const float place[LSA_RANK])
 {
-	float term[LATENT_RANK] = { 0.0f }, sum = 0.0f;
-	latent_add_term(t, count, term);
-	for (size_t k = 0; k < LATENT_RANK; k++)
+	float term[LSA_RANK] = { 0.0f }, sum = 0.0f;
+	lsa_add_term(t, count, term);
+	for (size_t k = 0; k < LSA_RANK; k++)
 		sum += term[k] * place[k];
 	return sum;
 }
 
-bool latent_ask(struct latent_space *l, const struct question *q)
+bool lsa_project(struct lsa_space *l, const struct query *q)
 {
-	float place[LATENT_RANK], length = latent_place(q, place);
+	float place[LSA_RANK], length = lsa_fold_in(q, place);
 	if (!l->loaded || !(length > 0.0f))
 		return false;
 	memset(l->cosines, 0, l->occupations * sizeof *l->cosines);
-	for (size_t k = 0; k < LATENT_RANK; k++)
+	for (size_t k = 0; k < LSA_RANK; k++)
 		vector_add_bytes(l->cosines, l->at + k * l->occupations, l->occupations, place[k] / length);
 	for (size_t o = 0; o < l->occupations; o++)
 		l->cosines[o] *= l->scales[o];

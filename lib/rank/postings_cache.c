@@ -30,18 +30,18 @@ static struct kept_list *find_place(const struct kept *k, const char *list)
 	return front;
 }
 
-static bool decode(struct kept_list *l, struct slice list, const struct units *occupations, struct error *err)
+static bool decode(struct kept_list *l, struct slice list, const struct documents *occupations, struct error *err)
 {
 	l->of = NULL;
-	if (!array_reserve((void **)&l->at, &l->room, holdings_most(list) + 1, sizeof *l->at, err))
+	if (!array_reserve((void **)&l->at, &l->room, postings_most(list) + 1, sizeof *l->at, err))
 		return false;
-	l->count = holdings_decode(list, occupations, occupations->count, l->at);
+	l->count = postings_decode(list, occupations, occupations->count, l->at);
 	l->of = list.at;
 	return true;
 }
 
-bool kept_find(struct kept *k, struct slice list, const struct units *occupations, struct kept_list **out, bool *fresh,
-	       struct error *err)
+bool kept_find(struct kept *k, struct slice list, const struct documents *occupations, struct kept_list **out,
+	       bool *fresh, struct error *err)
 {
 	*out = NULL;
 	*fresh = false;
@@ -79,10 +79,10 @@ static struct dense_list *place_of(const struct dense *d, const char *list)
 
 static void unpack(struct slice list, size_t codes, float *numbers)
 {
-	struct postings p = postings_begin(list, codes);
+	struct posting_cursor p = posting_cursor_begin(list, codes);
 	uint32_t code, number;
 	memset(numbers, 0, vector_room(codes) * sizeof *numbers);
-	while (postings_next(&p, &code, &number))
+	while (posting_cursor_next(&p, &code, &number))
 		numbers[code] = (float)number;
 }
 

@@ -16,7 +16,7 @@
 
 struct kept_list {
 	const char *of;     /* where the list begins, by which it is known; NULL: free */
-	struct holding *at; /* by occupation, ascending: what it holds, or whatever that comes to */
+	struct posting *at; /* by occupation, ascending: what it holds, or whatever that comes to */
 	size_t count;
 	size_t room;
 };
@@ -28,8 +28,8 @@ struct kept {
 
 /* Find a weighted list, in *out until the next call; NULL where it is empty.  One that is *fresh has just been decoded, in the place
  * of another, and is the caller's to work out.  `list` must stay where it is for as long as *k is used. */
-bool kept_find(struct kept *k, struct slice list, const struct units *occupations, struct kept_list **out, bool *fresh,
-	       struct error *err);
+bool kept_find(struct kept *k, struct slice list, const struct documents *occupations, struct kept_list **out,
+	       bool *fresh, struct error *err);
 void kept_free(struct kept *k);
 
 /*

@@ -43,12 +43,12 @@ struct correcting {
 	struct expander *e;
 	struct slice text;
 	struct text_words words;
-	const struct question *q;
+	const struct query *q;
 	struct buffer out;  /* the text so far */
 	size_t copied;      /* bytes of the text that are in it */
 	struct edit *edits; /* by correction; in the arena */
 	struct arena *arena;
-	struct rewordings *done;
+	struct expansions *done;
 	size_t corrected;
 	struct error *err;
 };
@@ -60,13 +60,13 @@ struct edit {
 	size_t lengthened; /* ... or more */
 };
 
-bool rewordings_describe(const struct rewording *at, size_t count, enum rewording_kind kind, struct buffer *out,
+bool expansions_describe(const struct expansion *at, size_t count, enum expansion_kind kind, struct buffer *out,
 			 struct error *err)
 {
 	for (size_t i = 0; i < count; i++) {
 		bool plain = at[i].words.length < at[i].written.length && has_small_letter(at[i].words) &&
 			     !memchr(at[i].written.at, ' ', at[i].written.length);
-		if (at[i].kind != kind || (kind == REWORDING_SYNONYM && plain))
+		if (at[i].kind != kind || (kind == EXPANSION_SYNONYM && plain))
 			continue;
 		if (!buffer_printf(out, err, "%s%.*s (%.*s)", out->length ? ", " : "", (int)at[i].words.length,
 				   at[i].words.at, (int)at[i].written.length, at[i].written.at))
@@ -80,16 +80,16 @@ bool rewordings_describe(const struct rewording *at, size_t count, enum rewordin
 static bool need_filter(struct expander *e, struct error *err)
 {
 	if (!e->filter_loaded)
-		e->filter_loaded = store_find(&e->index->records, SLICE(SYNONYMS_KEY), &e->filter, err);
+		e->filter_loaded = hash_table_find(&e->index->records, SLICE(SYNONYMS_KEY), &e->filter, err);
 	return e->filter_loaded;
 }
 
-static bool note(struct rewordings *done, enum rewording_kind kind, struct slice written, struct slice words,
+static bool note(struct expansions *done, enum expansion_kind kind, struct slice written, struct slice words,
 		 struct arena *arena, struct error *err)
 {
 	if (done->count == done->capacity) {
 		size_t more = done->capacity ? 2 * done->capacity : 8;
-		struct rewording *at = arena_alloc(arena, more * sizeof *at, err);
+		struct expansion *at = arena_alloc(arena, more * sizeof *at, err);
 		if (!at)
 			return false;
 		if (done->count)
@@ -97,7 +97,7 @@ static bool note(struct rewordings *done, enum rewording_kind kind, struct slice
 		done->at = at;
 		done->capacity = more;
 	}
-	struct rewording x = { kind, arena_copy(arena, written, err), arena_copy(arena, words, err) };
+	struct expansion x = { kind, arena_copy(arena, written, err), arena_copy(arena, words, err) };
 	if (!x.written.at || !x.words.at)
 		return false;
 	done->at[done->count++] = x;
@@ -111,7 +111,7 @@ static int compare_to_term(const void *key, const void *item)
 	return slice_compare(*term, t->term);
 }
 
-static struct query_term *find_term(const struct question *q, struct slice term)
+static struct query_term *find_term(const struct query *q, struct slice term)
 {
 	return q->count ? bsearch(&term, q->terms, q->count, sizeof *q->terms, compare_to_term) : NULL;
 }
@@ -144,7 +144,7 @@ static bool is_misspelt(const struct correcting *c, const struct text_word *w)
 {
 	const struct query_term *t = w->stop ? NULL : find_term(c->q, w->term);
 	return t && !t->known && counts(c, w) && spelling_takes(w->folded) && !is_name(c->text, w) &&
-	       !word_filter_has(c->e->filter, w->term);
+	       !bloom_filter_has(c->e->filter, w->term);
 }
 
 /* The index knows its stem, which is by chance that of another word. */
@@ -152,7 +152,7 @@ static bool is_chance(struct correcting *c, const struct text_word *w, bool *ans
 {
 	const struct query_term *t = w->stop ? NULL : find_term(c->q, w->term);
 	*answer = t && t->known && counts(c, w) && spelling_takes(w->folded) && !is_name(c->text, w) &&
-		  !word_filter_has(c->e->filter, w->term);
+		  !bloom_filter_has(c->e->filter, w->term);
 	if (!*answer)
 		return true;
 	bool knows, ok = spelling_knows(&c->e->spelling, w->folded, w->term, &knows, c->err);
@@ -170,7 +170,7 @@ static bool replace(struct correcting *c, size_t from, size_t to, struct slice w
 	c->copied = to;
 	c->edits[c->corrected++] = (struct edit){ to, written.length > words.length ? written.length - words.length : 0,
 						  words.length > written.length ? words.length - written.length : 0 };
-	return note(c->done, REWORDING_SPELLING, written, words, c->arena, c->err);
+	return note(c->done, EXPANSION_SPELLING, written, words, c->arena, c->err);
 }
 
 /* Whether the words i and i + 1 are one word of the vocabulary; it is then in e->scratch. */
@@ -237,11 +237,11 @@ static bool move_spans(const struct correcting *c, const struct weighed_span **a
 }
 
 /* Words that came in by correction weigh a little less than others. */
-static bool weigh_corrected(struct correcting *c, struct question *q)
+static bool weigh_corrected(struct correcting *c, struct query *q)
 {
 	for (size_t i = c->done->count - c->corrected; i < c->done->count; i++) {
 		struct text_words words;
-		if (!text_analyze(c->e->index->analyzer, c->done->at[i].words, &words, c->err))
+		if (!tokenize(c->e->index->analyzer, c->done->at[i].words, &words, c->err))
 			return false;
 		for (size_t k = 0; k < words.count; k++) {
 			struct query_term *t = find_term(q, words.at[k].term);
@@ -253,7 +253,7 @@ static bool weigh_corrected(struct correcting *c, struct question *q)
 }
 
 /* Whether there is anything to look at: a word that the index does not know, or not in this form. */
-static bool any_strange(struct expander *e, const struct question *q, bool *answer, struct error *err)
+static bool any_strange(struct expander *e, const struct query *q, bool *answer, struct error *err)
 {
 	*answer = false;
 	for (size_t i = 0; i < q->count; i++)
@@ -269,13 +269,13 @@ static bool any_strange(struct expander *e, const struct question *q, bool *answ
 }
 
 /* Correct *text, and read the question anew where something was corrected. */
-static bool correct_question(struct expander *e, struct slice *text, struct weighing *weighing, unsigned what,
-			     struct arena *arena, struct question *q, struct rewordings *done, struct error *err)
+static bool correct_query(struct expander *e, struct slice *text, struct weighing *weighing, unsigned what,
+			  struct arena *arena, struct query *q, struct expansions *done, struct error *err)
 {
 	struct correcting c = {
 		.e = e, .text = *text, .words = q->words, .q = q, .arena = arena, .done = done, .err = err
 	};
-	struct question again;
+	struct query again;
 	bool strange;
 	e->spelling.records = &e->index->records;
 	if (!any_strange(e, q, &strange, err))
@@ -291,7 +291,7 @@ static bool correct_question(struct expander *e, struct slice *text, struct weig
 		*text = ok ? arena_copy(arena, buffer_slice(&c.out), err) : *text;
 		ok = ok && text->at && move_spans(&c, &weighing->at, weighing->count) &&
 		     move_spans(&c, &weighing->turned, weighing->turned_count) &&
-		     question_read(e->index, *text, weighing, what, arena, &again, err) && weigh_corrected(&c, &again);
+		     query_read(e->index, *text, weighing, what, arena, &again, err) && weigh_corrected(&c, &again);
 	}
 	buffer_free(&c.out);
 	if (!ok || !c.corrected)
@@ -313,11 +313,11 @@ struct sequence {
 	bool clear;        /* a word that could be an everyday one clearly is not */
 };
 
-/* ln(1 + bags / bags that hold it), as the vote of titles has it (lib/index/postings_format.h). */
-static double bag_idf(const struct soc_index *index, const struct query_term *t)
+/* ln(1 + title entries / title entries that hold it), as the vote of titles has it (lib/index/postings_format.h). */
+static double title_entry_idf(const struct soc_index *index, const struct query_term *t)
 {
-	size_t holders = bag_list_count(t->sections[SECTION_BAGS]);
-	return log(1.0 + (double)index->bags.bags / (double)(holders ? holders : 1));
+	size_t occurrences = title_entry_list_count(t->sections[SECTION_TITLE_ENTRIES]);
+	return log(1.0 + (double)index->title_entries.title_entries / (double)(occurrences ? occurrences : 1));
 }
 
 /* IT and OR: in capitals where other words are not; a pronoun or conjunction also where it begins or ends a title, for
@@ -335,8 +335,8 @@ static bool is_clear(struct slice text, struct text_words words, size_t i)
 static bool find_list(struct expander *e, struct slice key, struct slice *list, struct error *err)
 {
 	*list = (struct slice){ NULL, 0 };
-	return !word_filter_has(e->filter, (struct slice){ key.at + 1, key.length - 1 }) ||
-	       store_find(&e->index->lists, key, list, err);
+	return !bloom_filter_has(e->filter, (struct slice){ key.at + 1, key.length - 1 }) ||
+	       hash_table_find(&e->index->lists, key, list, err);
 }
 
 /* The longest sequence that begins at `from`; *length is its words, 0 where there is none. */
@@ -369,7 +369,7 @@ static bool longest_at(struct expander *e, struct text_words words, size_t from,
 	return true;
 }
 
-static void describe_sequence(const struct expander *e, const struct question *q, struct slice text,
+static void describe_sequence(const struct expander *e, const struct query *q, struct slice text,
 			      struct text_words words, size_t from, size_t length, struct sequence *out)
 {
 	const struct text_word *first = &words.at[from], *last = &words.at[from + length - 1];
@@ -379,7 +379,7 @@ static void describe_sequence(const struct expander *e, const struct question *q
 		const struct query_term *t = words.at[i].stop ? NULL : find_term(q, words.at[i].term);
 		if (!t)
 			continue;
-		double idf = bag_idf(e->index, t);
+		double idf = title_entry_idf(e->index, t);
 		out->squares += idf * idf;
 	}
 	out->weight = 1.0f;
@@ -387,7 +387,7 @@ static void describe_sequence(const struct expander *e, const struct question *q
 		out->weight = fminf(out->weight, q->weights[i]);
 }
 
-static bool find_sequences(struct expander *e, struct slice text, const struct question *q, struct arena *arena,
+static bool find_sequences(struct expander *e, struct slice text, const struct query *q, struct arena *arena,
 			   struct sequence **out, size_t *count, struct error *err)
 {
 	struct text_words words = q->words;
@@ -418,7 +418,7 @@ static bool show_words(const struct synonym *s, struct arena *arena, struct slic
 }
 
 /* Room for `more` extra terms. */
-static bool reserve_extras(struct question *q, size_t more, struct arena *arena, struct error *err)
+static bool reserve_extras(struct query *q, size_t more, struct arena *arena, struct error *err)
 {
 	struct query_term *at = arena_alloc(arena, (q->extra_count + more + 1) * sizeof *at, err);
 	if (!at)
@@ -429,7 +429,7 @@ static bool reserve_extras(struct question *q, size_t more, struct arena *arena,
 	return true;
 }
 
-static struct query_term *find_extra(const struct question *q, struct slice term)
+static struct query_term *find_extra(const struct query *q, struct slice term)
 {
 	for (size_t i = 0; i < q->extra_count; i++)
 		if (slice_equal(q->extras[i].term, term))
@@ -438,13 +438,13 @@ static struct query_term *find_extra(const struct question *q, struct slice term
 }
 
 /* The terms of a synonym behind those that there are already, unweighed; *squares is their sum of idf^2. */
-static bool read_synonym(struct expander *e, struct slice shown, struct arena *arena, struct question *q,
-			 double *squares, struct error *err)
+static bool read_synonym(struct expander *e, struct slice shown, struct arena *arena, struct query *q, double *squares,
+			 struct error *err)
 {
 	struct text_words words;
 	size_t count = 0;
 	*squares = 0.0;
-	if (!text_analyze(e->index->analyzer, shown, &words, err) || !reserve_extras(q, words.count, arena, err))
+	if (!tokenize(e->index->analyzer, shown, &words, err) || !reserve_extras(q, words.count, arena, err))
 		return false;
 	struct slice *terms = arena_alloc(arena, (words.count + 1) * sizeof *terms, err);
 	for (size_t i = 0; terms && i < words.count; i++)
@@ -453,10 +453,10 @@ static bool read_synonym(struct expander *e, struct slice shown, struct arena *a
 	if (!terms)
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		struct question one;
-		if (!terms[i].at || !question_read_term(e->index, terms[i], arena, &one, err))
+		struct query one;
+		if (!terms[i].at || !query_read_term(e->index, terms[i], arena, &one, err))
 			return false;
-		double idf = bag_idf(e->index, &one.terms[0]);
+		double idf = title_entry_idf(e->index, &one.terms[0]);
 		*squares += idf * idf;
 		if (one.terms[0].known && !find_term(q, terms[i])) {
 			one.terms[0].count = 0.0f;
@@ -475,7 +475,7 @@ static double synonym_weight(const struct synonym *s, const struct sequence *of)
 
 /* Add one synonym of a sequence. */
 static bool add_synonym(struct expander *e, const struct sequence *of, const struct synonym *s, struct arena *arena,
-			struct question *q, struct rewordings *done, struct error *err)
+			struct query *q, struct expansions *done, struct error *err)
 {
 	struct slice shown;
 	size_t before = q->extra_count, kept = before;
@@ -500,11 +500,11 @@ static bool add_synonym(struct expander *e, const struct sequence *of, const str
 	q->extra_count = kept;
 	if (kept == before)
 		return true;
-	return note(done, REWORDING_SYNONYM, of->written, shown, arena, err);
+	return note(done, EXPANSION_SYNONYM, of->written, shown, arena, err);
 }
 
-static bool add_synonyms(struct expander *e, struct slice text, unsigned how, struct arena *arena, struct question *q,
-			 struct rewordings *done, struct error *err)
+static bool add_synonyms(struct expander *e, struct slice text, unsigned how, struct arena *arena, struct query *q,
+			 struct expansions *done, struct error *err)
 {
 	struct sequence *sequences;
 	size_t count;
@@ -529,15 +529,15 @@ static bool add_synonyms(struct expander *e, struct slice text, unsigned how, st
 
 /* ---- the whole ---- */
 
-bool expand_question(struct expander *e, struct slice text, const struct weighing *weighing, unsigned what,
-		     unsigned how, struct arena *arena, struct question *q, struct rewordings *done, struct error *err)
+bool expand_query(struct expander *e, struct slice text, const struct weighing *weighing, unsigned what, unsigned how,
+		  struct arena *arena, struct query *q, struct expansions *done, struct error *err)
 {
 	struct weighing now = weighing ? *weighing : (struct weighing){ 0 };
-	if (!question_read(e->index, text, &now, what, arena, q, err))
+	if (!query_read(e->index, text, &now, what, arena, q, err))
 		return false;
-	if (how & EXPAND_SPELLING && !correct_question(e, &text, &now, what, arena, q, done, err))
+	if (how & EXPAND_SPELLING && !correct_query(e, &text, &now, what, arena, q, done, err))
 		return false;
 	if (how & (EXPAND_SYNONYMS | EXPAND_JOINED) && !add_synonyms(e, text, how, arena, q, done, err))
 		return false;
-	return question_turn(e->index, &now, what, arena, q, err);
+	return query_turn(e->index, &now, what, arena, q, err);
 }

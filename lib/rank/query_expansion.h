@@ -15,17 +15,17 @@
 #include "lib/rank/spelling.h"
 #include "lib/rank/query_terms.h"
 
-enum rewording_kind { REWORDING_SPELLING, REWORDING_SYNONYM };
+enum expansion_kind { EXPANSION_SPELLING, EXPANSION_SYNONYM };
 
 /* What was corrected or added, for people and programs. */
-struct rewording {
-	enum rewording_kind kind;
+struct expansion {
+	enum expansion_kind kind;
 	struct slice written; /* the words as written */
 	struct slice words;   /* what they were read as, or what was added */
 };
 
-struct rewordings {
-	struct rewording *at; /* in the arena of the question */
+struct expansions {
+	struct expansion *at; /* in the arena of the question */
 	size_t count;
 	size_t capacity;
 };
@@ -50,14 +50,13 @@ struct expander {
 
 /* Append those of one kind as people read them, "registered nurse (RN), ...": nothing where there are none.  That
  * mgr is short for the manager of the question is left out, for it tells nobody anything. */
-bool rewordings_describe(const struct rewording *at, size_t count, enum rewording_kind kind, struct buffer *out,
+bool expansions_describe(const struct expansion *at, size_t count, enum expansion_kind kind, struct buffer *out,
 			 struct error *err);
 
 void expander_free(struct expander *e);
 
-/* As question_read() and question_turn(), with what `how` says; what was done is appended to *done. */
-bool expand_question(struct expander *e, struct slice text, const struct weighing *weighing, unsigned what,
-		     unsigned how, struct arena *arena, struct question *out, struct rewordings *done,
-		     struct error *err);
+/* As query_read() and query_turn(), with what `how` says; what was done is appended to *done. */
+bool expand_query(struct expander *e, struct slice text, const struct weighing *weighing, unsigned what, unsigned how,
+		  struct arena *arena, struct query *out, struct expansions *done, struct error *err);
 
 #endif

@@ -35,7 +35,7 @@ static bool find_list(struct soc_index *index, char letter, struct slice term, s
 	char key[RANKING_KEY_MAX];
 	key[0] = letter;
 	memcpy(key + 1, term.at, term.length);
-	return store_find(&index->lists, (struct slice){ key, term.length + 1 }, list, err);
+	return hash_table_find(&index->lists, (struct slice){ key, term.length + 1 }, list, err);
 }
 
 static bool read_word(struct soc_index *index, struct query_term *t, struct error *err)
@@ -54,7 +54,7 @@ static bool read_word(struct soc_index *index, struct query_term *t, struct erro
 #define HEAD_WEIGHT_MIN 0.9f
 
 /* The head of the words that count; a clause begins with the first of its words that does. */
-static bool read_head(struct soc_index *index, struct arena *arena, struct question *q, struct error *err)
+static bool read_head(struct soc_index *index, struct arena *arena, struct query *q, struct error *err)
 {
 	struct text_words left = { 0 };
 	struct text_word *words = arena_alloc(arena, (q->words.count + 1) * sizeof *words, err);
@@ -79,7 +79,7 @@ static bool read_head(struct soc_index *index, struct arena *arena, struct quest
 
 /* ---- pairs of adjacent words ---- */
 
-static bool make_bigrams(struct arena *arena, struct question *q, struct error *err)
+static bool make_bigrams(struct arena *arena, struct query *q, struct error *err)
 {
 	struct text_words words = q->words;
 	const struct text_word *before = NULL;
@@ -125,7 +125,7 @@ static bool read_keys(struct soc_index *index, char letter, struct query_term *k
 
 /* ---- character n-grams ---- */
 
-static bool make_grams(struct arena *arena, struct question *q, struct error *err)
+static bool make_grams(struct arena *arena, struct query *q, struct error *err)
 {
 	struct text_words words = q->words;
 	char padded[TEXT_WORD_MAX + 2];
@@ -137,7 +137,7 @@ static bool make_grams(struct arena *arena, struct question *q, struct error *er
 	if (!q->grams)
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
-		size_t n = words.at[i].stop ? 0 : text_grams(words.at[i].folded, padded, grams);
+		size_t n = words.at[i].stop ? 0 : ngrams_of(words.at[i].folded, padded, grams);
 		for (size_t k = 0; k < n; k++) {
 			struct slice gram = arena_copy(arena, grams[k], err);
 			if (!gram.at)
@@ -151,7 +151,7 @@ static bool make_grams(struct arena *arena, struct question *q, struct error *er
 /* ---- the question ---- */
 
 /* What part of each word counts; both words and spans come in the order of the text. */
-static bool weigh_words(struct question *q, const struct weighing *weighing, struct arena *arena, struct error *err)
+static bool weigh_words(struct query *q, const struct weighing *weighing, struct arena *arena, struct error *err)
 {
 	float *weights = arena_alloc(arena, (q->words.count + 1) * sizeof *weights, err);
 	size_t span = 0, spans = weighing ? weighing->count : 0;
@@ -167,7 +167,7 @@ static bool weigh_words(struct question *q, const struct weighing *weighing, str
 }
 
 /* The distinct words that count and are no stop words. */
-static bool make_terms(struct soc_index *index, struct arena *arena, struct question *q, struct error *err)
+static bool make_terms(struct soc_index *index, struct arena *arena, struct query *q, struct error *err)
 {
 	q->terms = arena_alloc(arena, (q->words.count + 1) * sizeof *q->terms, err);
 	if (!q->terms)
@@ -183,17 +183,17 @@ static bool make_terms(struct soc_index *index, struct arena *arena, struct ques
 	return true;
 }
 
-bool question_read(struct soc_index *index, struct slice text, const struct weighing *weighing, unsigned what,
-		   struct arena *arena, struct question *q, struct error *err)
+bool query_read(struct soc_index *index, struct slice text, const struct weighing *weighing, unsigned what,
+		struct arena *arena, struct query *q, struct error *err)
 {
 	struct text_words words;
-	*q = (struct question){ 0 };
-	if (!text_analyze(index->analyzer, text, &words, err) || !text_words_copy(words, arena, &q->words, err) ||
+	*q = (struct query){ 0 };
+	if (!tokenize(index->analyzer, text, &words, err) || !text_words_copy(words, arena, &q->words, err) ||
 	    !weigh_words(q, weighing, arena, err))
 		return false;
-	if ((what & QUESTION_HEAD && !read_head(index, arena, q, err)) ||
-	    (what & QUESTION_GRAMS && !make_grams(arena, q, err)) ||
-	    (what & QUESTION_BIGRAMS && !make_bigrams(arena, q, err)))
+	if ((what & QUERY_HEAD && !read_head(index, arena, q, err)) ||
+	    (what & QUERY_GRAMS && !make_grams(arena, q, err)) ||
+	    (what & QUERY_BIGRAMS && !make_bigrams(arena, q, err)))
 		return false;
 	return read_keys(index, KEY_GRAM, q->grams, &q->gram_count, err) &&
 	       read_keys(index, KEY_BIGRAM, q->bigrams, &q->bigram_count, err) && make_terms(index, arena, q, err);
@@ -248,8 +248,8 @@ static void order_words(struct text_words all, const struct weighing *weighing, 
 	}
 }
 
-bool question_turn(struct soc_index *index, const struct weighing *weighing, unsigned what, struct arena *arena,
-		   struct question *q, struct error *err)
+bool query_turn(struct soc_index *index, const struct weighing *weighing, unsigned what, struct arena *arena,
+		struct query *q, struct error *err)
 {
 	size_t count = q->words.count;
 	if (!weighing || weighing->turned_count == 0 || count == 0)
@@ -263,16 +263,16 @@ bool question_turn(struct soc_index *index, const struct weighing *weighing, uns
 	order_words(q->words, weighing, words, weights);
 	q->words.at = words;
 	q->weights = weights;
-	if (!(what & QUESTION_BIGRAMS))
+	if (!(what & QUERY_BIGRAMS))
 		return true;
 	q->bigram_count = 0;
 	return make_bigrams(arena, q, err) && read_keys(index, KEY_BIGRAM, q->bigrams, &q->bigram_count, err);
 }
 
-bool question_read_term(struct soc_index *index, struct slice term, struct arena *arena, struct question *q,
-			struct error *err)
+bool query_read_term(struct soc_index *index, struct slice term, struct arena *arena, struct query *q,
+		     struct error *err)
 {
-	*q = (struct question){ .count = 1 };
+	*q = (struct query){ .count = 1 };
 	q->terms = arena_alloc(arena, sizeof *q->terms, err);
 	if (!q->terms)
 		return false;
@@ -280,26 +280,26 @@ bool question_read_term(struct soc_index *index, struct slice term, struct arena
 	return read_word(index, &q->terms[0], err);
 }
 
-size_t holdings_decode(struct slice list, const struct units *units, size_t occupations, struct holding *out)
+size_t postings_decode(struct slice list, const struct documents *documents, size_t occupations, struct posting *out)
 {
-	struct postings p = postings_begin(list, occupations);
-	const uint16_t *of = units->of;
-	struct holding *end = out;
+	struct posting_cursor p = posting_cursor_begin(list, occupations);
+	const uint16_t *of = documents->of;
+	struct posting *end = out;
 	uint32_t occupation, weight, last = UINT32_MAX;
-	while (postings_next(&p, &occupation, &weight)) {
-		uint32_t unit = of[occupation];
-		if (unit == last) {
+	while (posting_cursor_next(&p, &occupation, &weight)) {
+		uint32_t document = of[occupation];
+		if (document == last) {
 			end[-1].weight += (float)weight;
 			continue;
 		}
-		last = unit;
-		*end++ = (struct holding){ unit, (float)weight };
+		last = document;
+		*end++ = (struct posting){ document, (float)weight };
 	}
 	return (size_t)(end - out);
 }
 
 /* Of eight pairs, none of a unit that is asked for: how many units they are of beside the last one before. */
-static inline size_t count_units(const unsigned char *at, const uint16_t *of, uint64_t next, uint32_t *last)
+static inline size_t count_documents(const unsigned char *at, const uint16_t *of, uint64_t next, uint32_t *last)
 {
 	size_t n = 0;
 	for (int i = 0; i < PAIRS_AT_ONCE; i++, at += 2) {
@@ -310,38 +310,38 @@ static inline size_t count_units(const unsigned char *at, const uint16_t *of, ui
 	return n;
 }
 
-size_t holdings_find(struct slice list, const struct units *units, size_t occupations, struct holding *asked,
+size_t postings_find(struct slice list, const struct documents *documents, size_t occupations, struct posting *asked,
 		     size_t count)
 {
-	struct postings p = postings_begin(list, occupations);
+	struct posting_cursor p = posting_cursor_begin(list, occupations);
 	size_t n = 0, at = 0;
-	uint32_t occupation, weight, last = UINT32_MAX, wanted = count > 0 ? asked[0].unit : UINT32_MAX;
+	uint32_t occupation, weight, last = UINT32_MAX, wanted = count > 0 ? asked[0].document : UINT32_MAX;
 	for (size_t i = 0; i < count; i++)
 		asked[i].weight = 0.0f;
 	while (p.u.at < p.u.end) {
 		struct pairs_sum eight;
 		size_t next = p.count - p.left;
 		if (pairs_sum_eight(&p.u, &eight) && eight.first <= p.left &&
-		    units->of[next + eight.first - 1] < wanted) {
-			n += count_units(p.u.at, units->of, next, &last);
+		    documents->of[next + eight.first - 1] < wanted) {
+			n += count_documents(p.u.at, documents->of, next, &last);
 			p.left -= eight.first;
 			p.u.at += 2 * PAIRS_AT_ONCE;
 			continue;
 		}
-		if (!postings_next(&p, &occupation, &weight))
+		if (!posting_cursor_next(&p, &occupation, &weight))
 			break;
-		uint32_t unit = units->of[occupation];
-		n += unit != last;
-		last = unit;
-		while (unit > wanted)
-			wanted = ++at < count ? asked[at].unit : UINT32_MAX;
-		if (unit == wanted)
+		uint32_t document = documents->of[occupation];
+		n += document != last;
+		last = document;
+		while (document > wanted)
+			wanted = ++at < count ? asked[at].document : UINT32_MAX;
+		if (document == wanted)
 			asked[at].weight += (float)weight;
 	}
 	return n;
 }
 
-bool term_holders(struct soc_index *index, struct slice term, size_t *out, struct error *err)
+bool term_document_frequency(struct soc_index *index, struct slice term, size_t *out, struct error *err)
 {
 	struct query_term t = { .term = term };
 	if (!read_word(index, &t, err))
@@ -351,10 +351,10 @@ bool term_holders(struct soc_index *index, struct slice term, size_t *out, struc
 		longer = t.sections[SECTION_PROSE];
 		shorter = t.sections[SECTION_TITLES];
 	}
-	*out = holdings_find(longer, &index->soc, index->count, NULL, 0);
-	if (holdings_most(shorter) <= *out)
+	*out = postings_find(longer, &index->soc, index->count, NULL, 0);
+	if (postings_most(shorter) <= *out)
 		return true;
-	size_t others = holdings_find(shorter, &index->soc, index->count, NULL, 0);
+	size_t others = postings_find(shorter, &index->soc, index->count, NULL, 0);
 	*out = others > *out ? others : *out;
 	return true;
 }

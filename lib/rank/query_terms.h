@@ -33,7 +33,7 @@ struct query_term {
 
 /* A question: its distinct words in byte order; its head word, character n-grams and pairs of adjacent words
  * where they were asked for, of which only those are kept that the index knows. */
-struct question {
+struct query {
 	struct text_words words; /* all of them, stop words too; in the arena */
 	const float *weights;    /* by word of `words`: what part of it counts, from 0 to 1 = the whole
 						 * word; whatever is made of words can be scaled by it */
@@ -49,24 +49,24 @@ struct question {
 	float extra_squares; /* sum of idf^2 of words that only their synonyms stand for */
 };
 
-enum { QUESTION_HEAD = 1, QUESTION_GRAMS = 2, QUESTION_BIGRAMS = 4 };
+enum { QUERY_HEAD = 1, QUERY_GRAMS = 2, QUERY_BIGRAMS = 4 };
 
 /* Read what the index has for the words of `text`; `weighing` (NULL: all words count whole) says what counts less.
  * Words and terms live in `arena`, lists as long as the index. */
-bool question_read(struct soc_index *index, struct slice text, const struct weighing *weighing, unsigned what,
-		   struct arena *arena, struct question *out, struct error *err);
+bool query_read(struct soc_index *index, struct slice text, const struct weighing *weighing, unsigned what,
+		struct arena *arena, struct query *out, struct error *err);
 
 /* Put the words of a question, and its pairs of words where `what` asks for them, in the order that weighing->turned
  * says.  Until then they are in the order of the text. */
-bool question_turn(struct soc_index *index, const struct weighing *weighing, unsigned what, struct arena *arena,
-		   struct question *q, struct error *err);
+bool query_turn(struct soc_index *index, const struct weighing *weighing, unsigned what, struct arena *arena,
+		struct query *q, struct error *err);
 
-/* As question_read() for one term, already folded and stemmed. */
-bool question_read_term(struct soc_index *index, struct slice term, struct arena *arena, struct question *out,
-			struct error *err);
+/* As query_read() for one term, already folded and stemmed. */
+bool query_read_term(struct soc_index *index, struct slice term, struct arena *arena, struct query *out,
+		     struct error *err);
 
-/* In how many titles, as bags, a word is: the length of its list of bags.  Each number ends in one byte below 0x80. */
-static inline size_t bag_list_count(struct slice list)
+/* In how many titles, as title entries, a word is: the length of its list of title entries.  Each number ends in one byte below 0x80. */
+static inline size_t title_entry_list_count(struct slice list)
 {
 	size_t count = 0, at = 0;
 	for (uint64_t eight; at + sizeof eight <= list.length; at += sizeof eight) {
@@ -80,19 +80,19 @@ static inline size_t bag_list_count(struct slice list)
 }
 
 /* A walk through a weighted list: numbers from 0 to less than `count`, each with a weight. */
-struct postings {
+struct posting_cursor {
 	struct unpack u;
 	size_t count;
 	size_t left; /* how many numbers lie behind the last one */
 };
 
-static inline struct postings postings_begin(struct slice list, size_t count)
+static inline struct posting_cursor posting_cursor_begin(struct slice list, size_t count)
 {
-	return (struct postings){ unpack_begin(list), count, count };
+	return (struct posting_cursor){ unpack_begin(list), count, count };
 }
 
 /* False at the end of the list, and where it is malformed. */
-static inline bool postings_next(struct postings *p, uint32_t *number, uint32_t *weight)
+static inline bool posting_cursor_next(struct posting_cursor *p, uint32_t *number, uint32_t *weight)
 {
 	struct unpack_pair pair;
 	if (!unpack_short_two(&p->u, &pair)) {
@@ -110,27 +110,27 @@ static inline bool postings_next(struct postings *p, uint32_t *number, uint32_t 
 }
 
 /* What one unit holds of a term. */
-struct holding {
-	uint32_t unit;
+struct posting {
+	uint32_t document;
 	float weight; /* in quarters */
 };
 
 /* Decode a weighted list for units; occupations of one unit are added up.  `out` has room for units->count;
  * returns how many. */
-size_t holdings_decode(struct slice list, const struct units *units, size_t occupations, struct holding *out);
+size_t postings_decode(struct slice list, const struct documents *documents, size_t occupations, struct posting *out);
 
-/* As holdings_decode() for whoever asks what few units hold: the weights of `asked`, which come by ascending unit, are set, to 0
+/* As postings_decode() for whoever asks what few units hold: the weights of `asked`, which come by ascending unit, are set, to 0
  * where one does not hold the term; returns how many units do. */
-size_t holdings_find(struct slice list, const struct units *units, size_t occupations, struct holding *asked,
+size_t postings_find(struct slice list, const struct documents *documents, size_t occupations, struct posting *asked,
 		     size_t count);
 
 /* As many numbers at most as a weighted list can have: a pair takes two bytes or more. */
-static inline size_t holdings_most(struct slice list)
+static inline size_t postings_most(struct slice list)
 {
 	return list.length / 2;
 }
 
 /* How many SOC codes hold a term in titles or in prose, wherever it is commoner. */
-bool term_holders(struct soc_index *index, struct slice term, size_t *out, struct error *err);
+bool term_document_frequency(struct soc_index *index, struct slice term, size_t *out, struct error *err);
 
 #endif

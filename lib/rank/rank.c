@@ -10,12 +10,12 @@
 
 /* What was asked, read once and scored at one or two levels. */
 struct asked {
-	struct question title;
-	struct question text;
-	struct rewordings rewordings;
+	struct query title;
+	struct query text;
+	struct expansions expansions;
 	struct cleaned_title cleaned;
 	struct weighed_text weighed;
-	enum asked_kind kind;
+	enum query_kind kind;
 };
 
 struct ranker {
@@ -23,10 +23,10 @@ struct ranker {
 	struct cleaner cleaner;
 	struct weigher weigher;
 	struct expander expander;
-	struct signals signals;
+	struct features features;
 	struct arena arena;   /* the questions of the current job ... */
 	struct asked asked;   /* ... which are kept to take its scores apart */
-	enum asked_kind kind; /* what it asks */
+	enum query_kind kind; /* what it asks */
 	struct confidence_line title_line;
 	bool line_loaded;
 	struct candidate *candidates;
@@ -47,7 +47,7 @@ bool ranker_new(struct soc_index *index, struct ranker **out, struct error *err)
 	r->scores = memory_new(vector_room(index->count) * sizeof *r->scores, err);
 	r->detail_scores = memory_new(vector_room(index->count) * sizeof *r->detail_scores, err);
 	r->order = memory_new(index->count * sizeof *r->order, err);
-	if (!r->scores || !r->detail_scores || !r->order || !signals_new(index, &r->signals, err)) {
+	if (!r->scores || !r->detail_scores || !r->order || !features_new(index, &r->features, err)) {
 		ranker_free(r);
 		return false;
 	}
@@ -62,7 +62,7 @@ void ranker_free(struct ranker *r)
 	cleaner_free(&r->cleaner);
 	weigher_free(&r->weigher);
 	expander_free(&r->expander);
-	signals_free(&r->signals);
+	features_free(&r->features);
 	arena_free(&r->arena);
 	memory_free(r->candidates);
 	memory_free(r->scores);
@@ -73,41 +73,42 @@ void ranker_free(struct ranker *r)
 
 /* ---- one pass over one kind of unit ---- */
 
-static void sum_parts(const struct signals *s, enum asked_kind kind, float *scores)
+static void sum_parts(const struct features *s, enum query_kind kind, float *scores)
 {
-	memset(scores, 0, s->units->count * sizeof *scores);
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+	memset(scores, 0, s->documents->count * sizeof *scores);
+	for (size_t i = 0; i < FEATURE_COUNT; i++)
 		if (s->used[i])
-			vector_add(scores, s->parts[i], s->units->count, (float)signal_weights[i][kind]);
+			vector_add(scores, s->parts[i], s->documents->count, (float)feature_weights[i][kind]);
 }
 
-static bool score_units(struct ranker *r, const struct asked *asked, const struct units *units, struct error *err)
+static bool score_documents(struct ranker *r, const struct asked *asked, const struct documents *documents,
+			    struct error *err)
 {
-	struct signals *s = &r->signals;
-	signals_begin(s, units);
-	if (!signals_text(s, &asked->text, asked->kind, err) ||
-	    (asked->title.count > 0 && !signals_title(s, &asked->title, DEPTH_ALL, err)))
+	struct features *s = &r->features;
+	features_begin(s, documents);
+	if (!features_add_text(s, &asked->text, asked->kind, err) ||
+	    (asked->title.count > 0 && !features_add_title(s, &asked->title, DEPTH_ALL, err)))
 		return false;
 	sum_parts(s, asked->kind, r->scores);
 	return true;
 }
 
-/* After a pass over codes: the strongest signals alone. */
+/* After a pass over codes: the strongest features alone. */
 static bool score_occupations(struct ranker *r, const struct asked *asked, struct error *err)
 {
-	struct signals *s = &r->signals;
-	signals_begin(s, &r->index->onet);
+	struct features *s = &r->features;
+	features_begin(s, &r->index->onet);
 	if (asked->text.count > 0)
-		signals_text_again(s);
-	if (asked->title.count > 0 && !signals_title(s, &asked->title, DEPTH_BRIEF, err))
+		features_repeat_text(s);
+	if (asked->title.count > 0 && !features_add_title(s, &asked->title, DEPTH_BRIEF, err))
 		return false;
 	sum_parts(s, asked->kind, r->detail_scores);
 	return true;
 }
 
-static bool unit_allowed(const struct units *units, size_t unit, const unsigned char *allow)
+static bool document_allowed(const struct documents *documents, size_t document, const unsigned char *allow)
 {
-	for (size_t o = units->first[unit]; allow && o < units->first[unit + 1]; o++)
+	for (size_t o = documents->first[document]; allow && o < documents->first[document + 1]; o++)
 		if (allow[o])
 			return true;
 	return allow == NULL;
@@ -117,7 +118,7 @@ static bool unit_allowed(const struct units *units, size_t unit, const unsigned 
 
 struct by_score {
 	float score;
-	uint32_t unit;
+	uint32_t document;
 };
 
 static int compare_scores(const void *a, const void *b)
@@ -125,7 +126,7 @@ static int compare_scores(const void *a, const void *b)
 	const struct by_score *x = a, *y = b;
 	if (x->score != y->score)
 		return x->score > y->score ? -1 : 1;
-	return x->unit < y->unit ? -1 : x->unit > y->unit;
+	return x->document < y->document ? -1 : x->document > y->document;
 }
 
 /* Up to so many are kept in order while they are found; more are sorted at the end. */
@@ -147,16 +148,16 @@ static size_t insert_best(struct by_score *best, size_t count, size_t wanted, st
 
 /* The `wanted` best units that something of the job was found in, into r->order; *found is how many there are in
  * all. */
-static bool order_units(struct ranker *r, const struct units *units, const struct rank_options *options, size_t wanted,
-			size_t *found, struct error *err)
+static bool order_documents(struct ranker *r, const struct documents *documents, const struct rank_options *options,
+			    size_t wanted, size_t *found, struct error *err)
 {
-	struct by_score *best = arena_alloc(&r->arena, (units->count + 1) * sizeof *best, err);
+	struct by_score *best = arena_alloc(&r->arena, (documents->count + 1) * sizeof *best, err);
 	size_t n = 0, all = 0;
 	bool ordered = wanted <= KEPT_IN_ORDER;
 	if (!best)
 		return false;
-	for (size_t u = 0; u < units->count; u++) {
-		if (!(r->signals.matched[u] || options->unmatched) || !unit_allowed(units, u, options->allow))
+	for (size_t u = 0; u < documents->count; u++) {
+		if (!(r->features.matched[u] || options->unmatched) || !document_allowed(documents, u, options->allow))
 			continue;
 		struct by_score one = { r->scores[u], (uint32_t)u };
 		all++;
@@ -168,16 +169,16 @@ static bool order_units(struct ranker *r, const struct units *units, const struc
 	if (!ordered)
 		qsort(best, n, sizeof *best, compare_scores);
 	for (size_t i = 0; i < n; i++)
-		r->order[i] = best[i].unit;
+		r->order[i] = best[i].document;
 	*found = all;
 	return true;
 }
 
 /* ---- confidence ---- */
 
-static const struct confidence_line lines[ASKED_COUNT] = {
+static const struct confidence_line lines[QUERY_KIND_COUNT] = {
 #define WEIGHT(id, title, text, both)
-#define CONFIDENCE(asked, shift, slope, tilt) [ASKED_##asked] = { shift, slope, tilt },
+#define CONFIDENCE(asked, shift, slope, tilt) [asked] = { shift, slope, tilt },
 #include "lib/rank/weights.def"
 #undef WEIGHT
 #undef CONFIDENCE
@@ -191,7 +192,7 @@ static bool need_line(struct ranker *r, struct error *err)
 	if (r->line_loaded)
 		return true;
 	r->title_line = confidence_usual;
-	r->line_loaded = store_find(&r->index->records, SLICE(CONFIDENCE_KEY), &bytes, err);
+	r->line_loaded = hash_table_find(&r->index->records, SLICE(CONFIDENCE_KEY), &bytes, err);
 	if (r->line_loaded && confidence_unpack(bytes, &own))
 		r->title_line = own;
 	return r->line_loaded;
@@ -206,27 +207,27 @@ struct scale {
 	double rest;  /* what that leaves to the others, beside the share that it leaves */
 };
 
-static double log_total(const float *scores, const struct units *units, const unsigned char *allow)
+static double log_total(const float *scores, const struct documents *documents, const unsigned char *allow)
 {
 	double best = -INFINITY, sum = 0.0;
-	for (size_t u = 0; u < units->count; u++)
-		if ((double)scores[u] > best && unit_allowed(units, u, allow))
+	for (size_t u = 0; u < documents->count; u++)
+		if ((double)scores[u] > best && document_allowed(documents, u, allow))
 			best = (double)scores[u];
 	float least = (float)best - 20.0f; /* what lies further behind does not count */
-	for (size_t u = 0; u < units->count; u++)
-		if (scores[u] > least && unit_allowed(units, u, allow))
+	for (size_t u = 0; u < documents->count; u++)
+		if (scores[u] > least && document_allowed(documents, u, allow))
 			sum += (double)expf(scores[u] - (float)best);
 	return best + log(sum);
 }
 
-static struct scale make_scale(const struct ranker *r, const struct units *units, const unsigned char *allow)
+static struct scale make_scale(const struct ranker *r, const struct documents *documents, const unsigned char *allow)
 {
-	struct scale s = { .total = log_total(r->scores, units, allow), .best = (double)r->scores[r->order[0]] };
-	double prior = (double)units->prior[r->order[0]], equal = 0.0;
-	for (size_t u = 0; u < units->count; u++)
-		equal += r->scores[u] == r->scores[r->order[0]] && unit_allowed(units, u, allow);
+	struct scale s = { .total = log_total(r->scores, documents, allow), .best = (double)r->scores[r->order[0]] };
+	double prior = (double)documents->prior[r->order[0]], equal = 0.0;
+	for (size_t u = 0; u < documents->count; u++)
+		equal += r->scores[u] == r->scores[r->order[0]] && document_allowed(documents, u, allow);
 	s.share = exp(s.best - s.total);
-	s.sure = r->kind == ASKED_TITLE ? confidence_of(&r->title_line, s.share, prior) : s.share;
+	s.sure = r->kind == TITLE_ONLY ? confidence_of(&r->title_line, s.share, prior) : s.share;
 	s.sure = fmin(confidence_of(&lines[r->kind], s.sure, prior), 1.0 / equal);
 	s.rest = (1.0 - equal * s.sure) / fmax(1.0 - equal * s.share, 1e-9);
 	return s;
@@ -241,19 +242,19 @@ static double confidence_in(const struct scale *s, double score)
 /* ---- candidates ---- */
 
 /* Without a scale, no confidence is asked for. */
-static struct candidate make_candidate(const struct ranker *r, const struct units *units, uint32_t unit,
+static struct candidate make_candidate(const struct ranker *r, const struct documents *documents, uint32_t document,
 				       const struct scale *scale)
 {
-	struct candidate c = { .occupation = units->first[unit],
-			       .score = r->scores[unit],
-			       .matched = r->signals.matched[unit] };
+	struct candidate c = { .occupation = documents->first[document],
+			       .score = r->scores[document],
+			       .matched = r->features.matched[document] };
 	const struct entry *e = &r->index->entries[c.occupation];
-	c.code = units == &r->index->soc ? code_soc(&e->code) : e->code;
+	c.code = documents == &r->index->soc ? code_soc(&e->code) : e->code;
 	c.title = e->title;
 	c.confidence = scale ? confidence_in(scale, c.score) : 0.0;
-	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
-		c.values[i] = r->signals.parts[i][unit];
-		c.parts[i] = signal_weights[i][r->kind] * c.values[i];
+	for (size_t i = 0; i < FEATURE_COUNT; i++) {
+		c.values[i] = r->features.parts[i][document];
+		c.parts[i] = feature_weights[i][r->kind] * c.values[i];
 	}
 	return c;
 }
@@ -262,20 +263,20 @@ static struct candidate make_candidate(const struct ranker *r, const struct unit
 static bool choose_occupations(struct ranker *r, const struct asked *asked, const struct rank_options *options,
 			       struct candidate *at, size_t count, struct error *err)
 {
-	const struct units *soc = &r->index->soc;
+	const struct documents *soc = &r->index->soc;
 	bool needed = false;
 	for (size_t i = 0; i < count; i++) {
-		uint32_t unit = soc->of[at[i].occupation];
-		needed |= soc->first[unit + 1] - soc->first[unit] > 1;
+		uint32_t document = soc->of[at[i].occupation];
+		needed |= soc->first[document + 1] - soc->first[document] > 1;
 	}
 	if (!needed)
 		return true;
 	if (!score_occupations(r, asked, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		uint32_t unit = soc->of[at[i].occupation];
+		uint32_t document = soc->of[at[i].occupation];
 		size_t best = SIZE_MAX;
-		for (size_t o = soc->first[unit]; o < soc->first[unit + 1]; o++)
+		for (size_t o = soc->first[document]; o < soc->first[document + 1]; o++)
 			if ((!options->allow || options->allow[o]) &&
 			    (best == SIZE_MAX || r->detail_scores[o] > r->detail_scores[best]))
 				best = o;
@@ -355,21 +356,21 @@ static bool read_questions(struct ranker *r, const struct job *job, unsigned exp
 			   struct error *err)
 {
 	*asked = (struct asked){ 0 };
-	r->signals.compared = NULL;
+	r->features.compared = NULL;
 	arena_reset(&r->arena);
 	if (expand & EXPAND_CLEANING && !clean_title(&r->cleaner, job->title, &r->arena, &asked->cleaned, err))
 		return false;
 	if (job->title.length &&
-	    !expand_question(&r->expander, job->title, &asked->cleaned.weighing, QUESTION_HEAD | QUESTION_GRAMS, expand,
-			     &r->arena, &asked->title, &asked->rewordings, err))
+	    !expand_query(&r->expander, job->title, &asked->cleaned.weighing, QUERY_HEAD | QUERY_GRAMS, expand,
+			  &r->arena, &asked->title, &asked->expansions, err))
 		return false;
 	/* A text is asked as it stands: it has many words that the index does not know and that are no mistakes. */
 	if (expand & EXPAND_WEIGHING && !weigh_text(&r->weigher, job->text, &r->arena, &asked->weighed, err))
 		return false;
-	if (job->text.length && !question_read(r->index, job->text, &asked->weighed.weighing, QUESTION_BIGRAMS,
-					       &r->arena, &asked->text, err))
+	if (job->text.length &&
+	    !query_read(r->index, job->text, &asked->weighed.weighing, QUERY_BIGRAMS, &r->arena, &asked->text, err))
 		return false;
-	asked->kind = asked->text.count == 0 ? ASKED_TITLE : asked->title.count == 0 ? ASKED_TEXT : ASKED_BOTH;
+	asked->kind = asked->text.count == 0 ? TITLE_ONLY : asked->title.count == 0 ? TEXT_ONLY : TITLE_AND_TEXT;
 	r->kind = asked->kind;
 	return true;
 }
@@ -385,13 +386,13 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 {
 	struct asked *asked = &r->asked;
 	bool finest = options->level == LEVEL_ONET && !options->automatic;
-	const struct units *units = finest ? &r->index->onet : &r->index->soc;
+	const struct documents *documents = finest ? &r->index->onet : &r->index->soc;
 	bool grouped = options->automatic || options->level < LEVEL_SOC;
-	bool all = grouped || options->limit >= units->count || options->offset >= units->count;
-	size_t found, wanted = all ? units->count : options->offset + options->limit;
+	bool all = grouped || options->limit >= documents->count || options->offset >= documents->count;
+	size_t found, wanted = all ? documents->count : options->offset + options->limit;
 	*out = (struct ranking){ .level = options->level };
 	if (!need_line(r, err) || !read_questions(r, job, options->expand, asked, err) ||
-	    !score_units(r, asked, units, err) || !order_units(r, units, options, wanted, &found, err))
+	    !score_documents(r, asked, documents, err) || !order_documents(r, documents, options, wanted, &found, err))
 		return false;
 	size_t offset = grouped ? 0 : options->offset;
 	size_t count = grouped ? found : clip(found, offset, options->limit);
@@ -400,9 +401,9 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	struct scale scale = { 0 };
 	bool scaled = found > 0 && !options->codes_alone;
 	if (scaled)
-		scale = make_scale(r, units, options->allow);
+		scale = make_scale(r, documents, options->allow);
 	for (size_t i = 0; i < count; i++)
-		r->candidates[i] = make_candidate(r, units, r->order[offset + i], scaled ? &scale : NULL);
+		r->candidates[i] = make_candidate(r, documents, r->order[offset + i], scaled ? &scale : NULL);
 	*out = (struct ranking){ .level = options->level, .at = r->candidates, .count = count, .found = found };
 	if (grouped) {
 		if (!rank_groups(r, options, out, err))
@@ -411,19 +412,19 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 		out->at += out->found > options->offset ? options->offset : out->found;
 	}
 	out->share = scale.share;
-	out->prior = found > 0 ? (double)units->prior[r->order[0]] : 0.0;
-	out->rewordings = asked->rewordings.at;
-	out->rewording_count = asked->rewordings.count;
+	out->prior = found > 0 ? (double)documents->prior[r->order[0]] : 0.0;
+	out->expansions = asked->expansions.at;
+	out->expansion_count = asked->expansions.count;
 	out->parts = asked->cleaned.parts;
 	out->part_count = asked->cleaned.part_count;
 	out->weighed = asked->weighed;
-	return units != &r->index->soc || options->codes_alone ||
+	return documents != &r->index->soc || options->codes_alone ||
 	       choose_occupations(r, asked, options, out->at, out->count, err);
 }
 
 bool rank_attribute(struct ranker *r, const struct candidate *c, enum code_level level, struct arena *arena,
 		    struct attribution *out, struct error *err)
 {
-	return attribute(&r->signals, &r->asked.title, &r->asked.text, r->kind,
+	return attribute(&r->features, &r->asked.title, &r->asked.text, r->kind,
 			 level == LEVEL_ONET ? &r->index->onet : &r->index->soc, c, arena, out, err);
 }

@@ -2,10 +2,10 @@
 /*
  * rank.h - from a job to ranked codes.
  *
- * A job has a title and a text; either may be missing.  They are two questions: each is answered by signals
- * of its own, every signal is a sum over what matched, and the score of a code is the sum of its parts:
+ * A job has a title and a text; either may be missing.  They are two questions: each is answered by features
+ * of its own, every feature is a sum over what matched, and the score of a code is the sum of its parts:
  *
- *     score(code) = sum over signals s of  weight(s) x value(s, job, code)
+ *     score(code) = sum over features s of  weight(s) x value(s, job, code)
  *
  * so that any score can be taken apart again.
  */
@@ -17,43 +17,43 @@
 #include "lib/rank/sentence_weighting.h"
 
 /* X(ID, key, what it says); the weights stand in weights.def. */
-#define SIGNAL_TABLE(X) \
-	X(TITLE_VOTE, "title_vote", "titles like this one, each voting for its codes") \
-	X(TITLE_CONTAINED, "title_contained", "a known title that stands wholly in this one") \
-	X(TITLE_EXACT, "title_exact", "the very words of the title, in whatever order") \
-	X(TITLE_HEAD, "title_head", "the head word of the title") \
-	X(TITLE_GRAMS, "title_grams", "pieces of words, as they stand in titles") \
-	X(TITLE_PROSE, "title_prose", "the title's words in descriptions and tasks") \
-	X(TITLE_EXTRAS, "title_extras", "the title's words among technologies and tools") \
+#define FEATURE_TABLE(X) \
+	X(TITLE_SIMILARITY, "title_similarity", "similar titles, each scored for its codes") \
+	X(TITLE_CONTAINED, "title_contained", "a known title contained in this one") \
+	X(TITLE_EXACT, "title_exact", "exact title, in any order of words") \
+	X(TITLE_HEAD_WORD, "title_head_word", "the head word of the title") \
+	X(TITLE_NGRAMS, "title_ngrams", "character n-grams of the title's words") \
+	X(TITLE_PROSE, "title_descriptions", "the title's words in descriptions and tasks") \
+	X(TITLE_EXTRAS, "title_technologies", "the title's words among technologies and tools") \
 	X(TITLE_PRIOR, "title_prior", "how often the code is filed at all") \
 	X(TITLE_EMPLOYMENT, "title_employment", "how many people work under the code") \
 	X(TITLE_LEVEL, "title_level", "a manager, supervisor or professor that no word of the title names") \
-	X(TITLE_LATENT, "title_latent", "the company that the title's words keep") \
-	X(TITLE_MODEL, "title_model", "what the trained model makes of the title") \
+	X(TITLE_LATENT, "title_latent_similarity", "latent similarity of the title (LSA)") \
+	X(TITLE_CLASSIFIER, "title_classifier", "the classifier, on the title") \
 	X(TEXT_WORDS, "text_words", "the text's words in everything said of the code") \
 	X(TEXT_TITLES, "text_titles", "the text's words in titles") \
-	X(TEXT_BIGRAMS, "text_bigrams", "pairs of adjacent words of the text") \
-	X(TEXT_EXTRAS, "text_extras", "the text's words among technologies and tools") \
-	X(TEXT_LATENT, "text_latent", "the company that the text's words keep") \
-	X(TEXT_MODEL, "text_model", "what the trained model makes of the text")
+	X(TEXT_BIGRAMS, "text_bigrams", "bigrams of the text") \
+	X(TEXT_EXTRAS, "text_technologies", "the text's words among technologies and tools") \
+	X(TEXT_LATENT, "text_latent_similarity", "latent similarity of the text (LSA)") \
+	X(TEXT_CLASSIFIER, "text_classifier", "the classifier, on the text")
 
-enum signal {
-#define SIGNAL_ENUM(id, key, what) SIGNAL_##id,
-	SIGNAL_TABLE(SIGNAL_ENUM)
-#undef SIGNAL_ENUM
-		SIGNAL_COUNT
+enum feature {
+#define FEATURE_ENUM(id, key, what) FEATURE_##id,
+	FEATURE_TABLE(FEATURE_ENUM)
+#undef FEATURE_ENUM
+		FEATURE_COUNT
 };
 
 /* What was asked: the weights differ, for a title says more where there is no text. */
-enum asked_kind { ASKED_TITLE, ASKED_TEXT, ASKED_BOTH, ASKED_COUNT };
+enum query_kind { TITLE_ONLY, TEXT_ONLY, TITLE_AND_TEXT, QUERY_KIND_COUNT };
 
-struct signal_spec {
+struct feature_spec {
 	const char *key;
 	const char *what;
 };
 
-extern const struct signal_spec signal_specs[SIGNAL_COUNT];
-extern const double signal_weights[SIGNAL_COUNT][ASKED_COUNT]; /* weights.def */
+extern const struct feature_spec feature_specs[FEATURE_COUNT];
+extern const double feature_weights[FEATURE_COUNT][QUERY_KIND_COUNT]; /* weights.def */
 
 struct job {
 	struct slice title; /* empty: none */
@@ -78,10 +78,10 @@ struct candidate {
 	struct slice title; /* of the best occupation under it; borrowed from the index */
 	size_t occupation;  /* the best occupation under it, which gave the score */
 	double score;
-	bool matched;               /* something of the job was found in it */
-	double confidence;          /* that it is right (confidence.h): 0 to 1, and 1 over all codes that are allowed */
-	double parts[SIGNAL_COUNT]; /* value times weight; at levels of codes they add up to the score */
-	double values[SIGNAL_COUNT]; /* before weighing */
+	bool matched;      /* something of the job was found in it */
+	double confidence; /* that it is right (confidence.h): 0 to 1, and 1 over all codes that are allowed */
+	double parts[FEATURE_COUNT];  /* value times weight; at levels of codes they add up to the score */
+	double values[FEATURE_COUNT]; /* before weighing */
 };
 
 struct ranking {
@@ -90,8 +90,8 @@ struct ranking {
 	size_t count;
 	size_t found;                       /* how many there were before limit and offset */
 	double share, prior;                /* of the first SOC or O*NET-SOC code, as confidence.h has them */
-	const struct rewording *rewordings; /* how words of the job were read besides as they stand */
-	size_t rewording_count;
+	const struct expansion *expansions; /* how words of the job were read besides as they stand */
+	size_t expansion_count;
 	const struct title_part *parts; /* what of the title is not the occupation; borrows the job's title */
 	size_t part_count;
 	struct weighed_text weighed; /* what of the text is not the work; borrows the job's text */

@@ -105,15 +105,15 @@ static bool need_cues(struct weigher *w, struct error *err)
 	return ok;
 }
 
-static bool matches(struct pattern **pattern, const char *source, struct slice text, bool *answer, struct error *err)
+static bool matches(struct regex **pattern, const char *source, struct slice text, bool *answer, struct error *err)
 {
-	struct pattern_place place;
+	struct regex_span place;
 	*answer = false;
 	if (!*source)
 		return true;
-	if (!*pattern && !pattern_new_rule(slice_of(source), pattern, err))
+	if (!*pattern && !regex_new_rule(slice_of(source), pattern, err))
 		return false;
-	enum pattern_result found = pattern_find(*pattern, text, 0, &place, err);
+	enum regex_result found = regex_find(*pattern, text, 0, &place, err);
 	*answer = found == PATTERN_FOUND;
 	return found != PATTERN_FAILED;
 }
@@ -291,8 +291,8 @@ bool weigh_text(struct weigher *w, struct slice text, struct arena *arena, struc
 void weigher_free(struct weigher *w)
 {
 	for (size_t i = 0; i < TEXT_RULE_COUNT; i++) {
-		pattern_free(w->sentences[i]);
-		pattern_free(w->headings[i]);
+		regex_free(w->sentences[i]);
+		regex_free(w->headings[i]);
 	}
 	cues_free(&w->cues);
 	*w = (struct weigher){ 0 };

@@ -42,8 +42,8 @@ struct weighed_text {
 
 /* What is kept from text to text.  Zero-initialise; weigher_free() after use.  Serves one thread. */
 struct weigher {
-	struct pattern *sentences[TEXT_RULE_COUNT];
-	struct pattern *headings[TEXT_RULE_COUNT];
+	struct regex *sentences[TEXT_RULE_COUNT];
+	struct regex *headings[TEXT_RULE_COUNT];
 	struct cues cues;
 	bool ready; /* the cues are in */
 };

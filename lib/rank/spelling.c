@@ -52,7 +52,7 @@ static bool need_block(struct spelling *s, size_t length, struct spelling_block 
 	struct slice stored;
 	b->bytes = (struct slice){ "", 0 };
 	size_t n = vocabulary_key(length, key);
-	if (!store_find(s->records, (struct slice){ key, n }, &stored, err) ||
+	if (!hash_table_find(s->records, (struct slice){ key, n }, &stored, err) ||
 	    (stored.at && !record_inflate(stored, SLICE(""), &s->arena, &b->bytes, err)))
 		return false;
 	if (b->bytes.length % (length + 1) != 0)
@@ -122,12 +122,12 @@ bool spelling_has(struct spelling *s, struct slice word, bool *answer, struct er
 /* ---- distance ---- */
 
 /* One word prepared: where each letter stands in it. */
-struct pattern {
+struct regex {
 	uint32_t at[256];
 	size_t length;
 };
 
-static void prepare(struct slice word, struct pattern *out)
+static void prepare(struct slice word, struct regex *out)
 {
 	memset(out, 0, sizeof *out);
 	out->length = word.length;
@@ -136,7 +136,7 @@ static void prepare(struct slice word, struct pattern *out)
 }
 
 /* The columns of the alignment, each a word of bits: what grows and shrinks from row to row. */
-static unsigned align(const struct pattern *p, const char *text, size_t length, unsigned most)
+static unsigned align(const struct regex *p, const char *text, size_t length, unsigned most)
 {
 	uint32_t grows = UINT32_MAX, shrinks = 0, same = 0, before = 0, last = (uint32_t)1 << (p->length - 1);
 	size_t distance = p->length;
@@ -160,7 +160,7 @@ static unsigned align(const struct pattern *p, const char *text, size_t length, 
 
 unsigned spelling_distance(struct slice from, struct slice to, unsigned most)
 {
-	struct pattern p;
+	struct regex p;
 	if (from.length == 0)
 		return to.length > most ? most + 1 : (unsigned)to.length;
 	prepare(from, &p);
@@ -183,7 +183,7 @@ static bool at_most_bits(uint64_t set, unsigned most)
 }
 
 /* All words of one length. */
-static void search_block(const struct spelling_block *b, size_t length, struct slice word, const struct pattern *p,
+static void search_block(const struct spelling_block *b, size_t length, struct slice word, const struct regex *p,
 			 unsigned most, struct best *best)
 {
 	uint64_t letters = letter_set(word.at, word.length);
@@ -268,7 +268,7 @@ static bool need_words(struct spelling *s, struct error *err)
 
 bool spelling_has_form(struct spelling *s, struct slice word, bool *answer, struct error *err)
 {
-	*answer = need_words(s, err) && word_filter_has(s->words, word);
+	*answer = need_words(s, err) && bloom_filter_has(s->words, word);
 	return s->words.at != NULL;
 }
 
@@ -299,7 +299,7 @@ bool spelling_knows(struct spelling *s, struct slice word, struct slice stem, bo
 bool spelling_correct(struct spelling *s, struct slice word, bool sure, struct buffer *out, struct error *err)
 {
 	struct best best = { .score = sure ? SCORE_SURE : score_min(word.length) - 0.01 };
-	struct pattern p;
+	struct regex p;
 	unsigned most = word.length >= SPELLING_TWO_EDITS && !sure ? 2 : 1;
 	size_t shortest = word.length - most, longest = word.length + most;
 	prepare(word, &p);

@@ -26,8 +26,8 @@ struct spelling_block {
 
 /* Zero-initialise but for the records; spelling_free() after use. */
 struct spelling {
-	const struct store *records; /* of the index, borrowed */
-	struct slice words;          /* the filter over all words, borrowed; NULL until it is needed */
+	const struct hash_table *records; /* of the index, borrowed */
+	struct slice words;               /* the filter over all words, borrowed; NULL until it is needed */
 	struct arena arena;
 	struct spelling_block blocks[VOCABULARY_LONGEST + 1];
 };

@@ -25,10 +25,10 @@ static bool need_cues(struct cleaner *c, struct error *err)
 
 static bool need_pattern(struct cleaner *c, size_t rule, struct error *err)
 {
-	return c->patterns[rule] || pattern_new_rule(slice_of(title_rule_specs[rule].pattern), &c->patterns[rule], err);
+	return c->patterns[rule] || regex_new_rule(slice_of(title_rule_specs[rule].pattern), &c->patterns[rule], err);
 }
 
-static void mark(struct cleaner *c, size_t rule, struct pattern_place place)
+static void mark(struct cleaner *c, size_t rule, struct regex_span place)
 {
 	for (size_t i = place.start; i < place.start + place.length; i++) {
 		unsigned char *now = &c->marks[i];
@@ -51,12 +51,12 @@ struct reading {
 /* Mark what the rule takes hold of.  A title on which a pattern gives up is left alone by it. */
 static bool apply_rule(struct reading *r, size_t rule)
 {
-	struct pattern_place place;
-	enum pattern_result found = PATTERN_ABSENT;
+	struct regex_span place;
+	enum regex_result found = PATTERN_ABSENT;
 	if (!need_pattern(r->cleaner, rule, r->err))
 		return false;
-	for (size_t from = 0; from <= r->title.length; from = pattern_after(r->title, place)) {
-		found = pattern_find(r->cleaner->patterns[rule], r->title, from, &place, r->err);
+	for (size_t from = 0; from <= r->title.length; from = regex_after(r->title, place)) {
+		found = regex_find(r->cleaner->patterns[rule], r->title, from, &place, r->err);
 		if (found != PATTERN_FOUND)
 			break;
 		if (rule != TITLE_RULE_TURNED)
@@ -227,7 +227,7 @@ bool clean_title(struct cleaner *c, struct slice title, struct arena *arena, str
 void cleaner_free(struct cleaner *c)
 {
 	for (size_t i = 0; i < TITLE_RULE_COUNT; i++)
-		pattern_free(c->patterns[i]);
+		regex_free(c->patterns[i]);
 	cues_free(&c->cues);
 	*c = (struct cleaner){ 0 };
 }

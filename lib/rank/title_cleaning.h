@@ -57,7 +57,7 @@ bool title_part_turn(struct slice written, struct buffer *out, struct error *err
 
 /* What is kept from title to title.  Zero-initialise; cleaner_free() after use.  Serves one thread. */
 struct cleaner {
-	struct pattern *patterns[TITLE_RULE_COUNT];
+	struct regex *patterns[TITLE_RULE_COUNT];
 	struct cues cues;
 	bool ready;                           /* the cues are in */
 	unsigned char marks[CLEAN_TITLE_MAX]; /* by byte of the title: the rule that holds there + 1, or 0 */

@@ -8,26 +8,28 @@ static const char rebuild[] = "run soc-index verify FILE.soc, and build the inde
 /* Words that weigh less need not be in a title that is the very one asked for. */
 #define CORE_WEIGHT_MIN 0.9f
 
-void bags_free(struct bags *b)
+void title_matches_free(struct title_matches *b)
 {
 	memory_free(b->like);
 	memory_free(b->matches);
 	memory_free(b->extras);
 	memory_free(b->touched);
 	memory_free(b->list);
-	*b = (struct bags){ 0 };
+	*b = (struct title_matches){ 0 };
 }
 
-/* Room for what a question can touch, which is far less than all bags: a list has no more bags than bytes. */
-static bool need_scratch(struct bags *b, struct soc_index *index, const struct question *q, struct error *err)
+/* Room for what a question can touch, which is far less than all title entries: a list has no more title entries than bytes. */
+static bool need_scratch(struct title_matches *b, struct soc_index *index, const struct query *q, struct error *err)
 {
 	size_t longest = 0, all = 0;
 	for (size_t i = 0; i < q->count + q->extra_count; i++) {
-		size_t length = (i < q->count ? &q->terms[i] : &q->extras[i - q->count])->sections[SECTION_BAGS].length;
+		size_t length = (i < q->count ? &q->terms[i] : &q->extras[i - q->count])
+					->sections[SECTION_TITLE_ENTRIES]
+					.length;
 		longest = length > longest ? length : longest;
 		all += length;
 	}
-	b->capacity = index->bags.bags;
+	b->capacity = index->title_entries.title_entries;
 	b->matches = b->matches ? b->matches : memory_new(((size_t)b->capacity + 1) * sizeof *b->matches, err);
 	return b->matches && array_reserve((void **)&b->list, &b->list_room, longest + 1, sizeof *b->list, err) &&
 	       array_reserve((void **)&b->touched, &b->touched_room, all + 1, sizeof *b->touched, err) &&
@@ -45,14 +47,14 @@ static bool are_small(uint64_t steps)
 	return ((steps | (steps - ONES)) & HIGH_BITS) == 0;
 }
 
-/* The bags of a list, of so many in all, into `to`; what is malformed ends it. */
-static size_t read_list(struct slice list, uint32_t bags, uint32_t *to)
+/* The title entries of a list, of so many in all, into `to`; what is malformed ends it. */
+static size_t read_list(struct slice list, uint32_t title_entries, uint32_t *to)
 {
 	struct unpack u = unpack_begin(list);
 	uint64_t next = 0, steps;
 	uint32_t *out = to;
 	while (u.at < u.end) {
-		if (u.end - u.at >= 8 && bags - next >= 8 * 0x7F) {
+		if (u.end - u.at >= 8 && title_entries - next >= 8 * 0x7F) {
 			memcpy(&steps, u.at, sizeof steps);
 			if (are_small(steps)) {
 				for (int i = 0; i < 8; i++) {
@@ -64,7 +66,7 @@ static size_t read_list(struct slice list, uint32_t bags, uint32_t *to)
 			}
 		}
 		uint64_t step = unpack_number(&u);
-		if (u.bad || step == 0 || step > bags - next)
+		if (u.bad || step == 0 || step > title_entries - next)
 			break;
 		next += step;
 		*out++ = (uint32_t)next - 1;
@@ -72,14 +74,14 @@ static size_t read_list(struct slice list, uint32_t bags, uint32_t *to)
 	return (size_t)(out - to);
 }
 
-static float idf_of(const struct bags *b, size_t holders)
+static float idf_of(const struct title_matches *b, size_t occurrences)
 {
-	return logf(1.0f + (float)b->capacity / (holders ? (float)holders : 1.0f));
+	return logf(1.0f + (float)b->capacity / (occurrences ? (float)occurrences : 1.0f));
 }
 
 /* ---- matching ---- */
 
-/* What the whole question weighs, and which bags have a share of it. */
+/* What the whole question weighs, and which title entries have a share of it. */
 struct matching {
 	float norm; /* square root of the sum of (weight x idf)^2 over the question */
 	float mass; /* sum of weight x idf */
@@ -96,22 +98,22 @@ static bool is_zero(const float *value)
 }
 
 /*
- * A term of the question weighs 1, or less: then what it adds to the squares of a bag has to be lessened, for the product
- * of a bag and the question.  Synonyms are not in the question: a term of weight u adds u x idf^2 to that product alone.
+ * A term of the question weighs 1, or less: then what it adds to the squares of a title entry has to be lessened, for the product
+ * of a title entry and the question.  Synonyms are not in the question: a term of weight u adds u x idf^2 to that product alone.
  * So what is contained and what is exact knows nothing of either, and no synonym makes a title so.
  */
-static void match_term(struct bags *b, const struct query_term *t, struct matching *m)
+static void match_term(struct title_matches *b, const struct query_term *t, struct matching *m)
 {
-	size_t count = read_list(t->sections[SECTION_BAGS], b->capacity, b->list), touched = m->touched;
+	size_t count = read_list(t->sections[SECTION_TITLE_ENTRIES], b->capacity, b->list), touched = m->touched;
 	float idf = idf_of(b, count), square = idf * idf, weight = t->count < 1.0f ? t->count : 1.0f;
 	float mass = weight * idf;
 	m->norm += weight * weight * square;
 	m->mass += mass;
 	m->core += weight >= CORE_WEIGHT_MIN ? mass : 0.0f;
 	const uint32_t *list = b->list;
-	struct bag_match *matches = b->matches;
+	struct title_entry_match *matches = b->matches;
 	for (size_t i = 0; i < count; i++) {
-		struct bag_match *match = &matches[list[i]];
+		struct title_entry_match *match = &matches[list[i]];
 		/* Without a branch: whether it is the first time is hard to foretell. */
 		b->touched[touched] = list[i];
 		touched += is_zero(&match->squares);
@@ -124,21 +126,21 @@ static void match_term(struct bags *b, const struct query_term *t, struct matchi
 	m->touched = touched;
 }
 
-static void match_synonym(struct bags *b, const struct query_term *t, struct matching *m)
+static void match_synonym(struct title_matches *b, const struct query_term *t, struct matching *m)
 {
-	size_t count = read_list(t->sections[SECTION_BAGS], b->capacity, b->list), touched = m->touched;
+	size_t count = read_list(t->sections[SECTION_TITLE_ENTRIES], b->capacity, b->list), touched = m->touched;
 	float idf = idf_of(b, count), product = t->count * idf * idf;
 	for (size_t i = 0; i < count; i++) {
-		uint32_t bag = b->list[i];
-		b->touched[touched] = bag;
-		touched += is_zero(&b->matches[bag].squares) && is_zero(&b->extras[bag]);
-		b->extras[bag] += product;
+		uint32_t title_entry = b->list[i];
+		b->touched[touched] = title_entry;
+		touched += is_zero(&b->matches[title_entry].squares) && is_zero(&b->extras[title_entry]);
+		b->extras[title_entry] += product;
 	}
 	m->touched = touched;
 }
 
 /* Whether there are terms of less weight; there is room for what they add then. */
-static bool need_extras(struct bags *b, const struct question *q, bool *any, struct error *err)
+static bool need_extras(struct title_matches *b, const struct query *q, bool *any, struct error *err)
 {
 	*any = q->extra_count > 0;
 	for (size_t i = 0; i < q->count; i++)
@@ -150,45 +152,46 @@ static bool need_extras(struct bags *b, const struct question *q, bool *any, str
 
 /* ---- comparing ---- */
 
-/* Norms are stored in 1/256: a bag is wholly matched when no term is missing beyond that rounding, which in the
+/* Norms are stored in 1/256: a title entry is wholly matched when no term is missing beyond that rounding, which in the
  * square grows with the norm. */
 static float slack(float norm)
 {
-	return 0.05f + norm / (float)BAG_NORM_UNIT;
+	return 0.05f + norm / (float)TITLE_ENTRY_NORM_UNIT;
 }
 
-/* The products of a bag with the question: what is left of it as it was. */
-static float take_extra(struct bags *b, uint32_t bag)
+/* The products of a title entry with the question: what is left of it as it was. */
+static float take_extra(struct title_matches *b, uint32_t title_entry)
 {
-	float extra = b->extras[bag];
-	b->extras[bag] = 0.0f;
+	float extra = b->extras[title_entry];
+	b->extras[title_entry] = 0.0f;
 	return extra;
 }
 
-/* One bag beside the question. */
+/* One title entry beside the question. */
 struct compared {
-	uint32_t bag;
-	struct bag_match match;
+	uint32_t title_entry;
+	struct title_entry_match match;
 	float norm;
 	float product; /* of both, with what extra terms add */
 	bool extras;   /* there are such: a cosine can then come out above 1 */
 };
 
-/* Keep a bag that is alike enough, or wholly in the question. */
-static void keep_alike(struct bags *b, const struct matching *m, const struct compared *c)
+/* Keep a title entry that is alike enough, or wholly in the question. */
+static void keep_alike(struct title_matches *b, const struct matching *m, const struct compared *c)
 {
 	bool contained = c->match.mass > 0.0f && c->match.squares > c->norm * c->norm - slack(c->norm);
 	float cosine = c->product / (c->norm * m->norm);
-	if (!contained && !(cosine > BAG_COSINE_MIN))
+	if (!contained && !(cosine > TITLE_ENTRY_COSINE_MIN))
 		return;
-	b->like[b->count++] = (struct bag_likeness){ .bag = c->bag,
-						     .cosine = c->extras && cosine > 1.0f ? 1.0f : cosine,
-						     .share = c->match.mass / m->mass,
-						     .contained = contained,
-						     .exact = contained && c->match.mass > m->core - slack(m->norm) };
+	b->like[b->count++] =
+		(struct title_similarity){ .title_entry = c->title_entry,
+					   .cosine = c->extras && cosine > 1.0f ? 1.0f : cosine,
+					   .share = c->match.mass / m->mass,
+					   .contained = contained,
+					   .exact = contained && c->match.mass > m->core - slack(m->norm) };
 }
 
-bool bags_compare(struct bags *b, struct soc_index *index, const struct question *q, struct error *err)
+bool title_matches_find(struct title_matches *b, struct soc_index *index, const struct query *q, struct error *err)
 {
 	struct matching m = { 0 };
 	bool extras;
@@ -200,14 +203,14 @@ bool bags_compare(struct bags *b, struct soc_index *index, const struct question
 	for (size_t i = 0; i < q->extra_count; i++)
 		match_synonym(b, &q->extras[i], &m);
 	m.norm = sqrtf(m.norm + (extras ? q->extra_squares : 0.0f));
-	const float alike = BAG_COSINE_MIN * m.norm / (float)BAG_NORM_UNIT;
+	const float alike = TITLE_ENTRY_COSINE_MIN * m.norm / (float)TITLE_ENTRY_NORM_UNIT;
 	for (size_t i = 0; i < m.touched; i++) {
-		struct compared c = { .bag = b->touched[i], .extras = extras };
-		c.match = b->matches[c.bag];
-		c.product = extras ? c.match.squares + take_extra(b, c.bag) : c.match.squares;
-		b->matches[c.bag] = (struct bag_match){ 0 };
-		float stored = (float)bag_table_norm(&index->bags, c.bag);
-		c.norm = stored / (float)BAG_NORM_UNIT;
+		struct compared c = { .title_entry = b->touched[i], .extras = extras };
+		c.match = b->matches[c.title_entry];
+		c.product = extras ? c.match.squares + take_extra(b, c.title_entry) : c.match.squares;
+		b->matches[c.title_entry] = (struct title_entry_match){ 0 };
+		float stored = (float)title_table_norm(&index->title_entries, c.title_entry);
+		c.norm = stored / (float)TITLE_ENTRY_NORM_UNIT;
 		/* Most are neither alike nor contained. */
 		if (c.product > alike * stored || c.match.squares > c.norm * c.norm - slack(c.norm))
 			keep_alike(b, &m, &c);
@@ -215,47 +218,49 @@ bool bags_compare(struct bags *b, struct soc_index *index, const struct question
 	return true;
 }
 
-/* ---- which bags the titles of an occupation are ---- */
+/* ---- which title entries the titles of an occupation are ---- */
 
-bool title_bags_begin(struct soc_index *index, size_t occupation, struct title_bags_read *out, struct error *err)
+bool title_entry_reader_begin(struct soc_index *index, size_t occupation, struct title_entry_reader *out,
+			      struct error *err)
 {
 	struct slice part = index->file.parts[PART_TITLES];
 	size_t table = 4 * (index->count + 1), bytes = part.length > table ? part.length - table : 0;
 	const unsigned char *firsts = (const unsigned char *)part.at + 4 * occupation;
-	if (bytes > 0 && !blocks_need(&index->file.blocks, firsts, 8, err))
+	if (bytes > 0 && !page_checksums_need(&index->file.blocks, firsts, 8, err))
 		return false;
 	size_t from = bytes > 0 ? little4(firsts) : 0, to = bytes > 0 ? little4(firsts + 4) : 0;
 	if (from >= to || to > bytes)
 		return error_set(err, ERROR_DAMAGED, rebuild, "the bags of titles are malformed");
 	struct slice packed = { part.at + table + from, to - from };
-	*out = (struct title_bags_read){ .packed = unpack_begin(packed), .bags = index->bags.bags };
-	if (!blocks_need(&index->file.blocks, packed.at, packed.length, err))
+	*out = (struct title_entry_reader){ .packed = unpack_begin(packed),
+					    .title_entries = index->title_entries.title_entries };
+	if (!page_checksums_need(&index->file.blocks, packed.at, packed.length, err))
 		return false;
 	out->first = unpack_number(&out->packed);
 	return true;
 }
 
-/* The next bag that is not new. */
-static uint64_t read_step(struct title_bags_read *r, uint64_t number)
+/* The next title entry that is not new. */
+static uint64_t read_step(struct title_entry_reader *r, uint64_t number)
 {
 	uint64_t step = number / 2 - 1;
 	r->next = step & 1 ? r->next - (step + 1) / 2 : r->next + step / 2;
 	return r->next++;
 }
 
-uint32_t title_bags_next(struct title_bags_read *r)
+uint32_t title_entry_reader_next(struct title_entry_reader *r)
 {
-	uint64_t bag = UINT64_MAX;
+	uint64_t title_entry = UINT64_MAX;
 	if (r->fresh == 0 && r->packed.at < r->packed.end) {
 		uint64_t number = unpack_number(&r->packed);
 		if (number & 1)
 			r->fresh = number / 2 + 1;
 		else if (number > 0)
-			bag = read_step(r, number);
+			title_entry = read_step(r, number);
 	}
 	if (r->fresh > 0) {
 		r->fresh--;
-		bag = r->first++;
+		title_entry = r->first++;
 	}
-	return bag < r->bags ? (uint32_t)bag : BAG_NONE;
+	return title_entry < r->title_entries ? (uint32_t)title_entry : TITLE_ENTRY_NONE;
 }

@@ -178,14 +178,14 @@ void columns_tell(const struct columns *c, const struct table *t, bool number)
 
 /* ---- opening ---- */
 
-bool columns_open_table(struct container *container, struct table **table, struct error *err)
+bool columns_open_table(struct input_source *input_source, struct table **table, struct error *err)
 {
 	size_t members;
-	container_members(container, &members);
+	input_source_members(input_source, &members);
 	if (members != 1)
 		return error_set(err, ERROR_INPUT, "name the file with the rows to code", "%s holds %zu files",
-				 container_path(container), members);
-	struct table_place place = { .container = container };
+				 input_source_path(input_source), members);
+	struct table_place place = { .input_source = input_source };
 	if (!table_open_forgiving(&place, table, err))
 		return false;
 	switch (table_next_header(*table, err)) {
@@ -200,9 +200,9 @@ bool columns_open_table(struct container *container, struct table **table, struc
 	return false;
 }
 
-bool columns_open_file(const char *path, struct container **container, struct table **table, struct error *err)
+bool columns_open_file(const char *path, struct input_source **input_source, struct table **table, struct error *err)
 {
 	/* A table may be of any length; what unpacks to more than it should is read all the same, in bounded memory. */
-	static const struct container_limits limits = { UINT64_MAX, UINT32_MAX };
-	return container_open(path, &limits, container, err) && columns_open_table(*container, table, err);
+	static const struct input_source_limits limits = { UINT64_MAX, UINT32_MAX };
+	return input_source_open(path, &limits, input_source, err) && columns_open_table(*input_source, table, err);
 }

@@ -72,8 +72,8 @@ size_t columns_guess(const struct table *t, const char *common);
 bool columns_list(const struct table *t, struct buffer *out);
 
 /* Open a file of one table and read its header. */
-bool columns_open_file(const char *path, struct container **container, struct table **table, struct error *err);
+bool columns_open_file(const char *path, struct input_source **input_source, struct table **table, struct error *err);
 /* Open what is in a container. */
-bool columns_open_table(struct container *container, struct table **table, struct error *err);
+bool columns_open_table(struct input_source *input_source, struct table **table, struct error *err);
 
 #endif

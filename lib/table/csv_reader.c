@@ -21,9 +21,9 @@ struct span {
 	uint32_t length;
 };
 
-struct delimited {
+struct csv_reader {
 	struct dialect dialect;
-	struct delimited_source source;
+	struct csv_source source;
 	unsigned char class[256];
 
 	char *bytes; /* [row, end) are unread or belong to the current row */
@@ -56,9 +56,9 @@ struct scan {
 	bool open_quote; /* ... a quote was taken for text */
 };
 
-struct delimited *delimited_new(struct dialect dialect, struct delimited_source source, struct error *err)
+struct csv_reader *csv_new(struct dialect dialect, struct csv_source source, struct error *err)
 {
-	struct delimited *d = memory_new(sizeof *d, err);
+	struct csv_reader *d = memory_new(sizeof *d, err);
 	if (!d)
 		return NULL;
 	d->dialect = dialect;
@@ -73,14 +73,14 @@ struct delimited *delimited_new(struct dialect dialect, struct delimited_source 
 		d->class[i] = CLASS_HIGH;
 	d->bytes = memory_new(FIRST_CAPACITY, err);
 	if (!d->bytes) {
-		delimited_free(d);
+		csv_free(d);
 		return NULL;
 	}
 	d->capacity = FIRST_CAPACITY;
 	return d;
 }
 
-void delimited_free(struct delimited *d)
+void csv_free(struct csv_reader *d)
 {
 	if (!d)
 		return;
@@ -93,7 +93,7 @@ void delimited_free(struct delimited *d)
 
 /* Get more bytes behind `end`, moving the row to the front or growing where it has to be.  At the end of
  * the source `ended` is set. */
-static bool refill(struct delimited *d, struct error *err)
+static bool refill(struct csv_reader *d, struct error *err)
 {
 	size_t got = 0;
 
@@ -119,7 +119,7 @@ static bool refill(struct delimited *d, struct error *err)
 }
 
 /* Make sure that the byte `at` of the current row is there, unless the source ends before it. */
-static bool have(struct delimited *d, size_t at, struct error *err)
+static bool have(struct csv_reader *d, size_t at, struct error *err)
 {
 	while (d->row + at >= d->end && !d->ended) {
 		if (!refill(d, err))
@@ -128,13 +128,13 @@ static bool have(struct delimited *d, size_t at, struct error *err)
 	return true;
 }
 
-static bool at_end(const struct delimited *d, size_t at)
+static bool at_end(const struct csv_reader *d, size_t at)
 {
 	return d->row + at >= d->end;
 }
 
 /* A cut is made between characters. */
-static void trim_cut(struct delimited *d, struct scan *s)
+static void trim_cut(struct csv_reader *d, struct scan *s)
 {
 	const char *base = d->bytes + d->row;
 	size_t to = s->to;
@@ -145,7 +145,7 @@ static void trim_cut(struct delimited *d, struct scan *s)
 	s->field_cut = false;
 }
 
-static bool end_field(struct delimited *d, struct scan *s, struct error *err)
+static bool end_field(struct csv_reader *d, struct scan *s, struct error *err)
 {
 	if (s->field_cut)
 		trim_cut(d, s);
@@ -164,7 +164,7 @@ static bool end_field(struct delimited *d, struct scan *s, struct error *err)
 }
 
 /* A row beyond the limit is dropped while it is read; only its line end matters any more. */
-static void drop_row(struct delimited *d, struct scan *s)
+static void drop_row(struct csv_reader *d, struct scan *s)
 {
 	bool field_begins = s->to == s->field;
 
@@ -176,7 +176,7 @@ static void drop_row(struct delimited *d, struct scan *s)
 }
 
 /* How many more bytes of the current field are kept. */
-static size_t room(const struct delimited *d, const struct scan *s)
+static size_t room(const struct csv_reader *d, const struct scan *s)
 {
 	if (!d->dialect.forgiving)
 		return SIZE_MAX;
@@ -186,7 +186,7 @@ static size_t room(const struct delimited *d, const struct scan *s)
 }
 
 /* Keep `length` bytes that were passed, as far as there is room. */
-static void keep_bytes(struct delimited *d, struct scan *s, size_t from, size_t length)
+static void keep_bytes(struct csv_reader *d, struct scan *s, size_t from, size_t length)
 {
 	size_t left = room(d, s), kept = length < left ? length : left;
 	if (s->to != from)
@@ -197,7 +197,7 @@ static void keep_bytes(struct delimited *d, struct scan *s, size_t from, size_t 
 }
 
 /* What was left out gives its place to what comes. */
-static void squeeze(struct delimited *d, struct scan *s)
+static void squeeze(struct csv_reader *d, struct scan *s)
 {
 	char *base = d->bytes + d->row;
 	size_t gap = s->at - s->to;
@@ -207,7 +207,7 @@ static void squeeze(struct delimited *d, struct scan *s)
 }
 
 /* A row may not outgrow its limit. */
-static void keep_within(struct delimited *d, struct scan *s)
+static void keep_within(struct csv_reader *d, struct scan *s)
 {
 	if (d->dialect.forgiving && s->at - s->to > SQUEEZE)
 		squeeze(d, s);
@@ -216,7 +216,7 @@ static void keep_within(struct delimited *d, struct scan *s)
 }
 
 /* Move on over bytes that mean nothing, keeping them. */
-static void pass_text(struct delimited *d, struct scan *s, unsigned stops)
+static void pass_text(struct csv_reader *d, struct scan *s, unsigned stops)
 {
 	const char *base = d->bytes + d->row;
 	size_t left = d->end - d->row;
@@ -246,7 +246,7 @@ static bool fail_quote(uint64_t line, const char *what, struct error *err)
 
 /* Behind an opening quote: copy up to the closing one.  A quote that never closes would swallow the rest
  * of the file, so it is an error of the file and not of a row. */
-static bool pass_quoted(struct delimited *d, struct scan *s, struct error *err)
+static bool pass_quoted(struct csv_reader *d, struct scan *s, struct error *err)
 {
 	uint64_t opened = d->line;
 	size_t opened_at = s->at;
@@ -289,7 +289,7 @@ static bool pass_quoted(struct delimited *d, struct scan *s, struct error *err)
 enum closing { CLOSING_NEAR, CLOSING_FAR, CLOSING_NEVER };
 
 /* Nothing is moved meanwhile: a quote that never closes can still be taken for text. */
-static bool find_closing(struct delimited *d, const struct scan *s, enum closing *out, struct error *err)
+static bool find_closing(struct csv_reader *d, const struct scan *s, enum closing *out, struct error *err)
 {
 	for (size_t at = s->at; at - s->at <= DELIMITED_FIELD_CUT; at += 2) {
 		const char *quote = NULL;
@@ -316,7 +316,7 @@ static bool find_closing(struct delimited *d, const struct scan *s, enum closing
 }
 
 /* Behind an opening quote: keep what there is room for, up to the closing one. */
-static bool pass_quoted_text(struct delimited *d, struct scan *s, bool *closed, struct error *err)
+static bool pass_quoted_text(struct csv_reader *d, struct scan *s, bool *closed, struct error *err)
 {
 	for (*closed = false; !*closed; keep_within(d, s)) {
 		if (!have(d, s->at + 1, err))
@@ -340,7 +340,7 @@ static bool pass_quoted_text(struct delimited *d, struct scan *s, bool *closed, 
 	return true;
 }
 
-static bool forgive_quoted(struct delimited *d, struct scan *s, struct error *err)
+static bool forgive_quoted(struct csv_reader *d, struct scan *s, struct error *err)
 {
 	enum closing closing = CLOSING_NEVER;
 	bool closed;
@@ -360,7 +360,7 @@ static bool forgive_quoted(struct delimited *d, struct scan *s, struct error *er
 
 /* Read to the end of the row; d->row then stands behind it, and the fields, counted from `*begin`, are in
  * the spans. */
-static bool scan_row(struct delimited *d, struct scan *s, size_t *length, struct error *err)
+static bool scan_row(struct csv_reader *d, struct scan *s, size_t *length, struct error *err)
 {
 	for (;;) {
 		if (!have(d, s->at, err))
@@ -428,7 +428,7 @@ static bool convert(struct slice from, struct buffer *to)
 }
 
 /* Judge the fields of a row that is more than ASCII; convert what is in Windows-1252. */
-static bool check_fields(struct delimited *d, size_t count, struct delimited_row *row, struct error *err)
+static bool check_fields(struct csv_reader *d, size_t count, struct csv_row *row, struct error *err)
 {
 	size_t room = 0;
 
@@ -464,7 +464,7 @@ static bool check_fields(struct delimited *d, size_t count, struct delimited_row
 }
 
 /* The spans become slices now that the row does not move any more. */
-static bool fill_row(struct delimited *d, const struct scan *s, const char *base, struct delimited_row *row,
+static bool fill_row(struct csv_reader *d, const struct scan *s, const char *base, struct csv_row *row,
 		     struct error *err)
 {
 	size_t kept = s->count < DELIMITED_FIELDS ? s->count : DELIMITED_FIELDS;
@@ -484,7 +484,7 @@ static bool fill_row(struct delimited *d, const struct scan *s, const char *base
 }
 
 /* What stands between two rows, or before the first. */
-static bool skip_between(struct delimited *d, struct error *err)
+static bool skip_between(struct csv_reader *d, struct error *err)
 {
 	if (!d->started) {
 		d->started = true;
@@ -503,7 +503,7 @@ static bool skip_between(struct delimited *d, struct error *err)
 	return have(d, 0, err);
 }
 
-enum delimited_status delimited_next(struct delimited *d, struct delimited_row *row, struct error *err)
+enum csv_status csv_next(struct csv_reader *d, struct csv_row *row, struct error *err)
 {
 	for (;;) {
 		struct scan s = { 0 };

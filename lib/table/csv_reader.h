@@ -35,12 +35,12 @@ struct dialect {
 };
 
 /* Bytes come from here: at most `size` of them, *got == 0 at the end; false with *err filled. */
-struct delimited_source {
+struct csv_source {
 	bool (*read)(void *ctx, void *to, size_t size, size_t *got, struct error *err);
 	void *ctx;
 };
 
-enum delimited_fault {
+enum csv_fault {
 	DELIMITED_FINE,
 	DELIMITED_TOO_LONG,  /* skipped: the row has no fields */
 	DELIMITED_BAD_BYTES, /* invalid UTF-8 or a NUL, in field `column`; of a dialect with Windows-1252
@@ -48,27 +48,27 @@ enum delimited_fault {
 	DELIMITED_OPEN_QUOTE /* a quote in it is never closed; of a forgiving dialect */
 };
 
-struct delimited_row {
+struct csv_row {
 	const struct slice *fields; /* borrowed until the next row */
 	size_t count;               /* may exceed DELIMITED_FIELDS: then only so many are kept */
 	uint64_t line;              /* 1-based line on which the row begins */
-	enum delimited_fault fault;
+	enum csv_fault fault;
 	uint32_t column; /* 1-based field of the fault; 0: the row as a whole */
 	bool converted;  /* a field of it was Windows-1252 */
 	bool cut;        /* a field of it was cut; of a forgiving dialect */
 };
 
-enum delimited_status {
+enum csv_status {
 	DELIMITED_ROW,
 	DELIMITED_END,
 	DELIMITED_FAILED /* *err filled: the source failed, or a quote never closes (not where the dialect is
 					  forgiving) */
 };
 
-struct delimited;
+struct csv_reader;
 
-struct delimited *delimited_new(struct dialect dialect, struct delimited_source source, struct error *err);
-enum delimited_status delimited_next(struct delimited *d, struct delimited_row *row, struct error *err);
-void delimited_free(struct delimited *d);
+struct csv_reader *csv_new(struct dialect dialect, struct csv_source source, struct error *err);
+enum csv_status csv_next(struct csv_reader *d, struct csv_row *row, struct error *err);
+void csv_free(struct csv_reader *d);
 
 #endif

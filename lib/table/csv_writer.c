@@ -4,7 +4,7 @@
 #include "lib/base/terminal.h"
 #include "lib/table/csv_writer.h"
 
-static void emit(struct delimited_output *o, const char *bytes, size_t length)
+static void emit(struct csv_writer *o, const char *bytes, size_t length)
 {
 	if (o->buffer)
 		buffer_append(o->buffer, bytes, length, o->err);
@@ -12,7 +12,7 @@ static void emit(struct delimited_output *o, const char *bytes, size_t length)
 		fwrite(bytes, 1, length, o->stream);
 }
 
-static void emit_byte(struct delimited_output *o, char byte)
+static void emit_byte(struct csv_writer *o, char byte)
 {
 	emit(o, &byte, 1);
 }
@@ -28,7 +28,7 @@ static bool is_blank(char c)
 }
 
 /* Nothing in it has to be quoted, cleaned or looked at again: as most fields. */
-static bool is_plain(const struct delimited_output *o, struct slice value)
+static bool is_plain(const struct csv_writer *o, struct slice value)
 {
 	for (size_t i = 0; i < value.length; i++) {
 		char c = value.at[i];
@@ -38,7 +38,7 @@ static bool is_plain(const struct delimited_output *o, struct slice value)
 	return value.length > 0 && value.at[0] != ' ' && value.at[value.length - 1] != ' ';
 }
 
-static bool needs_quotes(const struct delimited_output *o, struct slice value)
+static bool needs_quotes(const struct csv_writer *o, struct slice value)
 {
 	if (value.length == 0 || !o->dialect.quotes)
 		return false;
@@ -48,7 +48,7 @@ static bool needs_quotes(const struct delimited_output *o, struct slice value)
 	return is_blank(value.at[0]) || is_blank(value.at[value.length - 1]);
 }
 
-static void put_clean(struct delimited_output *o, struct slice part)
+static void put_clean(struct csv_writer *o, struct slice part)
 {
 	struct buffer clean = { 0 };
 	if (part.length && terminal_clean(part, &clean, o->err))
@@ -57,7 +57,7 @@ static void put_clean(struct delimited_output *o, struct slice part)
 }
 
 /* Quoted, tabs and line ends may stay as they are. */
-static void put_quoted(struct delimited_output *o, struct slice value)
+static void put_quoted(struct csv_writer *o, struct slice value)
 {
 	size_t from = 0;
 	emit_byte(o, '"');
@@ -75,7 +75,7 @@ static void put_quoted(struct delimited_output *o, struct slice value)
 	emit_byte(o, '"');
 }
 
-void delimited_put(struct delimited_output *o, struct slice value)
+void csv_put(struct csv_writer *o, struct slice value)
 {
 	if (o->fields++ > 0)
 		emit_byte(o, o->dialect.delimiter);
@@ -88,26 +88,26 @@ void delimited_put(struct delimited_output *o, struct slice value)
 		put_clean(o, value);
 }
 
-void delimited_put_text(struct delimited_output *o, const char *value)
+void csv_put_text(struct csv_writer *o, const char *value)
 {
-	delimited_put(o, slice_of(value));
+	csv_put(o, slice_of(value));
 }
 
-void delimited_put_count(struct delimited_output *o, uint64_t value)
+void csv_put_count(struct csv_writer *o, uint64_t value)
 {
 	char text[24];
 	snprintf(text, sizeof text, "%" PRIu64, value);
-	delimited_put(o, slice_of(text));
+	csv_put(o, slice_of(text));
 }
 
-void delimited_put_real(struct delimited_output *o, double value)
+void csv_put_real(struct csv_writer *o, double value)
 {
 	char text[40];
 	snprintf(text, sizeof text, "%.6g", value);
-	delimited_put(o, slice_of(text));
+	csv_put(o, slice_of(text));
 }
 
-void delimited_end(struct delimited_output *o)
+void csv_end(struct csv_writer *o)
 {
 	/* A row of one empty field would be an empty line, which is no row. */
 	if (o->dialect.quotes && o->fields == 1 && o->written == 0)
@@ -117,12 +117,12 @@ void delimited_end(struct delimited_output *o)
 	o->written = 0;
 }
 
-void delimited_header(struct delimited_output *o, const char *names)
+void csv_header(struct csv_writer *o, const char *names)
 {
 	while (*names) {
 		size_t length = strcspn(names, " ");
-		delimited_put(o, (struct slice){ names, length });
+		csv_put(o, (struct slice){ names, length });
 		names += length + strspn(names + length, " ");
 	}
-	delimited_end(o);
+	csv_end(o);
 }

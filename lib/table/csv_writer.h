@@ -16,7 +16,7 @@
 
 #include "lib/table/csv_reader.h"
 
-struct delimited_output {
+struct csv_writer {
 	FILE *stream;
 	struct buffer *buffer; /* where not NULL: takes the place of the stream */
 	struct error *err;     /* filled where memory fails: something is missing then */
@@ -26,15 +26,15 @@ struct delimited_output {
 };
 
 /* Put one field of a row: text, a whole number, a number of six digits, or nothing. */
-void delimited_put(struct delimited_output *o, struct slice value);
-void delimited_put_text(struct delimited_output *o, const char *value);
-void delimited_put_count(struct delimited_output *o, uint64_t value);
-void delimited_put_real(struct delimited_output *o, double value);
+void csv_put(struct csv_writer *o, struct slice value);
+void csv_put_text(struct csv_writer *o, const char *value);
+void csv_put_count(struct csv_writer *o, uint64_t value);
+void csv_put_real(struct csv_writer *o, double value);
 
 /* The row is complete. */
-void delimited_end(struct delimited_output *o);
+void csv_end(struct csv_writer *o);
 
 /* A row of its own: names of columns, separated by blanks. */
-void delimited_header(struct delimited_output *o, const char *names);
+void csv_header(struct csv_writer *o, const char *names);
 
 #endif

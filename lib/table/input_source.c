@@ -44,16 +44,16 @@ struct pipe {
 	bool taken; /* by a stream */
 };
 
-struct container {
-	enum container_kind kind;
+struct input_source {
+	enum input_source_kind kind;
 	const char *path;    /* as given */
-	struct slice memory; /* of container_open_memory(); borrowed */
+	struct slice memory; /* of input_source_open_memory(); borrowed */
 	bool in_memory;
-	char *unpacked;    /* of container_open_package(); what `memory` then lies in */
-	struct pipe *pipe; /* of container_open_stream() */
-	struct archive *zip;
-	struct container_limits limits;
-	struct container_member *members;
+	char *unpacked;    /* of input_source_open_package(); what `memory` then lies in */
+	struct pipe *pipe; /* of input_source_open_stream() */
+	struct zip_archive *zip;
+	struct input_source_limits limits;
+	struct input_source_member *members;
 	size_t count;
 	size_t capacity;
 	struct arena arena; /* names */
@@ -89,7 +89,8 @@ static bool ends_nocase(struct slice s, struct slice with)
 }
 
 /* The member's public names, cleaned for messages.  `file` is NULL in a zip. */
-static struct container_member *add_member(struct container *c, const char *path, const char *file, struct error *err)
+static struct input_source_member *add_member(struct input_source *c, const char *path, const char *file,
+					      struct error *err)
 {
 	void *members = c->members;
 	bool room = array_reserve(&members, &c->capacity, c->count + 1, sizeof *c->members, err);
@@ -109,7 +110,7 @@ static struct container_member *add_member(struct container *c, const char *path
 	if (ends_nocase(name, SLICE(".gz")) && name.length > 3)
 		((char *)(uintptr_t)name.at)[name.length - 3] = '\0';
 
-	struct container_member *m = &c->members[c->count++];
+	struct input_source_member *m = &c->members[c->count++];
 	memset(m, 0, sizeof *m);
 	m->path = shown.at;
 	m->name = name.at;
@@ -119,15 +120,15 @@ static struct container_member *add_member(struct container *c, const char *path
 
 static int compare_members(const void *a, const void *b)
 {
-	const struct container_member *x = a;
-	const struct container_member *y = b;
+	const struct input_source_member *x = a;
+	const struct input_source_member *y = b;
 	int order = strcmp(x->path, y->path);
 	if (order == 0 && x->index != y->index)
 		order = x->index < y->index ? -1 : 1;
 	return order;
 }
 
-static void sort_members(struct container *c)
+static void sort_members(struct input_source *c)
 {
 	if (c->count > 1)
 		qsort(c->members, c->count, sizeof *c->members, compare_members);
@@ -136,19 +137,19 @@ static void sort_members(struct container *c)
 /* ---- zip ---- */
 
 /* The container is the zip that was opened, and the file itself no member any more. */
-static bool zip_list(struct container *c, struct error *err)
+static bool zip_list(struct input_source *c, struct error *err)
 {
-	uint64_t entries = archive_count(c->zip);
+	uint64_t entries = zip_archive_count(c->zip);
 	c->kind = CONTAINER_ZIP;
 	c->count = 0;
 
 	for (uint64_t i = 0; i < entries; i++) {
-		struct archive_entry entry;
-		if (!archive_entry(c->zip, i, &entry, err))
+		struct zip_archive_entry entry;
+		if (!zip_archive_entry(c->zip, i, &entry, err))
 			return false;
 		if (entry.folder)
 			continue;
-		struct container_member *m = add_member(c, entry.name, NULL, err);
+		struct input_source_member *m = add_member(c, entry.name, NULL, err);
 		if (!m)
 			return false;
 		m->index = i;
@@ -160,19 +161,19 @@ static bool zip_list(struct container *c, struct error *err)
 }
 
 /* Takes `file` over. */
-static bool zip_from_file(struct container *c, FILE *file, struct error *err)
+static bool zip_from_file(struct input_source *c, FILE *file, struct error *err)
 {
-	return archive_open_file(file, c->path, &c->zip, err) && zip_list(c, err);
+	return zip_archive_open_file(file, c->path, &c->zip, err) && zip_list(c, err);
 }
 
-static bool zip_from_memory(struct container *c, struct error *err)
+static bool zip_from_memory(struct input_source *c, struct error *err)
 {
-	return archive_open_memory(c->memory, c->path, &c->zip, err) && zip_list(c, err);
+	return zip_archive_open_memory(c->memory, c->path, &c->zip, err) && zip_list(c, err);
 }
 
 /* A zip inside gzip: libzip has to jump about in it, so it is unpacked to a file that has no name and
  * vanishes with us. */
-static bool zip_from_stream(struct container *c, struct stream *s, struct error *err)
+static bool zip_from_stream(struct input_source *c, struct stream *s, struct error *err)
 {
 	char *block = memory_new(BLOCK, err);
 	FILE *file = block ? WRITE_CALL(NULL, tmpfile()) : NULL;
@@ -199,7 +200,7 @@ static bool zip_from_stream(struct container *c, struct stream *s, struct error 
 
 /* ---- a package: a zip that is one table ---- */
 
-static bool has_member(const struct container *c, const char *path)
+static bool has_member(const struct input_source *c, const char *path)
 {
 	for (size_t i = 0; i < c->count; i++) {
 		if (slice_equal_nocase(slice_of(c->members[i].path), slice_of(path)))
@@ -209,19 +210,19 @@ static bool has_member(const struct container *c, const char *path)
 }
 
 /* Every Office document has a list of its content types, and every workbook ought to. */
-static bool is_package(const struct container *c)
+static bool is_package(const struct input_source *c)
 {
 	return c->kind == CONTAINER_ZIP && (has_member(c, "[Content_Types].xml") || has_member(c, "xl/workbook.xml"));
 }
 
 /* Take the container for the single file that it is. */
-static bool become_file(struct container *c, const char *file, uint64_t size, struct error *err)
+static bool become_file(struct input_source *c, const char *file, uint64_t size, struct error *err)
 {
-	archive_close(c->zip);
+	zip_archive_close(c->zip);
 	c->zip = NULL;
 	c->kind = CONTAINER_FILE;
 	c->count = 0;
-	struct container_member *m = add_member(c, c->path, file, err);
+	struct input_source_member *m = add_member(c, c->path, file, err);
 	if (!m)
 		return false;
 	if (file)
@@ -232,10 +233,10 @@ static bool become_file(struct container *c, const char *file, uint64_t size, st
 
 /* ---- folder ---- */
 
-static bool folder_list(struct container *c, const char *folder, const char *inside, int depth, struct error *err);
+static bool folder_list(struct input_source *c, const char *folder, const char *inside, int depth, struct error *err);
 
 /* One entry of a folder: a file becomes a member, a folder is looked into. */
-static bool folder_entry(struct container *c, const char *folder, const char *inside, const char *name, int depth,
+static bool folder_entry(struct input_source *c, const char *folder, const char *inside, const char *name, int depth,
 			 struct error *err)
 {
 	struct buffer file = { 0 };
@@ -250,7 +251,7 @@ static bool folder_entry(struct container *c, const char *folder, const char *in
 	} else if (ok && S_ISDIR(st.st_mode)) {
 		ok = depth >= FOLDER_DEPTH || folder_list(c, file.at, path.at, depth + 1, err);
 	} else if (ok && S_ISREG(st.st_mode)) {
-		struct container_member *m = add_member(c, path.at, file.at, err);
+		struct input_source_member *m = add_member(c, path.at, file.at, err);
 		ok = m != NULL;
 		if (ok)
 			m->size = m->packed = (uint64_t)st.st_size;
@@ -260,7 +261,7 @@ static bool folder_entry(struct container *c, const char *folder, const char *in
 	return ok;
 }
 
-static bool folder_list(struct container *c, const char *folder, const char *inside, int depth, struct error *err)
+static bool folder_list(struct input_source *c, const char *folder, const char *inside, int depth, struct error *err)
 {
 	bool ok = true;
 	const struct dirent *entry = NULL;
@@ -284,7 +285,7 @@ static bool folder_list(struct container *c, const char *folder, const char *ins
 	return ok;
 }
 
-static bool folder_open(struct container *c, struct error *err)
+static bool folder_open(struct input_source *c, struct error *err)
 {
 	c->kind = CONTAINER_FOLDER;
 	if (!folder_list(c, c->path, "", 0, err))
@@ -300,14 +301,14 @@ static bool folder_open(struct container *c, struct error *err)
 
 /* ---- a single file ---- */
 
-static bool refuse_empty(const struct container *c, struct error *err)
+static bool refuse_empty(const struct input_source *c, struct error *err)
 {
 	error_set(err, ERROR_INPUT, HINT_DAMAGED, "the file is empty");
 	return error_at(err, c->path, 0, 0);
 }
 
 /* The only member is there: see whether it holds a zip, and refuse what is no table. */
-static bool look_inside(struct container *c, struct error *err)
+static bool look_inside(struct input_source *c, struct error *err)
 {
 	struct stream *s = NULL;
 	struct slice head = { NULL, 0 };
@@ -328,13 +329,13 @@ static bool look_inside(struct container *c, struct error *err)
 	return ok;
 }
 
-static bool file_open(struct container *c, uint64_t size, struct error *err)
+static bool file_open(struct input_source *c, uint64_t size, struct error *err)
 {
 	char head[8];
 
 	if (size == 0)
 		return refuse_empty(c, err);
-	struct container_member *m = add_member(c, c->path, c->path, err);
+	struct input_source_member *m = add_member(c, c->path, c->path, err);
 	if (!m)
 		return false;
 	m->path = last_component(m->path);
@@ -361,22 +362,23 @@ static bool file_open(struct container *c, uint64_t size, struct error *err)
 
 /* ---- open and close ---- */
 
-static struct container *container_new(const char *path, const struct container_limits *limits, struct error *err)
+static struct input_source *input_source_new(const char *path, const struct input_source_limits *limits,
+					     struct error *err)
 {
-	struct container *c = memory_new(sizeof *c, err);
+	struct input_source *c = memory_new(sizeof *c, err);
 	if (!c)
 		return NULL;
 	c->limits.member = limits && limits->member ? limits->member : member_default;
 	c->limits.ratio = limits && limits->ratio ? limits->ratio : ratio_default;
 	c->path = arena_copy(&c->arena, slice_of(path), err).at;
 	if (!c->path) {
-		container_close(c);
+		input_source_close(c);
 		return NULL;
 	}
 	return c;
 }
 
-static bool open_path(struct container *c, struct error *err)
+static bool open_path(struct input_source *c, struct error *err)
 {
 	struct stat st;
 	if (READ_CALL(-1, stat(c->path, &st)) != 0)
@@ -391,29 +393,30 @@ static bool open_path(struct container *c, struct error *err)
 	return file_open(c, (uint64_t)st.st_size, err);
 }
 
-bool container_open(const char *path, const struct container_limits *limits, struct container **out, struct error *err)
+bool input_source_open(const char *path, const struct input_source_limits *limits, struct input_source **out,
+		       struct error *err)
 {
 	*out = NULL;
-	struct container *c = container_new(path, limits, err);
+	struct input_source *c = input_source_new(path, limits, err);
 	bool ok = c && open_path(c, err);
 	if (ok)
 		*out = c;
 	else
-		container_close(c);
+		input_source_close(c);
 	return ok;
 }
 
-bool container_open_memory(struct slice bytes, const char *name, const struct container_limits *limits,
-			   struct container **out, struct error *err)
+bool input_source_open_memory(struct slice bytes, const char *name, const struct input_source_limits *limits,
+			      struct input_source **out, struct error *err)
 {
 	*out = NULL;
-	struct container *c = container_new(name, limits, err);
+	struct input_source *c = input_source_new(name, limits, err);
 	bool ok = c != NULL;
 
 	if (ok) {
 		c->memory = bytes;
 		c->in_memory = true;
-		struct container_member *m = add_member(c, name, NULL, err);
+		struct input_source_member *m = add_member(c, name, NULL, err);
 		ok = m != NULL;
 		if (ok)
 			m->size = m->packed = bytes.length;
@@ -427,7 +430,7 @@ bool container_open_memory(struct slice bytes, const char *name, const struct co
 	if (ok)
 		*out = c;
 	else
-		container_close(c);
+		input_source_close(c);
 	return ok;
 }
 
@@ -464,7 +467,7 @@ static bool pipe_peek(struct pipe *p, struct error *err)
 }
 
 /* A workbook: all of it into memory. */
-static bool pipe_package(struct container *c, struct error *err)
+static bool pipe_package(struct input_source *c, struct error *err)
 {
 	struct buffer bytes = { 0 };
 	size_t got = 1;
@@ -483,11 +486,12 @@ static bool pipe_package(struct container *c, struct error *err)
 	return ok && zip_from_memory(c, err) && (!is_package(c) || become_file(c, NULL, bytes.length, err));
 }
 
-bool container_open_stream(int descriptor, const char *name, const struct container_limits *limits,
-			   void (*wait)(void *ctx), void *ctx, bool *empty, struct container **out, struct error *err)
+bool input_source_open_stream(int descriptor, const char *name, const struct input_source_limits *limits,
+			      void (*wait)(void *ctx), void *ctx, bool *empty, struct input_source **out,
+			      struct error *err)
 {
 	*out = NULL;
-	struct container *c = container_new(name, limits, err);
+	struct input_source *c = input_source_new(name, limits, err);
 	bool ok = c && (c->pipe = memory_new(sizeof *c->pipe, err)) != NULL;
 	if (ok) {
 		*c->pipe = (struct pipe){ .descriptor = descriptor, .wait = wait, .ctx = ctx };
@@ -506,12 +510,12 @@ bool container_open_stream(int descriptor, const char *name, const struct contai
 	}
 	if (!ok)
 		error_at(err, name, 0, 0);
-	container_close(c);
+	input_source_close(c);
 	return ok;
 }
 
 /* All of a stream into memory, as long as it is small; *whole says whether it was. */
-static bool unpack(struct container *c, struct stream *s, bool *whole, struct error *err)
+static bool unpack(struct input_source *c, struct stream *s, bool *whole, struct error *err)
 {
 	struct buffer bytes = { 0 };
 	size_t got = 1;
@@ -532,7 +536,7 @@ static bool unpack(struct container *c, struct stream *s, bool *whole, struct er
 	return true;
 }
 
-static bool package_from_stream(struct container *c, struct container *outer, size_t member, struct error *err)
+static bool package_from_stream(struct input_source *c, struct input_source *outer, size_t member, struct error *err)
 {
 	struct stream *s = NULL;
 	struct slice head = { NULL, 0 };
@@ -557,9 +561,9 @@ static bool package_from_stream(struct container *c, struct container *outer, si
 }
 
 /* A file of its own needs no copy. */
-static bool package_from_member(struct container *c, struct container *outer, size_t member, struct error *err)
+static bool package_from_member(struct input_source *c, struct input_source *outer, size_t member, struct error *err)
 {
-	const struct container_member *m = &outer->members[member];
+	const struct input_source_member *m = &outer->members[member];
 	char head[8];
 
 	if (outer->kind == CONTAINER_FILE && outer->in_memory && sniff_zip(outer->memory)) {
@@ -579,28 +583,28 @@ static bool package_from_member(struct container *c, struct container *outer, si
 	return package_from_stream(c, outer, member, err);
 }
 
-bool container_open_package(struct container *outer, size_t member, struct container **out, struct error *err)
+bool input_source_open_package(struct input_source *outer, size_t member, struct input_source **out, struct error *err)
 {
 	char place[256];
 	*out = NULL;
-	container_place(outer, member, place, sizeof place);
-	struct container_limits limits = outer->limits;
+	input_source_place(outer, member, place, sizeof place);
+	struct input_source_limits limits = outer->limits;
 	if (limits.member <= UINT64_MAX / PACKAGE_FACTOR)
 		limits.member *= PACKAGE_FACTOR;
-	struct container *c = container_new(place, &limits, err);
+	struct input_source *c = input_source_new(place, &limits, err);
 	if (!c || !package_from_member(c, outer, member, err)) {
-		container_close(c);
+		input_source_close(c);
 		return false;
 	}
 	*out = c;
 	return true;
 }
 
-void container_close(struct container *c)
+void input_source_close(struct input_source *c)
 {
 	if (!c)
 		return;
-	archive_close(c->zip);
+	zip_archive_close(c->zip);
 	memory_free(c->unpacked);
 	if (c->pipe)
 		memory_free(c->pipe->head);
@@ -610,23 +614,23 @@ void container_close(struct container *c)
 	memory_free(c);
 }
 
-enum container_kind container_kind(const struct container *c)
+enum input_source_kind input_source_kind(const struct input_source *c)
 {
 	return c->kind;
 }
 
-const char *container_path(const struct container *c)
+const char *input_source_path(const struct input_source *c)
 {
 	return c->path;
 }
 
-const struct container_member *container_members(const struct container *c, size_t *count)
+const struct input_source_member *input_source_members(const struct input_source *c, size_t *count)
 {
 	*count = c->count;
 	return c->members;
 }
 
-void container_place(const struct container *c, size_t member, char *to, size_t size)
+void input_source_place(const struct input_source *c, size_t member, char *to, size_t size)
 {
 	const char *folder = c->path;
 	const char *between = "";
@@ -652,7 +656,7 @@ void container_place(const struct container *c, size_t member, char *to, size_t 
 	}
 }
 
-bool container_digest(const struct container *c, size_t member, char hex[65], uint64_t *bytes, struct error *err)
+bool input_source_digest(const struct input_source *c, size_t member, char hex[65], uint64_t *bytes, struct error *err)
 {
 	const char *path = c->kind == CONTAINER_FOLDER ? c->members[member].file : c->path;
 	bool ok = true;
@@ -690,14 +694,14 @@ bool container_digest(const struct container *c, size_t member, char hex[65], ui
 
 struct stream {
 	/* The origin: one of these. */
-	struct archive_file *zip;
+	struct zip_archive_file *zip;
 	FILE *file;
 	struct pipe *pipe;
 	struct slice memory;
 	bool in_memory;
 
 	char place[256];
-	struct container_limits limits;
+	struct input_source_limits limits;
 	bool guarded;    /* what comes out is more than what is stored */
 	uint64_t packed; /* bytes as stored in the container */
 	uint64_t taken;  /* bytes from the origin */
@@ -726,7 +730,7 @@ static bool origin_read(struct stream *s, void *to, size_t size, size_t *got, st
 		return error_at(err, s->place, 0, 0);
 	}
 	if (s->zip) {
-		if (!archive_file_read(s->zip, to, size, got, err))
+		if (!zip_archive_file_read(s->zip, to, size, got, err))
 			return false;
 	} else if (s->file) {
 		*got = fread(to, 1, size, s->file);
@@ -844,7 +848,7 @@ static bool unpacked_read(struct stream *s, void *to, size_t size, size_t *got, 
 	return guard(s, err);
 }
 
-static bool open_zip_member(struct stream *s, const struct container *c, const struct container_member *m,
+static bool open_zip_member(struct stream *s, const struct input_source *c, const struct input_source_member *m,
 			    struct error *err)
 {
 	if (m->size > s->limits.member) {
@@ -852,14 +856,14 @@ static bool open_zip_member(struct stream *s, const struct container *c, const s
 		s->guarded = true;
 		return guard(s, err);
 	}
-	return archive_file_open(c->zip, m->index, s->place, &s->zip, err);
+	return zip_archive_file_open(c->zip, m->index, s->place, &s->zip, err);
 }
 
-static bool open_origin(struct stream *s, const struct container *c, size_t member, struct error *err)
+static bool open_origin(struct stream *s, const struct input_source *c, size_t member, struct error *err)
 {
-	const struct container_member *m = &c->members[member];
+	const struct input_source_member *m = &c->members[member];
 
-	container_place(c, member, s->place, sizeof s->place);
+	input_source_place(c, member, s->place, sizeof s->place);
 	s->limits = c->limits;
 	s->packed = m->packed;
 	s->guarded = c->kind == CONTAINER_ZIP;
@@ -898,7 +902,7 @@ static bool start_gzip(struct stream *s, struct error *err)
 	return true;
 }
 
-bool stream_open(struct container *c, size_t member, struct stream **out, struct error *err)
+bool stream_open(struct input_source *c, size_t member, struct stream **out, struct error *err)
 {
 	*out = NULL;
 	struct stream *s = memory_new(sizeof *s, err);
@@ -955,7 +959,7 @@ void stream_close(struct stream *s)
 		return;
 	if (s->gzip)
 		inflateEnd(&s->z);
-	archive_file_close(s->zip);
+	zip_archive_file_close(s->zip);
 	if (s->file)
 		fclose(s->file);
 	memory_free(s->raw);

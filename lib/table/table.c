@@ -26,11 +26,11 @@ static bool stream_source(void *ctx, void *to, size_t size, size_t *got, struct 
 static bool open_text(const struct table_place *place, struct stream *in, struct dialect dialect, void **state,
 		      struct error *err)
 {
-	struct delimited_source source = { stream_source, in };
+	struct csv_source source = { stream_source, in };
 	if (place->sheet > 0)
 		return error_set(err, ERROR_INPUT, NULL, "there is no sheet %lu: this is text",
 				 (unsigned long)place->sheet + 1);
-	*state = delimited_new(dialect, source, err);
+	*state = csv_new(dialect, source, err);
 	return *state != NULL;
 }
 
@@ -54,9 +54,9 @@ static enum table_status next_text(void *state, struct table_row *row, struct er
 		[DELIMITED_BAD_BYTES] = REJECT_BAD_UTF8,
 		[DELIMITED_OPEN_QUOTE] = REJECT_OPEN_QUOTE,
 	};
-	struct delimited_row text;
+	struct csv_row text;
 
-	switch (delimited_next(state, &text, err)) {
+	switch (csv_next(state, &text, err)) {
 	case DELIMITED_END:
 		return TABLE_END;
 	case DELIMITED_FAILED:
@@ -76,7 +76,7 @@ static enum table_status next_text(void *state, struct table_row *row, struct er
 
 static void close_text(void *state)
 {
-	delimited_free(state);
+	csv_free(state);
 }
 
 /* A tab on the first line: commas may stand in the text of a TSV, but hardly a tab in a CSV header. */
@@ -138,15 +138,15 @@ static bool choose_format(struct stream *stream, const struct table_format **for
 	return true;
 }
 
-bool table_sheets_list(struct container *container, size_t member, struct table_sheets *out, struct error *err)
+bool table_sheets_list(struct input_source *input_source, size_t member, struct table_sheets *out, struct error *err)
 {
 	static const struct slice unnamed = { "", 0 };
-	const struct table_place place = { container, member, 0 };
+	const struct table_place place = { input_source, member, 0 };
 	const struct table_format *format;
 	struct stream *stream = NULL;
 
 	memset(out, 0, sizeof *out);
-	bool ok = stream_open(container, member, &stream, err) && choose_format(stream, &format, err);
+	bool ok = stream_open(input_source, member, &stream, err) && choose_format(stream, &format, err);
 	stream_close(stream);
 	if (ok && format->open == xlsx_open) {
 		ok = xlsx_sheets(&place, &out->arena, &out->names, &out->count, err);
@@ -171,7 +171,7 @@ static bool open_table(const struct table_place *place, bool forgiving, struct t
 	struct table *t = memory_new(sizeof *t, err);
 	if (!t)
 		return false;
-	if (!stream_open(place->container, place->member, &t->stream, err) ||
+	if (!stream_open(place->input_source, place->member, &t->stream, err) ||
 	    !choose_format(t->stream, &t->format, err) ||
 	    !t->format->open(place, t->stream, forgiving, &t->state, err)) {
 		if (t->stream)

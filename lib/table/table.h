@@ -36,7 +36,7 @@ const char *reject_reason_name(enum reject_reason reason);
 
 /* Where a table lies. */
 struct table_place {
-	struct container *container; /* borrowed */
+	struct input_source *input_source; /* borrowed */
 	size_t member;
 	uint32_t sheet; /* of a workbook, from 0; text formats have one sheet */
 };
@@ -91,7 +91,7 @@ struct table_sheets {
 };
 
 /* Errors as table_open(). */
-bool table_sheets_list(struct container *container, size_t member, struct table_sheets *out, struct error *err);
+bool table_sheets_list(struct input_source *input_source, size_t member, struct table_sheets *out, struct error *err);
 void table_sheets_free(struct table_sheets *sheets);
 
 /* Errors: those of stream_open() and stream_read(); ERROR_INPUT where the content is no table but a

@@ -23,8 +23,8 @@ bool xlsx_open(const struct table_place *place, struct stream *in, bool forgivin
 	struct xlsx *x = memory_new(sizeof *x, err);
 	if (!x)
 		return false;
-	x->size = container_members(place->container, &count)[place->member].size;
-	if (!workbook_open(place->container, place->member, &x->book, err) ||
+	x->size = input_source_members(place->input_source, &count)[place->member].size;
+	if (!workbook_open(place->input_source, place->member, &x->book, err) ||
 	    !sheet_open(x->book, place->sheet, &x->sheet, err)) {
 		xlsx_close(x);
 		return false;
@@ -73,7 +73,7 @@ bool xlsx_sheets(const struct table_place *place, struct arena *names, const str
 	struct workbook *w;
 	*out = NULL;
 	*count = 0;
-	if (!workbook_open(place->container, place->member, &w, err))
+	if (!workbook_open(place->input_source, place->member, &w, err))
 		return false;
 	struct slice *list = arena_alloc(names, w->sheet_count * sizeof *list, err);
 	bool ok = list != NULL;

@@ -5,8 +5,8 @@
  *   container.h       the package: a zip, on disk, in memory, or inside another zip
  *   xml.h             a part of it as events, piece by piece
  *   workbook.h        which sheets there are, and where their parts are
- *   shared_strings.h  texts that cells name by number
- *   cell_filter.h     cells that nobody wants never reach the XML parser
+ *   xlsx_strings.h  texts that cells name by number
+ *   column_filter.h     cells that nobody wants never reach the XML parser
  *   cell_value.h      numbers and dates as text
  *   sheet.h           the rows
  */

@@ -23,7 +23,7 @@ enum filter_phase {
 };
 
 /* Zero-initialise. */
-struct cell_filter {
+struct column_filter {
 	enum filter_phase phase;
 	const bool *wanted;  /* by column; NULL: all.  Borrowed; may be set at any time */
 	size_t wanted_count; /* columns beyond are not wanted */
@@ -36,8 +36,8 @@ struct cell_filter {
 	bool cut_last;   /* the parser does not know of that cell */
 };
 
-/* As struct xml_filter wants it; ctx is a cell_filter. */
-size_t cell_filter_pass(void *ctx, const char *in, size_t length, bool last, char *out, size_t *used);
+/* As struct xml_filter wants it; ctx is a column_filter. */
+size_t column_filter_pass(void *ctx, const char *in, size_t length, bool last, char *out, size_t *used);
 
 /* The column of a reference such as "AB12", from 1; 0 where it is none, SHEET_COLUMNS + 1 where it is
  * beyond the last. */

@@ -27,9 +27,9 @@ struct field {
 
 struct sheet {
 	struct workbook *book;
-	struct shared_strings *strings;
+	struct xlsx_strings *strings;
 	struct xml *xml;
-	struct cell_filter filter;
+	struct column_filter filter;
 	bool *wanted;
 	char place[256];
 
@@ -196,7 +196,7 @@ static void set_shared(struct sheet *s, struct slice stored)
 		}
 		index = index * 10 + (size_t)(stored.at[i] - '0');
 	}
-	switch (shared_strings_get(s->strings, index, &text, err)) {
+	switch (xlsx_strings_get(s->strings, index, &text, err)) {
 	case SHARED_FOUND:
 		break;
 	case SHARED_TOO_LONG:
@@ -207,7 +207,7 @@ static void set_shared(struct sheet *s, struct slice stored)
 		cell_reference(s, cell);
 		error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN,
 			  "the cell %s names the shared string \"%.*s\", but the workbook has %zu of them", cell,
-			  stored.length < 40 ? (int)stored.length : 40, stored.at, shared_strings_count(s->strings));
+			  stored.length < 40 ? (int)stored.length : 40, stored.at, xlsx_strings_count(s->strings));
 		complain(s, s->column);
 		return;
 	case SHARED_FAILED:
@@ -460,7 +460,7 @@ static bool refuse_missing(const struct sheet *s, const struct workbook *w, stru
 static bool refuse_index(const struct workbook *w, size_t index, struct error *err)
 {
 	error_set(err, ERROR_INPUT, NULL, "there is no sheet %zu: the workbook has %zu", index + 1, w->sheet_count);
-	return error_at(err, container_path(w->package), 0, 0);
+	return error_at(err, input_source_path(w->package), 0, 0);
 }
 
 bool sheet_open(struct workbook *w, size_t index, struct sheet **out, struct error *err)
@@ -473,11 +473,11 @@ bool sheet_open(struct workbook *w, size_t index, struct sheet **out, struct err
 	if (!s)
 		return false;
 	const struct workbook_sheet *sheet = &w->sheets[index];
-	struct xml_filter filter = { cell_filter_pass, &s->filter };
+	struct xml_filter filter = { column_filter_pass, &s->filter };
 	s->book = w;
-	put_place(s, container_path(w->package), sheet->name.at);
+	put_place(s, input_source_path(w->package), sheet->name.at);
 	bool ok = (sheet->part != PART_NONE || refuse_missing(s, w, err)) && workbook_load_styles(w, err) &&
-		  shared_strings_new(w, &s->strings, err) &&
+		  xlsx_strings_new(w, &s->strings, err) &&
 		  xml_open(w->package, sheet->part, &events, s, &filter, &s->xml, err);
 	if (!ok) {
 		sheet_close(s);
@@ -492,7 +492,7 @@ void sheet_close(struct sheet *s)
 	if (!s)
 		return;
 	xml_close(s->xml);
-	shared_strings_free(s->strings);
+	xlsx_strings_free(s->strings);
 	buffer_free(&s->bytes);
 	memory_free(s->fields);
 	memory_free(s->slices);

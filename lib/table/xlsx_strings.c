@@ -16,7 +16,7 @@ enum {
 static const uint32_t too_long = UINT32_MAX; /* the place of a text that is not kept */
 static const size_t count_limit = (size_t)1 << 26;
 
-struct shared_strings {
+struct xlsx_strings {
 	const struct workbook *book;
 	struct xml *xml; /* NULL: there are no more */
 	char *blocks[BLOCKS];
@@ -42,7 +42,7 @@ static bool fail_limit(struct error *err)
 }
 
 /* Room for so many bytes in one block. */
-static char *reserve(struct shared_strings *s, size_t size, struct error *err)
+static char *reserve(struct xlsx_strings *s, size_t size, struct error *err)
 {
 	if (s->block_count == 0 || BLOCK_SIZE - s->used < size) {
 		if (s->block_count == BLOCKS) {
@@ -60,7 +60,7 @@ static char *reserve(struct shared_strings *s, size_t size, struct error *err)
 	return s->blocks[s->block_count - 1] + s->used;
 }
 
-static bool keep_place(struct shared_strings *s, uint32_t place, struct error *err)
+static bool keep_place(struct xlsx_strings *s, uint32_t place, struct error *err)
 {
 	if (s->count == count_limit)
 		return fail_limit(err);
@@ -81,7 +81,7 @@ static bool keep_place(struct shared_strings *s, uint32_t place, struct error *e
 }
 
 /* The length in seven bits a byte, the lowest first, then the text. */
-static bool keep_text(struct shared_strings *s, struct slice text, struct error *err)
+static bool keep_text(struct xlsx_strings *s, struct slice text, struct error *err)
 {
 	if (s->long_text || cell_too_long(text))
 		return keep_place(s, too_long, err);
@@ -104,7 +104,7 @@ static bool keep_text(struct shared_strings *s, struct slice text, struct error 
 
 static void on_start(void *ctx, const char *name, const char **attributes)
 {
-	struct shared_strings *s = ctx;
+	struct xlsx_strings *s = ctx;
 	if (s->in_text) {
 		cell_text_start(&s->text, name, attributes);
 	} else if (strcmp(name, "si") == 0) {
@@ -117,7 +117,7 @@ static void on_start(void *ctx, const char *name, const char **attributes)
 
 static void on_end(void *ctx, const char *name)
 {
-	struct shared_strings *s = ctx;
+	struct xlsx_strings *s = ctx;
 	if (!s->in_text)
 		return;
 	if (strcmp(name, "si") != 0) {
@@ -133,7 +133,7 @@ static void on_end(void *ctx, const char *name)
 
 static void on_text(void *ctx, const char *at, size_t length)
 {
-	struct shared_strings *s = ctx;
+	struct xlsx_strings *s = ctx;
 	if (!s->in_text || !s->text.open || s->long_text)
 		return;
 	if (s->bytes.length + length > LONGEST)
@@ -142,23 +142,23 @@ static void on_text(void *ctx, const char *at, size_t length)
 		xml_fail(s->xml);
 }
 
-bool shared_strings_new(struct workbook *w, struct shared_strings **out, struct error *err)
+bool xlsx_strings_new(struct workbook *w, struct xlsx_strings **out, struct error *err)
 {
 	static const struct xml_events events = { on_start, on_end, on_text };
 	*out = NULL;
-	struct shared_strings *s = memory_new(sizeof *s, err);
+	struct xlsx_strings *s = memory_new(sizeof *s, err);
 	if (!s)
 		return false;
 	s->book = w;
 	if (w->strings_part != PART_NONE && !xml_open(w->package, w->strings_part, &events, s, NULL, &s->xml, err)) {
-		shared_strings_free(s);
+		xlsx_strings_free(s);
 		return false;
 	}
 	*out = s;
 	return true;
 }
 
-static bool read_up_to(struct shared_strings *s, size_t index, struct error *err)
+static bool read_up_to(struct xlsx_strings *s, size_t index, struct error *err)
 {
 	s->goal = index + AHEAD;
 	while (s->xml && s->count <= index) {
@@ -176,7 +176,7 @@ static bool read_up_to(struct shared_strings *s, size_t index, struct error *err
 	return true;
 }
 
-enum shared_status shared_strings_get(struct shared_strings *s, size_t index, struct slice *out, struct error *err)
+enum shared_status xlsx_strings_get(struct xlsx_strings *s, size_t index, struct slice *out, struct error *err)
 {
 	if (index >= s->count) {
 		if (index >= count_limit)
@@ -199,12 +199,12 @@ enum shared_status shared_strings_get(struct shared_strings *s, size_t index, st
 	return SHARED_FOUND;
 }
 
-size_t shared_strings_count(const struct shared_strings *s)
+size_t xlsx_strings_count(const struct xlsx_strings *s)
 {
 	return s->count;
 }
 
-void shared_strings_free(struct shared_strings *s)
+void xlsx_strings_free(struct xlsx_strings *s)
 {
 	if (!s)
 		return;

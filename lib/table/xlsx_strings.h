@@ -19,15 +19,15 @@ enum shared_status {
 	SHARED_FAILED    /* *err filled */
 };
 
-struct shared_strings;
+struct xlsx_strings;
 
 /* `w` must outlive it; it need not have shared strings. */
-bool shared_strings_new(struct workbook *w, struct shared_strings **out, struct error *err);
-/* The text of a number, borrowed until shared_strings_free(). */
-enum shared_status shared_strings_get(struct shared_strings *s, size_t index, struct slice *out, struct error *err);
+bool xlsx_strings_new(struct workbook *w, struct xlsx_strings **out, struct error *err);
+/* The text of a number, borrowed until xlsx_strings_free(). */
+enum shared_status xlsx_strings_get(struct xlsx_strings *s, size_t index, struct slice *out, struct error *err);
 /* How many have been read so far: all of them after SHARED_BEYOND. */
-size_t shared_strings_count(const struct shared_strings *s);
-void shared_strings_free(struct shared_strings *s);
+size_t xlsx_strings_count(const struct xlsx_strings *s);
+void xlsx_strings_free(struct xlsx_strings *s);
 
 /*
  * a text as cells and shared strings hold it, put together from its runs.

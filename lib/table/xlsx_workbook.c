@@ -33,10 +33,10 @@ static bool same_path(const char *a, const char *b)
 	return path_char(*a) == path_char(*b);
 }
 
-static size_t find_part(const struct container *package, const char *path)
+static size_t find_part(const struct input_source *package, const char *path)
 {
 	size_t count;
-	const struct container_member *members = container_members(package, &count);
+	const struct input_source_member *members = input_source_members(package, &count);
 	for (size_t i = 0; i < count; i++) {
 		if (same_path(members[i].path, path))
 			return i;
@@ -80,7 +80,7 @@ static bool add_segment(char *path, size_t *length, const char *segment, size_t 
 }
 
 /* The member that a target means, seen from the folder of `source`. */
-static size_t resolve(const struct container *package, const char *source, const char *target)
+static size_t resolve(const struct input_source *package, const char *source, const char *target)
 {
 	char path[PATH_LIMIT + 1];
 	size_t length = 0;
@@ -119,7 +119,7 @@ struct relation {
 
 struct relations {
 	struct xml *xml;
-	const struct container *package;
+	const struct input_source *package;
 	const char *source; /* the part that they belong to */
 	struct relation *at;
 	size_t count;
@@ -183,7 +183,7 @@ static void ignore_text(void *ctx, const char *at, size_t length)
 }
 
 /* The relationships of a part ("" is the package itself); none where the part of them is missing. */
-static bool read_relations(struct relations *r, struct container *package, const char *source, struct error *err)
+static bool read_relations(struct relations *r, struct input_source *package, const char *source, struct error *err)
 {
 	static const struct xml_events events = { relation_start, ignore_end, ignore_text };
 	const char *name = last_component(source);
@@ -227,7 +227,7 @@ static const struct relation *related_by_id(const struct relations *r, const cha
 
 struct content_types {
 	struct xml *xml;
-	const struct container *package;
+	const struct input_source *package;
 	size_t workbook;
 	bool binary;
 };
@@ -280,10 +280,10 @@ static bool find_main(struct workbook *w, size_t *part, struct error *err)
 		free_relations(&relations);
 	}
 	size_t count;
-	const struct container_member *members = container_members(w->package, &count);
+	const struct input_source_member *members = input_source_members(w->package, &count);
 	if (ok && (*part == PART_NONE || ends_with(members[*part].path, ".bin") ||
 		   find_part(w->package, "word/document.xml") == *part))
-		ok = refuse_package(&types, container_path(w->package), err);
+		ok = refuse_package(&types, input_source_path(w->package), err);
 	return ok;
 }
 
@@ -365,7 +365,7 @@ static bool read_workbook(struct workbook *w, size_t part, struct error *err)
 {
 	static const struct xml_events events = { workbook_start, ignore_end, ignore_text };
 	size_t count;
-	const char *path = container_members(w->package, &count)[part].path;
+	const char *path = input_source_members(w->package, &count)[part].path;
 	struct relations relations;
 	bool ok = read_relations(&relations, w->package, path, err);
 	struct workbook_reading reading = { .book = w, .relations = &relations };
@@ -384,15 +384,15 @@ static bool read_workbook(struct workbook *w, size_t part, struct error *err)
 static bool refuse_without_sheets(const struct workbook *w, struct error *err)
 {
 	error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN, "there is no worksheet in this workbook");
-	return error_at(err, container_path(w->package), 0, 0);
+	return error_at(err, input_source_path(w->package), 0, 0);
 }
 
-bool workbook_open(struct container *outer, size_t member, struct workbook **out, struct error *err)
+bool workbook_open(struct input_source *outer, size_t member, struct workbook **out, struct error *err)
 {
 	size_t part = PART_NONE;
 	*out = NULL;
 	struct workbook *w = memory_new(sizeof *w, err);
-	bool ok = w && container_open_package(outer, member, &w->package, err) && find_main(w, &part, err) &&
+	bool ok = w && input_source_open_package(outer, member, &w->package, err) && find_main(w, &part, err) &&
 		  read_workbook(w, part, err) && (w->sheet_count > 0 || refuse_without_sheets(w, err));
 	if (!ok) {
 		workbook_close(w);
@@ -406,7 +406,7 @@ void workbook_close(struct workbook *w)
 {
 	if (!w)
 		return;
-	container_close(w->package);
+	input_source_close(w->package);
 	memory_free(w->sheets);
 	memory_free(w->formats);
 	arena_free(&w->names);

@@ -19,7 +19,7 @@ struct workbook_sheet {
 };
 
 struct workbook {
-	struct container *package;
+	struct input_source *package;
 	struct workbook_sheet *sheets; /* worksheets, in the order of their tabs, hidden ones too */
 	size_t sheet_count;
 	size_t strings_part; /* PART_NONE: the workbook has no shared strings */
@@ -32,9 +32,9 @@ struct workbook {
 	struct arena names;
 };
 
-/* Errors: those of container_open_package(); ERROR_INPUT where the package holds no workbook, or one that
+/* Errors: those of input_source_open_package(); ERROR_INPUT where the package holds no workbook, or one that
  * we cannot read, such as .xlsb. */
-bool workbook_open(struct container *outer, size_t member, struct workbook **out, struct error *err);
+bool workbook_open(struct input_source *outer, size_t member, struct workbook **out, struct error *err);
 bool workbook_load_styles(struct workbook *w, struct error *err);
 void workbook_close(struct workbook *w);
 

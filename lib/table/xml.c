@@ -198,11 +198,11 @@ static bool make_parser(struct xml *x, struct error *err)
 	return true;
 }
 
-bool xml_open(struct container *package, size_t member, const struct xml_events *events, void *ctx,
+bool xml_open(struct input_source *package, size_t member, const struct xml_events *events, void *ctx,
 	      const struct xml_filter *filter, struct xml **out, struct error *err)
 {
 	size_t count;
-	const struct container_member *members = container_members(package, &count);
+	const struct input_source_member *members = input_source_members(package, &count);
 	*out = NULL;
 	struct xml *x = memory_new(sizeof *x, err);
 	if (!x)
@@ -370,8 +370,8 @@ const char *xml_place(const struct xml *x)
 	return stream_place(x->in);
 }
 
-bool xml_read(struct container *package, size_t member, const struct xml_events *events, void *ctx, struct xml **self,
-	      struct error *err)
+bool xml_read(struct input_source *package, size_t member, const struct xml_events *events, void *ctx,
+	      struct xml **self, struct error *err)
 {
 	if (!xml_open(package, member, events, ctx, NULL, self, err))
 		return false;

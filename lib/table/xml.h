@@ -37,7 +37,7 @@ struct xml_filter {
 struct xml;
 
 /* `filter` may be NULL.  The package must outlive it. */
-bool xml_open(struct container *package, size_t member, const struct xml_events *events, void *ctx,
+bool xml_open(struct input_source *package, size_t member, const struct xml_events *events, void *ctx,
 	      const struct xml_filter *filter, struct xml **out, struct error *err);
 /* Read on until an event calls xml_stop(), or to the end.  Errors of the XML itself have no place yet. */
 enum xml_status xml_run(struct xml *x, struct error *err);
@@ -60,7 +60,7 @@ const char *xml_attribute(const char **attributes, const char *name);
 const char *xml_attribute_local(const char **attributes, const char *name);
 
 /* A whole part at once; errors have the part's place. */
-bool xml_read(struct container *package, size_t member, const struct xml_events *events, void *ctx, struct xml **self,
-	      struct error *err);
+bool xml_read(struct input_source *package, size_t member, const struct xml_events *events, void *ctx,
+	      struct xml **self, struct error *err);
 
 #endif

@@ -10,13 +10,13 @@
 #include "lib/base/fault.h"
 #include "lib/table/zip.h"
 
-struct archive {
+struct zip_archive {
 	const struct zip_library *libzip;
 	zip_t *zip;
 	const char *place;
 };
 
-struct archive_file {
+struct zip_archive_file {
 	const struct zip_library *libzip;
 	zip_file_t *file;
 	const char *place;
@@ -58,19 +58,19 @@ static bool fail(const struct zip_library *libzip, zip_error_t *cause, const cha
 
 /* ---- open and close ---- */
 
-static struct archive *archive_new(const char *place, struct error *err)
+static struct zip_archive *zip_archive_new(const char *place, struct error *err)
 {
 	const struct zip_library *libzip = zip_library(err);
-	struct archive *a = libzip ? memory_new(sizeof *a, err) : NULL;
+	struct zip_archive *a = libzip ? memory_new(sizeof *a, err) : NULL;
 	if (!libzip)
 		error_at(err, place, 0, 0);
 	if (a)
-		*a = (struct archive){ .libzip = libzip, .place = place };
+		*a = (struct zip_archive){ .libzip = libzip, .place = place };
 	return a;
 }
 
 /* Takes `source` over, which may be NULL, also where it fails; and `a`, where it fails. */
-static bool open_source(struct archive *a, zip_source_t *source, zip_error_t *cause, struct archive **out,
+static bool open_source(struct zip_archive *a, zip_source_t *source, zip_error_t *cause, struct zip_archive **out,
 			struct error *err)
 {
 	const struct zip_library *libzip = a->libzip;
@@ -82,18 +82,18 @@ static bool open_source(struct archive *a, zip_source_t *source, zip_error_t *ca
 	} else {
 		fail(libzip, cause, a->place, err);
 		libzip->zip_source_free(source);
-		archive_close(a);
+		zip_archive_close(a);
 	}
 	libzip->zip_error_fini(cause);
 	return *out != NULL;
 }
 
-bool archive_open_file(FILE *file, const char *place, struct archive **out, struct error *err)
+bool zip_archive_open_file(FILE *file, const char *place, struct zip_archive **out, struct error *err)
 {
 	*out = NULL;
 	zip_error_t cause;
 	zip_source_t *source = NULL;
-	struct archive *a = archive_new(place, err);
+	struct zip_archive *a = zip_archive_new(place, err);
 	if (a) {
 		a->libzip->zip_error_init(&cause);
 		source = a->libzip->zip_source_filep_create(file, 0, 0, &cause);
@@ -103,18 +103,18 @@ bool archive_open_file(FILE *file, const char *place, struct archive **out, stru
 	return a && open_source(a, source, &cause, out, err);
 }
 
-bool archive_open_memory(struct slice bytes, const char *place, struct archive **out, struct error *err)
+bool zip_archive_open_memory(struct slice bytes, const char *place, struct zip_archive **out, struct error *err)
 {
 	*out = NULL;
 	zip_error_t cause;
-	struct archive *a = archive_new(place, err);
+	struct zip_archive *a = zip_archive_new(place, err);
 	if (!a)
 		return false;
 	a->libzip->zip_error_init(&cause);
 	return open_source(a, a->libzip->zip_source_buffer_create(bytes.at, bytes.length, 0, &cause), &cause, out, err);
 }
 
-void archive_close(struct archive *a)
+void zip_archive_close(struct zip_archive *a)
 {
 	if (a && a->zip)
 		a->libzip->zip_discard(a->zip);
@@ -140,13 +140,13 @@ static bool leaves_archive(const char *path)
 	return false;
 }
 
-uint64_t archive_count(const struct archive *a)
+uint64_t zip_archive_count(const struct zip_archive *a)
 {
 	zip_int64_t entries = a->libzip->zip_get_num_entries(a->zip, 0);
 	return entries > 0 ? (uint64_t)entries : 0;
 }
 
-bool archive_entry(const struct archive *a, uint64_t number, struct archive_entry *out, struct error *err)
+bool zip_archive_entry(const struct zip_archive *a, uint64_t number, struct zip_archive_entry *out, struct error *err)
 {
 	zip_stat_t st;
 	a->libzip->zip_stat_init(&st);
@@ -158,7 +158,7 @@ bool archive_entry(const struct archive *a, uint64_t number, struct archive_entr
 		return error_at(err, a->place, 0, 0);
 	}
 	size_t length = strlen(st.name);
-	*out = (struct archive_entry){
+	*out = (struct zip_archive_entry){
 		.name = st.name,
 		.size = st.valid & ZIP_STAT_SIZE ? st.size : 0,
 		.packed = st.valid & ZIP_STAT_COMP_SIZE ? st.comp_size : 0,
@@ -169,30 +169,30 @@ bool archive_entry(const struct archive *a, uint64_t number, struct archive_entr
 
 /* ---- their bytes ---- */
 
-bool archive_file_open(const struct archive *a, uint64_t number, const char *place, struct archive_file **out,
-		       struct error *err)
+bool zip_archive_file_open(const struct zip_archive *a, uint64_t number, const char *place,
+			   struct zip_archive_file **out, struct error *err)
 {
 	*out = NULL;
-	struct archive_file *f = memory_new(sizeof *f, err);
+	struct zip_archive_file *f = memory_new(sizeof *f, err);
 	if (!f)
 		return false;
-	*f = (struct archive_file){ a->libzip, a->libzip->zip_fopen_index(a->zip, number, 0), place };
+	*f = (struct zip_archive_file){ a->libzip, a->libzip->zip_fopen_index(a->zip, number, 0), place };
 	if (!f->file) {
-		archive_file_close(f);
+		zip_archive_file_close(f);
 		return fail(a->libzip, a->libzip->zip_get_error(a->zip), place, err);
 	}
 	*out = f;
 	return true;
 }
 
-bool archive_file_read(struct archive_file *f, void *to, size_t size, size_t *got, struct error *err)
+bool zip_archive_file_read(struct zip_archive_file *f, void *to, size_t size, size_t *got, struct error *err)
 {
 	zip_int64_t n = f->libzip->zip_fread(f->file, to, size);
 	*got = n > 0 ? (size_t)n : 0;
 	return n >= 0 || fail(f->libzip, f->libzip->zip_file_get_error(f->file), f->place, err);
 }
 
-void archive_file_close(struct archive_file *f)
+void zip_archive_file_close(struct zip_archive_file *f)
 {
 	if (f && f->file)
 		f->libzip->zip_fclose(f->file);

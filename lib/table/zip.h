@@ -21,35 +21,35 @@
 /* For whatever is damaged or cut off. */
 #define HINT_DAMAGED "download or copy it again, and compare its size with the original"
 
-struct archive;
-struct archive_file;
+struct zip_archive;
+struct zip_archive_file;
 
-struct archive_entry {
+struct zip_archive_entry {
 	const char *name; /* as it stands in the archive; owned by it */
 	uint64_t size;    /* bytes it says to unpack to; 0 where it does not say */
 	uint64_t packed;  /* bytes as stored; 0 likewise */
 	bool folder;
 };
 
-/* Takes `file` over, also where it fails.  `place` is what messages call the archive; it is borrowed until archive_close(). */
-bool archive_open_file(FILE *file, const char *place, struct archive **out, struct error *err);
+/* Takes `file` over, also where it fails.  `place` is what messages call the archive; it is borrowed until zip_archive_close(). */
+bool zip_archive_open_file(FILE *file, const char *place, struct zip_archive **out, struct error *err);
 /* The same from memory, which is borrowed likewise. */
-bool archive_open_memory(struct slice bytes, const char *place, struct archive **out, struct error *err);
+bool zip_archive_open_memory(struct slice bytes, const char *place, struct zip_archive **out, struct error *err);
 /* May be NULL. */
-void archive_close(struct archive *a);
+void zip_archive_close(struct zip_archive *a);
 
-/* Entries have the numbers from 0 to below archive_count(). */
-uint64_t archive_count(const struct archive *a);
-bool archive_entry(const struct archive *a, uint64_t number, struct archive_entry *out, struct error *err);
+/* Entries have the numbers from 0 to below zip_archive_count(). */
+uint64_t zip_archive_count(const struct zip_archive *a);
+bool zip_archive_entry(const struct zip_archive *a, uint64_t number, struct zip_archive_entry *out, struct error *err);
 
 /* The bytes of an entry, unpacked.  Several may be open at once, in one thread; `a` must outlive them, and `place`, what messages
  * call the entry, too. */
-bool archive_file_open(const struct archive *a, uint64_t number, const char *place, struct archive_file **out,
-		       struct error *err);
+bool zip_archive_file_open(const struct zip_archive *a, uint64_t number, const char *place,
+			   struct zip_archive_file **out, struct error *err);
 /* At most `size` bytes; *got == 0 at the end. */
-bool archive_file_read(struct archive_file *f, void *to, size_t size, size_t *got, struct error *err);
+bool zip_archive_file_read(struct zip_archive_file *f, void *to, size_t size, size_t *got, struct error *err);
 /* May be NULL. */
-void archive_file_close(struct archive_file *f);
+void zip_archive_file_close(struct zip_archive_file *f);
 
 /*
  * libzip, loaded when the first zip is opened.

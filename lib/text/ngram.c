@@ -6,19 +6,19 @@ static bool is_continuation(char c)
 	return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-size_t text_grams(struct slice word, char padded[TEXT_WORD_MAX + 2], struct slice grams[TEXT_WORD_MAX])
+size_t ngrams_of(struct slice word, char padded[TEXT_WORD_MAX + 2], struct slice grams[TEXT_WORD_MAX])
 {
 	size_t length = word.length < TEXT_WORD_MAX ? word.length : TEXT_WORD_MAX, n = 0;
 	padded[0] = '^';
 	memcpy(padded + 1, word.at, length);
 	padded[length + 1] = '$';
 	length += 2;
-	if (length <= TEXT_GRAM) {
+	if (length <= NGRAM_SIZE) {
 		grams[0] = (struct slice){ padded, length };
 		return 1;
 	}
-	for (size_t i = 0; i + TEXT_GRAM <= length; i++) {
-		size_t end = i + TEXT_GRAM;
+	for (size_t i = 0; i + NGRAM_SIZE <= length; i++) {
+		size_t end = i + NGRAM_SIZE;
 		while (end < length && is_continuation(padded[end]))
 			end++;
 		if (!is_continuation(padded[i]) && n < TEXT_WORD_MAX)

@@ -24,7 +24,7 @@ struct reading {
  * as nearly all are.  The second takes half the time to make and to match, and finds the same: characters beyond ASCII,
  * which such texts do not have, stand in it as the byte FF.
  */
-struct pattern {
+struct regex {
 	pcre2_general_context *memory;
 	pcre2_compile_context *compile;
 	pcre2_match_context *match;
@@ -166,7 +166,7 @@ static bool has_capital(struct slice s)
 
 /* ---- compiling ---- */
 
-static bool make_contexts(struct pattern *p, struct error *err)
+static bool make_contexts(struct regex *p, struct error *err)
 {
 	p->memory = pcre2_general_context_create(take, give, NULL);
 	p->compile = p->memory ? pcre2_compile_context_create(p->memory) : NULL;
@@ -197,7 +197,7 @@ static bool explain(int code, struct slice source, size_t offset, struct error *
 }
 
 /* Machine code where it can be had; without it the pattern is only slower. */
-static void compile_further(struct pattern *p, struct reading *r)
+static void compile_further(struct regex *p, struct reading *r)
 {
 	if (pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE) != 0 || p->stack)
 		return;
@@ -208,7 +208,7 @@ static void compile_further(struct pattern *p, struct reading *r)
 
 #define WIDE_FLAGS (PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF)
 
-static bool compile(struct pattern *p, struct slice source, uint32_t flags, struct reading *r, struct error *err)
+static bool compile(struct regex *p, struct slice source, uint32_t flags, struct reading *r, struct error *err)
 {
 	int code = 0;
 	PCRE2_SIZE offset = 0;
@@ -217,26 +217,26 @@ static bool compile(struct pattern *p, struct slice source, uint32_t flags, stru
 	return r->code || explain(code, source, offset, err);
 }
 
-static bool make(struct slice source, struct pattern **out, struct error *err)
+static bool make(struct slice source, struct regex **out, struct error *err)
 {
 	*out = NULL;
 	if (source.length == 0)
 		return error_set(err, ERROR_USAGE, "say what the text holds, such as \\bnurse", "the pattern is empty");
 	if (source.length > PATTERN_LENGTH_MAX)
 		return error_set(err, ERROR_LIMIT, "a pattern has at most 10,000 bytes", "the pattern is too long");
-	struct pattern *p = memory_new(sizeof *p, err);
+	struct regex *p = memory_new(sizeof *p, err);
 	if (!p)
 		return false;
 	p->ignores_case = !has_capital(source);
 	if (!make_contexts(p, err)) {
-		pattern_free(p);
+		regex_free(p);
 		return false;
 	}
 	*out = p;
 	return true;
 }
 
-bool pattern_new(struct slice source, struct pattern **out, struct error *err)
+bool regex_new(struct slice source, struct regex **out, struct error *err)
 {
 	if (!make(source, out, err))
 		return false;
@@ -244,12 +244,12 @@ bool pattern_new(struct slice source, struct pattern **out, struct error *err)
 		compile_further(*out, &(*out)->wide);
 		return true;
 	}
-	pattern_free(*out);
+	regex_free(*out);
 	*out = NULL;
 	return false;
 }
 
-bool pattern_new_rule(struct slice source, struct pattern **out, struct error *err)
+bool regex_new_rule(struct slice source, struct regex **out, struct error *err)
 {
 	if (!make(source, out, err))
 		return false;
@@ -258,7 +258,7 @@ bool pattern_new_rule(struct slice source, struct pattern **out, struct error *e
 	return true;
 }
 
-void pattern_free(struct pattern *p)
+void regex_free(struct regex *p)
 {
 	if (!p)
 		return;
@@ -272,7 +272,7 @@ void pattern_free(struct pattern *p)
 	memory_free(p);
 }
 
-bool pattern_ignores_case(const struct pattern *p)
+bool regex_ignores_case(const struct regex *p)
 {
 	return p->ignores_case;
 }
@@ -315,7 +315,7 @@ static bool append_ascii(struct slice source, struct buffer *out, struct error *
 	return true;
 }
 
-static bool compile_ascii(struct pattern *p, struct error *err)
+static bool compile_ascii(struct regex *p, struct error *err)
 {
 	struct buffer source = { 0 };
 	bool ok = append_ascii(p->rule, &source, err) && compile(p, buffer_slice(&source), 0, &p->ascii, err);
@@ -324,7 +324,7 @@ static bool compile_ascii(struct pattern *p, struct error *err)
 }
 
 /* The reading for a text, with machine code where it has been asked often enough; NULL with *err. */
-static const struct reading *need_reading(struct pattern *p, struct slice text, struct error *err)
+static const struct reading *need_reading(struct regex *p, struct slice text, struct error *err)
 {
 	bool ascii = p->rule.length && is_ascii(text);
 	struct reading *r = ascii ? &p->ascii : &p->wide;
@@ -337,10 +337,10 @@ static const struct reading *need_reading(struct pattern *p, struct slice text, 
 
 /* ---- matching ---- */
 
-enum pattern_result pattern_find(struct pattern *p, struct slice text, size_t from, struct pattern_place *place,
-				 struct error *err)
+enum regex_result regex_find(struct regex *p, struct slice text, size_t from, struct regex_span *place,
+			     struct error *err)
 {
-	*place = (struct pattern_place){ 0 };
+	*place = (struct regex_span){ 0 };
 	if (from > text.length)
 		return PATTERN_ABSENT;
 	const struct reading *r = need_reading(p, text, err);
@@ -365,7 +365,7 @@ enum pattern_result pattern_find(struct pattern *p, struct slice text, size_t fr
 	}
 }
 
-size_t pattern_after(struct slice text, struct pattern_place place)
+size_t regex_after(struct slice text, struct regex_span place)
 {
 	size_t at = place.start + place.length;
 	if (place.length > 0)

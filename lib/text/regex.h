@@ -13,7 +13,7 @@
 /* Bounds: bytes of a pattern, and for one text steps of backtracking, their depth, KiB of memory for them. */
 enum { PATTERN_LENGTH_MAX = 10000, PATTERN_STEPS_MAX = 100000, PATTERN_DEPTH_MAX = 20000, PATTERN_HEAP_MAX = 8192 };
 
-enum pattern_result {
+enum regex_result {
 	PATTERN_FOUND,
 	PATTERN_ABSENT,
 	PATTERN_GAVE_UP, /* a bound was reached: nobody knows */
@@ -21,35 +21,35 @@ enum pattern_result {
 };
 
 /* Bytes of a text. */
-struct pattern_place {
+struct regex_span {
 	size_t start;
 	size_t length; /* may be 0: `x*` matches between any two characters */
 };
 
-struct pattern;
+struct regex;
 
 /*
  * Compile.  Case is ignored where the pattern has no capital letter of its own: `java` finds Java, `Java` does not
  * find java; `\W` and `\p{Lu}` have none.  A wrong pattern is ERROR_USAGE with a caret at the place; *out is NULL
  * then.
  */
-bool pattern_new(struct slice source, struct pattern **out, struct error *err);
+bool regex_new(struct slice source, struct regex **out, struct error *err);
 /*
  * The same for a pattern of the program's own, of many that may be asked once or often: made when it is first asked, and
  * quick to match when it has been asked some dozens of times.  `source` has to last.  It has no \Q, no range
  * of characters that ends beyond ASCII, no backslash before such a character; a wrong one fails when it is first asked.
  */
-bool pattern_new_rule(struct slice source, struct pattern **out, struct error *err);
-void pattern_free(struct pattern *p);
+bool regex_new_rule(struct slice source, struct regex **out, struct error *err);
+void regex_free(struct regex *p);
 
-bool pattern_ignores_case(const struct pattern *p);
+bool regex_ignores_case(const struct regex *p);
 
 /* Find the next match that begins at byte `from` or behind it.  Bytes that are not UTF-8 match nothing.  To go
- * on, call with `from` at the end of the match; where it was empty, pattern_after() says where. */
-enum pattern_result pattern_find(struct pattern *p, struct slice text, size_t from, struct pattern_place *place,
-				 struct error *err);
+ * on, call with `from` at the end of the match; where it was empty, regex_after() says where. */
+enum regex_result regex_find(struct regex *p, struct slice text, size_t from, struct regex_span *place,
+			     struct error *err);
 
 /* Where to look for a further match: behind `place`, and at least one character on where it is empty. */
-size_t pattern_after(struct slice text, struct pattern_place place);
+size_t regex_after(struct slice text, struct regex_span place);
 
 #endif

@@ -19,7 +19,7 @@ static uint32_t add_letter(uint32_t hash, char letter)
 	return (hash ^ (unsigned char)letter) * 16777619u; /* FNV-1a */
 }
 
-static void add_beginning(struct text_beginnings *b, const char *letters, size_t length)
+static void add_beginning(struct stem_filter *b, const char *letters, size_t length)
 {
 	uint32_t hash = FIRST_HASH;
 	for (size_t i = 0; i < length; i++)
@@ -28,13 +28,13 @@ static void add_beginning(struct text_beginnings *b, const char *letters, size_t
 	b->bits[hash / 8] |= (unsigned char)(1u << hash % 8);
 }
 
-static bool has_beginning(const struct text_beginnings *b, uint32_t hash)
+static bool has_beginning(const struct stem_filter *b, uint32_t hash)
 {
 	hash >>= 32 - BITS_LOG;
 	return b->bits[hash / 8] >> hash % 8 & 1;
 }
 
-void text_beginnings_add(struct text_beginnings *b, struct slice stem)
+void stem_filter_add(struct stem_filter *b, struct slice stem)
 {
 	if (stem.length == 0)
 		return;
@@ -47,7 +47,7 @@ void text_beginnings_add(struct text_beginnings *b, struct slice stem)
 		add_beginning(b, (const char[]){ stem.at[0], 'y' }, 2);
 }
 
-bool text_beginnings_has(const struct text_beginnings *b, struct slice folded)
+bool stem_filter_has(const struct stem_filter *b, struct slice folded)
 {
 	uint32_t hash = FIRST_HASH;
 	for (size_t i = 0; i < folded.length; i++) {
@@ -69,7 +69,7 @@ static bool is_of_word(const char *at, const char *end)
 	return at < end && (ascii_is_letter(*at) || ascii_is_digit(*at));
 }
 
-bool text_beginnings_in(const struct text_beginnings *b, struct slice text)
+bool stem_filter_in(const struct stem_filter *b, struct slice text)
 {
 	uint32_t hash = FIRST_HASH;
 	size_t letters = 0; /* of the word so far; 0: between words */

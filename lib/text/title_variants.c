@@ -49,7 +49,7 @@ static bool is_acronym(struct slice brief, struct slice full)
 	return n >= 2 && is_initials(full, initials, n);
 }
 
-size_t title_readings(struct slice title, struct slice readings[TITLE_READINGS_MAX])
+size_t title_variants(struct slice title, struct slice readings[TITLE_VARIANTS_MAX])
 {
 	title = slice_trim(title);
 	readings[0] = title;

@@ -7,10 +7,10 @@
 
 #include "lib/base/memory.h"
 
-#define TITLE_READINGS_MAX 2
+#define TITLE_VARIANTS_MAX 2
 
 /* "Chief Executive Officer (CEO)" and "CEO (Chief Executive Officer)" read as two titles when the one part
  * is an acronym of the other; anything else is one title as it stands.  Borrows `title`; returns how many. */
-size_t title_readings(struct slice title, struct slice readings[TITLE_READINGS_MAX]);
+size_t title_variants(struct slice title, struct slice readings[TITLE_VARIANTS_MAX]);
 
 #endif

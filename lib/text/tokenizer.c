@@ -31,7 +31,7 @@ struct kept_word {
 	bool grade;
 };
 
-struct text_analyzer {
+struct tokenizer {
 	struct sb_stemmer *stemmer;
 	struct buffer folded; /* each word of the current text that has no slot, and its stem */
 	uint32_t text;        /* the number of the current text, never 0 */
@@ -46,18 +46,18 @@ struct text_analyzer {
 
 /* One reading of a text: where we are, and what the next word will be. */
 struct scan {
-	struct text_analyzer *analyzer;
+	struct tokenizer *analyzer;
 	struct slice text;
-	const struct text_beginnings *stems; /* those that are looked for; NULL: all */
-	const struct text_sought *sought;    /* ... with their numbers; NULL: without */
+	const struct stem_filter *stems; /* those that are looked for; NULL: all */
+	const struct stem_set *sought;   /* ... with their numbers; NULL: without */
 	size_t at;
 	bool clause;
 	struct error *err;
 };
 
-struct text_analyzer *text_analyzer_new(struct error *err)
+struct tokenizer *tokenizer_new(struct error *err)
 {
-	struct text_analyzer *a = memory_new(sizeof *a, err);
+	struct tokenizer *a = memory_new(sizeof *a, err);
 	if (!a)
 		return NULL;
 	for (int c = 0; c < 256; c++) {
@@ -79,7 +79,7 @@ struct text_analyzer *text_analyzer_new(struct error *err)
 	return a;
 }
 
-void text_analyzer_free(struct text_analyzer *a)
+void tokenizer_free(struct tokenizer *a)
 {
 	if (!a)
 		return;
@@ -148,7 +148,7 @@ static size_t ascii_end(const struct scan *s)
 
 static bool fold_ascii(struct scan *s, size_t end)
 {
-	struct text_analyzer *a = s->analyzer;
+	struct tokenizer *a = s->analyzer;
 	size_t length = end - s->at;
 	if (!buffer_reserve(&a->folded, length, s->err))
 		return false;
@@ -163,7 +163,7 @@ static bool fold_ascii(struct scan *s, size_t end)
 /* Letters and digits from s->at on, folded; s->at moves behind them. */
 static bool fold_run(struct scan *s)
 {
-	struct text_analyzer *a = s->analyzer;
+	struct tokenizer *a = s->analyzer;
 	while (s->at < s->text.length) {
 		unsigned char c = byte_at(s, s->at);
 		if (a->class[c] == CLASS_WORD) {
@@ -213,7 +213,7 @@ static bool fold_dotted(struct scan *s)
 /* A run and what may follow it inside one word: 's, other apostrophes, ++ and #, R&D. */
 static bool fold_word(struct scan *s)
 {
-	struct text_analyzer *a = s->analyzer;
+	struct tokenizer *a = s->analyzer;
 	size_t begin = s->at;
 	if (is_dotted(s))
 		return fold_dotted(s);
@@ -253,7 +253,7 @@ static size_t cut(const char *word, size_t length)
 	return length;
 }
 
-static const char *stem_of(struct text_analyzer *a, struct slice word, size_t *length, struct error *err)
+static const char *stem_of(struct tokenizer *a, struct slice word, size_t *length, struct error *err)
 {
 	const sb_symbol *stem = sb_stemmer_stem(a->stemmer, (const sb_symbol *)word.at, (int)word.length);
 	if (!stem)
@@ -264,7 +264,7 @@ static const char *stem_of(struct text_analyzer *a, struct slice word, size_t *l
 
 static bool is_wanted(const struct scan *s, struct slice word)
 {
-	return !s->stems || text_beginnings_has(s->stems, word);
+	return !s->stems || stem_filter_has(s->stems, word);
 }
 
 /* ---- words that have come before ---- */
@@ -374,7 +374,7 @@ static bool is_kept(const struct kept_word *kept, const struct lanes *l)
 }
 
 /* The slot of a word, which has it until the next text; NULL where another word of this text has it. */
-static struct kept_word *need_slot(struct text_analyzer *a, const struct lanes *lanes, size_t length)
+static struct kept_word *need_slot(struct tokenizer *a, const struct lanes *lanes, size_t length)
 {
 	struct kept_word *kept = &a->kept[slot_of(lanes)];
 	if (!is_kept(kept, lanes)) {
@@ -387,7 +387,7 @@ static struct kept_word *need_slot(struct text_analyzer *a, const struct lanes *
 }
 
 /* Stemming a word takes a microsecond. */
-static bool need_stem(struct text_analyzer *a, struct kept_word *kept, struct error *err)
+static bool need_stem(struct tokenizer *a, struct kept_word *kept, struct error *err)
 {
 	size_t length;
 	const char *stem = kept->stem_length
@@ -445,7 +445,7 @@ static bool take_kept(struct scan *s, struct text_word *w, bool *taken)
 /* Fold the word at s->at, and append it and its stem to a->folded: where that lies is known at the end of the text. */
 static bool take_other(struct scan *s, struct text_word *w)
 {
-	struct text_analyzer *a = s->analyzer;
+	struct tokenizer *a = s->analyzer;
 	size_t offset = a->folded.length, length = 0;
 	if (!fold_word(s))
 		return false;
@@ -470,7 +470,7 @@ static bool take_other(struct scan *s, struct text_word *w)
 /* Take the word that begins at s->at. */
 static bool take_word(struct scan *s)
 {
-	struct text_analyzer *a = s->analyzer;
+	struct tokenizer *a = s->analyzer;
 	size_t start = s->at;
 	bool taken;
 	if (a->count == a->capacity &&
@@ -490,7 +490,7 @@ static bool take_word(struct scan *s)
 
 /* The folded bytes stay where they are from now on: give the words among them their addresses.  A stop word is its own
  * stem. */
-static void place_words(struct text_analyzer *a)
+static void place_words(struct tokenizer *a)
 {
 	const char *at = a->folded.at;
 	for (size_t i = 0; a->folded.length && i < a->count; i++) {
@@ -538,7 +538,7 @@ static bool is_dash(const struct scan *s)
 
 static bool analyze(struct scan *s, struct text_words *out)
 {
-	struct text_analyzer *a = s->analyzer;
+	struct tokenizer *a = s->analyzer;
 	*out = (struct text_words){ 0 };
 	a->count = 0;
 	buffer_clear(&a->folded);
@@ -571,32 +571,32 @@ static bool analyze(struct scan *s, struct text_words *out)
 	return true;
 }
 
-bool text_analyze(struct text_analyzer *a, struct slice text, struct text_words *out, struct error *err)
+bool tokenize(struct tokenizer *a, struct slice text, struct text_words *out, struct error *err)
 {
-	return text_analyze_for(a, text, NULL, out, err);
+	return tokenize_for(a, text, NULL, out, err);
 }
 
-bool text_analyze_for(struct text_analyzer *a, struct slice text, const struct text_beginnings *stems,
-		      struct text_words *out, struct error *err)
+bool tokenize_for(struct tokenizer *a, struct slice text, const struct stem_filter *stems, struct text_words *out,
+		  struct error *err)
 {
 	struct scan s = { .analyzer = a, .text = text, .stems = stems, .clause = true, .err = err };
 	return analyze(&s, out);
 }
 
-void text_sought_begin(struct text_analyzer *a, const struct map *stems, struct text_sought *out)
+void stem_set_begin(struct tokenizer *a, const struct map *stems, struct stem_set *out)
 {
-	*out = (struct text_sought){ .stems = stems };
+	*out = (struct stem_set){ .stems = stems };
 	if (++a->sought == 0) {
 		memset(a->kept, 0, sizeof a->kept);
 		a->sought = 1;
 	}
 	out->id = a->sought;
 	for (uint32_t i = 0; i < stems->count; i++)
-		text_beginnings_add(&out->beginnings, map_key(stems, i));
+		stem_filter_add(&out->beginnings, map_key(stems, i));
 }
 
-bool text_find(struct text_analyzer *a, struct slice text, const struct text_sought *sought, struct text_words *out,
-	       struct error *err)
+bool tokenize_find(struct tokenizer *a, struct slice text, const struct stem_set *sought, struct text_words *out,
+		   struct error *err)
 {
 	struct scan s = {
 		.analyzer = a, .text = text, .stems = &sought->beginnings, .sought = sought, .clause = true, .err = err

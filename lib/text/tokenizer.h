@@ -27,10 +27,10 @@ struct text_word {
 	uint32_t start;      /* the word as written: bytes from the beginning of the text ... */
 	uint32_t length;     /* ... and how many */
 	uint32_t position;   /* 1, 2, 3 ... counting every word, stop words too */
-	uint32_t number;     /* of text_find() alone: the number of its stem among those that are sought, or MAP_NONE */
-	bool stop;           /* a function word: it carries no meaning of its own */
-	bool grade;          /* a grade, not an occupation: senior, Jr, II, 3 */
-	bool clause;         /* the first word behind a comma, full stop, bracket, slash, dash or line end */
+	uint32_t number; /* of tokenize_find() alone: the number of its stem among those that are sought, or MAP_NONE */
+	bool stop;       /* a function word: it carries no meaning of its own */
+	bool grade;      /* a grade, not an occupation: senior, Jr, II, 3 */
+	bool clause;     /* the first word behind a comma, full stop, bracket, slash, dash or line end */
 };
 
 struct text_words {
@@ -38,45 +38,45 @@ struct text_words {
 	size_t count;
 };
 
-struct text_analyzer;
+struct tokenizer;
 
 /* One analyzer a thread.  NULL with ERROR_MEMORY. */
-struct text_analyzer *text_analyzer_new(struct error *err);
-void text_analyzer_free(struct text_analyzer *a);
+struct tokenizer *tokenizer_new(struct error *err);
+void tokenizer_free(struct tokenizer *a);
 
 /* Split `text` (any bytes; what is not UTF-8 separates words) into words in order.  At most 4 GiB. */
-bool text_analyze(struct text_analyzer *a, struct slice text, struct text_words *out, struct error *err);
+bool tokenize(struct tokenizer *a, struct slice text, struct text_words *out, struct error *err);
 
 /* How stems begin, as bits.  Zero-initialise. */
-struct text_beginnings {
+struct stem_filter {
 	unsigned char bits[4096];
 };
 
-void text_beginnings_add(struct text_beginnings *b, struct slice stem);
+void stem_filter_add(struct stem_filter *b, struct slice stem);
 /* False where the stem of a folded word certainly was not added. */
-bool text_beginnings_has(const struct text_beginnings *b, struct slice folded);
+bool stem_filter_has(const struct stem_filter *b, struct slice folded);
 /* False where no word of a text, which need not be analyzed for this, can have a stem that was added. */
-bool text_beginnings_in(const struct text_beginnings *b, struct slice text);
+bool stem_filter_in(const struct stem_filter *b, struct slice text);
 
-/* As text_analyze() for whoever looks for some stems alone: the term of a word that cannot have one of them may be empty,
+/* As tokenize() for whoever looks for some stems alone: the term of a word that cannot have one of them may be empty,
  * but for stop words.  Stemming is most of the work. */
-bool text_analyze_for(struct text_analyzer *a, struct slice text, const struct text_beginnings *stems,
-		      struct text_words *out, struct error *err);
+bool tokenize_for(struct tokenizer *a, struct slice text, const struct stem_filter *stems, struct text_words *out,
+		  struct error *err);
 
 /* Stems that are sought in many texts, each by the number that a map has for it. */
-struct text_sought {
+struct stem_set {
 	const struct map *stems;
-	struct text_beginnings beginnings;
+	struct stem_filter beginnings;
 	uint32_t id; /* which of all that its analyzer has sought */
 };
 
 /* Seek the stems of a map, which is borrowed, with this analyzer; no key may be added to it as long as they are sought. */
-void text_sought_begin(struct text_analyzer *a, const struct map *stems, struct text_sought *out);
+void stem_set_begin(struct tokenizer *a, const struct map *stems, struct stem_set *out);
 
-/* As text_analyze_for(), and each word that is no stop word has its number: a word that comes again costs no search.  The term
+/* As tokenize_for(), and each word that is no stop word has its number: a word that comes again costs no search.  The term
  * of others than stop words may be empty. */
-bool text_find(struct text_analyzer *a, struct slice text, const struct text_sought *sought, struct text_words *out,
-	       struct error *err);
+bool tokenize_find(struct tokenizer *a, struct slice text, const struct stem_set *sought, struct text_words *out,
+		   struct error *err);
 
 /* The same words in memory of the arena: words, terms and all.  *out may be `words` itself. */
 bool text_words_copy(struct text_words words, struct arena *arena, struct text_words *out, struct error *err);
@@ -91,10 +91,10 @@ bool text_is_grade(struct slice word);
  * title has no word but stop words. */
 const struct text_word *text_head(struct text_words title);
 
-/* Character n-grams: `^word$` cut into pieces of TEXT_GRAM bytes (at characters' borders), or whole where it
+/* Character n-grams: `^word$` cut into pieces of NGRAM_SIZE bytes (at characters' borders), or whole where it
  * is not longer.  They find words that are misspelt or unseen.  Writes at most TEXT_WORD_MAX slices of `padded`,
  * which is filled from `word`; returns how many. */
-#define TEXT_GRAM 4
-size_t text_grams(struct slice word, char padded[TEXT_WORD_MAX + 2], struct slice grams[TEXT_WORD_MAX]);
+#define NGRAM_SIZE 4
+size_t ngrams_of(struct slice word, char padded[TEXT_WORD_MAX + 2], struct slice grams[TEXT_WORD_MAX]);
 
 #endif

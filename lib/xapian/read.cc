@@ -270,12 +270,12 @@ bool xap_check(const char *path, struct error *err) noexcept
 
 /* Queries and what matches them. */
 
-static const char making[] = "make a query";
+static const char builder[] = "make a query";
 
 /* Every constructor is "make a Xapian::Query, and hand it over once nothing can fail any more". */
 template <typename Make> static bool new_query(xap_query **out, struct error *err, Make make) noexcept
 {
-	return guard(err, making, [&] {
+	return guard(err, builder, [&] {
 		library_step();
 		auto q = std::make_unique<xap_query>(xap_query{ make() });
 		library_step();

@@ -10,7 +10,7 @@ enum {
 };
 
 struct place {
-	struct memo_key key;
+	struct answer_cache_key key;
 	enum code_level level;
 	uint32_t count;
 	const char *note;
@@ -18,7 +18,7 @@ struct place {
 	bool asked; /* again, since it was put here */
 };
 
-struct memo {
+struct answer_cache {
 	pthread_mutex_t locks[LOCKS];
 	size_t sets; /* a multiple of LOCKS */
 	size_t top;
@@ -26,13 +26,13 @@ struct memo {
 	struct answer_candidate *candidates; /* by place, `top` of each */
 };
 
-struct memo_hash {
+struct answer_cache_hash {
 	XXH3_state_t *state;
 };
 
-bool memo_hash_new(struct memo_hash **out, struct error *err)
+bool answer_cache_hash_new(struct answer_cache_hash **out, struct error *err)
 {
-	struct memo_hash *h = memory_new(sizeof *h, err);
+	struct answer_cache_hash *h = memory_new(sizeof *h, err);
 	*out = h;
 	if (!h)
 		return false;
@@ -40,14 +40,14 @@ bool memo_hash_new(struct memo_hash **out, struct error *err)
 	return h->state || error_no_memory(err);
 }
 
-void memo_hash_free(struct memo_hash *h)
+void answer_cache_hash_free(struct answer_cache_hash *h)
 {
 	if (h)
 		XXH3_freeState(h->state);
 	memory_free(h);
 }
 
-static void add(struct memo_hash *h, struct slice text)
+static void add(struct answer_cache_hash *h, struct slice text)
 {
 	uint64_t length = text.length;
 	XXH3_128bits_update(h->state, &length, sizeof length);
@@ -55,19 +55,19 @@ static void add(struct memo_hash *h, struct slice text)
 		XXH3_128bits_update(h->state, text.at, text.length);
 }
 
-struct memo_key memo_key(struct memo_hash *h, const struct batch_job *job)
+struct answer_cache_key answer_cache_key(struct answer_cache_hash *h, const struct batch_job *job)
 {
 	XXH3_128bits_reset(h->state);
 	add(h, job->title);
 	add(h, job->text);
 	add(h, job->industry);
 	XXH128_hash_t hash = XXH3_128bits_digest(h->state);
-	return (struct memo_key){ hash.low64, hash.high64 };
+	return (struct answer_cache_key){ hash.low64, hash.high64 };
 }
 
-bool memo_new(size_t bytes, size_t top, struct memo **out, struct error *err)
+bool answer_cache_new(size_t bytes, size_t top, struct answer_cache **out, struct error *err)
 {
-	struct memo *m = memory_new(sizeof *m, err);
+	struct answer_cache *m = memory_new(sizeof *m, err);
 	*out = m;
 	if (!m)
 		return false;
@@ -80,12 +80,12 @@ bool memo_new(size_t bytes, size_t top, struct memo **out, struct error *err)
 	m->candidates = m->places ? memory_new(m->sets * WAYS * top * sizeof *m->candidates, err) : NULL;
 	if (m->candidates)
 		return true;
-	memo_free(m);
+	answer_cache_free(m);
 	*out = NULL;
 	return false;
 }
 
-void memo_free(struct memo *m)
+void answer_cache_free(struct answer_cache *m)
 {
 	if (!m)
 		return;
@@ -97,24 +97,24 @@ void memo_free(struct memo *m)
 }
 
 /* The first place of the key's set; its lock is held. */
-static size_t enter(struct memo *m, const struct memo_key *key)
+static size_t enter(struct answer_cache *m, const struct answer_cache_key *key)
 {
 	size_t set = (size_t)(key->low % m->sets);
 	pthread_mutex_lock(&m->locks[set % LOCKS]);
 	return set * WAYS;
 }
 
-static void leave(struct memo *m, size_t place)
+static void leave(struct answer_cache *m, size_t place)
 {
 	pthread_mutex_unlock(&m->locks[place / WAYS % LOCKS]);
 }
 
-static bool is_of(const struct place *p, const struct memo_key *key)
+static bool is_of(const struct place *p, const struct answer_cache_key *key)
 {
 	return p->used && p->key.low == key->low && p->key.high == key->high;
 }
 
-bool memo_find(struct memo *m, const struct memo_key *key, struct answer *out)
+bool answer_cache_find(struct answer_cache *m, const struct answer_cache_key *key, struct answer *out)
 {
 	size_t first = enter(m, key), i = first;
 	while (i < first + WAYS && !is_of(&m->places[i], key))
@@ -133,7 +133,7 @@ bool memo_find(struct memo *m, const struct memo_key *key, struct answer *out)
 }
 
 /* A place that is free, holds the same, or was not asked again; else the second, and the first has to be asked anew. */
-static size_t choose(struct memo *m, size_t first, const struct memo_key *key)
+static size_t choose(struct answer_cache *m, size_t first, const struct answer_cache_key *key)
 {
 	for (size_t i = first; i < first + WAYS; i++)
 		if (!m->places[i].used || is_of(&m->places[i], key))
@@ -145,7 +145,7 @@ static size_t choose(struct memo *m, size_t first, const struct memo_key *key)
 	return first + 1;
 }
 
-void memo_keep(struct memo *m, const struct memo_key *key, const struct answer *answer)
+void answer_cache_keep(struct answer_cache *m, const struct answer_cache_key *key, const struct answer *answer)
 {
 	size_t first = enter(m, key), i = choose(m, first, key);
 	m->places[i] = (struct place){ .key = *key,

@@ -12,24 +12,24 @@
 #include "query/batch/answer.h"
 #include "query/batch/row.h"
 
-struct memo;
-struct memo_hash; /* the state of one thread */
+struct answer_cache;
+struct answer_cache_hash; /* the state of one thread */
 
-struct memo_key {
+struct answer_cache_key {
 	uint64_t low;
 	uint64_t high;
 };
 
 /* Room for answers of at most `top` candidates, in about `bytes`. */
-bool memo_new(size_t bytes, size_t top, struct memo **out, struct error *err);
-void memo_free(struct memo *m);
+bool answer_cache_new(size_t bytes, size_t top, struct answer_cache **out, struct error *err);
+void answer_cache_free(struct answer_cache *m);
 
-bool memo_hash_new(struct memo_hash **out, struct error *err);
-void memo_hash_free(struct memo_hash *h);
-struct memo_key memo_key(struct memo_hash *h, const struct batch_job *job);
+bool answer_cache_hash_new(struct answer_cache_hash **out, struct error *err);
+void answer_cache_hash_free(struct answer_cache_hash *h);
+struct answer_cache_key answer_cache_key(struct answer_cache_hash *h, const struct batch_job *job);
 
 /* Copy the answer into out->at, which has room for `top`; false where there is none. */
-bool memo_find(struct memo *m, const struct memo_key *key, struct answer *out);
-void memo_keep(struct memo *m, const struct memo_key *key, const struct answer *answer);
+bool answer_cache_find(struct answer_cache *m, const struct answer_cache_key *key, struct answer *out);
+void answer_cache_keep(struct answer_cache *m, const struct answer_cache_key *key, const struct answer *answer);
 
 #endif

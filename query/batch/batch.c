@@ -9,7 +9,7 @@
 #include "query/batch/batch_internal.h"
 
 /* Memory for answers to repeated jobs, and for rows to be reviewed before they go to the disk. */
-#define MEMO_BYTES (24u << 20)
+#define ANSWER_CACHE_BYTES (24u << 20)
 #define REVIEW_BYTES (16u << 20)
 
 double run_now(void)
@@ -69,9 +69,9 @@ static bool begin(struct run *r, bool *nothing, bool *complete)
 	if (!read_overrides(r) || !rows_open(r->options->input, run_wait, r, &r->rows, r->err))
 		return false;
 	*nothing = r->rows.empty;
-	return *nothing ||
-	       (choose_columns(r) && begin_review(r) && memo_new(MEMO_BYTES, r->options->coder.top, &r->memo, r->err) &&
-		run_open_output(r, complete) && pool_new(r->options->jobs, &work, &r->pool, r->err));
+	return *nothing || (choose_columns(r) && begin_review(r) &&
+			    answer_cache_new(ANSWER_CACHE_BYTES, r->options->coder.top, &r->answer_cache, r->err) &&
+			    run_open_output(r, complete) && pool_new(r->options->jobs, &work, &r->pool, r->err));
 }
 
 /* ---- ending ---- */
@@ -91,15 +91,15 @@ static void tell(struct run *r)
 	r->tally.converted = r->rows.converted;
 	tally_print(stderr, &r->tally, &r->options->writer.thresholds, r->coded - r->begun);
 	if (r->options->columns[COLUMN_GOLD].name)
-		gold_print(stderr, &r->gold, r->index, r->err);
+		evaluation_print(stderr, &r->gold, r->index, r->err);
 }
 
 static void free_run(struct run *r, bool ok)
 {
 	writer_free(&r->writer);
-	memo_free(r->memo);
+	answer_cache_free(r->answer_cache);
 	overrides_free(&r->overrides);
-	gold_free(&r->gold);
+	evaluation_free(&r->gold);
 	if (ok || !r->resume.length)
 		sorter_free(r->review);
 	else
@@ -158,7 +158,7 @@ bool run_open_worker(void *ctx, void **out, struct error *err)
 	*out = w;
 	if (!w)
 		return false;
-	options.memo = r->memo;
+	options.answer_cache = r->answer_cache;
 	options.overrides = r->options->overrides ? &r->overrides : NULL;
 	w->run = r;
 	bool own = pthread_equal(r->owner, pthread_self()) != 0;
@@ -262,7 +262,7 @@ static bool write_report(struct run *r)
 		return true;
 	json_t *report = json_pack("{s:i, s:o}", "format", FORMAT_VERSION, "summary", tally_json(&r->tally));
 	if (report && r->options->columns[COLUMN_GOLD].name)
-		json_object_set_new(report, "gold", gold_json(&r->gold, r->index, r->err));
+		json_object_set_new(report, "gold", evaluation_json(&r->gold, r->index, r->err));
 	char *text = report ? json_dumps(report, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) : NULL;
 	struct buffer bytes = { 0 };
 	bool ok = (text ? buffer_append_text(&bytes, text, r->err) : error_no_memory(r->err)) &&
@@ -278,7 +278,7 @@ static bool write_plot(struct run *r)
 {
 	struct buffer svg = { 0 };
 	const char *path = r->options->plot;
-	bool ok = !path || (gold_plot(&r->gold, r->options->input, &svg, r->err) &&
+	bool ok = !path || (evaluation_plot(&r->gold, r->options->input, &svg, r->err) &&
 			    write_file(path, buffer_slice(&svg), r->err));
 	buffer_free(&svg);
 	return ok;
@@ -316,7 +316,7 @@ static bool count_row(struct run *r, const struct chunk *c, size_t i, struct err
 	const struct row_outcome *o = &c->outcomes[i];
 	const struct batch_row *row = &c->rows[i];
 	tally_add(&r->tally, row, o);
-	if (r->options->columns[COLUMN_GOLD].name && !gold_add(&r->gold, row->gold, o, err))
+	if (r->options->columns[COLUMN_GOLD].name && !evaluation_add(&r->gold, row->gold, o, err))
 		return false;
 	if (r->resume.length)
 		r->checkpoint.input = run_hash(r->checkpoint.input, row);

@@ -27,7 +27,7 @@ struct run {
 	pthread_t owner; /* the thread that the index is open for */
 	struct rows rows;
 	struct overrides overrides;
-	struct memo *memo;
+	struct answer_cache *answer_cache;
 	struct writer writer;
 	struct pool *pool;
 	struct chunk *chunk; /* being filled; NULL: none */
@@ -39,7 +39,7 @@ struct run {
 	/* Of rows that are written: */
 	struct output output;
 	struct tally tally;
-	struct gold gold;
+	struct evaluation gold;
 	struct sorter *review; /* NULL: nobody asked for the queue */
 	struct buffer resume;  /* path of the file that says how far the run is; empty: there is none */
 	struct checkpoint checkpoint;

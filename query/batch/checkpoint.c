@@ -45,14 +45,14 @@ static json_t *parts_json(const struct sorter *review)
 	return list;
 }
 
-static json_t *describe(const struct checkpoint *c, const struct tally *tally, const struct gold *gold,
+static json_t *describe(const struct checkpoint *c, const struct tally *tally, const struct evaluation *gold,
 			const struct sorter *review)
 {
 	json_t *object = json_pack("{s:i, s:o, s:I, s:I, s:o, s:o}", "soc_code", VERSION, "fingerprint",
 				   hexadecimal(c->fingerprint), "rows", (json_int_t)c->rows, "bytes",
 				   (json_int_t)c->bytes, "input", hexadecimal(c->input), "tally", tally_json(tally));
 	if (object && gold)
-		json_object_set_new(object, "gold", gold_state(gold));
+		json_object_set_new(object, "gold", evaluation_state(gold));
 	if (object && review)
 		json_object_set_new(object, "review", parts_json(review));
 	return object;
@@ -70,8 +70,8 @@ static bool write_file(const char *path, const char *text, struct error *err)
 	return ok || error_set_errno(err, cause, NULL, "cannot write %s", path);
 }
 
-bool checkpoint_save(const char *path, const struct checkpoint *c, const struct tally *tally, const struct gold *gold,
-		     const struct sorter *review, struct error *err)
+bool checkpoint_save(const char *path, const struct checkpoint *c, const struct tally *tally,
+		     const struct evaluation *gold, const struct sorter *review, struct error *err)
 {
 	struct buffer temporary = { 0 };
 	json_t *object = describe(c, tally, gold, review);
@@ -127,7 +127,7 @@ static bool restore_parts(const json_t *list, struct sorter *review, struct erro
 }
 
 static bool restore(const char *path, const json_t *object, struct checkpoint *c, struct tally *tally,
-		    struct gold *gold, struct sorter *review, struct error *err)
+		    struct evaluation *gold, struct sorter *review, struct error *err)
 {
 	uint64_t version, fingerprint;
 	if (!read_count(object, "soc_code", &version) || version != VERSION ||
@@ -141,11 +141,11 @@ static bool restore(const char *path, const json_t *object, struct checkpoint *c
 			  "the run that is to be resumed was another one");
 		return error_at(err, path, 0, 0);
 	}
-	return (!gold || gold_restore(json_object_get(object, "gold"), gold, err)) &&
+	return (!gold || evaluation_restore(json_object_get(object, "gold"), gold, err)) &&
 	       (!review || restore_parts(json_object_get(object, "review"), review, err));
 }
 
-bool checkpoint_load(const char *path, struct checkpoint *c, struct tally *tally, struct gold *gold,
+bool checkpoint_load(const char *path, struct checkpoint *c, struct tally *tally, struct evaluation *gold,
 		     struct sorter *review, struct error *err)
 {
 	struct slice bytes;

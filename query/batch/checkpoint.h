@@ -25,10 +25,10 @@ bool checkpoint_path(const char *output, struct buffer *out, struct error *err);
 bool checkpoint_exists(const char *path);
 
 /* Gold and review may be NULL; what the sorter has in memory must be flushed. */
-bool checkpoint_save(const char *path, const struct checkpoint *c, const struct tally *tally, const struct gold *gold,
-		     const struct sorter *review, struct error *err);
+bool checkpoint_save(const char *path, const struct checkpoint *c, const struct tally *tally,
+		     const struct evaluation *gold, const struct sorter *review, struct error *err);
 /* ERROR_INPUT where it is malformed, or has another fingerprint than *c. */
-bool checkpoint_load(const char *path, struct checkpoint *c, struct tally *tally, struct gold *gold,
+bool checkpoint_load(const char *path, struct checkpoint *c, struct tally *tally, struct evaluation *gold,
 		     struct sorter *review, struct error *err);
 void checkpoint_remove(const char *path);
 

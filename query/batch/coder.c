@@ -10,7 +10,7 @@ struct coder {
 	struct buffer title, text; /* of the job, as the library takes them */
 	struct industry *industry;
 	struct buffer scratch;
-	struct memo_hash *hash;
+	struct answer_cache_hash *hash;
 	struct answer_candidate *at;
 	size_t wanted; /* of the ranker: more than are shown, where ties may be broken */
 };
@@ -28,7 +28,7 @@ bool coder_new(struct soc_index *index, const struct coder_options *options, str
 	k->options = *options;
 	k->wanted = options->top > TIED_MAX ? options->top : TIED_MAX;
 	k->at = memory_new(k->wanted * sizeof *k->at, err);
-	if (k->at && memo_hash_new(&k->hash, err) && (k->library = socsearch_lend(index, err)) != NULL &&
+	if (k->at && answer_cache_hash_new(&k->hash, err) && (k->library = socsearch_lend(index, err)) != NULL &&
 	    industry_new(index, &k->industry, err))
 		return true;
 	coder_free(k);
@@ -44,7 +44,7 @@ void coder_free(struct coder *k)
 	socsearch_free(k->library);
 	buffer_free(&k->title);
 	buffer_free(&k->text);
-	memo_hash_free(k->hash);
+	answer_cache_hash_free(k->hash);
 	buffer_free(&k->scratch);
 	memory_free(k->at);
 	memory_free(k);
@@ -130,11 +130,11 @@ bool coder_answer(struct coder *k, const struct batch_job *job, struct answer *o
 		*out = (struct answer){ .at = k->at, .level = k->options.level, .note = "no title and no text" };
 		return true;
 	}
-	if (!k->options.memo)
+	if (!k->options.answer_cache)
 		return rank(k, job, out, err);
-	struct memo_key key = memo_key(k->hash, job);
+	struct answer_cache_key key = answer_cache_key(k->hash, job);
 	*out = (struct answer){ .at = k->at };
-	if (memo_find(k->options.memo, &key, out)) {
+	if (answer_cache_find(k->options.answer_cache, &key, out)) {
 		/* The titles were those of another thread's index. */
 		for (size_t i = 0; i < out->count; i++)
 			k->at[i].title = k->index->entries[k->at[i].occupation].title;
@@ -142,6 +142,6 @@ bool coder_answer(struct coder *k, const struct batch_job *job, struct answer *o
 	}
 	if (!rank(k, job, out, err))
 		return false;
-	memo_keep(k->options.memo, &key, out);
+	answer_cache_keep(k->options.answer_cache, &key, out);
 	return true;
 }

@@ -19,7 +19,7 @@ struct coder_options {
 	size_t top;                        /* candidates at most */
 	unsigned expand;                   /* EXPAND_... */
 	const struct overrides *overrides; /* NULL: none */
-	struct memo *memo;                 /* NULL: every job is ranked */
+	struct answer_cache *answer_cache; /* NULL: every job is ranked */
 };
 
 struct coder;

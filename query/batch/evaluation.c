@@ -10,13 +10,13 @@
 /* More pairs than that are not told apart: the memory of a run is bounded. */
 #define PAIRS_MAX 200000
 
-static const enum code_level levels[GOLD_LEVELS] = { LEVEL_MAJOR, LEVEL_MINOR, LEVEL_BROAD, LEVEL_SOC };
+static const enum code_level levels[EVALUATION_LEVELS] = { LEVEL_MAJOR, LEVEL_MINOR, LEVEL_BROAD, LEVEL_SOC };
 
-void gold_free(struct gold *g)
+void evaluation_free(struct evaluation *g)
 {
 	map_free(&g->pairs);
 	memory_free(g->pair_rows);
-	*g = (struct gold){ 0 };
+	*g = (struct evaluation){ 0 };
 }
 
 /* ---- one row ---- */
@@ -34,7 +34,7 @@ static bool agree(const struct code *a, const struct code *b, enum code_level le
 static size_t shared_levels(const struct code *a, const struct code *b)
 {
 	size_t shared = 0;
-	while (shared < GOLD_LEVELS && agree(a, b, levels[shared]))
+	while (shared < EVALUATION_LEVELS && agree(a, b, levels[shared]))
 		shared++;
 	return shared;
 }
@@ -62,7 +62,7 @@ static bool nearest(struct slice text, const struct code *said, struct code *out
 	return any;
 }
 
-static bool count_pair(struct gold *g, const struct code *wanted, const struct code *said, uint64_t rows,
+static bool count_pair(struct evaluation *g, const struct code *wanted, const struct code *said, uint64_t rows,
 		       struct error *err)
 {
 	char key[2 * CODE_SIZE + 1];
@@ -81,7 +81,7 @@ static bool count_pair(struct gold *g, const struct code *wanted, const struct c
 	return true;
 }
 
-bool gold_add(struct gold *g, struct slice text, const struct row_outcome *o, struct error *err)
+bool evaluation_add(struct evaluation *g, struct slice text, const struct row_outcome *o, struct error *err)
 {
 	struct code wanted;
 	text = slice_trim(text);
@@ -97,19 +97,19 @@ bool gold_add(struct gold *g, struct slice text, const struct row_outcome *o, st
 	}
 	size_t shared = shared_levels(&wanted, &o->first);
 	g->rows++;
-	for (size_t i = 0; i < GOLD_LEVELS; i++) {
+	for (size_t i = 0; i < EVALUATION_LEVELS; i++) {
 		g->compared[i] += code_level(&wanted) >= levels[i];
 		g->agreed[i] += shared > i;
 	}
-	size_t bin = (size_t)(o->confidence * GOLD_BINS);
-	struct gold_bin *b = &g->bins[bin < GOLD_BINS ? bin : GOLD_BINS - 1];
+	size_t bin = (size_t)(o->confidence * EVALUATION_BINS);
+	struct evaluation_bin *b = &g->bins[bin < EVALUATION_BINS ? bin : EVALUATION_BINS - 1];
 	b->rows++;
-	b->right += shared == GOLD_LEVELS;
+	b->right += shared == EVALUATION_LEVELS;
 	b->sum += o->confidence;
 	return count_pair(g, &wanted, &o->first, 1, err);
 }
 
-void gold_pair(const struct gold *g, uint32_t pair, struct code *wanted, struct code *said)
+void evaluation_pair(const struct evaluation *g, uint32_t pair, struct code *wanted, struct code *said)
 {
 	struct slice key = map_key(&g->pairs, pair);
 	const char *mark = memchr(key.at, '>', key.length);
@@ -149,14 +149,14 @@ static struct code at_level(const struct code *code, enum code_level level)
 	return code->text[0] && code_level(code) >= level ? code_at_level(code, level) : *code;
 }
 
-double gold_kappa(const struct gold *g, size_t level, struct error *err)
+double evaluation_kappa(const struct evaluation *g, size_t level, struct error *err)
 {
 	struct margins m = { 0 };
 	double rows = 0.0, chance = 0.0, same = 0.0;
 	bool ok = true;
 	for (uint32_t i = 0; ok && i < g->pairs.count; i++) {
 		struct code wanted, said;
-		gold_pair(g, i, &wanted, &said);
+		evaluation_pair(g, i, &wanted, &said);
 		if (code_level(&wanted) < levels[level])
 			continue;
 		same += agree(&wanted, &said, levels[level]) ? (double)g->pair_rows[i] : 0.0;
@@ -176,13 +176,13 @@ double gold_kappa(const struct gold *g, size_t level, struct error *err)
 
 /* ---- production ---- */
 
-struct gold_point gold_at(const struct gold *g, double share)
+struct evaluation_point evaluation_at(const struct evaluation *g, double share)
 {
-	struct gold_point p = { .confidence = 1.0 };
-	for (size_t i = GOLD_BINS; i-- > 0 && (double)p.rows < share * (double)g->rows;) {
+	struct evaluation_point p = { .confidence = 1.0 };
+	for (size_t i = EVALUATION_BINS; i-- > 0 && (double)p.rows < share * (double)g->rows;) {
 		p.rows += g->bins[i].rows;
 		p.right += g->bins[i].right;
-		p.confidence = (double)i / GOLD_BINS;
+		p.confidence = (double)i / EVALUATION_BINS;
 	}
 	return p;
 }
@@ -203,14 +203,14 @@ static int compare_ranked(const void *a, const void *b)
 	return slice_compare(x->key, y->key);
 }
 
-size_t gold_confusions(const struct gold *g, size_t limit, uint32_t *out)
+size_t evaluation_confusions(const struct evaluation *g, size_t limit, uint32_t *out)
 {
 	struct ranked *all = memory_resize(NULL, (g->pairs.count + 1) * sizeof *all);
 	size_t count = 0;
 	for (uint32_t i = 0; all && i < g->pairs.count; i++) {
 		struct code wanted, said;
-		gold_pair(g, i, &wanted, &said);
-		if (shared_levels(&wanted, &said) < GOLD_LEVELS)
+		evaluation_pair(g, i, &wanted, &said);
+		if (shared_levels(&wanted, &said) < EVALUATION_LEVELS)
 			all[count++] = (struct ranked){ g->pair_rows[i], map_key(&g->pairs, i), i };
 	}
 	if (count > 1)
@@ -224,10 +224,10 @@ size_t gold_confusions(const struct gold *g, size_t limit, uint32_t *out)
 
 /* ---- to be kept ---- */
 
-json_t *gold_state(const struct gold *g)
+json_t *evaluation_state(const struct evaluation *g)
 {
 	json_t *bins = json_array(), *pairs = json_object();
-	for (size_t i = 0; i < GOLD_BINS; i++)
+	for (size_t i = 0; i < EVALUATION_BINS; i++)
 		if (g->bins[i].rows)
 			json_array_append_new(bins,
 					      json_pack("[I, I, I, f]", (json_int_t)i, (json_int_t)g->bins[i].rows,
@@ -239,7 +239,7 @@ json_t *gold_state(const struct gold *g)
 	json_array_append_new(counts, json_integer((json_int_t)g->absent));
 	json_array_append_new(counts, json_integer((json_int_t)g->malformed));
 	json_array_append_new(counts, json_integer((json_int_t)g->other_pairs));
-	for (size_t i = 0; i < GOLD_LEVELS; i++) {
+	for (size_t i = 0; i < EVALUATION_LEVELS; i++) {
 		json_array_append_new(counts, json_integer((json_int_t)g->compared[i]));
 		json_array_append_new(counts, json_integer((json_int_t)g->agreed[i]));
 	}
@@ -265,7 +265,7 @@ static bool read_pair(const char *key, struct code *wanted, struct code *said)
 	return true;
 }
 
-bool gold_restore(const json_t *state, struct gold *g, struct error *err)
+bool evaluation_restore(const json_t *state, struct evaluation *g, struct error *err)
 {
 	const json_t *counts = json_object_get(state, "counts"), *bins = json_object_get(state, "bins");
 	json_t *pairs = json_object_get(state, "pairs"), *value;
@@ -275,16 +275,16 @@ bool gold_restore(const json_t *state, struct gold *g, struct error *err)
 	g->absent = count_at(counts, 1);
 	g->malformed = count_at(counts, 2);
 	uint64_t others = count_at(counts, 3);
-	for (i = 0; i < GOLD_LEVELS; i++) {
+	for (i = 0; i < EVALUATION_LEVELS; i++) {
 		g->compared[i] = count_at(counts, 4 + 2 * i);
 		g->agreed[i] = count_at(counts, 5 + 2 * i);
 	}
 	json_array_foreach(bins, i, value)
 	{
 		uint64_t bin = count_at(value, 0);
-		if (bin < GOLD_BINS)
-			g->bins[bin] = (struct gold_bin){ count_at(value, 1), count_at(value, 2),
-							  json_real_value(json_array_get(value, 3)) };
+		if (bin < EVALUATION_BINS)
+			g->bins[bin] = (struct evaluation_bin){ count_at(value, 1), count_at(value, 2),
+								json_real_value(json_array_get(value, 3)) };
 	}
 	json_object_foreach(pairs, key, value)
 	{
@@ -302,13 +302,13 @@ bool gold_restore(const json_t *state, struct gold *g, struct error *err)
 /* ---- gold output ---- */
 
 /*
- * gold_output.c - what gold.c has counted: as text, as JSON, as a picture.
+ * evaluation_output.c - what gold.c has counted: as text, as JSON, as a picture.
  */
 
 enum { CONFUSIONS = 20, CALIBRATION_BINS = 10 };
 
-static const char *const level_names[GOLD_LEVELS] = { "2 digits", "3 digits", "5 digits", "6 digits" };
-static const char *const level_keys[GOLD_LEVELS] = { "2", "3", "5", "6" };
+static const char *const level_names[EVALUATION_LEVELS] = { "2 digits", "3 digits", "5 digits", "6 digits" };
+static const char *const level_keys[EVALUATION_LEVELS] = { "2", "3", "5", "6" };
 static const double shares[] = { 1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1 };
 enum { SHARES = sizeof shares / sizeof *shares };
 
@@ -318,11 +318,11 @@ static double part(uint64_t of, uint64_t all)
 }
 
 /* Ten bins of the thousand. */
-static struct gold_bin calibration_bin(const struct gold *g, size_t bin)
+static struct evaluation_bin calibration_bin(const struct evaluation *g, size_t bin)
 {
-	struct gold_bin sum = { 0 };
-	for (size_t i = 0; i < GOLD_BINS / CALIBRATION_BINS; i++) {
-		const struct gold_bin *b = &g->bins[bin * (GOLD_BINS / CALIBRATION_BINS) + i];
+	struct evaluation_bin sum = { 0 };
+	for (size_t i = 0; i < EVALUATION_BINS / CALIBRATION_BINS; i++) {
+		const struct evaluation_bin *b = &g->bins[bin * (EVALUATION_BINS / CALIBRATION_BINS) + i];
 		sum.rows += b->rows;
 		sum.right += b->right;
 		sum.sum += b->sum;
@@ -331,11 +331,11 @@ static struct gold_bin calibration_bin(const struct gold *g, size_t bin)
 }
 
 /* How far confidence is from how often it is right, on average: the expected calibration error. */
-static double calibration_error(const struct gold *g)
+static double calibration_error(const struct evaluation *g)
 {
 	double sum = 0.0;
 	for (size_t i = 0; i < CALIBRATION_BINS; i++) {
-		struct gold_bin b = calibration_bin(g, i);
+		struct evaluation_bin b = calibration_bin(g, i);
 		sum += fabs(b.sum - (double)b.right);
 	}
 	return g->rows ? sum / (double)g->rows : 0.0;
@@ -353,11 +353,11 @@ static struct slice title_of(struct soc_index *index, const struct code *code)
 
 /* ---- for people ---- */
 
-static bool print_agreement(FILE *stream, const struct gold *g, struct error *err)
+static bool print_agreement(FILE *stream, const struct evaluation *g, struct error *err)
 {
 	fprintf(stream, "  %-10s %10s %10s %10s\n", "", "rows", "agreement", "kappa");
-	for (size_t i = 0; i < GOLD_LEVELS; i++) {
-		double kappa = gold_kappa(g, i, err);
+	for (size_t i = 0; i < EVALUATION_LEVELS; i++) {
+		double kappa = evaluation_kappa(g, i, err);
 		if (err->code != ERROR_NONE)
 			return false;
 		fprintf(stream, "  %-10s %10" PRIu64 " %10.3f ", level_names[i], g->compared[i],
@@ -370,32 +370,32 @@ static bool print_agreement(FILE *stream, const struct gold *g, struct error *er
 	return true;
 }
 
-static void print_production(FILE *stream, const struct gold *g)
+static void print_production(FILE *stream, const struct evaluation *g)
 {
 	fprintf(stream, "  %-10s %10s %10s %10s\n", "production", "rows", "agreement", "accept");
 	for (size_t i = 0; i < SHARES; i++) {
-		struct gold_point p = gold_at(g, shares[i]);
+		struct evaluation_point p = evaluation_at(g, shares[i]);
 		fprintf(stream, "  %9.1f%% %10" PRIu64 " %10.3f %10.3f\n", 100.0 * part(p.rows, g->rows), p.rows,
 			part(p.right, p.rows), p.confidence);
 	}
 }
 
-static void print_confusions(FILE *stream, const struct gold *g, struct soc_index *index)
+static void print_confusions(FILE *stream, const struct evaluation *g, struct soc_index *index)
 {
 	uint32_t pairs[CONFUSIONS];
-	size_t count = gold_confusions(g, CONFUSIONS, pairs);
+	size_t count = evaluation_confusions(g, CONFUSIONS, pairs);
 	if (count)
 		fputs("  commonest differences: rows, the code given, the code said\n", stream);
 	for (size_t i = 0; i < count; i++) {
 		struct code wanted, said;
-		gold_pair(g, pairs[i], &wanted, &said);
+		evaluation_pair(g, pairs[i], &wanted, &said);
 		struct slice a = title_of(index, &wanted), b = title_of(index, &said);
 		fprintf(stream, "  %10" PRIu64 "  %s %.*s > %s %.*s\n", g->pair_rows[pairs[i]], wanted.text,
 			(int)a.length, a.at, said.text, (int)b.length, b.at);
 	}
 }
 
-bool gold_print(FILE *stream, const struct gold *g, struct soc_index *index, struct error *err)
+bool evaluation_print(FILE *stream, const struct evaluation *g, struct soc_index *index, struct error *err)
 {
 	fprintf(stream, "soc: %" PRIu64 " rows held against codes given before", g->rows);
 	if (g->absent)
@@ -420,11 +420,11 @@ static json_t *json_text(struct slice text)
 	return json_stringn(text.at ? text.at : "", text.length);
 }
 
-static json_t *json_agreement(const struct gold *g, struct error *err)
+static json_t *json_agreement(const struct evaluation *g, struct error *err)
 {
 	json_t *object = json_object();
-	for (size_t i = 0; i < GOLD_LEVELS; i++) {
-		double kappa = gold_kappa(g, i, err);
+	for (size_t i = 0; i < EVALUATION_LEVELS; i++) {
+		double kappa = evaluation_kappa(g, i, err);
 		json_object_set_new(object, level_keys[i],
 				    json_pack("{s:I, s:I, s:f, s:o}", "rows", (json_int_t)g->compared[i], "agreed",
 					      (json_int_t)g->agreed[i], "agreement", part(g->agreed[i], g->compared[i]),
@@ -433,11 +433,11 @@ static json_t *json_agreement(const struct gold *g, struct error *err)
 	return object;
 }
 
-static json_t *json_production(const struct gold *g)
+static json_t *json_production(const struct evaluation *g)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < SHARES; i++) {
-		struct gold_point p = gold_at(g, shares[i]);
+		struct evaluation_point p = evaluation_at(g, shares[i]);
 		json_array_append_new(list, json_pack("{s:f, s:I, s:f, s:f}", "production", part(p.rows, g->rows),
 						      "rows", (json_int_t)p.rows, "agreement", part(p.right, p.rows),
 						      "accept", p.confidence));
@@ -445,11 +445,11 @@ static json_t *json_production(const struct gold *g)
 	return list;
 }
 
-static json_t *json_calibration(const struct gold *g)
+static json_t *json_calibration(const struct evaluation *g)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < CALIBRATION_BINS; i++) {
-		struct gold_bin b = calibration_bin(g, i);
+		struct evaluation_bin b = calibration_bin(g, i);
 		json_array_append_new(list,
 				      json_pack("{s:f, s:I, s:f, s:f}", "from", (double)i / CALIBRATION_BINS, "rows",
 						(json_int_t)b.rows, "confidence", b.rows ? b.sum / (double)b.rows : 0.0,
@@ -458,14 +458,14 @@ static json_t *json_calibration(const struct gold *g)
 	return list;
 }
 
-static json_t *json_confusions(const struct gold *g, struct soc_index *index)
+static json_t *json_confusions(const struct evaluation *g, struct soc_index *index)
 {
 	uint32_t pairs[CONFUSIONS];
-	size_t count = gold_confusions(g, CONFUSIONS, pairs);
+	size_t count = evaluation_confusions(g, CONFUSIONS, pairs);
 	json_t *list = json_array();
 	for (size_t i = 0; i < count; i++) {
 		struct code wanted, said;
-		gold_pair(g, pairs[i], &wanted, &said);
+		evaluation_pair(g, pairs[i], &wanted, &said);
 		json_array_append_new(list,
 				      json_pack("{s:I, s:s, s:o, s:s, s:o}", "rows", (json_int_t)g->pair_rows[pairs[i]],
 						"gold", wanted.text, "gold_title", json_text(title_of(index, &wanted)),
@@ -474,7 +474,7 @@ static json_t *json_confusions(const struct gold *g, struct soc_index *index)
 	return list;
 }
 
-json_t *gold_json(const struct gold *g, struct soc_index *index, struct error *err)
+json_t *evaluation_json(const struct evaluation *g, struct soc_index *index, struct error *err)
 {
 	return json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:f, s:o}", "rows", (json_int_t)g->rows, "without_code",
 			 (json_int_t)g->absent, "malformed", (json_int_t)g->malformed, "digits", json_agreement(g, err),
@@ -517,12 +517,12 @@ static void draw_axes(struct drawing *d, const char *across, const char *upwards
 	     upwards);
 }
 
-static void draw_calibration(struct drawing *d, const struct gold *g)
+static void draw_calibration(struct drawing *d, const struct evaluation *g)
 {
 	draw_axes(d, "confidence", "agreement at 6 digits");
 	draw(d, "<path d=\"M0 %dL%d 0\" stroke=\"#888\" stroke-dasharray=\"4\"/>\n", PANEL, PANEL);
 	for (size_t i = 0; i < CALIBRATION_BINS; i++) {
-		struct gold_bin b = calibration_bin(g, i);
+		struct evaluation_bin b = calibration_bin(g, i);
 		if (b.rows == 0)
 			continue;
 		draw(d,
@@ -533,20 +533,20 @@ static void draw_calibration(struct drawing *d, const struct gold *g)
 	}
 }
 
-static void draw_production(struct drawing *d, const struct gold *g)
+static void draw_production(struct drawing *d, const struct evaluation *g)
 {
 	char step = 'M';
 	draw_axes(d, "production rate", "agreement at 6 digits");
 	draw(d, "<path fill=\"none\" stroke=\"#06c\" stroke-width=\"2\" d=\"");
 	for (int i = 1; i <= 100; i++) {
-		struct gold_point p = gold_at(g, i / 100.0);
+		struct evaluation_point p = evaluation_at(g, i / 100.0);
 		draw(d, "%c%.1f %.1f", step, part(p.rows, g->rows) * PANEL, (1.0 - part(p.right, p.rows)) * PANEL);
 		step = 'L';
 	}
 	draw(d, "\"/>\n");
 }
 
-bool gold_plot(const struct gold *g, const char *title, struct buffer *out, struct error *err)
+bool evaluation_plot(const struct evaluation *g, const char *title, struct buffer *out, struct error *err)
 {
 	struct drawing d = { out, err, true };
 	int width = 2 * PANEL + 3 * MARGIN, height = PANEL + 2 * MARGIN;
@@ -557,7 +557,7 @@ bool gold_plot(const struct gold *g, const char *title, struct buffer *out, stru
 	draw(&d, "<text x=\"%d\" y=\"30\" font-size=\"14\">", MARGIN);
 	d.ok = d.ok && markup_put_text(slice_of(title), out, err);
 	draw(&d, ": %" PRIu64 " rows, agreement %.3f, calibration error %.3f</text>\n", g->rows,
-	     part(g->agreed[GOLD_LEVELS - 1], g->compared[GOLD_LEVELS - 1]), calibration_error(g));
+	     part(g->agreed[EVALUATION_LEVELS - 1], g->compared[EVALUATION_LEVELS - 1]), calibration_error(g));
 	draw(&d, "<g transform=\"translate(%d %d)\">\n", MARGIN, MARGIN);
 	draw_calibration(&d, g);
 	draw(&d, "</g>\n<g transform=\"translate(%d %d)\">\n", PANEL + 2 * MARGIN, MARGIN);

@@ -17,58 +17,58 @@
 #include "query/batch/worker_pool.h"
 
 /* Two, three, five and six digits. */
-enum { GOLD_LEVELS = 4, GOLD_BINS = 1000 };
+enum { EVALUATION_LEVELS = 4, EVALUATION_BINS = 1000 };
 
-struct gold_bin { /* of confidence */
+struct evaluation_bin { /* of confidence */
 	uint64_t rows;
 	uint64_t right; /* at six digits */
 	double sum;     /* of confidences */
 };
 
-struct gold {
-	uint64_t rows;                  /* compared */
-	uint64_t absent;                /* rows without a gold code */
-	uint64_t malformed;             /* rows whose gold is no code */
-	uint64_t compared[GOLD_LEVELS]; /* rows whose gold code has so many digits */
-	uint64_t agreed[GOLD_LEVELS];
-	struct gold_bin bins[GOLD_BINS];
+struct evaluation {
+	uint64_t rows;                        /* compared */
+	uint64_t absent;                      /* rows without a gold code */
+	uint64_t malformed;                   /* rows whose gold is no code */
+	uint64_t compared[EVALUATION_LEVELS]; /* rows whose gold code has so many digits */
+	uint64_t agreed[EVALUATION_LEVELS];
+	struct evaluation_bin bins[EVALUATION_BINS];
 	struct map pairs;    /* "gold code>said code" */
 	uint64_t *pair_rows; /* by number */
 	size_t pair_capacity;
 	uint64_t other_pairs; /* rows whose pair came when there were too many */
 };
 
-/* Zero-initialise; gold_free() after use. */
-void gold_free(struct gold *g);
-bool gold_add(struct gold *g, struct slice text, const struct row_outcome *o, struct error *err);
+/* Zero-initialise; evaluation_free() after use. */
+void evaluation_free(struct evaluation *g);
+bool evaluation_add(struct evaluation *g, struct slice text, const struct row_outcome *o, struct error *err);
 
 /* Cohen's kappa at a level (0: two digits ... 3: six); NAN where all rows have one code. */
-double gold_kappa(const struct gold *g, size_t level, struct error *err);
+double evaluation_kappa(const struct evaluation *g, size_t level, struct error *err);
 
 /* The least confidence at which at least a share of the rows is coded without a human, how many these are, and how
  * many of them are right. */
-struct gold_point {
+struct evaluation_point {
 	double confidence;
 	uint64_t rows;
 	uint64_t right;
 };
-struct gold_point gold_at(const struct gold *g, double share);
+struct evaluation_point evaluation_at(const struct evaluation *g, double share);
 
 /* The commonest pairs that differ at six digits: numbers in `pairs`, most rows first; at most `limit`.  Returns how
  * many. */
-size_t gold_confusions(const struct gold *g, size_t limit, uint32_t *out);
+size_t evaluation_confusions(const struct evaluation *g, size_t limit, uint32_t *out);
 /* The two codes of a pair. */
-void gold_pair(const struct gold *g, uint32_t pair, struct code *wanted, struct code *said);
+void evaluation_pair(const struct evaluation *g, uint32_t pair, struct code *wanted, struct code *said);
 
 /* For people; titles come from the index. */
-bool gold_print(FILE *stream, const struct gold *g, struct soc_index *index, struct error *err);
+bool evaluation_print(FILE *stream, const struct evaluation *g, struct soc_index *index, struct error *err);
 /* The same as JSON, for --report. */
-json_t *gold_json(const struct gold *g, struct soc_index *index, struct error *err);
+json_t *evaluation_json(const struct evaluation *g, struct soc_index *index, struct error *err);
 /* A calibration plot and the curve of agreement against production, as SVG; appended to *out. */
-bool gold_plot(const struct gold *g, const char *title, struct buffer *out, struct error *err);
+bool evaluation_plot(const struct evaluation *g, const char *title, struct buffer *out, struct error *err);
 
 /* All counts, to be kept; and back. */
-json_t *gold_state(const struct gold *g);
-bool gold_restore(const json_t *state, struct gold *g, struct error *err);
+json_t *evaluation_state(const struct evaluation *g);
+bool evaluation_restore(const json_t *state, struct evaluation *g, struct error *err);
 
 #endif

@@ -7,7 +7,7 @@
 #include "query/batch/input_rows.h"
 
 /* A table may be of any length, and unpack to any. */
-static const struct container_limits limits = { UINT64_MAX, UINT32_MAX };
+static const struct input_source_limits limits = { UINT64_MAX, UINT32_MAX };
 
 static bool is_pipe(const char *path)
 {
@@ -21,8 +21,8 @@ static bool open_standard(void (*wait)(void *ctx), void *ctx, struct rows *out, 
 	struct stat st;
 	if (fstat(STDIN_FILENO, &st) == 0 && S_ISREG(st.st_mode))
 		out->size = (uint64_t)st.st_size;
-	return container_open_stream(STDIN_FILENO, "standard input", &limits, wait, ctx, &out->empty, &out->container,
-				     err);
+	return input_source_open_stream(STDIN_FILENO, "standard input", &limits, wait, ctx, &out->empty,
+					&out->input_source, err);
 }
 
 static bool open_pipe(const char *path, void (*wait)(void *ctx), void *ctx, struct rows *out, struct error *err)
@@ -31,15 +31,15 @@ static bool open_pipe(const char *path, void (*wait)(void *ctx), void *ctx, stru
 	if (descriptor < 0)
 		return error_set_errno(err, errno, NULL, "cannot open %s", path);
 	out->descriptor = descriptor;
-	return container_open_stream(descriptor, path, &limits, wait, ctx, &out->empty, &out->container, err);
+	return input_source_open_stream(descriptor, path, &limits, wait, ctx, &out->empty, &out->input_source, err);
 }
 
 static bool open_file(const char *path, struct rows *out, struct error *err)
 {
 	size_t members;
-	if (!container_open(path, &limits, &out->container, err))
+	if (!input_source_open(path, &limits, &out->input_source, err))
 		return false;
-	const struct container_member *m = container_members(out->container, &members);
+	const struct input_source_member *m = input_source_members(out->input_source, &members);
 	out->size = members == 1 ? m->size : 0;
 	return true;
 }
@@ -49,7 +49,7 @@ bool rows_open(const char *path, void (*wait)(void *ctx), void *ctx, struct rows
 	bool ok = strcmp(path, "-") == 0 ? open_standard(wait, ctx, out, err)
 		  : is_pipe(path)        ? open_pipe(path, wait, ctx, out, err)
 					 : open_file(path, out, err);
-	return ok && (out->empty || columns_open_table(out->container, &out->table, err));
+	return ok && (out->empty || columns_open_table(out->input_source, &out->table, err));
 }
 
 /* Only what is used has to be taken out of a wide workbook. */
@@ -121,7 +121,7 @@ uint64_t rows_position(const struct rows *r)
 void rows_close(struct rows *r)
 {
 	table_close(r->table);
-	container_close(r->container);
+	input_source_close(r->input_source);
 	if (r->descriptor > 0)
 		close(r->descriptor);
 	memory_free(r->fields);

@@ -12,7 +12,7 @@
 struct rows {
 	int descriptor; /* of a pipe that was named; 0: none */
 	bool empty;     /* of a pipe: nothing came through it, not even a header */
-	struct container *container;
+	struct input_source *input_source;
 	struct table *table;
 	struct columns columns;
 	bool with_id;        /* rows have ids of their own */

@@ -8,10 +8,10 @@
 
 /* ---- keys ---- */
 
-static bool append_words(struct slice text, struct text_analyzer *analyzer, struct buffer *key, struct error *err)
+static bool append_words(struct slice text, struct tokenizer *analyzer, struct buffer *key, struct error *err)
 {
 	struct text_words words;
-	if (!text_analyze(analyzer, text, &words, err))
+	if (!tokenize(analyzer, text, &words, err))
 		return false;
 	for (size_t i = 0; i < words.count; i++)
 		if (!buffer_append(key, words.at[i].folded.at, words.at[i].folded.length, err) ||
@@ -20,18 +20,17 @@ static bool append_words(struct slice text, struct text_analyzer *analyzer, stru
 	return true;
 }
 
-bool override_key(const struct batch_job *job, struct text_analyzer *analyzer, struct buffer *key, struct error *err)
+bool override_key(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, struct error *err)
 {
 	return append_words(job->title.length ? job->title : job->text, analyzer, key, err);
 }
 
-bool override_industry(const struct batch_job *job, struct text_analyzer *analyzer, struct buffer *key,
-		       struct error *err)
+bool override_industry(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, struct error *err)
 {
 	return buffer_append_byte(key, INDUSTRY_MARK, err) && append_words(job->industry, analyzer, key, err);
 }
 
-bool overrides_find(const struct overrides *o, const struct batch_job *job, struct text_analyzer *analyzer,
+bool overrides_find(const struct overrides *o, const struct batch_job *job, struct tokenizer *analyzer,
 		    struct buffer *scratch, const struct override **found, struct error *err)
 {
 	*found = NULL;
@@ -186,10 +185,10 @@ static bool read_rows(struct reading *r)
 bool overrides_read(const char *path, struct soc_index *index, struct overrides *out, struct error *err)
 {
 	struct reading r = { .o = out, .index = index, .err = err };
-	struct container *container = NULL;
-	bool ok = columns_open_file(path, &container, &r.table, err) && read_rows(&r);
+	struct input_source *input_source = NULL;
+	bool ok = columns_open_file(path, &input_source, &r.table, err) && read_rows(&r);
 	table_close(r.table);
-	container_close(container);
+	input_source_close(input_source);
 	buffer_free(&r.key);
 	return ok;
 }

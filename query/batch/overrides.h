@@ -40,15 +40,14 @@ void overrides_free(struct overrides *o);
 
 /* The decision for a job, or NULL in *found.  `scratch` keeps its memory; several threads may ask, each with an
  * analyzer of its own. */
-bool overrides_find(const struct overrides *o, const struct batch_job *job, struct text_analyzer *analyzer,
+bool overrides_find(const struct overrides *o, const struct batch_job *job, struct tokenizer *analyzer,
 		    struct buffer *scratch, const struct override **found, struct error *err);
 
 /* By what jobs are alike to overrides_find(), without the industry; appended to *key. */
-bool override_key(const struct batch_job *job, struct text_analyzer *analyzer, struct buffer *key, struct error *err);
+bool override_key(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, struct error *err);
 
 /* What is added to such a key for an industry. */
-bool override_industry(const struct batch_job *job, struct text_analyzer *analyzer, struct buffer *key,
-		       struct error *err);
+bool override_industry(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, struct error *err);
 
 /* "decided by Lee on 2026-01-31"; appended to *out. */
 bool override_describe(const struct override *o, struct buffer *out, struct error *err);

@@ -148,15 +148,15 @@ static bool describe_reasons(const struct reasons *r, struct buffer *out, struct
 	return true;
 }
 
-static void put_code(struct worker *w, struct delimited_output *o, struct slice code)
+static void put_code(struct worker *w, struct csv_writer *o, struct slice code)
 {
 	char text[CODE_SIZE + 4];
 	snprintf(text, sizeof text, w->excel ? "=\"%.*s\"" : "%.*s", (int)(code.length < CODE_SIZE ? code.length : 0),
 		 code.at);
-	delimited_put_text(o, text);
+	csv_put_text(o, text);
 }
 
-static bool put_candidate(struct worker *w, struct delimited_output *o, const struct review_candidate *c,
+static bool put_candidate(struct worker *w, struct csv_writer *o, const struct review_candidate *c,
 			  struct job_words *words)
 {
 	struct reasons reasons;
@@ -168,13 +168,13 @@ static bool put_candidate(struct worker *w, struct delimited_output *o, const st
 		      !describe_reasons(&reasons, &w->text, o->err)))
 		return false;
 	put_code(w, o, c->soc);
-	delimited_put(o, w->index->entries[c->occupation].title);
-	delimited_put(o, (struct slice){ confidence, number_write(c->confidence, confidence) });
-	delimited_put(o, buffer_slice(&w->text));
+	csv_put(o, w->index->entries[c->occupation].title);
+	csv_put(o, (struct slice){ confidence, number_write(c->confidence, confidence) });
+	csv_put(o, buffer_slice(&w->text));
 	return true;
 }
 
-static bool put_candidates(struct worker *w, struct delimited_output *o, const struct review_line *line, bool evidence)
+static bool put_candidates(struct worker *w, struct csv_writer *o, const struct review_line *line, bool evidence)
 {
 	struct job job = { .title = line->title, .text = line->text };
 	struct job_words words = { 0 };
@@ -184,42 +184,42 @@ static bool put_candidates(struct worker *w, struct delimited_output *o, const s
 			ok = put_candidate(w, o, &line->candidates[i], evidence ? &words : NULL);
 		else
 			for (int empty = 0; empty < 4; empty++)
-				delimited_put_text(o, "");
+				csv_put_text(o, "");
 	}
 	job_words_free(&words);
 	return ok;
 }
 
-static struct delimited_output begin_line(struct buffer *out, struct error *err)
+static struct csv_writer begin_line(struct buffer *out, struct error *err)
 {
-	return (struct delimited_output){ .buffer = out, .err = err, .dialect = { .delimiter = ',', .quotes = true } };
+	return (struct csv_writer){ .buffer = out, .err = err, .dialect = { .delimiter = ',', .quotes = true } };
 }
 
 static bool put_line(struct worker *w, const struct review_line *line, bool evidence, struct buffer *out,
 		     struct error *err)
 {
-	struct delimited_output o = begin_line(out, err);
+	struct csv_writer o = begin_line(out, err);
 	arena_reset(&w->arena);
 	for (int i = 0; i < 3; i++)
-		delimited_put_text(&o, ""); /* code, decided_by, decided_on: for people */
-	delimited_put(&o, line->title);
-	delimited_put(&o, line->industry);
-	delimited_put(&o, line->text);
-	delimited_put_count(&o, line->rows);
-	delimited_put_text(&o, decision_name(line->decision));
-	delimited_put(&o, line->reason);
-	delimited_put_count(&o, line->first);
-	delimited_put(&o, line->id);
+		csv_put_text(&o, ""); /* code, decided_by, decided_on: for people */
+	csv_put(&o, line->title);
+	csv_put(&o, line->industry);
+	csv_put(&o, line->text);
+	csv_put_count(&o, line->rows);
+	csv_put_text(&o, decision_name(line->decision));
+	csv_put(&o, line->reason);
+	csv_put_count(&o, line->first);
+	csv_put(&o, line->id);
 	if (!put_candidates(w, &o, line, evidence))
 		return false;
-	delimited_end(&o);
+	csv_end(&o);
 	return err->code == ERROR_NONE;
 }
 
 static bool put_header(struct queue *q, struct error *err)
 {
 	struct buffer out = { 0 };
-	struct delimited_output o = begin_line(&out, err);
+	struct csv_writer o = begin_line(&out, err);
 	char name[32];
 	if (q->target->excel)
 		buffer_append_text(&out, "\xEF\xBB\xBF", err);
@@ -227,13 +227,13 @@ static bool put_header(struct queue *q, struct error *err)
 					     "rows", "decision",   "reason",     "row",   "id" };
 	static const char *const of_candidate[] = { "code", "title", "confidence", "evidence" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		delimited_put_text(&o, names[i]);
+		csv_put_text(&o, names[i]);
 	for (int n = 1; n <= REVIEW_CANDIDATES; n++)
 		for (size_t i = 0; i < sizeof of_candidate / sizeof *of_candidate; i++) {
 			snprintf(name, sizeof name, "%s_%d", of_candidate[i], n);
-			delimited_put_text(&o, name);
+			csv_put_text(&o, name);
 		}
-	delimited_end(&o);
+	csv_end(&o);
 	bool ok = err->code == ERROR_NONE && output_write(&q->output, buffer_slice(&out), &out.length, 1, err);
 	buffer_free(&out);
 	return ok;

@@ -109,12 +109,12 @@ bool writer_put_json(const struct writer *w, const struct batch_row *row, const 
  * writer_table.c - answers as lines of CSV or TSV: one a candidate, or one a row (--wide).
  */
 
-static struct delimited_output begin(const struct writer *w, struct buffer *out, struct error *err)
+static struct csv_writer begin(const struct writer *w, struct buffer *out, struct error *err)
 {
 	bool csv = w->options.format == FORMAT_CSV;
-	return (struct delimited_output){ .buffer = out,
-					  .err = err,
-					  .dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
+	return (struct csv_writer){ .buffer = out,
+				    .err = err,
+				    .dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
 }
 
 /* ---- the header ---- */
@@ -128,7 +128,7 @@ static bool is_column(const struct writer *w, struct slice name)
 }
 
 /* A name that is not one of the input's. */
-static void put_name(const struct writer *w, struct delimited_output *o, const char *name)
+static void put_name(const struct writer *w, struct csv_writer *o, const char *name)
 {
 	char text[64];
 	snprintf(text, sizeof text, "%s", name);
@@ -136,10 +136,10 @@ static void put_name(const struct writer *w, struct delimited_output *o, const c
 		memmove(text + 4, text, strlen(text) + 1);
 		memcpy(text, "soc_", 4);
 	}
-	delimited_put_text(o, text);
+	csv_put_text(o, text);
 }
 
-static void put_numbered(const struct writer *w, struct delimited_output *o, const char *name, size_t number)
+static void put_numbered(const struct writer *w, struct csv_writer *o, const char *name, size_t number)
 {
 	char text[48];
 	snprintf(text, sizeof text, "%s_%zu", name, number);
@@ -152,11 +152,11 @@ enum { OF_CANDIDATE = sizeof of_candidate / sizeof *of_candidate };
 bool writer_begin_table(const struct writer *w, struct buffer *out, struct error *err)
 {
 	const struct writer_options *k = &w->options;
-	struct delimited_output o = begin(w, out, err);
+	struct csv_writer o = begin(w, out, err);
 	if (k->excel && !buffer_append_text(out, "\xEF\xBB\xBF", err))
 		return false;
 	for (size_t i = 0; k->keep && i < k->column_count; i++)
-		delimited_put(&o, k->columns[i]);
+		csv_put(&o, k->columns[i]);
 	put_name(w, &o, "row");
 	if (k->with_id)
 		put_name(w, &o, "id");
@@ -174,53 +174,53 @@ bool writer_begin_table(const struct writer *w, struct buffer *out, struct error
 	for (size_t n = 0; k->wide && n < k->top; n++)
 		for (size_t i = 0; i < OF_CANDIDATE; i++)
 			put_numbered(w, &o, of_candidate[i], n + 1);
-	delimited_end(&o);
+	csv_end(&o);
 	return err->code == ERROR_NONE;
 }
 
 /* ---- rows ---- */
 
-static void put_real(struct delimited_output *o, double value)
+static void put_real(struct csv_writer *o, double value)
 {
 	char text[NUMBER_SIZE];
-	delimited_put(o, (struct slice){ text, number_write(value, text) });
+	csv_put(o, (struct slice){ text, number_write(value, text) });
 }
 
 /* ="11-2021" is text to a spreadsheet, where 11-2021 is a day in November. */
-static void put_code(const struct writer *w, struct delimited_output *o, const struct code *code)
+static void put_code(const struct writer *w, struct csv_writer *o, const struct code *code)
 {
 	char text[CODE_SIZE + 4];
 	snprintf(text, sizeof text, w->options.excel ? "=\"%s\"" : "%s", code->text);
-	delimited_put_text(o, text);
+	csv_put_text(o, text);
 }
 
-static void put_table_candidate(const struct writer *w, struct delimited_output *o, const struct answer *a, size_t n)
+static void put_table_candidate(const struct writer *w, struct csv_writer *o, const struct answer *a, size_t n)
 {
 	if (n >= a->count) {
 		for (size_t i = 0; i < OF_CANDIDATE; i++)
-			delimited_put_text(o, "");
+			csv_put_text(o, "");
 		return;
 	}
 	const struct answer_candidate *c = &a->at[n];
 	put_code(w, o, &c->code);
 	put_code(w, o, &c->soc);
-	delimited_put(o, c->title);
+	csv_put(o, c->title);
 	put_real(o, c->score);
 	put_real(o, c->confidence);
 }
 
-static void put_head(const struct writer *w, struct delimited_output *o, const struct batch_row *row)
+static void put_head(const struct writer *w, struct csv_writer *o, const struct batch_row *row)
 {
 	const struct writer_options *k = &w->options;
 	for (size_t i = 0; k->keep && i < k->column_count; i++)
-		delimited_put(o, i < row->kept_count ? row->kept[i] : (struct slice){ NULL, 0 });
-	delimited_put_count(o, row->number);
+		csv_put(o, i < row->kept_count ? row->kept[i] : (struct slice){ NULL, 0 });
+	csv_put_count(o, row->number);
 	if (k->with_id)
-		delimited_put(o, row->id);
+		csv_put(o, row->id);
 }
 
-static bool put_tail(const struct writer *w, struct delimited_output *o, const struct batch_row *row,
-		     const struct answer *a, struct buffer *scratch)
+static bool put_tail(const struct writer *w, struct csv_writer *o, const struct batch_row *row, const struct answer *a,
+		     struct buffer *scratch)
 {
 	const struct thresholds *t = &w->options.thresholds;
 	const char *note = row->note ? row->note : a->note;
@@ -228,41 +228,41 @@ static bool put_tail(const struct writer *w, struct delimited_output *o, const s
 	if ((t->wanted || a->decided) && !decision_reason(t, a, scratch, o->err))
 		return false;
 	if (w->options.automatic)
-		delimited_put_text(o, a->count ? code_level_name(a->level) : "");
+		csv_put_text(o, a->count ? code_level_name(a->level) : "");
 	if (t->wanted)
-		delimited_put_text(o, decision_name(decision_of(t, a)));
+		csv_put_text(o, decision_name(decision_of(t, a)));
 	if (w->options.reasons)
-		delimited_put(o, buffer_slice(scratch));
-	delimited_put_text(o, note ? note : "");
+		csv_put(o, buffer_slice(scratch));
+	csv_put_text(o, note ? note : "");
 	return true;
 }
 
-static bool put_wide(const struct writer *w, struct delimited_output *o, const struct batch_row *row,
-		     const struct answer *a, struct buffer *scratch)
+static bool put_wide(const struct writer *w, struct csv_writer *o, const struct batch_row *row, const struct answer *a,
+		     struct buffer *scratch)
 {
 	put_head(w, o, row);
 	if (!put_tail(w, o, row, a, scratch))
 		return false;
 	for (size_t n = 0; n < w->options.top; n++)
 		put_table_candidate(w, o, a, n);
-	delimited_end(o);
+	csv_end(o);
 	return true;
 }
 
 /* A row without a candidate has a line too. */
-static bool put_long(const struct writer *w, struct delimited_output *o, const struct batch_row *row,
-		     const struct answer *a, struct buffer *scratch)
+static bool put_long(const struct writer *w, struct csv_writer *o, const struct batch_row *row, const struct answer *a,
+		     struct buffer *scratch)
 {
 	for (size_t n = 0; n == 0 || (n < a->count && n < w->options.top); n++) {
 		put_head(w, o, row);
 		if (n < a->count)
-			delimited_put_count(o, n + 1);
+			csv_put_count(o, n + 1);
 		else
-			delimited_put_text(o, "");
+			csv_put_text(o, "");
 		put_table_candidate(w, o, a, n);
 		if (!put_tail(w, o, row, a, scratch))
 			return false;
-		delimited_end(o);
+		csv_end(o);
 	}
 	return true;
 }
@@ -270,6 +270,6 @@ static bool put_long(const struct writer *w, struct delimited_output *o, const s
 bool writer_put_table(const struct writer *w, const struct batch_row *row, const struct answer *a, struct buffer *out,
 		      struct buffer *scratch, struct error *err)
 {
-	struct delimited_output o = begin(w, out, err);
+	struct csv_writer o = begin(w, out, err);
 	return (w->options.wide ? put_wide : put_long)(w, &o, row, a, scratch) && err->code == ERROR_NONE;
 }

@@ -114,7 +114,7 @@ static bool read_options(struct command *c, struct batch_options *b)
 	return b->index && check_options(c, b);
 }
 
-/* ---- signals ---- */
+/* ---- features ---- */
 
 static void interrupt(int signal_number)
 {

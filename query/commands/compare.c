@@ -53,20 +53,20 @@ static bool read_limit(struct command *c, size_t *limit)
 	return true;
 }
 
-static bool compare(struct command *c, struct asked_ranking *ranked)
+static bool compare(struct command *c, struct target_ranking *ranked)
 {
-	struct asked_codes codes;
+	struct target_codes codes;
 	struct job job;
 	struct comparison x;
 	size_t limit;
 	if (c->options->operand_count == 0)
 		return error_set(c->err, ERROR_USAGE, "name two to six codes, such as soc compare 15-2051 15-1252",
 				 "no code is named");
-	if (!read_limit(c, &limit) || !asked_codes_read(c, c->options->operands, c->options->operand_count, &codes) ||
-	    !asked_job_read(c, &job) || !command_tell_sample(c))
+	if (!read_limit(c, &limit) || !target_codes_read(c, c->options->operands, c->options->operand_count, &codes) ||
+	    !target_job_read(c, &job) || !command_tell_sample(c))
 		return false;
 	bool asked = job.title.length || job.text.length;
-	if (asked && !asked_rank(c, &job, codes.level, ranked))
+	if (asked && !target_rank(c, &job, codes.level, ranked))
 		return false;
 	return comparison_find(c, &codes, asked ? ranked : NULL, limit, &x) &&
 	       (c->format == FORMAT_JSON ? print_json(c, &x) : print_document(c, &x));
@@ -74,8 +74,8 @@ static bool compare(struct command *c, struct asked_ranking *ranked)
 
 enum outcome command_compare(struct command *c)
 {
-	struct asked_ranking ranked = { .ranker = NULL };
+	struct target_ranking ranked = { .ranker = NULL };
 	bool ok = compare(c, &ranked);
-	asked_ranking_free(&ranked);
+	target_ranking_free(&ranked);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }

@@ -101,30 +101,30 @@ static json_t *json_found(const struct command *c, const struct found *f)
 			 "source", manifest_source_title(c->index->manifest, x->source));
 }
 
-static void put_side(struct delimited_output *rows, enum edition edition, struct slice code, struct slice title)
+static void put_side(struct csv_writer *rows, enum edition edition, struct slice code, struct slice title)
 {
-	delimited_put_text(rows, edition_name(edition));
-	delimited_put(rows, code);
-	delimited_put(rows, title);
+	csv_put_text(rows, edition_name(edition));
+	csv_put(rows, code);
+	csv_put(rows, title);
 }
 
-static void put_found(const struct command *c, struct delimited_output *rows, struct slice asked, const struct found *f)
+static void put_found(const struct command *c, struct csv_writer *rows, struct slice asked, const struct found *f)
 {
 	const struct crossing *x = f->x;
-	delimited_put(rows, asked);
+	csv_put(rows, asked);
 	put_side(rows, x->from_edition, x->from, x->from_title);
 	put_side(rows, x->to_edition, x->to, x->to_title);
-	delimited_put_text(rows, f->ways > 1 ? "true" : "false");
-	delimited_put_text(rows, f->sources > 1 ? "true" : "false");
-	delimited_put_text(rows, manifest_source_title(c->index->manifest, x->source));
-	delimited_end(rows);
+	csv_put_text(rows, f->ways > 1 ? "true" : "false");
+	csv_put_text(rows, f->sources > 1 ? "true" : "false");
+	csv_put_text(rows, manifest_source_title(c->index->manifest, x->source));
+	csv_end(rows);
 }
 
 /* One call of soc crosswalk. */
 struct walk {
 	struct command *c;
-	json_t *list;                 /* of --format json: the objects so far */
-	struct delimited_output rows; /* of --format csv and tsv */
+	json_t *list;           /* of --format json: the objects so far */
+	struct csv_writer rows; /* of --format csv and tsv */
 };
 
 /* One pair, in a format that needs no more than that; of the JSON formats it goes to `pairs`. */
@@ -208,8 +208,8 @@ enum outcome command_crosswalk(struct command *c)
 		return OUTCOME_ERROR;
 	}
 	if (format_is_table(c->format))
-		delimited_header(&w.rows, "asked from_edition from_code from_title to_edition to_code to_title split "
-					  "merged source");
+		csv_header(&w.rows, "asked from_edition from_code from_title to_edition to_code to_title split "
+				    "merged source");
 	if (c->format == FORMAT_JSON)
 		w.list = json_array();
 	enum outcome outcome = cross_all(&w);

@@ -37,10 +37,10 @@ static bool print_document(struct command *c, const struct duty_table *t)
 enum outcome command_duties(struct command *c)
 {
 	const char *path = NULL;
-	struct asked_codes codes;
+	struct target_codes codes;
 	struct duty_sheet sheet;
 	struct duty_table table;
-	if (!read_path(c, &path) || !asked_codes_option(c, &codes) || !command_tell_sample(c) ||
+	if (!read_path(c, &path) || !target_codes_option(c, &codes) || !command_tell_sample(c) ||
 	    !duty_sheet_read(c, path, &sheet) || !duty_table_find(c, &sheet, codes.count ? &codes : NULL, &table))
 		return OUTCOME_ERROR;
 	if (c->format == FORMAT_JSON)

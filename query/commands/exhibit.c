@@ -9,9 +9,9 @@
 
 /* ---- what is asked ---- */
 
-static bool read_codes(struct command *c, struct asked_codes *out)
+static bool read_codes(struct command *c, struct target_codes *out)
 {
-	return asked_codes_option(c, out) &&
+	return target_codes_option(c, out) &&
 	       (out->count <= COMPARISON_MAX || error_set(c->err, ERROR_USAGE, "weigh the nearest of them",
 							  "an exhibit weighs at most %d codes", COMPARISON_MAX));
 }
@@ -59,7 +59,7 @@ static bool rank(struct command *c, struct exhibit *x)
 	if (x->has_duties && (!duty_finder_begin(c, &x->sheet, ranker, !x->named, &x->finder) ||
 			      (x->text.length && !duty_finder_rank(&x->finder, ranker, x->codes.level))))
 		return false;
-	if (!asked_rank_with(c, ranker, &x->job, x->codes.level, &x->ranked))
+	if (!target_rank_with(c, ranker, &x->job, x->codes.level, &x->ranked))
 		return false;
 	if (!x->text.length)
 		x->finder.ranking = x->ranked.ranking;
@@ -90,15 +90,16 @@ static bool choose_codes(struct command *c, struct exhibit *x)
 		return false;
 	for (size_t i = 0; x->has_duties && i < x->duties.leading_count; i++)
 		count = add_code(texts, count, x->duties.codes[x->duties.leading[i]].asked.code.text);
-	return asked_codes_read(c, texts, count, &x->codes);
+	return target_codes_read(c, texts, count, &x->codes);
 }
 
 static bool make_cases(struct command *c, struct exhibit *x)
 {
 	x->cases = arena_alloc(&c->arena, (x->codes.count + 1) * sizeof *x->cases, c->err);
 	for (size_t i = 0; x->cases && i < x->codes.count; i++) {
-		size_t place = asked_place(&x->ranked.ranking, &x->codes.at[i].code);
-		if (place < x->ranked.ranking.count && !support_find(c, &x->ranked, place, &x->cases[x->case_count++]))
+		size_t place = target_rank_of(&x->ranked.ranking, &x->codes.at[i].code);
+		if (place < x->ranked.ranking.count &&
+		    !evidence_shares_find(c, &x->ranked, place, &x->cases[x->case_count++]))
 			return false;
 	}
 	return x->cases != NULL;
@@ -185,6 +186,6 @@ enum outcome command_exhibit(struct command *c)
 	struct exhibit x = { .named = false };
 	bool ok = run(c, &x);
 	duty_finder_free(&x.finder);
-	asked_ranking_free(&x.ranked);
+	target_ranking_free(&x.ranked);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }

@@ -25,12 +25,12 @@ struct exhibit {
 	struct duty_sheet sheet;   /* where has_duties */
 	struct duty_finder finder; /* of the sheet */
 	struct duty_table duties;
-	struct job job;              /* what is ranked: title and text; where there is no text, the duties */
-	struct asked_codes codes;    /* the one that is examined first */
-	bool named;                  /* the codes are the user's */
-	struct asked_ranking ranked; /* of all codes, at the level of `codes` */
+	struct job job;               /* what is ranked: title and text; where there is no text, the duties */
+	struct target_codes codes;    /* the one that is examined first */
+	bool named;                   /* the codes are the user's */
+	struct target_ranking ranked; /* of all codes, at the level of `codes` */
 	struct comparison comparison;
-	struct support *cases; /* one for each of the codes that is ranked, in their order */
+	struct evidence_shares *cases; /* one for each of the codes that is ranked, in their order */
 	size_t case_count;
 	struct provenance provenance;
 };

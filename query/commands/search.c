@@ -14,7 +14,7 @@
 struct search {
 	struct command *c;
 	struct job job;
-	struct query query;
+	struct parsed_query query;
 	struct plan_filters filters;
 	struct plan plan;
 	struct explain *explain; /* NULL: nobody asked */
@@ -95,14 +95,14 @@ static bool explain_plan(struct search *s)
 	       explain_job(c->index, &s->job, s->filters.kinds, s->explain, c->err);
 }
 
-static void explain_rewordings(struct search *s)
+static void explain_expansions(struct search *s)
 {
-	if (s->ranking.rewording_count)
+	if (s->ranking.expansion_count)
 		explain_stage(s->explain, "expansions", "read as");
-	for (size_t i = 0; s->explain && i < s->ranking.rewording_count; i++) {
-		const struct rewording *x = &s->ranking.rewordings[i];
-		bool spelling = x->kind == REWORDING_SPELLING;
-		explain_line(s->explain, rewording_json(x), "%.*s is %s %.*s", (int)x->written.length, x->written.at,
+	for (size_t i = 0; s->explain && i < s->ranking.expansion_count; i++) {
+		const struct expansion *x = &s->ranking.expansions[i];
+		bool spelling = x->kind == EXPANSION_SPELLING;
+		explain_line(s->explain, expansion_json(x), "%.*s is %s %.*s", (int)x->written.length, x->written.at,
 			     spelling ? "taken for" : "also", (int)x->words.length, x->words.at);
 	}
 }
@@ -111,7 +111,7 @@ static bool explain_answer(struct search *s)
 {
 	explain_parts(s->ranking.parts, s->ranking.part_count, s->explain);
 	explain_weighed(&s->ranking.weighed, s->explain);
-	explain_rewordings(s);
+	explain_expansions(s);
 	if (s->explain)
 		explain_ranking(&s->ranking, s->explain);
 	return explain_finish(s->explain, s->c->err);
@@ -177,7 +177,7 @@ static bool run(struct search *s)
 		  soc_index_need_reference(s->c->index, s->c->err) && ranker_new(s->c->index, &ranker, s->c->err) &&
 		  rank(s, ranker) && job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err) &&
 		  job_words_weigh(s->c->index, &s->job, &s->ranking, &s->c->arena, &s->words, s->c->err) &&
-		  job_words_expand(s->c->index, s->ranking.rewordings, s->ranking.rewording_count, &s->c->arena,
+		  job_words_expand(s->c->index, s->ranking.expansions, s->ranking.expansion_count, &s->c->arena,
 				   &s->words, s->c->err) &&
 		  find_question(s) && explain_answer(s);
 	s->words.kinds = s->filters.kinds;

@@ -20,9 +20,9 @@
 struct showing {
 	struct command *c;
 	struct show_view view;
-	json_t *list;                 /* of --format json: the objects so far */
-	struct delimited_output rows; /* of --format csv and tsv */
-	size_t pages;                 /* of --format text: how many so far */
+	json_t *list;           /* of --format json: the objects so far */
+	struct csv_writer rows; /* of --format csv and tsv */
+	size_t pages;           /* of --format text: how many so far */
 };
 
 static void print_members(const struct command *c, size_t from, size_t to)
@@ -236,10 +236,10 @@ static bool show_rows(struct showing *s, const char *asked, size_t from, size_t 
 {
 	for (size_t i = from; i < to; i++) {
 		const struct entry *e = &s->c->index->entries[i];
-		delimited_put_text(&s->rows, asked);
-		delimited_put_text(&s->rows, e->code.text);
-		delimited_put(&s->rows, e->title);
-		delimited_end(&s->rows);
+		csv_put_text(&s->rows, asked);
+		csv_put_text(&s->rows, e->code.text);
+		csv_put(&s->rows, e->title);
+		csv_end(&s->rows);
 	}
 	return true;
 }
@@ -318,7 +318,7 @@ enum outcome command_show(struct command *c)
 	if (!show_read_view(c, &s.view) || !check_operands(c) || !command_tell_sample(c) || !need_all(c))
 		return OUTCOME_ERROR;
 	if (format_is_table(c->format))
-		delimited_header(&s.rows, "asked code title");
+		csv_header(&s.rows, "asked code title");
 	if (c->format == FORMAT_JSON)
 		s.list = json_array();
 	for (size_t i = 0; outcome != OUTCOME_ERROR && i < c->options->operand_count; i++) {

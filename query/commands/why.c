@@ -11,10 +11,10 @@ enum { SHOWN = 5, ALL = 100000 };
 struct why {
 	struct command *c;
 	struct job job;
-	struct asked_codes codes;
-	struct asked_ranking asked;
+	struct target_codes codes;
+	struct target_ranking asked;
 	size_t limit;
-	struct support own, rival;
+	struct evidence_shares own, rival;
 	bool has_rival;
 };
 
@@ -27,7 +27,7 @@ static bool read_question(struct why *w)
 				 "such as soc why 15-2051 --title 'AI researcher'; soc compare takes several",
 				 c->options->operand_count ? "why takes one code" : "no code is named");
 	if (!options_number(c->options, OPTION_LIMIT, 1, ALL, &limit, c->err) ||
-	    !asked_codes_read(c, c->options->operands, 1, &w->codes) || !asked_job_read(c, &w->job))
+	    !target_codes_read(c, c->options->operands, 1, &w->codes) || !target_job_read(c, &w->job))
 		return false;
 	w->limit = options_given(c->options, OPTION_ALL) ? ALL : (size_t)limit;
 	return w->job.title.length || w->job.text.length ||
@@ -39,12 +39,12 @@ static bool make_cases(struct why *w)
 {
 	struct command *c = w->c;
 	const struct ranking *ranking = &w->asked.ranking;
-	size_t place = asked_place(ranking, &w->codes.at[0].code), other = place == 0 ? 1 : 0;
+	size_t place = target_rank_of(ranking, &w->codes.at[0].code), other = place == 0 ? 1 : 0;
 	if (place == ranking->count)
 		return error_set(c->err, ERROR_INTERNAL, NULL, "%s is not among the ranked", w->codes.at[0].code.text);
 	w->has_rival = other < ranking->count;
-	return support_find(c, &w->asked, place, &w->own) &&
-	       (!w->has_rival || support_find(c, &w->asked, other, &w->rival));
+	return evidence_shares_find(c, &w->asked, place, &w->own) &&
+	       (!w->has_rival || evidence_shares_find(c, &w->asked, other, &w->rival));
 }
 
 static struct document *write_document(struct why *w)
@@ -55,9 +55,9 @@ static struct document *write_document(struct why *w)
 	struct document *d = document_new(title, c->err);
 	if (!d)
 		return NULL;
-	support_write(&w->own, c, d, 2, w->limit);
+	evidence_shares_write(&w->own, c, d, 2, w->limit);
 	if (w->has_rival)
-		support_write_rival(&w->own, &w->rival, c, d, 2);
+		evidence_shares_write_rival(&w->own, &w->rival, c, d, 2);
 	return d;
 }
 
@@ -71,10 +71,11 @@ static bool print_document(struct why *w)
 
 static bool print_json(struct why *w)
 {
-	json_t *object = support_json(&w->own, w->c);
+	json_t *object = evidence_shares_json(&w->own, w->c);
 	if (!object)
 		return error_no_memory(w->c->err);
-	json_object_set_new(object, "rival", w->has_rival ? support_rival_json(&w->own, &w->rival, w->c) : json_null());
+	json_object_set_new(object, "rival",
+			    w->has_rival ? evidence_shares_rival_json(&w->own, &w->rival, w->c) : json_null());
 	format_print_json_exactly(object);
 	return true;
 }
@@ -83,8 +84,8 @@ enum outcome command_why(struct command *c)
 {
 	struct why w = { .c = c };
 	bool ok = read_question(&w) && command_tell_sample(c) && soc_index_need_manifest(c->index, c->err) &&
-		  asked_rank(c, &w.job, w.codes.level, &w.asked) && make_cases(&w) &&
+		  target_rank(c, &w.job, w.codes.level, &w.asked) && make_cases(&w) &&
 		  (c->format == FORMAT_JSON ? print_json(&w) : print_document(&w));
-	asked_ranking_free(&w.asked);
+	target_ranking_free(&w.asked);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }

@@ -16,15 +16,15 @@ struct known_word {
 
 struct asking {
 	struct soc_index *index;
-	const struct units *units;
+	const struct documents *documents;
 	struct arena *arena;
 	struct error *err;
 	struct deciding *out;
-	uint32_t unit[QUESTION_CANDIDATES];
+	uint32_t document[QUESTION_CANDIDATES];
 	struct map terms;
 	struct known_word *words; /* by number in `terms` */
 	size_t word_capacity;
-	struct holding *holdings;
+	struct posting *postings;
 };
 
 /* One statement, as the numbers of its distinct words. */
@@ -57,19 +57,19 @@ static size_t count_leading(const struct ranking *r)
 static bool weigh_word(struct asking *a, uint32_t number)
 {
 	struct known_word *w = &a->words[number];
-	struct question q;
+	struct query q;
 	if (w->weighed)
 		return true;
-	if (!question_read_term(a->index, map_key(&a->terms, number), a->arena, &q, a->err))
+	if (!query_read_term(a->index, map_key(&a->terms, number), a->arena, &q, a->err))
 		return false;
 	w->weighed = true;
 	memset(w->worth, 0, sizeof w->worth);
-	size_t n = holdings_decode(q.terms[0].sections[SECTION_PROSE], a->units, a->index->count, a->holdings);
-	double rarity = log1p((double)a->units->count / (double)(n ? n : 1));
+	size_t n = postings_decode(q.terms[0].sections[SECTION_PROSE], a->documents, a->index->count, a->postings);
+	double rarity = log1p((double)a->documents->count / (double)(n ? n : 1));
 	for (size_t i = 0; i < n; i++)
 		for (size_t c = 0; c < a->out->count; c++)
-			if (a->holdings[i].unit == a->unit[c])
-				w->worth[c] = log1p((double)a->holdings[i].weight / WEIGHT_UNIT) * rarity;
+			if (a->postings[i].document == a->document[c])
+				w->worth[c] = log1p((double)a->postings[i].weight / WEIGHT_UNIT) * rarity;
 	return true;
 }
 
@@ -103,7 +103,7 @@ static bool read_statement(struct asking *a, const struct evidence *e, size_t ca
 			   struct statement *out)
 {
 	struct text_words words;
-	if (!text_analyze(a->index->analyzer, e->text, &words, a->err))
+	if (!tokenize(a->index->analyzer, e->text, &words, a->err))
 		return false;
 	*out = (struct statement){ e, arena_alloc(a->arena, (words.count + 1) * sizeof *out->words, a->err), 0 };
 	for (size_t i = 0; out->words && i < words.count; i++) {
@@ -221,7 +221,7 @@ static bool can_stand_alone(struct slice word)
 /* The words that tell most, the most telling first; of equal ones the first that was seen. */
 static void choose_words(const struct asking *a, size_t candidate, struct telling *out)
 {
-	double kept[QUESTION_WORDS];
+	double kept[QUERY_WORDS];
 	for (size_t i = 0; i < a->terms.count; i++) {
 		const struct known_word *w = &a->words[i];
 		double telling = tell(a, w, candidate) * (w->own[candidate] > 1 ? 1.0 : SINGLE_WORD);
@@ -229,15 +229,15 @@ static void choose_words(const struct asking *a, size_t candidate, struct tellin
 		if (!w->weighed || w->own[candidate] == 0 || telling <= 0.0 || !can_stand_alone(w->folded))
 			continue;
 		for (; k > 0 && kept[k - 1] < telling; k--)
-			if (k < QUESTION_WORDS) {
+			if (k < QUERY_WORDS) {
 				kept[k] = kept[k - 1];
 				out->words[k] = out->words[k - 1];
 			}
-		if (k == QUESTION_WORDS)
+		if (k == QUERY_WORDS)
 			continue;
 		kept[k] = telling;
 		out->words[k] = w->folded;
-		out->word_count += out->word_count < QUESTION_WORDS;
+		out->word_count += out->word_count < QUERY_WORDS;
 	}
 }
 
@@ -282,13 +282,13 @@ bool question_make(struct soc_index *index, const struct ranking *ranking, struc
 		out->count = 0;
 		return true;
 	}
-	a.units = ranking->level == LEVEL_ONET ? &index->onet : &index->soc;
+	a.documents = ranking->level == LEVEL_ONET ? &index->onet : &index->soc;
 	for (size_t c = 0; c < out->count; c++) {
 		out->at[c].candidate = &ranking->at[c];
-		a.unit[c] = a.units->of[ranking->at[c].occupation];
+		a.document[c] = a.documents->of[ranking->at[c].occupation];
 	}
-	a.holdings = arena_alloc(arena, (a.units->count + 1) * sizeof *a.holdings, err);
-	bool ok = a.holdings && find_telling(&a);
+	a.postings = arena_alloc(arena, (a.documents->count + 1) * sizeof *a.postings, err);
+	bool ok = a.postings && find_telling(&a);
 	map_free(&a.terms);
 	memory_free(a.words);
 	return ok;

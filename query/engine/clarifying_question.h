@@ -19,14 +19,14 @@
 #define QUESTION_SURE 0.7     /* so confident in the first, there is nothing to ask */
 #define QUESTION_NEAR 0.2     /* so much of the first's confidence makes a rival */
 #define QUESTION_CANDIDATES 3 /* so many at most are told apart */
-#define QUESTION_WORDS 4      /* so many words at most for each */
+#define QUERY_WORDS 4         /* so many words at most for each */
 
 /* What tells one candidate from the others. */
 struct telling {
 	const struct candidate *candidate;
-	struct occupation record;           /* of its best occupation */
-	struct evidence statement;          /* a task; a description where no task is known */
-	struct slice words[QUESTION_WORDS]; /* folded, not stemmed; the most telling first */
+	struct occupation record;        /* of its best occupation */
+	struct evidence statement;       /* a task; a description where no task is known */
+	struct slice words[QUERY_WORDS]; /* folded, not stemmed; the most telling first */
 	size_t word_count;
 };
 

@@ -39,7 +39,7 @@ static void find_groups(struct comparison *x)
 
 /* ---- what is said of each ---- */
 
-static bool read_side(struct command *c, const struct asked_code *asked, struct comparison_side *side)
+static bool read_side(struct command *c, const struct target_code *asked, struct comparison_side *side)
 {
 	*side = (struct comparison_side){ .asked = asked, .own = c->index->entries[asked->first].code };
 	side->members = arena_alloc(&c->arena, (asked->end - asked->first) * sizeof *side->members, c->err);
@@ -57,7 +57,7 @@ static bool read_side(struct command *c, const struct asked_code *asked, struct 
 
 /* ---- all of it ---- */
 
-static bool read_sides(struct command *c, const struct asked_codes *codes, struct comparison *x)
+static bool read_sides(struct command *c, const struct target_codes *codes, struct comparison *x)
 {
 	if (codes->count < COMPARISON_MIN || codes->count > COMPARISON_MAX)
 		return error_set(c->err, ERROR_USAGE, "name two to six codes, such as soc compare 15-2051 15-1252",
@@ -81,7 +81,7 @@ static bool need_all(struct command *c, const struct comparison *x)
 	       soc_index_need_groups(c->index, c->err) && soc_index_need_facts_of(c->index, codes, x->count, c->err);
 }
 
-bool comparison_find(struct command *c, const struct asked_codes *codes, struct asked_ranking *ranked, size_t limit,
+bool comparison_find(struct command *c, const struct target_codes *codes, struct target_ranking *ranked, size_t limit,
 		     struct comparison *out)
 {
 	struct comparison_words words;
@@ -101,18 +101,18 @@ bool comparison_find(struct command *c, const struct asked_codes *codes, struct 
 /* ---- comparison fit ---- */
 
 /*
- * comparison_fit.c - how far each code fits the job: its place in the ranking, the signals that set the codes apart, the words
+ * comparison_fit.c - how far each code fits the job: its place in the ranking, the features that set the codes apart, the words
  * of the job that speak for one more than for the others, and the task that is most like the job.
  */
 
-/* ---- places and signals ---- */
+/* ---- places and features ---- */
 
-static int compare_signals(const void *a, const void *b)
+static int compare_features(const void *a, const void *b)
 {
-	const struct comparison_signal *x = a, *y = b;
+	const struct comparison_feature *x = a, *y = b;
 	if (x->spread != y->spread)
 		return x->spread < y->spread ? 1 : -1;
-	return x->signal < y->signal ? -1 : x->signal > y->signal;
+	return x->feature < y->feature ? -1 : x->feature > y->feature;
 }
 
 static void find_places(const struct ranking *ranking, struct comparison *x)
@@ -121,16 +121,16 @@ static void find_places(const struct ranking *ranking, struct comparison *x)
 	x->best = 0;
 	for (size_t s = 0; s < x->count; s++) {
 		struct comparison_fit *fit = &x->fits[s];
-		fit->place = asked_place(ranking, &x->sides[s].asked->code);
+		fit->place = target_rank_of(ranking, &x->sides[s].asked->code);
 		fit->candidate = fit->place < ranking->count ? &ranking->at[fit->place] : NULL;
 		if (fit->place < x->fits[x->best].place)
 			x->best = s;
 	}
 }
 
-static void find_signals(struct comparison *x)
+static void find_features(struct comparison *x)
 {
-	for (int k = 0; k < SIGNAL_COUNT; k++) {
+	for (int k = 0; k < FEATURE_COUNT; k++) {
 		double least = INFINITY, most = -INFINITY;
 		for (size_t s = 0; s < x->count; s++) {
 			const struct candidate *candidate = x->fits[s].candidate;
@@ -140,9 +140,9 @@ static void find_signals(struct comparison *x)
 			most = fmax(most, candidate->parts[k]);
 		}
 		if (most > least)
-			x->signals[x->signal_count++] = (struct comparison_signal){ (enum signal)k, most - least };
+			x->features[x->feature_count++] = (struct comparison_feature){ (enum feature)k, most - least };
 	}
-	qsort(x->signals, x->signal_count, sizeof *x->signals, compare_signals);
+	qsort(x->features, x->feature_count, sizeof *x->features, compare_features);
 }
 
 /* ---- words of the job ---- */
@@ -203,11 +203,11 @@ static bool find_task(struct command *c, struct job_words *job, const struct com
 	return true;
 }
 
-bool comparison_find_fit(struct comparison_words *w, struct command *c, struct asked_ranking *ranked,
+bool comparison_find_fit(struct comparison_words *w, struct command *c, struct target_ranking *ranked,
 			 struct comparison *x)
 {
 	find_places(&ranked->ranking, x);
-	find_signals(x);
+	find_features(x);
 	if (!find_words(w, &ranked->words, x))
 		return false;
 	bool ok = true;

@@ -38,7 +38,7 @@ struct comparison_definition {
 #define COMPARISON_DEFINITIONS 2 /* of the SOC, and of O*NET where that differs */
 
 struct comparison_side {
-	const struct asked_code *asked;
+	const struct target_code *asked;
 	struct code own;            /* that of the first occupation under it, on which facts hang too */
 	struct occupation *members; /* the occupations under it */
 	size_t member_count;
@@ -90,7 +90,7 @@ struct comparison_common {
 	const struct evidence *of[COMPARISON_MAX]; /* NULL: this one does not have it */
 	const struct occupation *member[COMPARISON_MAX];
 	uint32_t filings[COMPARISON_MAX];
-	size_t holders;
+	size_t occurrences;
 	double alike; /* of tasks: the least cosine by which they were joined; else 1 */
 	size_t order; /* in which it was found: of equal ones the first stays before */
 };
@@ -130,9 +130,9 @@ struct comparison_fit {
 	const struct occupation *task_member;
 };
 
-/* A signal by which the first of those compared is ahead of the others or behind. */
-struct comparison_signal {
-	enum signal signal;
+/* A feature by which the first of those compared is ahead of the others or behind. */
+struct comparison_feature {
+	enum feature feature;
 	double spread; /* the most of any less the least of any */
 };
 
@@ -150,8 +150,8 @@ struct comparison {
 	const struct job *job; /* NULL: none was given */
 	size_t ranked;         /* how many codes were */
 	struct comparison_fit fits[COMPARISON_MAX];
-	struct comparison_signal signals[SIGNAL_COUNT]; /* the widest spread first */
-	size_t signal_count;
+	struct comparison_feature features[FEATURE_COUNT]; /* the widest spread first */
+	size_t feature_count;
 	size_t best;         /* which of those compared the ranking has before the others */
 	size_t limit;        /* of tasks and titles of each kind that are written */
 	const char *for_all; /* how one gets all of them: "--all", where nobody says something else */
@@ -164,7 +164,7 @@ size_t comparison_digit(const struct code *a, const struct code *b, enum code_le
 /* Compare codes; `ranked` is NULL where no job is given, else of the level of the codes; it and the codes are borrowed.  `limit`
  * is how much will be written of each list.  Everything lives in c->arena.  ERROR_USAGE where the codes are too few or too
  * many. */
-bool comparison_find(struct command *c, const struct asked_codes *codes, struct asked_ranking *ranked, size_t limit,
+bool comparison_find(struct command *c, const struct target_codes *codes, struct target_ranking *ranked, size_t limit,
 		     struct comparison *out);
 
 /* Add the sections of the comparison to a document, with headings of `level` and below. */

@@ -19,11 +19,11 @@ struct comparison_word {
 /* The words that were asked for so far, each looked up once. */
 struct comparison_words {
 	struct soc_index *index;
-	const struct units *units;
+	const struct documents *documents;
 	struct arena *arena;
 	struct error *err;
 	size_t count; /* codes */
-	struct holding held
+	struct posting held
 		[COMPARISON_MAX]; /* of the codes by ascending unit: what each holds of the word that is looked up */
 	size_t sides[COMPARISON_MAX]; /* whose each is */
 	struct map terms;
@@ -48,7 +48,7 @@ bool comparison_words_rare(const struct comparison_words *w, uint32_t number);
 bool comparison_find_definitions(struct comparison_words *w, struct comparison *x); /* comparison_definitions.c */
 bool comparison_find_tasks(struct comparison_words *w, struct comparison *x);       /* comparison_tasks.c */
 bool comparison_find_lists(struct command *c, struct comparison *x);                /* comparison_lists.c */
-bool comparison_find_fit(struct comparison_words *w, struct command *c, struct asked_ranking *ranked,
+bool comparison_find_fit(struct comparison_words *w, struct command *c, struct target_ranking *ranked,
 			 struct comparison *x);                     /* comparison_fit.c */
 bool comparison_find_rows(struct command *c, struct comparison *x); /* comparison_rows.c; the last of all */
 

@@ -50,7 +50,7 @@ static bool read_statement(struct tasks *t, struct statement *s)
 {
 	struct text_words words;
 	double squares = 0.0;
-	if (!text_analyze(t->words->index->analyzer, s->evidence->text, &words, t->err))
+	if (!tokenize(t->words->index->analyzer, s->evidence->text, &words, t->err))
 		return false;
 	s->words = arena_alloc(t->arena, (words.count + 1) * sizeof *s->words, t->err);
 	s->written = arena_alloc(t->arena, (words.count + 1) * sizeof *s->written, t->err);
@@ -167,7 +167,7 @@ static void join(struct comparison_common *group, size_t number, struct statemen
 {
 	group->of[s->side] = s->evidence;
 	group->member[s->side] = s->member;
-	group->holders++;
+	group->occurrences++;
 	group->alike = fmin(group->alike, cosine);
 	s->group = number;
 }
@@ -200,8 +200,8 @@ static bool join_pairs(struct tasks *t, struct comparison_list *out)
 static int compare_common(const void *a, const void *b)
 {
 	const struct comparison_common *x = a, *y = b;
-	if (x->holders != y->holders)
-		return x->holders < y->holders ? 1 : -1;
+	if (x->occurrences != y->occurrences)
+		return x->occurrences < y->occurrences ? 1 : -1;
 	if (x->alike != y->alike)
 		return x->alike < y->alike ? 1 : -1;
 	return x->order < y->order ? -1 : x->order > y->order;
@@ -285,15 +285,15 @@ void comparison_words_begin(struct comparison_words *w, struct command *c, const
 					.arena = &c->arena,
 					.err = c->err,
 					.count = x->count,
-					.units = x->level == LEVEL_ONET ? &c->index->onet : &c->index->soc };
+					.documents = x->level == LEVEL_ONET ? &c->index->onet : &c->index->soc };
 	for (size_t s = 0; s < x->count; s++) {
-		uint32_t unit = w->units->of[x->sides[s].asked->first];
+		uint32_t document = w->documents->of[x->sides[s].asked->first];
 		size_t k = s;
-		for (; k > 0 && w->held[k - 1].unit > unit; k--) {
+		for (; k > 0 && w->held[k - 1].document > document; k--) {
 			w->held[k] = w->held[k - 1];
 			w->sides[k] = w->sides[k - 1];
 		}
-		w->held[k].unit = unit;
+		w->held[k].document = document;
 		w->sides[k] = s;
 	}
 }
@@ -306,18 +306,18 @@ void comparison_words_free(struct comparison_words *w)
 
 bool comparison_words_look_up(struct comparison_words *w, struct slice term, uint32_t *number)
 {
-	struct question q;
+	struct query q;
 	bool added;
 	if (!map_add(&w->terms, term, number, &added, w->err))
 		return false;
 	if (!added)
 		return true;
 	if (!array_reserve((void **)&w->at, &w->capacity, w->terms.count, sizeof *w->at, w->err) ||
-	    !question_read_term(w->index, term, w->arena, &q, w->err))
+	    !query_read_term(w->index, term, w->arena, &q, w->err))
 		return false;
-	size_t n = holdings_find(q.terms[0].sections[SECTION_PROSE], w->units, w->index->count, w->held, w->count);
+	size_t n = postings_find(q.terms[0].sections[SECTION_PROSE], w->documents, w->index->count, w->held, w->count);
 	struct comparison_word *word = &w->at[*number];
-	*word = (struct comparison_word){ .idf = log1p((double)w->units->count / (double)(n ? n : 1)) };
+	*word = (struct comparison_word){ .idf = log1p((double)w->documents->count / (double)(n ? n : 1)) };
 	for (size_t k = 0; k < w->count; k++)
 		word->worth[w->sides[k]] = log1p((double)w->held[k].weight / WEIGHT_UNIT) * word->idf;
 	return true;
@@ -390,7 +390,7 @@ static bool note_words(struct comparison_words *w, struct slice text, size_t sid
 		       struct text_words *out)
 {
 	struct text_words words;
-	if (!text_analyze(w->index->analyzer, text, &words, w->err) || !text_words_copy(words, w->arena, out, w->err))
+	if (!tokenize(w->index->analyzer, text, &words, w->err) || !text_words_copy(words, w->arena, out, w->err))
 		return false;
 	for (size_t i = 0; i < out->count; i++) {
 		uint32_t number;
@@ -526,7 +526,7 @@ static bool add(struct gathering *g, const struct evidence *e, const struct occu
 	struct comparison_common *c = &g->at[number];
 	g->out->totals[side] += c->of[side] == NULL;
 	if (!c->of[side] || e->count > c->of[side]->count || demand(e) > demand(c->of[side])) {
-		c->holders += c->of[side] == NULL;
+		c->occurrences += c->of[side] == NULL;
 		c->of[side] = e;
 		c->member[side] = member;
 	}
@@ -534,7 +534,7 @@ static bool add(struct gathering *g, const struct evidence *e, const struct occu
 	return true;
 }
 
-static bool gather_side(struct gathering *g, enum evidence_kind kind, size_t side)
+static bool collect_side(struct gathering *g, enum evidence_kind kind, size_t side)
 {
 	for (size_t m = 0; m < g->x->sides[side].member_count; m++) {
 		const struct occupation *o = &g->x->sides[side].members[m];
@@ -580,10 +580,10 @@ static bool gather(struct gathering *g, enum evidence_kind kind, bool filed)
 	if (!make_room(g, kind, last))
 		return false;
 	for (size_t s = 0; s < g->x->count; s++)
-		if (s != last && !gather_side(g, kind, s))
+		if (s != last && !collect_side(g, kind, s))
 			return false;
 	g->known_only = filed;
-	return !filed || gather_side(g, kind, last);
+	return !filed || collect_side(g, kind, last);
 }
 
 /* ---- order ---- */
@@ -618,7 +618,7 @@ struct ranked {
 
 static uint64_t rank_common(const struct comparison_common *c)
 {
-	return (uint64_t)second_most(c) << 16 | (uint64_t)c->holders << 8 | demands(c);
+	return (uint64_t)second_most(c) << 16 | (uint64_t)c->occurrences << 8 | demands(c);
 }
 
 static int compare_ranked(const void *a, const void *b)
@@ -638,7 +638,7 @@ static bool list_common(struct gathering *g)
 	if (!ranked)
 		return false;
 	for (size_t i = 0; i < g->keys.count; i++)
-		if (g->at[i].holders > 1)
+		if (g->at[i].occurrences > 1)
 			ranked[out->common_count++] = (struct ranked){ rank_common(&g->at[i]), i };
 	qsort(ranked, out->common_count, sizeof *ranked, compare_ranked);
 	out->common = arena_alloc(g->arena, (out->common_count + 1) * sizeof *out->common, g->err);
@@ -668,7 +668,7 @@ static bool list_own(struct gathering *g)
 	}
 	for (unsigned most = DEMAND_MOST + 1; most-- > 0;)
 		for (size_t i = 0; i < g->keys.count; i++) {
-			const struct evidence *e = g->at[i].holders == 1 ? only_of(&g->at[i], &side) : NULL;
+			const struct evidence *e = g->at[i].occurrences == 1 ? only_of(&g->at[i], &side) : NULL;
 			if (e && demand(e) == most)
 				out->own[side][out->own_count[side]++] = (struct comparison_own){
 					.evidence = e, .member = g->at[i].member[side], .order = i

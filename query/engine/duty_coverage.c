@@ -9,10 +9,10 @@
 /* How rare a term is among the SOC codes. */
 static bool find_idf(struct soc_index *index, struct slice term, double *idf, struct error *err)
 {
-	size_t holders;
-	if (!term_holders(index, term, &holders, err))
+	size_t occurrences;
+	if (!term_document_frequency(index, term, &occurrences, err))
 		return false;
-	*idf = fmin(DUTY_IDF_MOST, log(1.0 + (double)index->soc.count / (double)(holders ? holders : 1)));
+	*idf = fmin(DUTY_IDF_MOST, log(1.0 + (double)index->soc.count / (double)(occurrences ? occurrences : 1)));
 	return true;
 }
 
@@ -24,7 +24,7 @@ static bool number_words(struct soc_index *index, const struct slice *duties, st
 	for (size_t d = 0; w->words && d < w->count; d++) {
 		struct text_words words;
 		uint32_t number;
-		if (!text_analyze(index->analyzer, duties[d], &words, err) ||
+		if (!tokenize(index->analyzer, duties[d], &words, err) ||
 		    !text_words_copy(words, arena, &w->words[d], err))
 			return false;
 		for (size_t i = 0; i < words.count; i++)
@@ -32,7 +32,7 @@ static bool number_words(struct soc_index *index, const struct slice *duties, st
 				return false;
 	}
 	for (uint32_t i = 0; i < w->terms.count; i++)
-		text_beginnings_add(&w->stems, map_key(&w->terms, i));
+		stem_filter_add(&w->stems, map_key(&w->terms, i));
 	return w->words != NULL;
 }
 
@@ -160,7 +160,7 @@ static bool read_statement(struct soc_index *index, const struct duty_words *w, 
 {
 	struct text_words words;
 	*out = (struct statement){ .evidence = e };
-	if (!text_analyze_for(index->analyzer, e->text, &w->stems, &words, err))
+	if (!tokenize_for(index->analyzer, e->text, &w->stems, &words, err))
 		return false;
 	out->terms = arena_alloc(arena, (words.count + 1) * sizeof *out->terms, err);
 	if (!out->terms)
@@ -253,7 +253,7 @@ static bool find_spans(struct soc_index *index, const struct duty_words *w, size
 		       struct duty_match *m, struct error *err)
 {
 	struct text_words words;
-	if (!text_analyze_for(index->analyzer, m->statement.text, &w->stems, &words, err))
+	if (!tokenize_for(index->analyzer, m->statement.text, &w->stems, &words, err))
 		return false;
 	m->spans = arena_alloc(arena, (words.count + 1) * sizeof *m->spans, err);
 	for (size_t i = 0; m->spans && i < words.count; i++) {

@@ -59,20 +59,20 @@ struct duty_words {
 	const double *shares;     /* of the time; borrowed */
 	struct text_words *words; /* by duty: its words, stop words too */
 	struct map terms;
-	struct text_beginnings stems; /* of the terms */
-	double *idf;                  /* by term */
-	uint32_t **own;               /* by duty: its terms, ascending */
-	unsigned char *has;           /* by duty and term: 1 where the duty has the term */
-	size_t *firsts;               /* by term: where its duties begin; [terms.count] is the end */
-	uint32_t *duties;             /* ascending, those of each term */
-	double *common;               /* scratch, by duty: what a statement has in common with it ... */
-	size_t *shared;               /* ... and in how many words */
-	unsigned char *found;         /* scratch, by term; all zero between uses */
-	struct duty_cover *covers;    /* of the codes that were matched */
-	struct slice *written;        /* likewise: the word as first written; borrows the duty */
-	double *mass;                 /* by duty: the sum of idf */
-	double *squares;              /* by duty: the sum of idf^2 */
-	size_t *sizes;                /* by duty: its words */
+	struct stem_filter stems;  /* of the terms */
+	double *idf;               /* by term */
+	uint32_t **own;            /* by duty: its terms, ascending */
+	unsigned char *has;        /* by duty and term: 1 where the duty has the term */
+	size_t *firsts;            /* by term: where its duties begin; [terms.count] is the end */
+	uint32_t *duties;          /* ascending, those of each term */
+	double *common;            /* scratch, by duty: what a statement has in common with it ... */
+	size_t *shared;            /* ... and in how many words */
+	unsigned char *found;      /* scratch, by term; all zero between uses */
+	struct duty_cover *covers; /* of the codes that were matched */
+	struct slice *written;     /* likewise: the word as first written; borrows the duty */
+	double *mass;              /* by duty: the sum of idf */
+	double *squares;           /* by duty: the sum of idf^2 */
+	size_t *sizes;             /* by duty: its words */
 };
 
 /* Zero-initialise *out; duty_words_free() after use.  Memory is taken from `arena` but for the map. */

@@ -458,12 +458,12 @@ static bool read_rows(struct duty_reader *r, struct table *t)
 
 bool duty_rows_read(struct duty_reader *r, struct slice bytes)
 {
-	struct container *container = NULL;
+	struct input_source *input_source = NULL;
 	struct table *table = NULL;
-	bool ok = container_open_memory(bytes, r->sheet->path, NULL, &container, r->c->err) &&
-		  columns_open_table(container, &table, r->c->err) && read_rows(r, table);
+	bool ok = input_source_open_memory(bytes, r->sheet->path, NULL, &input_source, r->c->err) &&
+		  columns_open_table(input_source, &table, r->c->err) && read_rows(r, table);
 	table_close(table);
-	container_close(container);
+	input_source_close(input_source);
 	return ok;
 }
 

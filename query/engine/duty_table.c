@@ -12,7 +12,7 @@ const char *duty_reason_name(enum duty_reason reason)
 /* ---- the codes of a table ---- */
 
 /* What the table is made with. */
-struct making {
+struct builder {
 	struct command *c;
 	struct duty_finder *f;
 	struct duty_table *t;
@@ -21,7 +21,7 @@ struct making {
 
 /* The candidate of the ranking that is a code, NULL for none, and its place.  Where codes are chosen, only those in which
  * something of the job was found have one. */
-static const struct candidate *find_candidate(const struct making *m, const struct code *code, size_t *place)
+static const struct candidate *find_candidate(const struct builder *m, const struct code *code, size_t *place)
 {
 	const struct ranking *ranking = &m->f->ranking;
 	*place = 0;
@@ -36,14 +36,14 @@ static const struct candidate *find_candidate(const struct making *m, const stru
 	return NULL;
 }
 
-static bool set_codes(struct making *m, const struct asked_codes *codes, const struct duty_choices *choices)
+static bool set_codes(struct builder *m, const struct target_codes *codes, const struct duty_choices *choices)
 {
 	struct duty_table *t = m->t;
 	t->codes = arena_alloc(&m->c->arena, (codes->count + 1) * sizeof *t->codes, m->c->err);
 	t->level = codes->level;
 	for (size_t i = 0; t->codes && i < codes->count; i++) {
 		struct duty_code *code = &t->codes[t->code_count++];
-		const struct asked_code *asked = &codes->at[i];
+		const struct target_code *asked = &codes->at[i];
 		*code = (struct duty_code){ .asked = *asked, .reason = choices ? choices->at[i].reason : DUTY_NAMED };
 		const struct candidate *candidate = find_candidate(m, &asked->code, &code->place);
 		if (candidate) {
@@ -54,21 +54,21 @@ static bool set_codes(struct making *m, const struct asked_codes *codes, const s
 	return t->codes != NULL;
 }
 
-static bool choose_codes(struct making *m)
+static bool choose_codes(struct builder *m)
 {
 	struct duty_choices choices;
-	struct asked_codes codes;
+	struct target_codes codes;
 	const char *texts[sizeof choices.at / sizeof *choices.at];
 	if (!duty_finder_choose(m->f, &choices))
 		return false;
 	for (size_t i = 0; i < choices.count; i++)
 		texts[i] = choices.at[i].code.text;
-	return asked_codes_read(m->c, texts, choices.count, &codes) && set_codes(m, &codes, &choices);
+	return target_codes_read(m->c, texts, choices.count, &codes) && set_codes(m, &codes, &choices);
 }
 
 /* ---- duties and codes ---- */
 
-static bool match_codes(struct making *m)
+static bool match_codes(struct builder *m)
 {
 	struct duty_table *t = m->t;
 	struct arena *arena = &m->c->arena;
@@ -86,7 +86,7 @@ static bool match_codes(struct making *m)
 			return false;
 	}
 	for (size_t k = 0; k < t->code_count; k++) {
-		const struct asked_code *asked = &t->codes[k].asked;
+		const struct target_code *asked = &t->codes[k].asked;
 		if (!duty_words_match(m->c, &m->f->words, asked->first, asked->end, &m->covers[k]))
 			return false;
 		t->codes[k].occupation = m->covers[k]->occupation;
@@ -137,7 +137,7 @@ static int by_coverage(const void *a, const void *b)
 }
 
 /* Put the codes that were found in the order of their coverage, and the matches of each row with them. */
-static bool sort_codes(struct making *m)
+static bool sort_codes(struct builder *m)
 {
 	struct duty_table *t = m->t;
 	size_t *old = arena_alloc(&m->c->arena, (t->code_count + 1) * sizeof *old, m->c->err);
@@ -160,7 +160,7 @@ static bool sort_codes(struct making *m)
 }
 
 /* The codes with much of the time, most first, of equal ones the one with more coverage; where none has, the first. */
-static bool find_leading(struct making *m)
+static bool find_leading(struct builder *m)
 {
 	struct duty_table *t = m->t;
 	t->leading = arena_alloc(&m->c->arena, (t->code_count + 1) * sizeof *t->leading, m->c->err);
@@ -192,7 +192,7 @@ static bool need_facts(struct command *c, const struct duty_table *t)
 	return all && soc_index_need_facts_of(c->index, all, t->code_count, c->err);
 }
 
-static bool read_skills(struct making *m)
+static bool read_skills(struct builder *m)
 {
 	if (!need_facts(m->c, m->t))
 		return false;
@@ -204,7 +204,7 @@ static bool read_skills(struct making *m)
 	return true;
 }
 
-static bool read_rows(struct making *m)
+static bool read_rows(struct builder *m)
 {
 	struct duty_table *t = m->t;
 	for (size_t i = 0; i < t->row_count; i++) {
@@ -221,7 +221,7 @@ static bool read_rows(struct making *m)
 /* ---- the whole ---- */
 
 /* Which code each duty falls to, and which codes lead. */
-static bool find_codes(struct making *m, const struct asked_codes *codes)
+static bool find_codes(struct builder *m, const struct target_codes *codes)
 {
 	struct duty_finder *f = m->f;
 	*m->t = (struct duty_table){
@@ -233,26 +233,26 @@ static bool find_codes(struct making *m, const struct asked_codes *codes)
 	return find_leading(m);
 }
 
-bool duty_table_begin(struct duty_finder *f, const struct asked_codes *codes, struct duty_table *out)
+bool duty_table_begin(struct duty_finder *f, const struct target_codes *codes, struct duty_table *out)
 {
-	struct making m = { .c = f->c, .f = f, .t = out };
+	struct builder m = { .c = f->c, .f = f, .t = out };
 	return find_codes(&m, codes);
 }
 
-bool duty_table_make(struct duty_finder *f, const struct asked_codes *codes, struct duty_table *out)
+bool duty_table_make(struct duty_finder *f, const struct target_codes *codes, struct duty_table *out)
 {
-	struct making m = { .c = f->c, .f = f, .t = out };
+	struct builder m = { .c = f->c, .f = f, .t = out };
 	return find_codes(&m, codes) && read_skills(&m) && read_rows(&m) && rules_find(f->c, out, &out->rules);
 }
 
 static bool find_table(struct duty_finder *f, struct ranker *ranker, const struct duty_sheet *sheet, struct command *c,
-		       const struct asked_codes *codes, struct duty_table *out)
+		       const struct target_codes *codes, struct duty_table *out)
 {
 	return duty_finder_begin(c, sheet, ranker, codes == NULL, f) &&
 	       duty_finder_rank(f, ranker, codes ? codes->level : LEVEL_SOC) && duty_table_make(f, codes, out);
 }
 
-bool duty_table_find(struct command *c, const struct duty_sheet *sheet, const struct asked_codes *codes,
+bool duty_table_find(struct command *c, const struct duty_sheet *sheet, const struct target_codes *codes,
 		     struct duty_table *out)
 {
 	struct duty_finder f = { .c = c };
@@ -371,7 +371,7 @@ void duty_finder_free(struct duty_finder *f)
 bool duty_finder_rank(struct duty_finder *f, struct ranker *ranker, enum code_level level)
 {
 	struct ranking ranking;
-	if (!asked_rank_job(f->c, ranker, &f->job, level, &ranking))
+	if (!target_rank_job(f->c, ranker, &f->job, level, &ranking))
 		return false;
 	f->ranking =
 		(struct ranking){ .level = level, .at = ranking.at, .count = ranking.count, .found = ranking.found };

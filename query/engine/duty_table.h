@@ -70,7 +70,7 @@ bool duty_finder_begin(struct command *c, const struct duty_sheet *sheet, struct
 		       struct duty_finder *f);
 void duty_finder_free(struct duty_finder *f);
 
-/* Rank all codes for the job of the sheet, as asked_rank() does, and keep the ranking when the ranker goes on to other jobs. */
+/* Rank all codes for the job of the sheet, as target_rank() does, and keep the ranking when the ranker goes on to other jobs. */
 bool duty_finder_rank(struct duty_finder *f, struct ranker *ranker, enum code_level level);
 
 /* The codes to weigh; ERROR_INPUT where no code has anything of the job. */
@@ -83,7 +83,7 @@ bool duty_finder_choose(const struct duty_finder *f, struct duty_choices *out);
 enum { DUTY_LEADING_MAX = 3 }; /* codes can have a time of DUTY_LARGE */
 
 struct duty_code {
-	struct asked_code asked;
+	struct target_code asked;
 	size_t occupation; /* under it: the one whose statements are shown */
 	enum duty_reason reason;
 	size_t place;             /* in the ranking of the job, from 0 */
@@ -126,13 +126,13 @@ struct duty_table {
 
 /* Weigh a sheet, which is borrowed.  `codes` NULL: find them.  The title is that of --title.  Everything lives in
  * c->arena. */
-bool duty_table_find(struct command *c, const struct duty_sheet *sheet, const struct asked_codes *codes,
+bool duty_table_find(struct command *c, const struct duty_sheet *sheet, const struct target_codes *codes,
 		     struct duty_table *out);
 
 /* The same of a sheet that has been read and ranked: several tables can be made of one. */
-bool duty_table_make(struct duty_finder *f, const struct asked_codes *codes, struct duty_table *out);
+bool duty_table_make(struct duty_finder *f, const struct target_codes *codes, struct duty_table *out);
 /* Only as far as it takes to know the codes that lead: without skills, rules, and the words that nothing explains. */
-bool duty_table_begin(struct duty_finder *f, const struct asked_codes *codes, struct duty_table *out);
+bool duty_table_begin(struct duty_finder *f, const struct target_codes *codes, struct duty_table *out);
 
 /* Sections of a document at headings of `level`, and below. */
 void duty_table_write(const struct duty_table *t, const struct command *c, struct document *d, int level);

@@ -10,17 +10,17 @@
 /* How rare a term is among the units. */
 static bool term_idf(struct soc_index *index, struct slice term, double *idf, struct error *err)
 {
-	size_t holders;
-	if (!term_holders(index, term, &holders, err))
+	size_t occurrences;
+	if (!term_document_frequency(index, term, &occurrences, err))
 		return false;
-	*idf = log(1.0 + (double)index->soc.count / (double)(holders ? holders : 1));
+	*idf = log(1.0 + (double)index->soc.count / (double)(occurrences ? occurrences : 1));
 	return true;
 }
 
 static bool add_words(struct job_words *w, struct slice text, struct soc_index *index, struct error *err)
 {
 	struct text_words words;
-	if (!text_analyze(index->analyzer, text, &words, err))
+	if (!tokenize(index->analyzer, text, &words, err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		uint32_t number;
@@ -29,7 +29,7 @@ static bool add_words(struct job_words *w, struct slice text, struct soc_index *
 			continue;
 		if (!map_add(&w->terms, words.at[i].term, &number, &added, err))
 			return false;
-		text_beginnings_add(&w->stems, words.at[i].term);
+		stem_filter_add(&w->stems, words.at[i].term);
 		if (added)
 			w->written[number] = (struct slice){ text.at + words.at[i].start, words.at[i].length };
 	}
@@ -83,14 +83,14 @@ static bool find_weights(struct soc_index *index, const struct job *job, const s
 {
 	struct text_words words;
 	const struct weighing *text = &r->weighed.weighing;
-	if (!text_analyze(index->analyzer, job->title, &words, err))
+	if (!tokenize(index->analyzer, job->title, &words, err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		uint32_t number = map_find(&w->terms, words.at[i].term);
 		if (number != MAP_NONE)
 			weights[number] = fmaxf(weights[number], part_weight(r, job->title.at + words.at[i].start));
 	}
-	if (!text_analyze(index->analyzer, job->text, &words, err))
+	if (!tokenize(index->analyzer, job->text, &words, err))
 		return false;
 	for (size_t i = 0, span = 0; i < words.count; i++) {
 		uint32_t number = map_find(&w->terms, words.at[i].term), start = words.at[i].start;
@@ -132,7 +132,7 @@ static bool number_words(struct soc_index *index, struct slice text, struct aren
 {
 	struct text_words words;
 	*count = 0;
-	if (!text_analyze(index->analyzer, text, &words, err))
+	if (!tokenize(index->analyzer, text, &words, err))
 		return false;
 	*out = arena_alloc(arena, (words.count + 1) * sizeof **out, err);
 	if (!*out)
@@ -142,12 +142,12 @@ static bool number_words(struct soc_index *index, struct slice text, struct aren
 			continue;
 		if (!map_add(&w->terms, words.at[i].term, &(*out)[(*count)++], NULL, err))
 			return false;
-		text_beginnings_add(&w->stems, words.at[i].term);
+		stem_filter_add(&w->stems, words.at[i].term);
 	}
 	return true;
 }
 
-static bool add_groups(struct soc_index *index, const struct rewording *at, size_t count, struct arena *arena,
+static bool add_groups(struct soc_index *index, const struct expansion *at, size_t count, struct arena *arena,
 		       struct job_words *w, struct error *err)
 {
 	w->groups = arena_alloc(arena, (count + 1) * sizeof *w->groups, err);
@@ -162,24 +162,24 @@ static bool add_groups(struct soc_index *index, const struct rewording *at, size
 }
 
 /* What a misspelt word weighed, its correction weighs now; a synonym weighs less than its words would. */
-static void weigh_groups(const struct rewording *at, struct job_words *w)
+static void weigh_groups(const struct expansion *at, struct job_words *w)
 {
 	for (size_t i = 0; i < w->group_count; i++) {
 		const struct word_group *g = &w->groups[i];
-		for (size_t k = 0; at[i].kind == REWORDING_SPELLING && k < g->own_count; k++)
+		for (size_t k = 0; at[i].kind == EXPANSION_SPELLING && k < g->own_count; k++)
 			w->idf[g->own[k]] = 0.0;
-		for (size_t k = 0; at[i].kind == REWORDING_SYNONYM && k < g->other_count; k++)
+		for (size_t k = 0; at[i].kind == EXPANSION_SYNONYM && k < g->other_count; k++)
 			if (g->others[k] >= w->own)
 				w->idf[g->others[k]] *= SYNONYM_WORTH;
 	}
 }
 
-bool job_words_expand(struct soc_index *index, const struct rewording *rewordings, size_t count, struct arena *arena,
+bool job_words_expand(struct soc_index *index, const struct expansion *expansions, size_t count, struct arena *arena,
 		      struct job_words *w, struct error *err)
 {
 	if (count == 0)
 		return true;
-	if (!add_groups(index, rewordings, count, arena, w, err))
+	if (!add_groups(index, expansions, count, arena, w, err))
 		return false;
 	double *idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *idf, err), norm = 0.0;
 	if (!idf || !make_scratch(w, arena, err))
@@ -189,11 +189,11 @@ bool job_words_expand(struct soc_index *index, const struct rewording *rewording
 	for (uint32_t i = (uint32_t)w->own; i < w->terms.count; i++)
 		if (!term_idf(index, map_key(&w->terms, i), &idf[i], err))
 			return false;
-	weigh_groups(rewordings, w);
+	weigh_groups(expansions, w);
 	for (size_t i = 0; i < w->own; i++)
 		norm += idf[i] * idf[i];
 	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; rewordings[i].kind == REWORDING_SPELLING && k < w->groups[i].other_count; k++)
+		for (size_t k = 0; expansions[i].kind == EXPANSION_SPELLING && k < w->groups[i].other_count; k++)
 			norm += idf[w->groups[i].others[k]] * idf[w->groups[i].others[k]];
 	w->norm = norm > 0.0 ? sqrt(norm) : 1.0;
 	return true;
@@ -265,9 +265,9 @@ static bool match_evidence(struct soc_index *index, const struct job_words *w, c
 	double common = 0.0, norm = 0.0;
 	size_t met = 0;
 	*out = (struct reason){ .evidence = *e };
-	if (!text_beginnings_in(&w->stems, e->text))
+	if (!stem_filter_in(&w->stems, e->text))
 		return true;
-	if (!text_analyze_for(index->analyzer, e->text, &w->stems, &words, err))
+	if (!tokenize_for(index->analyzer, e->text, &w->stems, &words, err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		bool possible = !words.at[i].stop && words.at[i].term.length > 0;

@@ -43,12 +43,12 @@ struct word_group {
 /* The words of a job, prepared once for all candidates. */
 struct job_words {
 	struct map terms;
-	double *idf;                  /* by number in `terms` */
-	struct slice *written;        /* the word as first written; borrows the job */
-	unsigned char *little;        /* by number: 1 where the word counts little */
-	unsigned char *seen;          /* scratch: by number, 1 where the piece that is looked at has the word, */
-	uint32_t *met;                /* ... and the numbers of those words */
-	struct text_beginnings stems; /* of all terms: most pieces have no word that begins like one */
+	double *idf;              /* by number in `terms` */
+	struct slice *written;    /* the word as first written; borrows the job */
+	unsigned char *little;    /* by number: 1 where the word counts little */
+	unsigned char *seen;      /* scratch: by number, 1 where the piece that is looked at has the word, */
+	uint32_t *met;            /* ... and the numbers of those words */
+	struct stem_filter stems; /* of all terms: most pieces have no word that begins like one */
 	double norm;
 	unsigned kinds; /* bits of the fields whose evidence is a reason; 0: all */
 	size_t own;     /* so many terms, the first, are the job's own */
@@ -64,7 +64,7 @@ bool job_words_read(struct soc_index *index, const struct job *job, struct arena
 bool job_words_weigh(struct soc_index *index, const struct job *job, const struct ranking *ranking, struct arena *arena,
 		     struct job_words *w, struct error *err);
 /* Let corrections and synonyms count as what they stand for. */
-bool job_words_expand(struct soc_index *index, const struct rewording *rewordings, size_t count, struct arena *arena,
+bool job_words_expand(struct soc_index *index, const struct expansion *expansions, size_t count, struct arena *arena,
 		      struct job_words *w, struct error *err);
 void job_words_free(struct job_words *w);
 

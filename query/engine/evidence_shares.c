@@ -13,7 +13,7 @@
 /* ---- the words of the score ---- */
 
 /* Words and pairs get numbers; the parts of the score, that of their words. */
-static bool number_words(struct making *m)
+static bool number_words(struct builder *m)
 {
 	uint32_t number;
 	struct arena *arena = &m->c->arena;
@@ -34,7 +34,7 @@ static bool number_words(struct making *m)
 }
 
 /* A pair of words that are known is found from its first word on. */
-static void link_pairs(struct making *m)
+static void link_pairs(struct builder *m)
 {
 	for (uint32_t w = 0; w < m->words.count; w++)
 		m->known[w].first_pair = MAP_NONE;
@@ -53,7 +53,7 @@ static void link_pairs(struct making *m)
 	}
 }
 
-static void sum_words(struct making *m)
+static void sum_words(struct builder *m)
 {
 	m->head = MAP_NONE;
 	for (size_t i = 0; i < m->parts.count; i++) {
@@ -63,25 +63,25 @@ static void sum_words(struct making *m)
 		uint32_t number = m->numbers[i];
 		m->points[number] += x->amount;
 		m->known[number].gives = true;
-		if (x->signal == SIGNAL_TITLE_HEAD)
+		if (x->feature == FEATURE_TITLE_HEAD_WORD)
 			m->head = number;
 	}
 	for (uint32_t w = 0; w < m->words.count; w++)
 		m->known[w].marked = m->known[w].gives || w >= m->asked->own || !m->asked->little[w];
 }
 
-static void note_written(struct making *m, uint32_t number, struct slice text, size_t from, size_t end)
+static void note_written(struct builder *m, uint32_t number, struct slice text, size_t from, size_t end)
 {
 	if (number != MAP_NONE && !m->written[number].length)
 		m->written[number] = (struct slice){ text.at + from, end - from };
 }
 
 /* How the words stand in the job: the first time counts. */
-static bool read_written(struct making *m, struct slice text, bool of_title)
+static bool read_written(struct builder *m, struct slice text, bool of_title)
 {
 	struct text_words words;
 	const struct text_word *before = NULL;
-	if (!text_find(m->c->index->analyzer, text, &m->sought, &words, m->c->err))
+	if (!tokenize_find(m->c->index->analyzer, text, &m->sought, &words, m->c->err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		const struct text_word *w = &words.at[i];
@@ -100,12 +100,12 @@ static bool read_written(struct making *m, struct slice text, bool of_title)
 }
 
 /* A correction or a synonym stands for a word of the job. */
-static bool name_words(struct making *m, const struct ranking *ranking)
+static bool name_words(struct builder *m, const struct ranking *ranking)
 {
 	if (!read_written(m, m->job->title, true) || !read_written(m, m->job->text, false))
 		return false;
-	for (size_t i = 0; i < ranking->rewording_count; i++)
-		if (!read_written(m, ranking->rewordings[i].words, true))
+	for (size_t i = 0; i < ranking->expansion_count; i++)
+		if (!read_written(m, ranking->expansions[i].words, true))
 			return false;
 	for (uint32_t w = 0; w < m->words.count; w++)
 		if (!m->written[w].length &&
@@ -117,39 +117,39 @@ static bool name_words(struct making *m, const struct ranking *ranking)
 /* ---- the titles of the score ---- */
 
 /* A title that comes again has the number that it got. */
-static uint32_t number_bag(struct making *m, uint32_t bag)
+static uint32_t number_title_entry(struct builder *m, uint32_t title_entry)
 {
-	uint32_t *slot = &m->bag_slots[bag & m->bag_mask], number = *slot;
-	while (number > 0 && m->bags[number - 1].bag != bag)
-		number = m->bags[number - 1].next;
+	uint32_t *slot = &m->title_entry_slots[title_entry & m->title_entry_mask], number = *slot;
+	while (number > 0 && m->title_entries[number - 1].title_entry != title_entry)
+		number = m->title_entries[number - 1].next;
 	if (number > 0)
 		return number - 1;
-	m->bags[m->bag_count] = (struct case_bag){ .bag = bag, .next = *slot };
-	*slot = ++m->bag_count;
+	m->title_entries[m->title_entry_count] = (struct case_title_entry){ .title_entry = title_entry, .next = *slot };
+	*slot = ++m->title_entry_count;
 	return *slot - 1;
 }
 
-static bool number_bags(struct making *m)
+static bool number_title_entries(struct builder *m)
 {
 	size_t titles = 0, slots = 16;
 	for (size_t i = 0; i < m->parts.count; i++)
 		titles += m->parts.at[i].cause == CAUSE_TITLE;
 	while (slots < titles)
 		slots *= 2;
-	m->bag_mask = (uint32_t)slots - 1;
-	m->bags = arena_alloc(&m->c->arena, (titles + 1) * sizeof *m->bags, m->c->err);
-	m->bag_slots = arena_alloc(&m->c->arena, slots * sizeof *m->bag_slots, m->c->err);
-	for (size_t i = 0; m->bags && m->bag_slots && i < m->parts.count; i++)
+	m->title_entry_mask = (uint32_t)slots - 1;
+	m->title_entries = arena_alloc(&m->c->arena, (titles + 1) * sizeof *m->title_entries, m->c->err);
+	m->title_entry_slots = arena_alloc(&m->c->arena, slots * sizeof *m->title_entry_slots, m->c->err);
+	for (size_t i = 0; m->title_entries && m->title_entry_slots && i < m->parts.count; i++)
 		if (m->parts.at[i].cause == CAUSE_TITLE)
-			m->numbers[i] = number_bag(m, m->parts.at[i].bag);
-	return m->bags && m->bag_slots;
+			m->numbers[i] = number_title_entry(m, m->parts.at[i].title_entry);
+	return m->title_entries && m->title_entry_slots;
 }
 
 /* ---- what nothing explains ---- */
 
-static bool find_unexplained(struct making *m)
+static bool find_unexplained(struct builder *m)
 {
-	struct support *s = m->out;
+	struct evidence_shares *s = m->out;
 	s->unexplained = arena_alloc(&m->c->arena, (m->asked->own + 1) * sizeof *s->unexplained, m->c->err);
 	for (size_t i = 0; s->unexplained && i < m->asked->own; i++)
 		if (!m->known[i].explained && !m->asked->little[i])
@@ -168,11 +168,11 @@ static bool is_lessened(const struct ranking *ranking, size_t at)
 }
 
 /* Fewer than a third of its words, of three or more, are in any evidence of the code. */
-static bool is_unexplained(struct making *m, struct slice sentence, bool *out)
+static bool is_unexplained(struct builder *m, struct slice sentence, bool *out)
 {
 	struct text_words words;
 	size_t all = 0, held = 0;
-	if (!text_find(m->c->index->analyzer, sentence, &m->sought, &words, m->c->err))
+	if (!tokenize_find(m->c->index->analyzer, sentence, &m->sought, &words, m->c->err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		uint32_t word = words.at[i].number;
@@ -184,9 +184,9 @@ static bool is_unexplained(struct making *m, struct slice sentence, bool *out)
 }
 
 /* A sentence of three words has five bytes at least. */
-static bool add_sentence(struct making *m, struct slice sentence)
+static bool add_sentence(struct builder *m, struct slice sentence)
 {
-	struct support *s = m->out;
+	struct evidence_shares *s = m->out;
 	if (!s->sentences)
 		s->sentences =
 			arena_alloc(&m->c->arena, (m->job->text.length / 5 + 1) * sizeof *s->sentences, m->c->err);
@@ -195,7 +195,7 @@ static bool add_sentence(struct making *m, struct slice sentence)
 	return s->sentences != NULL;
 }
 
-static bool find_sentences(struct making *m, const struct ranking *ranking)
+static bool find_sentences(struct builder *m, const struct ranking *ranking)
 {
 	struct slice text = m->job->text, sentence;
 	for (size_t at = 0; (sentence = next_sentence(text, &at)).length;) {
@@ -216,33 +216,35 @@ static struct slice title_of(const struct soc_index *index, const struct code *c
 	return number < 0 ? SLICE("") : index->entries[number].title;
 }
 
-static bool make_case(struct making *m, const struct ranking *ranking)
+static bool make_case(struct builder *m, const struct ranking *ranking)
 {
 	if (!number_words(m))
 		return false;
 	link_pairs(m);
 	sum_words(m);
-	text_sought_begin(m->c->index->analyzer, &m->words, &m->sought);
-	return name_words(m, ranking) && number_bags(m) && support_read(m) && support_divide(m) && support_order(m) &&
-	       find_unexplained(m) && find_sentences(m, ranking);
+	stem_set_begin(m->c->index->analyzer, &m->words, &m->sought);
+	return name_words(m, ranking) && number_title_entries(m) && evidence_shares_read(m) &&
+	       evidence_shares_divide(m) && evidence_shares_order(m) && find_unexplained(m) &&
+	       find_sentences(m, ranking);
 }
 
-bool support_find(struct command *c, const struct asked_ranking *ranked, size_t place, struct support *out)
+bool evidence_shares_find(struct command *c, const struct target_ranking *ranked, size_t place,
+			  struct evidence_shares *out)
 {
 	const struct ranking *ranking = &ranked->ranking;
 	const struct candidate *candidate = &ranking->at[place];
-	struct making m = { .c = c, .job = ranked->job, .asked = &ranked->words, .out = out };
-	*out = (struct support){ .code = candidate->code,
-				 .title = title_of(c->index, &candidate->code),
-				 .candidate = candidate,
-				 .place = place,
-				 .ranked = ranking->count };
+	struct builder m = { .c = c, .job = ranked->job, .asked = &ranked->words, .out = out };
+	*out = (struct evidence_shares){ .code = candidate->code,
+					 .title = title_of(c->index, &candidate->code),
+					 .candidate = candidate,
+					 .place = place,
+					 .ranked = ranking->count };
 	bool ok = rank_attribute(ranked->ranker, candidate, ranked->level, &c->arena, &m.parts, c->err) &&
 		  make_case(&m, ranking);
 	map_free(&m.words);
 	memory_free(m.drafts);
 	memory_free(m.spans);
-	memory_free(m.holders);
+	memory_free(m.occurrences);
 	memory_free(m.held);
 	return ok;
 }
@@ -250,42 +252,43 @@ bool support_find(struct command *c, const struct asked_ranking *ranked, size_t 
 /* ---- support read ---- */
 
 /*
- * support_read.c - the evidence of a code, and which words and titles of the score it has.
+ * evidence_shares_read.c - the evidence of a code, and which words and titles of the score it has.
  */
 
-static enum support_group group_of(enum evidence_kind kind)
+static enum evidence_share_group group_of(enum evidence_kind kind)
 {
 	switch (evidence_specs[kind].field) {
 	case FIELD_TITLE:
-		return kind == EVIDENCE_FILED_TITLE ? SUPPORT_FILINGS : SUPPORT_TITLES;
+		return kind == EVIDENCE_FILED_TITLE ? EVIDENCE_SHARE_FILINGS : EVIDENCE_SHARE_TITLES;
 	case FIELD_TASK:
-		return SUPPORT_TASKS;
+		return EVIDENCE_SHARE_TASKS;
 	case FIELD_DESCRIPTION:
-		return SUPPORT_DEFINITION;
+		return EVIDENCE_SHARE_DEFINITION;
 	case FIELD_ACTIVITY:
-		return SUPPORT_ACTIVITIES;
+		return EVIDENCE_SHARE_ACTIVITIES;
 	default:
-		return SUPPORT_TECHNOLOGIES;
+		return EVIDENCE_SHARE_TECHNOLOGIES;
 	}
 }
 
 /* ---- words ---- */
 
 /* Note that the piece has a word, where that counts. */
-static inline bool hold(struct making *m, uint32_t word)
+static inline bool hold(struct builder *m, uint32_t word)
 {
 	if (!m->known[word].gives)
 		return true;
-	if (m->holder_count == m->holder_capacity && !array_reserve((void **)&m->holders, &m->holder_capacity,
-								    m->holder_count + 1, sizeof *m->holders, m->c->err))
+	if (m->occurrence_count == m->occurrence_capacity &&
+	    !array_reserve((void **)&m->occurrences, &m->occurrence_capacity, m->occurrence_count + 1,
+			   sizeof *m->occurrences, m->c->err))
 		return false;
-	m->holders[m->holder_count++] = (struct holder){ word, (uint32_t)m->draft_count };
+	m->occurrences[m->occurrence_count++] = (struct occurrence){ word, (uint32_t)m->draft_count };
 	m->held_first[word]++;
 	return true;
 }
 
 /* Find the words of the job in one reading of a piece, which begins at `from`; *of_title is whether one is of its title. */
-static bool read_words(struct making *m, struct text_words words, size_t from, bool *of_title)
+static bool read_words(struct builder *m, struct text_words words, size_t from, bool *of_title)
 {
 	uint32_t before = MAP_NONE; /* the word before, where it is one of the job's, as both of a pair are */
 	*of_title = false;
@@ -316,7 +319,7 @@ static bool read_words(struct making *m, struct text_words words, size_t from, b
 }
 
 /* A synonym that stands in the piece explains what it is one of. */
-static void explain_others(struct making *m)
+static void explain_others(struct builder *m)
 {
 	for (size_t i = 0; i < m->asked->group_count; i++) {
 		const struct word_group *g = &m->asked->groups[i];
@@ -330,45 +333,47 @@ static void explain_others(struct making *m)
 
 /* ---- titles ---- */
 
-/* Which of the titles of the score a bag is; MAP_NONE where it is none. */
-static uint32_t find_bag(const struct making *m, uint32_t bag)
+/* Which of the titles of the score a title entry is; MAP_NONE where it is none. */
+static uint32_t find_title_entry(const struct builder *m, uint32_t title_entry)
 {
-	uint32_t at = m->bag_slots[bag & m->bag_mask];
-	while (at > 0 && m->bags[at - 1].bag != bag)
-		at = m->bags[at - 1].next;
+	uint32_t at = m->title_entry_slots[title_entry & m->title_entry_mask];
+	while (at > 0 && m->title_entries[at - 1].title_entry != title_entry)
+		at = m->title_entries[at - 1].next;
 	return at - 1;
 }
 
 /* A reading of a title that has a word of the job's title. */
-static void read_title(struct making *m, struct draft *d, struct text_words words, size_t reading, uint32_t bag)
+static void read_title(struct builder *m, struct draft *d, struct text_words words, size_t reading,
+		       uint32_t title_entry)
 {
 	const struct text_word *head = m->head != MAP_NONE ? text_head(words) : NULL;
 	if (head && head->number == m->head)
 		d->heads++;
-	d->bags[reading] = find_bag(m, bag);
-	if (d->bags[reading] == MAP_NONE)
+	d->title_entries[reading] = find_title_entry(m, title_entry);
+	if (d->title_entries[reading] == MAP_NONE)
 		return;
 	d->scale = d->scale > 0.0 ? d->scale : evidence_scale(d->evidence);
-	m->bags[d->bags[reading]].weight += evidence_weights[d->evidence->kind][SECTION_TITLES] * d->scale;
+	m->title_entries[d->title_entries[reading]].weight +=
+		evidence_weights[d->evidence->kind][SECTION_TITLES] * d->scale;
 }
 
 /* ---- pieces ---- */
 
-static bool read_reading(struct making *m, struct draft *d, struct slice text, size_t reading, uint32_t bag)
+static bool read_reading(struct builder *m, struct draft *d, struct slice text, size_t reading, uint32_t title_entry)
 {
 	struct text_words words;
 	bool of_title;
-	if (!text_find(m->c->index->analyzer, text, &m->sought, &words, m->c->err) ||
+	if (!tokenize_find(m->c->index->analyzer, text, &m->sought, &words, m->c->err) ||
 	    !read_words(m, words, (size_t)(text.at - d->evidence->text.at), &of_title))
 		return false;
-	if (of_title && d->group <= SUPPORT_FILINGS)
-		read_title(m, d, words, reading, bag);
+	if (of_title && d->group <= EVIDENCE_SHARE_FILINGS)
+		read_title(m, d, words, reading, title_entry);
 	return true;
 }
 
 enum { SPANS_AT_ONCE = 1024 };
 
-static bool keep_spans(struct making *m, struct draft *d)
+static bool keep_spans(struct builder *m, struct draft *d)
 {
 	if (m->span_left < m->span_count) {
 		m->span_left = m->span_count > SPANS_AT_ONCE ? m->span_count : SPANS_AT_ONCE;
@@ -385,7 +390,7 @@ static bool keep_spans(struct making *m, struct draft *d)
 	return true;
 }
 
-static bool keep_draft(struct making *m, struct draft *d)
+static bool keep_draft(struct builder *m, struct draft *d)
 {
 	d->scale = d->scale > 0.0 ? d->scale : evidence_scale(d->evidence);
 	m->drafts[m->draft_count++] = *d;
@@ -393,20 +398,21 @@ static bool keep_draft(struct making *m, struct draft *d)
 }
 
 /* Read a piece; it is kept where it has a word of the job. */
-static bool read_piece(struct making *m, const struct evidence *e, size_t occupation, struct title_bags_read *bags)
+static bool read_piece(struct builder *m, const struct evidence *e, size_t occupation,
+		       struct title_entry_reader *title_entries)
 {
 	struct draft d = { .evidence = e,
 			   .occupation = (uint32_t)occupation,
-			   .bags = { MAP_NONE, MAP_NONE },
+			   .title_entries = { MAP_NONE, MAP_NONE },
 			   .kind = (unsigned char)e->kind,
 			   .group = (unsigned char)group_of(e->kind) };
-	struct slice texts[TITLE_READINGS_MAX] = { e->text };
-	bool title = d.group <= SUPPORT_FILINGS;
-	size_t count = title ? title_readings(e->text, texts) : 1, holders = m->holder_count;
-	uint32_t own[TITLE_READINGS_MAX] = { BAG_NONE, BAG_NONE };
+	struct slice texts[TITLE_VARIANTS_MAX] = { e->text };
+	bool title = d.group <= EVIDENCE_SHARE_FILINGS;
+	size_t count = title ? title_variants(e->text, texts) : 1, occurrences = m->occurrence_count;
+	uint32_t own[TITLE_VARIANTS_MAX] = { TITLE_ENTRY_NONE, TITLE_ENTRY_NONE };
 	for (size_t i = 0; title && i < count; i++)
-		own[i] = title_bags_next(bags);
-	if (!text_beginnings_in(&m->asked->stems, e->text))
+		own[i] = title_entry_reader_next(title_entries);
+	if (!stem_filter_in(&m->asked->stems, e->text))
 		return true;
 	m->piece++;
 	m->span_count = 0;
@@ -414,25 +420,25 @@ static bool read_piece(struct making *m, const struct evidence *e, size_t occupa
 		if (!read_reading(m, &d, texts[i], i, own[i]))
 			return false;
 	explain_others(m);
-	return (m->span_count == 0 && m->holder_count == holders) || keep_draft(m, &d);
+	return (m->span_count == 0 && m->occurrence_count == occurrences) || keep_draft(m, &d);
 }
 
 /* The drafts that have a word, by word.  So far there is how many each has. */
-static bool order_holders(struct making *m)
+static bool order_occurrences(struct builder *m)
 {
 	size_t end = 0;
-	m->held = memory_resize(NULL, (m->holder_count + 1) * sizeof *m->held);
+	m->held = memory_resize(NULL, (m->occurrence_count + 1) * sizeof *m->held);
 	if (!m->held)
 		return error_no_memory(m->c->err);
 	for (size_t w = 0; w <= m->words.count; w++)
 		m->held_first[w] = end += m->held_first[w];
-	for (size_t i = m->holder_count; i-- > 0;)
-		m->held[--m->held_first[m->holders[i].word]] = m->holders[i].draft;
+	for (size_t i = m->occurrence_count; i-- > 0;)
+		m->held[--m->held_first[m->occurrences[i].word]] = m->occurrences[i].draft;
 	return true;
 }
 
 /* There is room for all pieces, of which most are kept; they have a few words of the job each. */
-static bool make_room(struct making *m)
+static bool make_room(struct builder *m)
 {
 	size_t pieces = 0;
 	for (size_t o = m->parts.first; o < m->parts.end; o++) {
@@ -442,65 +448,66 @@ static bool make_room(struct making *m)
 		pieces += record->evidence_count;
 	}
 	return array_reserve((void **)&m->drafts, &m->draft_capacity, pieces, sizeof *m->drafts, m->c->err) &&
-	       array_reserve((void **)&m->holders, &m->holder_capacity, 2 * pieces, sizeof *m->holders, m->c->err);
+	       array_reserve((void **)&m->occurrences, &m->occurrence_capacity, 2 * pieces, sizeof *m->occurrences,
+			     m->c->err);
 }
 
-bool support_read(struct making *m)
+bool evidence_shares_read(struct builder *m)
 {
 	if (!make_room(m))
 		return false;
 	for (size_t o = m->parts.first; o < m->parts.end; o++) {
 		const struct occupation *record = command_occupation(m->c, o);
-		struct title_bags_read bags;
-		if (!title_bags_begin(m->c->index, o, &bags, m->c->err))
+		struct title_entry_reader title_entries;
+		if (!title_entry_reader_begin(m->c->index, o, &title_entries, m->c->err))
 			return false;
 		for (size_t i = 0; i < record->evidence_count; i++)
-			if (!read_piece(m, &record->evidence[i], o, &bags))
+			if (!read_piece(m, &record->evidence[i], o, &title_entries))
 				return false;
 	}
-	return order_holders(m);
+	return order_occurrences(m);
 }
 
 /* ---- support divide ---- */
 
 /*
- * support_divide.c - the score of a code, divided among the evidence that gave it.
+ * evidence_shares_divide.c - the score of a code, divided among the evidence that gave it.
  */
 
-/* How the summands of a signal are divided. */
+/* How the summands of a feature are divided. */
 enum dividing { DIVIDED_NOT, DIVIDED_BY_WORDS, DIVIDED_BY_TITLES, DIVIDED_BY_HEADS };
 
-/* What a signal reads: pieces count in it by their weight in the section, as they were counted when the index was made.  What
- * the text's signals read is that of one occupation. */
+/* What a feature reads: pieces count in it by their weight in the section, as they were counted when the index was made.  What
+ * the text's features read is that of one occupation. */
 static const struct reading {
 	enum dividing how;
 	enum section section;
 	bool scaled;
 	bool of_text;
-} readings[SIGNAL_COUNT] = {
-	[SIGNAL_TITLE_VOTE] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
-	[SIGNAL_TITLE_CONTAINED] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
-	[SIGNAL_TITLE_EXACT] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
-	[SIGNAL_TITLE_HEAD] = { DIVIDED_BY_HEADS, SECTION_TITLES, true, false },
-	[SIGNAL_TITLE_PROSE] = { DIVIDED_BY_WORDS, SECTION_PROSE, false, false },
-	[SIGNAL_TITLE_EXTRAS] = { DIVIDED_BY_WORDS, SECTION_EXTRAS, false, false },
-	[SIGNAL_TEXT_WORDS] = { DIVIDED_BY_WORDS, SECTION_TEXT, false, true },
-	[SIGNAL_TEXT_TITLES] = { DIVIDED_BY_WORDS, SECTION_TITLES, true, true },
-	[SIGNAL_TEXT_BIGRAMS] = { DIVIDED_BY_WORDS, SECTION_TEXT, false, true },
-	[SIGNAL_TEXT_EXTRAS] = { DIVIDED_BY_WORDS, SECTION_EXTRAS, false, true },
+} readings[FEATURE_COUNT] = {
+	[FEATURE_TITLE_SIMILARITY] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
+	[FEATURE_TITLE_CONTAINED] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
+	[FEATURE_TITLE_EXACT] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
+	[FEATURE_TITLE_HEAD_WORD] = { DIVIDED_BY_HEADS, SECTION_TITLES, true, false },
+	[FEATURE_TITLE_PROSE] = { DIVIDED_BY_WORDS, SECTION_PROSE, false, false },
+	[FEATURE_TITLE_EXTRAS] = { DIVIDED_BY_WORDS, SECTION_EXTRAS, false, false },
+	[FEATURE_TEXT_WORDS] = { DIVIDED_BY_WORDS, SECTION_TEXT, false, true },
+	[FEATURE_TEXT_TITLES] = { DIVIDED_BY_WORDS, SECTION_TITLES, true, true },
+	[FEATURE_TEXT_BIGRAMS] = { DIVIDED_BY_WORDS, SECTION_TEXT, false, true },
+	[FEATURE_TEXT_EXTRAS] = { DIVIDED_BY_WORDS, SECTION_EXTRAS, false, true },
 };
 
 /* The score on its way to the drafts. */
 struct dividing_up {
-	struct making *m;
-	double *weights; /* by draft: what it weighs where the signal that is divided reads it */
-	double *words;   /* by word: what of the signal no draft gave */
+	struct builder *m;
+	double *weights; /* by draft: what it weighs where the feature that is divided reads it */
+	double *words;   /* by word: what of the feature no draft gave */
 };
 
-static void weigh_drafts(struct dividing_up *d, enum signal signal)
+static void weigh_drafts(struct dividing_up *d, enum feature feature)
 {
-	const struct reading *r = &readings[signal];
-	const struct making *m = d->m;
+	const struct reading *r = &readings[feature];
+	const struct builder *m = d->m;
 	for (size_t i = 0; i < m->draft_count; i++) {
 		const struct draft *draft = &m->drafts[i];
 		bool read = !r->of_text || draft->occupation == m->parts.text_occupation;
@@ -514,7 +521,7 @@ static void weigh_drafts(struct dividing_up *d, enum signal signal)
 /* Divide among the pieces that have the words; false where none has. */
 static bool divide_words(struct dividing_up *d, double amount, uint32_t word)
 {
-	const struct making *m = d->m;
+	const struct builder *m = d->m;
 	const uint32_t *held = m->held + m->held_first[word], *end = m->held + m->held_first[word + 1];
 	double all = 0.0;
 	for (const uint32_t *at = held; at < end; at++)
@@ -527,7 +534,7 @@ static bool divide_words(struct dividing_up *d, double amount, uint32_t word)
 /* ... among the titles that have the head word. */
 static bool divide_heads(struct dividing_up *d, double amount)
 {
-	const struct making *m = d->m;
+	const struct builder *m = d->m;
 	double all = 0.0;
 	for (size_t i = 0; i < m->draft_count; i++)
 		all += m->drafts[i].heads * d->weights[i];
@@ -536,36 +543,37 @@ static bool divide_heads(struct dividing_up *d, double amount)
 	return all > 0.0;
 }
 
-/* ... among the titles that are this bag; done for all bags at once (divide_titles). */
-static bool divide_bag(struct dividing_up *d, double amount, uint32_t number)
+/* ... among the titles that are this title entry; done for all title entries at once (divide_titles). */
+static bool divide_title_entry(struct dividing_up *d, double amount, uint32_t number)
 {
-	struct case_bag *bag = &d->m->bags[number];
-	if (bag->weight <= 0.0)
+	struct case_title_entry *title_entry = &d->m->title_entries[number];
+	if (title_entry->weight <= 0.0)
 		return false;
-	bag->points += amount;
+	title_entry->points += amount;
 	return true;
 }
 
 static void divide_titles(struct dividing_up *d)
 {
-	const struct making *m = d->m;
-	weigh_drafts(d, SIGNAL_TITLE_VOTE);
+	const struct builder *m = d->m;
+	weigh_drafts(d, FEATURE_TITLE_SIMILARITY);
 	for (size_t i = 0; i < m->draft_count; i++)
-		for (size_t r = 0; r < TITLE_READINGS_MAX; r++) {
-			uint32_t bag = m->drafts[i].bags[r];
-			if (bag != MAP_NONE)
-				m->drafts[i].points += m->bags[bag].points * d->weights[i] / m->bags[bag].weight;
+		for (size_t r = 0; r < TITLE_VARIANTS_MAX; r++) {
+			uint32_t title_entry = m->drafts[i].title_entries[r];
+			if (title_entry != MAP_NONE)
+				m->drafts[i].points += m->title_entries[title_entry].points * d->weights[i] /
+						       m->title_entries[title_entry].weight;
 		}
 }
 
 /* Whether there were pieces to divide it among. */
 static bool divide_one(struct dividing_up *d, const struct contribution *x, uint32_t number)
 {
-	switch (readings[x->signal].how) {
+	switch (readings[x->feature].how) {
 	case DIVIDED_BY_WORDS:
 		return is_words(x) && divide_words(d, x->amount, number);
 	case DIVIDED_BY_TITLES:
-		return x->cause == CAUSE_TITLE && divide_bag(d, x->amount, number);
+		return x->cause == CAUSE_TITLE && divide_title_entry(d, x->amount, number);
 	case DIVIDED_BY_HEADS:
 		return is_words(x) && divide_heads(d, x->amount);
 	case DIVIDED_NOT:
@@ -578,14 +586,14 @@ static bool divide_one(struct dividing_up *d, const struct contribution *x, uint
 
 static int compare_words(const void *a, const void *b)
 {
-	const struct support_word *x = a, *y = b;
+	const struct evidence_share_word *x = a, *y = b;
 	if (fabs(x->points) != fabs(y->points))
 		return fabs(x->points) > fabs(y->points) ? -1 : 1;
 	return x->word.at < y->word.at ? -1 : x->word.at > y->word.at;
 }
 
 /* The words of which something is left, the most telling first. */
-static bool list_words(struct making *m, const double *points, struct support_word **out, size_t *count)
+static bool list_words(struct builder *m, const double *points, struct evidence_share_word **out, size_t *count)
 {
 	size_t some = 0;
 	for (uint32_t w = 0; w < m->words.count; w++)
@@ -594,7 +602,7 @@ static bool list_words(struct making *m, const double *points, struct support_wo
 	*out = arena_alloc(&m->c->arena, (some + 1) * sizeof **out, m->c->err);
 	for (uint32_t w = 0; *out && w < m->words.count; w++)
 		if (points[w] != 0.0)
-			(*out)[(*count)++] = (struct support_word){ m->written[w], points[w] };
+			(*out)[(*count)++] = (struct evidence_share_word){ m->written[w], points[w] };
 	if (*out && *count)
 		qsort(*out, *count, sizeof **out, compare_words);
 	return *out != NULL;
@@ -602,20 +610,20 @@ static bool list_words(struct making *m, const double *points, struct support_wo
 
 static int compare_rests(const void *a, const void *b)
 {
-	const struct support_rest *x = a, *y = b;
+	const struct evidence_share_rest *x = a, *y = b;
 	if (fabs(x->points) != fabs(y->points))
 		return fabs(x->points) > fabs(y->points) ? -1 : 1;
-	return (int)x->signal - (int)y->signal;
+	return (int)x->feature - (int)y->feature;
 }
 
-/* Divide a signal's parts, which are `count` of `order`; what of it no piece gave is left. */
-static bool divide_signal(struct dividing_up *d, enum signal signal, const uint32_t *order, size_t count)
+/* Divide a feature's parts, which are `count` of `order`; what of it no piece gave is left. */
+static bool divide_feature(struct dividing_up *d, enum feature feature, const uint32_t *order, size_t count)
 {
-	struct making *m = d->m;
-	struct support_rest r = { .signal = signal };
+	struct builder *m = d->m;
+	struct evidence_share_rest r = { .feature = feature };
 	memset(d->words, 0, m->words.count * sizeof *d->words);
-	if (readings[signal].how == DIVIDED_BY_WORDS || readings[signal].how == DIVIDED_BY_HEADS)
-		weigh_drafts(d, signal);
+	if (readings[feature].how == DIVIDED_BY_WORDS || readings[feature].how == DIVIDED_BY_HEADS)
+		weigh_drafts(d, feature);
 	for (size_t i = 0; i < count; i++) {
 		const struct contribution *x = &m->parts.at[order[i]];
 		uint32_t number = m->numbers[order[i]];
@@ -635,43 +643,43 @@ static bool divide_signal(struct dividing_up *d, enum signal signal, const uint3
 
 /* ---- the whole ---- */
 
-/* The parts of each signal, in the order in which they came; those of a signal begin at first[signal]. */
-static void order_parts(const struct making *m, size_t first[SIGNAL_COUNT + 1], uint32_t *order)
+/* The parts of each feature, in the order in which they came; those of a feature begin at first[feature]. */
+static void order_parts(const struct builder *m, size_t first[FEATURE_COUNT + 1], uint32_t *order)
 {
-	size_t next[SIGNAL_COUNT] = { 0 };
-	memset(first, 0, (SIGNAL_COUNT + 1) * sizeof *first);
+	size_t next[FEATURE_COUNT] = { 0 };
+	memset(first, 0, (FEATURE_COUNT + 1) * sizeof *first);
 	for (size_t i = 0; i < m->parts.count; i++)
-		first[m->parts.at[i].signal + 1]++;
-	for (size_t s = 0; s < SIGNAL_COUNT; s++) {
+		first[m->parts.at[i].feature + 1]++;
+	for (size_t s = 0; s < FEATURE_COUNT; s++) {
 		first[s + 1] += first[s];
 		next[s] = first[s];
 	}
 	for (size_t i = 0; i < m->parts.count; i++)
-		order[next[m->parts.at[i].signal]++] = (uint32_t)i;
+		order[next[m->parts.at[i].feature]++] = (uint32_t)i;
 }
 
 static bool divide_all(struct dividing_up *d, uint32_t *order)
 {
-	struct support *s = d->m->out;
-	size_t first[SIGNAL_COUNT + 1];
+	struct evidence_shares *s = d->m->out;
+	size_t first[FEATURE_COUNT + 1];
 	order_parts(d->m, first, order);
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+	for (size_t i = 0; i < FEATURE_COUNT; i++)
 		if (first[i + 1] > first[i] &&
-		    !divide_signal(d, (enum signal)i, order + first[i], first[i + 1] - first[i]))
+		    !divide_feature(d, (enum feature)i, order + first[i], first[i + 1] - first[i]))
 			return false;
 	divide_titles(d);
 	qsort(s->rests, s->rest_count, sizeof *s->rests, compare_rests);
 	return list_words(d->m, d->m->points, &s->words, &s->word_count);
 }
 
-bool support_divide(struct making *m)
+bool evidence_shares_divide(struct builder *m)
 {
 	struct dividing_up d = { .m = m };
 	d.words = memory_resize(NULL, (m->words.count + 1) * sizeof *d.words);
 	d.weights = memory_resize(NULL, (m->draft_count + 1) * sizeof *d.weights);
 	uint32_t *order = memory_resize(NULL, (m->parts.count + 1) * sizeof *order);
 	bool ok = (d.words && d.weights && order) || error_no_memory(m->c->err);
-	m->out->rests = ok ? arena_alloc(&m->c->arena, SIGNAL_COUNT * sizeof *m->out->rests, m->c->err) : NULL;
+	m->out->rests = ok ? arena_alloc(&m->c->arena, FEATURE_COUNT * sizeof *m->out->rests, m->c->err) : NULL;
 	ok = m->out->rests && divide_all(&d, order);
 	memory_free(d.words);
 	memory_free(d.weights);
@@ -682,7 +690,7 @@ bool support_divide(struct making *m)
 /* ---- support order ---- */
 
 /*
- * support_order.c - the pieces of a case in order: by group, what gave most first; and what is said several times joined.
+ * evidence_shares_order.c - the pieces of a case in order: by group, what gave most first; and what is said several times joined.
  *
  * What is sorted is small: a number to sort by, and the place of what it belongs to.
  */
@@ -736,29 +744,29 @@ static void sort_keys(struct key *at, size_t count, struct key *scratch)
 /* ---- in order ---- */
 
 struct ordering {
-	struct making *m;
-	struct key *keys;            /* room for all drafts, */
-	struct key *scratch;         /* ... and for half of them */
-	uint32_t *slots;             /* of the texts of a group, by hash: the line that has it, plus 1 */
-	size_t slot_count;           /* a power of two, twice the drafts or more */
-	struct support_piece **last; /* by line of a group: its last piece */
+	struct builder *m;
+	struct key *keys;                   /* room for all drafts, */
+	struct key *scratch;                /* ... and for half of them */
+	uint32_t *slots;                    /* of the texts of a group, by hash: the line that has it, plus 1 */
+	size_t slot_count;                  /* a power of two, twice the drafts or more */
+	struct evidence_share_piece **last; /* by line of a group: its last piece */
 };
 
 /* What gave nothing is no piece of the case, but for activities, which never give. */
 static bool is_piece(const struct draft *d)
 {
-	return d->points != 0.0 || d->group == SUPPORT_ACTIVITIES;
+	return d->points != 0.0 || d->group == EVIDENCE_SHARE_ACTIVITIES;
 }
 
 /* Drafts stand by occupation and in the order of its record already. */
 static void list_drafts(struct ordering *o)
 {
-	struct support *s = o->m->out;
+	struct evidence_shares *s = o->m->out;
 	const struct draft *drafts = o->m->drafts;
-	size_t next[SUPPORT_GROUP_COUNT] = { 0 };
+	size_t next[EVIDENCE_SHARE_GROUP_COUNT] = { 0 };
 	for (size_t i = 0; i < o->m->draft_count; i++)
 		next[drafts[i].group] += is_piece(&drafts[i]);
-	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++) {
+	for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++) {
 		s->first[g + 1] = s->first[g] + next[g];
 		next[g] = s->first[g];
 	}
@@ -778,25 +786,26 @@ static void sort_activities(struct ordering *o, struct key *keys, size_t count)
 		keys[i].by = descending(drafts[keys[i].at].points);
 }
 
-static struct support_piece piece_of(const struct draft *d)
+static struct evidence_share_piece piece_of(const struct draft *d)
 {
-	return (struct support_piece){ .evidence = d->evidence,
-				       .occupation = d->occupation,
-				       .group = (enum support_group)d->group,
-				       .points = d->points,
-				       .spans = d->spans,
-				       .span_count = d->span_count };
+	return (struct evidence_share_piece){ .evidence = d->evidence,
+					      .occupation = d->occupation,
+					      .group = (enum evidence_share_group)d->group,
+					      .points = d->points,
+					      .spans = d->spans,
+					      .span_count = d->span_count };
 }
 
 static bool order_pieces(struct ordering *o)
 {
-	struct support *s = o->m->out;
+	struct evidence_shares *s = o->m->out;
 	list_drafts(o);
-	s->pieces = arena_alloc(&o->m->c->arena, (s->first[SUPPORT_GROUP_COUNT] + 1) * sizeof *s->pieces, o->m->c->err);
-	for (size_t g = 0; s->pieces && g < SUPPORT_GROUP_COUNT; g++) {
+	s->pieces = arena_alloc(&o->m->c->arena, (s->first[EVIDENCE_SHARE_GROUP_COUNT] + 1) * sizeof *s->pieces,
+				o->m->c->err);
+	for (size_t g = 0; s->pieces && g < EVIDENCE_SHARE_GROUP_COUNT; g++) {
 		struct key *keys = o->keys + s->first[g];
 		size_t count = s->first[g + 1] - s->first[g];
-		if (g == SUPPORT_ACTIVITIES)
+		if (g == EVIDENCE_SHARE_ACTIVITIES)
 			sort_activities(o, keys, count);
 		sort_keys(keys, count, o->scratch);
 		for (size_t i = 0; i < count; i++) {
@@ -810,8 +819,8 @@ static bool order_pieces(struct ordering *o)
 /* ---- the same said again ---- */
 
 /* The line of the group that has the text; MAP_NONE where it begins one, which is noted then as number `line`. */
-static uint32_t find_line(struct ordering *o, const struct support_piece *const *lines, size_t slots, struct slice text,
-			  uint32_t line)
+static uint32_t find_line(struct ordering *o, const struct evidence_share_piece *const *lines, size_t slots,
+			  struct slice text, uint32_t line)
 {
 	size_t at = (size_t)XXH3_64bits(text.at, text.length) & (slots - 1);
 	for (; o->slots[at]; at = (at + 1) & (slots - 1))
@@ -822,9 +831,9 @@ static uint32_t find_line(struct ordering *o, const struct support_piece *const 
 }
 
 /* Pieces stand in order already: of equal lines the first stays before. */
-static void sort_lines(struct ordering *o, const struct support_piece **lines, size_t count)
+static void sort_lines(struct ordering *o, const struct evidence_share_piece **lines, size_t count)
 {
-	const struct support_piece *pieces = o->m->out->pieces;
+	const struct evidence_share_piece *pieces = o->m->out->pieces;
 	for (size_t i = 0; i < count; i++)
 		o->keys[i] = (struct key){ descending(lines[i]->together), (uint32_t)(lines[i] - pieces) };
 	sort_keys(o->keys, count, o->scratch);
@@ -835,14 +844,14 @@ static void sort_lines(struct ordering *o, const struct support_piece **lines, s
 /* Join the pieces of a group that have the same text. */
 static void join_group(struct ordering *o, size_t group)
 {
-	struct support *s = o->m->out;
-	const struct support_piece **lines = s->lines + s->first_line[group];
+	struct evidence_shares *s = o->m->out;
+	const struct evidence_share_piece **lines = s->lines + s->first_line[group];
 	size_t slots = 16, count = 0;
 	while (slots < 2 * (s->first[group + 1] - s->first[group]))
 		slots *= 2;
 	memset(o->slots, 0, slots * sizeof *o->slots);
 	for (size_t i = s->first[group]; i < s->first[group + 1]; i++) {
-		struct support_piece *p = &s->pieces[i];
+		struct evidence_share_piece *p = &s->pieces[i];
 		uint32_t line = find_line(o, lines, slots, p->evidence->text, (uint32_t)count);
 		p->together = p->points;
 		if (line == MAP_NONE) {
@@ -860,16 +869,17 @@ static void join_group(struct ordering *o, size_t group)
 
 static bool join_pieces(struct ordering *o)
 {
-	struct support *s = o->m->out;
-	s->lines = arena_alloc(&o->m->c->arena, (s->first[SUPPORT_GROUP_COUNT] + 1) * sizeof *s->lines, o->m->c->err);
-	for (size_t g = 0; s->lines && g < SUPPORT_GROUP_COUNT; g++)
+	struct evidence_shares *s = o->m->out;
+	s->lines = arena_alloc(&o->m->c->arena, (s->first[EVIDENCE_SHARE_GROUP_COUNT] + 1) * sizeof *s->lines,
+			       o->m->c->err);
+	for (size_t g = 0; s->lines && g < EVIDENCE_SHARE_GROUP_COUNT; g++)
 		join_group(o, g);
 	return s->lines != NULL;
 }
 
 /* ---- the whole ---- */
 
-bool support_order(struct making *m)
+bool evidence_shares_order(struct builder *m)
 {
 	struct ordering o = { .m = m, .slot_count = 16 };
 	while (o.slot_count < 2 * m->draft_count)
@@ -877,7 +887,7 @@ bool support_order(struct making *m)
 	o.keys = memory_resize(NULL, (m->draft_count + 1) * sizeof *o.keys);
 	o.scratch = memory_resize(NULL, (m->draft_count / 2 + 1) * sizeof *o.scratch);
 	o.slots = memory_resize(NULL, o.slot_count * sizeof *o.slots);
-	o.last = memory_resize(NULL, (m->draft_count + 1) * sizeof(struct support_piece *));
+	o.last = memory_resize(NULL, (m->draft_count + 1) * sizeof(struct evidence_share_piece *));
 	bool ok = (o.keys && o.scratch && o.slots && o.last) || error_no_memory(m->c->err);
 	ok = ok && order_pieces(&o) && join_pieces(&o);
 	memory_free(o.keys);

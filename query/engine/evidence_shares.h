@@ -2,9 +2,9 @@
 /*
  * evidence_shares.h - the case for one code: its score for a job, divided among the evidence that gave it.
  *
- * The score is a sum over signals, and each signal a sum over words and titles (lib/rank/explain_score.h).  What a title gave goes
+ * The score is a sum over features, and each feature a sum over words and titles (lib/rank/explain_score.h).  What a title gave goes
  * to the evidence that is this title; what a word gave is divided among the pieces of evidence that have the word and that the
- * signal reads, by how often they have it and what they weigh there (lib/index/schema.h); what belongs to no piece - the
+ * feature reads, by how often they have it and what they weigh there (lib/index/schema.h); what belongs to no piece - the
  * trained model, the latent space, pieces of words, how often a code is filed - stands under its own name.  So all shares add up
  * to the score.
  */
@@ -16,7 +16,7 @@
 #include "query/engine/target_codes.h"
 
 /* X(ID, key in JSON, heading) */
-#define SUPPORT_TABLE(X) \
+#define EVIDENCE_SHARE_TABLE(X) \
 	X(TITLES, "titles", "Titles") \
 	X(FILINGS, "filings", "Titles that employers filed") \
 	X(TASKS, "tasks", "Tasks") \
@@ -24,57 +24,57 @@
 	X(ACTIVITIES, "activities", "Work activities") \
 	X(TECHNOLOGIES, "technologies", "Technologies and tools")
 
-enum support_group {
-#define SUPPORT_ENUM(id, key, heading) SUPPORT_##id,
-	SUPPORT_TABLE(SUPPORT_ENUM)
-#undef SUPPORT_ENUM
-		SUPPORT_GROUP_COUNT
+enum evidence_share_group {
+#define EVIDENCE_SHARE_ENUM(id, key, heading) EVIDENCE_SHARE_##id,
+	EVIDENCE_SHARE_TABLE(EVIDENCE_SHARE_ENUM)
+#undef EVIDENCE_SHARE_ENUM
+		EVIDENCE_SHARE_GROUP_COUNT
 };
 
 /* A piece of evidence and what of the score it gave. */
-struct support_piece {
+struct evidence_share_piece {
 	const struct evidence *evidence; /* in the record of its occupation */
 	struct span *spans;              /* the words that gave it; ascending */
 	uint32_t span_count;
 	uint32_t occupation;
-	enum support_group group;
+	enum evidence_share_group group;
 	double points;
-	const struct support_piece
+	const struct evidence_share_piece
 		*same;   /* the next of the group with the same text, from another source or occupation; NULL:
 					       none */
 	double together; /* of the first of them: what all gave */
 };
 
 /* A word of the job (as written, where it stands there) and what of the score it gave. */
-struct support_word {
+struct evidence_share_word {
 	struct slice word;
 	double points;
 };
 
-/* What no piece of evidence gave, by signal. */
-struct support_rest {
-	enum signal signal;
+/* What no piece of evidence gave, by feature. */
+struct evidence_share_rest {
+	enum feature feature;
 	double points;
-	struct support_word *words; /* the most telling first; none where the code has it by itself */
+	struct evidence_share_word *words; /* the most telling first; none where the code has it by itself */
 	size_t word_count;
 };
 
-struct support {
+struct evidence_shares {
 	struct code code;
 	struct slice title; /* of the code */
 	const struct candidate *candidate;
 	size_t place, ranked; /* from 0; among so many */
-	struct support_piece
+	struct evidence_share_piece
 		*pieces; /* by group, and there the one that gave most first; activities, which give nothing, with
 					   the most words first */
-	size_t first[SUPPORT_GROUP_COUNT + 1]; /* where the pieces of each group begin */
-	const struct support_piece *
+	size_t first[EVIDENCE_SHARE_GROUP_COUNT + 1]; /* where the pieces of each group begin */
+	const struct evidence_share_piece *
 		*lines; /* the first piece of each text: by group, and there what gave most together first */
-	size_t first_line[SUPPORT_GROUP_COUNT + 1];
-	double points[SUPPORT_GROUP_COUNT];
-	struct support_rest *rests; /* the one that gave most first */
+	size_t first_line[EVIDENCE_SHARE_GROUP_COUNT + 1];
+	double points[EVIDENCE_SHARE_GROUP_COUNT];
+	struct evidence_share_rest *rests; /* the one that gave most first */
 	size_t rest_count;
-	struct support_word *words; /* all words, the one that gave most first */
+	struct evidence_share_word *words; /* all words, the one that gave most first */
 	size_t word_count;
 	struct slice *unexplained; /* words of the job, as written, that stand in no evidence of the code */
 	size_t unexplained_count;
@@ -84,17 +84,20 @@ struct support {
 
 /* Make the case for the candidate at `place` of a ranking, the last that its ranker made.  Everything lives in c->arena or is
  * borrowed. */
-bool support_find(struct command *c, const struct asked_ranking *ranked, size_t place, struct support *out);
+bool evidence_shares_find(struct command *c, const struct target_ranking *ranked, size_t place,
+			  struct evidence_shares *out);
 
 /* Sections of `level`: at most `limit` pieces of each group, and how much the others gave. */
-void support_write(const struct support *s, const struct command *c, struct document *d, int level, size_t limit);
+void evidence_shares_write(const struct evidence_shares *s, const struct command *c, struct document *d, int level,
+			   size_t limit);
 
 /* What speaks for a rival instead: by group, and its most telling pieces and words. */
-void support_write_rival(const struct support *own, const struct support *rival, const struct command *c,
-			 struct document *d, int level);
+void evidence_shares_write_rival(const struct evidence_shares *own, const struct evidence_shares *rival,
+				 const struct command *c, struct document *d, int level);
 
 /* The same content, all of it: a new reference. */
-json_t *support_json(const struct support *s, const struct command *c);
-json_t *support_rival_json(const struct support *own, const struct support *rival, const struct command *c);
+json_t *evidence_shares_json(const struct evidence_shares *s, const struct command *c);
+json_t *evidence_shares_rival_json(const struct evidence_shares *own, const struct evidence_shares *rival,
+				   const struct command *c);
 
 #endif

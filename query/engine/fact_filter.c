@@ -238,7 +238,7 @@ static bool read_words(struct soc_index *index, struct slice text, struct arena 
 {
 	struct text_words words;
 	*count = 0;
-	if (!text_analyze(index->analyzer, text, &words, err))
+	if (!tokenize(index->analyzer, text, &words, err))
 		return false;
 	*out = arena_alloc(arena, (words.count + 1) * sizeof **out, err);
 	for (size_t i = 0; *out && i < words.count; i++) {
@@ -674,9 +674,9 @@ static bool read_figures(struct soc_index *index, const struct fact_conditions *
 static bool choose(struct soc_index *index, const struct fact_conditions *conditions, const unsigned char *allow,
 		   enum code_level level, struct by_figure *f, struct error *err)
 {
-	size_t own = f->candidate.occupation, unit = index->soc.of[own];
-	size_t from = level == LEVEL_ONET ? own : index->soc.first[unit];
-	size_t to = level == LEVEL_ONET ? own + 1 : index->soc.first[unit + 1];
+	size_t own = f->candidate.occupation, document = index->soc.of[own];
+	size_t from = level == LEVEL_ONET ? own : index->soc.first[document];
+	size_t to = level == LEVEL_ONET ? own + 1 : index->soc.first[document + 1];
 	bool any = false;
 	for (size_t o = from; o < to; o++) {
 		double figures[FIGURES];

@@ -4,7 +4,7 @@
 /* One phrase on its way through the evidence. */
 struct looking {
 	struct soc_index *index;
-	struct text_analyzer *analyzer; /* a second one: the phrase's own words stay while texts are analyzed */
+	struct tokenizer *analyzer; /* a second one: the phrase's own words stay while texts are analyzed */
 	struct text_words phrase;
 	uint32_t window; /* of NEAR; 0: the words are a phrase */
 	enum field field;
@@ -37,7 +37,7 @@ static bool text_holds(struct looking *l, struct slice text, bool *holds)
 {
 	struct text_words words;
 	*holds = false;
-	if (!text_analyze(l->analyzer, text, &words, l->err))
+	if (!tokenize(l->analyzer, text, &words, l->err))
 		return false;
 	for (size_t at = 0; !*holds && l->window && at < words.count; at++)
 		*holds = stands_near(l, words, at);
@@ -101,7 +101,7 @@ static void cut_stop_words(struct text_words *phrase)
 static bool look(struct looking *l, struct slice phrase, unsigned char *held)
 {
 	struct buffer matches = { 0 };
-	bool ok = text_analyze(l->index->analyzer, phrase, &l->phrase, l->err);
+	bool ok = tokenize(l->index->analyzer, phrase, &l->phrase, l->err);
 	cut_stop_words(&l->phrase);
 	ok = ok && find_documents(l, &matches);
 	const struct xap_match *m = (const struct xap_match *)(const void *)matches.at;
@@ -120,10 +120,10 @@ static bool look_in_text(struct soc_index *index, struct slice words, uint32_t w
 			 unsigned char *held, struct error *err)
 {
 	struct looking l = {
-		.index = index, .window = window, .field = field, .err = err, .analyzer = text_analyzer_new(err)
+		.index = index, .window = window, .field = field, .err = err, .analyzer = tokenizer_new(err)
 	};
 	bool ok = l.analyzer && look(&l, words, held);
-	text_analyzer_free(l.analyzer);
+	tokenizer_free(l.analyzer);
 	arena_free(&l.arena);
 	return ok;
 }

@@ -34,7 +34,7 @@ struct token {
 };
 
 struct parser {
-	struct query *query;
+	struct parsed_query *query;
 	struct slice text;
 	struct arena *arena;
 	struct error *err;
@@ -524,7 +524,7 @@ static const struct token *peek(const struct parser *p)
 	return &p->tokens[p->at];
 }
 
-static struct query_node *new_node(struct parser *p, enum query_kind kind, const struct token *t)
+static struct query_node *new_node(struct parser *p, enum query_node_kind kind, const struct token *t)
 {
 	if (++p->query->nodes > QUERY_NODES_MAX) {
 		error_set(p->err, ERROR_LIMIT, "ask in parts, or leave the operators out",
@@ -567,7 +567,7 @@ static void append_child(struct children *c, struct query_node *child)
 }
 
 /* The only child itself, or a node that holds them all. */
-static struct query_node *join_children(struct parser *p, enum query_kind kind, const struct children *c,
+static struct query_node *join_children(struct parser *p, enum query_node_kind kind, const struct children *c,
 					const struct token *begin)
 {
 	if (c->count == 1)
@@ -855,10 +855,10 @@ static bool check_length(struct slice text, struct error *err)
 			 "the query has %zu characters; at most %u are read", characters, QUERY_LENGTH_MAX);
 }
 
-bool query_parse(struct slice text, struct arena *arena, struct query *out, struct error *err)
+bool query_parse(struct slice text, struct arena *arena, struct parsed_query *out, struct error *err)
 {
 	struct parser p = { .query = out, .text = slice_trim(text), .arena = arena, .err = err };
-	*out = (struct query){ .text = p.text };
+	*out = (struct parsed_query){ .text = p.text };
 	if (!check_length(p.text, err))
 		return false;
 	if (!needs_parsing(p.text))
@@ -878,7 +878,7 @@ bool query_parse(struct slice text, struct arena *arena, struct query *out, stru
 
 /* ---- printing ---- */
 
-static bool print_leaf(const struct query *q, const struct query_node *n, struct buffer *out, struct error *err)
+static bool print_leaf(const struct parsed_query *q, const struct query_node *n, struct buffer *out, struct error *err)
 {
 	static const char *const marks[][2] = { { "[", "]" }, { "\"", "\"" }, { "", "*" }, { "", "" } };
 	return (n->field == FIELD_COUNT ||
@@ -888,7 +888,7 @@ static bool print_leaf(const struct query *q, const struct query_node *n, struct
 	       buffer_append_text(out, marks[n->kind][1], err);
 }
 
-bool query_print(const struct query *q, const struct query_node *n, struct buffer *out, struct error *err)
+bool query_print(const struct parsed_query *q, const struct query_node *n, struct buffer *out, struct error *err)
 {
 	static const char *const names[] = { "list", "and", "or", "not", "must", "near" };
 	if (n->kind <= QUERY_FILTER)

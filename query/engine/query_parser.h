@@ -41,7 +41,7 @@
 #define QUERY_NEAR_DEFAULT 10
 #define QUERY_NEAR_MAX 30 /* less than what lies between two pieces of evidence (FIELD_POSITION_GAP) */
 
-enum query_kind {
+enum query_node_kind {
 	QUERY_TEXT, /* words as they stand */
 	QUERY_PHRASE,
 	QUERY_WILDCARD, /* the beginning of a word */
@@ -55,7 +55,7 @@ enum query_kind {
 };
 
 struct query_node {
-	enum query_kind kind;
+	enum query_node_kind kind;
 	enum field field;         /* of texts, phrases, wildcards, filters; FIELD_COUNT: any */
 	uint32_t start, end;      /* its bytes in the query, with all that belongs to it */
 	uint32_t from, to;        /* without field, quotation marks and star */
@@ -70,7 +70,7 @@ struct query_node {
 	struct slice ranked; /* what is ranked in place of a wildcard */
 };
 
-struct query {
+struct parsed_query {
 	struct slice text;
 	struct query_node *root; /* NULL: nothing but words, to be taken as they stand */
 	bool boolean;
@@ -78,11 +78,11 @@ struct query {
 };
 
 /* Parse; the tree lives in `arena` and borrows `text`. */
-bool query_parse(struct slice text, struct arena *arena, struct query *out, struct error *err);
+bool query_parse(struct slice text, struct arena *arena, struct parsed_query *out, struct error *err);
 
 /* Append the tree in one line: [words] "phrase" begin* title:[x] (and ...) (or ...) (not ...) (must ...)
  * (near/5 ...) (list ...). */
-bool query_print(const struct query *q, const struct query_node *node, struct buffer *out, struct error *err);
+bool query_print(const struct parsed_query *q, const struct query_node *node, struct buffer *out, struct error *err);
 
 /* Give an error the place at byte `at` of the query; returns false. */
 bool query_error_at(struct error *err, struct slice text, size_t at);

@@ -21,7 +21,7 @@
 
 struct planner {
 	struct soc_index *index;
-	struct query *query;
+	struct parsed_query *query;
 	unsigned kinds; /* bits of the fields in which words are looked for */
 	struct arena *arena;
 	struct xap_postings postings;
@@ -120,7 +120,7 @@ static bool read_leaf(struct planner *p, struct slice text, struct leaf *out)
 {
 	struct text_words words;
 	*out = (struct leaf){ .text = text };
-	if (!text_analyze(p->index->analyzer, text, &words, p->err))
+	if (!tokenize(p->index->analyzer, text, &words, p->err))
 		return false;
 	out->words = words.count;
 	out->terms = arena_alloc(p->arena, (words.count + 1) * sizeof *out->terms, p->err);
@@ -280,7 +280,7 @@ static const char *const endings[] = {
 };
 
 /* The terms that one wildcard stands for. */
-struct expansion {
+struct wildcard_terms {
 	struct map terms;
 	size_t skip; /* the length of the prefix of the current field */
 	size_t most; /* of terms */
@@ -291,7 +291,7 @@ struct expansion {
 
 static bool take_term(void *ctx, struct slice item, uint32_t documents)
 {
-	struct expansion *x = ctx;
+	struct wildcard_terms *x = ctx;
 	uint32_t number;
 	(void)documents;
 	struct slice term = { item.at + x->skip, item.length - x->skip };
@@ -300,7 +300,7 @@ static bool take_term(void *ctx, struct slice item, uint32_t documents)
 	return !x->failed && !x->too_many;
 }
 
-static bool take_beginnings(struct planner *p, struct slice beginning, unsigned fields, struct expansion *x)
+static bool take_beginnings(struct planner *p, struct slice beginning, unsigned fields, struct wildcard_terms *x)
 {
 	xap_reader *reader;
 	if (!index_file_reader(&p->index->file, &reader, p->err))
@@ -317,7 +317,7 @@ static bool take_beginnings(struct planner *p, struct slice beginning, unsigned 
 }
 
 /* Stems of the beginning with an ending; those that begin with it are taken already. */
-static bool take_endings(struct planner *p, struct slice beginning, struct expansion *x)
+static bool take_endings(struct planner *p, struct slice beginning, struct wildcard_terms *x)
 {
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		char word[2 * TEXT_WORD_MAX];
@@ -327,8 +327,7 @@ static bool take_endings(struct planner *p, struct slice beginning, struct expan
 			continue;
 		memcpy(word, beginning.at, beginning.length);
 		memcpy(word + beginning.length, endings[i], length);
-		if (!text_analyze(p->index->analyzer, (struct slice){ word, beginning.length + length }, &words,
-				  p->err))
+		if (!tokenize(p->index->analyzer, (struct slice){ word, beginning.length + length }, &words, p->err))
 			return false;
 		uint32_t number;
 		if (words.count == 1 && !words.at[0].stop &&
@@ -352,7 +351,7 @@ static bool append_word(struct planner *p, struct slice term, struct buffer *out
 			continue;
 		memcpy(word, term.at, kept);
 		memcpy(word + kept, ending, length);
-		if (!text_analyze(p->index->analyzer, (struct slice){ word, kept + length }, &words, p->err))
+		if (!tokenize(p->index->analyzer, (struct slice){ word, kept + length }, &words, p->err))
 			return false;
 		if (words.count == 1 && !words.at[0].stop && slice_equal(words.at[0].term, term))
 			return (out->length == 0 || buffer_append_text(out, ", ", p->err)) &&
@@ -362,7 +361,8 @@ static bool append_word(struct planner *p, struct slice term, struct buffer *out
 }
 
 /* The term with the most occupations that is not yet chosen and has any; MAP_NONE where there is none. */
-static uint32_t next_commonest(const struct expansion *x, const uint32_t *held, const uint32_t *chosen, size_t count)
+static uint32_t next_commonest(const struct wildcard_terms *x, const uint32_t *held, const uint32_t *chosen,
+			       size_t count)
 {
 	uint32_t best = MAP_NONE;
 	for (uint32_t i = 0; i < x->terms.count; i++) {
@@ -377,13 +377,14 @@ static uint32_t next_commonest(const struct expansion *x, const uint32_t *held, 
 
 /* What is ranked in place of word*: the letters as they stand where they are a common word, else the commonest words
  * that it stands for.  Rare ones would outweigh them. */
-static bool choose_ranked(struct planner *p, struct query_node *node, const struct expansion *x, const uint32_t *held)
+static bool choose_ranked(struct planner *p, struct query_node *node, const struct wildcard_terms *x,
+			  const uint32_t *held)
 {
 	struct text_words words;
 	struct buffer text = { 0 }, ranked = { 0 };
 	uint32_t chosen[RANKED_TERMS_MAX];
 	uint32_t commonest = next_commonest(x, held, NULL, 0);
-	if (!text_analyze(p->index->analyzer, text_of(p, node), &words, p->err))
+	if (!tokenize(p->index->analyzer, text_of(p, node), &words, p->err))
 		return false;
 	const struct text_word *last = &words.at[words.count - 1];
 	struct slice before = { text_of(p, node).at, last->start };
@@ -409,7 +410,7 @@ static bool choose_ranked(struct planner *p, struct query_node *node, const stru
 }
 
 /* The occupations of all terms of an expansion, and how many each has. */
-static unsigned char *add_expansion(struct planner *p, struct query_node *node, const struct expansion *x)
+static unsigned char *add_expansion(struct planner *p, struct query_node *node, const struct wildcard_terms *x)
 {
 	unsigned char *set = new_set(p, 0), *one = new_set(p, 0);
 	uint32_t *held = arena_alloc(p->arena, (x->terms.count + 1) * sizeof *held, p->err);
@@ -431,13 +432,13 @@ static unsigned char *add_expansion(struct planner *p, struct query_node *node, 
 /* Of `front-end*` the last word is the beginning; those before it must stand too. */
 static unsigned char *find_wildcard(struct planner *p, struct query_node *node)
 {
-	struct expansion x = { .err = p->err };
+	struct wildcard_terms x = { .err = p->err };
 	struct text_words words;
 	struct leaf leaf;
 	unsigned char *set = NULL;
 	node->terms = 0;
 	x.most = p->expanded < PLAN_EXPANSION_MAX ? PLAN_EXPANSION_MAX - p->expanded : 0;
-	if (!text_analyze(p->index->analyzer, text_of(p, node), &words, p->err))
+	if (!tokenize(p->index->analyzer, text_of(p, node), &words, p->err))
 		return NULL;
 	node->vacuous = words.count == 0;
 	if (words.count == 0)
@@ -731,7 +732,7 @@ static unsigned all_kinds(void)
 	return kinds;
 }
 
-static struct planner begin(struct soc_index *index, struct query *q, unsigned kinds, struct arena *arena,
+static struct planner begin(struct soc_index *index, struct parsed_query *q, unsigned kinds, struct arena *arena,
 			    struct error *err)
 {
 	return (struct planner){
@@ -745,7 +746,7 @@ static void finish(struct planner *p)
 	buffer_free(&p->term);
 }
 
-bool plan_make(struct soc_index *index, struct query *q, const struct plan_filters *filters, struct arena *arena,
+bool plan_make(struct soc_index *index, struct parsed_query *q, const struct plan_filters *filters, struct arena *arena,
 	       struct plan *out, struct error *err)
 {
 	struct planner p = begin(index, q, filters->kinds, arena, err);
@@ -759,7 +760,7 @@ bool plan_make(struct soc_index *index, struct query *q, const struct plan_filte
 static bool add_words(struct planner *p, struct slice text, struct map *seen, unsigned char *set)
 {
 	struct text_words words;
-	if (!text_analyze(p->index->analyzer, text, &words, p->err))
+	if (!tokenize(p->index->analyzer, text, &words, p->err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		bool added = false;
@@ -820,7 +821,7 @@ static json_t *json_text(struct slice text)
 	return string ? string : json_string("");
 }
 
-static bool explain_node(const struct query *q, const struct query_node *node, size_t *lines, struct explain *e,
+static bool explain_node(const struct parsed_query *q, const struct query_node *node, size_t *lines, struct explain *e,
 			 struct error *err)
 {
 	struct buffer text = { 0 };
@@ -844,7 +845,7 @@ static bool explain_node(const struct query *q, const struct query_node *node, s
 	return ok;
 }
 
-bool plan_explain(const struct soc_index *index, const struct query *q, const struct plan_filters *filters,
+bool plan_explain(const struct soc_index *index, const struct parsed_query *q, const struct plan_filters *filters,
 		  const struct plan *plan, struct explain *e, struct error *err)
 {
 	struct buffer text = { 0 };

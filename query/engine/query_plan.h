@@ -43,7 +43,7 @@ struct plan {
 };
 
 /* Make a plan.  ERROR_USAGE or ERROR_LIMIT, with the place in the query, where it cannot be. */
-bool plan_make(struct soc_index *index, struct query *q, const struct plan_filters *filters, struct arena *arena,
+bool plan_make(struct soc_index *index, struct parsed_query *q, const struct plan_filters *filters, struct arena *arena,
 	       struct plan *out, struct error *err);
 
 /* With --kind: only occupations are allowed where some word of the job stands in evidence of these kinds.  To be
@@ -61,7 +61,7 @@ size_t plan_allowed(const struct soc_index *index, const struct plan *plan);
 bool plan_count_term(struct soc_index *index, struct slice term, unsigned kinds, size_t *count, struct error *err);
 
 /* Explain the query, its parts, and the filter. */
-bool plan_explain(const struct soc_index *index, const struct query *q, const struct plan_filters *filters,
+bool plan_explain(const struct soc_index *index, const struct parsed_query *q, const struct plan_filters *filters,
 		  const struct plan *plan, struct explain *e, struct error *err);
 
 #endif

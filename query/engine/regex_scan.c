@@ -18,14 +18,14 @@ void regex_default_kinds(bool kinds[EVIDENCE_KIND_COUNT])
 
 /* All matches in a text, from the first, which is known.  One that had to be given up costs a highlight and no
  * more; that memory failed is known from s->err. */
-static size_t find_spans(struct scan *s, struct slice text, struct pattern_place place)
+static size_t find_spans(struct scan *s, struct slice text, struct regex_span place)
 {
 	size_t count = 0;
 	do {
 		if (place.length)
 			s->spans[count++] = (struct span){ (uint32_t)place.start, (uint32_t)place.length };
 	} while (count < REGEX_SPANS_MAX &&
-		 pattern_find(s->request->pattern, text, pattern_after(text, place), &place, s->err) == PATTERN_FOUND);
+		 regex_find(s->request->pattern, text, regex_after(text, place), &place, s->err) == PATTERN_FOUND);
 	return count;
 }
 
@@ -43,8 +43,8 @@ static bool give_up(struct scan *s)
 static bool look_at(struct scan *s, size_t occupation, const struct evidence *e)
 {
 	const struct regex_request *r = s->request;
-	struct pattern_place place;
-	switch (pattern_find(r->pattern, e->text, 0, &place, s->err)) {
+	struct regex_span place;
+	switch (regex_find(r->pattern, e->text, 0, &place, s->err)) {
 	case PATTERN_ABSENT:
 		return true;
 	case PATTERN_GAVE_UP:

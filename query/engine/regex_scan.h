@@ -18,7 +18,7 @@
 #define REGEX_SPANS_MAX 64
 
 struct regex_request {
-	struct pattern *pattern;
+	struct regex *pattern;
 	bool kinds[EVIDENCE_KIND_COUNT]; /* those to be looked at */
 	const unsigned char *allow;      /* by occupation: 0 excludes it; NULL allows all.  Borrowed. */
 	size_t limit;                    /* tell at most so many ... */

@@ -219,7 +219,7 @@ static bool find_word(struct slice text, struct text_words words, const char *li
 static bool find_in_title(struct trial *x, struct slice title, const char *list, struct slice *found)
 {
 	struct text_words words;
-	x->ok = x->ok && text_analyze(x->c->index->analyzer, title, &words, x->c->err);
+	x->ok = x->ok && tokenize(x->c->index->analyzer, title, &words, x->c->err);
 	return x->ok && find_word(title, words, list, found);
 }
 

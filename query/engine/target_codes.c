@@ -72,7 +72,7 @@ static bool refuse_absent(struct command *c, const struct code *code)
 
 /* ---- codes ---- */
 
-static bool read_code(struct command *c, const char *text, struct asked_code *out)
+static bool read_code(struct command *c, const char *text, struct target_code *out)
 {
 	if (!code_parse(slice_of(text), &out->code))
 		return error_set(c->err, ERROR_USAGE,
@@ -86,7 +86,7 @@ static bool read_code(struct command *c, const char *text, struct asked_code *ou
 }
 
 /* Bring a code to the level of all. */
-static void set_level(const struct command *c, enum code_level level, struct asked_code *a)
+static void set_level(const struct command *c, enum code_level level, struct target_code *a)
 {
 	if (level == LEVEL_ONET) {
 		a->code = c->index->entries[a->first].code;
@@ -95,7 +95,7 @@ static void set_level(const struct command *c, enum code_level level, struct ask
 	a->title = c->index->entries[a->first].title;
 }
 
-static bool refuse_twice(struct command *c, const struct asked_codes *codes, size_t which)
+static bool refuse_twice(struct command *c, const struct target_codes *codes, size_t which)
 {
 	for (size_t i = 0; i < which; i++)
 		if (strcmp(codes->at[i].code.text, codes->at[which].code.text) == 0)
@@ -104,10 +104,10 @@ static bool refuse_twice(struct command *c, const struct asked_codes *codes, siz
 	return true;
 }
 
-bool asked_codes_read(struct command *c, const char *const *texts, size_t count, struct asked_codes *out)
+bool target_codes_read(struct command *c, const char *const *texts, size_t count, struct target_codes *out)
 {
 	char hint[64];
-	*out = (struct asked_codes){ .level = LEVEL_SOC };
+	*out = (struct target_codes){ .level = LEVEL_SOC };
 	snprintf(hint, sizeof hint, "such as soc %s 15-1252", c->options->command->name);
 	if (count == 0)
 		return error_set(c->err, ERROR_USAGE, hint, "no code is named");
@@ -157,20 +157,20 @@ static bool split_list(struct command *c, const char *list, const char **texts)
 	return true;
 }
 
-bool asked_codes_option(struct command *c, struct asked_codes *out)
+bool target_codes_option(struct command *c, struct target_codes *out)
 {
 	const char *list = options_value(c->options, OPTION_CODES);
-	*out = (struct asked_codes){ .level = LEVEL_SOC };
+	*out = (struct target_codes){ .level = LEVEL_SOC };
 	if (!list)
 		return true;
 	size_t count = count_entries(list);
 	const char **texts = arena_alloc(&c->arena, count * sizeof *texts, c->err);
-	return texts && split_list(c, list, texts) && asked_codes_read(c, texts, count, out);
+	return texts && split_list(c, list, texts) && target_codes_read(c, texts, count, out);
 }
 
 /* ---- the job ---- */
 
-bool asked_job_read(struct command *c, struct job *out)
+bool target_job_read(struct command *c, struct job *out)
 {
 	const char *title = options_value(c->options, OPTION_TITLE), *text = options_value(c->options, OPTION_TEXT);
 	*out = (struct job){ { "", 0 }, { "", 0 } };
@@ -182,11 +182,11 @@ bool asked_job_read(struct command *c, struct job *out)
 	return true;
 }
 
-static bool read_words(struct command *c, struct asked_ranking *r)
+static bool read_words(struct command *c, struct target_ranking *r)
 {
 	return job_words_read(c->index, r->job, &c->arena, &r->words, c->err) &&
 	       job_words_weigh(c->index, r->job, &r->ranking, &c->arena, &r->words, c->err) &&
-	       job_words_expand(c->index, r->ranking.rewordings, r->ranking.rewording_count, &c->arena, &r->words,
+	       job_words_expand(c->index, r->ranking.expansions, r->ranking.expansion_count, &c->arena, &r->words,
 				c->err);
 }
 
@@ -203,8 +203,8 @@ static bool put_matched_first(struct command *c, struct ranking *ranking)
 	return ordered != NULL;
 }
 
-bool asked_rank_job(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
-		    struct ranking *out)
+bool target_rank_job(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
+		     struct ranking *out)
 {
 	struct rank_options options = {
 		.level = level, .limit = c->index->count, .expand = command_expand(c), .unmatched = true
@@ -212,28 +212,28 @@ bool asked_rank_job(struct command *c, struct ranker *ranker, const struct job *
 	return rank_job(ranker, job, &options, out, c->err) && put_matched_first(c, out);
 }
 
-bool asked_rank_with(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
-		     struct asked_ranking *out)
+bool target_rank_with(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
+		      struct target_ranking *out)
 {
-	*out = (struct asked_ranking){ .job = job, .level = level, .ranker = ranker };
-	return asked_rank_job(c, ranker, job, level, &out->ranking) && read_words(c, out);
+	*out = (struct target_ranking){ .job = job, .level = level, .ranker = ranker };
+	return target_rank_job(c, ranker, job, level, &out->ranking) && read_words(c, out);
 }
 
-bool asked_rank(struct command *c, const struct job *job, enum code_level level, struct asked_ranking *out)
+bool target_rank(struct command *c, const struct job *job, enum code_level level, struct target_ranking *out)
 {
 	struct ranker *ranker;
-	*out = (struct asked_ranking){ .job = job, .level = level };
-	return ranker_new(c->index, &ranker, c->err) && asked_rank_with(c, ranker, job, level, out);
+	*out = (struct target_ranking){ .job = job, .level = level };
+	return ranker_new(c->index, &ranker, c->err) && target_rank_with(c, ranker, job, level, out);
 }
 
-void asked_ranking_free(struct asked_ranking *r)
+void target_ranking_free(struct target_ranking *r)
 {
 	job_words_free(&r->words);
 	ranker_free(r->ranker);
-	*r = (struct asked_ranking){ .ranker = NULL };
+	*r = (struct target_ranking){ .ranker = NULL };
 }
 
-size_t asked_place(const struct ranking *ranking, const struct code *code)
+size_t target_rank_of(const struct ranking *ranking, const struct code *code)
 {
 	size_t i = 0;
 	while (i < ranking->count && strcmp(ranking->at[i].code.text, code->text) != 0)

@@ -9,15 +9,15 @@
 #include "query/engine/evidence_match.h"
 
 /* A code of six or eight digits that is in the index. */
-struct asked_code {
+struct target_code {
 	struct code code;   /* at the level of all that were asked */
 	struct slice title; /* borrowed from the index */
 	size_t first, end;  /* occupations under it: one where it has eight digits */
 };
 
 /* Codes that were asked together. */
-struct asked_codes {
-	struct asked_code *at;
+struct target_codes {
+	struct target_code *at;
 	size_t count;
 	enum code_level
 		level; /* LEVEL_SOC; LEVEL_ONET where any has eight digits: then six digits stand for their first
@@ -26,17 +26,17 @@ struct asked_codes {
 
 /* Read codes; the array lives in c->arena.  ERROR_USAGE where one is no code, is unknown (the nearest are named), of an older
  * edition (what it has become is named), a group (its members are named), or given twice. */
-bool asked_codes_read(struct command *c, const char *const *texts, size_t count, struct asked_codes *out);
+bool target_codes_read(struct command *c, const char *const *texts, size_t count, struct target_codes *out);
 
 /* The codes of --codes A,B,C, read likewise; none where it was not given.  ERROR_USAGE where the list or an entry of it is
  * empty. */
-bool asked_codes_option(struct command *c, struct asked_codes *out);
+bool target_codes_option(struct command *c, struct target_codes *out);
 
 /* The job of --title and --text; both empty where neither was given. */
-bool asked_job_read(struct command *c, struct job *out);
+bool target_job_read(struct command *c, struct job *out);
 
 /* A job, and what was made of it once for all that is said of it. */
-struct asked_ranking {
+struct target_ranking {
 	const struct job *job;
 	enum code_level level;
 	struct ranker *ranker;
@@ -44,18 +44,18 @@ struct asked_ranking {
 	struct job_words words; /* read, weighed and expanded */
 };
 
-/* Rank all codes for the job, which is borrowed, at the level of the codes; asked_ranking_free() after use, whatever became of
+/* Rank all codes for the job, which is borrowed, at the level of the codes; target_ranking_free() after use, whatever became of
  * it. */
-bool asked_rank(struct command *c, const struct job *job, enum code_level level, struct asked_ranking *out);
+bool target_rank(struct command *c, const struct job *job, enum code_level level, struct target_ranking *out);
 /* The same with a ranker that has ranked other jobs, and has read for them what it needs of the index; it becomes that of *out. */
-bool asked_rank_with(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
-		     struct asked_ranking *out);
+bool target_rank_with(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
+		      struct target_ranking *out);
 /* The ranking of both, of all codes in c->arena: those in which nothing of the job was found behind all others. */
-bool asked_rank_job(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
-		    struct ranking *out);
-void asked_ranking_free(struct asked_ranking *r);
+bool target_rank_job(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
+		     struct ranking *out);
+void target_ranking_free(struct target_ranking *r);
 
 /* The place of a code in a ranking, from 0; out->count where it is not there. */
-size_t asked_place(const struct ranking *ranking, const struct code *code);
+size_t target_rank_of(const struct ranking *ranking, const struct code *code);
 
 #endif

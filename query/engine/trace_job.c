@@ -43,7 +43,7 @@ struct terms {
 static bool take_words(struct soc_index *index, struct slice text, struct terms *t, struct error *err)
 {
 	struct text_words words;
-	if (!text_analyze(index->analyzer, text, &words, err))
+	if (!tokenize(index->analyzer, text, &words, err))
 		return false;
 	for (size_t i = 0; i < words.count && t->seen.count < TERMS_MAX; i++) {
 		const struct text_word *w = &words.at[i];
@@ -171,18 +171,18 @@ static void explain_candidate(const struct candidate *c, struct explain *e)
 {
 	struct buffer text = { 0 };
 	json_t *parts = json_object();
-	bool taken[SIGNAL_COUNT] = { false };
+	bool taken[FEATURE_COUNT] = { false };
 	buffer_printf(&text, NULL, "%s %.2f =", c->code.text, c->score);
-	for (size_t n = 0; n < SIGNAL_COUNT; n++) {
-		size_t best = SIGNAL_COUNT;
-		for (size_t i = 0; i < SIGNAL_COUNT; i++)
-			if (!taken[i] && c->parts[i] != 0.0 && (best == SIGNAL_COUNT || c->parts[i] > c->parts[best]))
+	for (size_t n = 0; n < FEATURE_COUNT; n++) {
+		size_t best = FEATURE_COUNT;
+		for (size_t i = 0; i < FEATURE_COUNT; i++)
+			if (!taken[i] && c->parts[i] != 0.0 && (best == FEATURE_COUNT || c->parts[i] > c->parts[best]))
 				best = i;
-		if (best == SIGNAL_COUNT)
+		if (best == FEATURE_COUNT)
 			break;
 		taken[best] = true;
-		buffer_printf(&text, NULL, " %s%s %.2f", n ? "+ " : "", signal_specs[best].key, c->parts[best]);
-		json_object_set_new(parts, signal_specs[best].key, json_real(c->parts[best]));
+		buffer_printf(&text, NULL, " %s%s %.2f", n ? "+ " : "", feature_specs[best].key, c->parts[best]);
+		json_object_set_new(parts, feature_specs[best].key, json_real(c->parts[best]));
 	}
 	if (!taken[0] && json_object_size(parts) == 0)
 		buffer_append_text(&text, " nothing ranked", NULL);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * trace_job.h - the stages of --explain that every search has: what is ranked, and which signals gave how much.
+ * trace_job.h - the stages of --explain that every search has: what is ranked, and which features gave how much.
  */
 #ifndef SOC_QUERY_ENGINE_TRACE_JOB_H
 #define SOC_QUERY_ENGINE_TRACE_JOB_H

@@ -275,8 +275,8 @@ static json_t *json_words(const struct comparison_fit *fit)
 static json_t *json_parts(const struct candidate *candidate)
 {
 	json_t *object = json_object();
-	for (int k = 0; k < SIGNAL_COUNT; k++)
-		json_object_set_new(object, signal_specs[k].key, json_measured(candidate->parts[k]));
+	for (int k = 0; k < FEATURE_COUNT; k++)
+		json_object_set_new(object, feature_specs[k].key, json_measured(candidate->parts[k]));
 	return object;
 }
 
@@ -309,11 +309,11 @@ static json_t *json_job(const struct comparison *x, const struct command *c)
 	}
 	for (size_t s = 0; s < x->count; s++)
 		json_array_append_new(fits, json_fit(x, c, s));
-	for (size_t i = 0; i < x->signal_count; i++)
+	for (size_t i = 0; i < x->feature_count; i++)
 		json_array_append_new(decides,
-				      json_pack("{s:s, s:s, s:o}", "signal", signal_specs[x->signals[i].signal].key,
-						"what", signal_specs[x->signals[i].signal].what, "spread",
-						json_measured(x->signals[i].spread)));
+				      json_pack("{s:s, s:s, s:o}", "signal", feature_specs[x->features[i].feature].key,
+						"what", feature_specs[x->features[i].feature].what, "spread",
+						json_measured(x->features[i].spread)));
 	return json_pack("{s:o, s:o, s:I, s:o, s:o}", "title", command_json_text(x->job->title), "text",
 			 command_json_text(x->job->text), "ranked", (json_int_t)x->ranked, "fits", fits, "decides",
 			 decides);

@@ -52,29 +52,29 @@ static void write_same(const struct text *t)
 
 /* ---- the fit with the job ---- */
 
-#define SIGNALS_SHOWN 6
-#define SIGNAL_LEAST 0.005 /* less is not seen in two decimals */
+#define FEATURES_SHOWN 6
+#define FEATURE_LEAST 0.005 /* less is not seen in two decimals */
 
-static void write_signals(const struct text *t)
+static void write_features(const struct text *t)
 {
 	const struct comparison *x = t->x;
 	text_number_table(t, "Parts of the score, by what gave them; the widest apart first");
-	for (size_t i = 0; i < x->signal_count && (i < SIGNALS_SHOWN || x->limit > COMPARISON_SHOWN); i++) {
-		if (x->signals[i].spread < SIGNAL_LEAST)
+	for (size_t i = 0; i < x->feature_count && (i < FEATURES_SHOWN || x->limit > COMPARISON_SHOWN); i++) {
+		if (x->features[i].spread < FEATURE_LEAST)
 			break;
 		document_row(t->d);
-		document_cell_text(t->d, RUN_PLAIN, slice_of(signal_specs[x->signals[i].signal].what));
+		document_cell_text(t->d, RUN_PLAIN, slice_of(feature_specs[x->features[i].feature].what));
 		for (size_t s = 0; s < x->count; s++) {
 			document_cell(t->d);
 			if (x->fits[s].candidate)
 				document_printf(t->d, RUN_PLAIN, "%+.2f",
-						x->fits[s].candidate->parts[x->signals[i].signal]);
+						x->fits[s].candidate->parts[x->features[i].feature]);
 		}
 	}
 	document_table_end(t->d);
 }
 
-/* What the first has over another, and what the other has over it: the signals with the widest difference each way. */
+/* What the first has over another, and what the other has over it: the features with the widest difference each way. */
 static void write_ahead(const struct text *t, size_t other)
 {
 	const struct comparison *x = t->x;
@@ -82,14 +82,14 @@ static void write_ahead(const struct text *t, size_t other)
 	if (!best || !second || other == x->best)
 		return;
 	const char *names[2] = { NULL, NULL };
-	double most[2] = { SIGNAL_LEAST, SIGNAL_LEAST };
-	for (int k = 0; k < SIGNAL_COUNT; k++) {
+	double most[2] = { FEATURE_LEAST, FEATURE_LEAST };
+	for (int k = 0; k < FEATURE_COUNT; k++) {
 		double ahead = best->parts[k] - second->parts[k];
 		size_t way = ahead < 0.0;
 		if (fabs(ahead) <= most[way])
 			continue;
 		most[way] = fabs(ahead);
-		names[way] = signal_specs[k].what;
+		names[way] = feature_specs[k].what;
 	}
 	document_item(t->d);
 	document_printf(t->d, RUN_CODE, "%s", x->sides[x->best].asked->code.text);
@@ -155,7 +155,7 @@ static void write_fit(const struct text *t)
 		return;
 	document_section(t->d, t->level, "compare-fit", "How each fits the job");
 	text_section_table(t, COMPARISON_FIT, "Place among all codes");
-	write_signals(t);
+	write_features(t);
 	for (size_t s = 0; s < x->count; s++)
 		write_ahead(t, s);
 	write_words(t);
@@ -401,10 +401,10 @@ static void write_rest(const struct text *t, size_t count, size_t shown)
 }
 
 /* "15-2051, 15-1252": those that have something, where these are not all. */
-static void write_holders(const struct text *t, const struct comparison_common *common)
+static void write_occurrences(const struct text *t, const struct comparison_common *common)
 {
 	bool any = false;
-	if (common->holders == t->x->count)
+	if (common->occurrences == t->x->count)
 		return;
 	document_text(t->d, RUN_DIM, SLICE(" ("));
 	for (size_t s = 0; s < t->x->count; s++) {
@@ -443,7 +443,7 @@ static size_t total(const struct text *t, const struct comparison_list *l)
 static void write_own_tasks(const struct text *t, size_t side)
 {
 	const struct comparison_list *l = &t->x->tasks;
-	const struct asked_code *asked = t->x->sides[side].asked;
+	const struct target_code *asked = t->x->sides[side].asked;
 	size_t shown = at_most(l->own_count[side], t->x->limit);
 	char id[64], heading[256];
 	snprintf(id, sizeof id, "compare-tasks-%s", asked->code.text);
@@ -567,7 +567,7 @@ static void write_runs(const struct text *t, const struct comparison_list *l, co
 		const struct evidence *e = any_of(&l->common[i]);
 		document_printf(t->d, RUN_PLAIN, "%s%.*s%s", i ? "; " : "", (int)e->text.length, e->text.at,
 				common_demand(t, &l->common[i]));
-		write_holders(t, &l->common[i]);
+		write_occurrences(t, &l->common[i]);
 	}
 	write_rest(t, l->common_count, shown);
 }
@@ -862,7 +862,7 @@ static void write_wage_bars(const struct text *t)
 	size_t count = 0;
 	bool top = false;
 	for (size_t s = 0; s < t->x->count; s++) {
-		const struct asked_code *asked = t->x->sides[s].asked;
+		const struct target_code *asked = t->x->sides[s].asked;
 		double low = wage(t, FACT_ANNUAL_10, s), middle = wage(t, FACT_ANNUAL_MEDIAN, s),
 		       high = wage(t, FACT_ANNUAL_90, s);
 		char from[32], mark[32], to[32];

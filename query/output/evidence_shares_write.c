@@ -8,7 +8,7 @@
 #include "query/output/search_write.h"
 #include "query/output/show_write.h"
 
-/* So many words tell what a signal heard, and so many pieces what speaks for a rival. */
+/* So many words tell what a feature heard, and so many pieces what speaks for a rival. */
 enum { WORDS_SHOWN = 6, RIVAL_PIECES = 5 };
 
 /* What is written as 0.00 is left out of sums. */
@@ -17,13 +17,13 @@ enum { WORDS_SHOWN = 6, RIVAL_PIECES = 5 };
 static const struct support_heading {
 	const char *key;
 	const char *heading;
-} headings[SUPPORT_GROUP_COUNT] = {
-#define SUPPORT_HEADING(id, key, heading) { key, heading },
-	SUPPORT_TABLE(SUPPORT_HEADING)
-#undef SUPPORT_HEADING
+} headings[EVIDENCE_SHARE_GROUP_COUNT] = {
+#define EVIDENCE_SHARE_HEADING(id, key, heading) { key, heading },
+	EVIDENCE_SHARE_TABLE(EVIDENCE_SHARE_HEADING)
+#undef EVIDENCE_SHARE_HEADING
 };
 
-static void put_points(struct document *d, const struct support *s, double points)
+static void put_points(struct document *d, const struct evidence_shares *s, double points)
 {
 	document_cell_printf(d, RUN_PLAIN, "%.2f", points);
 	if (s->candidate->score > 0.0)
@@ -34,7 +34,7 @@ static void put_points(struct document *d, const struct support *s, double point
 
 /* ---- at a glance ---- */
 
-static void write_words(struct document *d, const struct support_word *words, size_t count)
+static void write_words(struct document *d, const struct evidence_share_word *words, size_t count)
 {
 	for (size_t i = 0; i < count && i < WORDS_SHOWN; i++) {
 		document_text(d, RUN_DIM, i ? SLICE(", ") : SLICE(""));
@@ -45,14 +45,14 @@ static void write_words(struct document *d, const struct support_word *words, si
 }
 
 /* Of the words of a text the code has by itself what it pays for the length of all that is said of it. */
-static const char *name_rest(const struct support_rest *r)
+static const char *name_rest(const struct evidence_share_rest *r)
 {
-	return r->signal == SIGNAL_TEXT_WORDS && r->word_count == 0
+	return r->feature == FEATURE_TEXT_WORDS && r->word_count == 0
 		       ? "how much is said of the code: the more, the less a word of it tells"
-		       : signal_specs[r->signal].what;
+		       : feature_specs[r->feature].what;
 }
 
-static void write_rest(const struct support *s, const struct support_rest *r, struct document *d)
+static void write_rest(const struct evidence_shares *s, const struct evidence_share_rest *r, struct document *d)
 {
 	if (fabs(r->points) < NOTHING)
 		return;
@@ -66,13 +66,13 @@ static void write_rest(const struct support *s, const struct support_rest *r, st
 }
 
 /* What gave the score; the lines add up to it. */
-static void write_sum(const struct support *s, struct document *d)
+static void write_sum(const struct evidence_shares *s, struct document *d)
 {
 	static const struct column columns[] = { { "What gave it", COLUMN_TEXT },
 						 { "Points", COLUMN_NUMBER },
 						 { "Share", COLUMN_NUMBER } };
 	document_table(d, "The score, by what gave it (rounded)", columns, sizeof columns / sizeof *columns);
-	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++) {
+	for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++) {
 		size_t count = s->first_line[g + 1] - s->first_line[g];
 		if (count == 0)
 			continue;
@@ -91,18 +91,18 @@ static void write_sum(const struct support *s, struct document *d)
 
 /* ---- piece by piece ---- */
 
-static bool describe(const struct support_piece *p, const struct command *c, struct buffer *kind)
+static bool describe(const struct evidence_share_piece *p, const struct command *c, struct buffer *kind)
 {
 	buffer_clear(kind);
 	return search_describe_evidence(p->evidence, kind, c->err);
 }
 
 /* "core task; 29-1141.00; O*NET 30.1"; several occupations of which the source says the same stand together. */
-static const struct support_piece *write_source(const struct support_piece *p, const struct command *c,
-						struct document *d)
+static const struct evidence_share_piece *write_source(const struct evidence_share_piece *p, const struct command *c,
+						       struct document *d)
 {
 	struct show_view view = { .c = (struct command *)(uintptr_t)c };
-	const struct support_piece *first = p;
+	const struct evidence_share_piece *first = p;
 	struct buffer kind = { 0 }, next = { 0 };
 	char source[160];
 	bool same = describe(p, c, &kind);
@@ -122,7 +122,7 @@ static const struct support_piece *write_source(const struct support_piece *p, c
 }
 
 /* What is said, and by whom. */
-static void write_text(const struct support_piece *p, const struct command *c, struct document *d)
+static void write_text(const struct evidence_share_piece *p, const struct command *c, struct document *d)
 {
 	document_spans(d, p->evidence->text, p->spans, p->span_count);
 	document_text(d, RUN_DIM, SLICE(" ("));
@@ -131,7 +131,7 @@ static void write_text(const struct support_piece *p, const struct command *c, s
 	document_text(d, RUN_DIM, SLICE(")"));
 }
 
-static void write_line(const struct support *s, const struct support_piece *p, const struct command *c,
+static void write_line(const struct evidence_shares *s, const struct evidence_share_piece *p, const struct command *c,
 		       struct document *d)
 {
 	document_row(d);
@@ -140,8 +140,8 @@ static void write_line(const struct support *s, const struct support_piece *p, c
 	put_points(d, s, p->together);
 }
 
-static void write_group(const struct support *s, size_t group, const struct command *c, struct document *d, int level,
-			size_t limit)
+static void write_group(const struct evidence_shares *s, size_t group, const struct command *c, struct document *d,
+			int level, size_t limit)
 {
 	const struct column columns[] = { { "What the source says", COLUMN_TEXT },
 					  { "Points", COLUMN_NUMBER },
@@ -153,14 +153,14 @@ static void write_group(const struct support *s, size_t group, const struct comm
 		return;
 	snprintf(id, sizeof id, "support-%s-%s", s->code.text, headings[group].key);
 	document_section(d, level, id, headings[group].heading);
-	if (group == SUPPORT_ACTIVITIES) {
+	if (group == EVIDENCE_SHARE_ACTIVITIES) {
 		document_paragraph(d);
 		document_text(d, RUN_PLAIN,
 			      SLICE("They tell the tasks again in other words, and have no share in the score."));
 	}
 	document_table(d,
-		       group == SUPPORT_ACTIVITIES ? "What has most words of the job comes first"
-						   : "What gave most comes first",
+		       group == EVIDENCE_SHARE_ACTIVITIES ? "What has most words of the job comes first"
+							  : "What gave most comes first",
 		       columns, sizeof columns / sizeof *columns);
 	double left = s->points[group];
 	for (size_t i = first; i < first + shown; i++) {
@@ -177,7 +177,7 @@ static void write_group(const struct support *s, size_t group, const struct comm
 
 /* ---- what nothing explains ---- */
 
-static void write_unexplained(const struct support *s, struct document *d, int level)
+static void write_unexplained(const struct evidence_shares *s, struct document *d, int level)
 {
 	char id[64];
 	if (s->unexplained_count == 0 && s->sentence_count == 0)
@@ -202,7 +202,8 @@ static void write_unexplained(const struct support *s, struct document *d, int l
 	}
 }
 
-void support_write(const struct support *s, const struct command *c, struct document *d, int level, size_t limit)
+void evidence_shares_write(const struct evidence_shares *s, const struct command *c, struct document *d, int level,
+			   size_t limit)
 {
 	char heading[256], id[64];
 	snprintf(heading, sizeof heading, "The case for %s %.*s", s->code.text,
@@ -212,20 +213,20 @@ void support_write(const struct support *s, const struct command *c, struct docu
 	document_paragraph(d);
 	document_printf(d, RUN_PLAIN, "Rank %zu of %zu, confidence %.0f%%, score %.2f.", s->place + 1, s->ranked,
 			100.0 * s->candidate->confidence, s->candidate->score);
-	if (s->first[SUPPORT_GROUP_COUNT] == 0) {
+	if (s->first[EVIDENCE_SHARE_GROUP_COUNT] == 0) {
 		document_note(d);
 		document_text(d, RUN_PLAIN,
 			      SLICE("No title, no task and no other evidence of the code has a word of the job."));
 	}
 	write_sum(s, d);
-	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++)
+	for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++)
 		write_group(s, g, c, d, level + 1, limit);
 	write_unexplained(s, d, level + 1);
 }
 
 /* ---- a rival ---- */
 
-static double points_of(const struct support *s, struct slice word)
+static double points_of(const struct evidence_shares *s, struct slice word)
 {
 	for (size_t i = 0; i < s->word_count; i++)
 		if (slice_equal(s->words[i].word, word))
@@ -234,12 +235,13 @@ static double points_of(const struct support *s, struct slice word)
 }
 
 /* The words that gave the rival the most more than the code; returns how many. */
-static size_t lead_words(const struct support *own, const struct support *rival, struct support_word out[WORDS_SHOWN])
+static size_t lead_words(const struct evidence_shares *own, const struct evidence_shares *rival,
+			 struct evidence_share_word out[WORDS_SHOWN])
 {
 	size_t count = 0;
 	for (size_t i = 0; i < rival->word_count; i++) {
-		struct support_word one = { rival->words[i].word,
-					    rival->words[i].points - points_of(own, rival->words[i].word) };
+		struct evidence_share_word one = { rival->words[i].word,
+						   rival->words[i].points - points_of(own, rival->words[i].word) };
 		size_t k = count < WORDS_SHOWN ? count : WORDS_SHOWN - 1;
 		if (one.points < NOTHING || (count == WORDS_SHOWN && out[k].points >= one.points))
 			continue;
@@ -251,10 +253,10 @@ static size_t lead_words(const struct support *own, const struct support *rival,
 	return count;
 }
 
-static double rest_points(const struct support *s, enum signal signal)
+static double rest_points(const struct evidence_shares *s, enum feature feature)
 {
 	for (size_t i = 0; i < s->rest_count; i++)
-		if (s->rests[i].signal == signal)
+		if (s->rests[i].feature == feature)
 			return s->rests[i].points;
 	return 0.0;
 }
@@ -270,28 +272,30 @@ static void write_difference(struct document *d, const char *what, double own, d
 	document_cell_printf(d, RUN_PLAIN, "%+.2f", rival - own);
 }
 
-static void write_differences(const struct support *own, const struct support *rival, struct document *d)
+static void write_differences(const struct evidence_shares *own, const struct evidence_shares *rival,
+			      struct document *d)
 {
 	const struct column columns[] = { { "What gave it", COLUMN_TEXT },
 					  { own->code.text, COLUMN_NUMBER },
 					  { rival->code.text, COLUMN_NUMBER },
 					  { "For the rival", COLUMN_NUMBER } };
 	document_table(d, "Points for each, by what gave them", columns, sizeof columns / sizeof *columns);
-	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++)
+	for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++)
 		write_difference(d, headings[g].heading, own->points[g], rival->points[g]);
-	for (int s = 0; s < SIGNAL_COUNT; s++)
-		write_difference(d, signal_specs[s].what, rest_points(own, (enum signal)s),
-				 rest_points(rival, (enum signal)s));
+	for (int s = 0; s < FEATURE_COUNT; s++)
+		write_difference(d, feature_specs[s].what, rest_points(own, (enum feature)s),
+				 rest_points(rival, (enum feature)s));
 	write_difference(d, "score", own->candidate->score, rival->candidate->score);
 	document_table_end(d);
 }
 
 /* The line that gave the most, of any group, behind the one that came before. */
-static const struct support_piece *next_line(const struct support *s, const struct support_piece *before)
+static const struct evidence_share_piece *next_line(const struct evidence_shares *s,
+						    const struct evidence_share_piece *before)
 {
-	const struct support_piece *best = NULL;
-	for (size_t i = 0; i < s->first_line[SUPPORT_GROUP_COUNT]; i++) {
-		const struct support_piece *p = s->lines[i];
+	const struct evidence_share_piece *best = NULL;
+	for (size_t i = 0; i < s->first_line[EVIDENCE_SHARE_GROUP_COUNT]; i++) {
+		const struct evidence_share_piece *p = s->lines[i];
 		bool behind =
 			!before || p->together < before->together || (p->together == before->together && p > before);
 		if (behind && p->together > 0.0 && (!best || p->together > best->together))
@@ -300,11 +304,11 @@ static const struct support_piece *next_line(const struct support *s, const stru
 	return best;
 }
 
-void support_write_rival(const struct support *own, const struct support *rival, const struct command *c,
-			 struct document *d, int level)
+void evidence_shares_write_rival(const struct evidence_shares *own, const struct evidence_shares *rival,
+				 const struct command *c, struct document *d, int level)
 {
-	struct support_word words[WORDS_SHOWN];
-	const struct support_piece *p = NULL;
+	struct evidence_share_word words[WORDS_SHOWN];
+	const struct evidence_share_piece *p = NULL;
 	char heading[256], id[64];
 	snprintf(heading, sizeof heading, "What speaks for %s %.*s instead", rival->code.text,
 		 (int)(rival->title.length < 200 ? rival->title.length : 200), rival->title.at);
@@ -328,7 +332,7 @@ void support_write_rival(const struct support *own, const struct support *rival,
 
 /* ---- JSON ---- */
 
-static json_t *words_json(const struct support_word *words, size_t count)
+static json_t *words_json(const struct evidence_share_word *words, size_t count)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < count; i++)
@@ -345,7 +349,7 @@ static json_t *texts_json(const struct slice *texts, size_t count)
 	return list;
 }
 
-static json_t *piece_json(const struct support_piece *p, const struct command *c)
+static json_t *piece_json(const struct evidence_share_piece *p, const struct command *c)
 {
 	struct show_view view = { .c = (struct command *)(uintptr_t)c };
 	char source[160];
@@ -359,10 +363,10 @@ static json_t *piece_json(const struct support_piece *p, const struct command *c
 			 "source", source, "points", p->points, "matched", matched);
 }
 
-static json_t *groups_json(const struct support *s, const struct command *c)
+static json_t *groups_json(const struct evidence_shares *s, const struct command *c)
 {
 	json_t *groups = json_object();
-	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++) {
+	for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++) {
 		json_t *pieces = json_array();
 		for (size_t i = s->first[g]; i < s->first[g + 1]; i++)
 			json_array_append_new(pieces, piece_json(&s->pieces[i], c));
@@ -372,11 +376,11 @@ static json_t *groups_json(const struct support *s, const struct command *c)
 	return groups;
 }
 
-json_t *support_json(const struct support *s, const struct command *c)
+json_t *evidence_shares_json(const struct evidence_shares *s, const struct command *c)
 {
 	json_t *rests = json_object();
 	for (size_t i = 0; i < s->rest_count; i++)
-		json_object_set_new(rests, signal_specs[s->rests[i].signal].key,
+		json_object_set_new(rests, feature_specs[s->rests[i].feature].key,
 				    json_pack("{s:f, s:o}", "points", s->rests[i].points, "words",
 					      words_json(s->rests[i].words, s->rests[i].word_count)));
 	return json_pack("{s:s, s:o, s:s, s:I, s:I, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "code", s->code.text, "title",
@@ -388,11 +392,12 @@ json_t *support_json(const struct support *s, const struct command *c)
 			 texts_json(s->sentences, s->sentence_count));
 }
 
-json_t *support_rival_json(const struct support *own, const struct support *rival, const struct command *c)
+json_t *evidence_shares_rival_json(const struct evidence_shares *own, const struct evidence_shares *rival,
+				   const struct command *c)
 {
-	struct support_word words[WORDS_SHOWN];
+	struct evidence_share_word words[WORDS_SHOWN];
 	size_t count = lead_words(own, rival, words);
-	json_t *object = support_json(rival, c);
+	json_t *object = evidence_shares_json(rival, c);
 	json_object_set_new(object, "ahead", words_json(words, count));
 	return object;
 }

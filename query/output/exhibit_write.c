@@ -8,7 +8,7 @@
 #include "lib/index/manifest.h"
 #include "query/commands/exhibit.h"
 
-static const struct asked_code *chosen_of(const struct exhibit *x)
+static const struct target_code *chosen_of(const struct exhibit *x)
 {
 	return &x->codes.at[0];
 }
@@ -39,9 +39,9 @@ static void write_release(const struct command *c, struct document *d)
 	}
 }
 
-static void write_standing(const struct exhibit *x, const struct asked_code *a, struct document *d)
+static void write_standing(const struct exhibit *x, const struct target_code *a, struct document *d)
 {
-	size_t place = asked_place(&x->ranked.ranking, &a->code);
+	size_t place = target_rank_of(&x->ranked.ranking, &a->code);
 	if (place == x->ranked.ranking.count)
 		document_text(d, RUN_PLAIN, SLICE("not among the ranked: the index knows nothing of it"));
 	else
@@ -90,14 +90,14 @@ static void write_lines(struct document *d, struct slice text)
 	}
 }
 
-static void write_rewordings(const struct exhibit *x, struct document *d)
+static void write_expansions(const struct exhibit *x, struct document *d)
 {
-	for (size_t i = 0; i < x->ranked.ranking.rewording_count; i++) {
-		const struct rewording *r = &x->ranked.ranking.rewordings[i];
+	for (size_t i = 0; i < x->ranked.ranking.expansion_count; i++) {
+		const struct expansion *r = &x->ranked.ranking.expansions[i];
 		document_item(d);
 		document_text(d, RUN_STRONG, r->written);
 		document_text(d, RUN_PLAIN,
-			      r->kind == REWORDING_SPELLING ? SLICE(" was taken for ") : SLICE(" was read also as "));
+			      r->kind == EXPANSION_SPELLING ? SLICE(" was taken for ") : SLICE(" was read also as "));
 		document_text(d, RUN_STRONG, r->words);
 	}
 }
@@ -128,7 +128,7 @@ static void write_question(const struct exhibit *x, struct document *d)
 		document_text(d, RUN_PLAIN, x->title);
 	}
 	write_lines(d, x->text);
-	write_rewordings(x, d);
+	write_expansions(x, d);
 }
 
 /* ---- the candidates ---- */
@@ -280,7 +280,7 @@ struct document *exhibit_write(const struct exhibit *x, struct command *c)
 	document_section(d, 1, "reasons", "The reasons");
 	document_new_page(d);
 	for (size_t i = 0; i < x->case_count; i++)
-		support_write(&x->cases[i], c, d, 2, EXHIBIT_PIECES);
+		evidence_shares_write(&x->cases[i], c, d, 2, EXHIBIT_PIECES);
 	document_section(d, 1, "provenance", "Provenance");
 	document_new_page(d);
 	provenance_write(&x->provenance, c, d, 2);
@@ -335,7 +335,7 @@ json_t *exhibit_json(const struct exhibit *x, const struct command *c)
 		json_object_set_new(object, "duties", duty_table_json(&x->duties, c));
 	json_t *cases = json_array();
 	for (size_t i = 0; i < x->case_count; i++)
-		json_array_append_new(cases, support_json(&x->cases[i], c));
+		json_array_append_new(cases, evidence_shares_json(&x->cases[i], c));
 	json_object_set_new(object, "reasons", cases);
 	json_object_set_new(object, "provenance", provenance_json(&x->provenance, c));
 	buffer_free(&trust);

@@ -99,10 +99,10 @@ bool format_put_json_exactly(json_t *value, struct buffer *out, struct error *er
 	return ok || error_no_memory(err);
 }
 
-struct delimited_output format_rows(enum format format, struct error *err)
+struct csv_writer format_rows(enum format format, struct error *err)
 {
 	bool csv = format == FORMAT_CSV;
-	return (struct delimited_output){ .stream = stdout,
-					  .err = err,
-					  .dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
+	return (struct csv_writer){ .stream = stdout,
+				    .err = err,
+				    .dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
 }

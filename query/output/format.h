@@ -45,6 +45,6 @@ void format_print_line_exactly(json_t *object);
 bool format_put_json_exactly(json_t *value, struct buffer *out, struct error *err);
 
 /* Rows on standard output, as CSV or TSV. */
-struct delimited_output format_rows(enum format format, struct error *err);
+struct csv_writer format_rows(enum format format, struct error *err);
 
 #endif

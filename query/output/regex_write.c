@@ -13,9 +13,9 @@ struct listing {
 	struct command *c;
 	struct regex_request request;
 	struct regex_totals totals;
-	json_t *list;                 /* of --format json: the matches so far */
-	struct delimited_output rows; /* of --format csv and tsv */
-	size_t occupation;            /* of --format text: whose matches are being printed, from 1 */
+	json_t *list;           /* of --format json: the matches so far */
+	struct csv_writer rows; /* of --format csv and tsv */
+	size_t occupation;      /* of --format text: whose matches are being printed, from 1 */
 };
 
 static const char *source_title(const struct listing *l, const struct evidence *e)
@@ -67,15 +67,15 @@ static void put_row(struct listing *l, const struct regex_match *m)
 	struct slice text = m->evidence->text, matched = SLICE("");
 	if (m->span_count)
 		matched = (struct slice){ text.at + m->spans[0].start, m->spans[0].length };
-	delimited_put_text(&l->rows, e->code.text);
-	delimited_put_text(&l->rows, code_soc(&e->code).text);
-	delimited_put(&l->rows, e->title);
-	delimited_put_text(&l->rows, evidence_specs[m->evidence->kind].key);
-	delimited_put(&l->rows, text);
-	delimited_put(&l->rows, matched);
-	delimited_put_text(&l->rows, source_title(l, m->evidence));
-	delimited_put(&l->rows, m->evidence->id);
-	delimited_end(&l->rows);
+	csv_put_text(&l->rows, e->code.text);
+	csv_put_text(&l->rows, code_soc(&e->code).text);
+	csv_put(&l->rows, e->title);
+	csv_put_text(&l->rows, evidence_specs[m->evidence->kind].key);
+	csv_put(&l->rows, text);
+	csv_put(&l->rows, matched);
+	csv_put_text(&l->rows, source_title(l, m->evidence));
+	csv_put(&l->rows, m->evidence->id);
+	csv_end(&l->rows);
 }
 
 static void tell(void *ctx, const struct regex_match *m)
@@ -93,11 +93,11 @@ static void tell(void *ctx, const struct regex_match *m)
 
 static void print_json(struct listing *l, const char *pattern)
 {
-	format_print_json(json_pack(
-		"{s:o, s:b, s:I, s:I, s:I, s:b, s:O}", "pattern", command_json_text(slice_of(pattern)), "ignores_case",
-		pattern_ignores_case(l->request.pattern), "found", (json_int_t)l->totals.found, "occupations",
-		(json_int_t)l->totals.occupations, "given_up", (json_int_t)l->totals.given_up, "sample",
-		manifest_is_sample(l->c->index->manifest), "matches", l->list));
+	format_print_json(
+		json_pack("{s:o, s:b, s:I, s:I, s:I, s:b, s:O}", "pattern", command_json_text(slice_of(pattern)),
+			  "ignores_case", regex_ignores_case(l->request.pattern), "found", (json_int_t)l->totals.found,
+			  "occupations", (json_int_t)l->totals.occupations, "given_up", (json_int_t)l->totals.given_up,
+			  "sample", manifest_is_sample(l->c->index->manifest), "matches", l->list));
 }
 
 /* ---- the command ---- */
@@ -132,7 +132,7 @@ static bool read_filters(struct listing *l)
 {
 	struct command *c = l->c;
 	struct plan_filters filters;
-	struct query nothing = { 0 };
+	struct parsed_query nothing = { 0 };
 	struct plan plan;
 	if (!command_read_filters(c, &filters) || !plan_make(c->index, &nothing, &filters, &c->arena, &plan, c->err))
 		return false;
@@ -152,7 +152,7 @@ static bool read_request(struct listing *l, const char *pattern)
 	l->request.limit = (size_t)limit;
 	l->request.offset = (size_t)offset;
 	regex_default_kinds(l->request.kinds);
-	return read_filters(l) && pattern_new(slice_of(pattern), &l->request.pattern, l->c->err);
+	return read_filters(l) && regex_new(slice_of(pattern), &l->request.pattern, l->c->err);
 }
 
 static void tell_totals(const struct listing *l)
@@ -185,7 +185,7 @@ enum outcome command_regex(struct command *c)
 	bool ok = check_options(c) && read_request(&l, pattern) && command_tell_sample(c) &&
 		  soc_index_need_manifest(c->index, c->err);
 	if (ok && format_is_table(c->format))
-		delimited_header(&l.rows, "code soc title kind text matched source id");
+		csv_header(&l.rows, "code soc title kind text matched source id");
 	if (ok && c->format == FORMAT_JSON)
 		l.list = json_array();
 	ok = ok && regex_scan(c->index, &l.request, (struct regex_listener){ tell, &l }, &l.totals, c->err);
@@ -194,6 +194,6 @@ enum outcome command_regex(struct command *c)
 	if (ok)
 		tell_totals(&l);
 	json_decref(l.list);
-	pattern_free(l.request.pattern);
+	regex_free(l.request.pattern);
 	return !ok ? OUTCOME_ERROR : l.totals.told ? OUTCOME_FOUND : OUTCOME_NOTHING;
 }

@@ -120,16 +120,16 @@ static bool print_candidate(struct search_answer *a, const struct candidate *c, 
 }
 
 /* How words were read besides as they stand; behind the last code, where a reader's eye is. */
-static void print_rewordings(const struct search_answer *a)
+static void print_expansions(const struct search_answer *a)
 {
 	static const struct {
-		enum rewording_kind kind;
+		enum expansion_kind kind;
 		const char *label;
-	} lines[] = { { REWORDING_SPELLING, "read as" }, { REWORDING_SYNONYM, "also" } };
+	} lines[] = { { EXPANSION_SPELLING, "read as" }, { EXPANSION_SYNONYM, "also" } };
 	bool any = false;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		struct buffer text = { 0 };
-		rewordings_describe(a->ranking->rewordings, a->ranking->rewording_count, lines[i].kind, &text,
+		expansions_describe(a->ranking->expansions, a->ranking->expansion_count, lines[i].kind, &text,
 				    a->c->err);
 		if (text.length && !any)
 			fputc('\n', a->c->page.stream);
@@ -202,7 +202,7 @@ static bool print_text(struct search_answer *a, struct arena *arena)
 	}
 	if (a->ranking->count) {
 		print_question(a);
-		print_rewordings(a);
+		print_expansions(a);
 		print_parts(a);
 	}
 	return true;
@@ -237,9 +237,9 @@ static json_t *json_reasons(const struct search_answer *a, const struct reasons 
 static json_t *json_parts(const struct candidate *c)
 {
 	json_t *parts = json_object();
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+	for (size_t i = 0; i < FEATURE_COUNT; i++)
 		if (c->parts[i] != 0.0)
-			json_object_set_new(parts, signal_specs[i].key, json_real(c->parts[i]));
+			json_object_set_new(parts, feature_specs[i].key, json_real(c->parts[i]));
 	return parts;
 }
 
@@ -272,17 +272,17 @@ static json_t *json_candidate(struct search_answer *a, const struct candidate *c
 	return candidate;
 }
 
-json_t *rewording_json(const struct rewording *x)
+json_t *expansion_json(const struct expansion *x)
 {
-	return json_pack("{s:s, s:o, s:o}", "kind", x->kind == REWORDING_SPELLING ? "spelling" : "synonym", "written",
+	return json_pack("{s:s, s:o, s:o}", "kind", x->kind == EXPANSION_SPELLING ? "spelling" : "synonym", "written",
 			 command_json_text(x->written), "words", command_json_text(x->words));
 }
 
-static json_t *json_rewordings(const struct ranking *r)
+static json_t *json_expansions(const struct ranking *r)
 {
 	json_t *list = json_array();
-	for (size_t i = 0; i < r->rewording_count; i++)
-		json_array_append_new(list, rewording_json(&r->rewordings[i]));
+	for (size_t i = 0; i < r->expansion_count; i++)
+		json_array_append_new(list, expansion_json(&r->expansions[i]));
 	return list;
 }
 
@@ -335,7 +335,7 @@ static bool print_json(struct search_answer *a, struct arena *arena)
 		json_pack("{s:o, s:o, s:s, s:I, s:b, s:o, s:o}", "title", command_json_text(a->job->title), "text",
 			  command_json_text(a->job->text), "level", code_level_name(a->ranking->level), "found",
 			  (json_int_t)a->ranking->found, "sample", manifest_is_sample(a->c->index->manifest),
-			  "expansions", json_rewordings(a->ranking), "candidates", list);
+			  "expansions", json_expansions(a->ranking), "candidates", list);
 	if (a->question->count)
 		json_object_set_new(answer, "question", json_question(a));
 	if (a->explain)
@@ -346,13 +346,13 @@ static bool print_json(struct search_answer *a, struct arena *arena)
 
 /* ---- rows ---- */
 
-static void put_best(struct delimited_output *rows, const struct reasons *r, enum reason_group group)
+static void put_best(struct csv_writer *rows, const struct reasons *r, enum reason_group group)
 {
-	delimited_put(rows, r->count[group] ? r->at[group][0].evidence.text : SLICE(""));
+	csv_put(rows, r->count[group] ? r->at[group][0].evidence.text : SLICE(""));
 }
 
-static bool put_candidate(struct search_answer *a, struct delimited_output *rows, const struct candidate *c,
-			  size_t rank, struct arena *arena)
+static bool put_candidate(struct search_answer *a, struct csv_writer *rows, const struct candidate *c, size_t rank,
+			  struct arena *arena)
 {
 	struct reasons r;
 	struct buffer unexplained = { 0 }, facts = { 0 };
@@ -364,22 +364,22 @@ static bool put_candidate(struct search_answer *a, struct delimited_output *rows
 		     buffer_append(&unexplained, r.unexplained[i].at, r.unexplained[i].length, a->c->err);
 	if (ok) {
 		uint32_t zone = a->c->index->entries[c->occupation].zone;
-		delimited_put_count(rows, rank);
-		delimited_put_text(rows, shown_code(a, c));
-		delimited_put_text(rows, candidate_soc(a, c).text);
-		delimited_put(rows, c->title);
+		csv_put_count(rows, rank);
+		csv_put_text(rows, shown_code(a, c));
+		csv_put_text(rows, candidate_soc(a, c).text);
+		csv_put(rows, c->title);
 		if (zone)
-			delimited_put_count(rows, zone);
+			csv_put_count(rows, zone);
 		else
-			delimited_put(rows, SLICE(""));
-		delimited_put_real(rows, c->score);
-		delimited_put_real(rows, c->confidence);
+			csv_put(rows, SLICE(""));
+		csv_put_real(rows, c->score);
+		csv_put_real(rows, c->confidence);
 		put_best(rows, &r, REASON_TITLES);
 		put_best(rows, &r, REASON_TASKS);
-		delimited_put(rows, buffer_slice(&unexplained));
+		csv_put(rows, buffer_slice(&unexplained));
 		if (a->facts->count)
-			delimited_put(rows, buffer_slice(&facts));
-		delimited_end(rows);
+			csv_put(rows, buffer_slice(&facts));
+		csv_end(rows);
 	}
 	buffer_free(&unexplained);
 	buffer_free(&facts);
@@ -388,11 +388,10 @@ static bool put_candidate(struct search_answer *a, struct delimited_output *rows
 
 static bool print_rows(struct search_answer *a, struct arena *arena)
 {
-	struct delimited_output rows = format_rows(a->c->format, a->c->err);
-	delimited_header(&rows,
-			 a->facts->count
-				 ? "rank code soc title zone score confidence best_title best_task unexplained facts"
-				 : "rank code soc title zone score confidence best_title best_task unexplained");
+	struct csv_writer rows = format_rows(a->c->format, a->c->err);
+	csv_header(&rows, a->facts->count
+				  ? "rank code soc title zone score confidence best_title best_task unexplained facts"
+				  : "rank code soc title zone score confidence best_title best_task unexplained");
 	for (size_t i = 0; i < a->ranking->count; i++)
 		if (!put_candidate(a, &rows, &a->ranking->at[i], a->offset + i + 1, arena))
 			return false;

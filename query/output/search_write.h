@@ -28,7 +28,7 @@ struct search_answer {
 bool search_describe_evidence(const struct evidence *e, struct buffer *out, struct error *err);
 
 /* One correction or synonym: {"kind", "written", "words"}. */
-json_t *rewording_json(const struct rewording *x);
+json_t *expansion_json(const struct expansion *x);
 
 /* Print in the format of the command. */
 bool search_print(struct search_answer *a);

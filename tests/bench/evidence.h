@@ -8,13 +8,13 @@
 #include "corpus/source_read.h"
 #include "indexer/collect.h"
 
-static inline bool evidence_read(char **paths, size_t count, struct gathered *g, struct error *err)
+static inline bool evidence_read(char **paths, size_t count, struct collected *g, struct error *err)
 {
 	struct corpus_options options = { 0 };
-	struct record_sink sink = gather_sink(g);
+	struct record_sink sink = collect_sink(g);
 	struct corpus *c = NULL;
 	bool ok = corpus_open((const char *const *)paths, count, &options, &c, err) && corpus_read(c, &sink, err) &&
-		  gather_finish(g, err);
+		  collect_finish(g, err);
 	corpus_close(c);
 	return ok;
 }

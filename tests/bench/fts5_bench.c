@@ -67,7 +67,7 @@ static bool append_line(struct buffer *to, struct slice text, struct error *err)
 	return buffer_append(to, text.at, text.length, err) && buffer_append_byte(to, '\n', err);
 }
 
-static bool insert_occupations(struct fts *f, const struct gathered *g)
+static bool insert_occupations(struct fts *f, const struct collected *g)
 {
 	struct buffer titles = { 0 }, text = { 0 };
 	sqlite3_stmt *s = NULL;
@@ -89,7 +89,7 @@ static bool insert_occupations(struct fts *f, const struct gathered *g)
 	return ok;
 }
 
-static bool insert_pieces(struct fts *f, const struct gathered *g)
+static bool insert_pieces(struct fts *f, const struct collected *g)
 {
 	sqlite3_stmt *piece = NULL, *code = NULL;
 	sqlite3_int64 row = 0;
@@ -116,14 +116,14 @@ static bool insert_pieces(struct fts *f, const struct gathered *g)
 
 static bool build(struct fts *f, const char *path, bool pieces, char **sources, size_t count)
 {
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	unlink(path);
 	bool ok = evidence_read(sources, count, &g, f->err) &&
 		  open_file(f, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) &&
 		  run(f, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN") &&
 		  (pieces ? insert_pieces(f, &g) : insert_occupations(f, &g)) &&
 		  run(f, "INSERT INTO fts(fts) VALUES ('optimize'); COMMIT; VACUUM");
-	gather_free(&g);
+	collect_free(&g);
 	return ok;
 }
 
@@ -186,14 +186,14 @@ static bool open_for_questions(struct fts *f, const char *path)
 }
 
 /* Ask; rows come by sqlite3_step(). */
-static bool ask(struct fts *f, const struct query *q, int limit)
+static bool ask(struct fts *f, const struct parsed_query *q, int limit)
 {
 	sqlite3_reset(f->select);
 	return make_match(f, q->title, q->text) && bind(f, f->select, 1, buffer_slice(&f->match)) &&
 	       (sqlite3_bind_int(f->select, 2, limit) == SQLITE_OK || failed(f));
 }
 
-static bool answer(void *ctx, const struct query *q, struct error *err)
+static bool answer(void *ctx, const struct parsed_query *q, struct error *err)
 {
 	struct fts *f = ctx;
 	int status = SQLITE_DONE;
@@ -227,7 +227,7 @@ static bool search(struct fts *f, const char *path, const char *text)
 			  "SELECT code, rank, snippet(fts, -1, '', '', '...', 12) FROM fts WHERE fts MATCH ?1 "
 			  "ORDER BY rank LIMIT ?2",
 			  &f->select) &&
-		  ask(f, &(struct query){ .text = slice_of(text) }, 10);
+		  ask(f, &(struct parsed_query){ .text = slice_of(text) }, 10);
 	while (ok && (status = sqlite3_step(f->select)) == SQLITE_ROW)
 		printf("%s %.3f %s\n", (const char *)sqlite3_column_text(f->select, 0),
 		       sqlite3_column_double(f->select, 1), (const char *)sqlite3_column_text(f->select, 2));

@@ -14,7 +14,7 @@
 
 #include "lib/base/memory.h"
 
-struct query {
+struct parsed_query {
 	struct slice kind;
 	struct slice title;
 	struct slice text;
@@ -23,7 +23,7 @@ struct query {
 /* Zero-initialise; queries_free() after use. */
 struct queries {
 	struct buffer bytes;
-	struct query *at;
+	struct parsed_query *at;
 	size_t count;
 	size_t capacity;
 };
@@ -75,7 +75,7 @@ static inline bool queries_read(const char *path, struct queries *q, struct erro
 		const char *in = line.at, *stop = line.at + line.length;
 		if (!array_reserve((void **)&q->at, &q->capacity, q->count + 1, sizeof *q->at, err))
 			return false;
-		struct query *one = &q->at[q->count++];
+		struct parsed_query *one = &q->at[q->count++];
 		one->kind = queries_cut(&in, stop, '\t');
 		one->title = queries_cut(&in, stop, '\t');
 		one->text = queries_cut(&in, stop, '\t');
@@ -83,7 +83,7 @@ static inline bool queries_read(const char *path, struct queries *q, struct erro
 	return q->count > 0 || error_set(err, ERROR_INPUT, NULL, "%s holds no query", path);
 }
 
-typedef bool (*queries_answer)(void *ctx, const struct query *query, struct error *err);
+typedef bool (*queries_answer)(void *ctx, const struct parsed_query *query, struct error *err);
 
 static inline int queries_compare(const void *a, const void *b)
 {
@@ -92,7 +92,7 @@ static inline int queries_compare(const void *a, const void *b)
 }
 
 /* Answer [from, to) until the seconds are over (at least 5 of them); times go to `took`, microseconds. */
-static inline bool queries_pass(const struct query *from, size_t count, double seconds, queries_answer answer,
+static inline bool queries_pass(const struct parsed_query *from, size_t count, double seconds, queries_answer answer,
 				void *ctx, double *took, size_t *done, struct error *err)
 {
 	double start = queries_now(), begin = start, end;

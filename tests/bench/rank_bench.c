@@ -9,7 +9,7 @@
 #include "lib/rank/rank.h"
 #include "tests/bench/queries.h"
 
-static bool answer(void *ctx, const struct query *query, struct error *err)
+static bool answer(void *ctx, const struct parsed_query *query, struct error *err)
 {
 	struct rank_options options = { .level = LEVEL_SOC, .limit = 10, .expand = EXPAND_ALL };
 	struct job job = { query->title, query->text };

@@ -44,7 +44,7 @@ static bool read_rows(char **paths, size_t count, struct error *err)
 
 static bool print_evidence(char **paths, size_t count, struct error *err)
 {
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	bool ok = evidence_read(paths, count, &g, err);
 	for (size_t i = 0; ok && i < g.codes.count; i++) {
 		const struct occupation *o = &g.drafts[i].said;
@@ -59,7 +59,7 @@ static bool print_evidence(char **paths, size_t count, struct error *err)
 			putchar('\n');
 		}
 	}
-	gather_free(&g);
+	collect_free(&g);
 	return ok;
 }
 

@@ -203,7 +203,7 @@ ranked      as a title: the truck driver
 (re)             driver \(driver\) in [0-9]+ occupations
             the is a stop word, left out
 (re) ranking     found [0-9]+
-(re)             53-3032 [0-9.]+ = title_vote .*
+(re)             53-3032 [0-9.]+ = title_similarity .*
 ...
 $ soc search -q -n 1 --format json --explain --zone 2 --kind title,task 'truck*' | python3 -c '
 > import json, sys

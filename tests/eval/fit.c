@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * fit.c - learn what each signal weighs, and how scores become confidence (lib/rank/weights.def).
+ * fit.c - learn what each feature weighs, and how scores become confidence (lib/rank/weights.def).
  *
  *   fit [--keep] INDEX:SET.csv:title|text|both[:TIMES[:SURE]] ...
  *
  * Weights are those of a conditional logit: the softmax of the scores over the codes shall give the right ones as
- * much probability as can be, in the sum of logs over all rows, with a ridge.  No weight is negative: a signal that
+ * much probability as can be, in the sum of logs over all rows, with a ridge.  No weight is negative: a feature that
  * would have to speak against what it finds is left out.  Each kind of question - a title, a text, both - has its
  * own weights.  Every row counts TIMES, which is 1 where it is not given; for the confidence SURE, or TIMES.
  *
@@ -32,9 +32,9 @@
 #define BINS 10
 #define SAMPLES_MAX 64
 
-/* One row: the values of the signals for its best codes. */
+/* One row: the values of the features for its best codes. */
 struct observation {
-	float *values;        /* by code and signal */
+	float *values;        /* by code and feature */
 	float *priors;        /* by code */
 	unsigned char *right; /* by code */
 	size_t count;
@@ -45,7 +45,7 @@ struct observation {
 struct sample {
 	char set[64];
 	char index[64];
-	enum asked_kind kind;
+	enum query_kind kind;
 	struct confidence_line line; /* of the index, for titles */
 	struct observation *at;
 	size_t count;
@@ -60,7 +60,7 @@ struct study {
 	struct arena arena;
 };
 
-static const char *const kind_names[ASKED_COUNT] = { "title", "text", "both" };
+static const char *const kind_names[QUERY_KIND_COUNT] = { "title", "text", "both" };
 
 /* ---- reading ---- */
 
@@ -70,7 +70,7 @@ static bool keep_row(struct study *y, struct sample *s, const struct soc_index *
 	struct observation o = { 0 };
 	if (!array_reserve((void **)&s->at, &s->capacity, s->count + 1, sizeof *s->at, err))
 		return false;
-	o.values = arena_alloc(&y->arena, (KEPT + SET_GOLD_MAX) * SIGNAL_COUNT * sizeof *o.values, err);
+	o.values = arena_alloc(&y->arena, (KEPT + SET_GOLD_MAX) * FEATURE_COUNT * sizeof *o.values, err);
 	o.priors = arena_alloc(&y->arena, (KEPT + SET_GOLD_MAX) * sizeof *o.priors, err);
 	o.right = arena_alloc(&y->arena, KEPT + SET_GOLD_MAX, err);
 	if (!o.values || !o.priors || !o.right)
@@ -80,8 +80,8 @@ static bool keep_row(struct study *y, struct sample *s, const struct soc_index *
 			bool right = set_is_gold(row, &r->at[i].code), learned = right || i < LEARNED;
 			if (learned == rest || (!right && i >= KEPT))
 				continue;
-			for (size_t k = 0; k < SIGNAL_COUNT; k++)
-				o.values[o.count * SIGNAL_COUNT + k] = (float)r->at[i].values[k];
+			for (size_t k = 0; k < FEATURE_COUNT; k++)
+				o.values[o.count * FEATURE_COUNT + k] = (float)r->at[i].values[k];
 			o.priors[o.count] = index->soc.prior[index->soc.of[r->at[i].occupation]];
 			o.right[o.count++] = right;
 			o.answerable |= right;
@@ -103,10 +103,10 @@ static bool read_rows(struct study *y, struct sample *s, struct set *set, struct
 	while (set_next(set, &row, &more, err)) {
 		if (!more)
 			return true;
-		struct job job = { s->kind == ASKED_TEXT ? SLICE("") : row.title,
-				   s->kind == ASKED_TITLE ? SLICE("") : row.text };
+		struct job job = { s->kind == TEXT_ONLY ? SLICE("") : row.title,
+				   s->kind == TITLE_ONLY ? SLICE("") : row.text };
 		struct ranking r;
-		if ((s->kind != ASKED_TEXT && !job.title.length) || (s->kind != ASKED_TITLE && !job.text.length))
+		if ((s->kind != TEXT_ONLY && !job.title.length) || (s->kind != TITLE_ONLY && !job.text.length))
 			continue;
 		if (!rank_job(ranker, &job, &options, &r, err) || !keep_row(y, s, index, &r, &row, err))
 			return false;
@@ -123,7 +123,7 @@ static const char *base_name(const char *path)
 static bool read_line(struct soc_index *index, struct confidence_line *line, struct error *err)
 {
 	struct slice bytes;
-	bool ok = store_find(&index->records, SLICE(CONFIDENCE_KEY), &bytes, err);
+	bool ok = hash_table_find(&index->records, SLICE(CONFIDENCE_KEY), &bytes, err);
 	if (ok && !confidence_unpack(bytes, line))
 		*line = confidence_usual;
 	return ok;
@@ -147,9 +147,9 @@ static bool read_sample(struct study *y, char *spec, struct error *err)
 	s->sure = times && *times == ':' ? strtod(times + 1, NULL) : s->weight;
 	snprintf(s->index, sizeof s->index, "%s", base_name(spec));
 	snprintf(s->set, sizeof s->set, "%s", base_name(path));
-	while (s->kind < ASKED_COUNT && strcmp(kind, kind_names[s->kind]) != 0)
+	while (s->kind < QUERY_KIND_COUNT && strcmp(kind, kind_names[s->kind]) != 0)
 		s->kind++;
-	if (s->kind == ASKED_COUNT)
+	if (s->kind == QUERY_KIND_COUNT)
 		return error_set(err, ERROR_USAGE, "title, text or both", "%s is no kind of question", kind);
 	bool ok = soc_index_open(spec, &index, err) && ranker_new(index, &ranker, err) && set_open(path, &set, err) &&
 		  read_rows(y, s, &set, ranker, index, err);
@@ -164,11 +164,11 @@ static bool read_sample(struct study *y, char *spec, struct error *err)
 
 /* ---- the likelihood ---- */
 
-/* Which samples and signals take part. */
+/* Which samples and features take part. */
 struct part {
-	enum asked_kind kind;
+	enum query_kind kind;
 	const char *left_out; /* a set; NULL: none */
-	bool signals[SIGNAL_COUNT];
+	bool features[FEATURE_COUNT];
 };
 
 static bool takes_part(const struct part *p, const struct sample *s)
@@ -181,9 +181,9 @@ static double exponentials(const struct observation *o, size_t count, const doub
 {
 	double best = -INFINITY, sum = 0.0;
 	for (size_t c = 0; c < count; c++) {
-		const float *v = o->values + c * SIGNAL_COUNT;
+		const float *v = o->values + c * FEATURE_COUNT;
 		double score = 0.0;
-		for (size_t k = 0; k < SIGNAL_COUNT; k++)
+		for (size_t k = 0; k < FEATURE_COUNT; k++)
 			score += weights[k] * (double)v[k];
 		out[c] = score;
 		best = score > best ? score : best;
@@ -193,8 +193,8 @@ static double exponentials(const struct observation *o, size_t count, const doub
 	return sum;
 }
 
-typedef double vector[SIGNAL_COUNT];
-typedef double matrix[SIGNAL_COUNT][SIGNAL_COUNT];
+typedef double vector[FEATURE_COUNT];
+typedef double matrix[FEATURE_COUNT][FEATURE_COUNT];
 
 /* Subtract one row's gradient, add its curvature: the mean and covariance of the values under the softmax. */
 static void add_row(const struct observation *o, const double *weights, double importance, double *gradient,
@@ -207,43 +207,43 @@ static void add_row(const struct observation *o, const double *weights, double i
 	if (right <= 0.0)
 		return;
 	for (size_t c = 0; c < o->learned; c++) {
-		const float *v = o->values + c * SIGNAL_COUNT;
-		for (size_t k = 0; k < SIGNAL_COUNT; k++) {
+		const float *v = o->values + c * FEATURE_COUNT;
+		for (size_t k = 0; k < FEATURE_COUNT; k++) {
 			mean[k] += p[c] / sum * (double)v[k];
 			wanted[k] += o->right[c] ? p[c] / right * (double)v[k] : 0.0;
 		}
 	}
 	for (size_t c = 0; c < o->learned; c++) {
-		const float *v = o->values + c * SIGNAL_COUNT;
+		const float *v = o->values + c * FEATURE_COUNT;
 		if (p[c] / sum < 1e-5)
 			continue;
-		for (size_t k = 0; k < SIGNAL_COUNT; k++)
+		for (size_t k = 0; k < FEATURE_COUNT; k++)
 			for (size_t l = 0; l <= k; l++)
 				curvature[k][l] +=
 					importance * p[c] / sum * ((double)v[k] - mean[k]) * ((double)v[l] - mean[l]);
 	}
-	for (size_t k = 0; k < SIGNAL_COUNT; k++)
+	for (size_t k = 0; k < FEATURE_COUNT; k++)
 		gradient[k] += importance * (mean[k] - wanted[k]);
 }
 
-/* Solve curvature x step = -gradient by Gauss, over the signals that take part. */
-static void solve(matrix a, const double *gradient, const bool *signals, double *step)
+/* Solve curvature x step = -gradient by Gauss, over the features that take part. */
+static void solve(matrix a, const double *gradient, const bool *features, double *step)
 {
 	vector b;
-	for (size_t k = 0; k < SIGNAL_COUNT; k++) {
-		b[k] = signals[k] ? -gradient[k] : 0.0;
-		for (size_t l = 0; l < SIGNAL_COUNT; l++)
-			a[k][l] = signals[k] && signals[l] ? (l <= k ? a[k][l] : a[l][k]) : k == l;
+	for (size_t k = 0; k < FEATURE_COUNT; k++) {
+		b[k] = features[k] ? -gradient[k] : 0.0;
+		for (size_t l = 0; l < FEATURE_COUNT; l++)
+			a[k][l] = features[k] && features[l] ? (l <= k ? a[k][l] : a[l][k]) : k == l;
 	}
-	for (size_t k = 0; k < SIGNAL_COUNT; k++)
-		for (size_t i = k + 1; i < SIGNAL_COUNT; i++) {
+	for (size_t k = 0; k < FEATURE_COUNT; k++)
+		for (size_t i = k + 1; i < FEATURE_COUNT; i++) {
 			double factor = a[i][k] / a[k][k];
-			for (size_t l = k; l < SIGNAL_COUNT; l++)
+			for (size_t l = k; l < FEATURE_COUNT; l++)
 				a[i][l] -= factor * a[k][l];
 			b[i] -= factor * b[k];
 		}
-	for (size_t k = SIGNAL_COUNT; k-- > 0;) {
-		for (size_t l = k + 1; l < SIGNAL_COUNT; l++)
+	for (size_t k = FEATURE_COUNT; k-- > 0;) {
+		for (size_t l = k + 1; l < FEATURE_COUNT; l++)
 			b[k] -= a[k][l] * step[l];
 		step[k] = b[k] / a[k][k];
 	}
@@ -261,7 +261,7 @@ static double loss(const struct study *y, const struct part *p, const double *we
 				right += o->right[c] ? e[c] : 0.0;
 			sum -= o->answerable ? y->samples[s].weight * log(fmax(right / all, 1e-300)) : 0.0;
 		}
-	for (size_t k = 0; k < SIGNAL_COUNT; k++)
+	for (size_t k = 0; k < FEATURE_COUNT; k++)
 		sum += RIDGE / 2.0 * weights[k] * weights[k];
 	return sum;
 }
@@ -277,17 +277,17 @@ static double improve(const struct study *y, const struct part *p, double *weigh
 		for (size_t i = 0; takes_part(p, &y->samples[s]) && i < y->samples[s].count; i++)
 			if (y->samples[s].at[i].answerable)
 				add_row(&y->samples[s].at[i], weights, y->samples[s].weight, gradient, curvature);
-	for (size_t k = 0; k < SIGNAL_COUNT; k++) {
+	for (size_t k = 0; k < FEATURE_COUNT; k++) {
 		gradient[k] += RIDGE * weights[k];
 		curvature[k][k] += RIDGE;
 	}
-	solve(curvature, gradient, p->signals, step);
+	solve(curvature, gradient, p->features, step);
 	for (double part = 1.0; part > 1e-3; part /= 2.0) {
-		for (size_t k = 0; k < SIGNAL_COUNT; k++)
+		for (size_t k = 0; k < FEATURE_COUNT; k++)
 			next[k] = weights[k] + part * step[k];
 		if (loss(y, p, next) > before)
 			continue;
-		for (size_t k = 0; k < SIGNAL_COUNT; k++)
+		for (size_t k = 0; k < FEATURE_COUNT; k++)
 			length += fabs(next[k] - weights[k]);
 		memcpy(weights, next, sizeof next);
 		return length;
@@ -295,23 +295,23 @@ static double improve(const struct study *y, const struct part *p, double *weigh
 	return 0.0;
 }
 
-/* Learn; signals whose weight comes out negative are left out, the worst first. */
+/* Learn; features whose weight comes out negative are left out, the worst first. */
 static void learn(const struct study *y, struct part *p, double *weights)
 {
-	for (size_t k = 0; k < SIGNAL_COUNT; k++) {
-		bool of_title = strncmp(signal_specs[k].key, "title", 5) == 0;
-		p->signals[k] = p->kind == ASKED_BOTH || of_title == (p->kind == ASKED_TITLE);
-		weights[k] = p->signals[k] ? signal_weights[k][p->kind] : 0.0;
+	for (size_t k = 0; k < FEATURE_COUNT; k++) {
+		bool of_title = strncmp(feature_specs[k].key, "title", 5) == 0;
+		p->features[k] = p->kind == TITLE_AND_TEXT || of_title == (p->kind == TITLE_ONLY);
+		weights[k] = p->features[k] ? feature_weights[k][p->kind] : 0.0;
 	}
 	for (;;) {
 		size_t worst = 0;
 		for (int i = 0; i < STEPS && improve(y, p, weights) > 1e-4; i++)
 			continue;
-		for (size_t k = 1; k < SIGNAL_COUNT; k++)
+		for (size_t k = 1; k < FEATURE_COUNT; k++)
 			worst = weights[k] < weights[worst] ? k : worst;
 		if (weights[worst] >= 0.0)
 			return;
-		p->signals[worst] = false;
+		p->features[worst] = false;
 		weights[worst] = 0.0;
 	}
 }
@@ -328,7 +328,7 @@ static struct confidence_case first_of(const struct sample *s, const struct obse
 	if (o->count) {
 		first.prior = (double)o->priors[best];
 		first.share =
-			s->kind == ASKED_TITLE ? confidence_of(&s->line, p[best] / sum, first.prior) : p[best] / sum;
+			s->kind == TITLE_ONLY ? confidence_of(&s->line, p[best] / sum, first.prior) : p[best] / sum;
 		first.right = o->right[best];
 	}
 	return first;
@@ -416,7 +416,7 @@ static void polish(const struct study *y, const struct part *p, double *weights)
 	double best = count_right(y, p, weights);
 	for (bool better = true; better;) {
 		better = false;
-		for (size_t k = 0; k < SIGNAL_COUNT; k++)
+		for (size_t k = 0; k < FEATURE_COUNT; k++)
 			for (size_t f = 0; weights[k] > 0.0 && f < sizeof factors / sizeof *factors; f++) {
 				double before = weights[k];
 				weights[k] *= factors[f];
@@ -430,7 +430,7 @@ static void polish(const struct study *y, const struct part *p, double *weights)
 	}
 }
 
-static bool report(struct study *y, enum asked_kind kind, const double *weights, const struct confidence_line *line,
+static bool report(struct study *y, enum query_kind kind, const double *weights, const struct confidence_line *line,
 		   struct error *err)
 {
 	for (size_t s = 0; s < y->count; s++) {
@@ -469,33 +469,33 @@ static const char *const heading = "/* SPDX-License-Identifier: GPL-3.0-or-later
 				   " * own, learned on titles that were kept out while it was built.\n"
 				   " */\n";
 
-static void print_table(const vector weights[ASKED_COUNT], const struct confidence_line lines[ASKED_COUNT])
+static void print_table(const vector weights[QUERY_KIND_COUNT], const struct confidence_line lines[QUERY_KIND_COUNT])
 {
-	static const char *const ids[SIGNAL_COUNT] = {
-#define SIGNAL_ID(id, key, what) #id,
-		SIGNAL_TABLE(SIGNAL_ID)
-#undef SIGNAL_ID
+	static const char *const ids[FEATURE_COUNT] = {
+#define FEATURE_ID(id, key, what) #id,
+		FEATURE_TABLE(FEATURE_ID)
+#undef FEATURE_ID
 	};
-	static const char *const kinds[ASKED_COUNT] = { "TITLE", "TEXT", "BOTH" };
-	printf("%s/*     signal             title   text    both */\n", heading);
-	for (size_t k = 0; k < SIGNAL_COUNT; k++) {
+	static const char *const kinds[QUERY_KIND_COUNT] = { "TITLE_ONLY", "TEXT_ONLY", "TITLE_AND_TEXT" };
+	printf("%s/*     feature            title   text    both */\n", heading);
+	for (size_t k = 0; k < FEATURE_COUNT; k++) {
 		int width = 17 - (int)strlen(ids[k]);
 		printf("WEIGHT(%s,%*s %.3f,  %.3f,  %.3f)\n", ids[k], width, "", weights[0][k], weights[1][k],
 		       weights[2][k]);
 	}
-	printf("\n/*         asked   shift   slope    tilt */\n");
-	for (size_t kind = 0; kind < ASKED_COUNT; kind++)
-		printf("CONFIDENCE(%s,%*s % .3f,  %.3f,  % .3f)\n", kinds[kind], 5 - (int)strlen(kinds[kind]), "",
+	printf("\n/*         query               shift   slope    tilt */\n");
+	for (size_t kind = 0; kind < QUERY_KIND_COUNT; kind++)
+		printf("CONFIDENCE(%s,%*s % .3f,  %.3f,  % .3f)\n", kinds[kind], 14 - (int)strlen(kinds[kind]), "",
 		       lines[kind].shift, lines[kind].slope, lines[kind].tilt);
 }
 
 /* Learn one kind's weights, or keep those of the table, and its line. */
-static bool fit_kind(struct study *y, enum asked_kind kind, bool keep, double *weights, struct confidence_line *line,
+static bool fit_kind(struct study *y, enum query_kind kind, bool keep, double *weights, struct confidence_line *line,
 		     struct error *err)
 {
 	struct part all = { .kind = kind };
-	for (size_t k = 0; k < SIGNAL_COUNT; k++)
-		weights[k] = signal_weights[k][kind];
+	for (size_t k = 0; k < FEATURE_COUNT; k++)
+		weights[k] = feature_weights[k][kind];
 	if (!keep) {
 		learn(y, &all, weights);
 		polish(y, &all, weights);
@@ -507,14 +507,14 @@ int main(int argc, char **argv)
 {
 	struct study y = { 0 };
 	struct error err = { 0 };
-	vector weights[ASKED_COUNT];
-	struct confidence_line lines[ASKED_COUNT];
+	vector weights[QUERY_KIND_COUNT];
+	struct confidence_line lines[QUERY_KIND_COUNT];
 	bool keep = argc > 1 && strcmp(argv[1], "--keep") == 0;
 	bool ok = argc > 1 + keep || error_set(&err, ERROR_USAGE, "fit INDEX:SET.csv:title ...", "no samples");
 	for (int i = 1 + keep; ok && i < argc; i++)
 		ok = read_sample(&y, argv[i], &err);
-	for (size_t kind = 0; ok && kind < ASKED_COUNT; kind++)
-		ok = fit_kind(&y, (enum asked_kind)kind, keep, weights[kind], &lines[kind], &err);
+	for (size_t kind = 0; ok && kind < QUERY_KIND_COUNT; kind++)
+		ok = fit_kind(&y, (enum query_kind)kind, keep, weights[kind], &lines[kind], &err);
 	if (ok)
 		print_table(weights, lines);
 	else

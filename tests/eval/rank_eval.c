@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * rank_eval.c - where each signal alone puts the right codes of a development set.
+ * rank_eval.c - where each feature alone puts the right codes of a development set.
  *
- *   rank_eval --index FILE [--signals KEY,KEY...|all|none] [--as title|text|both] [--top N] SET.csv
+ *   rank_eval --index FILE [--features KEY,KEY...|all|none] [--as title|text|both] [--top N] SET.csv
  *
  * SET has the columns id, title, text and gold: SOC codes with `|` between alternatives.  Every code of the
  * index is ranked for every row, and a row is answered by one line:
  *
  *   {"id":"17","candidates":[{"soc":"15-1252","score":8.31,"confidence":0.82}, ...],"codes":867,
- *    "places":{"title_vote":[3,1,1], ...}}
+ *    "places":{"title_score":[3,1,1], ...}}
  *
- * The candidates are those that `soc code` gives, scores with as many digits.  A place says of one signal alone
+ * The candidates are those that `soc code` gives, scores with as many digits.  A place says of one feature alone
  * how many codes stand before the best right one, how many share its value, and how many of these are right;
  * it is null where no right code is in the index.
  */
@@ -22,7 +22,7 @@
 struct wish {
 	const char *index;
 	const char *set;
-	bool signals[SIGNAL_COUNT];
+	bool features[FEATURE_COUNT];
 	bool title; /* what of a row is asked */
 	bool text;
 	size_t top;
@@ -39,18 +39,19 @@ struct evaluation {
 
 /* ---- the command line ---- */
 
-static bool read_signals(const char *list, struct wish *w, struct error *err)
+static bool read_features(const char *list, struct wish *w, struct error *err)
 {
 	bool all = strcmp(list, "all") == 0, none = strcmp(list, "none") == 0;
-	memset(w->signals, all, sizeof w->signals);
+	memset(w->features, all, sizeof w->features);
 	while (!all && !none && *list) {
 		size_t length = strcspn(list, ","), s = 0;
-		while (s < SIGNAL_COUNT && !slice_equal((struct slice){ list, length }, slice_of(signal_specs[s].key)))
+		while (s < FEATURE_COUNT &&
+		       !slice_equal((struct slice){ list, length }, slice_of(feature_specs[s].key)))
 			s++;
-		if (s == SIGNAL_COUNT)
+		if (s == FEATURE_COUNT)
 			return error_set(err, ERROR_USAGE, "the keys stand in lib/rank/rank.h",
 					 "there is no signal %.*s", (int)length, list);
-		w->signals[s] = true;
+		w->features[s] = true;
 		list += length + (list[length] == ',');
 	}
 	return true;
@@ -67,7 +68,7 @@ static bool read_parts(const char *parts, struct wish *w, struct error *err)
 static bool read_wish(int argc, char **argv, struct wish *w, struct error *err)
 {
 	*w = (struct wish){ .title = true, .text = true, .top = 10 };
-	memset(w->signals, true, sizeof w->signals);
+	memset(w->features, true, sizeof w->features);
 	for (int i = 1; i < argc; i++) {
 		const char *option = argv[i], *value = i + 1 < argc ? argv[i + 1] : NULL;
 		if (option[0] != '-') {
@@ -81,7 +82,7 @@ static bool read_wish(int argc, char **argv, struct wish *w, struct error *err)
 			w->index = value;
 		else if (strcmp(option, "--top") == 0)
 			w->top = strtoul(value, NULL, 10);
-		else if (strcmp(option, "--signals") == 0 ? !read_signals(value, w, err)
+		else if (strcmp(option, "--signals") == 0 ? !read_features(value, w, err)
 			 : strcmp(option, "--as") == 0    ? !read_parts(value, w, err)
 						       : !error_set(err, ERROR_USAGE, NULL, "%s is not known", option))
 			return false;
@@ -100,17 +101,18 @@ static json_t *describe_candidates(const struct ranking *r)
 	return list;
 }
 
-static json_t *find_place(const struct evaluation *e, const struct ranking *r, size_t signal)
+static json_t *find_place(const struct evaluation *e, const struct ranking *r, size_t feature)
 {
 	const struct candidate *best = NULL;
 	size_t before = 0, same = 0, right = 0;
 	for (size_t i = 0; i < r->count; i++)
-		if (set_is_gold(&e->asked, &r->at[i].code) && (!best || r->at[i].values[signal] > best->values[signal]))
+		if (set_is_gold(&e->asked, &r->at[i].code) &&
+		    (!best || r->at[i].values[feature] > best->values[feature]))
 			best = &r->at[i];
 	if (!best)
 		return json_null();
 	for (size_t i = 0; i < r->count; i++) {
-		double ahead = r->at[i].values[signal] - best->values[signal];
+		double ahead = r->at[i].values[feature] - best->values[feature];
 		before += ahead > 0;
 		same += !(ahead > 0) && !(ahead < 0);
 		right += !(ahead > 0) && !(ahead < 0) && set_is_gold(&e->asked, &r->at[i].code);
@@ -121,16 +123,16 @@ static json_t *find_place(const struct evaluation *e, const struct ranking *r, s
 static json_t *find_places(const struct evaluation *e, const struct ranking *r)
 {
 	json_t *places = json_object();
-	for (size_t s = 0; s < SIGNAL_COUNT; s++)
-		if (e->wish.signals[s])
-			json_object_set_new(places, signal_specs[s].key, find_place(e, r, s));
+	for (size_t s = 0; s < FEATURE_COUNT; s++)
+		if (e->wish.features[s])
+			json_object_set_new(places, feature_specs[s].key, find_place(e, r, s));
 	return places;
 }
 
-static bool has_signals(const struct wish *w)
+static bool has_features(const struct wish *w)
 {
-	for (size_t s = 0; s < SIGNAL_COUNT; s++)
-		if (w->signals[s])
+	for (size_t s = 0; s < FEATURE_COUNT; s++)
+		if (w->features[s])
 			return true;
 	return false;
 }
@@ -144,7 +146,7 @@ static bool rank_row(struct evaluation *e, const struct job *job, struct error *
 	if (asked && !rank_job(e->ranker, job, &options, &r, err))
 		return false;
 	json_object_set_new(e->row, "candidates", describe_candidates(&r));
-	if (!has_signals(&e->wish))
+	if (!has_features(&e->wish))
 		return true;
 	options.limit = e->index->count;
 	options.unmatched = true;

@@ -16,7 +16,7 @@ static const char *const set_column_names[SET_COLUMN_COUNT] = { "id", "title", "
 
 struct set {
 	const char *path;
-	struct container *container;
+	struct input_source *input_source;
 	struct table *table;
 	size_t columns[SET_COLUMN_COUNT];
 };
@@ -24,7 +24,7 @@ struct set {
 struct set_row {
 	struct slice id, title, text; /* borrowed until the next row */
 	struct code gold[SET_GOLD_MAX];
-	size_t gold_count;
+	size_t evaluation_count;
 };
 
 static inline bool set_find_columns(struct set *s, struct error *err)
@@ -45,16 +45,16 @@ static inline bool set_find_columns(struct set *s, struct error *err)
 static inline void set_close(struct set *s)
 {
 	table_close(s->table);
-	container_close(s->container);
+	input_source_close(s->input_source);
 }
 
 /* Zero-initialises *out; set_close() after use, also after failure. */
 static inline bool set_open(const char *path, struct set *out, struct error *err)
 {
 	*out = (struct set){ .path = path };
-	if (!container_open(path, NULL, &out->container, err))
+	if (!input_source_open(path, NULL, &out->input_source, err))
 		return false;
-	struct table_place place = { .container = out->container };
+	struct table_place place = { .input_source = out->input_source };
 	return table_open(&place, &out->table, err) &&
 	       (table_next_header(out->table, err) == TABLE_ROW ||
 		error_set(err, ERROR_INPUT, NULL, "%s has no header row", path)) &&
@@ -63,14 +63,14 @@ static inline bool set_open(const char *path, struct set *out, struct error *err
 
 static inline bool set_read_gold(struct set_row *row, struct slice list, struct error *err)
 {
-	row->gold_count = 0;
+	row->evaluation_count = 0;
 	while (list.length) {
 		const char *bar = memchr(list.at, '|', list.length);
 		struct slice one = { list.at, bar ? (size_t)(bar - list.at) : list.length };
-		if (row->gold_count == SET_GOLD_MAX || !code_parse(one, &row->gold[row->gold_count]))
+		if (row->evaluation_count == SET_GOLD_MAX || !code_parse(one, &row->gold[row->evaluation_count]))
 			return error_set(err, ERROR_INPUT, "SOC codes, with | between them",
 					 "%.*s is no code, or one of too many", (int)one.length, one.at);
-		row->gold_count++;
+		row->evaluation_count++;
 		list.at += one.length + (bar != NULL);
 		list.length -= one.length + (bar != NULL);
 	}
@@ -102,7 +102,7 @@ static inline bool set_next(struct set *s, struct set_row *out, bool *more, stru
 
 static inline bool set_is_gold(const struct set_row *row, const struct code *code)
 {
-	for (size_t i = 0; i < row->gold_count; i++)
+	for (size_t i = 0; i < row->evaluation_count; i++)
 		if (strcmp(row->gold[i].text, code->text) == 0)
 			return true;
 	return false;

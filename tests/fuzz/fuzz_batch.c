@@ -26,7 +26,7 @@ static struct soc_index *make_index(void)
 	static struct soc_index index = { .entries = entries, .count = 2, .groups_loaded = true };
 	struct error err = { 0 };
 	if (!index.analyzer)
-		index.analyzer = text_analyzer_new(&err);
+		index.analyzer = tokenizer_new(&err);
 	return index.analyzer ? &index : NULL;
 }
 
@@ -89,15 +89,15 @@ static void read_state(struct slice bytes)
 {
 	struct checkpoint c = { .fingerprint = 1 };
 	struct tally t = { 0 };
-	struct gold g = { 0 };
+	struct evaluation g = { 0 };
 	struct error err = { 0 };
 	const char *path = write_file(bytes);
 	bool ok = checkpoint_load(path, &c, &t, &g, NULL, &err);
 	check(ok == (err.code == ERROR_NONE));
 	check(!ok || t.rows == c.rows);
 	if (ok)
-		(void)gold_kappa(&g, 3, &err);
-	gold_free(&g);
+		(void)evaluation_kappa(&g, 3, &err);
+	evaluation_free(&g);
 	unlink(path);
 }
 

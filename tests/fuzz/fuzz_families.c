@@ -130,20 +130,20 @@ static void read_table(struct table *t)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-	struct container_limits limits = { 1 << 22, 100 };
+	struct input_source_limits limits = { 1 << 22, 100 };
 	struct error err = { 0 };
-	struct container *c;
+	struct input_source *c;
 	struct table *t;
 	size_t count;
 
-	if (!container_open_memory((struct slice){ (const char *)bytes, length }, "fuzz.csv", &limits, &c, &err))
+	if (!input_source_open_memory((struct slice){ (const char *)bytes, length }, "fuzz.csv", &limits, &c, &err))
 		return 0;
-	(void)container_members(c, &count);
+	(void)input_source_members(c, &count);
 	struct table_place place = { c, 0, 0 };
 	if (count > 0 && table_open(&place, &t, &err)) {
 		read_table(t);
 		table_close(t);
 	}
-	container_close(c);
+	input_source_close(c);
 	return 0;
 }

@@ -11,7 +11,7 @@
 
 enum { MEMBER_LIMIT = 1 << 20 };
 
-static void read_member(struct container *c, size_t member, uint64_t stored)
+static void read_member(struct input_source *c, size_t member, uint64_t stored)
 {
 	static char block[4096];
 	struct error err = { 0 };
@@ -34,25 +34,25 @@ static void read_member(struct container *c, size_t member, uint64_t stored)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-	struct container_limits limits = { MEMBER_LIMIT, 100 };
+	struct input_source_limits limits = { MEMBER_LIMIT, 100 };
 	struct error err = { 0 };
-	struct container *c;
+	struct input_source *c;
 	size_t count = 0;
 	char place[64];
 
-	if (!container_open_memory((struct slice){ (const char *)bytes, length }, "fuzz", &limits, &c, &err)) {
+	if (!input_source_open_memory((struct slice){ (const char *)bytes, length }, "fuzz", &limits, &c, &err)) {
 		check(err.code != ERROR_NONE && err.text[0] != '\0' && c == NULL);
 		return 0;
 	}
-	const struct container_member *members = container_members(c, &count);
+	const struct input_source_member *members = input_source_members(c, &count);
 	for (size_t i = 0; i < count && i < 64; i++) {
 		check(members[i].path[0] != '/' && strncmp(members[i].path, "../", 3) != 0);
 		for (const char *p = members[i].path; *p; p++)
 			check((unsigned char)*p >= 32);
-		container_place(c, i, place, sizeof place);
+		input_source_place(c, i, place, sizeof place);
 		check(strlen(place) < sizeof place);
 		read_member(c, i, length);
 	}
-	container_close(c);
+	input_source_close(c);
 	return 0;
 }

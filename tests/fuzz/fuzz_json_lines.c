@@ -108,20 +108,20 @@ static void read_rows(struct table *t, struct slice all)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
 	struct error err = { 0 };
-	struct container *c;
+	struct input_source *c;
 	struct table *t;
 	struct slice all = { (const char *)bytes, length };
-	if (length == 0 || !json_lines_probe(all) || !container_open_memory(all, "fuzz.jsonl", NULL, &c, &err))
+	if (length == 0 || !json_lines_probe(all) || !input_source_open_memory(all, "fuzz.jsonl", NULL, &c, &err))
 		return 0;
 	if (all.length >= 3 && memcmp(all.at, "\xEF\xBB\xBF", 3) == 0)
 		all = (struct slice){ all.at + 3, all.length - 3 };
 	size_t count;
-	(void)container_members(c, &count);
+	(void)input_source_members(c, &count);
 	struct table_place place = { c, 0, 0 };
 	if (count == 1 && table_open(&place, &t, &err)) {
 		read_rows(t, all);
 		table_close(t);
 	}
-	container_close(c);
+	input_source_close(c);
 	return 0;
 }

@@ -10,7 +10,7 @@
 #include "query/engine/query_plan.h"
 #include "tests/fuzz/sample.h"
 
-static size_t check_tree(const struct query *q, const struct query_node *node, int depth)
+static size_t check_tree(const struct parsed_query *q, const struct query_node *node, int depth)
 {
 	size_t nodes = 1;
 	check(depth < 4 * QUERY_DEPTH_MAX && node->start <= node->end && node->end <= q->text.length);
@@ -22,13 +22,13 @@ static size_t check_tree(const struct query *q, const struct query_node *node, i
 	return nodes;
 }
 
-static void check_error(const struct error *err, const struct query *q)
+static void check_error(const struct error *err, const struct parsed_query *q)
 {
 	check(err->code == ERROR_USAGE || err->code == ERROR_LIMIT);
 	check(err->text[0] != '\0' && err->hint[0] != '\0' && err->column <= q->text.length + 1);
 }
 
-static void plan(struct query *q, struct arena *arena)
+static void plan(struct parsed_query *q, struct arena *arena)
 {
 	static const struct plan_filters none;
 	struct plan plan;
@@ -52,7 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
 	struct arena arena = { 0 };
 	struct buffer tree = { 0 };
-	struct query q;
+	struct parsed_query q;
 	struct error err = { 0 };
 	sample_open();
 	if (!query_parse((struct slice){ (const char *)bytes, length }, &arena, &q, &err)) {

@@ -55,25 +55,25 @@ static bool read_stored(struct slice bytes, struct arena *arena, struct error *e
 }
 
 /* A posting list has no errors: it ends where it makes no sense. */
-static bool read_holdings(struct slice bytes, struct arena *arena, struct error *err)
+static bool read_postings(struct slice bytes, struct arena *arena, struct error *err)
 {
 	enum { OCCUPATIONS = 300 };
 	uint16_t of[OCCUPATIONS];
-	struct units units = { .count = OCCUPATIONS / 3, .of = of };
-	struct holding *out = arena_alloc(arena, OCCUPATIONS * sizeof *out, err);
+	struct documents documents = { .count = OCCUPATIONS / 3, .of = of };
+	struct posting *out = arena_alloc(arena, OCCUPATIONS * sizeof *out, err);
 	for (size_t i = 0; i < OCCUPATIONS; i++)
 		of[i] = (uint16_t)(i / 3);
-	size_t n = out ? holdings_decode(bytes, &units, OCCUPATIONS, out) : 0;
-	check(!out || holdings_find(bytes, &units, OCCUPATIONS, NULL, 0) == n);
+	size_t n = out ? postings_decode(bytes, &documents, OCCUPATIONS, out) : 0;
+	check(!out || postings_find(bytes, &documents, OCCUPATIONS, NULL, 0) == n);
 	for (size_t i = 0; i < n; i++)
-		check(out[i].unit < units.count && (i == 0 || out[i].unit > out[i - 1].unit));
+		check(out[i].document < documents.count && (i == 0 || out[i].document > out[i - 1].document));
 	/* Who asks for few units gets of those the same. */
-	struct holding asked[] = { { 0, -1.0f }, { 7, -1.0f }, { 8, -1.0f }, { OCCUPATIONS / 3 - 1, -1.0f } };
-	check(!out || holdings_find(bytes, &units, OCCUPATIONS, asked, sizeof asked / sizeof *asked) == n);
+	struct posting asked[] = { { 0, -1.0f }, { 7, -1.0f }, { 8, -1.0f }, { OCCUPATIONS / 3 - 1, -1.0f } };
+	check(!out || postings_find(bytes, &documents, OCCUPATIONS, asked, sizeof asked / sizeof *asked) == n);
 	for (size_t k = 0; out && k < sizeof asked / sizeof *asked; k++) {
 		float weight = 0.0f;
 		for (size_t i = 0; i < n; i++)
-			weight += out[i].unit == asked[k].unit ? out[i].weight : 0.0f;
+			weight += out[i].document == asked[k].document ? out[i].weight : 0.0f;
 		check(asked[k].weight == weight);
 	}
 	return true;
@@ -106,7 +106,7 @@ static bool read_facts(struct slice bytes, struct arena *arena, struct error *er
 
 static bool (*const readers[])(struct slice, struct arena *, struct error *) = {
 	read_occupation, read_reference, read_groups, read_crossings,
-	read_stored,     read_holdings,  read_facts,  read_group_titles,
+	read_stored,     read_postings,  read_facts,  read_group_titles,
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

@@ -12,16 +12,16 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
-static void find_all(struct pattern *p, struct slice text)
+static void find_all(struct regex *p, struct slice text)
 {
-	struct pattern_place place;
+	struct regex_span place;
 	size_t from = 0;
 	for (int i = 0; i < ROUNDS_MAX; i++) {
-		if (pattern_find(p, text, from, &place, NULL) != PATTERN_FOUND)
+		if (regex_find(p, text, from, &place, NULL) != PATTERN_FOUND)
 			return;
 		if (place.start < from || place.start > text.length || place.length > text.length - place.start)
 			abort();
-		size_t next = pattern_after(text, place);
+		size_t next = regex_after(text, place);
 		if (next <= from && i > 0 && place.length == 0)
 			abort();
 		from = next;
@@ -32,17 +32,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
 	struct slice source = { (const char *)bytes, length }, text = { "", 0 };
 	const char *end = length ? memchr(source.at, '\n', length) : NULL;
-	struct pattern *p = NULL;
+	struct regex *p = NULL;
 	struct error err = { 0 };
 
 	if (end) {
 		source.length = (size_t)(end - source.at);
 		text = (struct slice){ end + 1, length - source.length - 1 };
 	}
-	if (pattern_new(source, &p, &err))
+	if (regex_new(source, &p, &err))
 		find_all(p, text);
 	else if (p || err.code == ERROR_NONE || err.text[0] == '\0')
 		abort();
-	pattern_free(p);
+	regex_free(p);
 	return 0;
 }

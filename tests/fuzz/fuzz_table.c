@@ -77,24 +77,24 @@ static void read_rows(struct table *t, const struct table_spec *spec)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-	struct container_limits limits = { 1 << 22, 100 };
+	struct input_source_limits limits = { 1 << 22, 100 };
 	struct error err = { 0 };
-	struct container *c;
+	struct input_source *c;
 	struct table *t;
 
 	if (length == 0)
 		return 0;
 	const struct table_spec *spec = &family_onet.tables[bytes[0] % family_onet.table_count];
 	struct slice rest = { (const char *)bytes + 1, length - 1 };
-	if (!container_open_memory(rest, "fuzz.txt", &limits, &c, &err))
+	if (!input_source_open_memory(rest, "fuzz.txt", &limits, &c, &err))
 		return 0;
 	size_t count;
-	(void)container_members(c, &count);
+	(void)input_source_members(c, &count);
 	struct table_place place = { c, 0, 0 };
 	if (count > 0 && table_open(&place, &t, &err)) {
 		read_rows(t, spec);
 		table_close(t);
 	}
-	container_close(c);
+	input_source_close(c);
 	return 0;
 }

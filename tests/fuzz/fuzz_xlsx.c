@@ -162,7 +162,7 @@ static void read_sheet(const struct table_place *place)
 	table_close(some);
 }
 
-static void read_member(struct container *c, size_t member)
+static void read_member(struct input_source *c, size_t member)
 {
 	struct error err = { 0 };
 	struct table_sheets sheets;
@@ -181,9 +181,9 @@ static void read_member(struct container *c, size_t member)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-	struct container_limits limits = { 1 << 20, 100 };
+	struct input_source_limits limits = { 1 << 20, 100 };
 	struct error err = { 0 };
-	struct container *c;
+	struct input_source *c;
 	struct slice book = { (const char *)bytes, length };
 	char *made = NULL;
 	size_t count = 0;
@@ -194,11 +194,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		if (!made)
 			return 0;
 	}
-	if (container_open_memory(book, "fuzz.xlsx", &limits, &c, &err)) {
-		container_members(c, &count);
+	if (input_source_open_memory(book, "fuzz.xlsx", &limits, &c, &err)) {
+		input_source_members(c, &count);
 		for (size_t i = 0; i < count && i < 4; i++)
 			read_member(c, i);
-		container_close(c);
+		input_source_close(c);
 	}
 	free(made);
 	return 0;

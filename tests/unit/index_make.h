@@ -67,27 +67,27 @@ static inline struct record make_filing(const char *code, const char *title, enu
 }
 
 /* Records must be taken, all of them. */
-static inline void make_gathered(const struct record *records, size_t count, struct gathered *g)
+static inline void make_collected(const struct record *records, size_t count, struct collected *g)
 {
-	struct record_sink sink = gather_sink(g);
+	struct record_sink sink = collect_sink(g);
 	struct error err = { 0 };
 	for (size_t i = 0; i < count; i++) {
 		enum reject_reason why = REJECT_NONE;
 		ROW_CHECK(sink.take(sink.ctx, &records[i], &why, &err) == SINK_USED, i);
 	}
-	assert_true(gather_finish(g, &err));
+	assert_true(collect_finish(g, &err));
 }
 
 /* ---- index files ---- */
 
-static inline bool make_record(struct store_writer *w, const char *key, struct buffer *record, struct error *err)
+static inline bool make_record(struct hash_table_writer *w, const char *key, struct buffer *record, struct error *err)
 {
 	bool ok = records_add(w, slice_of(key), buffer_slice(record), err);
 	buffer_clear(record);
 	return ok;
 }
 
-static inline bool make_fact_records(const struct facts *f, struct store_writer *w, struct buffer *record,
+static inline bool make_fact_records(const struct facts *f, struct hash_table_writer *w, struct buffer *record,
 				     struct error *err)
 {
 	struct arena arena = { 0 };
@@ -103,11 +103,11 @@ static inline bool make_fact_records(const struct facts *f, struct store_writer 
 	return ok;
 }
 
-static inline bool make_records(const struct gathered *g, struct store_writer *w, struct error *err)
+static inline bool make_records(const struct collected *g, struct hash_table_writer *w, struct error *err)
 {
 	static const char manifest[] = "{\"sources\":[{\"title\":\"Test 1\"}]}";
 	struct buffer record = { 0 };
-	bool ok = store_add(w, SLICE(MANIFEST_KEY), slice_of(manifest), err) &&
+	bool ok = hash_table_add(w, SLICE(MANIFEST_KEY), slice_of(manifest), err) &&
 		  reference_pack(&g->reference, &record, err) && make_record(w, REFERENCE_KEY, &record, err) &&
 		  groups_pack(&g->groups, &record, err) && make_record(w, GROUPS_KEY, &record, err) &&
 		  groups_pack_titles(&g->groups, &record, err) && make_record(w, GROUP_TITLES_KEY, &record, err) &&
@@ -117,23 +117,23 @@ static inline bool make_records(const struct gathered *g, struct store_writer *w
 	return ok;
 }
 
-static inline bool make_database(const struct gathered *g, const char *folder, struct index_parts *parts,
+static inline bool make_database(const struct collected *g, const char *folder, struct index_parts *parts,
 				 struct error *err)
 {
 	xap_writer *w = NULL;
 	struct inverted *v = NULL;
-	struct store_writer records = { 0 };
+	struct hash_table_writer records = { 0 };
 	struct buffer dictionary = { 0 };
 	char unused[65];
 	struct sha256 *digest = sha256_new(err);
 	bool ok = digest && xap_writer_open(folder, &w, err) && dictionary_make(g, &dictionary, err) &&
-		  store_add(&records, SLICE(DICTIONARY_KEY), buffer_slice(&dictionary), err) &&
-		  documents_write(g, buffer_slice(&dictionary), w, &records, digest, NULL, err) &&
+		  hash_table_add(&records, SLICE(DICTIONARY_KEY), buffer_slice(&dictionary), err) &&
+		  docstore_write(g, buffer_slice(&dictionary), w, &records, digest, NULL, err) &&
 		  invert(g, &(struct invert_options){ .model = false }, &v, err) &&
 		  inverted_write(v, &records, parts, digest, err) && make_records(g, &records, err) &&
-		  store_write(&records, &parts->at[PART_RECORDS], err) && xap_writer_close(&w, err);
+		  hash_table_write(&records, &parts->at[PART_RECORDS], err) && xap_writer_close(&w, err);
 	xap_writer_close(&w, NULL);
-	store_writer_free(&records);
+	hash_table_writer_free(&records);
 	inverted_free(v);
 	buffer_free(&dictionary);
 	if (digest)
@@ -144,16 +144,16 @@ static inline bool make_database(const struct gathered *g, const char *folder, s
 /* The path of a finished index of these records, in the test's folder. */
 static inline const char *make_index(const char *name, const struct record *records, size_t count)
 {
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	struct error err = { 0 };
 	const char *path = make_path(name), *folder = make_path("database");
 	struct index_parts parts = { 0 };
-	make_gathered(records, count, &g);
+	make_collected(records, count, &g);
 	assert_true(make_database(&g, folder, &parts, &err));
 	assert_true(xap_compact(&folder, 1, path, &err) && index_file_seal(path, &parts, &err));
 	index_parts_free(&parts);
 	make_remove(folder);
-	gather_free(&g);
+	collect_free(&g);
 	return path;
 }
 

@@ -152,19 +152,19 @@ static void chunks_hold_what_fits(void **state)
 
 enum { TOP = 3 };
 
-static struct memo_key key_of(struct memo_hash *h, size_t number)
+static struct answer_cache_key key_of(struct answer_cache_hash *h, size_t number)
 {
 	char title[32];
 	snprintf(title, sizeof title, "title %zu", number);
-	return memo_key(h, &(struct batch_job){ .title = slice_of(title) });
+	return answer_cache_key(h, &(struct batch_job){ .title = slice_of(title) });
 }
 
-static void check_kept(struct memo *m, struct memo_hash *h, size_t number, size_t *found)
+static void check_kept(struct answer_cache *m, struct answer_cache_hash *h, size_t number, size_t *found)
 {
 	struct answer_candidate at[TOP];
 	struct answer a = { .at = at };
-	struct memo_key key = key_of(h, number);
-	if (!memo_find(m, &key, &a))
+	struct answer_cache_key key = key_of(h, number);
+	if (!answer_cache_find(m, &key, &a))
 		return;
 	++*found;
 	if (a.count != number % (TOP + 1) || (a.count && at[a.count - 1].occupation != number))
@@ -173,48 +173,48 @@ static void check_kept(struct memo *m, struct memo_hash *h, size_t number, size_
 
 static void *use_memo(void *ctx)
 {
-	struct memo *m = ctx;
-	struct memo_hash *h;
+	struct answer_cache *m = ctx;
+	struct answer_cache_hash *h;
 	struct error err = { 0 };
 	size_t found = 0;
-	memo_hash_new(&h, &err);
+	answer_cache_hash_new(&h, &err);
 	for (size_t i = 0; i < 20000; i++) {
 		struct answer_candidate at[TOP] = { 0 };
 		size_t number = i * 7 % 5000;
 		struct answer a = { .at = at, .count = number % (TOP + 1) };
-		struct memo_key key = key_of(h, number);
+		struct answer_cache_key key = key_of(h, number);
 		for (size_t k = 0; k < TOP; k++)
 			at[k].occupation = (uint32_t)number;
-		memo_keep(m, &key, &a);
+		answer_cache_keep(m, &key, &a);
 		check_kept(m, h, number, &found);
 		check_kept(m, h, i * 13 % 5000, &found);
 	}
-	memo_hash_free(h);
+	answer_cache_hash_free(h);
 	return found > 20000 / 2 ? m : NULL;
 }
 
 static void memos_are_shared(void **state)
 {
 	(void)state;
-	struct memo *m;
+	struct answer_cache *m;
 	struct error err = { 0 };
 	pthread_t threads[3];
 	void *result;
-	assert_true(memo_new(1 << 18, TOP, &m, &err));
+	assert_true(answer_cache_new(1 << 18, TOP, &m, &err));
 	for (size_t i = 0; i < COUNT(threads); i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, use_memo, m), 0);
 	for (size_t i = 0; i < COUNT(threads); i++) {
 		assert_int_equal(pthread_join(threads[i], &result), 0);
 		assert_non_null(result);
 	}
-	memo_free(m);
+	answer_cache_free(m);
 }
 
 /* What is in which field is part of the job. */
 static void jobs_are_told_apart(void **state)
 {
 	(void)state;
-	struct memo_hash *h;
+	struct answer_cache_hash *h;
 	struct error err = { 0 };
 	static const struct batch_job jobs[] = {
 		{ SLICE("ab"), SLICE(""), SLICE("") }, { SLICE("a"), SLICE("b"), SLICE("") },
@@ -222,13 +222,13 @@ static void jobs_are_told_apart(void **state)
 		{ SLICE(""), SLICE(""), SLICE("ab") }, { SLICE("AB"), SLICE(""), SLICE("") },
 		{ SLICE(""), SLICE(""), SLICE("") },
 	};
-	assert_true(memo_hash_new(&h, &err));
+	assert_true(answer_cache_hash_new(&h, &err));
 	for (size_t i = 0; i < COUNT(jobs); i++)
 		for (size_t k = 0; k < i; k++) {
-			struct memo_key a = memo_key(h, &jobs[i]), b = memo_key(h, &jobs[k]);
+			struct answer_cache_key a = answer_cache_key(h, &jobs[i]), b = answer_cache_key(h, &jobs[k]);
 			ROW_CHECK(a.low != b.low || a.high != b.high, i);
 		}
-	memo_hash_free(h);
+	answer_cache_hash_free(h);
 }
 
 /* ---- decisions ---- */

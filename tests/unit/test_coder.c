@@ -61,7 +61,8 @@ static void answers_do_not_depend_on_each_other(void **state)
 	struct coder_options remembering = plain;
 	struct error err = { 0 };
 	struct coder *fresh, *used;
-	assert_true(memo_new(1 << 16, 3, &remembering.memo, &err) && coder_new(index, &remembering, &used, &err));
+	assert_true(answer_cache_new(1 << 16, 3, &remembering.answer_cache, &err) &&
+		    coder_new(index, &remembering, &used, &err));
 	for (size_t i = 0; i < 64; i++) {
 		const struct batch_job *job = &jobs[i * 5 % COUNT(jobs)];
 		struct answer a, b;
@@ -72,7 +73,7 @@ static void answers_do_not_depend_on_each_other(void **state)
 		coder_free(fresh);
 	}
 	coder_free(used);
-	memo_free(remembering.memo);
+	answer_cache_free(remembering.answer_cache);
 	soc_index_close(index);
 }
 
@@ -242,7 +243,7 @@ static void columns_are_guessed(void **state)
 	};
 	static const enum column columns[3] = { COLUMN_TITLE, COLUMN_TEXT, COLUMN_ID };
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct container *container = NULL;
+		struct input_source *input_source = NULL;
 		struct table *table = NULL;
 		struct columns c;
 		struct error err = { 0 };
@@ -251,8 +252,9 @@ static void columns_are_guessed(void **state)
 			[COLUMN_TEXT] = { rows[i].text, true },
 			[COLUMN_ID] = { rows[i].id, true },
 		};
-		ROW_CHECK(columns_open_file(make_file("rows.csv", slice_of(rows[i].header)), &container, &table, &err),
-			  i);
+		ROW_CHECK(
+			columns_open_file(make_file("rows.csv", slice_of(rows[i].header)), &input_source, &table, &err),
+			i);
 		bool ok = columns_find(table, wishes, &c, &err);
 		ROW_CHECK(ok == (rows[i].at[0] != -2), i);
 		ROW_CHECK(ok || (err.code == ERROR_INPUT && err.hint[0]), i);
@@ -260,7 +262,7 @@ static void columns_are_guessed(void **state)
 			if (c.of[columns[k]] != (rows[i].at[k] < 0 ? COLUMN_ABSENT : (size_t)rows[i].at[k]))
 				fail_msg("row %zu: column %zu is %zd", i, k, (ssize_t)c.of[columns[k]]);
 		table_close(table);
-		container_close(container);
+		input_source_close(input_source);
 	}
 }
 

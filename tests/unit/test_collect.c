@@ -86,9 +86,9 @@ static struct record with_task_kind(struct record r, enum task_kind kind, uint32
 	return r;
 }
 
-static enum sink_verdict give(struct gathered *g, const struct record *r, enum reject_reason *why, struct error *err)
+static enum sink_verdict give(struct collected *g, const struct record *r, enum reject_reason *why, struct error *err)
 {
-	struct record_sink sink = gather_sink(g);
+	struct record_sink sink = collect_sink(g);
 	*why = REJECT_NONE;
 	return sink.take(sink.ctx, r, why, err);
 }
@@ -102,7 +102,7 @@ struct row {
 #define USED SINK_USED, REJECT_NONE
 #define REJECTED(reason) SINK_REJECTED, REJECT_##reason
 
-static void give_rows(struct gathered *g, const struct row *rows, size_t count)
+static void give_rows(struct collected *g, const struct row *rows, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		enum reject_reason why;
@@ -112,7 +112,7 @@ static void give_rows(struct gathered *g, const struct row *rows, size_t count)
 	}
 }
 
-static const struct occupation *find(const struct gathered *g, const char *code)
+static const struct occupation *find(const struct collected *g, const char *code)
 {
 	for (size_t i = 0; i < g->codes.count; i++)
 		if (slice_equal(g->drafts[i].said.code, slice_of(code)))
@@ -176,9 +176,9 @@ static void every_kind_is_gathered(void **state)
 		{ EVIDENCE_TECHNOLOGY, "GDB", "Debuggers", "", EVIDENCE_HOT | EVIDENCE_IN_DEMAND, 0 },
 		{ EVIDENCE_TOOL, "Hammers", "Tools", "", 0, 0 },
 	};
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	give_rows(&g, rows, COUNT(rows));
-	assert_true(gather_finish(&g, NULL));
+	assert_true(collect_finish(&g, NULL));
 
 	/* Occupations by code, evidence by kind, and within a kind as it came. */
 	assert_int_equal(g.codes.count, 2);
@@ -211,7 +211,7 @@ static void every_kind_is_gathered(void **state)
 	assert_true(slice_equal(reference_zone(&g.reference, 4)->name, SLICE("Zone four")));
 	assert_true(slice_equal(reference_zone(&g.reference, 4)->texts[ZONE_TRAINING], SLICE("t")));
 	assert_non_null(reference_category(&g.reference, SLICE("2.D.1"), SLICE("RL"), 1));
-	gather_free(&g);
+	collect_free(&g);
 }
 
 static void what_came_before_is_rejected(void **state)
@@ -252,15 +252,15 @@ static void what_came_before_is_rejected(void **state)
 		{ make_related(A, B, 2), REJECTED(DUPLICATE) },
 		{ make_related(B, A, 1), USED },
 	};
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	give_rows(&g, rows, COUNT(rows));
-	assert_true(gather_finish(&g, NULL));
+	assert_true(collect_finish(&g, NULL));
 	assert_int_equal(g.by_kind[EVIDENCE_SHORT_TITLE], 1);
 	assert_int_equal(g.by_kind[EVIDENCE_ACTIVITY], 1);
 	assert_true(slice_equal(find(&g, A)->title, SLICE("Testers")));
 	assert_int_equal(find(&g, A)->zone, 4);
 	assert_int_equal(find(&g, A)->education_count, 2);
-	gather_free(&g);
+	collect_free(&g);
 }
 
 static void what_is_unknown_is_rejected(void **state)
@@ -281,11 +281,11 @@ static void what_is_unknown_is_rejected(void **state)
 		{ make_link(A, "1", "4.A"), REJECTED(UNKNOWN_ID) },
 		{ make_title("15-0001", TITLE_ALTERNATE, "six digits"), REJECTED(UNKNOWN_CODE) },
 	};
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	give_rows(&g, rows, COUNT(rows));
-	assert_true(gather_finish(&g, NULL));
+	assert_true(collect_finish(&g, NULL));
 	assert_int_equal(g.drafts[0].said.evidence_count, 1);
-	gather_free(&g);
+	collect_free(&g);
 }
 
 /* Whatever stands in a field of a release is kept whole or rejected, never read past its end. */
@@ -293,7 +293,7 @@ static void long_fields_are_kept(void **state)
 {
 	(void)state;
 	struct slice longest = make_run(5000, 'x');
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	enum reject_reason why;
 	struct record r = make_occupation(A, "Testers", "");
 	assert_int_equal(give(&g, &r, &why, NULL), SINK_USED);
@@ -309,11 +309,11 @@ static void long_fields_are_kept(void **state)
 	title.text = longest;
 	title.detail = longest;
 	assert_int_equal(give(&g, &title, &why, NULL), SINK_USED);
-	assert_true(gather_finish(&g, NULL));
+	assert_true(collect_finish(&g, NULL));
 	assert_int_equal(g.drafts[0].said.education_count, 3);
 	assert_true(slice_equal(g.drafts[0].said.evidence[1].text, longest));
 	make_free(longest);
-	gather_free(&g);
+	collect_free(&g);
 }
 
 /* ---- other lists: codes of any level and edition ---- */
@@ -396,9 +396,9 @@ static void codes_are_resolved(void **state)
 		{ "15-0000", "Major", 2 },
 		{ "15-0001", "Detailed", 0 },
 	};
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	give_rows(&g, rows, COUNT(rows));
-	assert_true(gather_finish(&g, NULL));
+	assert_true(collect_finish(&g, NULL));
 	const struct occupation *first = find(&g, "15-0001.01"), *second = find(&g, "15-0001.02");
 	assert_int_equal(second->evidence_count, 2);
 	assert_true(slice_equal(second->evidence[1].text, SLICE("own code")));
@@ -416,14 +416,14 @@ static void codes_are_resolved(void **state)
 		ROW_CHECK(group->title_count == groups[i].titles, i);
 	}
 	assert_int_equal(g.crossings.count, 8);
-	gather_free(&g);
+	collect_free(&g);
 }
 
 static void texts_are_copied(void **state)
 {
 	(void)state;
 	char title[] = "Testers", description[] = "They test.";
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	enum reject_reason why;
 	struct record r = make_occupation(A, title, description);
 	assert_int_equal(give(&g, &r, &why, NULL), SINK_USED);
@@ -431,28 +431,28 @@ static void texts_are_copied(void **state)
 	memset(description, 'X', sizeof description - 1);
 	assert_true(slice_equal(g.drafts[0].said.title, SLICE("Testers")));
 	assert_true(slice_equal(g.drafts[0].said.evidence[1].text, SLICE("They test.")));
-	gather_free(&g);
+	collect_free(&g);
 }
 
 static void no_occupation_is_an_error(void **state)
 {
 	(void)state;
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	struct error err = { 0 };
 	enum reject_reason why;
 	struct record r = make_activity("4.A", "Act");
 	assert_int_equal(give(&g, &r, &why, &err), SINK_USED);
-	assert_false(gather_finish(&g, &err));
+	assert_false(collect_finish(&g, &err));
 	assert_int_equal(err.code, ERROR_INPUT);
 	assert_non_null(strstr(err.hint, "soc-index build"));
-	gather_free(&g);
-	gather_free(&g);
+	collect_free(&g);
+	collect_free(&g);
 }
 
 static void order_does_not_depend_on_arrival(void **state)
 {
 	(void)state;
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	char code[CODE_SIZE];
 	for (unsigned i = 0; i < 500; i++) {
 		enum reject_reason why;
@@ -462,18 +462,18 @@ static void order_does_not_depend_on_arrival(void **state)
 		r = make_title(code, TITLE_ALTERNATE, "T");
 		assert_int_equal(give(&g, &r, &why, NULL), SINK_USED);
 	}
-	assert_true(gather_finish(&g, NULL));
+	assert_true(collect_finish(&g, NULL));
 	for (size_t i = 0; i < g.codes.count; i++) {
 		const struct occupation *o = &g.drafts[i].said;
 		ROW_CHECK(i == 0 || slice_compare(g.drafts[i - 1].said.code, o->code) < 0, i);
 		ROW_CHECK(slice_equal(o->code, o->title) && o->evidence_count == 2, i);
 	}
-	gather_free(&g);
+	collect_free(&g);
 }
 
 #ifdef SOC_FAULTS
 /* Enough occupations and pieces that every array has to grow. */
-static bool gather_much(struct gathered *g, struct error *err)
+static bool collect_much(struct collected *g, struct error *err)
 {
 	enum reject_reason why;
 	for (unsigned i = 0; i < 30; i++) {
@@ -503,7 +503,7 @@ static bool gather_much(struct gathered *g, struct error *err)
 			if (give(g, &records[k], &why, err) == SINK_FAILED)
 				return false;
 	}
-	return gather_finish(g, err);
+	return collect_finish(g, err);
 }
 
 static void each_allocation_fails_in_turn(void **state)
@@ -512,13 +512,13 @@ static void each_allocation_fails_in_turn(void **state)
 	long k = 0;
 	bool ok;
 	do {
-		struct gathered g = { 0 };
+		struct collected g = { 0 };
 		struct error err = { 0 };
 		fault_arm(FAULT_MEMORY, ++k, false);
-		ok = gather_much(&g, &err);
+		ok = collect_much(&g, &err);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
-		gather_free(&g);
+		collect_free(&g);
 	} while (!ok);
 	fault_arm(FAULT_MEMORY, 0, false);
 	assert_true(k > 50);
@@ -528,10 +528,10 @@ static void each_allocation_fails_in_turn(void **state)
 static void each_allocation_of_inversion_fails_in_turn(void **state)
 {
 	(void)state;
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	struct error err = { 0 };
 	const char *folder = make_path("faulty");
-	assert_true(gather_much(&g, &err));
+	assert_true(collect_much(&g, &err));
 	long k = 0;
 	bool ok;
 	do {
@@ -558,7 +558,7 @@ static void each_allocation_of_inversion_fails_in_turn(void **state)
 		make_remove(folder);
 	} while (!ok);
 	assert_true(k > 30);
-	gather_free(&g);
+	collect_free(&g);
 }
 #endif
 

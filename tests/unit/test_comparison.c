@@ -34,8 +34,8 @@ static int set_up(void **state)
 
 static void compare(const char *const *texts, size_t count, struct comparison *out)
 {
-	static struct asked_codes codes;
-	assert_true(asked_codes_read(&command, texts, count, &codes));
+	static struct target_codes codes;
+	assert_true(target_codes_read(&command, texts, count, &codes));
 	assert_true(comparison_find(&command, &codes, NULL, 5, out));
 	assert_int_equal(out->count, count);
 }
@@ -105,7 +105,7 @@ static void words_that_one_alone_has_are_marked(void **state)
 	struct comparison x;
 	(void)state;
 	compare(codes, 2, &x);
-	const struct comparison_own *own = &x.tasks.own[0][0]; /* Sew bags; sew tassels. */
+	const struct comparison_own *own = &x.tasks.own[0][0]; /* Sew title entries; sew tassels. */
 	assert_int_equal(own->span_count, 3);
 	assert_memory_equal(own->evidence->text.at + own->spans[0].start, "Sew", 3);
 	assert_memory_equal(own->evidence->text.at + own->spans[1].start, "bags", 4);
@@ -123,7 +123,7 @@ static void technologies_and_titles_are_the_same_but_for_case_and_punctuation(vo
 	(void)state;
 	compare(codes, 3, &x);
 	assert_int_equal(x.technologies.common_count, 1);
-	assert_int_equal(x.technologies.common[0].holders, 2);
+	assert_int_equal(x.technologies.common[0].occurrences, 2);
 	assert_int_equal(x.technologies.own_count[0], 1);
 	assert_int_equal(x.technologies.own_count[1], 0);
 	assert_int_equal(x.technologies.totals[2], 0);
@@ -176,12 +176,12 @@ static void the_fit_with_a_job_is_told(void **state)
 {
 	static const char *const texts[] = { "11-0012", "11-0011", "13-0099" };
 	static const struct job job = { { "Kite Maker", 10 }, { "Sew sails and knot tails in gusty wind.", 39 } };
-	struct asked_codes codes;
-	struct asked_ranking ranked;
+	struct target_codes codes;
+	struct target_ranking ranked;
 	struct comparison x;
 	(void)state;
-	assert_true(asked_codes_read(&command, texts, 3, &codes));
-	assert_true(asked_rank(&command, &job, codes.level, &ranked));
+	assert_true(target_codes_read(&command, texts, 3, &codes));
+	assert_true(target_rank(&command, &job, codes.level, &ranked));
 	assert_true(comparison_find(&command, &codes, &ranked, 5, &x));
 	assert_int_equal(x.best, 0);
 	assert_int_equal(x.fits[0].place, 0);
@@ -190,23 +190,23 @@ static void the_fit_with_a_job_is_told(void **state)
 	assert_int_equal(x.fits[2].task.span_count, 0);
 	assert_true(x.fits[1].word_count > 0);
 	assert_true(slice_equal(x.fits[1].words[0], SLICE("gusty")) || slice_equal(x.fits[1].words[0], SLICE("wind")));
-	assert_true(x.signal_count > 0 && x.signals[0].spread >= x.signals[x.signal_count - 1].spread);
+	assert_true(x.feature_count > 0 && x.features[0].spread >= x.features[x.feature_count - 1].spread);
 	assert_true(slice_equal(find_row(&x, "rank")->values[0], SLICE("1 of 4")));
 	assert_true(find_row(&x, "rank")->differs);
 	json_t *object = comparison_json(&x, &command);
 	assert_non_null(object);
 	assert_int_equal(json_array_size(json_object_get(json_object_get(object, "job"), "fits")), 3);
 	json_decref(object);
-	asked_ranking_free(&ranked);
+	target_ranking_free(&ranked);
 }
 
 static void too_few_and_too_many_codes_are_refused(void **state)
 {
-	struct asked_code at[COMPARISON_MAX + 1] = { { .code = { "11-0011" } } };
+	struct target_code at[COMPARISON_MAX + 1] = { { .code = { "11-0011" } } };
 	struct comparison x;
 	(void)state;
 	for (size_t count = 0; count <= COMPARISON_MAX + 1; count += COMPARISON_MAX + 1) {
-		struct asked_codes codes = { at, count, LEVEL_SOC };
+		struct target_codes codes = { at, count, LEVEL_SOC };
 		assert_false(comparison_find(&command, &codes, NULL, 5, &x));
 		assert_int_equal(err.code, ERROR_USAGE);
 		error_clear(&err);
@@ -222,11 +222,11 @@ static void each_allocation_fails_in_turn(void **state)
 	do {
 		struct soc_index *index = NULL;
 		struct comparison x;
-		struct asked_codes codes;
+		struct target_codes codes;
 		begin(state);
 		assert_true(soc_index_open(make_path("kites.soc"), &index, NULL));
 		command.index = index;
-		assert_true(asked_codes_read(&command, texts, 2, &codes));
+		assert_true(target_codes_read(&command, texts, 2, &codes));
 		fault_arm(FAULT_MEMORY, ++k, false);
 		ok = comparison_find(&command, &codes, NULL, 5, &x);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);

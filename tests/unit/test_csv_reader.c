@@ -32,14 +32,14 @@ static bool read_piece(void *ctx, void *to, size_t size, size_t *got, struct err
 static void render_as(struct slice text, struct dialect dialect, size_t piece, struct buffer *out, struct error *err)
 {
 	struct pieces pieces = { text, piece, false };
-	struct delimited_source source = { read_piece, &pieces };
-	struct delimited *d = delimited_new(dialect, source, err);
-	struct delimited_row row;
-	enum delimited_status status;
+	struct csv_source source = { read_piece, &pieces };
+	struct csv_reader *d = csv_new(dialect, source, err);
+	struct csv_row row;
+	enum csv_status status;
 
 	assert_non_null(d);
 	buffer_clear(out);
-	while ((status = delimited_next(d, &row, err)) == DELIMITED_ROW) {
+	while ((status = csv_next(d, &row, err)) == DELIMITED_ROW) {
 		buffer_printf(out, NULL, "%llu:", (unsigned long long)row.line);
 		for (size_t i = 0; i < row.count; i++) {
 			if (i > 0)
@@ -59,7 +59,7 @@ static void render_as(struct slice text, struct dialect dialect, size_t piece, s
 		buffer_append_byte(out, ';', NULL);
 	}
 	buffer_append_byte(out, status == DELIMITED_END ? '.' : 'F', NULL);
-	delimited_free(d);
+	csv_free(d);
 }
 
 static void render(struct slice text, char delimiter, bool quotes, size_t piece, struct buffer *out, struct error *err)
@@ -310,14 +310,14 @@ static void long_rows_are_cut(void **state)
 	struct error err = { 0 };
 	fill(&text, "", 4 * DELIMITED_LIMIT, ',', "\nb\n");
 	struct pieces source = { buffer_slice(&text), 4096, false };
-	struct delimited_row row;
-	struct delimited *d = delimited_new((struct dialect){ ',', true, true, true },
-					    (struct delimited_source){ read_piece, &source }, &err);
-	assert_int_equal(delimited_next(d, &row, &err), DELIMITED_ROW);
+	struct csv_row row;
+	struct csv_reader *d =
+		csv_new((struct dialect){ ',', true, true, true }, (struct csv_source){ read_piece, &source }, &err);
+	assert_int_equal(csv_next(d, &row, &err), DELIMITED_ROW);
 	assert_int_equal(row.count, 4 * DELIMITED_LIMIT + 1);
-	assert_int_equal(delimited_next(d, &row, &err), DELIMITED_ROW);
+	assert_int_equal(csv_next(d, &row, &err), DELIMITED_ROW);
 	assert_int_equal(row.count, 1);
-	delimited_free(d);
+	csv_free(d);
 	buffer_free(&text);
 	buffer_free(&out);
 }
@@ -327,18 +327,18 @@ static void many_fields_are_counted(void **state)
 	(void)state;
 	struct buffer text = { 0 };
 	struct error err = { 0 };
-	struct delimited_row row;
+	struct csv_row row;
 
 	fill(&text, "", 100000, '\t', "\nb\n");
 	struct pieces pieces = { buffer_slice(&text), 4096, false };
-	struct delimited *d = delimited_new((struct dialect){ '\t', false, false, false },
-					    (struct delimited_source){ read_piece, &pieces }, &err);
-	assert_int_equal(delimited_next(d, &row, &err), DELIMITED_ROW);
+	struct csv_reader *d = csv_new((struct dialect){ '\t', false, false, false },
+				       (struct csv_source){ read_piece, &pieces }, &err);
+	assert_int_equal(csv_next(d, &row, &err), DELIMITED_ROW);
 	assert_int_equal(row.count, 100001);
 	assert_int_equal(row.fields[DELIMITED_FIELDS - 1].length, 0);
-	assert_int_equal(delimited_next(d, &row, &err), DELIMITED_ROW);
+	assert_int_equal(csv_next(d, &row, &err), DELIMITED_ROW);
 	assert_int_equal(row.count, 1);
-	delimited_free(d);
+	csv_free(d);
 	buffer_free(&text);
 }
 
@@ -346,15 +346,15 @@ static void broken_source_is_an_error(void **state)
 {
 	(void)state;
 	struct error err = { 0 };
-	struct delimited_row row;
+	struct csv_row row;
 	struct pieces pieces = { SLICE("a\tb\nc\td"), 3, true };
-	struct delimited *d = delimited_new((struct dialect){ '\t', false, false, false },
-					    (struct delimited_source){ read_piece, &pieces }, &err);
-	assert_int_equal(delimited_next(d, &row, &err), DELIMITED_ROW);
+	struct csv_reader *d = csv_new((struct dialect){ '\t', false, false, false },
+				       (struct csv_source){ read_piece, &pieces }, &err);
+	assert_int_equal(csv_next(d, &row, &err), DELIMITED_ROW);
 	/* Half a row is none. */
-	assert_int_equal(delimited_next(d, &row, &err), DELIMITED_FAILED);
+	assert_int_equal(csv_next(d, &row, &err), DELIMITED_FAILED);
 	assert_int_equal(err.code, ERROR_IO);
-	delimited_free(d);
+	csv_free(d);
 }
 
 static void utf8_is_checked(void **state)

@@ -14,11 +14,11 @@ struct page {
 	size_t length;
 };
 
-static struct delimited_output begin(struct page *p, struct dialect dialect)
+static struct csv_writer begin(struct page *p, struct dialect dialect)
 {
 	p->stream = tmpfile();
 	assert_non_null(p->stream);
-	return (struct delimited_output){ .stream = p->stream, .dialect = dialect };
+	return (struct csv_writer){ .stream = p->stream, .dialect = dialect };
 }
 
 static void end(struct page *p)
@@ -56,18 +56,18 @@ static void fields(void **state)
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct page p;
-		struct delimited_output o = begin(&p, csv);
+		struct csv_writer o = begin(&p, csv);
 		char wanted[64];
-		delimited_put(&o, rows[i].value);
-		delimited_put_text(&o, "z");
-		delimited_end(&o);
+		csv_put(&o, rows[i].value);
+		csv_put_text(&o, "z");
+		csv_end(&o);
 		end(&p);
 		snprintf(wanted, sizeof wanted, "%s,z\r\n", rows[i].csv);
 		ROW_CHECK(strcmp(p.text, wanted) == 0, i);
 		o = begin(&p, tsv);
-		delimited_put(&o, rows[i].value);
-		delimited_put_text(&o, "z");
-		delimited_end(&o);
+		csv_put(&o, rows[i].value);
+		csv_put_text(&o, "z");
+		csv_end(&o);
 		end(&p);
 		snprintf(wanted, sizeof wanted, "%s\tz\n", rows[i].tsv);
 		ROW_CHECK(strcmp(p.text, wanted) == 0, i);
@@ -78,14 +78,14 @@ static void numbers_and_headers(void **state)
 {
 	(void)state;
 	struct page p;
-	struct delimited_output o = begin(&p, csv);
-	delimited_header(&o, "rank code score");
-	delimited_put_count(&o, 18446744073709551615u);
-	delimited_put_real(&o, 8.3099999);
-	delimited_put_real(&o, -0.000012345678);
-	delimited_end(&o);
-	delimited_put_text(&o, "");
-	delimited_end(&o);
+	struct csv_writer o = begin(&p, csv);
+	csv_header(&o, "rank code score");
+	csv_put_count(&o, 18446744073709551615u);
+	csv_put_real(&o, 8.3099999);
+	csv_put_real(&o, -0.000012345678);
+	csv_end(&o);
+	csv_put_text(&o, "");
+	csv_end(&o);
 	end(&p);
 	assert_string_equal(p.text, "rank,code,score\r\n18446744073709551615,8.31,-1.23457e-05\r\n\"\"\r\n");
 }
@@ -108,25 +108,25 @@ static void reads_back(void **state)
 	static const char *const values[] = { "a", "",           "b,c",  "\"",       "\"\"",    ",",
 					      " ", "line\nline", "\r\n", "x\"y,z\"", "\xC3\xA9" };
 	struct page p;
-	struct delimited_output o = begin(&p, csv);
+	struct csv_writer o = begin(&p, csv);
 	for (size_t row = 0; row < COUNT(values); row++) {
 		for (size_t i = 0; i < COUNT(values); i++)
-			delimited_put_text(&o, values[(i + row) % COUNT(values)]);
-		delimited_end(&o);
+			csv_put_text(&o, values[(i + row) % COUNT(values)]);
+		csv_end(&o);
 	}
 	end(&p);
 	struct slice rest = { p.text, p.length };
-	struct delimited *d = delimited_new(csv, (struct delimited_source){ read_page, &rest }, NULL);
-	struct delimited_row r;
+	struct csv_reader *d = csv_new(csv, (struct csv_source){ read_page, &rest }, NULL);
+	struct csv_row r;
 	size_t row = 0;
-	while (delimited_next(d, &r, NULL) == DELIMITED_ROW) {
+	while (csv_next(d, &r, NULL) == DELIMITED_ROW) {
 		ROW_CHECK(r.fault == DELIMITED_FINE && r.count == COUNT(values), row);
 		for (size_t i = 0; i < COUNT(values); i++)
 			ROW_CHECK(slice_equal(r.fields[i], slice_of(values[(i + row) % COUNT(values)])), row);
 		row++;
 	}
 	assert_int_equal(row, COUNT(values));
-	delimited_free(d);
+	csv_free(d);
 }
 
 int main(void)

@@ -32,7 +32,8 @@ static void every_flip_is_found(void **state)
 		assert_int_equal(pread(fd, &byte, 1, at), 1);
 		changed = (unsigned char)(byte ^ (1u << next_random(&random) % 8));
 		assert_int_equal(pwrite(fd, &changed, 1, at), 1);
-		ROW_CHECK(!soc_index_open(path, &index, &err) || !blocks_check_all(&index->file.blocks, &err), i);
+		ROW_CHECK(!soc_index_open(path, &index, &err) || !page_checksums_check_all(&index->file.blocks, &err),
+			  i);
 		ROW_CHECK(err.code == ERROR_DAMAGED || err.code == ERROR_VERSION, i);
 		ROW_CHECK(strstr(err.hint, "soc-index build"), i);
 		soc_index_close(index);

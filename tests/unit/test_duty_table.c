@@ -54,7 +54,7 @@ static void set_title(const char *title)
 /* Read a sheet of this text, and weigh it against codes with blanks between; NULL: those that are found. */
 static bool weigh(const char *text, const char *codes, struct duty_sheet *sheet, struct duty_table *t)
 {
-	struct asked_codes asked;
+	struct target_codes asked;
 	const char *texts[8];
 	size_t count = 0;
 	struct slice list = arena_copy(&command.arena, slice_of(codes ? codes : ""), &err);
@@ -63,7 +63,7 @@ static bool weigh(const char *text, const char *codes, struct duty_sheet *sheet,
 		return false;
 	for (char *at = strtok((char *)(uintptr_t)list.at, " "); at; at = strtok(NULL, " "))
 		texts[count++] = at;
-	return (!codes || asked_codes_read(&command, texts, count, &asked)) &&
+	return (!codes || target_codes_read(&command, texts, count, &asked)) &&
 	       duty_table_find(&command, sheet, codes ? &asked : NULL, t);
 }
 

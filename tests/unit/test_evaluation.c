@@ -12,11 +12,11 @@ static struct row_outcome said(const char *code, double confidence)
 	return (struct row_outcome){ .first = make_code(code), .confidence = confidence };
 }
 
-static void add(struct gold *g, const char *gold, const char *code, double confidence)
+static void add(struct evaluation *g, const char *gold, const char *code, double confidence)
 {
 	struct row_outcome o = said(code, confidence);
 	struct error err = { 0 };
-	assert_true(gold_add(g, slice_of(gold), &o, &err));
+	assert_true(evaluation_add(g, slice_of(gold), &o, &err));
 }
 
 /* What agrees at how many digits; and what is compared at all. */
@@ -47,16 +47,16 @@ static void digits_are_counted(void **state)
 		{ "15-1252", "15-0000", 15, 1 },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct gold g = { 0 };
+		struct evaluation g = { 0 };
 		add(&g, rows[i].gold, rows[i].said, 0.5);
 		ROW_CHECK(g.rows == 1, i);
-		for (size_t l = 0; l < GOLD_LEVELS; l++) {
+		for (size_t l = 0; l < EVALUATION_LEVELS; l++) {
 			ROW_CHECK(g.compared[l] == (rows[i].compared >> l & 1), i);
 			ROW_CHECK(g.agreed[l] == (rows[i].agreed >> l & 1), i);
 		}
-		gold_free(&g);
+		evaluation_free(&g);
 	}
-	struct gold g = { 0 };
+	struct evaluation g = { 0 };
 	add(&g, "", "29-1141", 0.5);
 	add(&g, "  ", "29-1141", 0.5);
 	add(&g, "nurse", "29-1141", 0.5);
@@ -64,9 +64,9 @@ static void digits_are_counted(void **state)
 	struct row_outcome decided = said("29-1141", 1.0);
 	struct error err = { 0 };
 	decided.overridden = true;
-	assert_true(gold_add(&g, SLICE("29-1141"), &decided, &err));
+	assert_true(evaluation_add(&g, SLICE("29-1141"), &decided, &err));
 	assert_true(g.rows == 0 && g.absent == 2 && g.malformed == 2);
-	gold_free(&g);
+	evaluation_free(&g);
 }
 
 /* By hand: 20 yes-yes, 5 yes-no, 10 no-yes, 15 no-no; Cohen's kappa is 0.4. */
@@ -80,66 +80,66 @@ static void kappa_is_cohens(void **state)
 		      { "11-1011", "15-1252", 5 },
 		      { "15-1252", "11-1011", 10 },
 		      { "15-1252", "15-1252", 15 } };
-	struct gold g = { 0 };
+	struct evaluation g = { 0 };
 	struct error err = { 0 };
 	uint32_t pairs[5];
 	for (size_t i = 0; i < COUNT(table); i++)
 		for (int k = 0; k < table[i].rows; k++)
 			add(&g, table[i].gold, table[i].said, 0.5);
-	for (size_t l = 0; l < GOLD_LEVELS; l++)
-		assert_true(fabs(gold_kappa(&g, l, &err) - 0.4) < 1e-9);
-	assert_int_equal(gold_confusions(&g, 5, pairs), 2);
+	for (size_t l = 0; l < EVALUATION_LEVELS; l++)
+		assert_true(fabs(evaluation_kappa(&g, l, &err) - 0.4) < 1e-9);
+	assert_int_equal(evaluation_confusions(&g, 5, pairs), 2);
 	struct code wanted, other;
-	gold_pair(&g, pairs[0], &wanted, &other);
+	evaluation_pair(&g, pairs[0], &wanted, &other);
 	assert_true(strcmp(wanted.text, "15-1252") == 0 && strcmp(other.text, "11-1011") == 0 &&
 		    g.pair_rows[pairs[0]] == 10);
-	assert_int_equal(gold_confusions(&g, 1, pairs), 1);
-	gold_free(&g);
+	assert_int_equal(evaluation_confusions(&g, 1, pairs), 1);
+	evaluation_free(&g);
 	/* All rows of one code: agreement by chance is certain. */
 	add(&g, "11-1011", "11-1011", 0.9);
-	assert_true(isnan(gold_kappa(&g, 3, &err)));
-	gold_free(&g);
+	assert_true(isnan(evaluation_kappa(&g, 3, &err)));
+	evaluation_free(&g);
 	/* Codes of one broad occupation are one there and two below. */
 	add(&g, "15-1252", "15-1253", 0.5);
 	add(&g, "15-1253", "15-1252", 0.5);
 	add(&g, "11-1011", "11-1011", 0.5);
-	assert_true(fabs(gold_kappa(&g, 2, &err) - 1.0) < 1e-9);
-	assert_true(gold_kappa(&g, 3, &err) < 0.3);
-	gold_free(&g);
+	assert_true(fabs(evaluation_kappa(&g, 2, &err) - 1.0) < 1e-9);
+	assert_true(evaluation_kappa(&g, 3, &err) < 0.3);
+	evaluation_free(&g);
 }
 
 /* Agreement among the rows of which we are surest. */
 static void production_is_by_confidence(void **state)
 {
 	(void)state;
-	struct gold g = { 0 };
+	struct evaluation g = { 0 };
 	for (int i = 0; i < 100; i++)
 		add(&g, "11-1011", i >= 50 ? "11-1011" : "15-1252", (i + 0.5) / 100.0);
-	struct gold_point p = gold_at(&g, 1.0);
+	struct evaluation_point p = evaluation_at(&g, 1.0);
 	assert_true(p.rows == 100 && p.right == 50 && p.confidence < 0.01);
-	p = gold_at(&g, 0.5);
+	p = evaluation_at(&g, 0.5);
 	assert_true(p.rows == 50 && p.right == 50 && fabs(p.confidence - 0.505) < 0.001);
-	p = gold_at(&g, 0.75);
+	p = evaluation_at(&g, 0.75);
 	assert_true(p.rows == 75 && p.right == 50);
-	p = gold_at(&g, 0.0);
+	p = evaluation_at(&g, 0.0);
 	assert_true(p.rows == 0 && p.confidence == 1.0);
-	gold_free(&g);
+	evaluation_free(&g);
 	add(&g, "11-1011", "11-1011", 1.0);
 	add(&g, "11-1011", "", 0.0);
-	assert_true(g.bins[GOLD_BINS - 1].rows == 1 && g.bins[0].rows == 1);
-	gold_free(&g);
+	assert_true(g.bins[EVALUATION_BINS - 1].rows == 1 && g.bins[0].rows == 1);
+	evaluation_free(&g);
 }
 
 /* A picture that any XML reader takes, whatever the file is called. */
 static void plots_are_xml(void **state)
 {
 	(void)state;
-	struct gold g = { 0 };
+	struct evaluation g = { 0 };
 	struct buffer svg = { 0 };
 	struct error err = { 0 };
 	for (int i = 0; i < 40; i++)
 		add(&g, "11-1011", i % 3 ? "11-1011" : "15-1252", i / 40.0);
-	assert_true(gold_plot(&g, "a<b>&\"c\"\x01.csv", &svg, &err) && buffer_terminate(&svg, &err));
+	assert_true(evaluation_plot(&g, "a<b>&\"c\"\x01.csv", &svg, &err) && buffer_terminate(&svg, &err));
 	assert_non_null(strstr(svg.at, "a&#60;b&#62;&#38;&#34;c&#34;&#65533;.csv"));
 	assert_null(strstr(svg.at, "a<b"));
 	assert_null(strstr(svg.at, "nan"));
@@ -149,18 +149,18 @@ static void plots_are_xml(void **state)
 		circles++;
 	assert_int_equal(circles, 10);
 	buffer_clear(&svg);
-	struct gold none = { 0 };
-	assert_true(gold_plot(&none, "none", &svg, &err) && buffer_terminate(&svg, &err));
+	struct evaluation none = { 0 };
+	assert_true(evaluation_plot(&none, "none", &svg, &err) && buffer_terminate(&svg, &err));
 	assert_null(strstr(svg.at, "nan"));
 	buffer_free(&svg);
-	gold_free(&g);
+	evaluation_free(&g);
 }
 
 /* What was counted comes back, through the file that a run leaves. */
 static void counts_are_kept(void **state)
 {
 	(void)state;
-	struct gold g = { 0 }, back = { 0 };
+	struct evaluation g = { 0 }, back = { 0 };
 	struct tally t = { .rows = 123, .coded = 100, .bands = { 1, 2, 3, 4, 90 }, .decisions = { 0, 50, 60, 13 } },
 		     t2 = { 0 };
 	struct checkpoint c = {
@@ -179,14 +179,14 @@ static void counts_are_kept(void **state)
 	assert_memory_equal(g.bins, back.bins, sizeof g.bins);
 	assert_memory_equal(g.agreed, back.agreed, sizeof g.agreed);
 	assert_true(back.rows == g.rows && back.absent == 1 && back.pairs.count == g.pairs.count);
-	for (size_t l = 0; l < GOLD_LEVELS; l++)
-		assert_true(gold_kappa(&g, l, &err) == gold_kappa(&back, l, &err));
-	gold_free(&back);
+	for (size_t l = 0; l < EVALUATION_LEVELS; l++)
+		assert_true(evaluation_kappa(&g, l, &err) == evaluation_kappa(&back, l, &err));
+	evaluation_free(&back);
 	/* Another run's is refused. */
 	c2.fingerprint++;
 	assert_false(checkpoint_load(path, &c2, &t2, &back, NULL, &err));
 	assert_true(err.code == ERROR_INPUT && err.hint[0] && strstr(err.file, "out.resume"));
-	gold_free(&back);
+	evaluation_free(&back);
 	/* Every allocation, write and rename fails in turn; the old one stays. */
 	static const enum fault_kind kinds[] = { FAULT_MEMORY, FAULT_WRITE, FAULT_RENAME };
 	for (size_t k = 0; k < COUNT(kinds); k++) {
@@ -209,7 +209,7 @@ static void counts_are_kept(void **state)
 		}
 		assert_true(checkpoint_save(path, &c, &t, &g, NULL, &err));
 	}
-	gold_free(&g);
+	evaluation_free(&g);
 }
 
 int main(void)

@@ -51,28 +51,28 @@ static int tear_down(void **state)
 
 struct made {
 	struct command command;
-	struct asked_ranking ranked;
-	struct support support;
+	struct target_ranking ranked;
+	struct evidence_shares support;
 };
 
 static void make_case(struct made *m, struct soc_index *index, const struct job *job, enum code_level level,
 		      size_t place)
 {
 	*m = (struct made){ .command = { .options = &options, .index = index, .err = &err } };
-	assert_true(asked_rank(&m->command, job, level, &m->ranked));
-	assert_true(support_find(&m->command, &m->ranked, place % m->ranked.ranking.count, &m->support));
+	assert_true(target_rank(&m->command, job, level, &m->ranked));
+	assert_true(evidence_shares_find(&m->command, &m->ranked, place % m->ranked.ranking.count, &m->support));
 }
 
 static void drop_case(struct made *m)
 {
-	asked_ranking_free(&m->ranked);
+	target_ranking_free(&m->ranked);
 	arena_free(&m->command.arena);
 }
 
 /* The points of the piece with this text and kind; NAN where it has none. */
-static double points_of(const struct support *s, enum evidence_kind kind, const char *text)
+static double points_of(const struct evidence_shares *s, enum evidence_kind kind, const char *text)
 {
-	for (size_t i = 0; i < s->first[SUPPORT_GROUP_COUNT]; i++)
+	for (size_t i = 0; i < s->first[EVIDENCE_SHARE_GROUP_COUNT]; i++)
 		if (s->pieces[i].evidence->kind == kind && slice_equal(s->pieces[i].evidence->text, slice_of(text)))
 			return s->pieces[i].points;
 	return NAN;
@@ -110,7 +110,7 @@ static void titles_get_their_own_votes(void **state)
 	double filed = points_of(&m.support, EVIDENCE_FILED_TITLE, "Kite Pilot");
 	double lay = points_of(&m.support, EVIDENCE_ALTERNATE_TITLE, "Kite Pilot");
 	double senior = points_of(&m.support, EVIDENCE_ALTERNATE_TITLE, "Senior Kite Pilot (SKP)");
-	/* The filed title and the lay one are the same bag and have the same words: they differ by their weights alone. */
+	/* The filed title and the lay one are the same title entry and have the same words: they differ by their weights alone. */
 	assert_true(lay > 0.0 && fabs(filed / lay - 2.0 * log(4.0)) < 1e-6);
 	assert_true(senior > 0.0 && senior < lay);
 	drop_case(&m);
@@ -137,20 +137,20 @@ static void what_nothing_explains_is_told(void **state)
 
 /* ---- what holds for every job ---- */
 
-static bool reads_evidence(enum signal signal)
+static bool reads_evidence(enum feature feature)
 {
-	static const enum signal own[] = { SIGNAL_TITLE_GRAMS,  SIGNAL_TITLE_PRIOR, SIGNAL_TITLE_EMPLOYMENT,
-					   SIGNAL_TITLE_LEVEL,  SIGNAL_TITLE_MODEL, SIGNAL_TEXT_MODEL,
-					   SIGNAL_TITLE_LATENT, SIGNAL_TEXT_LATENT };
+	static const enum feature own[] = { FEATURE_TITLE_NGRAMS, FEATURE_TITLE_PRIOR,      FEATURE_TITLE_EMPLOYMENT,
+					    FEATURE_TITLE_LEVEL,  FEATURE_TITLE_CLASSIFIER, FEATURE_TEXT_CLASSIFIER,
+					    FEATURE_TITLE_LATENT, FEATURE_TEXT_LATENT };
 	for (size_t i = 0; i < COUNT(own); i++)
-		if (own[i] == signal)
+		if (own[i] == feature)
 			return false;
 	return true;
 }
 
-static void check_piece(const struct support *s, const struct support_piece *p, size_t row)
+static void check_piece(const struct evidence_shares *s, const struct evidence_share_piece *p, size_t row)
 {
-	ROW_CHECK(p->points >= 0.0 && (p->points > 0.0) == (p->group != SUPPORT_ACTIVITIES), row);
+	ROW_CHECK(p->points >= 0.0 && (p->points > 0.0) == (p->group != EVIDENCE_SHARE_ACTIVITIES), row);
 	for (size_t i = 0; i < p->span_count; i++) {
 		size_t end = (size_t)p->spans[i].start + p->spans[i].length;
 		ROW_CHECK(end <= p->evidence->text.length &&
@@ -162,11 +162,11 @@ static void check_piece(const struct support *s, const struct support_piece *p, 
 		  row);
 }
 
-static void check_case(const struct support *s, size_t row)
+static void check_case(const struct evidence_shares *s, size_t row)
 {
 	double all = 0.0;
 	ROW_CHECK(s->first[0] == 0, row);
-	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++) {
+	for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++) {
 		double group = 0.0;
 		for (size_t i = s->first[g]; i < s->first[g + 1]; i++) {
 			check_piece(s, &s->pieces[i], row);
@@ -177,10 +177,10 @@ static void check_case(const struct support *s, size_t row)
 		all += group;
 	}
 	for (size_t i = 0; i < s->rest_count; i++) {
-		const struct support_rest *r = &s->rests[i];
-		/* Whatever words and titles gave, evidence has: of such signals the length alone belongs to no piece. */
-		ROW_CHECK(!reads_evidence(r->signal) || r->word_count == 0, row);
-		ROW_CHECK(!reads_evidence(r->signal) || (r->signal == SIGNAL_TEXT_WORDS && r->points < 1e-4) ||
+		const struct evidence_share_rest *r = &s->rests[i];
+		/* Whatever words and titles gave, evidence has: of such features the length alone belongs to no piece. */
+		ROW_CHECK(!reads_evidence(r->feature) || r->word_count == 0, row);
+		ROW_CHECK(!reads_evidence(r->feature) || (r->feature == FEATURE_TEXT_WORDS && r->points < 1e-4) ||
 				  fabs(r->points) < 1e-4,
 			  row);
 		all += r->points;
@@ -218,7 +218,7 @@ static void shares_add_up_for_every_job(void **state)
 		make_case(&m, sample, &job, level, draw(3) ? draw(5) : draw((uint32_t)sample->count));
 		check_case(&m.support, row);
 		check_unexplained(&m, level, row);
-		pieces += m.support.first[SUPPORT_GROUP_COUNT];
+		pieces += m.support.first[EVIDENCE_SHARE_GROUP_COUNT];
 		unexplained += m.support.unexplained_count;
 		sentences += m.support.sentence_count;
 		drop_case(&m);
@@ -237,14 +237,14 @@ static void equal_pieces_make_one_line(void **state)
 	bool any = false;
 	(void)state;
 	make_case(&m, sample, &job, LEVEL_SOC, 0);
-	const struct support *s = &m.support;
-	for (size_t g = 0; g < SUPPORT_GROUP_COUNT; g++) {
+	const struct evidence_shares *s = &m.support;
+	for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++) {
 		size_t pieces = 0;
 		double points = 0.0;
 		for (size_t i = s->first_line[g]; i < s->first_line[g + 1]; i++) {
-			const struct support_piece *line = s->lines[i];
+			const struct evidence_share_piece *line = s->lines[i];
 			double together = 0.0;
-			for (const struct support_piece *p = line; p; p = p->same) {
+			for (const struct evidence_share_piece *p = line; p; p = p->same) {
 				ROW_CHECK(p->group == g && slice_equal(p->evidence->text, line->evidence->text), i);
 				together += p->points;
 				pieces++;

@@ -26,62 +26,63 @@ static int tear_down(void **state)
 
 /* ---- what must hold ---- */
 
-/* What the code has by itself of a signal. */
-static double of_code(const struct attribution *a, enum signal signal)
+/* What the code has by itself of a feature. */
+static double of_code(const struct attribution *a, enum feature feature)
 {
 	double amount = 0.0;
 	for (size_t i = 0; i < a->count; i++)
-		if (a->at[i].signal == signal && a->at[i].cause == CAUSE_CODE)
+		if (a->at[i].feature == feature && a->at[i].cause == CAUSE_CODE)
 			amount += a->at[i].amount;
 	return amount;
 }
 
 static void check_sums(const struct attribution *a, const struct candidate *c, size_t row)
 {
-	double sums[SIGNAL_COUNT] = { 0.0 }, all = 0.0;
+	double sums[FEATURE_COUNT] = { 0.0 }, all = 0.0;
 	for (size_t i = 0; i < a->count; i++) {
-		sums[a->at[i].signal] += a->at[i].amount;
+		sums[a->at[i].feature] += a->at[i].amount;
 		all += a->at[i].amount;
 		ROW_CHECK(a->at[i].cause == CAUSE_CODE || a->at[i].amount > 0.0 ||
-				  a->at[i].signal == SIGNAL_TITLE_MODEL || a->at[i].signal == SIGNAL_TEXT_MODEL ||
-				  a->at[i].signal == SIGNAL_TITLE_LATENT || a->at[i].signal == SIGNAL_TEXT_LATENT,
+				  a->at[i].feature == FEATURE_TITLE_CLASSIFIER ||
+				  a->at[i].feature == FEATURE_TEXT_CLASSIFIER ||
+				  a->at[i].feature == FEATURE_TITLE_LATENT || a->at[i].feature == FEATURE_TEXT_LATENT,
 			  row);
 	}
-	for (size_t s = 0; s < SIGNAL_COUNT; s++)
+	for (size_t s = 0; s < FEATURE_COUNT; s++)
 		ROW_CHECK(fabs(sums[s] - c->parts[s]) < 1e-9, row);
 	ROW_CHECK(fabs(all - c->score) < 1e-4, row);
 	ROW_CHECK(a->residue < 1e-5, row);
 }
 
-static enum asked_kind kind_of(const struct ranking *r)
+static enum query_kind kind_of(const struct ranking *r)
 {
 	for (size_t i = 0; i < r->count; i++)
-		if (r->at[i].parts[SIGNAL_TEXT_WORDS] != 0.0)
-			return r->at[i].parts[SIGNAL_TITLE_VOTE] != 0.0 ? ASKED_BOTH : ASKED_TEXT;
-	return ASKED_TITLE;
+		if (r->at[i].parts[FEATURE_TEXT_WORDS] != 0.0)
+			return r->at[i].parts[FEATURE_TITLE_SIMILARITY] != 0.0 ? TITLE_AND_TEXT : TEXT_ONLY;
+	return TITLE_ONLY;
 }
 
 /* Words apart, the model has a code's bias and what every code pays alike. */
-static void check_model(const struct model *m, const struct ranking *r, const struct attribution *a,
-			const struct candidate *c, enum signal signal, double *paid, size_t row)
+static void check_model(const struct classifier *m, const struct ranking *r, const struct attribution *a,
+			const struct candidate *c, enum feature feature, double *paid, size_t row)
 {
-	double weight = signal_weights[signal][kind_of(r)];
-	if (c->parts[signal] == 0.0 || weight == 0.0 || fabs(c->parts[signal] / c->values[signal] - weight) > 1e-9)
+	double weight = feature_weights[feature][kind_of(r)];
+	if (c->parts[feature] == 0.0 || weight == 0.0 || fabs(c->parts[feature] / c->values[feature] - weight) > 1e-9)
 		return;
-	double now = (double)m->bias[sample->soc.of[c->occupation]] - of_code(a, signal) / weight;
+	double now = (double)m->bias[sample->soc.of[c->occupation]] - of_code(a, feature) / weight;
 	ROW_CHECK(isnan(*paid) || fabs(now - *paid) < 1e-3, row);
 	*paid = now;
 }
 
 static void summands_add_up_to_the_parts(void **state)
 {
-	struct model model = { 0 };
+	struct classifier model = { 0 };
 	struct buffer title = { 0 }, text = { 0 };
 	struct error err = { 0 };
 	struct arena arena = { 0 };
 	size_t words = 0, titles = 0, pairs = 0, pieces = 0, of_others = 0;
 	(void)state;
-	assert_true(model_load(&model, sample, &err) && model.bias);
+	assert_true(classifier_load(&model, sample, &err) && model.bias);
 	for (size_t row = 1; row <= 300; row++) {
 		draw_from(row);
 		arena_reset(&arena);
@@ -97,8 +98,8 @@ static void summands_add_up_to_the_parts(void **state)
 			struct attribution a;
 			assert_true(rank_attribute(ranker, &r.at[i], options.level, &arena, &a, &err));
 			check_sums(&a, &r.at[i], row);
-			check_model(&model, &r, &a, &r.at[i], SIGNAL_TITLE_MODEL, &paid[0], row);
-			check_model(&model, &r, &a, &r.at[i], SIGNAL_TEXT_MODEL, &paid[1], row);
+			check_model(&model, &r, &a, &r.at[i], FEATURE_TITLE_CLASSIFIER, &paid[0], row);
+			check_model(&model, &r, &a, &r.at[i], FEATURE_TEXT_CLASSIFIER, &paid[1], row);
 			for (size_t k = 0; k < a.count; k++) {
 				words += a.at[k].cause == CAUSE_WORD;
 				titles += a.at[k].cause == CAUSE_TITLE;
@@ -110,7 +111,7 @@ static void summands_add_up_to_the_parts(void **state)
 		}
 	}
 	assert_true(words > 1000 && titles > 300 && pairs > 100 && pieces > 1000 && of_others > 10);
-	model_close(&model);
+	classifier_close(&model);
 	arena_free(&arena);
 	buffer_free(&title);
 	buffer_free(&text);

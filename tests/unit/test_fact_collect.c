@@ -61,7 +61,7 @@ static struct record make_facts(enum fact_scope scope, const char *code, enum fa
 	return r;
 }
 
-static void start(struct gathered *g)
+static void start(struct collected *g)
 {
 	struct record records[] = {
 		make_occupation(DEVELOPERS, "Developers", ""),
@@ -81,7 +81,7 @@ static void start(struct gathered *g)
 		make_census("1108", "15-12XX"),
 		make_census("3255", "29-1140"),
 	};
-	struct record_sink sink = gather_sink(g);
+	struct record_sink sink = collect_sink(g);
 	struct error err = { 0 };
 	for (size_t i = 0; i < COUNT(records); i++) {
 		enum reject_reason why = REJECT_NONE;
@@ -89,9 +89,9 @@ static void start(struct gathered *g)
 	}
 }
 
-static enum reject_reason give(struct gathered *g, struct record r)
+static enum reject_reason give(struct collected *g, struct record r)
 {
-	struct record_sink sink = gather_sink(g);
+	struct record_sink sink = collect_sink(g);
 	struct error err = { 0 };
 	enum reject_reason why = REJECT_NONE;
 	enum sink_verdict verdict = sink.take(sink.ctx, &r, &why, &err);
@@ -100,7 +100,7 @@ static enum reject_reason give(struct gathered *g, struct record r)
 }
 
 /* "CODE=TEXT~NOTE" of every fact, a blank between two. */
-static void write_down(const struct gathered *g, char *to, size_t size)
+static void write_down(const struct collected *g, char *to, size_t size)
 {
 	size_t used = 0;
 	*to = '\0';
@@ -167,18 +167,18 @@ static void facts_hang_on_codes(void **state)
 		{ FACTS_OF_CIP, "14.1901", FACT_STEM_DHS, "14.1901=x", 0 },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct gathered g = { 0 };
+		struct collected g = { 0 };
 		struct error err = { 0 };
 		char found[512];
 		start(&g);
 		enum reject_reason why = give(&g, make_facts(rows[i].scope, rows[i].code, rows[i].key, "x"));
-		assert_true(gather_finish(&g, &err));
+		assert_true(collect_finish(&g, &err));
 		write_down(&g, found, sizeof found);
 		if (rows[i].facts ? why != REJECT_NONE : why != rows[i].why)
 			fail_msg("row %zu: %s", i, reject_reason_name(why));
 		if (strcmp(found, rows[i].facts ? rows[i].facts : "") != 0)
 			fail_msg("row %zu: %s", i, found);
-		gather_free(&g);
+		collect_free(&g);
 	}
 }
 
@@ -187,7 +187,7 @@ static void facts_hang_on_codes(void **state)
 static void editions_belong_to_sources(void **state)
 {
 	(void)state;
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	struct error err = { 0 };
 	char found[1024];
 	start(&g);
@@ -195,13 +195,13 @@ static void editions_belong_to_sources(void **state)
 	assert_int_equal(give(&g, make_facts(FACTS_OF_OCCUPATION, "15-1133.00", FACT_STEM_ONET, "a")), REJECT_NONE);
 	assert_int_equal(give(&g, make_facts(FACTS_OF_OCCUPATION, "15-1199.00", FACT_STEM_ONET, "a")), REJECT_NONE);
 	assert_int_equal(give(&g, make_facts(FACTS_OF_OCCUPATION, NURSES, FACT_STEM_ONET, "a")), REJECT_NONE);
-	assert_true(gather_finish(&g, &err));
+	assert_true(collect_finish(&g, &err));
 	write_down(&g, found, sizeof found);
 	assert_string_equal(found, "15-1252.00=a~published for 15-1132.00, which was split "
 				   "15-1252.00=a~published for 15-1133.00 "
 				   "15-1253.00=a~published for 15-1132.00, which was split "
 				   "15-1299.00=a~in part: published for 15-1199.00 29-1141.00=a");
-	gather_free(&g);
+	collect_free(&g);
 }
 
 /* The same row again is a duplicate; the same value in another row of the code is kept once; another value is kept
@@ -209,7 +209,7 @@ static void editions_belong_to_sources(void **state)
 static void contradictions_are_kept(void **state)
 {
 	(void)state;
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	struct error err = { 0 };
 	char found[512];
 	start(&g);
@@ -220,17 +220,17 @@ static void contradictions_are_kept(void **state)
 	assert_int_equal(give(&g, first), REJECT_DUPLICATE);
 	assert_int_equal(give(&g, again), REJECT_NONE);
 	assert_int_equal(give(&g, other), REJECT_NONE);
-	assert_true(gather_finish(&g, &err));
+	assert_true(collect_finish(&g, &err));
 	write_down(&g, found, sizeof found);
 	assert_string_equal(found, "15-1252=10 15-1252=11");
 	assert_int_equal(g.facts.by_key[FACT_EMPLOYMENT], 2);
-	gather_free(&g);
+	collect_free(&g);
 }
 
 static void the_top_is_that_of_the_notes(void **state)
 {
 	(void)state;
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	struct error err = { 0 };
 	char found[512];
 	const struct record_fact tops[] = { *make_fact(FACT_HOURLY_MEDIAN, "115.00"),
@@ -241,11 +241,11 @@ static void the_top_is_that_of_the_notes(void **state)
 	assert_int_equal(give(&g, top), REJECT_NONE);
 	assert_int_equal(give(&g, make_facts(FACTS_OF_SURVEY, "15-1253", FACT_ANNUAL_90, "#")), REJECT_NONE);
 	assert_int_equal(give(&g, make_facts(FACTS_OF_SURVEY, "15-1253", FACT_HOURLY_90, "#")), REJECT_NONE);
-	assert_true(gather_finish(&g, &err));
+	assert_true(collect_finish(&g, &err));
 	write_down(&g, found, sizeof found);
 	assert_string_equal(found,
 			    "15-1253=at least $115.00 15-1252=above what is published 15-1253=at least $239,200");
-	gather_free(&g);
+	collect_free(&g);
 }
 
 /* The share of advanced degrees follows from the answers on education: a master's degree and all behind it. */
@@ -266,7 +266,7 @@ static void advanced_degrees_are_added_up(void **state)
 		{ 9, 77, "3.A.1", EDUCATION_SCALE },
 		{ 9, 77, EDUCATION_ELEMENT, "RW" },
 	};
-	struct gathered g = { 0 };
+	struct collected g = { 0 };
 	struct error err = { 0 };
 	char found[512];
 	start(&g);
@@ -287,11 +287,11 @@ static void advanced_degrees_are_added_up(void **state)
 			       .number = 9,
 			       .value = 5 };
 	assert_int_equal(give(&g, none), REJECT_NONE);
-	assert_true(gather_finish(&g, &err));
+	assert_true(collect_finish(&g, &err));
 	write_down(&g, found, sizeof found);
 	assert_string_equal(found, "15-1252.00=59.50%");
 	assert_int_equal(g.facts.facts.at[0].source, 1);
-	gather_free(&g);
+	collect_free(&g);
 }
 
 #ifdef SOC_FAULTS
@@ -301,10 +301,10 @@ static void memory_may_fail(void **state)
 	(void)state;
 	bool done = false;
 	for (long k = 1; !done; k++) {
-		struct gathered g = { 0 };
+		struct collected g = { 0 };
 		struct error err = { 0 };
 		enum reject_reason why;
-		struct record_sink sink = gather_sink(&g);
+		struct record_sink sink = collect_sink(&g);
 		struct record records[] = {
 			make_facts(FACTS_OF_OCCUPATION, "15-1132.00", FACT_STEM_ONET, "a"),
 			make_facts(FACTS_OF_SURVEY, "29-1111", FACT_EMPLOYMENT, "7"),
@@ -316,10 +316,10 @@ static void memory_may_fail(void **state)
 		done = true;
 		for (size_t i = 0; done && i < COUNT(records); i++)
 			done = sink.take(sink.ctx, &records[i], &why, &err) == SINK_USED;
-		done = done && gather_finish(&g, &err);
+		done = done && collect_finish(&g, &err);
 		fault_arm(FAULT_MEMORY, 0, false);
 		ROW_CHECK(done || err.code == ERROR_MEMORY, k);
-		gather_free(&g);
+		collect_free(&g);
 		assert_true(k < 1000);
 	}
 }

@@ -22,14 +22,14 @@ static void make_list(uint32_t i, struct buffer *list)
 		assert_true(buffer_append_byte(list, (char)(i + k * 7), NULL));
 }
 
-static bool add_lists(struct store_writer *s, uint32_t count, struct error *err)
+static bool add_lists(struct hash_table_writer *s, uint32_t count, struct error *err)
 {
 	struct buffer list = { 0 };
 	char key[32];
 	bool ok = true;
 	for (uint32_t i = 0; ok && i < count; i++) {
 		make_list(i, &list);
-		ok = store_add(s, make_key(i, key), buffer_slice(&list), err);
+		ok = hash_table_add(s, make_key(i, key), buffer_slice(&list), err);
 	}
 	buffer_free(&list);
 	return ok;
@@ -38,11 +38,11 @@ static bool add_lists(struct store_writer *s, uint32_t count, struct error *err)
 /* A store of `count` lists; the caller frees it. */
 static struct buffer make_store(uint32_t count)
 {
-	struct store_writer s = { 0 };
+	struct hash_table_writer s = { 0 };
 	struct buffer bytes = { 0 };
 	struct error err = { 0 };
-	assert_true(add_lists(&s, count, &err) && store_write(&s, &bytes, &err));
-	store_writer_free(&s);
+	assert_true(add_lists(&s, count, &err) && hash_table_write(&s, &bytes, &err));
+	hash_table_writer_free(&s);
 	return bytes;
 }
 
@@ -54,23 +54,23 @@ static void lists_are_found(void **state)
 		char key[32];
 		struct buffer list = { 0 }, bytes = make_store(counts[c]);
 		struct slice found;
-		struct store s;
+		struct hash_table s;
 		struct error err = { 0 };
 		uint64_t lists;
-		assert_true(store_open(buffer_slice(&bytes), NULL, &s, &err));
+		assert_true(hash_table_open(buffer_slice(&bytes), NULL, &s, &err));
 		assert_true((s.buckets >= 1) == (counts[c] > 0) && (counts[c] < 5000 || s.buckets > 50));
 		for (uint32_t i = 0; i < counts[c]; i++) {
 			make_list(i, &list);
-			ROW_CHECK(store_find(&s, make_key(i, key), &found, &err), i);
+			ROW_CHECK(hash_table_find(&s, make_key(i, key), &found, &err), i);
 			ROW_CHECK(found.at && slice_equal(found, buffer_slice(&list)), i);
 		}
 		for (uint32_t i = counts[c]; i < counts[c] + 2000; i++) {
-			ROW_CHECK(store_find(&s, make_key(i, key), &found, &err), i);
+			ROW_CHECK(hash_table_find(&s, make_key(i, key), &found, &err), i);
 			ROW_CHECK(!found.at && found.length == 0, i);
 		}
-		assert_true(store_find(&s, SLICE(""), &found, &err));
+		assert_true(hash_table_find(&s, SLICE(""), &found, &err));
 		assert_null(found.at);
-		assert_true(store_check(&s, &lists, &err) && lists == counts[c]);
+		assert_true(hash_table_check(&s, &lists, &err) && lists == counts[c]);
 		assert_int_equal(err.code, ERROR_NONE);
 		buffer_free(&list);
 		buffer_free(&bytes);
@@ -80,14 +80,14 @@ static void lists_are_found(void **state)
 static void keys_are_used_once(void **state)
 {
 	(void)state;
-	struct store_writer s = { 0 };
+	struct hash_table_writer s = { 0 };
 	struct buffer bytes = { 0 };
 	struct error err = { 0 };
-	assert_true(store_add(&s, SLICE("Wtwice"), SLICE("a"), &err) &&
-		    store_add(&s, SLICE("Wtwice"), SLICE("b"), &err));
-	assert_false(store_write(&s, &bytes, &err));
+	assert_true(hash_table_add(&s, SLICE("Wtwice"), SLICE("a"), &err) &&
+		    hash_table_add(&s, SLICE("Wtwice"), SLICE("b"), &err));
+	assert_false(hash_table_write(&s, &bytes, &err));
 	assert_int_equal(err.code, ERROR_INTERNAL);
-	store_writer_free(&s);
+	hash_table_writer_free(&s);
 	buffer_free(&bytes);
 }
 
@@ -101,16 +101,16 @@ static bool tells_damage(const struct error *err)
 /* Every key asked for, and every entry read; what is wrong is told, and nothing is read outside. */
 static bool read_all(struct slice bytes, uint32_t count, struct error *err)
 {
-	struct store s;
+	struct hash_table s;
 	struct slice found;
 	uint64_t lists;
 	char key[32];
-	if (!store_open(bytes, NULL, &s, err))
+	if (!hash_table_open(bytes, NULL, &s, err))
 		return false;
 	for (uint32_t i = 0; i < count; i++)
-		if (!store_find(&s, make_key(i, key), &found, err))
+		if (!hash_table_find(&s, make_key(i, key), &found, err))
 			return false;
-	return store_check(&s, &lists, err);
+	return hash_table_check(&s, &lists, err);
 }
 
 static void cut_stores_are_refused(void **state)
@@ -166,11 +166,11 @@ static void senseless_tables_are_refused(void **state)
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct error err = { 0 };
-		struct store s;
+		struct hash_table s;
 		uint64_t lists;
-		ROW_CHECK(store_open(rows[i].bytes, NULL, &s, &err) == rows[i].opens, i);
+		ROW_CHECK(hash_table_open(rows[i].bytes, NULL, &s, &err) == rows[i].opens, i);
 		ROW_CHECK(rows[i].opens || tells_damage(&err), i);
-		ROW_CHECK(!rows[i].opens || store_check(&s, &lists, &err) == rows[i].reads, i);
+		ROW_CHECK(!rows[i].opens || hash_table_check(&s, &lists, &err) == rows[i].reads, i);
 		ROW_CHECK(rows[i].reads || tells_damage(&err), i);
 	}
 }
@@ -182,18 +182,18 @@ static void each_allocation_fails_in_turn(void **state)
 	long k = 0;
 	bool ok;
 	do {
-		struct store_writer sw = { 0 };
+		struct hash_table_writer sw = { 0 };
 		struct buffer list = { 0 }, bytes = { 0 };
 		struct error err = { 0 };
 		char key[32];
 		make_list(97, &list);
 		fault_arm(FAULT_MEMORY, ++k, false);
-		ok = store_add(&sw, make_key(97, key), buffer_slice(&list), &err) &&
-		     store_add(&sw, SLICE("x"), SLICE("y"), &err) && store_write(&sw, &bytes, &err);
+		ok = hash_table_add(&sw, make_key(97, key), buffer_slice(&list), &err) &&
+		     hash_table_add(&sw, SLICE("x"), SLICE("y"), &err) && hash_table_write(&sw, &bytes, &err);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		fault_arm(FAULT_MEMORY, 0, false);
-		store_writer_free(&sw);
+		hash_table_writer_free(&sw);
 		buffer_free(&bytes);
 		buffer_free(&list);
 	} while (!ok);

@@ -18,8 +18,8 @@ static struct slice make_sealed(void)
 	xap_writer *w = NULL;
 	xap_document *d = NULL;
 	struct index_parts parts = { 0 };
-	assert_true(buffer_append_text(&parts.at[PART_BAGS], "some bags", &err) &&
-		    buffer_append_text(&parts.at[PART_MODEL], "a model", &err));
+	assert_true(buffer_append_text(&parts.at[PART_TITLE_ENTRIES], "some bags", &err) &&
+		    buffer_append_text(&parts.at[PART_CLASSIFIER], "a model", &err));
 	assert_true(xap_writer_open(folder, &w, &err) && xap_document_new(&d, &err) &&
 		    xap_document_add_position(d, SLICE("Tnurse"), 1, 1, &err) && xap_writer_add(w, d, NULL, &err) &&
 		    xap_writer_close(&w, &err) && xap_compact(&folder, 1, path, &err) &&
@@ -41,9 +41,9 @@ static bool read_all(struct index_file *f, bool parts_too, struct error *err)
 	for (size_t i = 0; parts_too && i < PART_SUMS; i++) {
 		if (!index_file_part(f, (enum index_part)i, &part, err))
 			return false;
-		assert_true(slice_equal(part, i == PART_BAGS    ? SLICE("some bags")
-					      : i == PART_MODEL ? SLICE("a model")
-								: SLICE("")));
+		assert_true(slice_equal(part, i == PART_TITLE_ENTRIES ? SLICE("some bags")
+					      : i == PART_CLASSIFIER  ? SLICE("a model")
+								      : SLICE("")));
 	}
 	if (!index_file_reader(f, &reader, err))
 		return false;
@@ -110,8 +110,8 @@ static void sealed_files_open(void **state)
 	assert_int_equal(t[16] | t[17] << 8 | t[18] << 16, all.length - TRAILER - sums -
 								   strlen("some bags"
 									  "a model"));
-	assert_int_equal(t[8 * PART_BAGS - 8 * PART_COUNT], strlen("some bags"));
-	assert_int_equal(t[8 * PART_MODEL - 8 * PART_COUNT], strlen("a model"));
+	assert_int_equal(t[8 * PART_TITLE_ENTRIES - 8 * PART_COUNT], strlen("some bags"));
+	assert_int_equal(t[8 * PART_CLASSIFIER - 8 * PART_COUNT], strlen("a model"));
 	assert_int_equal(t[8 * PART_SUMS - 8 * PART_COUNT], sums & 0xFF);
 	unsigned char digest[16];
 	make_digest((const unsigned char *)all.at, all.length, sums, digest);
@@ -221,8 +221,8 @@ static void other_trailers_are_refused(void **state)
 		{ 23, 1, ERROR_DAMAGED, "length" },
 		{ 24, 1, ERROR_NONE, "" },          /* kept for later */
 		{ -1, 1, ERROR_DAMAGED, "length" }, /* the last part ... */
-		{ 8 * PART_BAGS - 8 * PART_COUNT, 8, ERROR_DAMAGED, "length" },
-		{ 8 * PART_BAGS - 8 * PART_COUNT + 7, 0xFF, ERROR_DAMAGED, "length" },
+		{ 8 * PART_TITLE_ENTRIES - 8 * PART_COUNT, 8, ERROR_DAMAGED, "length" },
+		{ 8 * PART_TITLE_ENTRIES - 8 * PART_COUNT + 7, 0xFF, ERROR_DAMAGED, "length" },
 	};
 	struct slice all = make_sealed();
 	struct error err = { 0 };
@@ -286,29 +286,29 @@ static void blocks_are_checked_when_they_are_read(void **state)
 	(void)state;
 	struct slice bytes = make_run(3 * BLOCK_SIZE + 7, 'x');
 	struct buffer sums = { 0 };
-	struct blocks b;
+	struct page_checksums b;
 	struct error err = { 0 };
 	char *at = (char *)(uintptr_t)bytes.at;
-	assert_true(blocks_sum(bytes, &sums, &err));
+	assert_true(page_checksums_sum(bytes, &sums, &err));
 	assert_int_equal(sums.length, 4 * BLOCK_SUM_BYTES);
-	assert_false(blocks_open(bytes, (struct slice){ sums.at, sums.length - 1 }, "short.soc", &b, &err));
+	assert_false(page_checksums_open(bytes, (struct slice){ sums.at, sums.length - 1 }, "short.soc", &b, &err));
 	assert_int_equal(err.code, ERROR_DAMAGED);
-	blocks_close(&b);
+	page_checksums_close(&b);
 	error_clear(&err);
-	assert_true(blocks_open(bytes, buffer_slice(&sums), "try.soc", &b, &err));
+	assert_true(page_checksums_open(bytes, buffer_slice(&sums), "try.soc", &b, &err));
 	at[BLOCK_SIZE] = 'y';
-	assert_true(blocks_need(&b, at, BLOCK_SIZE, &err) &&
-		    blocks_need(&b, at + 2 * BLOCK_SIZE, BLOCK_SIZE + 7, &err));
-	assert_true(blocks_need(&b, at + BLOCK_SIZE, 0, &err));
-	assert_false(blocks_need(&b, at + BLOCK_SIZE - 1, 2, &err));
+	assert_true(page_checksums_need(&b, at, BLOCK_SIZE, &err) &&
+		    page_checksums_need(&b, at + 2 * BLOCK_SIZE, BLOCK_SIZE + 7, &err));
+	assert_true(page_checksums_need(&b, at + BLOCK_SIZE, 0, &err));
+	assert_false(page_checksums_need(&b, at + BLOCK_SIZE - 1, 2, &err));
 	assert_int_equal(err.code, ERROR_DAMAGED);
 	assert_non_null(strstr(err.text, "try.soc is damaged: its bytes from 4096 on"));
 	error_clear(&err);
-	assert_false(blocks_check_all(&b, &err));
+	assert_false(page_checksums_check_all(&b, &err));
 	at[BLOCK_SIZE] = 'x';
 	error_clear(&err);
-	assert_true(blocks_check_all(&b, &err) && blocks_need(NULL, "anything", 8, &err));
-	blocks_close(&b);
+	assert_true(page_checksums_check_all(&b, &err) && page_checksums_need(NULL, "anything", 8, &err));
+	page_checksums_close(&b);
 	buffer_free(&sums);
 	make_free(bytes);
 }

@@ -8,7 +8,7 @@
 #define B SLICE("second file")
 
 /* A member as one piece; false where it cannot be read. */
-static bool read_member(struct container *c, size_t member, struct buffer *out, struct error *err)
+static bool read_member(struct input_source *c, size_t member, struct buffer *out, struct error *err)
 {
 	struct stream *s = NULL;
 	char block[1000];
@@ -27,15 +27,15 @@ static bool read_member(struct container *c, size_t member, struct buffer *out, 
 /* Members as one text: "path=content;". */
 static void list(const char *path, struct buffer *out)
 {
-	struct container *c;
+	struct input_source *c;
 	struct error err = { 0 };
 	struct buffer content = { 0 };
 	size_t count;
 
 	buffer_clear(out);
-	if (!container_open(path, NULL, &c, &err))
+	if (!input_source_open(path, NULL, &c, &err))
 		fail_msg("%s: %s", err.file, err.text);
-	const struct container_member *members = container_members(c, &count);
+	const struct input_source_member *members = input_source_members(c, &count);
 	for (size_t i = 0; i < count; i++) {
 		if (!read_member(c, i, &content, &err))
 			fail_msg("%s: %s", err.file, err.text);
@@ -44,7 +44,7 @@ static void list(const char *path, struct buffer *out)
 		buffer_append_byte(out, ';', NULL);
 	}
 	buffer_terminate(out, NULL);
-	container_close(c);
+	input_source_close(c);
 	buffer_free(&content);
 }
 
@@ -121,7 +121,7 @@ static void zip_holds_gzip(void **state)
 static void peeking_takes_nothing(void **state)
 {
 	(void)state;
-	struct container *c;
+	struct input_source *c;
 	struct stream *s;
 	struct slice head;
 	struct error err = { 0 };
@@ -129,7 +129,7 @@ static void peeking_takes_nothing(void **state)
 	size_t got;
 	struct slice long_text = make_run(SNIFF_BYTES + 100, 'x');
 
-	assert_true(container_open(make_file("long.txt", long_text), NULL, &c, &err));
+	assert_true(input_source_open(make_file("long.txt", long_text), NULL, &c, &err));
 	assert_true(stream_open(c, 0, &s, &err));
 	assert_true(stream_peek(s, &head, &err));
 	assert_int_equal(head.length, SNIFF_BYTES);
@@ -141,7 +141,7 @@ static void peeking_takes_nothing(void **state)
 	assert_true(stream_read(s, block, sizeof block, &got, &err));
 	assert_int_equal(got, 0);
 	stream_close(s);
-	container_close(c);
+	input_source_close(c);
 	make_free(long_text);
 }
 
@@ -172,10 +172,10 @@ static void bad_files_are_named(void **state)
 		{ "bad.gz", SLICE("\x1f\x8b\x08\0\0\0\0\0\0\xff\xff\xff\xff\xff"), "damaged", "again" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct container *c;
+		struct input_source *c;
 		struct error err = { 0 };
 		const char *path = make_file(rows[i].name, rows[i].content);
-		ROW_CHECK(!container_open(path, NULL, &c, &err), i);
+		ROW_CHECK(!input_source_open(path, NULL, &c, &err), i);
 		ROW_CHECK(c == NULL, i);
 		ROW_CHECK(err.code == ERROR_INPUT, i);
 		ROW_CHECK(strcmp(err.file, path) == 0, i);
@@ -187,30 +187,30 @@ static void bad_files_are_named(void **state)
 static void a_picture_in_gzip_is_a_picture(void **state)
 {
 	(void)state;
-	struct container *c;
+	struct input_source *c;
 	struct error err = { 0 };
-	assert_false(container_open(make_gzip("p.gz", SLICE("\x89PNG\r\n\x1a\n....")), NULL, &c, &err));
+	assert_false(input_source_open(make_gzip("p.gz", SLICE("\x89PNG\r\n\x1a\n....")), NULL, &c, &err));
 	assert_non_null(strstr(err.text, "a PNG image"));
 }
 
 static void paths_that_cannot_be_read(void **state)
 {
 	(void)state;
-	struct container *c;
+	struct input_source *c;
 	struct error err = { 0 };
 
-	assert_false(container_open(make_path("missing"), NULL, &c, &err));
+	assert_false(input_source_open(make_path("missing"), NULL, &c, &err));
 	assert_int_equal(err.code, ERROR_IO);
 	assert_non_null(strstr(err.text, "No such file"));
 	assert_string_equal(err.file, make_path("missing"));
 
 	error_clear(&err);
-	assert_false(container_open("/dev/null", NULL, &c, &err));
+	assert_false(input_source_open("/dev/null", NULL, &c, &err));
 	assert_int_equal(err.code, ERROR_INPUT);
 	assert_non_null(strstr(err.text, "neither a file nor a folder"));
 
 	error_clear(&err);
-	assert_false(container_open(make_dir("nothing"), NULL, &c, &err));
+	assert_false(input_source_open(make_dir("nothing"), NULL, &c, &err));
 	assert_int_equal(err.code, ERROR_INPUT);
 	assert_non_null(strstr(err.text, "no files"));
 
@@ -219,11 +219,11 @@ static void paths_that_cannot_be_read(void **state)
 		error_clear(&err);
 		const char *path = make_file("secret.txt", A);
 		assert_int_equal(chmod(path, 0), 0);
-		assert_false(container_open(path, NULL, &c, &err));
+		assert_false(input_source_open(path, NULL, &c, &err));
 		assert_int_equal(err.code, ERROR_IO);
 		assert_non_null(strstr(err.text, "Permission denied"));
 	}
-	assert_false(container_open(make_path("missing"), NULL, &c, NULL));
+	assert_false(input_source_open(make_path("missing"), NULL, &c, NULL));
 }
 
 static void names_may_not_leave(void **state)
@@ -238,17 +238,17 @@ static void names_may_not_leave(void **state)
 		{ "a/..", true },      { "a/b/x.txt", false }, { "..x/y..txt", false },   { "a/.../x", false },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct container *c;
+		struct input_source *c;
 		struct error err = { 0 };
 		struct make_entry entry = { rows[i].name, A };
 		const char *path = make_zip("leaves.zip", &entry, 1, ZIP_EM_NONE);
-		ROW_CHECK(container_open(path, NULL, &c, &err) == !rows[i].leaves, i);
+		ROW_CHECK(input_source_open(path, NULL, &c, &err) == !rows[i].leaves, i);
 		if (rows[i].leaves) {
 			ROW_CHECK(err.code == ERROR_INPUT, i);
 			ROW_CHECK(strstr(err.text, rows[i].name) != NULL, i);
 			ROW_CHECK(strcmp(err.file, path) == 0, i);
 		}
-		container_close(c);
+		input_source_close(c);
 	}
 }
 
@@ -258,16 +258,16 @@ static void encrypted_members_are_refused(void **state)
 	static const zip_uint16_t kinds[] = { ZIP_EM_TRAD_PKWARE, ZIP_EM_AES_256 };
 	static const struct make_entry entry = { "a.txt", A };
 	for (size_t i = 0; i < COUNT(kinds); i++) {
-		struct container *c;
+		struct input_source *c;
 		struct stream *s;
 		struct error err = { 0 };
-		assert_true(container_open(make_zip("secret.zip", &entry, 1, kinds[i]), NULL, &c, &err));
+		assert_true(input_source_open(make_zip("secret.zip", &entry, 1, kinds[i]), NULL, &c, &err));
 		ROW_CHECK(!stream_open(c, 0, &s, &err), i);
 		ROW_CHECK(err.code == ERROR_INPUT, i);
 		ROW_CHECK(strstr(err.text, "encrypted") != NULL, i);
 		ROW_CHECK(strstr(err.hint, "password") != NULL, i);
 		ROW_CHECK(strstr(err.file, "secret.zip: a.txt") != NULL, i);
-		container_close(c);
+		input_source_close(c);
 	}
 }
 
@@ -281,7 +281,7 @@ static void bombs_are_refused(void **state)
 	paths[0] = make_zip("bomb.zip", &entry, 1, ZIP_EM_NONE);
 	paths[1] = make_gzip("bomb.txt.gz", zeros);
 	static const struct {
-		struct container_limits limits;
+		struct input_source_limits limits;
 		const char *text; /* NULL: may pass */
 	} rows[] = {
 		{ { 1000, 0 }, "more than 1000 bytes" },
@@ -292,10 +292,10 @@ static void bombs_are_refused(void **state)
 	};
 	struct buffer out = { 0 };
 	for (size_t i = 0; i < COUNT(rows) * 2; i++) {
-		struct container *c;
+		struct input_source *c;
 		struct error err = { 0 };
 		const char *text = rows[i / 2].text;
-		assert_true(container_open(paths[i % 2], &rows[i / 2].limits, &c, &err) || err.code != 0);
+		assert_true(input_source_open(paths[i % 2], &rows[i / 2].limits, &c, &err) || err.code != 0);
 		ROW_CHECK((c && read_member(c, 0, &out, &err)) == (text == NULL), i);
 		if (text) {
 			ROW_CHECK(err.code == ERROR_LIMIT, i);
@@ -304,7 +304,7 @@ static void bombs_are_refused(void **state)
 		} else {
 			ROW_CHECK(out.length == zeros.length, i);
 		}
-		container_close(c);
+		input_source_close(c);
 	}
 	make_free(zeros);
 	buffer_free(&out);
@@ -314,15 +314,15 @@ static void bombs_are_refused(void **state)
 static void small_files_have_no_ratio(void **state)
 {
 	(void)state;
-	struct container_limits limits = { 0, 2 };
-	struct container *c;
+	struct input_source_limits limits = { 0, 2 };
+	struct input_source *c;
 	struct error err = { 0 };
 	struct buffer out = { 0 };
 	struct slice run = make_run(1 << 20, 'x');
-	assert_true(container_open(make_gzip("run.txt.gz", run), &limits, &c, &err));
+	assert_true(input_source_open(make_gzip("run.txt.gz", run), &limits, &c, &err));
 	assert_true(read_member(c, 0, &out, &err));
 	assert_int_equal(out.length, run.length);
-	container_close(c);
+	input_source_close(c);
 	make_free(run);
 	buffer_free(&out);
 }
@@ -330,11 +330,11 @@ static void small_files_have_no_ratio(void **state)
 /* Read all of a container in memory; false where anything fails.  What is read as a.txt must be A. */
 static bool read_all(struct slice bytes, struct buffer *out)
 {
-	struct container *c;
+	struct input_source *c;
 	struct error err = { 0 };
 	size_t count = 0;
-	bool ok = container_open_memory(bytes, "damaged", NULL, &c, &err);
-	const struct container_member *members = ok ? container_members(c, &count) : NULL;
+	bool ok = input_source_open_memory(bytes, "damaged", NULL, &c, &err);
+	const struct input_source_member *members = ok ? input_source_members(c, &count) : NULL;
 	for (size_t i = 0; i < count; i++) {
 		bool read = read_member(c, i, out, &err);
 		if (read && strcmp(members[i].path, "rel/a.txt") == 0)
@@ -343,7 +343,7 @@ static bool read_all(struct slice bytes, struct buffer *out)
 	}
 	assert_true(ok == (err.code == ERROR_NONE));
 	assert_true(ok || err.text[0] != '\0');
-	container_close(c);
+	input_source_close(c);
 	return ok;
 }
 
@@ -405,37 +405,37 @@ static void digests_are_of_files(void **state)
 	(void)state;
 	static const struct make_entry entry = { "a.txt", SLICE("abc") };
 	static const char of_abc[] = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-	struct container *c;
+	struct input_source *c;
 	struct error err = { 0 };
 	char hex[65];
 	char other[65];
 	uint64_t bytes;
 
-	assert_true(container_open(make_file("abc.txt", SLICE("abc")), NULL, &c, &err));
-	assert_true(container_digest(c, 0, hex, &bytes, &err));
+	assert_true(input_source_open(make_file("abc.txt", SLICE("abc")), NULL, &c, &err));
+	assert_true(input_source_digest(c, 0, hex, &bytes, &err));
 	assert_string_equal(hex, of_abc);
 	assert_int_equal(bytes, 3);
-	container_close(c);
+	input_source_close(c);
 
 	make_dir("digests");
 	make_file("digests/x.txt", SLICE("abc"));
 	make_file("digests/w.txt", SLICE("ab"));
-	assert_true(container_open(make_path("digests"), NULL, &c, &err));
-	assert_true(container_digest(c, 1, hex, &bytes, &err));
+	assert_true(input_source_open(make_path("digests"), NULL, &c, &err));
+	assert_true(input_source_digest(c, 1, hex, &bytes, &err));
 	assert_string_equal(hex, of_abc);
-	container_close(c);
+	input_source_close(c);
 
 	/* Of a zip: the zip, on disk as in memory. */
 	const char *path = make_zip("abc.zip", &entry, 1, ZIP_EM_NONE);
 	struct slice zip = make_load(path);
-	assert_true(container_open(path, NULL, &c, &err));
-	assert_true(container_digest(c, 0, hex, &bytes, &err));
+	assert_true(input_source_open(path, NULL, &c, &err));
+	assert_true(input_source_digest(c, 0, hex, &bytes, &err));
 	assert_int_equal(bytes, zip.length);
-	container_close(c);
-	assert_true(container_open_memory(zip, "abc.zip", NULL, &c, &err));
-	assert_true(container_digest(c, 0, other, &bytes, &err));
+	input_source_close(c);
+	assert_true(input_source_open_memory(zip, "abc.zip", NULL, &c, &err));
+	assert_true(input_source_digest(c, 0, other, &bytes, &err));
 	assert_string_equal(hex, other);
-	container_close(c);
+	input_source_close(c);
 	make_free(zip);
 }
 
@@ -443,21 +443,21 @@ static void places_are_cut_in_front(void **state)
 {
 	(void)state;
 	static const struct make_entry entries[] = { { "rel/Task Statements.txt", A } };
-	struct container *c;
+	struct input_source *c;
 	struct error err = { 0 };
 	char place[256];
 
 	const char *path = make_zip("db.zip", entries, 1, ZIP_EM_NONE);
-	assert_true(container_open(path, NULL, &c, &err));
-	container_place(c, 0, place, sizeof place);
+	assert_true(input_source_open(path, NULL, &c, &err));
+	input_source_place(c, 0, place, sizeof place);
 	assert_int_equal(strncmp(place, path, strlen(path)), 0);
 	assert_string_equal(place + strlen(path), ": Task Statements.txt");
-	container_place(c, 0, place, 30);
+	input_source_place(c, 0, place, 30);
 	assert_int_equal(strlen(place), 29);
 	assert_string_equal(place, "...b.zip: Task Statements.txt");
-	container_place(c, 0, place, 12);
+	input_source_place(c, 0, place, 12);
 	assert_string_equal(place, "...ents.txt");
-	container_close(c);
+	input_source_close(c);
 }
 
 int main(void)

@@ -11,12 +11,12 @@
  * one that is rejected. */
 static void render(struct slice text, struct buffer *out, struct error *err)
 {
-	struct container *c;
+	struct input_source *c;
 	struct table *t = NULL;
 	struct table_row row;
 	size_t count;
 	buffer_clear(out);
-	assert_true(container_open_memory(text, "rows.jsonl", NULL, &c, err));
+	assert_true(input_source_open_memory(text, "rows.jsonl", NULL, &c, err));
 	struct table_place place = { c, 0, 0 };
 	if (table_open(&place, &t, err) && table_next_header(t, err) == TABLE_ROW) {
 		assert_string_equal(table_format_name(t), "JSON Lines");
@@ -36,7 +36,7 @@ static void render(struct slice text, struct buffer *out, struct error *err)
 	}
 	buffer_terminate(out, NULL);
 	table_close(t);
-	container_close(c);
+	input_source_close(c);
 }
 
 static const struct {
@@ -192,13 +192,13 @@ static void columns_can_be_added(void **state)
 {
 	(void)state;
 	static const struct slice text = SLICE("{\"a\":\"x\",\"b\":\"y\"}\n{\"late\":\"z\",\"b\":\"w\"}\n");
-	struct container *c;
+	struct input_source *c;
 	struct table *t;
 	struct table_row row;
 	struct error err = { 0 };
 	size_t column, count;
 	bool added;
-	assert_true(container_open_memory(text, "rows.jsonl", NULL, &c, &err));
+	assert_true(input_source_open_memory(text, "rows.jsonl", NULL, &c, &err));
 	struct table_place place = { c, 0, 0 };
 	assert_true(table_open(&place, &t, &err) && table_next_header(t, &err) == TABLE_ROW);
 	assert_true(table_add_column(t, SLICE("late"), &column, &added, &err) && added);
@@ -212,14 +212,14 @@ static void columns_can_be_added(void **state)
 	assert_true(slice_equal(row.raw, SLICE("{\"late\":\"z\",\"b\":\"w\"}")));
 	assert_int_equal(table_next(t, &row, &err), TABLE_END);
 	table_close(t);
-	container_close(c);
+	input_source_close(c);
 	/* A CSV has the columns that it has. */
-	assert_true(container_open_memory(SLICE("a,b\n1,2\n"), "rows.csv", NULL, &c, &err));
-	place.container = c;
+	assert_true(input_source_open_memory(SLICE("a,b\n1,2\n"), "rows.csv", NULL, &c, &err));
+	place.input_source = c;
 	assert_true(table_open(&place, &t, &err) && table_next_header(t, &err) == TABLE_ROW);
 	assert_true(table_add_column(t, SLICE("late"), &column, &added, &err) && !added);
 	table_close(t);
-	container_close(c);
+	input_source_close(c);
 }
 
 static void memory_may_be_short(void **state)
@@ -228,13 +228,13 @@ static void memory_may_be_short(void **state)
 	struct buffer out = { 0 };
 	for (long at = 1; at < 200; at++) {
 		struct error err = { 0 };
-		struct container *c = NULL;
+		struct input_source *c = NULL;
 		struct table *t = NULL;
 		struct table_row row;
 		enum table_status status = TABLE_FAILED;
 		fault_arm(FAULT_MEMORY, at, false);
-		bool open =
-			container_open_memory(SLICE("{\"a\":\"\\u0041\",\"b\":1}\n{\"b\":2}\n"), "x", NULL, &c, &err);
+		bool open = input_source_open_memory(SLICE("{\"a\":\"\\u0041\",\"b\":1}\n{\"b\":2}\n"), "x", NULL, &c,
+						     &err);
 		struct table_place place = { c, 0, 0 };
 		open = open && table_open(&place, &t, &err) && table_next_header(t, &err) == TABLE_ROW;
 		while (open && (status = table_next(t, &row, &err)) == TABLE_ROW)
@@ -242,7 +242,7 @@ static void memory_may_be_short(void **state)
 		long failed = fault_failures(FAULT_MEMORY);
 		fault_arm(FAULT_MEMORY, 0, false);
 		table_close(t);
-		container_close(c);
+		input_source_close(c);
 		ROW_CHECK((status == TABLE_END) == (err.code == ERROR_NONE), at);
 		ROW_CHECK(failed == 0 || err.code == ERROR_MEMORY, at);
 		if (!failed)

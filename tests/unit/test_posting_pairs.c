@@ -53,8 +53,8 @@ static void holders_are_found(void **state)
 {
 	struct buffer list = { 0 };
 	uint16_t of[OCCUPATIONS];
-	struct units units = { .of = of };
-	struct holding all[OCCUPATIONS];
+	struct documents documents = { .of = of };
+	struct posting all[OCCUPATIONS];
 	(void)state;
 	for (size_t row = 1; row <= 400; row++) {
 		draw_from(row);
@@ -62,15 +62,15 @@ static void holders_are_found(void **state)
 		of[0] = 0;
 		for (size_t i = 1; i < OCCUPATIONS; i++)
 			of[i] = (uint16_t)(of[i - 1] + (draw(4) > 0));
-		units.count = of[OCCUPATIONS - 1] + 1u;
-		size_t n = holdings_decode(buffer_slice(&list), &units, OCCUPATIONS, all);
-		struct holding asked[] = { { draw(50), -1.0f }, { 100 + draw(30), -1.0f }, { 140 + draw(50), -1.0f } };
-		ROW_CHECK(holdings_find(buffer_slice(&list), &units, OCCUPATIONS, NULL, 0) == n, row);
-		ROW_CHECK(holdings_find(buffer_slice(&list), &units, OCCUPATIONS, asked, COUNT(asked)) == n, row);
+		documents.count = of[OCCUPATIONS - 1] + 1u;
+		size_t n = postings_decode(buffer_slice(&list), &documents, OCCUPATIONS, all);
+		struct posting asked[] = { { draw(50), -1.0f }, { 100 + draw(30), -1.0f }, { 140 + draw(50), -1.0f } };
+		ROW_CHECK(postings_find(buffer_slice(&list), &documents, OCCUPATIONS, NULL, 0) == n, row);
+		ROW_CHECK(postings_find(buffer_slice(&list), &documents, OCCUPATIONS, asked, COUNT(asked)) == n, row);
 		for (size_t k = 0; k < COUNT(asked); k++) {
 			float weight = 0.0f;
 			for (size_t i = 0; i < n; i++)
-				weight += all[i].unit == asked[k].unit ? all[i].weight : 0.0f;
+				weight += all[i].document == asked[k].document ? all[i].weight : 0.0f;
 			ROW_CHECK(asked[k].weight == weight, row);
 		}
 	}

@@ -13,12 +13,12 @@ enum { OCCUPATIONS = 6, UNITS = 3 };
 
 /* Occupations 0 and 1 share a unit, and so do 3, 4 and 5. */
 static uint16_t of[OCCUPATIONS] = { 0, 0, 1, 2, 2, 2 };
-static const struct units units = { .count = UNITS, .of = of };
+static const struct documents documents = { .count = UNITS, .of = of };
 
 static const struct {
 	struct slice list;
 	size_t count;
-	struct holding held[UNITS];
+	struct posting held[UNITS];
 } lists[] = {
 	{ { NULL, 0 }, 0, { { 0, 0.0f } } },
 	{ { "\x01\x04", 2 }, 1, { { 0, 4.0f } } },
@@ -40,16 +40,17 @@ static void lists_are_read(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(lists); i++) {
-		struct holding held[UNITS], asked[UNITS] = { { 0, 9.0f }, { 1, 9.0f }, { 2, 9.0f } };
-		size_t count = holdings_decode(lists[i].list, &units, OCCUPATIONS, held);
+		struct posting held[UNITS], asked[UNITS] = { { 0, 9.0f }, { 1, 9.0f }, { 2, 9.0f } };
+		size_t count = postings_decode(lists[i].list, &documents, OCCUPATIONS, held);
 		ROW_CHECK(count == lists[i].count, i);
-		ROW_CHECK(holdings_find(lists[i].list, &units, OCCUPATIONS, NULL, 0) == count, i);
-		ROW_CHECK(holdings_find(lists[i].list, &units, OCCUPATIONS, asked, UNITS) == count, i);
+		ROW_CHECK(postings_find(lists[i].list, &documents, OCCUPATIONS, NULL, 0) == count, i);
+		ROW_CHECK(postings_find(lists[i].list, &documents, OCCUPATIONS, asked, UNITS) == count, i);
 		float sum = 0.0f;
 		for (size_t k = 0; k < count; k++) {
-			ROW_CHECK(held[k].unit == lists[i].held[k].unit && held[k].weight == lists[i].held[k].weight,
+			ROW_CHECK(held[k].document == lists[i].held[k].document &&
+					  held[k].weight == lists[i].held[k].weight,
 				  i);
-			ROW_CHECK(asked[held[k].unit].weight == held[k].weight, i);
+			ROW_CHECK(asked[held[k].document].weight == held[k].weight, i);
 			sum += held[k].weight;
 		}
 		for (size_t u = 0; u < UNITS; u++)
@@ -75,10 +76,10 @@ static struct slice make_list(size_t i)
 static void check_list(struct kept *k, size_t i, bool *fresh)
 {
 	static uint16_t self[OCCUPATIONS] = { 0, 1, 2, 3, 4, 5 };
-	const struct units occupations = { .count = OCCUPATIONS, .of = self };
+	const struct documents occupations = { .count = OCCUPATIONS, .of = self };
 	struct kept_list *l;
 	ROW_CHECK(kept_find(k, make_list(i), &occupations, &l, fresh, NULL), i);
-	ROW_CHECK(l && l->count == 1 && l->at[0].unit == i % OCCUPATIONS, i);
+	ROW_CHECK(l && l->count == 1 && l->at[0].document == i % OCCUPATIONS, i);
 	/* As whoever gets a fresh one may do. */
 	if (*fresh)
 		l->at[0].weight *= -1.0f;
@@ -91,7 +92,7 @@ static void lists_are_kept(void **state)
 	struct kept k = { 0 };
 	struct kept_list *l;
 	bool fresh;
-	assert_true(kept_find(&k, (struct slice){ NULL, 0 }, &units, &l, &fresh, NULL));
+	assert_true(kept_find(&k, (struct slice){ NULL, 0 }, &documents, &l, &fresh, NULL));
 	assert_true(!l && !fresh);
 	for (size_t i = 0; i < MANY; i++) {
 		check_list(&k, i, &fresh);
@@ -125,11 +126,11 @@ static void failures_are_told(void **state)
 		struct kept_list *l;
 		bool fresh;
 		fault_arm(FAULT_MEMORY, ++n, false);
-		ok = kept_find(&k, make_list(0), &units, &l, &fresh, &err);
+		ok = kept_find(&k, make_list(0), &documents, &l, &fresh, &err);
 		fault_arm(FAULT_MEMORY, 0, false);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		/* What could not be read is not taken for read. */
-		assert_true(kept_find(&k, make_list(0), &units, &l, &fresh, NULL));
+		assert_true(kept_find(&k, make_list(0), &documents, &l, &fresh, NULL));
 		assert_true(fresh == !ok && l->count == 1);
 		kept_free(&k);
 	} while (!ok);

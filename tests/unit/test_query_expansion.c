@@ -144,12 +144,12 @@ static void distances_are_right(void **state)
 /* ---- corrections ---- */
 
 /* What was done, as "written>words" for corrections and "written+words" for synonyms, with semicolons. */
-static void done_of(const struct rewordings *done, struct buffer *out)
+static void done_of(const struct expansions *done, struct buffer *out)
 {
 	buffer_clear(out);
 	for (size_t i = 0; i < done->count; i++)
 		buffer_printf(out, NULL, "%.*s%c%.*s;", (int)done->at[i].written.length, done->at[i].written.at,
-			      done->at[i].kind == REWORDING_SPELLING ? '>' : '+', (int)done->at[i].words.length,
+			      done->at[i].kind == EXPANSION_SPELLING ? '>' : '+', (int)done->at[i].words.length,
 			      done->at[i].words.at);
 	assert_true(buffer_terminate(out, NULL));
 }
@@ -229,11 +229,11 @@ static void titles_are_expanded(void **state)
 	struct arena arena = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct error err = { 0 };
-		struct question q;
-		struct rewordings done = { 0 };
+		struct query q;
+		struct expansions done = { 0 };
 		arena_reset(&arena);
-		assert_true(expand_question(&e, slice_of(rows[i].title), NULL, QUESTION_HEAD | QUESTION_GRAMS,
-					    rows[i].how, &arena, &q, &done, &err));
+		assert_true(expand_query(&e, slice_of(rows[i].title), NULL, QUERY_HEAD | QUERY_GRAMS, rows[i].how,
+					 &arena, &q, &done, &err));
 		done_of(&done, &got);
 		if (strcmp(got.at, rows[i].done) != 0)
 			print_error("row %zu (%s): %s, not %s\n", i, rows[i].title, got.at, rows[i].done);
@@ -257,8 +257,8 @@ static const struct query_term *find(const struct query_term *at, size_t count, 
 
 static double idf_of(const struct query_term *t)
 {
-	size_t holders = bag_list_count(t->sections[SECTION_BAGS]);
-	return log(1.0 + (double)small->bags.bags / (double)(holders ? holders : 1));
+	size_t occurrences = title_entry_list_count(t->sections[SECTION_TITLE_ENTRIES]);
+	return log(1.0 + (double)small->title_entries.title_entries / (double)(occurrences ? occurrences : 1));
 }
 
 static void weights_are_below_one(void **state)
@@ -267,20 +267,20 @@ static void weights_are_below_one(void **state)
 	struct error err = { 0 };
 	struct expander e = { .index = small };
 	struct arena arena = { 0 };
-	struct question q, plain;
-	struct rewordings done = { 0 };
+	struct query q, plain;
+	struct expansions done = { 0 };
 	/* A corrected word takes the place of the other, whose n-grams stay. */
-	assert_true(expand_question(&e, SLICE("nusre"), NULL, QUESTION_HEAD | QUESTION_GRAMS, EXPAND_SPELLING, &arena,
-				    &q, &done, &err));
-	assert_true(question_read(small, SLICE("nusre"), NULL, QUESTION_HEAD | QUESTION_GRAMS, &arena, &plain, &err));
+	assert_true(expand_query(&e, SLICE("nusre"), NULL, QUERY_HEAD | QUERY_GRAMS, EXPAND_SPELLING, &arena, &q, &done,
+				 &err));
+	assert_true(query_read(small, SLICE("nusre"), NULL, QUERY_HEAD | QUERY_GRAMS, &arena, &plain, &err));
 	assert_int_equal(q.count, 1);
 	assert_true(slice_equal(q.terms[0].term, SLICE("nurs")) && q.terms[0].known);
 	assert_true(q.terms[0].count > 0.8f && q.terms[0].count < 1.0f);
 	assert_true(slice_equal(q.head.term, SLICE("nurs")));
 	assert_int_equal(q.gram_count, plain.gram_count);
 	/* What stands for a sequence weighs together a part of what the sequence does. */
-	assert_true(expand_question(&e, SLICE("RN manager"), NULL, QUESTION_HEAD | QUESTION_GRAMS, EXPAND_SYNONYMS,
-				    &arena, &q, &done, &err));
+	assert_true(expand_query(&e, SLICE("RN manager"), NULL, QUERY_HEAD | QUERY_GRAMS, EXPAND_SYNONYMS, &arena, &q,
+				 &done, &err));
 	assert_int_equal(q.count, 2);
 	const struct query_term *rn = find(q.terms, q.count, "rn");
 	const struct query_term *registered = find(q.extras, q.extra_count, "regist");
@@ -317,18 +317,18 @@ static void rankings_follow(void **state)
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct ranking r = rank(rows[i].title, ALL);
-		ROW_CHECK(r.count > 0 && r.rewording_count > 0, i);
+		ROW_CHECK(r.count > 0 && r.expansion_count > 0, i);
 		ROW_CHECK(strcmp(r.at[0].code.text, rows[i].code) == 0, i);
 	}
 	assert_int_equal(rank("SWE", 0).count, 0);
-	assert_int_equal(rank("SWE", 0).rewording_count, 0);
+	assert_int_equal(rank("SWE", 0).expansion_count, 0);
 	/* A synonym makes no title exact or contained. */
 	struct ranking r = rank("SWE", ALL);
-	assert_true(r.at[0].parts[SIGNAL_TITLE_VOTE] > 0.0);
-	assert_true(r.at[0].parts[SIGNAL_TITLE_EXACT] == 0.0 && r.at[0].parts[SIGNAL_TITLE_CONTAINED] == 0.0);
+	assert_true(r.at[0].parts[FEATURE_TITLE_SIMILARITY] > 0.0);
+	assert_true(r.at[0].parts[FEATURE_TITLE_EXACT] == 0.0 && r.at[0].parts[FEATURE_TITLE_CONTAINED] == 0.0);
 	/* The words themselves count more than what stands for them. */
-	double by_synonym = r.at[0].parts[SIGNAL_TITLE_VOTE];
-	assert_true(rank("software engineer", 0).at[0].parts[SIGNAL_TITLE_VOTE] > by_synonym);
+	double by_synonym = r.at[0].parts[FEATURE_TITLE_SIMILARITY];
+	assert_true(rank("software engineer", 0).at[0].parts[FEATURE_TITLE_SIMILARITY] > by_synonym);
 	/* The next question finds nothing left over. */
 	double before = rank("software engineer", 0).at[0].score;
 	rank("RN book keeper nusre", ALL);
@@ -346,7 +346,7 @@ static void reasons_follow(void **state)
 	struct ranking r;
 	struct reasons reasons;
 	assert_true(rank_job(ranker, &job, &options, &r, &err) && job_words_read(small, &job, &arena, &words, &err) &&
-		    job_words_expand(small, r.rewordings, r.rewording_count, &arena, &words, &err));
+		    job_words_expand(small, r.expansions, r.expansion_count, &arena, &words, &err));
 	/* The nurse explains the misspelt word, the engineer the acronym; nothing explains the third. */
 	assert_true(reasons_find(small, &words, 0, 5, &arena, &reasons, &err));
 	assert_true(reasons.count[REASON_TITLES] > 0);

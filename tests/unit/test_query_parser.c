@@ -223,7 +223,7 @@ static void queries_become_trees(void **state)
 	struct arena arena = { 0 };
 	struct buffer tree = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct query q;
+		struct parsed_query q;
 		struct error err = { 0 };
 		arena_reset(&arena);
 		buffer_clear(&tree);
@@ -316,7 +316,7 @@ static void mistakes_are_pointed_at(void **state)
 	};
 	struct arena arena = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct query q;
+		struct parsed_query q;
 		struct error err = { 0 };
 		arena_reset(&arena);
 		if (query_parse(slice_of(rows[i].text), &arena, &q, &err))
@@ -357,7 +357,7 @@ static void names_are_suggested(void **state)
 	};
 	struct arena arena = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct query q;
+		struct parsed_query q;
 		struct error err = { 0 };
 		ROW_CHECK(query_parse(slice_of(rows[i].text), &arena, &q, &err) == (rows[i].name == NULL), i);
 		ROW_CHECK(!rows[i].name || strstr(err.hint, rows[i].name) != NULL, i);
@@ -406,7 +406,7 @@ static void limits_are_told(void **state)
 	struct arena arena = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct buffer text = { 0 };
-		struct query q;
+		struct parsed_query q;
 		struct error err = { 0 };
 		repeat(&text, rows[i].before, 1);
 		repeat(&text, rows[i].again, rows[i].times);
@@ -423,7 +423,7 @@ static void limits_are_told(void **state)
 
 /* ---- places ---- */
 
-static bool check_places(const struct query *q, const struct query_node *node, uint32_t from, uint32_t to)
+static bool check_places(const struct parsed_query *q, const struct query_node *node, uint32_t from, uint32_t to)
 {
 	if (node->start < from || node->end > to || node->start > node->end)
 		return false;
@@ -438,7 +438,7 @@ static void nodes_know_their_places(void **state)
 	(void)state;
 	static const char text[] = "a \"b c\" -title:(d OR e*) AND f NEAR/3 g zone:4";
 	struct arena arena = { 0 };
-	struct query q;
+	struct parsed_query q;
 	assert_true(query_parse(SLICE(text), &arena, &q, NULL));
 	assert_true(check_places(&q, q.root, 0, sizeof text - 1));
 	const struct query_node *phrase = q.root->first->first->next;
@@ -461,7 +461,7 @@ static void each_allocation_fails_in_turn(void **state)
 	bool ok;
 	do {
 		struct arena arena = { 0 };
-		struct query q;
+		struct parsed_query q;
 		struct error err = { 0 };
 		fault_arm(FAULT_MEMORY, ++k, false);
 		ok = query_parse(buffer_slice(&text), &arena, &q, &err);

@@ -59,8 +59,8 @@ static int tear_down(void **state)
 
 static const struct plan_filters no_filters;
 
-static bool make_plan(struct slice text, const struct plan_filters *filters, struct arena *arena, struct query *q,
-		      struct plan *plan, struct error *err)
+static bool make_plan(struct slice text, const struct plan_filters *filters, struct arena *arena,
+		      struct parsed_query *q, struct plan *plan, struct error *err)
 {
 	return query_parse(text, arena, q, err) && plan_make(small, q, filters, arena, plan, err);
 }
@@ -202,7 +202,7 @@ static void queries_allow_occupations(void **state)
 	};
 	struct arena arena = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct query q;
+		struct parsed_query q;
 		struct plan plan;
 		struct error err = { 0 };
 		char allowed[32];
@@ -233,7 +233,7 @@ static void queries_that_cannot_be_planned(void **state)
 		{ "kite -group:16", 7, ERROR_USAGE },  { "kite OR 16-12", 9, ERROR_USAGE },
 	};
 	struct arena arena = { 0 };
-	struct query q;
+	struct parsed_query q;
 	struct plan plan;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct error err = { 0 };
@@ -260,7 +260,7 @@ static void queries_that_cannot_be_planned(void **state)
 static void find(const char *text, const struct plan_filters *filters, enum code_level level, struct buffer *codes)
 {
 	struct arena arena = { 0 };
-	struct query q;
+	struct parsed_query q;
 	struct plan plan;
 	struct error err = { 0 };
 	struct rank_options options = { .level = level, .limit = 100 };
@@ -455,7 +455,7 @@ static void wildcards_are_limited(void **state)
 		     { "x1* OR x2* OR x3*", true },
 		     { "-x1* -x1* -x1* -x*", false } };
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct query q;
+		struct parsed_query q;
 		struct plan plan;
 		struct error err = { 0 };
 		assert_true(query_parse(slice_of(rows[i].text), &arena, &q, NULL));
@@ -472,7 +472,7 @@ static void wildcards_are_limited(void **state)
 static json_t *explained(const char *text, struct error *err)
 {
 	struct arena arena = { 0 };
-	struct query q;
+	struct parsed_query q;
 	struct plan plan;
 	json_t *all = NULL;
 	struct explain *e = explain_new(err);
@@ -534,7 +534,7 @@ static void each_exception_is_told(void **state)
 	bool thrown;
 	do {
 		struct arena arena = { 0 };
-		struct query q;
+		struct parsed_query q;
 		struct plan plan;
 		struct error err = { 0 };
 		xap_fault_arm(XAP_FAULT_MEMORY, ++at);

@@ -98,7 +98,7 @@ static void check_ranking(const struct ranking *r, const struct soc_index *index
 	for (size_t i = 0; i < r->count; i++) {
 		const struct candidate *c = &r->at[i];
 		double parts = 0.0;
-		for (size_t s = 0; s < SIGNAL_COUNT; s++) {
+		for (size_t s = 0; s < FEATURE_COUNT; s++) {
 			ROW_CHECK(isfinite(c->parts[s]), row);
 			parts += c->parts[s];
 		}
@@ -270,8 +270,8 @@ static void exact_titles_are_known(void **state)
 			if (strcmp(r.at[k].code.text, "13-0002.00") == 0)
 				c = &r.at[k];
 		ROW_CHECK(c != NULL, i);
-		ROW_CHECK((c->parts[SIGNAL_TITLE_EXACT] > 0.0) == rows[i].exact, i);
-		ROW_CHECK((c->parts[SIGNAL_TITLE_CONTAINED] > 0.0) == rows[i].contained, i);
+		ROW_CHECK((c->parts[FEATURE_TITLE_EXACT] > 0.0) == rows[i].exact, i);
+		ROW_CHECK((c->parts[FEATURE_TITLE_CONTAINED] > 0.0) == rows[i].contained, i);
 	}
 	struct ranking r = rank(
 		small_ranker,
@@ -279,7 +279,7 @@ static void exact_titles_are_known(void **state)
 		      "Marble Nectar Oyster Tamer"),
 		SLICE(""), LEVEL_SOC, 0, 1);
 	assert_string_equal(r.at[0].code.text, "15-0001");
-	assert_true(r.at[0].parts[SIGNAL_TITLE_EXACT] > 0.0 && r.at[0].parts[SIGNAL_TITLE_CONTAINED] > 0.0);
+	assert_true(r.at[0].parts[FEATURE_TITLE_EXACT] > 0.0 && r.at[0].parts[FEATURE_TITLE_CONTAINED] > 0.0);
 }
 
 static void levels_are_chosen(void **state)

@@ -6,11 +6,11 @@
 #include "lib/base/fault.h"
 #include "lib/text/regex.h"
 
-static struct pattern *compile(const char *source)
+static struct regex *compile(const char *source)
 {
 	struct error err = { 0 };
-	struct pattern *p = NULL;
-	if (!pattern_new(slice_of(source), &p, &err))
+	struct regex *p = NULL;
+	if (!regex_new(slice_of(source), &p, &err))
 		fail_msg("%s: %s", source, err.text);
 	return p;
 }
@@ -18,16 +18,16 @@ static struct pattern *compile(const char *source)
 /* All matches as "start+length start+length ...". */
 static void spell_matches(const char *source, struct slice text, char *out, size_t size)
 {
-	struct pattern *p = compile(source);
-	struct pattern_place place;
+	struct regex *p = compile(source);
+	struct regex_span place;
 	size_t from = 0, used = 0;
 	out[0] = '\0';
-	while (pattern_find(p, text, from, &place, NULL) == PATTERN_FOUND && used + 24 < size) {
+	while (regex_find(p, text, from, &place, NULL) == PATTERN_FOUND && used + 24 < size) {
 		used += (size_t)snprintf(out + used, size - used, "%s%zu+%zu", used ? " " : "", place.start,
 					 place.length);
-		from = pattern_after(text, place);
+		from = regex_after(text, place);
 	}
-	pattern_free(p);
+	regex_free(p);
 }
 
 static void finds(void **state)
@@ -138,10 +138,10 @@ static void smart_case(void **state)
 		{ "\\o{101}x", true },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct pattern *p = compile(rows[i].pattern);
-		if (pattern_ignores_case(p) != rows[i].ignores)
+		struct regex *p = compile(rows[i].pattern);
+		if (regex_ignores_case(p) != rows[i].ignores)
 			fail_msg("%s: %s", rows[i].pattern, rows[i].ignores ? "minds case" : "ignores case");
-		pattern_free(p);
+		regex_free(p);
 	}
 }
 
@@ -168,8 +168,8 @@ static void refused(void **state)
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct error err = { 0 };
-		struct pattern *p = NULL;
-		ROW_CHECK(!pattern_new(slice_of(rows[i].pattern), &p, &err) && !p, i);
+		struct regex *p = NULL;
+		ROW_CHECK(!regex_new(slice_of(rows[i].pattern), &p, &err) && !p, i);
 		ROW_CHECK(err.code == ERROR_USAGE && err.hint[0], i);
 		size_t text = strlen(err.text), ends = strlen(rows[i].ends);
 		if (text < ends || strcmp(err.text + text - ends, rows[i].ends) != 0)
@@ -181,14 +181,14 @@ static void refused_for_size(void **state)
 {
 	(void)state;
 	char *text = malloc(PATTERN_LENGTH_MAX + 1);
-	struct pattern *p = NULL;
+	struct regex *p = NULL;
 	struct error err = { 0 };
 	memset(text, 'a', PATTERN_LENGTH_MAX + 1);
-	assert_false(pattern_new((struct slice){ text, PATTERN_LENGTH_MAX + 1 }, &p, &err));
+	assert_false(regex_new((struct slice){ text, PATTERN_LENGTH_MAX + 1 }, &p, &err));
 	assert_int_equal(err.code, ERROR_LIMIT);
 	memset(text, '(', PATTERN_LENGTH_MAX);
 	error_clear(&err);
-	assert_false(pattern_new((struct slice){ text, PATTERN_LENGTH_MAX }, &p, &err));
+	assert_false(regex_new((struct slice){ text, PATTERN_LENGTH_MAX }, &p, &err));
 	assert_int_equal(err.code, ERROR_USAGE);
 	free(text);
 }
@@ -205,22 +205,22 @@ static void gives_up(void **state)
 	memset(text, 'a', 200);
 	text[200] = 'b';
 	for (size_t i = 0; i < COUNT(patterns); i++) {
-		struct pattern *p = compile(patterns[i]);
-		struct pattern_place place;
-		ROW_CHECK(pattern_find(p, (struct slice){ text, 201 }, 0, &place, NULL) == PATTERN_GAVE_UP, i);
-		ROW_CHECK(pattern_find(p, SLICE("b"), 0, &place, NULL) != PATTERN_GAVE_UP, i);
-		pattern_free(p);
+		struct regex *p = compile(patterns[i]);
+		struct regex_span place;
+		ROW_CHECK(regex_find(p, (struct slice){ text, 201 }, 0, &place, NULL) == PATTERN_GAVE_UP, i);
+		ROW_CHECK(regex_find(p, SLICE("b"), 0, &place, NULL) != PATTERN_GAVE_UP, i);
+		regex_free(p);
 	}
 }
 
 static void starts_behind_the_end(void **state)
 {
 	(void)state;
-	struct pattern *p = compile("a*");
-	struct pattern_place place;
-	assert_int_equal(pattern_find(p, SLICE("aa"), 2, &place, NULL), PATTERN_FOUND);
-	assert_int_equal(pattern_find(p, SLICE("aa"), 3, &place, NULL), PATTERN_ABSENT);
-	pattern_free(p);
+	struct regex *p = compile("a*");
+	struct regex_span place;
+	assert_int_equal(regex_find(p, SLICE("aa"), 2, &place, NULL), PATTERN_FOUND);
+	assert_int_equal(regex_find(p, SLICE("aa"), 3, &place, NULL), PATTERN_ABSENT);
+	regex_free(p);
 }
 
 /* A rule finds what a pattern finds: in texts that are ASCII and in others, before it is machine code and after. */
@@ -258,17 +258,16 @@ static void rules_find_the_same(void **state)
 		"line\nmiss",
 	};
 	for (size_t i = 0; i < COUNT(patterns); i++) {
-		struct pattern *rule, *all = compile(patterns[i]);
-		assert_true(pattern_new_rule(slice_of(patterns[i]), &rule, NULL));
+		struct regex *rule, *all = compile(patterns[i]);
+		assert_true(regex_new_rule(slice_of(patterns[i]), &rule, NULL));
 		for (size_t k = 0; k < 40 * COUNT(texts); k++) {
 			struct slice text = slice_of(texts[k % COUNT(texts)]);
-			struct pattern_place one, other;
-			ROW_CHECK(pattern_find(all, text, 0, &one, NULL) == pattern_find(rule, text, 0, &other, NULL),
-				  i);
+			struct regex_span one, other;
+			ROW_CHECK(regex_find(all, text, 0, &one, NULL) == regex_find(rule, text, 0, &other, NULL), i);
 			ROW_CHECK(one.start == other.start && one.length == other.length, i);
 		}
-		pattern_free(all);
-		pattern_free(rule);
+		regex_free(all);
+		regex_free(rule);
 	}
 }
 
@@ -277,13 +276,13 @@ static void wrong_rules_fail_when_asked(void **state)
 	(void)state;
 	static const char *const texts[] = { "nurse", "caf\xC3\xA9" };
 	for (size_t i = 0; i < COUNT(texts); i++) {
-		struct pattern *p;
-		struct pattern_place place;
+		struct regex *p;
+		struct regex_span place;
 		struct error err = { 0 };
-		assert_true(pattern_new_rule(SLICE("(nurse"), &p, &err));
-		ROW_CHECK(pattern_find(p, slice_of(texts[i]), 0, &place, &err) == PATTERN_FAILED, i);
+		assert_true(regex_new_rule(SLICE("(nurse"), &p, &err));
+		ROW_CHECK(regex_find(p, slice_of(texts[i]), 0, &place, &err) == PATTERN_FAILED, i);
 		ROW_CHECK(err.code == ERROR_USAGE, i);
-		pattern_free(p);
+		regex_free(p);
 	}
 }
 
@@ -293,18 +292,18 @@ static void survives_lack_of_memory(void **state)
 	(void)state;
 	for (long k = 1, failures = 1; failures > 0; k++) {
 		struct error err = { 0 };
-		struct pattern *p = NULL;
-		struct pattern_place place;
+		struct regex *p = NULL;
+		struct regex_span place;
 		fault_arm(FAULT_MEMORY, k, false);
-		bool ok = pattern_new(SLICE("(*NO_JIT)(n)(u)(r)+se"), &p, &err) &&
-			  pattern_find(p, SLICE("head nurse"), 0, &place, &err) == PATTERN_FOUND;
+		bool ok = regex_new(SLICE("(*NO_JIT)(n)(u)(r)+se"), &p, &err) &&
+			  regex_find(p, SLICE("head nurse"), 0, &place, &err) == PATTERN_FOUND;
 		failures = fault_failures(FAULT_MEMORY);
 		fault_arm(FAULT_MEMORY, 0, false);
 		/* The just-in-time compiler is done without. */
 		assert_true(ok || err.code == ERROR_MEMORY);
 		assert_true(ok || failures > 0);
 		assert_true(!ok || place.start == 5);
-		pattern_free(p);
+		regex_free(p);
 	}
 }
 #endif

@@ -182,14 +182,14 @@ static void rules_are_whole(void **state)
 		const struct text_rule_spec *r = &text_rule_specs[i];
 		const char *const sources[] = { r->sentence, r->heading };
 		for (size_t k = 0; k < 2; k++) {
-			struct pattern *p = NULL;
-			struct pattern_place place;
+			struct regex *p = NULL;
+			struct regex_span place;
 			struct error err = { 0 };
-			if (*sources[k] && (!pattern_new_rule(slice_of(sources[k]), &p, &err) ||
-					    pattern_find(p, SLICE("Cook"), 0, &place, &err) == PATTERN_FAILED ||
-					    pattern_find(p, SLICE("Caf\xC3\xA9"), 0, &place, &err) == PATTERN_FAILED))
+			if (*sources[k] && (!regex_new_rule(slice_of(sources[k]), &p, &err) ||
+					    regex_find(p, SLICE("Cook"), 0, &place, &err) == PATTERN_FAILED ||
+					    regex_find(p, SLICE("Caf\xC3\xA9"), 0, &place, &err) == PATTERN_FAILED))
 				fail_msg("%s: %s\n%s", r->name, err.text, err.hint);
-			pattern_free(p);
+			regex_free(p);
 		}
 		ROW_CHECK(r->name[0] && r->cues[0] && r->weight > 0.0f && r->weight <= 1.0f, i);
 	}

@@ -17,7 +17,7 @@ struct lesson {
 
 struct taught {
 	struct buffer bytes; /* of the store */
-	struct store store;
+	struct hash_table store;
 	struct buffer records;
 	struct slice filter;
 	struct synonym_counts counts;
@@ -27,18 +27,18 @@ static void count_words(struct vocabulary *v, const char *text)
 {
 	struct error err = { 0 };
 	struct text_words words;
-	struct text_analyzer *a = text_analyzer_new(&err);
-	assert_true(text_analyze(a, slice_of(text), &words, &err));
+	struct tokenizer *a = tokenizer_new(&err);
+	assert_true(tokenize(a, slice_of(text), &words, &err));
 	assert_true(vocabulary_count(v, slice_of(text), words, true, &err));
-	text_analyzer_free(a);
+	tokenizer_free(a);
 }
 
 static void teach(const struct lesson *lessons, size_t count, const char *everyday, struct taught *out)
 {
 	struct error err = { 0 };
 	struct vocabulary words = { 0 };
-	struct store_writer lists = { 0 }, records = { 0 };
-	struct store all;
+	struct hash_table_writer lists = { 0 }, records = { 0 };
+	struct hash_table all;
 	struct synonyms *s = synonyms_new(&err);
 	*out = (struct taught){ 0 };
 	assert_non_null(s);
@@ -54,14 +54,14 @@ static void teach(const struct lesson *lessons, size_t count, const char *everyd
 	assert_true(synonyms_finish(s, &words, &err));
 	assert_true(synonyms_add_joined(s, SLICE("database"), SLICE("data base"), false, &err));
 	assert_true(synonyms_add_joined(s, SLICE("healthcare"), SLICE("health care"), true, &err));
-	assert_true(synonyms_write(s, &lists, &records, &err) && store_write(&lists, &out->bytes, &err) &&
-		    store_write(&records, &out->records, &err));
-	assert_true(store_open(buffer_slice(&out->bytes), NULL, &out->store, &err) &&
-		    store_open(buffer_slice(&out->records), NULL, &all, &err) &&
-		    store_find(&all, SLICE(SYNONYMS_KEY), &out->filter, &err));
+	assert_true(synonyms_write(s, &lists, &records, &err) && hash_table_write(&lists, &out->bytes, &err) &&
+		    hash_table_write(&records, &out->records, &err));
+	assert_true(hash_table_open(buffer_slice(&out->bytes), NULL, &out->store, &err) &&
+		    hash_table_open(buffer_slice(&out->records), NULL, &all, &err) &&
+		    hash_table_find(&all, SLICE(SYNONYMS_KEY), &out->filter, &err));
 	out->counts = synonyms_count(s);
-	store_writer_free(&lists);
-	store_writer_free(&records);
+	hash_table_writer_free(&lists);
+	hash_table_writer_free(&records);
 	vocabulary_free(&words);
 	synonyms_free(s);
 }
@@ -81,9 +81,9 @@ static void list_of(struct taught *t, const char *key, struct buffer *out)
 	char full[64];
 	snprintf(full, sizeof full, "%c%s", KEY_SYNONYM, key);
 	buffer_clear(out);
-	assert_true(store_find(&t->store, slice_of(full), &list, &err));
+	assert_true(hash_table_find(&t->store, slice_of(full), &list, &err));
 	if (list.at)
-		assert_true(word_filter_has(t->filter, slice_of(key)));
+		assert_true(bloom_filter_has(t->filter, slice_of(key)));
 	struct unpack u = unpack_begin(list);
 	while (synonym_unpack(&u, &s))
 		assert_true(buffer_printf(out, &err, "%.*s/%u/%u;", (int)s.words.length, s.words.at, s.flags, s.share));
@@ -233,17 +233,17 @@ static void filters_have_their_keys(void **state)
 	struct buffer filter = { 0 };
 	size_t wrong = 0;
 	char key[16];
-	assert_false(word_filter_has(buffer_slice(&filter), SLICE("a")));
-	assert_true(word_filter_make(0, 9, &filter, &err));
-	assert_false(word_filter_has(buffer_slice(&filter), SLICE("a")));
-	assert_true(word_filter_make(1000, 9, &filter, &err));
+	assert_false(bloom_filter_has(buffer_slice(&filter), SLICE("a")));
+	assert_true(bloom_filter_make(0, 9, &filter, &err));
+	assert_false(bloom_filter_has(buffer_slice(&filter), SLICE("a")));
+	assert_true(bloom_filter_make(1000, 9, &filter, &err));
 	for (unsigned i = 0; i < 1000; i++) {
 		snprintf(key, sizeof key, "key %u", i);
-		word_filter_add(&filter, slice_of(key));
+		bloom_filter_add(&filter, slice_of(key));
 	}
 	for (unsigned i = 0; i < 3000; i++) {
 		snprintf(key, sizeof key, "key %u", i);
-		bool has = word_filter_has(buffer_slice(&filter), slice_of(key));
+		bool has = bloom_filter_has(buffer_slice(&filter), slice_of(key));
 		assert_true(has || i >= 1000);
 		wrong += has && i >= 1000;
 	}

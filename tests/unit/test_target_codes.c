@@ -29,8 +29,8 @@ static void codes_are_of_one_level(void **state)
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct asked_codes codes;
-		ROW_CHECK(asked_codes_read(&command, rows[i].texts, rows[i].count, &codes), i);
+		struct target_codes codes;
+		ROW_CHECK(target_codes_read(&command, rows[i].texts, rows[i].count, &codes), i);
 		ROW_CHECK(codes.count == rows[i].count && codes.level == rows[i].level, i);
 		for (size_t k = 0; k < codes.count; k++) {
 			ROW_CHECK(strcmp(codes.at[k].code.text, rows[i].codes[k]) == 0, i);
@@ -67,9 +67,9 @@ static void what_is_no_code_is_refused(void **state)
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct asked_codes codes;
+		struct target_codes codes;
 		error_clear(&err);
-		ROW_CHECK(!asked_codes_read(&command, rows[i].texts, rows[i].count, &codes), i);
+		ROW_CHECK(!target_codes_read(&command, rows[i].texts, rows[i].count, &codes), i);
 		ROW_CHECK(err.code == ERROR_USAGE, i);
 		ROW_CHECK(strcmp(err.text, rows[i].text) == 0, i);
 		ROW_CHECK(strncmp(err.hint, rows[i].hint, strlen(rows[i].hint)) == 0, i);
@@ -96,11 +96,11 @@ static void a_list_of_codes_is_taken_apart(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct option_value value = { OPTION_CODES, "codes", rows[i].list };
-		struct asked_codes codes;
+		struct target_codes codes;
 		options.values = &value;
 		options.value_count = rows[i].list != NULL;
 		error_clear(&err);
-		ROW_CHECK(asked_codes_option(&command, &codes) == !rows[i].text, i);
+		ROW_CHECK(target_codes_option(&command, &codes) == !rows[i].text, i);
 		ROW_CHECK(rows[i].text ? err.code == ERROR_USAGE && strcmp(err.text, rows[i].text) == 0 && *err.hint
 				       : codes.count == rows[i].count,
 			  i);
@@ -113,18 +113,18 @@ static void every_code_has_a_place(void **state)
 	const enum code_level levels[] = { LEVEL_SOC, LEVEL_ONET };
 	(void)state;
 	for (size_t l = 0; l < COUNT(levels); l++) {
-		struct asked_ranking ranked;
+		struct target_ranking ranked;
 		const struct ranking *ranking = &ranked.ranking;
-		const struct units *units = levels[l] == LEVEL_ONET ? &opened->onet : &opened->soc;
-		assert_true(asked_rank(&command, &job, levels[l], &ranked));
-		assert_int_equal(ranking->count, units->count);
+		const struct documents *documents = levels[l] == LEVEL_ONET ? &opened->onet : &opened->soc;
+		assert_true(target_rank(&command, &job, levels[l], &ranked));
+		assert_int_equal(ranking->count, documents->count);
 		struct code code = levels[l] == LEVEL_ONET ? make_code("29-1141.00") : make_code("29-1141");
-		assert_int_equal(asked_place(ranking, &code), 0);
+		assert_int_equal(target_rank_of(ranking, &code), 0);
 		code = levels[l] == LEVEL_ONET ? make_code("53-3051.00") : make_code("53-3051");
-		assert_in_range(asked_place(ranking, &code), 1, ranking->count - 1);
+		assert_in_range(target_rank_of(ranking, &code), 1, ranking->count - 1);
 		code = make_code("99-9999");
-		assert_int_equal(asked_place(ranking, &code), ranking->count);
-		asked_ranking_free(&ranked);
+		assert_int_equal(target_rank_of(ranking, &code), ranking->count);
+		target_ranking_free(&ranked);
 	}
 }
 
@@ -133,15 +133,15 @@ static void a_job_is_read_and_trimmed(void **state)
 	struct option_value values[] = { { OPTION_TITLE, "title", "  Baker \n" }, { OPTION_TEXT, "text", NULL } };
 	struct job job;
 	(void)state;
-	assert_true(asked_job_read(&command, &job));
+	assert_true(target_job_read(&command, &job));
 	assert_int_equal(job.title.length + job.text.length, 0);
 	values[1].value = make_file("duties.txt", SLICE("\n Bakes bread.\n\n"));
 	options.values = values;
 	options.value_count = COUNT(values);
-	assert_true(asked_job_read(&command, &job));
+	assert_true(target_job_read(&command, &job));
 	assert_true(slice_equal(job.title, SLICE("Baker")) && slice_equal(job.text, SLICE("Bakes bread.")));
 	values[1].value = make_path("nothing.txt");
-	assert_false(asked_job_read(&command, &job));
+	assert_false(target_job_read(&command, &job));
 	assert_int_equal(err.code, ERROR_IO);
 }
 

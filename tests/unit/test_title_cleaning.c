@@ -187,14 +187,14 @@ static void rules_are_whole(void **state)
 	(void)state;
 	for (size_t i = 0; i < TITLE_RULE_COUNT; i++) {
 		const struct title_rule_spec *r = &title_rule_specs[i];
-		struct pattern *p;
-		struct pattern_place place;
+		struct regex *p;
+		struct regex_span place;
 		struct error err = { 0 };
-		if (!pattern_new_rule(slice_of(r->pattern), &p, &err) ||
-		    pattern_find(p, SLICE("Cook"), 0, &place, &err) == PATTERN_FAILED ||
-		    pattern_find(p, SLICE("Caf\xC3\xA9"), 0, &place, &err) == PATTERN_FAILED)
+		if (!regex_new_rule(slice_of(r->pattern), &p, &err) ||
+		    regex_find(p, SLICE("Cook"), 0, &place, &err) == PATTERN_FAILED ||
+		    regex_find(p, SLICE("Caf\xC3\xA9"), 0, &place, &err) == PATTERN_FAILED)
 			fail_msg("rule %zu: %s\n%s", i, err.text, err.hint);
-		pattern_free(p);
+		regex_free(p);
 		ROW_CHECK(r->cues[0] && r->cues[0] != ' ' && r->weight >= 0.0f && r->weight <= 1.0f, i);
 		ROW_CHECK(r->name[0] || i == TITLE_RULE_TURNED, i);
 	}

@@ -10,7 +10,7 @@ static void titles_have_readings(void **state)
 	(void)state;
 	static const struct {
 		const char *title;
-		const char *readings[TITLE_READINGS_MAX];
+		const char *readings[TITLE_VARIANTS_MAX];
 	} rows[] = {
 		{ "Chief Executive Officer (CEO)", { "Chief Executive Officer", "CEO" } },
 		{ "CEO (Chief Executive Officer)", { "CEO", "Chief Executive Officer" } },
@@ -43,8 +43,8 @@ static void titles_have_readings(void **state)
 		    "decin (M)" } },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct slice readings[TITLE_READINGS_MAX];
-		size_t n = title_readings(slice_of(rows[i].title), readings);
+		struct slice readings[TITLE_VARIANTS_MAX];
+		size_t n = title_variants(slice_of(rows[i].title), readings);
 		ROW_CHECK(n == (rows[i].readings[1] ? 2 : 1), i);
 		for (size_t k = 0; k < n; k++)
 			ROW_CHECK(slice_equal(readings[k], slice_of(rows[i].readings[k])), i);

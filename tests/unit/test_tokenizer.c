@@ -6,19 +6,19 @@
 #include "lib/base/fault.h"
 #include "lib/text/tokenizer.h"
 
-static struct text_analyzer *analyzer;
+static struct tokenizer *analyzer;
 
 static int set_up(void **state)
 {
 	(void)state;
-	analyzer = text_analyzer_new(NULL);
+	analyzer = tokenizer_new(NULL);
 	return analyzer ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
 	(void)state;
-	text_analyzer_free(analyzer);
+	tokenizer_free(analyzer);
 	return 0;
 }
 
@@ -26,7 +26,7 @@ static struct text_words analyze(struct slice text)
 {
 	struct text_words words;
 	struct error err = { 0 };
-	assert_true(text_analyze(analyzer, text, &words, &err));
+	assert_true(tokenize(analyzer, text, &words, &err));
 	assert_int_equal(err.code, ERROR_NONE);
 	return words;
 }
@@ -347,12 +347,12 @@ static void lists_of_words_are_sorted(void **state)
 /* Whether a word is held where just its stem was added. */
 static bool holds_own_stem(const char *word)
 {
-	struct text_beginnings b = { 0 };
+	struct stem_filter b = { 0 };
 	struct text_words words = analyze(slice_of(word));
 	if (words.count != 1)
 		return false;
-	text_beginnings_add(&b, words.at[0].term);
-	return text_beginnings_has(&b, words.at[0].folded);
+	stem_filter_add(&b, words.at[0].term);
+	return stem_filter_has(&b, words.at[0].folded);
 }
 
 static void stems_begin_like_their_words(void **state)
@@ -414,17 +414,17 @@ static void texts_with_a_stem_are_told(void **state)
 			random = random * 6364136223846793005u + 1442695040888963407u; /* Knuth's MMIX generator */
 			strcat(text, parts[(random >> 33) % COUNT(parts)]);
 		}
-		assert_true(text_analyze(analyzer, slice_of(text), &words, NULL));
+		assert_true(tokenize(analyzer, slice_of(text), &words, NULL));
 		for (size_t k = 0; k < words.count; k++) {
-			struct text_beginnings b = { 0 };
-			text_beginnings_add(&b, words.at[k].term);
-			if (!text_beginnings_in(&b, slice_of(text)))
+			struct stem_filter b = { 0 };
+			stem_filter_add(&b, words.at[k].term);
+			if (!stem_filter_in(&b, slice_of(text)))
 				fail_msg("%s has the stem %.*s", text, (int)words.at[k].term.length,
 					 words.at[k].term.at);
 		}
-		struct text_beginnings other = { 0 };
-		text_beginnings_add(&other, SLICE("kite"));
-		passed += !text_beginnings_in(&other, slice_of(text));
+		struct stem_filter other = { 0 };
+		stem_filter_add(&other, SLICE("kite"));
+		passed += !stem_filter_in(&other, slice_of(text));
 	}
 	assert_true(passed > rows / 20 && passed < rows);
 }
@@ -432,14 +432,14 @@ static void texts_with_a_stem_are_told(void **state)
 static void only_wanted_stems_are_made(void **state)
 {
 	(void)state;
-	struct text_beginnings b = { 0 };
+	struct stem_filter b = { 0 };
 	struct text_words words;
-	text_beginnings_add(&b, SLICE("nurs"));
-	assert_true(text_beginnings_has(&b, SLICE("nurses")));
-	assert_false(text_beginnings_has(&b, SLICE("doctors")));
-	assert_false(text_beginnings_has(&b, SLICE("")));
-	assert_true(text_analyze_for(analyzer, SLICE("The nurses and doctors, senior internationalization"), &b, &words,
-				     NULL));
+	stem_filter_add(&b, SLICE("nurs"));
+	assert_true(stem_filter_has(&b, SLICE("nurses")));
+	assert_false(stem_filter_has(&b, SLICE("doctors")));
+	assert_false(stem_filter_has(&b, SLICE("")));
+	assert_true(
+		tokenize_for(analyzer, SLICE("The nurses and doctors, senior internationalization"), &b, &words, NULL));
 	assert_int_equal(words.count, 6);
 	static const struct {
 		const char *folded, *term;
@@ -462,12 +462,12 @@ static void only_wanted_stems_are_made(void **state)
 /* ---- stems that are sought ---- */
 
 /* Whatever a word is, it has the number that the map has for its stem; *found counts those that have one. */
-static void check_found(struct slice text, const struct map *stems, const struct text_sought *sought, size_t *found,
+static void check_found(struct slice text, const struct map *stems, const struct stem_set *sought, size_t *found,
 			size_t row)
 {
 	struct text_words words, own;
 	struct arena arena = { 0 };
-	assert_true(text_find(analyzer, text, sought, &words, NULL) && text_words_copy(words, &arena, &own, NULL));
+	assert_true(tokenize_find(analyzer, text, sought, &words, NULL) && text_words_copy(words, &arena, &own, NULL));
 	words = analyze(text);
 	ROW_CHECK(words.count == own.count, row);
 	for (size_t i = 0; i < words.count; i++) {
@@ -499,15 +499,15 @@ static void sought_stems_are_found(void **state)
 		"nobility noble",
 	};
 	struct map odd = { 0 }, even = { 0 };
-	struct text_sought sought_odd, sought_even;
+	struct stem_set sought_odd, sought_even;
 	size_t found = 0, words = 0;
 	for (size_t i = 0; i < COUNT(texts); i++) {
 		struct text_words all = analyze(slice_of(texts[i]));
 		for (size_t k = 0; k < all.count; k++)
 			assert_true(map_add(words++ % 2 ? &odd : &even, all.at[k].term, &(uint32_t){ 0 }, NULL, NULL));
 	}
-	text_sought_begin(analyzer, &odd, &sought_odd);
-	text_sought_begin(analyzer, &even, &sought_even);
+	stem_set_begin(analyzer, &odd, &sought_odd);
+	stem_set_begin(analyzer, &even, &sought_even);
 	/* Each analyzer serves several searches in turn. */
 	for (size_t i = 0; i < 3 * COUNT(texts); i++) {
 		check_found(slice_of(texts[i % COUNT(texts)]), &odd, &sought_odd, &found, i);
@@ -608,7 +608,7 @@ static void words_have_grams(void **state)
 	struct slice grams[TEXT_WORD_MAX];
 	struct buffer joined = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		size_t n = text_grams(slice_of(rows[i].word), padded, grams);
+		size_t n = ngrams_of(slice_of(rows[i].word), padded, grams);
 		buffer_clear(&joined);
 		for (size_t k = 0; k < n; k++) {
 			if (k > 0)
@@ -624,8 +624,8 @@ static void words_have_grams(void **state)
 	/* The longest word fits; of a longer one the beginning counts. */
 	char word[TEXT_WORD_MAX + 10];
 	memset(word, 'w', sizeof word);
-	assert_int_equal(text_grams((struct slice){ word, TEXT_WORD_MAX }, padded, grams), TEXT_WORD_MAX - 1);
-	assert_int_equal(text_grams((struct slice){ word, sizeof word }, padded, grams), TEXT_WORD_MAX - 1);
+	assert_int_equal(ngrams_of((struct slice){ word, TEXT_WORD_MAX }, padded, grams), TEXT_WORD_MAX - 1);
+	assert_int_equal(ngrams_of((struct slice){ word, sizeof word }, padded, grams), TEXT_WORD_MAX - 1);
 	buffer_free(&joined);
 }
 
@@ -679,22 +679,22 @@ static void each_allocation_fails_in_turn(void **state)
 		struct error err = { 0 };
 		struct text_words words = { 0 };
 		fault_arm(FAULT_MEMORY, ++k, false);
-		struct text_analyzer *a = text_analyzer_new(&err);
-		ok = a && text_analyze(a, buffer_slice(&text), &words, &err);
+		struct tokenizer *a = tokenizer_new(&err);
+		ok = a && tokenize(a, buffer_slice(&text), &words, &err);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		assert_int_equal(words.count, ok ? 600 : 0);
 		/* What failed once works the next time, with the same analyzer. */
 		fault_arm(FAULT_MEMORY, 0, false);
 		if (a && !ok) {
-			assert_true(text_analyze(a, buffer_slice(&text), &words, NULL));
+			assert_true(tokenize(a, buffer_slice(&text), &words, NULL));
 			assert_int_equal(words.count, 600);
 		}
-		text_analyzer_free(a);
+		tokenizer_free(a);
 	} while (!ok);
 	assert_true(k > 5);
 	buffer_free(&text);
-	text_analyzer_free(NULL);
+	tokenizer_free(NULL);
 }
 #endif
 

@@ -7,7 +7,7 @@
 /* ---- reading ---- */
 
 /* All rows of a sheet as "line:field|field|...;"; rejected ones with the reason.  False with *err filled. */
-static bool dump_sheet(struct container *c, size_t member, uint32_t sheet, const size_t *want, size_t want_count,
+static bool dump_sheet(struct input_source *c, size_t member, uint32_t sheet, const size_t *want, size_t want_count,
 		       struct buffer *out, struct error *err)
 {
 	struct table_place place = { c, member, sheet };
@@ -45,11 +45,11 @@ static bool dump_sheet(struct container *c, size_t member, uint32_t sheet, const
 
 static bool dump_file(const char *path, uint32_t sheet, struct buffer *out, struct error *err)
 {
-	struct container *c;
-	if (!container_open(path, NULL, &c, err))
+	struct input_source *c;
+	if (!input_source_open(path, NULL, &c, err))
 		return false;
 	bool ok = dump_sheet(c, 0, sheet, NULL, 0, out, err);
-	container_close(c);
+	input_source_close(c);
 	return ok;
 }
 
@@ -198,13 +198,13 @@ static void a_header_may_come_late(void **state)
 				       TEXT("D4", "title") "</row><row r=\"5\">" TEXT("B5", "11-1011")
 					       TEXT("D5", "x") "</row>"),
 	};
-	struct container *c;
+	struct input_source *c;
 	struct table *t;
 	struct table_row row;
 	struct error err = { 0 };
 	size_t count;
 	const char *path = make_book("late.xlsx", &book);
-	assert_true(container_open(path, NULL, &c, &err));
+	assert_true(input_source_open(path, NULL, &c, &err));
 	struct table_place place = { c, 0, 0 };
 	assert_true(table_open(&place, &t, &err));
 	assert_string_equal(table_format_name(t), "XLSX");
@@ -222,9 +222,9 @@ static void a_header_may_come_late(void **state)
 	assert_true(slice_equal(row.fields[1], SLICE("11-1011")));
 	assert_int_equal(table_next(t, &row, &err), TABLE_END);
 	size_t members;
-	assert_int_equal(table_position(t), container_members(c, &members)->size);
+	assert_int_equal(table_position(t), input_source_members(c, &members)->size);
 	table_close(t);
-	container_close(c);
+	input_source_close(c);
 }
 
 /* A sheet of several blocks in which anything may follow anything: what is wanted is the same whether or not
@@ -270,12 +270,12 @@ static void what_is_wanted_stays_the_same(void **state)
 		buffer_clear(&sheet);
 		put_random_sheet(&sheet, seed, seed & 2 ? "x:" : "");
 		const struct make_book book = { .sheet = sheet.at };
-		struct container *c;
+		struct input_source *c;
 		struct table *all;
 		struct table *some;
 		struct table_row a, b;
 		size_t count;
-		assert_true(container_open(make_book("random.xlsx", &book), NULL, &c, &err));
+		assert_true(input_source_open(make_book("random.xlsx", &book), NULL, &c, &err));
 		struct table_place place = { c, 0, 0 };
 		assert_true(table_open(&place, &all, &err));
 		assert_true(table_open(&place, &some, &err));
@@ -299,7 +299,7 @@ static void what_is_wanted_stays_the_same(void **state)
 		assert_true(rows > 1000);
 		table_close(all);
 		table_close(some);
-		container_close(c);
+		input_source_close(c);
 	}
 	buffer_free(&sheet);
 }
@@ -394,20 +394,20 @@ static void sheets_are_listed(void **state)
 				     REL("rId3", "worksheet", "three.xml")),
 		.more = { { "xl/two.xml", SLICE(SHEET("<row>" TEXT("A1", "two") "</row>")) } },
 	};
-	struct container *c;
+	struct input_source *c;
 	struct table_sheets sheets;
 	struct buffer out = { 0 };
 	struct error err = { 0 };
 	const char *path = make_book("sheets.xlsx", &book);
 
-	assert_true(container_open(path, NULL, &c, &err));
-	assert_int_equal(container_kind(c), CONTAINER_FILE);
+	assert_true(input_source_open(path, NULL, &c, &err));
+	assert_int_equal(input_source_kind(c), CONTAINER_FILE);
 	assert_true(table_sheets_list(c, 0, &sheets, &err));
 	assert_int_equal(sheets.count, 3);
 	assert_string_equal(sheets.names[0].at, "First & last");
 	assert_string_equal(sheets.names[1].at, "Hid den");
 	table_sheets_free(&sheets);
-	container_close(c);
+	input_source_close(c);
 	assert_true(dump_file(path, 1, &out, &err));
 	assert_string_equal(out.at, "1:two|;");
 	assert_false(dump_file(path, 2, &out, &err));
@@ -420,7 +420,7 @@ static void sheets_are_listed(void **state)
 
 	/* Text has one, without a name. */
 	path = make_file("text.csv", SLICE("a,b\n1,2\n"));
-	assert_true(container_open(path, NULL, &c, &err));
+	assert_true(input_source_open(path, NULL, &c, &err));
 	assert_true(table_sheets_list(c, 0, &sheets, &err));
 	assert_int_equal(sheets.count, 1);
 	assert_string_equal(sheets.names[0].at, "");
@@ -428,7 +428,7 @@ static void sheets_are_listed(void **state)
 	size_t want = 1;
 	assert_true(dump_sheet(c, 0, 0, &want, 1, &out, &err));
 	assert_string_equal(out.at, "1:a|b|;2:1|2|;");
-	container_close(c);
+	input_source_close(c);
 	assert_false(dump_file(path, 1, &out, &err));
 	assert_non_null(strstr(err.text, "no sheet 2"));
 	buffer_free(&out);
@@ -463,26 +463,26 @@ static void a_workbook_may_lie_anywhere(void **state)
 
 	struct buffer out = { 0 };
 	struct error err = { 0 };
-	struct container *c;
+	struct input_source *c;
 	for (size_t i = 0; i < COUNT(paths); i++) {
 		size_t count;
-		assert_true(container_open(paths[i], NULL, &c, &err));
-		container_members(c, &count);
+		assert_true(input_source_open(paths[i], NULL, &c, &err));
+		input_source_members(c, &count);
 		ROW_CHECK(count == (i < 2 ? 1 : 2), i);
 		for (size_t m = 0; m < count; m++) {
 			if (!dump_sheet(c, m, 0, NULL, 0, &out, &err))
 				fail_msg("%s: %s", err.file, err.text);
 			ROW_CHECK(strcmp(out.at, "1:found|;") == 0, i);
 		}
-		container_close(c);
+		input_source_close(c);
 	}
-	assert_true(container_open_memory(small_bytes, "memory.xlsx", NULL, &c, &err));
+	assert_true(input_source_open_memory(small_bytes, "memory.xlsx", NULL, &c, &err));
 	assert_true(dump_sheet(c, 0, 0, NULL, 0, &out, &err));
 	char hex[65];
 	uint64_t bytes;
-	assert_true(container_digest(c, 0, hex, &bytes, &err));
+	assert_true(input_source_digest(c, 0, hex, &bytes, &err));
 	assert_int_equal(bytes, small_bytes.length);
-	container_close(c);
+	input_source_close(c);
 	make_free(noise);
 	make_free(small_bytes);
 	make_free(large_bytes);
@@ -674,22 +674,22 @@ static void a_zip_is_no_table(void **state)
 	static const struct make_entry entry = { "a.txt", SLICE("a\tb\n") };
 	struct slice inner = make_load(make_zip("inner.zip", &entry, 1, ZIP_EM_NONE));
 	struct make_entry outer = { "inner.zip", inner };
-	struct container *c;
+	struct input_source *c;
 	struct buffer out = { 0 };
 	struct error err = { 0 };
-	assert_true(container_open(make_zip("outer.zip", &outer, 1, ZIP_EM_NONE), NULL, &c, &err));
+	assert_true(input_source_open(make_zip("outer.zip", &outer, 1, ZIP_EM_NONE), NULL, &c, &err));
 	assert_false(dump_sheet(c, 0, 0, NULL, 0, &out, &err));
 	assert_non_null(strstr(err.text, "without a workbook"));
 	assert_non_null(strstr(err.file, "outer.zip: inner.zip"));
-	container_close(c);
+	input_source_close(c);
 	make_free(inner);
 	error_clear(&err);
 	/* Text is no package. */
-	struct container *package;
-	assert_true(container_open(make_file("text.txt", SLICE("a\tb\n")), NULL, &c, &err));
-	assert_false(container_open_package(c, 0, &package, &err));
+	struct input_source *package;
+	assert_true(input_source_open(make_file("text.txt", SLICE("a\tb\n")), NULL, &c, &err));
+	assert_false(input_source_open_package(c, 0, &package, &err));
 	assert_non_null(strstr(err.text, "no zip"));
-	container_close(c);
+	input_source_close(c);
 	buffer_free(&out);
 }
 
@@ -775,21 +775,21 @@ static void bombs_are_refused(void **state)
 {
 	(void)state;
 	struct buffer b = { 0 };
-	struct container_limits limits = { 1000, 0 };
+	struct input_source_limits limits = { 1000, 0 };
 	buffer_append_text(&b, "<worksheet><sheetData>", NULL);
 	for (size_t i = 0; i < 1000; i++)
 		buffer_append_text(&b, "<row><c><v>1</v></c></row>", NULL);
 	buffer_append_text(&b, "</sheetData></worksheet>", NULL);
 	buffer_terminate(&b, NULL);
 	const struct make_book book = { .sheet = b.at };
-	struct container *c;
+	struct input_source *c;
 	struct buffer out = { 0 };
 	struct error err = { 0 };
-	assert_true(container_open(make_book("bomb.xlsx", &book), &limits, &c, &err));
+	assert_true(input_source_open(make_book("bomb.xlsx", &book), &limits, &c, &err));
 	assert_false(dump_sheet(c, 0, 0, NULL, 0, &out, &err));
 	assert_int_equal(err.code, ERROR_LIMIT);
 	assert_non_null(strstr(err.text, "more than 4000 bytes"));
-	container_close(c);
+	input_source_close(c);
 	buffer_free(&b);
 	buffer_free(&out);
 }
@@ -840,11 +840,11 @@ static void failures_are_told(void **state)
 	assert_true(buffer_reserve(&out, 4096, NULL));
 	for (size_t i = 0; i < COUNT(kinds) * COUNT(paths); i++) {
 		for (long k = 1;; k++) {
-			struct container *c = NULL;
+			struct input_source *c = NULL;
 			struct table_sheets sheets = { 0 };
 			struct error err = { 0 };
 			fault_arm(kinds[i / COUNT(paths)], k, false);
-			bool ok = container_open(paths[i % COUNT(paths)], NULL, &c, &err) &&
+			bool ok = input_source_open(paths[i % COUNT(paths)], NULL, &c, &err) &&
 				  table_sheets_list(c, 0, &sheets, &err) && dump_sheet(c, 0, 0, &want, 1, &out, &err);
 			long failures = fault_failures(kinds[i / COUNT(paths)]);
 			fault_arm(kinds[i / COUNT(paths)], 0, false);
@@ -853,7 +853,7 @@ static void failures_are_told(void **state)
 			if (ok)
 				assert_string_equal(out.at, "1:h|;2:found|;3:1900-01-01|;");
 			table_sheets_free(&sheets);
-			container_close(c);
+			input_source_close(c);
 			if (failures == 0)
 				break;
 			ROW_CHECK(!ok, k);
@@ -871,7 +871,7 @@ static void failures_are_told(void **state)
 static void check_sheet(const char *path, const char *member, const char *sheet, const char *header, size_t rows,
 			size_t at, size_t field, const char *text)
 {
-	struct container *c;
+	struct input_source *c;
 	struct table_sheets sheets;
 	struct table *t;
 	struct table_row row;
@@ -880,10 +880,10 @@ static void check_sheet(const char *path, const char *member, const char *sheet,
 	bool found = false;
 	bool seen = false;
 
-	if (!container_open(path, NULL, &c, &err))
+	if (!input_source_open(path, NULL, &c, &err))
 		fail_msg("%s: %s", err.file, err.text);
 	struct table_place place = { c, 0, 0 };
-	const struct container_member *members = container_members(c, &count);
+	const struct input_source_member *members = input_source_members(c, &count);
 	while (member && place.member + 1 < count && strcmp(members[place.member].name, member) != 0)
 		place.member++;
 	assert_true(table_sheets_list(c, place.member, &sheets, &err));
@@ -915,7 +915,7 @@ static void check_sheet(const char *path, const char *member, const char *sheet,
 		fail_msg("%s: %s: %zu rows", path, sheet, count);
 	table_close(t);
 	table_sheets_free(&sheets);
-	container_close(c);
+	input_source_close(c);
 }
 
 static void real_workbooks_are_read(void **state)
@@ -973,7 +973,7 @@ static void a_workbook_reads_as_its_text(void **state)
 {
 	(void)state;
 	char paths[2][512];
-	struct container *c[2];
+	struct input_source *c[2];
 	struct table *t[2];
 	struct table_row row[2];
 	struct error err = { 0 };
@@ -982,7 +982,7 @@ static void a_workbook_reads_as_its_text(void **state)
 	find_data("oflc/LCA_Disclosure_Data_FY2024_Q1.xlsx", paths[0], sizeof paths[0]);
 	find_data("oflc/LCA_Disclosure_Data_FY2024_Q1.csv.gz", paths[1], sizeof paths[1]);
 	for (size_t i = 0; i < 2; i++) {
-		assert_true(container_open(paths[i], NULL, &c[i], &err));
+		assert_true(input_source_open(paths[i], NULL, &c[i], &err));
 		struct table_place place = { c[i], 0, 0 };
 		assert_true(table_open(&place, &t[i], &err));
 		assert_int_equal(table_next_header(t[i], &err), TABLE_ROW);
@@ -1008,7 +1008,7 @@ static void a_workbook_reads_as_its_text(void **state)
 	assert_int_equal(err.code, ERROR_NONE);
 	for (size_t i = 0; i < 2; i++) {
 		table_close(t[i]);
-		container_close(c[i]);
+		input_source_close(c[i]);
 	}
 }
 

@@ -59,43 +59,43 @@ static void entries_are_as_stored(void **state)
 	};
 	const char *path = make_zip("entries.zip", entries, COUNT(entries), ZIP_EM_NONE);
 	struct slice bytes = make_load(path);
-	struct archive *archives[2];
+	struct zip_archive *archives[2];
 	struct error err = { 0 };
 
-	assert_true(archive_open_file(fopen(path, "rb"), "a", &archives[0], &err));
-	assert_true(archive_open_memory(bytes, "b", &archives[1], &err));
+	assert_true(zip_archive_open_file(fopen(path, "rb"), "a", &archives[0], &err));
+	assert_true(zip_archive_open_memory(bytes, "b", &archives[1], &err));
 	for (size_t i = 0; i < 2; i++) {
-		struct archive_entry entry;
-		struct archive_file *f;
+		struct zip_archive_entry entry;
+		struct zip_archive_file *f;
 		char text[64];
 		size_t got;
-		assert_int_equal(archive_count(archives[i]), COUNT(entries));
+		assert_int_equal(zip_archive_count(archives[i]), COUNT(entries));
 		for (size_t k = 0; k < COUNT(entries); k++) {
-			assert_true(archive_entry(archives[i], k, &entry, &err));
+			assert_true(zip_archive_entry(archives[i], k, &entry, &err));
 			assert_string_equal(entry.name, entries[k].name);
 			assert_int_equal(entry.size, entries[k].content.length);
 			assert_int_equal(entry.folder, k == 0);
 		}
-		assert_true(archive_file_open(archives[i], 1, "member", &f, &err));
-		assert_true(archive_file_read(f, text, sizeof text, &got, &err));
+		assert_true(zip_archive_file_open(archives[i], 1, "member", &f, &err));
+		assert_true(zip_archive_file_read(f, text, sizeof text, &got, &err));
 		assert_int_equal(got, strlen("second file"));
 		assert_memory_equal(text, "second file", got);
-		assert_true(archive_file_read(f, text, sizeof text, &got, &err));
+		assert_true(zip_archive_file_read(f, text, sizeof text, &got, &err));
 		assert_int_equal(got, 0);
-		archive_file_close(f);
+		zip_archive_file_close(f);
 		assert_int_equal(err.code, ERROR_NONE);
 
-		assert_false(archive_entry(archives[i], COUNT(entries), &entry, &err));
+		assert_false(zip_archive_entry(archives[i], COUNT(entries), &entry, &err));
 		assert_string_equal(err.file, i == 0 ? "a" : "b");
 		error_clear(&err);
-		assert_false(archive_file_open(archives[i], COUNT(entries), "member", &f, &err));
+		assert_false(zip_archive_file_open(archives[i], COUNT(entries), "member", &f, &err));
 		assert_null(f);
 		assert_string_equal(err.file, "member");
 		error_clear(&err);
-		archive_close(archives[i]);
+		zip_archive_close(archives[i]);
 	}
-	archive_close(NULL);
-	archive_file_close(NULL);
+	zip_archive_close(NULL);
+	zip_archive_file_close(NULL);
 	free((void *)(uintptr_t)bytes.at);
 }
 
@@ -114,29 +114,29 @@ static void without_the_library(void **state)
 	static const struct make_entry entries[] = { { "a.txt", SLICE("a\tb\n") } };
 	const char *path = make_zip("without.zip", entries, 1, ZIP_EM_NONE);
 	struct slice bytes = make_load(path);
-	struct archive *a = NULL;
-	struct container *c = NULL;
+	struct zip_archive *a = NULL;
+	struct input_source *c = NULL;
 	struct error err = { 0 };
 
 	fault_arm(FAULT_READ, 1, false);
-	assert_false(archive_open_file(fopen(path, "rb"), "some.zip", &a, &err));
+	assert_false(zip_archive_open_file(fopen(path, "rb"), "some.zip", &a, &err));
 	assert_null(a);
 	expect_no_library(&err, "some.zip");
 	error_clear(&err);
 	fault_arm(FAULT_READ, 1, false);
-	assert_false(archive_open_memory(bytes, "memory.zip", &a, &err));
+	assert_false(zip_archive_open_memory(bytes, "memory.zip", &a, &err));
 	assert_null(a);
 	expect_no_library(&err, "memory.zip");
 	error_clear(&err);
 
 	/* Behind stat and open. */
 	fault_arm(FAULT_READ, 3, false);
-	assert_false(container_open(path, NULL, &c, &err));
+	assert_false(input_source_open(path, NULL, &c, &err));
 	expect_no_library(&err, path);
 	error_clear(&err);
 	fault_arm(FAULT_READ, 0, false);
-	assert_true(container_open(path, NULL, &c, &err));
-	container_close(c);
+	assert_true(input_source_open(path, NULL, &c, &err));
+	input_source_close(c);
 	free((void *)(uintptr_t)bytes.at);
 }
 
@@ -145,21 +145,21 @@ static void without_memory(void **state)
 	(void)state;
 	static const struct make_entry entries[] = { { "a.txt", SLICE("a\tb\n") } };
 	const char *path = make_zip("memory.zip", entries, 1, ZIP_EM_NONE);
-	struct archive *a = NULL;
-	struct archive_file *f = NULL;
+	struct zip_archive *a = NULL;
+	struct zip_archive_file *f = NULL;
 	struct error err = { 0 };
 
 	fault_arm(FAULT_MEMORY, 1, false);
-	assert_false(archive_open_file(fopen(path, "rb"), "some.zip", &a, &err));
+	assert_false(zip_archive_open_file(fopen(path, "rb"), "some.zip", &a, &err));
 	assert_int_equal(err.code, ERROR_MEMORY);
 	error_clear(&err);
 	fault_arm(FAULT_MEMORY, 0, false);
-	assert_true(archive_open_file(fopen(path, "rb"), "some.zip", &a, &err));
+	assert_true(zip_archive_open_file(fopen(path, "rb"), "some.zip", &a, &err));
 	fault_arm(FAULT_MEMORY, 1, false);
-	assert_false(archive_file_open(a, 0, "a.txt", &f, &err));
+	assert_false(zip_archive_file_open(a, 0, "a.txt", &f, &err));
 	assert_int_equal(err.code, ERROR_MEMORY);
 	fault_arm(FAULT_MEMORY, 0, false);
-	archive_close(a);
+	zip_archive_close(a);
 }
 
 int main(void)
