@@ -148,21 +148,20 @@ How each fits the job
   Score             3.84      3.49      3.59
 
   Parts of the score, by what gave them; the widest apart first
-                                                   31-1122  31-1121  29-1141
-  -----------------------------------------------  -------  -------  -------
-  titles like this one, each voting for its codes    +1.15    +0.85    +1.13
-  what the trained model makes of the text           +0.25    +0.51    +0.36
-  what the trained model makes of the title          +0.24    +0.00    +0.01
-  the head word of the title                         +0.21    +0.00    +0.00
-  the title's words in descriptions and tasks        +0.00    +0.13    +0.13
-  pieces of words, as they stand in titles           +0.18    +0.08    +0.08
+                                               31-1122  31-1121  29-1141
+  -------------------------------------------  -------  -------  -------
+  similar titles, each scored for its codes      +1.15    +0.85    +1.13
+  the classifier, on the text                    +0.25    +0.51    +0.36
+  the classifier, on the title                   +0.24    +0.00    +0.01
+  the head word of the title                     +0.21    +0.00    +0.00
+  the title's words in descriptions and tasks    +0.00    +0.13    +0.13
+  character n-grams of the title's words         +0.18    +0.08    +0.08
 
-  - 31-1122 over 31-1121: 0.35 in all; most for it: titles like this one, each
-    voting for its codes (+0.30); most against it: what the trained model makes
-    of the text (-0.26)
-  - 31-1122 over 29-1141: 0.25 in all; most for it: what the trained model makes
-    of the title (+0.24); most against it: the title's words in descriptions and
-    tasks (-0.13)
+  - 31-1122 over 31-1121: 0.35 in all; most for it: similar titles, each scored
+    for its codes (+0.30); most against it: the classifier, on the text (-0.26)
+  - 31-1122 over 29-1141: 0.25 in all; most for it: the classifier, on the title
+    (+0.24); most against it: the title's words in descriptions and tasks
+    (-0.13)
 
   Words of the job that the descriptions and tasks of one have more than those
   of the others:

@@ -21,14 +21,13 @@ The case for 29-1141 Registered Nurses
   Description and definition (2)                                     0.39   4.8%
   Work activities (4)                                                0.00   0.0%
   Technologies and tools (2)                                         0.03   0.3%
-  the company that the text's words keep: wound, patients, care,     2.22  27.2%
+  latent similarity of the text (LSA): wound, patients, care,        2.22  27.2%
   home, medicines, Give
-  what the trained model makes of the title: nurse, ICU, ICU         1.05  12.9%
-  nurse
-  what the trained model makes of the text: patients, care,          0.58   7.1%
-  families, intensive, wound, Give
-  the company that the title's words keep: nurse, ICU, unit, care    0.34   4.2%
-  pieces of words, as they stand in titles                           0.19   2.3%
+  the classifier, on the title: nurse, ICU, ICU nurse                1.05  12.9%
+  the classifier, on the text: patients, care, families,             0.58   7.1%
+  intensive, wound, Give
+  latent similarity of the title (LSA): nurse, ICU, unit, care       0.34   4.2%
+  character n-grams of the title's words                             0.19   2.3%
   how much is said of the code: the more, the less a word of it     -0.11  -1.4%
   tells
   score                                                              8.16   100%
@@ -110,12 +109,12 @@ What speaks for 29-2061 Licensed Practical and Licensed Vocational Nurses instea
   Tasks                                               0.31     0.14  -0.17
   Description and definition                          0.39     0.32  -0.07
   Technologies and tools                              0.03     0.00  -0.03
-  pieces of words, as they stand in titles            0.19     0.12  -0.07
-  the company that the title's words keep             0.34     0.30  -0.05
-  what the trained model makes of the title           1.05     0.00  -1.05
+  character n-grams of the title's words              0.19     0.12  -0.07
+  latent similarity of the title (LSA)                0.34     0.30  -0.05
+  the classifier, on the title                        1.05     0.00  -1.05
   the text's words in everything said of the code    -0.11    -0.09  +0.02
-  the company that the text's words keep              2.22     1.46  -0.76
-  what the trained model makes of the text            0.58     0.10  -0.48
+  latent similarity of the text (LSA)                 2.22     1.46  -0.76
+  the classifier, on the text                         0.58     0.10  -0.48
   score                                               8.16     2.80  -5.36
 
   - Give basic bedside care in nursing homes, hospitals, and private homes,
@@ -138,17 +137,16 @@ The case for 29-1141.03 Critical Care Nurses
   Rank 1 of 160, confidence 73%, score 7.26.
 
   The score, by what gave it (rounded)
-  What gave it                                                     Points  Share
-  ---------------------------------------------------------------  ------  -----
-  Titles (14)                                                        2.94  40.5%
-  Tasks (1)                                                          0.04   0.6%
-  Description and definition (1)                                     0.15   2.0%
-  Work activities (1)                                                0.00   0.0%
-  the company that the title's words keep: nurse, ICU, unit, care    1.94  26.7%
-  what the trained model makes of the title: nurse, ICU, ICU         1.82  25.0%
-  nurse
-  pieces of words, as they stand in titles                           0.38   5.2%
-  score                                                              7.26   100%
+  What gave it                                                  Points  Share
+  ------------------------------------------------------------  ------  -----
+  Titles (14)                                                     2.94  40.5%
+  Tasks (1)                                                       0.04   0.6%
+  Description and definition (1)                                  0.15   2.0%
+  Work activities (1)                                             0.00   0.0%
+  latent similarity of the title (LSA): nurse, ICU, unit, care    1.94  26.7%
+  the classifier, on the title: nurse, ICU, ICU nurse             1.82  25.0%
+  character n-grams of the title's words                          0.38   5.2%
+  score                                                           7.26   100%
 
   Titles
     What gave most comes first
@@ -188,17 +186,17 @@ What speaks for 29-1141.00 Registered Nurses instead
   say more for it: nurse.
 
   Points for each, by what gave them
-  What gave it                               29-1141.03  29-1141.00    For
-                                                                       the
-                                                                     rival
-  -----------------------------------------  ----------  ----------  -----
-  Titles                                           2.94        2.24  -0.70
-  Tasks                                            0.04        0.13  +0.09
-  Description and definition                       0.15        0.05  -0.09
-  pieces of words, as they stand in titles         0.38        0.38  +0.00
-  the company that the title's words keep          1.94        1.68  -0.26
-  what the trained model makes of the title        1.82        1.82  +0.00
-  score                                            7.26        6.29  -0.97
+  What gave it                            29-1141.03  29-1141.00    For
+                                                                    the
+                                                                  rival
+  --------------------------------------  ----------  ----------  -----
+  Titles                                        2.94        2.24  -0.70
+  Tasks                                         0.04        0.13  +0.09
+  Description and definition                    0.15        0.05  -0.09
+  character n-grams of the title's words        0.38        0.38  +0.00
+  latent similarity of the title (LSA)          1.94        1.68  -0.26
+  the classifier, on the title                  1.82        1.82  +0.00
+  score                                         7.26        6.29  -0.97
 
   - ICU Nurse (alternate title; 29-1141.00; O*NET 0.1, November 2026)
   - Nurse (alternate title; 29-1141.00; O*NET 0.1, November 2026)
