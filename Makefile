@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# One Makefile for everything, for GNU make.  What is built lies under build/; a second, sanitized build of
-# the same rules lies under build/asan/.  V=1 shows the commands, WERROR=1 makes warnings errors.
+# One Makefile for everything, for GNU make.  What is built lies under build/, or wherever O=dir says; a second,
+# sanitized build of the same rules lies under its asan/.  V=1 shows the commands, WERROR=1 makes warnings errors.
 
 VERSION := 0.1.0
+
+# Where things are built; the tests are told by SOC_BUILD.
+O ?= build
+export SOC_BUILD := $(O)
 
 PREFIX  ?= /usr/local
 DESTDIR ?=
@@ -97,14 +101,14 @@ CXX_FLAGS     = -std=c++17 $(WARNINGS) $(COMMON_FLAGS)
 
 # The variants: folder, extra flags, compilers.  -DSOC_FAULTS lets tests make allocations and system calls
 # fail; only the tests' own variants have it.
-VARIANTS := build build/asan
-FLAGS_build      :=
-FLAGS_build/asan := -O2 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DSOC_FAULTS
+VARIANTS := $(O) $(O)/asan
+FLAGS_$(O)      :=
+FLAGS_$(O)/asan := -O2 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DSOC_FAULTS
 ifneq ($(filter fuzz,$(MAKECMDGOALS)),)
-VARIANTS += build/fuzz
-FLAGS_build/fuzz := -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer -DSOC_FAULTS
-CC_build/fuzz    := clang
-CXX_build/fuzz   := clang++
+VARIANTS += $(O)/fuzz
+FLAGS_$(O)/fuzz := -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer -DSOC_FAULTS
+CC_$(O)/fuzz    := clang
+CXX_$(O)/fuzz   := clang++
 endif
 
 cc  = $(or $(CC_$(1)),$(CC))
@@ -177,17 +181,17 @@ $(foreach variant,$(VARIANTS),$(eval $(call variant_rules,$(variant))))
 # query/socsearch.h over as much of query.a as it needs.  SOVERSION is raised when a program would have to be compiled anew.
 SOVERSION   := 0
 SHARED_NAME := libsocsearch.so.$(SOVERSION)
-SHARED_FILE := build/libsocsearch.so.$(VERSION)
+SHARED_FILE := $(O)/libsocsearch.so.$(VERSION)
 OBJCOPY     ?= objcopy
 
-$(SHARED_FILE): build/obj/query/socsearch.o build/obj/query.a query/socsearch.map
+$(SHARED_FILE): $(O)/obj/query/socsearch.o $(O)/obj/query.a query/socsearch.map
 	$(call say,LINK,$@)
 	$(Q)$(CXX) -shared -pthread $(CXXFLAGS) $(LDFLAGS) -Wl,-soname,$(SHARED_NAME) -Wl,--version-script=query/socsearch.map \
 		-Wl,-z,defs -Wl,--as-needed -o $@ $(filter %.o %.a,$^) $(PLAIN_LIBS)
 
 # In the archive one object, in which names of our own are nobody else's.
-build/libsocsearch.a: build/obj/socsearch_all.o
-build/obj/socsearch_all.o: build/obj/query/socsearch.o build/obj/query.a
+$(O)/libsocsearch.a: $(O)/obj/socsearch_all.o
+$(O)/obj/socsearch_all.o: $(O)/obj/query/socsearch.o $(O)/obj/query.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) -r -nostdlib -o $@ $^ && $(OBJCOPY) --localize-hidden $@
 
@@ -211,53 +215,53 @@ endef
 	$(Q)rm -f $@ && $(AR) qcs $@ $^
 
 .SECONDARY:
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find $(O) -name '*.d' 2>/dev/null)
 
 # ---------------------------------------------------------------- manual pages, completions
 
-MAN_PAGES   := $(foreach p,$(PROGRAMS),build/man/$(p).1)
-COMPLETIONS := $(foreach p,$(PROGRAMS),build/completions/bash/$(p) build/completions/zsh/_$(p) build/completions/fish/$(p).fish)
+MAN_PAGES   := $(foreach p,$(PROGRAMS),$(O)/man/$(p).1)
+COMPLETIONS := $(foreach p,$(PROGRAMS),$(O)/completions/bash/$(p) $(O)/completions/zsh/_$(p) $(O)/completions/fish/$(p).fish)
 
 # $(1): the file's pattern; $(2): what the program is asked for.  Each is made from the program's own table.
 define generated_rule
-$(1): build/%
+$(1): $(O)/%
 	@mkdir -p $$(@D)
 	$$(call say,GEN,$$@)
-	$$(Q)build/$$* --generate $(2) >$$@
+	$$(Q)$(O)/$$* --generate $(2) >$$@
 endef
-$(eval $(call generated_rule,build/man/%.1,man))
-$(eval $(call generated_rule,build/completions/bash/%,bash))
-$(eval $(call generated_rule,build/completions/zsh/_%,zsh))
-$(eval $(call generated_rule,build/completions/fish/%.fish,fish))
+$(eval $(call generated_rule,$(O)/man/%.1,man))
+$(eval $(call generated_rule,$(O)/completions/bash/%,bash))
+$(eval $(call generated_rule,$(O)/completions/zsh/_%,zsh))
+$(eval $(call generated_rule,$(O)/completions/fish/%.fish,fish))
 
 # ---------------------------------------------------------------- targets
 
 .PHONY: all
-all: $(addprefix build/,$(PROGRAMS)) build/libsocsearch.a $(SHARED_FILE) $(MAN_PAGES) $(COMPLETIONS) ## build the programs, the library, man pages and completions (the default)
+all: $(addprefix $(O)/,$(PROGRAMS)) $(O)/libsocsearch.a $(SHARED_FILE) $(MAN_PAGES) $(COMPLETIONS) ## build the programs, the library, man pages and completions (the default)
 
-UNIT_TESTS   := $(UNIT_SOURCES:%.c=build/asan/%)
-FUZZ_REPLAYS := $(FUZZ_SOURCES:%.c=build/asan/%)
+UNIT_TESTS   := $(UNIT_SOURCES:%.c=$(O)/asan/%)
+FUZZ_REPLAYS := $(FUZZ_SOURCES:%.c=$(O)/asan/%)
 
-EVAL_PROGRAMS  := $(EVAL_SOURCES:%.c=build/%)
-BENCH_PROGRAMS := $(BENCH_SOURCES:%.c=build/%)
+EVAL_PROGRAMS  := $(EVAL_SOURCES:%.c=$(O)/%)
+BENCH_PROGRAMS := $(BENCH_SOURCES:%.c=$(O)/%)
 ifneq ($(filter bench,$(MAKECMDGOALS)),)
 # SQLite is there to be compared with, and nothing else here needs it.
 ifeq ($(shell pkg-config --exists sqlite3 && echo yes),yes)
-BENCH_RIVALS := build/tests/bench/fts5_bench
-build/tests/bench/fts5_bench: BENCH_LIBS := $(shell pkg-config --libs sqlite3)
+BENCH_RIVALS := $(O)/tests/bench/fts5_bench
+$(O)/tests/bench/fts5_bench: BENCH_LIBS := $(shell pkg-config --libs sqlite3)
 # A process of its own must not spend its time loading libraries that only soc-search needs.
-build/tests/bench/fts5_bench: LDFLAGS += -Wl,--as-needed
+$(O)/tests/bench/fts5_bench: LDFLAGS += -Wl,--as-needed
 endif
 endif
 
 .PHONY: check
-check: all build/obj/indexer.a asan-build $(BENCH_PROGRAMS) $(EVAL_PROGRAMS) ## run all tests, also with address and undefined-behaviour sanitizers
+check: all $(O)/obj/indexer.a asan-build $(BENCH_PROGRAMS) $(EVAL_PROGRAMS) ## run all tests, also with address and undefined-behaviour sanitizers
 	@$(PYTHON) tests/run $(RUN)
 
 .PHONY: asan asan-build
 asan: asan-build ## build and run only what is sanitized
 	@$(PYTHON) tests/run --only unit --only fuzz --only fault --only cli-asan
-asan-build: $(addprefix build/asan/,$(PROGRAMS)) $(UNIT_TESTS) $(FUZZ_REPLAYS)
+asan-build: $(addprefix $(O)/asan/,$(PROGRAMS)) $(UNIT_TESTS) $(FUZZ_REPLAYS)
 
 # FETCH_ONLY='onet oews' and the like: corpus/fetch --help tells all of them.
 .PHONY: fetch
@@ -283,7 +287,7 @@ bench: all $(BENCH_PROGRAMS) $(BENCH_RIVALS) ## measure speed and size beside ot
 
 FUZZ_SECONDS ?= 60
 .PHONY: fuzz
-fuzz: $(FUZZ_SOURCES:%.c=build/fuzz/%) ## fuzz each target for FUZZ_SECONDS (60); needs clang
+fuzz: $(FUZZ_SOURCES:%.c=$(O)/fuzz/%) ## fuzz each target for FUZZ_SECONDS (60); needs clang
 	@sh tests/fuzz/run.sh $(FUZZ_SECONDS) $^
 
 .PHONY: deps deps-check
@@ -301,19 +305,19 @@ install: all ## install under $DESTDIR$PREFIX (/usr/local)
 		$(DESTDIR)$(DATADIR)/fish/vendor_completions.d $(DESTDIR)$(DATADIR)/doc/soc-search \
 		$(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)
 	$(Q)for p in $(PROGRAMS); do \
-		install -m 755 build/$$p $(DESTDIR)$(BINDIR)/ && \
-		install -m 644 build/man/$$p.1 $(DESTDIR)$(DATADIR)/man/man1/ && \
-		install -m 644 build/completions/bash/$$p $(DESTDIR)$(DATADIR)/bash-completion/completions/ && \
-		install -m 644 build/completions/zsh/_$$p $(DESTDIR)$(DATADIR)/zsh/site-functions/ && \
-		install -m 644 build/completions/fish/$$p.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/ || exit 1; \
+		install -m 755 $(O)/$$p $(DESTDIR)$(BINDIR)/ && \
+		install -m 644 $(O)/man/$$p.1 $(DESTDIR)$(DATADIR)/man/man1/ && \
+		install -m 644 $(O)/completions/bash/$$p $(DESTDIR)$(DATADIR)/bash-completion/completions/ && \
+		install -m 644 $(O)/completions/zsh/_$$p $(DESTDIR)$(DATADIR)/zsh/site-functions/ && \
+		install -m 644 $(O)/completions/fish/$$p.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/ || exit 1; \
 	done
 	$(Q)install -m 644 $(DOCS) $(DESTDIR)$(DATADIR)/doc/soc-search/
 	$(Q)install -m 644 query/socsearch.h $(DESTDIR)$(INCLUDEDIR)/
-	$(Q)install -m 644 build/libsocsearch.a $(SHARED_FILE) $(DESTDIR)$(LIBDIR)/
+	$(Q)install -m 644 $(O)/libsocsearch.a $(SHARED_FILE) $(DESTDIR)$(LIBDIR)/
 	$(Q)ln -sf $(notdir $(SHARED_FILE)) $(DESTDIR)$(LIBDIR)/$(SHARED_NAME)
 	$(Q)ln -sf $(SHARED_NAME) $(DESTDIR)$(LIBDIR)/libsocsearch.so
-	$(file >build/socsearch.pc,$(PKG_CONFIG_FILE))
-	$(Q)install -m 644 build/socsearch.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
+	$(file >$(O)/socsearch.pc,$(PKG_CONFIG_FILE))
+	$(Q)install -m 644 $(O)/socsearch.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
 uninstall: ## remove what install put there
 	$(Q)for p in soc soc-index; do \
 		rm -f $(DESTDIR)$(BINDIR)/$$p $(DESTDIR)$(DATADIR)/man/man1/$$p.1 \
@@ -326,7 +330,7 @@ uninstall: ## remove what install put there
 
 .PHONY: clean
 clean: ## remove everything that was built
-	$(Q)rm -rf build
+	$(Q)rm -rf $(O)
 
 .PHONY: help
 help: ## show this list

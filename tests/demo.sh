@@ -7,7 +7,8 @@
 
 set -eu
 cd "$(dirname "$0")/.."
-index=build/demo.soc
+build=${SOC_BUILD:-build}
+index=$build/demo.soc
 
 # Show a command as one would type it, and run it.  Nothing found (status 1) is an answer too.
 show() {
@@ -21,7 +22,7 @@ show() {
 	printf '\n'
 	program=$1
 	shift
-	"build/$program" "$@" || [ $? -eq 1 ]
+	"$build/$program" "$@" || [ $? -eq 1 ]
 }
 
 if [ -n "${SOC_RELEASE:-}" ]; then
@@ -47,4 +48,4 @@ show soc-index build -o "$index" "$@"
 show soc search --index "$index" -n 3 'registered nurse, night shift'
 show soc search --index "$index" -n 3 'designs and tests software for customers'
 show soc search --index "$index" -n 3 'drives a truck over long distances'
-printf '\nThe index stays in %s: try build/soc search --index %s YOUR WORDS\n' "$index" "$index"
+printf '\nThe index stays in %s: try %s/soc search --index %s YOUR WORDS\n' "$index" "$build" "$index"

@@ -20,7 +20,7 @@ from floors import INDEXES
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 DATA = pathlib.Path(os.environ.get("SOC_TEST_DATA") or ROOT.parent / "shared" / "data").absolute()
 SETS = pathlib.Path(os.environ.get("SOC_TEST_EVAL") or ROOT.parent / "shared" / "eval").absolute()
-BUILD = ROOT / "build"
+BUILD = ROOT / (os.environ.get("SOC_BUILD") or "build")
 RANK_EVAL = BUILD / "tests" / "eval" / "rank_eval"
 RANKS = (1, 3, 5, 10)
 DIGITS = (2, 3, 5, 6)

@@ -13,7 +13,7 @@ import time
 
 ROOT = pathlib.Path(os.environ["ROOT"])
 SAMPLE = os.environ["SAMPLE"]
-PLAIN = ROOT / "build"
+PLAIN = ROOT / (os.environ.get("SOC_BUILD") or "build")
 ASAN = pathlib.Path(os.environ["BUILD"])
 TARGET = "index.soc"
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-from common import ROOT, SAMPLE, SECONDS, Result, environment
+from common import BUILD, ROOT, SAMPLE, SECONDS, Result, environment
 
 SCRIPT = ROOT / "tests" / "bench" / "bench"
 
@@ -40,7 +40,7 @@ def run():
     with tempfile.TemporaryDirectory(prefix="soc-test-") as folder:
         figures = pathlib.Path(folder) / "figures.json"
         done = subprocess.run([sys.executable, str(SCRIPT), "--quick", "--alone", "--release", str(SAMPLE), "--json",
-                               str(figures)], cwd=folder, env=environment(folder, "build"), text=True,
+                               str(figures)], cwd=folder, env=environment(folder, BUILD), text=True,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               timeout=SECONDS)
         check(done.returncode == 0, f"exit status {done.returncode}\n{done.stdout}")

@@ -6,6 +6,8 @@ import os
 import pathlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+BUILD = os.environ.get("SOC_BUILD") or "build"   # as `make O=dir` has it, from ROOT
+ASAN = BUILD + "/asan"
 SAMPLE = ROOT / "corpus" / "sample"
 DATA = pathlib.Path(os.environ.get("SOC_TEST_DATA") or ROOT.parent / "shared" / "data").absolute()
 REQUIRED = os.environ.get("CI") == "true" or os.environ.get("SOC_TEST_REQUIRE_DATA") == "1"
@@ -52,6 +54,7 @@ def environment(folder, build):
         "ROOT": str(ROOT),
         "SAMPLE": str(SAMPLE),
         "BUILD": str(ROOT / build),
+        "SOC_BUILD": BUILD,
         "SOC_TEST_DATA": str(DATA),
         # Leaks count, and what the sanitizers say must not be mistaken for an exit status of the program.
         "ASAN_OPTIONS": "exitcode=99:detect_stack_use_after_return=1:allocator_may_return_null=1",

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 
-from common import ROOT, SECONDS, Result, environment
+from common import BUILD, ROOT, SECONDS, Result, environment
 
 OPTION = re.compile(r"^\s+(?:-\w, )?--([a-z][a-z0-9-]*)", re.MULTILINE)
 COMMAND = re.compile(r"^  ([a-z][a-z-]*)\s", re.MULTILINE)
@@ -31,7 +31,7 @@ def run(program):
             result.text += complaint + "\n"
 
     with tempfile.TemporaryDirectory(prefix="soc-test-") as folder:
-        env = environment(folder, "build")
+        env = environment(folder, BUILD)
 
         def ask(*arguments):
             return subprocess.run(arguments, env=env, cwd=folder, text=True, stdin=subprocess.DEVNULL,
@@ -45,7 +45,7 @@ def run(program):
         commands = COMMAND.findall(section(top.stdout, "Commands"))
         check(commands, f"{program} --help names no commands")
 
-        files = {kind: (ROOT / "build" / path).read_text() for kind, path in {
+        files = {kind: (ROOT / BUILD / path).read_text() for kind, path in {
             "man": f"man/{program}.1",
             "bash": f"completions/bash/{program}",
             "zsh": f"completions/zsh/_{program}",
@@ -73,7 +73,7 @@ def run(program):
 
         # Every shell that is here reads its file, and bash completes an option and a choice.
         function = "_" + program.replace("-", "_")
-        path = ROOT / "build/completions/bash" / program
+        path = ROOT / BUILD / "completions/bash" / program
         for line, wanted in ((f"{program} {commands[0]} --he", "--help"), (f"{program} {commands[0][:2]}", commands[0])):
             words = line.split()
             done = ask("bash", "-c", f"source '{path}'; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; "
@@ -81,9 +81,9 @@ def run(program):
             check(wanted in done.stdout.split(), f"bash completes `{line}` as {done.stdout!r} {done.stderr}")
         for shell, path in (("zsh", f"zsh/_{program}"), ("fish", f"fish/{program}.fish")):
             if shutil.which(shell):
-                done = ask(shell, "-n", str(ROOT / "build/completions" / path))
+                done = ask(shell, "-n", str(ROOT / BUILD / "completions" / path))
                 check(done.returncode == 0 and not done.stderr, f"{shell}: {done.stderr}")
         if shutil.which("groff"):
-            done = ask("groff", "-man", "-Tutf8", "-ww", "-z", str(ROOT / "build/man" / f"{program}.1"))
+            done = ask("groff", "-man", "-Tutf8", "-ww", "-z", str(ROOT / BUILD / "man" / f"{program}.1"))
             check(not done.stderr, f"groff on the man page of {program}: {done.stderr}")
     return result

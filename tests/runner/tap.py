@@ -7,12 +7,12 @@ import re
 import subprocess
 import tempfile
 
-from common import DATA, REQUIRED, ROOT, SECONDS, Result, environment
+from common import ASAN, DATA, REQUIRED, ROOT, SECONDS, Result, environment
 
 LINE = re.compile(r"(not )?ok \d+(?: - (.*?))?\s*(#\s*SKIP\b.*)?$", re.IGNORECASE)
 
 
-def run(command, build="build/asan"):
+def run(command, build=ASAN):
     """Run a TAP program in a fresh folder and count its lines."""
     with tempfile.TemporaryDirectory(prefix="soc-test-") as folder:
         env = environment(folder, build) | {"CMOCKA_MESSAGE_OUTPUT": "TAP"}
@@ -66,7 +66,7 @@ def fuzz_seeds(folder, seeds):
     """Each fuzz target on each of its seeds: it must survive them."""
     def replay(program, files):
         with tempfile.TemporaryDirectory(prefix="soc-test-") as work:
-            done = subprocess.run([str(program), *map(str, files)], cwd=work, env=environment(work, "build/asan"),
+            done = subprocess.run([str(program), *map(str, files)], cwd=work, env=environment(work, ASAN),
                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                   stderr=subprocess.STDOUT, timeout=SECONDS)
         if done.returncode == 0:

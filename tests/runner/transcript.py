@@ -26,7 +26,7 @@ import secrets
 import subprocess
 import tempfile
 
-from common import DATA, ROOT, SECONDS, Result, environment, needs_data
+from common import BUILD, DATA, ROOT, SECONDS, Result, environment, needs_data
 
 NO_NEWLINE = " (no newline)"
 
@@ -229,7 +229,7 @@ def self_check():
     for expected, printed, wanted in MATCHES:
         check(matches(expected, printed) == wanted, f"{expected} and {printed}: not {wanted}")
     commands = parse(ITSELF.split("\n"), False)
-    outputs = execute(commands, "build")
+    outputs = execute(commands, BUILD)
     check(outputs == PRINTED, f"the runner's own transcript printed {outputs}")
     check([c.expected for c in commands][:2] == [["..."], ["[exit 1]"]], "a comment was taken for output")
     check(commands[5].expected == PRINTED[5], "headings in an output were taken for comments")
