@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The figures as tables: for a terminal of 120 columns, and in Markdown for the README."""
+"""The figures as tables: for a terminal of 120 columns, and in Markdown for docs/evaluation.md."""
 
 from floors import CALIBRATION_FLOOR, CALIBRATION_ROWS
 from measure import DIGITS, RANKS, RATES
