@@ -11,13 +11,8 @@ enum {
 struct source *source_add(struct corpus *c, const struct family *family, bool loose, const char *path,
 			  struct error *err)
 {
-	void *sources = c->sources;
-	void *shown = c->shown;
-	bool ok = array_reserve(&sources, &c->source_capacity, c->source_count + 1, sizeof *c->sources, err);
-	c->sources = sources;
-	ok = ok && array_reserve(&shown, &c->shown_capacity, c->source_count + 1, sizeof *c->shown, err);
-	c->shown = shown;
-	if (!ok)
+	if (!ARRAY_RESERVE(c->sources, c->source_capacity, c->source_count + 1, err) ||
+	    !ARRAY_RESERVE(c->shown, c->shown_capacity, c->source_count + 1, err))
 		return NULL;
 
 	struct source *s = &c->sources[c->source_count];
@@ -36,10 +31,7 @@ struct source *source_add(struct corpus *c, const struct family *family, bool lo
 bool source_add_input(struct source *s, const struct table_spec *spec, const struct table_place *place,
 		      const char *sheet, uint32_t header, struct error *err)
 {
-	void *inputs = s->inputs;
-	bool room = array_reserve(&inputs, &s->input_capacity, s->input_count + 1, sizeof *s->inputs, err);
-	s->inputs = inputs;
-	if (!room)
+	if (!ARRAY_RESERVE(s->inputs, s->input_capacity, s->input_count + 1, err))
 		return false;
 	s->inputs[s->input_count++] = (struct input){
 		.spec = spec,

@@ -4,11 +4,8 @@
 static struct input_source *open_container(struct corpus *c, const char *path, struct error *err)
 {
 	struct input_source_limits limits = { c->options.member_limit, c->options.ratio_limit };
-	void *containers = c->containers;
-	bool room = array_reserve(&containers, &c->input_source_capacity, c->input_source_count + 1,
-				  sizeof *c->containers, err);
-	c->containers = containers;
-	if (!room || !input_source_open(path, &limits, &c->containers[c->input_source_count], err))
+	if (!ARRAY_RESERVE(c->containers, c->input_source_capacity, c->input_source_count + 1, err) ||
+	    !input_source_open(path, &limits, &c->containers[c->input_source_count], err))
 		return NULL;
 	return c->containers[c->input_source_count++];
 }

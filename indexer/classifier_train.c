@@ -88,8 +88,8 @@ static bool take_feature(void *ctx, struct slice key, float value, struct error 
 	struct trainer *t = ctx;
 	uint32_t feature;
 	if (!map_add(&t->features, key, &feature, NULL, err) ||
-	    !array_reserve((void **)&t->values, &t->value_capacity, t->features.count, sizeof *t->values, err) ||
-	    !array_reserve((void **)&t->uses, &t->use_capacity, t->use_count + 1, sizeof *t->uses, err))
+	    !ARRAY_RESERVE(t->values, t->value_capacity, t->features.count, err) ||
+	    !ARRAY_RESERVE(t->uses, t->use_capacity, t->use_count + 1, err))
 		return false;
 	t->values[feature] = value;
 	t->uses[t->use_count++] = feature;
@@ -108,7 +108,7 @@ bool trainer_add(struct trainer *t, struct text_words words, enum classifier_inp
 	e.count = (uint32_t)t->use_count - e.first;
 	if (e.count == 0)
 		return true;
-	if (!array_reserve((void **)&t->examples, &t->example_capacity, t->example_count + 1, sizeof *t->examples, err))
+	if (!ARRAY_RESERVE(t->examples, t->example_capacity, t->example_count + 1, err))
 		return false;
 	t->examples[t->example_count++] = e;
 	t->codes = code >= t->codes ? code + 1 : t->codes;

@@ -7,7 +7,7 @@ bool resolver_add_occupation(struct resolver *r, const struct code *code, uint32
 	uint32_t number;
 	bool added;
 	if (!map_add(&r->soc, slice_of(soc.text), &number, &added, err) ||
-	    !array_reserve((void **)&r->first, &r->first_capacity, number + 1, sizeof *r->first, err))
+	    !ARRAY_RESERVE(r->first, r->first_capacity, number + 1, err))
 		return false;
 	if (added || strcmp(code->text, r->first[number].code.text) < 0)
 		r->first[number] = (struct first_under){ *code, draft };
@@ -24,7 +24,7 @@ bool resolver_add_crossing(struct resolver *r, const struct code *from, const st
 	uint32_t number;
 	bool added;
 	if (!map_add(&r->old, slice_of(from->text), &number, &added, err) ||
-	    !array_reserve((void **)&r->successors, &r->successor_capacity, number + 1, sizeof *r->successors, err))
+	    !ARRAY_RESERVE(r->successors, r->successor_capacity, number + 1, err))
 		return false;
 	struct successor *s = &r->successors[number];
 	if (added)

@@ -61,8 +61,7 @@ static bool add_evidence(struct taking *t, enum evidence_kind kind, struct slice
 			 struct slice id, uint32_t flags)
 {
 	struct draft *d = t->draft;
-	if (!array_reserve((void **)&d->said.evidence, &d->evidence_capacity, d->said.evidence_count + 1,
-			   sizeof *d->said.evidence, t->err))
+	if (!ARRAY_RESERVE(d->said.evidence, d->evidence_capacity, d->said.evidence_count + 1, t->err))
 		return false;
 	struct evidence *e = &d->said.evidence[d->said.evidence_count];
 	*e = (struct evidence){ .kind = kind,
@@ -108,7 +107,7 @@ static enum sink_verdict take_occupation(struct taking *t)
 	uint32_t number;
 	bool fresh;
 	/* Room first: there are as many drafts as codes, also when something fails in between. */
-	if (!array_reserve((void **)&g->drafts, &g->draft_capacity, g->codes.count + 1, sizeof *g->drafts, t->err))
+	if (!ARRAY_RESERVE(g->drafts, g->draft_capacity, g->codes.count + 1, t->err))
 		return SINK_FAILED;
 	g->drafts[g->codes.count] = (struct draft){ 0 };
 	if (!map_add(&g->codes, slice_of(r->code.text), &number, &fresh, t->err))
@@ -134,7 +133,7 @@ static struct group *need_group(struct taking *t, struct slice code)
 	uint32_t number;
 	bool fresh;
 	if (!map_add(&g->group_codes, code, &number, &fresh, t->err) ||
-	    !array_reserve((void **)&g->groups.at, &g->groups.capacity, number + 1, sizeof *g->groups.at, t->err))
+	    !ARRAY_RESERVE(g->groups.at, g->groups.capacity, number + 1, t->err))
 		return NULL;
 	if (fresh) {
 		struct slice none = SLICE("");
@@ -166,7 +165,7 @@ static enum sink_verdict take_group_title(struct taking *t)
 		return SINK_FAILED;
 	if (!fresh)
 		return reject(t, REJECT_DUPLICATE);
-	if (!array_reserve((void **)&g->titles, &g->title_capacity, g->title_count + 1, sizeof *g->titles, t->err))
+	if (!ARRAY_RESERVE(g->titles, g->title_capacity, g->title_count + 1, t->err))
 		return SINK_FAILED;
 	g->titles[g->title_count] = keep(t, t->record->text);
 	return g->titles[g->title_count++].at ? SINK_USED : SINK_FAILED;
@@ -206,8 +205,7 @@ static enum sink_verdict take_activity(struct taking *t)
 		return SINK_FAILED;
 	if (!fresh)
 		return reject(t, REJECT_DUPLICATE);
-	if (!array_reserve((void **)&g->activity_titles, &g->activity_capacity, number + 1, sizeof *g->activity_titles,
-			   t->err))
+	if (!ARRAY_RESERVE(g->activity_titles, g->activity_capacity, number + 1, t->err))
 		return SINK_FAILED;
 	g->activity_titles[number] = keep(t, t->record->text);
 	return g->activity_titles[number].at ? SINK_USED : SINK_FAILED;
@@ -255,7 +253,7 @@ static enum sink_verdict take_zone_reference(struct taking *t)
 	struct reference *ref = &t->g->reference;
 	if (reference_zone(ref, (uint32_t)t->record->number))
 		return reject(t, REJECT_DUPLICATE);
-	if (!array_reserve((void **)&ref->zones, &ref->zone_capacity, ref->zone_count + 1, sizeof *ref->zones, t->err))
+	if (!ARRAY_RESERVE(ref->zones, ref->zone_capacity, ref->zone_count + 1, t->err))
 		return SINK_FAILED;
 	struct zone_reference *z = &ref->zones[ref->zone_count];
 	z->zone = (uint32_t)t->record->number;
@@ -279,8 +277,7 @@ static enum sink_verdict take_education(struct taking *t)
 		return SINK_FAILED;
 	if (!fresh)
 		return reject(t, REJECT_DUPLICATE);
-	if (!array_reserve((void **)&d->said.education, &d->education_capacity, d->said.education_count + 1,
-			   sizeof *d->said.education, t->err))
+	if (!ARRAY_RESERVE(d->said.education, d->education_capacity, d->said.education_count + 1, t->err))
 		return SINK_FAILED;
 	struct education *e = &d->said.education[d->said.education_count];
 	*e = (struct education){ .element = keep(t, r->id),
@@ -301,8 +298,7 @@ static enum sink_verdict take_education_category(struct taking *t)
 	struct reference *ref = &t->g->reference;
 	if (reference_category(ref, r->id, r->scale, (uint32_t)r->number))
 		return reject(t, REJECT_DUPLICATE);
-	if (!array_reserve((void **)&ref->categories, &ref->category_capacity, ref->category_count + 1,
-			   sizeof *ref->categories, t->err))
+	if (!ARRAY_RESERVE(ref->categories, ref->category_capacity, ref->category_count + 1, t->err))
 		return SINK_FAILED;
 	struct category_reference *c = &ref->categories[ref->category_count];
 	*c = (struct category_reference){ .element = keep(t, r->id),
@@ -327,8 +323,7 @@ static enum sink_verdict take_related(struct taking *t)
 		return SINK_FAILED;
 	if (!fresh)
 		return reject(t, REJECT_DUPLICATE);
-	if (!array_reserve((void **)&d->said.related, &d->related_capacity, d->said.related_count + 1,
-			   sizeof *d->said.related, t->err))
+	if (!ARRAY_RESERVE(d->said.related, d->related_capacity, d->said.related_count + 1, t->err))
 		return SINK_FAILED;
 	struct related *e = &d->said.related[d->said.related_count];
 	*e = (struct related){ .code = keep(t, slice_of(r->other.text)),
@@ -382,7 +377,7 @@ static enum sink_verdict take_crosswalk(struct taking *t)
 	const struct record *r = t->record;
 	struct crossings *all = &t->g->crossings;
 	bool census = r->crosswalk == CROSSWALK_CENSUS_2018_SOC;
-	if (!array_reserve((void **)&all->at, &all->capacity, all->count + 1, sizeof *all->at, t->err))
+	if (!ARRAY_RESERVE(all->at, all->capacity, all->count + 1, t->err))
 		return SINK_FAILED;
 	struct crossing *x = &all->at[all->count];
 	*x = (struct crossing){
@@ -484,7 +479,7 @@ static bool order_evidence(struct draft *d, struct error *err)
 {
 	size_t next[EVIDENCE_KIND_COUNT + 1] = { 0 }, capacity = 0;
 	struct evidence *ordered = NULL;
-	if (!array_reserve((void **)&ordered, &capacity, d->said.evidence_count + 1, sizeof *ordered, err))
+	if (!ARRAY_RESERVE(ordered, capacity, d->said.evidence_count + 1, err))
 		return false;
 	for (size_t i = 0; i < d->said.evidence_count; i++)
 		next[d->said.evidence[i].kind + 1]++;

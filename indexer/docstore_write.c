@@ -135,7 +135,7 @@ static bool count_text(struct counting *c, struct slice text)
 	if (text.length < TEXT_MIN)
 		return true;
 	if (!map_add(&c->texts, text, &number, &added, c->err) ||
-	    !array_reserve((void **)&c->at, &c->capacity, number + 1, sizeof *c->at, c->err))
+	    !ARRAY_RESERVE(c->at, c->capacity, number + 1, c->err))
 		return false;
 	if (added)
 		c->at[number] = (struct shared_text){ text, 0 };

@@ -53,7 +53,7 @@ static struct fact_number with_top(const struct fact_drafts *d, const struct rec
 
 static struct fact_draft *add_draft(struct fact_drafts *d, struct error *err)
 {
-	if (!array_reserve((void **)&d->at, &d->capacity, d->count + 1, sizeof *d->at, err))
+	if (!ARRAY_RESERVE(d->at, d->capacity, d->count + 1, err))
 		return NULL;
 	d->at[d->count] = (struct fact_draft){ .order = (uint32_t)d->count };
 	return &d->at[d->count];
@@ -348,8 +348,7 @@ bool fact_drafts_finish(struct fact_drafts *d, const struct fact_ground *ground,
 	for (size_t i = 0; i < d->count; i++) {
 		const struct fact_draft *f = &d->at[i];
 		if (i == 0 || !same_series(f, &d->at[i - 1])) {
-			if (!array_reserve((void **)&d->facts.at, &capacity, d->facts.count + 1, sizeof *d->facts.at,
-					   err))
+			if (!ARRAY_RESERVE(d->facts.at, capacity, d->facts.count + 1, err))
 				return false;
 			d->facts.at[d->facts.count++] =
 				(struct fact_series){ .key = f->key,

@@ -36,7 +36,7 @@ static bool fold_title(struct filings *f, uint32_t draft, const struct record *r
 	if (!any)
 		return true;
 	if (!map_add(&f->folded, buffer_slice(&f->key), title, &added, err) ||
-	    !array_reserve((void **)&f->titles, &f->title_capacity, *title + 1, sizeof *f->titles, err))
+	    !ARRAY_RESERVE(f->titles, f->title_capacity, *title + 1, err))
 		return false;
 	if (!added)
 		return true;
@@ -70,7 +70,7 @@ bool filings_add(struct filings *f, uint32_t draft, const struct record *r, enum
 	bool added;
 	if (!begin_key(f, draft, err) || !buffer_append(&f->key, r->text.at, r->text.length, err) ||
 	    !map_add(&f->written, buffer_slice(&f->key), &written, &added, err) ||
-	    !array_reserve((void **)&f->title_of, &f->title_of_capacity, written + 1, sizeof *f->title_of, err))
+	    !ARRAY_RESERVE(f->title_of, f->title_of_capacity, written + 1, err))
 		return false;
 	if (added) {
 		f->title_of[written] = MAP_NONE;

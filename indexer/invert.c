@@ -10,7 +10,7 @@
 
 static bool add_count(struct counts *c, uint32_t key, uint32_t occupation, double weight, struct error *err)
 {
-	if (!array_reserve((void **)&c->at, &c->capacity, c->count + 1, sizeof *c->at, err))
+	if (!ARRAY_RESERVE(c->at, c->capacity, c->count + 1, err))
 		return false;
 	c->at[c->count++] = (struct count){ key, occupation, (float)weight };
 	return true;
@@ -164,7 +164,7 @@ static bool add_title_entry(struct inverted *v, struct text_words words, uint32_
 		return title_entries_note_title(v, MAP_NONE, false, err);
 	if (!map_add(&v->title_entries, buffer_slice(&v->key), &title_entry, &added, err) ||
 	    !title_entries_note_title(v, title_entry, added, err) ||
-	    !array_reserve((void **)&v->pairs, &v->pair_capacity, v->pair_count + 1, sizeof *v->pairs, err))
+	    !ARRAY_RESERVE(v->pairs, v->pair_capacity, v->pair_count + 1, err))
 		return false;
 	v->pairs[v->pair_count++] = (struct title_entry_pair){ title_entry, occupation, (float)weight };
 	return true;

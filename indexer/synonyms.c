@@ -238,7 +238,7 @@ static struct pair *need_pair(struct synonyms *s, const struct side *brief, size
 	buffer_clear(&s->key);
 	if (!join_words(s, brief, at, at + 1, true, err) || !buffer_append_byte(&s->key, '\0', err) ||
 	    !join_words(s, full, from, to, true, err) ||
-	    !array_reserve((void **)&s->pairs, &s->capacity, s->numbers.count + 1, sizeof *s->pairs, err) ||
+	    !ARRAY_RESERVE(s->pairs, s->capacity, s->numbers.count + 1, err) ||
 	    !map_add(&s->numbers, buffer_slice(&s->key), &number, &added, err))
 		return NULL;
 	struct pair *p = &s->pairs[number];
@@ -432,7 +432,7 @@ static int compare_pairs(const void *a, const void *b)
 static bool add_entry(struct synonyms *s, struct slice key, const struct synonym *synonym, uint32_t rank,
 		      struct error *err)
 {
-	if (!array_reserve((void **)&s->entries, &s->entry_capacity, s->entry_count + 1, sizeof *s->entries, err))
+	if (!ARRAY_RESERVE(s->entries, s->entry_capacity, s->entry_count + 1, err))
 		return false;
 	s->entries[s->entry_count++] = (struct entry){ key, *synonym, rank };
 	return true;

@@ -55,7 +55,7 @@ static bool keep_out(void *ctx, enum evidence_kind kind, struct slice title, str
 	if (kind == EVIDENCE_CENSUS_TITLE)
 		return true;
 	struct slice copy = arena_copy(&k->arena, title, &ignored);
-	if (copy.at && array_reserve((void **)&k->at, &k->capacity, k->count + 1, sizeof *k->at, &ignored))
+	if (copy.at && ARRAY_RESERVE(k->at, k->capacity, k->count + 1, &ignored))
 		k->at[k->count++] = (struct kept_title){ hash, copy, soc, weight };
 	else
 		k->failed = true;

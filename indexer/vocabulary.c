@@ -33,7 +33,7 @@ bool vocabulary_count(struct vocabulary *v, struct slice text, struct text_words
 		bool added;
 		if (!vocabulary_is_plain(w->folded))
 			continue;
-		if (!array_reserve((void **)&v->uses, &v->capacity, v->words.count + 1, sizeof *v->uses, err) ||
+		if (!ARRAY_RESERVE(v->uses, v->capacity, v->words.count + 1, err) ||
 		    !map_add(&v->words, w->folded, &number, &added, err))
 			return false;
 		if (added)

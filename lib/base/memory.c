@@ -133,15 +133,16 @@ void memory_free(void *old)
 
 bool buffer_grow(struct buffer *b, size_t more, struct error *err)
 {
-	if (more > SIZE_MAX - b->length)
-		return error_no_memory(err);
 	size_t needed = b->length + more;
 	size_t capacity = b->capacity < 64 ? 64 : b->capacity;
 	while (capacity < needed)
 		capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
-	char *at = memory_resize(b->at, capacity);
-	if (!at)
+	char *at = b->failed || more > SIZE_MAX - b->length ? NULL : memory_resize(b->at, capacity);
+	if (!at) {
+		b->failed = true;
+		b->capacity = b->length;
 		return error_no_memory(err);
+	}
 	b->at = at;
 	b->capacity = capacity;
 	return true;
@@ -201,15 +202,20 @@ struct arena_block {
 	alignas(max_align_t) char bytes[];
 };
 
+static void *arena_fail(struct arena *a, struct error *err)
+{
+	a->failed = true;
+	error_no_memory(err);
+	return NULL;
+}
+
 static struct arena_block *arena_block_new(struct arena *a, size_t size, struct error *err)
 {
 	struct arena_block *block = NULL;
 	if (size <= SIZE_MAX - sizeof *block)
 		block = memory_resize(NULL, sizeof *block + size);
-	if (!block) {
-		error_no_memory(err);
-		return NULL;
-	}
+	if (!block)
+		return arena_fail(a, err);
 	block->older = NULL;
 	block->size = size;
 	a->total += sizeof *block + size;
@@ -219,10 +225,8 @@ static struct arena_block *arena_block_new(struct arena *a, size_t size, struct 
 void *arena_room(struct arena *a, size_t size, struct error *err)
 {
 	size_t align = alignof(max_align_t);
-	if (size > SIZE_MAX - align) {
-		error_no_memory(err);
-		return NULL;
-	}
+	if (size > SIZE_MAX - align)
+		return arena_fail(a, err);
 	/* An empty piece still has an address of its own. */
 	size_t room = size == 0 ? align : (size + align - 1) / align * align;
 
@@ -262,12 +266,8 @@ void *arena_alloc(struct arena *a, size_t size, struct error *err)
 struct slice arena_copy(struct arena *a, struct slice s, struct error *err)
 {
 	struct slice copy = { NULL, 0 };
-	if (s.length == SIZE_MAX) {
-		error_no_memory(err);
-		return copy;
-	}
 	/* Text needs no alignment, but a common path is worth more than the few bytes saved. */
-	char *at = arena_room(a, s.length + 1, err);
+	char *at = s.length < SIZE_MAX ? arena_room(a, s.length + 1, err) : arena_fail(a, err);
 	if (at) {
 		if (s.length > 0)
 			memcpy(at, s.at, s.length);
@@ -290,6 +290,7 @@ static void arena_drop_older(struct arena *a, struct arena_block *block)
 
 void arena_reset(struct arena *a)
 {
+	a->failed = false;
 	if (!a->blocks)
 		return;
 	arena_drop_older(a, a->blocks->older);
@@ -306,7 +307,7 @@ void arena_free(struct arena *a)
 
 /* ---- arrays ---- */
 
-bool array_grow(void **items, size_t *capacity, size_t needed, size_t size, struct error *err)
+bool array_grow(void *items, size_t *capacity, size_t needed, size_t size, struct error *err)
 {
 	size_t limit = SIZE_MAX / 2 / (size > 0 ? size : 1);
 	if (needed > limit)
@@ -314,10 +315,13 @@ bool array_grow(void **items, size_t *capacity, size_t needed, size_t size, stru
 	size_t grown = *capacity < 8 ? 8 : *capacity;
 	while (grown < needed)
 		grown = grown > limit / 2 ? limit : grown + grown / 2;
-	void *at = memory_resize(*items, grown * size);
+	/* The caller's pointer has a type of its own: it is read and written as bytes, never as a void *. */
+	void *at;
+	memcpy(&at, items, sizeof at);
+	at = memory_resize(at, grown * size);
 	if (!at)
 		return error_no_memory(err);
-	*items = at;
+	memcpy(items, &at, sizeof at);
 	*capacity = grown;
 	return true;
 }

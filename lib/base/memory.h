@@ -67,12 +67,17 @@ void memory_free(void *old);
  * costs a fault, and an answer touches thousands.  Where that cannot be had, nothing changes. */
 void memory_prepare(void);
 
-/* ---- buffer: zero-initialise, use, buffer_free ---- */
+/* ---- buffer: zero-initialise, use, buffer_free ----
+ *
+ * A failure is sticky: once memory was short, *err says so, the content stays as it is, and everything that is appended
+ * later is dropped with false, until buffer_clear() or buffer_free().  So a writer may append in sequence and ask once
+ * at the end, by what the last call returned or by buffer_ok(). */
 
 struct buffer {
 	char *at;
-	size_t length;   /* bytes in use */
-	size_t capacity; /* bytes owned */
+	size_t length; /* bytes in use */
+	size_t capacity; /* bytes that may be used; equal to length after a failure, so that each append comes to buffer_grow() */
+	bool failed;
 };
 
 /* For buffer_reserve(), where there is no room yet. */
@@ -86,7 +91,7 @@ static inline bool buffer_reserve(struct buffer *b, size_t more, struct error *e
 static inline bool buffer_append(struct buffer *b, const void *bytes, size_t length, struct error *err)
 {
 	if (length == 0)
-		return true;
+		return !b->failed;
 	if (!buffer_reserve(b, length, err))
 		return false;
 	memcpy(b->at + b->length, bytes, length);
@@ -114,9 +119,25 @@ bool buffer_terminate(struct buffer *b, struct error *err);
 /* Release the memory; the buffer is empty and usable again. */
 void buffer_free(struct buffer *b);
 
+/* Whether all that was appended since the last buffer_clear() is there. */
+static inline bool buffer_ok(const struct buffer *b)
+{
+	return !b->failed;
+}
+
+/* Drop what lies behind the first `length` bytes; a failure stays. */
+static inline void buffer_cut(struct buffer *b, size_t length)
+{
+	b->length = length;
+	if (b->failed)
+		b->capacity = length;
+}
+
+/* Empty, with its memory, and without the failure. */
 static inline void buffer_clear(struct buffer *b)
 {
 	b->length = 0;
+	b->failed = false;
 }
 
 static inline struct slice buffer_slice(const struct buffer *b)
@@ -125,7 +146,11 @@ static inline struct slice buffer_slice(const struct buffer *b)
 	return s;
 }
 
-/* ---- arena ---- */
+/* ---- arena: zero-initialise, use, arena_free ----
+ *
+ * Each piece that memory was short for is NULL, with ERROR_MEMORY, and is remembered: a caller that reads none of the
+ * pieces meanwhile may ask for them in sequence and then once for arena_ok().  A later piece may succeed again, as an
+ * arena may outlive the call that failed. */
 
 struct arena_block;
 
@@ -134,6 +159,7 @@ struct arena {
 	char *next;
 	char *end;
 	size_t total; /* bytes asked of the system */
+	bool failed;
 };
 
 /* `size` bytes, aligned for any object, zeroed; NULL with ERROR_MEMORY. */
@@ -142,18 +168,26 @@ void *arena_alloc(struct arena *a, size_t size, struct error *err);
 void *arena_room(struct arena *a, size_t size, struct error *err);
 /* A copy of `s` with a NUL behind it; .at is NULL on failure (an empty slice copies to a non-NULL ""). */
 struct slice arena_copy(struct arena *a, struct slice s, struct error *err);
-/* Forget all pieces, keep one block for the next use. */
+/* Whether memory was there for all pieces since the last arena_reset(). */
+static inline bool arena_ok(const struct arena *a)
+{
+	return !a->failed;
+}
+
+/* Forget all pieces and the failure, keep one block for the next use. */
 void arena_reset(struct arena *a);
 /* Release everything. */
 void arena_free(struct arena *a);
 
 /* ---- arrays that grow ---- */
 
-/* For array_reserve(), where there is no room yet. */
-bool array_grow(void **items, size_t *capacity, size_t needed, size_t size, struct error *err);
-/* Make room for `needed` elements of `size` bytes in *items (heap, of *capacity elements); growth is
- * geometric.  False with ERROR_MEMORY and *items as it was. */
-static inline bool array_reserve(void **items, size_t *capacity, size_t needed, size_t size, struct error *err)
+/* Make room for `wanted` elements in the array that the pointer `at` names (heap, of `capacity` elements; both are
+ * lvalues); growth is geometric.  False with ERROR_MEMORY and the array as it was. */
+#define ARRAY_RESERVE(at, capacity, wanted, err) array_reserve(&(at), &(capacity), (wanted), sizeof *(at), (err))
+
+/* What ARRAY_RESERVE() stands for: `items` is the address of a pointer to any type of object of `size` bytes. */
+bool array_grow(void *items, size_t *capacity, size_t needed, size_t size, struct error *err);
+static inline bool array_reserve(void *items, size_t *capacity, size_t needed, size_t size, struct error *err)
 {
 	return needed <= *capacity || array_grow(items, capacity, needed, size, err);
 }

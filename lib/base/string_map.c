@@ -19,9 +19,9 @@ static size_t find_slot(const struct map *m, uint64_t hash, struct slice key)
 /* Twice the slots; the entries stay where they are. */
 static bool grow_slots(struct map *m, struct error *err)
 {
-	void *slots = NULL;
+	uint32_t *slots = NULL;
 	size_t count = 0, wanted = m->slot_count ? m->slot_count * 2 : 1024;
-	if (!array_reserve(&slots, &count, wanted, sizeof *m->slots, err))
+	if (!ARRAY_RESERVE(slots, count, wanted, err))
 		return false;
 	memory_free(m->slots);
 	m->slots = slots;
@@ -43,7 +43,7 @@ bool map_add(struct map *m, struct slice key, uint32_t *number, bool *added, str
 	if (m->slots[slot] == 0) {
 		if (m->count >= MAP_NONE - 1)
 			return error_set(err, ERROR_LIMIT, NULL, "more than four thousand million strings");
-		if (!array_reserve((void **)&m->entries, &m->capacity, m->count + 1, sizeof *m->entries, err))
+		if (!ARRAY_RESERVE(m->entries, m->capacity, m->count + 1, err))
 			return false;
 		struct slice copy = arena_copy(&m->keys, key, err);
 		if (!copy.at)

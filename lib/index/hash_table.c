@@ -23,7 +23,7 @@ static uint32_t bucket_of(uint64_t hash, uint32_t buckets)
 
 bool hash_table_add(struct hash_table_writer *s, struct slice key, struct slice list, struct error *err)
 {
-	if (!array_reserve((void **)&s->entries, &s->capacity, s->count + 1, sizeof *s->entries, err))
+	if (!ARRAY_RESERVE(s->entries, s->capacity, s->count + 1, err))
 		return false;
 	s->entries[s->count++] =
 		(struct hash_table_entry){ XXH3_64bits(key.at, key.length), s->lists.length, list.length };

@@ -33,7 +33,7 @@ static struct kept_list *find_place(const struct kept *k, const char *list)
 static bool decode(struct kept_list *l, struct slice list, const struct documents *occupations, struct error *err)
 {
 	l->of = NULL;
-	if (!array_reserve((void **)&l->at, &l->room, postings_most(list) + 1, sizeof *l->at, err))
+	if (!ARRAY_RESERVE(l->at, l->room, postings_most(list) + 1, err))
 		return false;
 	l->count = postings_decode(list, occupations, occupations->count, l->at);
 	l->of = list.at;

@@ -396,7 +396,7 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 		return false;
 	size_t offset = grouped ? 0 : options->offset;
 	size_t count = grouped ? found : clip(found, offset, options->limit);
-	if (!array_reserve((void **)&r->candidates, &r->candidate_capacity, count + 1, sizeof *r->candidates, err))
+	if (!ARRAY_RESERVE(r->candidates, r->candidate_capacity, count + 1, err))
 		return false;
 	struct scale scale = { 0 };
 	bool scaled = found > 0 && !options->codes_alone;

@@ -31,9 +31,9 @@ static bool need_scratch(struct title_matches *b, struct soc_index *index, const
 	}
 	b->capacity = index->title_entries.title_entries;
 	b->matches = b->matches ? b->matches : memory_new(((size_t)b->capacity + 1) * sizeof *b->matches, err);
-	return b->matches && array_reserve((void **)&b->list, &b->list_room, longest + 1, sizeof *b->list, err) &&
-	       array_reserve((void **)&b->touched, &b->touched_room, all + 1, sizeof *b->touched, err) &&
-	       array_reserve((void **)&b->like, &b->like_room, all + 1, sizeof *b->like, err);
+	return b->matches && ARRAY_RESERVE(b->list, b->list_room, longest + 1, err) &&
+	       ARRAY_RESERVE(b->touched, b->touched_room, all + 1, err) &&
+	       ARRAY_RESERVE(b->like, b->like_room, all + 1, err);
 }
 
 /* ---- a term's list ---- */

@@ -150,10 +150,7 @@ static bool end_field(struct csv_reader *d, struct scan *s, struct error *err)
 	if (s->field_cut)
 		trim_cut(d, s);
 	if (s->count < DELIMITED_FIELDS) {
-		void *spans = d->spans;
-		bool room = array_reserve(&spans, &d->span_capacity, s->count + 1, sizeof *d->spans, err);
-		d->spans = spans;
-		if (!room)
+		if (!ARRAY_RESERVE(d->spans, d->span_capacity, s->count + 1, err))
 			return false;
 		d->spans[s->count].start = (uint32_t)s->field;
 		d->spans[s->count].length = (uint32_t)(s->to - s->field);
@@ -468,10 +465,7 @@ static bool fill_row(struct csv_reader *d, const struct scan *s, const char *bas
 		     struct error *err)
 {
 	size_t kept = s->count < DELIMITED_FIELDS ? s->count : DELIMITED_FIELDS;
-	void *fields = d->fields;
-	bool room = array_reserve(&fields, &d->field_capacity, kept, sizeof *d->fields, err);
-	d->fields = fields;
-	if (!room)
+	if (!ARRAY_RESERVE(d->fields, d->field_capacity, kept, err))
 		return false;
 
 	for (size_t i = 0; i < kept; i++) {

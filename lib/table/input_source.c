@@ -92,12 +92,8 @@ static bool ends_nocase(struct slice s, struct slice with)
 static struct input_source_member *add_member(struct input_source *c, const char *path, const char *file,
 					      struct error *err)
 {
-	void *members = c->members;
-	bool room = array_reserve(&members, &c->capacity, c->count + 1, sizeof *c->members, err);
-	c->members = members;
-	if (!room)
+	if (!ARRAY_RESERVE(c->members, c->capacity, c->count + 1, err))
 		return NULL;
-
 	struct slice shown = arena_copy(&c->arena, slice_of(path), err);
 	struct slice name = arena_copy(&c->arena, slice_of(last_component(path)), err);
 	struct slice opened = arena_copy(&c->arena, slice_of(file), err);

@@ -404,17 +404,13 @@ static size_t find_column(const struct json_lines *j, struct slice key, size_t l
 bool json_lines_add(void *state, struct slice name, struct error *err)
 {
 	struct json_lines *j = state;
-	void *names = j->names, *wanted = j->wanted, *fields = j->fields;
 	uint32_t number;
 	if (j->count == DELIMITED_FIELDS)
 		return true;
-	bool ok = array_reserve(&names, &j->capacities[0], j->count + 1, sizeof *j->names, err);
-	j->names = names;
-	ok = ok && array_reserve(&wanted, &j->capacities[1], j->count + 1, sizeof *j->wanted, err);
-	j->wanted = wanted;
-	ok = ok && array_reserve(&fields, &j->capacities[2], j->count + 1, sizeof *j->fields, err);
-	j->fields = fields;
-	if (!ok || !map_add(&j->columns, name, &number, NULL, err))
+	if (!ARRAY_RESERVE(j->names, j->capacities[0], j->count + 1, err) ||
+	    !ARRAY_RESERVE(j->wanted, j->capacities[1], j->count + 1, err) ||
+	    !ARRAY_RESERVE(j->fields, j->capacities[2], j->count + 1, err) ||
+	    !map_add(&j->columns, name, &number, NULL, err))
 		return false;
 	j->count = j->columns.count;
 	j->names[number] = map_key(&j->columns, number);

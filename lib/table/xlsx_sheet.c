@@ -109,14 +109,8 @@ static enum cell_type type_of(const char *t)
 /* Make the row as wide as its cells; the new fields are empty. */
 static bool widen(struct sheet *s, size_t width, struct error *err)
 {
-	void *fields = s->fields;
-	void *slices = s->slices;
-
-	bool ok = array_reserve(&fields, &s->field_capacity, width, sizeof *s->fields, err);
-	s->fields = fields;
-	ok = ok && array_reserve(&slices, &s->slice_capacity, width, sizeof *s->slices, err);
-	s->slices = slices;
-	if (!ok)
+	if (!ARRAY_RESERVE(s->fields, s->field_capacity, width, err) ||
+	    !ARRAY_RESERVE(s->slices, s->slice_capacity, width, err))
 		return false;
 	memset(s->fields + s->width, 0, (width - s->width) * sizeof *s->fields);
 	s->width = width;
@@ -222,7 +216,7 @@ static void set_shared(struct sheet *s, struct slice stored)
 /* Replace what was stored, the last bytes of the row, by what a reader sees. */
 static void set_written(struct sheet *s, const char *text, size_t length)
 {
-	s->bytes.length = s->text.begin;
+	buffer_cut(&s->bytes, s->text.begin);
 	if (!buffer_append(&s->bytes, text, length, xml_error(s->xml))) {
 		xml_fail(s->xml);
 		return;
@@ -272,7 +266,7 @@ static void end_cell(struct sheet *s)
 		break;
 	case CELL_SHARED:
 		set_shared(s, bare);
-		s->bytes.length = s->text.begin;
+		buffer_cut(&s->bytes, s->text.begin);
 		break;
 	case CELL_BOOLEAN:
 		if (slice_equal(bare, SLICE("1")) || slice_equal_nocase(bare, SLICE("true")))

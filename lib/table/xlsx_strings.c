@@ -65,10 +65,7 @@ static bool keep_place(struct xlsx_strings *s, uint32_t place, struct error *err
 	if (s->count == count_limit)
 		return fail_limit(err);
 	if (s->count == s->chunk_count * CHUNK) {
-		void *places = s->places;
-		bool room = array_reserve(&places, &s->chunk_capacity, s->chunk_count + 1, sizeof *s->places, err);
-		s->places = places;
-		if (!room)
+		if (!ARRAY_RESERVE(s->places, s->chunk_capacity, s->chunk_count + 1, err))
 			return false;
 		s->places[s->chunk_count] = memory_resize(NULL, CHUNK * sizeof **s->places);
 		if (!s->places[s->chunk_count])
@@ -263,6 +260,6 @@ struct slice cell_text_finish(struct cell_text *t, struct buffer *b)
 		text.length = cell_unescape(b->at + begin, end - begin);
 		end = begin + text.length;
 	}
-	b->length = end;
+	buffer_cut(b, end);
 	return text;
 }

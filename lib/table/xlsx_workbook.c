@@ -156,9 +156,7 @@ static void relation_start(void *ctx, const char *name, const char **attributes)
 		fail_parts(r->xml, PARTS_LIMIT);
 		return;
 	}
-	void *at = r->at;
-	bool ok = array_reserve(&at, &r->capacity, r->count + 1, sizeof *r->at, err);
-	r->at = at;
+	bool ok = ARRAY_RESERVE(r->at, r->capacity, r->count + 1, err);
 	struct slice kept_id = ok ? arena_copy(&r->names, slice_of(id), err) : (struct slice){ NULL, 0 };
 	struct slice kept_type = ok ? arena_copy(&r->names, slice_of(last_component(type)), err) : kept_id;
 	if (!kept_id.at || !kept_type.at) {
@@ -304,10 +302,7 @@ static bool is_true(const char *value)
 
 static bool keep_sheet(struct workbook *w, const char *name, size_t part, struct error *err)
 {
-	void *sheets = w->sheets;
-	bool ok = array_reserve(&sheets, &w->sheet_capacity, w->sheet_count + 1, sizeof *w->sheets, err);
-	w->sheets = sheets;
-	if (!ok)
+	if (!ARRAY_RESERVE(w->sheets, w->sheet_capacity, w->sheet_count + 1, err))
 		return false;
 	struct slice cut = slice_of(name);
 	if (cut.length > NAME_LIMIT)
@@ -438,13 +433,9 @@ static bool add_custom(struct styles *s, const char **attributes)
 {
 	const char *id = xml_attribute(attributes, "numFmtId");
 	const char *code = xml_attribute(attributes, "formatCode");
-	void *custom = s->custom;
-
 	if (!id || !code)
 		return true;
-	bool ok =
-		array_reserve(&custom, &s->custom_capacity, s->custom_count + 1, sizeof *s->custom, xml_error(s->xml));
-	s->custom = custom;
+	bool ok = ARRAY_RESERVE(s->custom, s->custom_capacity, s->custom_count + 1, xml_error(s->xml));
 	if (ok)
 		s->custom[s->custom_count++] =
 			(struct custom_format){ number_of(id), number_format_parse(slice_of(code)) };
@@ -456,16 +447,13 @@ static bool add_style(struct styles *s, const char **attributes)
 	struct workbook *w = s->book;
 	unsigned long id = number_of(xml_attribute(attributes, "numFmtId"));
 	struct number_format format = number_format_builtin(id < 256 ? (unsigned)id : 0);
-	void *formats = w->formats;
 
 	/* A format of one's own may take the number of a built-in one. */
 	for (size_t i = 0; i < s->custom_count; i++) {
 		if (s->custom[i].id == id)
 			format = s->custom[i].format;
 	}
-	bool ok = array_reserve(&formats, &w->format_capacity, w->format_count + 1, sizeof *w->formats,
-				xml_error(s->xml));
-	w->formats = formats;
+	bool ok = ARRAY_RESERVE(w->formats, w->format_capacity, w->format_count + 1, xml_error(s->xml));
 	if (ok)
 		w->formats[w->format_count++] = format;
 	return ok;

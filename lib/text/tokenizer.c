@@ -473,8 +473,7 @@ static bool take_word(struct scan *s)
 	struct tokenizer *a = s->analyzer;
 	size_t start = s->at;
 	bool taken;
-	if (a->count == a->capacity &&
-	    !array_reserve((void **)&a->words, &a->capacity, a->count + 1, sizeof *a->words, s->err))
+	if (a->count == a->capacity && !ARRAY_RESERVE(a->words, a->capacity, a->count + 1, s->err))
 		return false;
 	struct text_word *w = &a->words[a->count];
 	*w = (struct text_word){ .start = (uint32_t)start, .position = (uint32_t)a->count + 1, .clause = s->clause };

@@ -47,10 +47,7 @@ uint32_t xap_reader_document_count(const xap_reader *r) noexcept
 
 static bool grow(struct xap_postings *p, size_t needed, struct error *err) noexcept
 {
-	void *at = p->at;
-	bool grown = array_reserve(&at, &p->capacity, needed, sizeof *p->at, err);
-	p->at = static_cast<struct xap_posting *>(at);
-	return grown;
+	return ARRAY_RESERVE(p->at, p->capacity, needed, err);
 }
 
 bool xap_reader_postings(xap_reader *r, struct slice term, struct xap_postings *out, struct error *err) noexcept

@@ -75,7 +75,7 @@ static bool count_pair(struct evaluation *g, const struct code *wanted, const st
 		return true;
 	}
 	if (!map_add(&g->pairs, pair, &number, &added, err) ||
-	    !array_reserve((void **)&g->pair_rows, &g->pair_capacity, (size_t)number + 1, sizeof *g->pair_rows, err))
+	    !ARRAY_RESERVE(g->pair_rows, g->pair_capacity, (size_t)number + 1, err))
 		return false;
 	g->pair_rows[number] = (added ? 0 : g->pair_rows[number]) + rows;
 	return true;
@@ -134,8 +134,8 @@ static bool count_side(struct margins *m, const struct code *code, bool said, ui
 	uint32_t number;
 	bool added;
 	if (!map_add(&m->codes, slice_of(code->text[0] ? code->text : "none"), &number, &added, err) ||
-	    !array_reserve((void **)&m->wanted, &m->capacities[0], (size_t)number + 1, sizeof *m->wanted, err) ||
-	    !array_reserve((void **)&m->said, &m->capacities[1], (size_t)number + 1, sizeof *m->said, err))
+	    !ARRAY_RESERVE(m->wanted, m->capacities[0], (size_t)number + 1, err) ||
+	    !ARRAY_RESERVE(m->said, m->capacities[1], (size_t)number + 1, err))
 		return false;
 	if (added)
 		m->wanted[number] = m->said[number] = 0;

@@ -90,7 +90,7 @@ bool sorter_add(struct sorter *s, struct slice key, struct slice value, struct e
 {
 	if (s->bytes.length + s->count * sizeof *s->held > s->options.memory && !flush(s, err))
 		return false;
-	if (!array_reserve((void **)&s->held, &s->capacity, s->count + 1, sizeof *s->held, err))
+	if (!ARRAY_RESERVE(s->held, s->capacity, s->count + 1, err))
 		return false;
 	struct held h = { s->bytes.length, key.length, value.length };
 	if (!buffer_append(&s->bytes, key.at, key.length, err) ||
@@ -203,7 +203,7 @@ static bool write_record(struct sorter *s, struct part *p, const struct sorter_r
 
 static bool add_part(struct sorter *s, struct part *p, struct error *err)
 {
-	if (!array_reserve((void **)&s->parts, &s->part_capacity, s->part_count + 1, sizeof *s->parts, err))
+	if (!ARRAY_RESERVE(s->parts, s->part_capacity, s->part_count + 1, err))
 		return false;
 	s->parts[s->part_count++] = *p;
 	return true;
@@ -398,8 +398,7 @@ static bool next_merged(struct sorter *s, struct sorter_record *out, bool *found
 static bool merge_parts(struct sorter *s, struct error *err)
 {
 	struct part one;
-	if (!array_reserve((void **)&s->merged, &s->merged_capacity, s->merged_count + s->part_count, sizeof *s->merged,
-			   err) ||
+	if (!ARRAY_RESERVE(s->merged, s->merged_capacity, s->merged_count + s->part_count, err) ||
 	    !rewind_parts(s, err) || !write_part(s, next_merged, &one, err))
 		return false;
 	for (size_t i = 0; i < s->part_count; i++) {

@@ -140,7 +140,7 @@ static bool keep(struct reading *r, const struct batch_job *job, const struct ov
 		return true;
 	if ((job->industry.length && !override_industry(job, r->index->analyzer, &r->key, r->err)) ||
 	    !map_add(&o->keys, buffer_slice(&r->key), &number, &added, r->err) ||
-	    !array_reserve((void **)&o->at, &o->capacity, (size_t)number + 1, sizeof *o->at, r->err))
+	    !ARRAY_RESERVE(o->at, o->capacity, (size_t)number + 1, r->err))
 		return false;
 	o->changed += !added && strcmp(o->at[number].code.text, x->code.text) != 0;
 	o->at[number] = *x;

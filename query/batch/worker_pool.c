@@ -279,7 +279,7 @@ static bool reserve(struct chunk *c, size_t length, size_t kept, struct error *e
 	if (c->count > 0)
 		return true;
 	return buffer_reserve(&c->text, length > CHUNK_BYTES ? length : CHUNK_BYTES, err) &&
-	       array_reserve((void **)&c->kept, &c->kept_capacity, kept * CHUNK_ROWS + 1, sizeof *c->kept, err);
+	       ARRAY_RESERVE(c->kept, c->kept_capacity, kept * CHUNK_ROWS + 1, err);
 }
 
 bool chunk_add(struct chunk *c, const struct batch_row *row, bool *added, struct error *err)

@@ -80,7 +80,7 @@ static bool add_word(struct asking *a, const struct text_word *word, uint32_t *n
 		return false;
 	if (!added)
 		return true;
-	if (!array_reserve((void **)&a->words, &a->word_capacity, a->terms.count, sizeof *a->words, a->err))
+	if (!ARRAY_RESERVE(a->words, a->word_capacity, a->terms.count, a->err))
 		return false;
 	struct known_word *w = &a->words[*number];
 	*w = (struct known_word){ .folded = arena_copy(a->arena, word->folded, a->err) };

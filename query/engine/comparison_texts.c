@@ -146,8 +146,7 @@ static bool find_pairs(struct tasks *t)
 			sums[other] = 0.0;
 			if (cosine < COMPARISON_ALIKE)
 				continue;
-			if (!array_reserve((void **)&t->pairs, &t->pair_capacity, t->pair_count + 1, sizeof *t->pairs,
-					   t->err))
+			if (!ARRAY_RESERVE(t->pairs, t->pair_capacity, t->pair_count + 1, t->err))
 				return false;
 			t->pairs[t->pair_count++] = (struct pair){ cosine, one, other };
 		}
@@ -312,7 +311,7 @@ bool comparison_words_look_up(struct comparison_words *w, struct slice term, uin
 		return false;
 	if (!added)
 		return true;
-	if (!array_reserve((void **)&w->at, &w->capacity, w->terms.count, sizeof *w->at, w->err) ||
+	if (!ARRAY_RESERVE(w->at, w->capacity, w->terms.count, w->err) ||
 	    !query_read_term(w->index, term, w->arena, &q, w->err))
 		return false;
 	size_t n = postings_find(q.terms[0].sections[SECTION_PROSE], w->documents, w->index->count, w->held, w->count);
@@ -396,7 +395,7 @@ static bool note_words(struct comparison_words *w, struct slice text, size_t sid
 		uint32_t number;
 		bool added;
 		if (!map_add(&d->terms, out->at[i].term, &number, &added, w->err) ||
-		    !array_reserve((void **)&d->sides, &d->capacity, d->terms.count, sizeof *d->sides, w->err))
+		    !ARRAY_RESERVE(d->sides, d->capacity, d->terms.count, w->err))
 			return false;
 		d->sides[number] = (added ? 0 : d->sides[number]) | 1u << side;
 	}

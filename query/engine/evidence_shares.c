@@ -279,8 +279,7 @@ static inline bool hold(struct builder *m, uint32_t word)
 	if (!m->known[word].gives)
 		return true;
 	if (m->occurrence_count == m->occurrence_capacity &&
-	    !array_reserve((void **)&m->occurrences, &m->occurrence_capacity, m->occurrence_count + 1,
-			   sizeof *m->occurrences, m->c->err))
+	    !ARRAY_RESERVE(m->occurrences, m->occurrence_capacity, m->occurrence_count + 1, m->c->err))
 		return false;
 	m->occurrences[m->occurrence_count++] = (struct occurrence){ word, (uint32_t)m->draft_count };
 	m->held_first[word]++;
@@ -293,8 +292,7 @@ static bool read_words(struct builder *m, struct text_words words, size_t from, 
 	uint32_t before = MAP_NONE; /* the word before, where it is one of the job's, as both of a pair are */
 	*of_title = false;
 	if (m->span_capacity - m->span_count < words.count &&
-	    !array_reserve((void **)&m->spans, &m->span_capacity, m->span_count + words.count, sizeof *m->spans,
-			   m->c->err))
+	    !ARRAY_RESERVE(m->spans, m->span_capacity, m->span_count + words.count, m->c->err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		const struct text_word *w = &words.at[i];
@@ -447,9 +445,8 @@ static bool make_room(struct builder *m)
 			return false;
 		pieces += record->evidence_count;
 	}
-	return array_reserve((void **)&m->drafts, &m->draft_capacity, pieces, sizeof *m->drafts, m->c->err) &&
-	       array_reserve((void **)&m->occurrences, &m->occurrence_capacity, 2 * pieces, sizeof *m->occurrences,
-			     m->c->err);
+	return ARRAY_RESERVE(m->drafts, m->draft_capacity, pieces, m->c->err) &&
+	       ARRAY_RESERVE(m->occurrences, m->occurrence_capacity, 2 * pieces, m->c->err);
 }
 
 bool evidence_shares_read(struct builder *m)

@@ -81,7 +81,7 @@ void explain_line(struct explain *e, json_t *object, const char *format, ...)
 		object = text_object(text);
 	e->failed |= json_array_append_new(e->stage, object) != 0;
 	if (!buffer_append(&e->text, text.at, text.length, NULL) ||
-	    !array_reserve((void **)&e->lines, &e->capacity, e->count + 1, sizeof *e->lines, NULL)) {
+	    !ARRAY_RESERVE(e->lines, e->capacity, e->count + 1, NULL)) {
 		e->failed = true;
 		return;
 	}

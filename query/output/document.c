@@ -116,8 +116,7 @@ void document_text(struct document *d, enum run_style style, struct slice text)
 		return;
 	}
 	struct slice kept = keep(d, text);
-	if (!kept.at ||
-	    !array_reserve((void **)&d->runs, &d->run_capacity, d->run_count + 1, sizeof *d->runs, &d->error))
+	if (!kept.at || !ARRAY_RESERVE(d->runs, d->run_capacity, d->run_count + 1, &d->error))
 		return;
 	d->runs[d->run_count++] = (struct run){ style, kept };
 	runs->end = d->run_count;
@@ -183,8 +182,7 @@ void document_running_head(struct document *d, const char *text)
 static struct block *begin_block(struct document *d, enum block_kind kind)
 {
 	document_table_end(d);
-	if (!is_sound(d) ||
-	    !array_reserve((void **)&d->blocks, &d->block_capacity, d->block_count + 1, sizeof *d->blocks, &d->error))
+	if (!is_sound(d) || !ARRAY_RESERVE(d->blocks, d->block_capacity, d->block_count + 1, &d->error))
 		return NULL;
 	struct block *b = &d->blocks[d->block_count++];
 	*b = (struct block){ .kind = kind, .runs = { d->run_count, d->run_count } };
@@ -320,8 +318,7 @@ void document_row(struct document *d)
 		return;
 	}
 	struct block *b = &d->blocks[d->block_count - 1];
-	if (!array_reserve((void **)&d->cells, &d->cell_capacity, d->cell_count + b->column_count, sizeof *d->cells,
-			   &d->error))
+	if (!ARRAY_RESERVE(d->cells, d->cell_capacity, d->cell_count + b->column_count, &d->error))
 		return;
 	for (size_t i = 0; i < b->column_count; i++)
 		d->cells[d->cell_count++] = (struct runs){ d->run_count, d->run_count };

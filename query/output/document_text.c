@@ -47,7 +47,7 @@ static bool flow_add(struct flow *f, enum run_style style, struct slice text, st
 		if (!doubled && !buffer_append_byte(&f->text, text.at[i], err))
 			return false;
 	}
-	if (!array_reserve((void **)&f->marks, &f->capacity, f->count + 1, sizeof *f->marks, err))
+	if (!ARRAY_RESERVE(f->marks, f->capacity, f->count + 1, err))
 		return false;
 	f->marks[f->count++] = (struct mark){ f->text.length, style };
 	return true;

@@ -73,7 +73,7 @@ static inline bool queries_read(const char *path, struct queries *q, struct erro
 	while (at < end) {
 		struct slice line = queries_cut(&at, end, '\n');
 		const char *in = line.at, *stop = line.at + line.length;
-		if (!array_reserve((void **)&q->at, &q->capacity, q->count + 1, sizeof *q->at, err))
+		if (!ARRAY_RESERVE(q->at, q->capacity, q->count + 1, err))
 			return false;
 		struct parsed_query *one = &q->at[q->count++];
 		one->kind = queries_cut(&in, stop, '\t');

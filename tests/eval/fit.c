@@ -68,7 +68,7 @@ static bool keep_row(struct study *y, struct sample *s, const struct soc_index *
 		     const struct set_row *row, struct error *err)
 {
 	struct observation o = { 0 };
-	if (!array_reserve((void **)&s->at, &s->capacity, s->count + 1, sizeof *s->at, err))
+	if (!ARRAY_RESERVE(s->at, s->capacity, s->count + 1, err))
 		return false;
 	o.values = arena_alloc(&y->arena, (KEPT + SET_GOLD_MAX) * FEATURE_COUNT * sizeof *o.values, err);
 	o.priors = arena_alloc(&y->arena, (KEPT + SET_GOLD_MAX) * sizeof *o.priors, err);

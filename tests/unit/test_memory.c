@@ -114,33 +114,88 @@ static void arenas_hand_out(void **state)
 static void arrays_grow(void **state)
 {
 	(void)state;
-	void *items = NULL;
+	size_t *items = NULL;
 	size_t capacity = 0;
 	struct error err = { 0 };
 	for (size_t i = 0; i < 1000; i++) {
-		assert_true(array_reserve(&items, &capacity, i + 1, sizeof(size_t), &err));
-		((size_t *)items)[i] = i;
+		assert_true(ARRAY_RESERVE(items, capacity, i + 1, &err));
+		items[i] = i;
 	}
-	assert_int_equal(((size_t *)items)[999], 999);
-	assert_false(array_reserve(&items, &capacity, SIZE_MAX / 4, sizeof(size_t), &err));
+	assert_int_equal(items[999], 999);
+	assert_false(ARRAY_RESERVE(items, capacity, SIZE_MAX / 4, &err));
 	assert_int_equal(err.code, ERROR_MEMORY);
-	assert_int_equal(((size_t *)items)[999], 999);
+	assert_int_equal(items[999], 999);
 	memory_free(items);
 }
 
 #ifdef SOC_FAULTS
+/* A buffer that failed takes nothing until it is cleared, even where there would be room or memory again. */
+static void buffers_stay_failed(void **state)
+{
+	(void)state;
+	struct buffer b = { 0 };
+	struct error err = { 0 };
+	assert_true(buffer_append_text(&b, "kept", &err));
+	assert_true(buffer_ok(&b));
+	fault_arm(FAULT_MEMORY, 1, false);
+	assert_false(buffer_printf(&b, &err, "%0100d", 1));
+	fault_arm(FAULT_MEMORY, 0, false);
+	assert_int_equal(err.code, ERROR_MEMORY);
+	struct error later = { 0 };
+	assert_false(buffer_append_text(&b, "x", &later));
+	assert_int_equal(later.code, ERROR_MEMORY);
+	assert_false(buffer_append(&b, NULL, 0, NULL));
+	assert_false(buffer_append_byte(&b, 'x', NULL));
+	assert_false(buffer_printf(&b, NULL, "%0500d", 1));
+	assert_false(buffer_terminate(&b, NULL));
+	assert_false(buffer_ok(&b));
+	assert_true(slice_equal(buffer_slice(&b), SLICE("kept")));
+	buffer_cut(&b, 1);
+	assert_false(buffer_append_byte(&b, 'x', NULL));
+	assert_true(slice_equal(buffer_slice(&b), SLICE("k")));
+	buffer_clear(&b);
+	assert_true(buffer_ok(&b));
+	assert_true(buffer_printf(&b, NULL, "%0500d", 1));
+	assert_int_equal(b.length, 500);
+	buffer_cut(&b, 499);
+	assert_true(buffer_append_byte(&b, 'x', NULL));
+	buffer_free(&b);
+	assert_true(buffer_ok(&b));
+}
+
+static void arenas_remember_failures(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	struct error err = { 0 };
+	assert_non_null(arena_copy(&a, SLICE("kept"), &err).at);
+	assert_true(arena_ok(&a));
+	fault_arm(FAULT_MEMORY, 1, false);
+	assert_null(arena_alloc(&a, 1 << 20, &err));
+	fault_arm(FAULT_MEMORY, 0, false);
+	assert_int_equal(err.code, ERROR_MEMORY);
+	assert_non_null(arena_copy(&a, SLICE("kept"), NULL).at);
+	assert_false(arena_ok(&a));
+	arena_reset(&a);
+	assert_true(arena_ok(&a));
+	assert_null(arena_copy(&a, (struct slice){ "", SIZE_MAX }, NULL).at);
+	assert_false(arena_ok(&a));
+	arena_free(&a);
+	assert_true(arena_ok(&a));
+}
+
 /* All of it once with the k-th allocation failing, until none fails: every failure is told, nothing is lost
  * (the leak checker watches). */
 static bool much_work(struct error *err)
 {
 	struct buffer b = { 0 };
 	struct arena a = { 0 };
-	void *items = NULL;
+	double *items = NULL;
 	size_t capacity = 0;
 	bool ok = buffer_append_text(&b, "some text", err) && buffer_printf(&b, err, "%0500d", 1) &&
 		  arena_alloc(&a, 100, err) && arena_alloc(&a, 100000, err) && arena_copy(&a, SLICE("x"), err).at &&
-		  arena_alloc(&a, 3900, err) && array_reserve(&items, &capacity, 1, 8, err) &&
-		  array_reserve(&items, &capacity, 100, 8, err);
+		  arena_alloc(&a, 3900, err) && ARRAY_RESERVE(items, capacity, 1, err) &&
+		  ARRAY_RESERVE(items, capacity, 100, err);
 	buffer_free(&b);
 	arena_free(&a);
 	memory_free(items);
@@ -173,6 +228,8 @@ int main(void)
 		cmocka_unit_test(arenas_hand_out),
 		cmocka_unit_test(arrays_grow),
 #ifdef SOC_FAULTS
+		cmocka_unit_test(buffers_stay_failed),
+		cmocka_unit_test(arenas_remember_failures),
 		cmocka_unit_test(each_allocation_fails_in_turn),
 #endif
 	};
