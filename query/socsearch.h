@@ -10,6 +10,10 @@
  *             fprintf(stderr, "%s\n", socsearch_error_text(s));
  *     socsearch_free(s);
  *
+ * Caveat: an index is mapped, and read where it lies.  Replace it by rename(2), as soc-index does and mv does, and never by
+ * writing into it, as cp onto it does: whoever reads it then gets SIGBUS, or answers of neither index.  The programs soc and
+ * soc-index end with a message where that happens; the library leaves signals to its caller.
+ *
  * Threads: a handle serves one thread at a time; any number of handles, also of the same file, serve any number of
  * threads.  The library keeps nothing outside its handles, prints nothing, writes no file and opens no connection.
  *

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "lib/base/fault.h"
+#include "lib/base/map_guard.h"
 
 /* A system call that the tests can make fail. */
 #define CALL(kind, fault_errno, call) (fault_hit(kind) ? (errno = (fault_errno), -1) : (call))
@@ -43,6 +44,7 @@ bool file_map_descriptor(int fd, const char *path, struct slice *out, struct err
 		if (ok) {
 			out->at = at;
 			out->length = (size_t)st.st_size;
+			map_guard_add(*out, path);
 		} else {
 			error_set_errno(err, errno, NULL, "cannot read %s", path);
 		}
@@ -64,6 +66,7 @@ bool file_map(const char *path, struct slice *out, struct error *err)
 void file_unmap(struct slice mapped)
 {
 	/* munmap() takes what mmap() gave: the cast takes const away from bytes that were never written. */
+	map_guard_remove(mapped);
 	if (mapped.length > 0)
 		munmap((void *)(uintptr_t)mapped.at, mapped.length);
 }

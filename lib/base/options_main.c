@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/base/map_guard.h"
 #include "lib/base/options.h"
 #include "lib/base/terminal.h"
 
@@ -17,6 +18,7 @@ int options_main(const struct program_spec *program, int argc, char **argv,
 	struct options o = { 0 };
 	struct error err = { 0 };
 	int status = 0;
+	map_guard_begin(program->name);
 	if (options_generate(stdout, program, argc, argv, &status))
 		return status;
 	if (!options_parse(program, argc, argv, &o, &err))
