@@ -359,7 +359,7 @@ static enum outcome run_command(struct command *c)
 	int id = c->options->command->id;
 	if (!runs[id].without_index) {
 		const char *path = command_index_path(c);
-		if (!path || !soc_index_open(path, &c->index, c->err))
+		if (!path || !soc_index_open(path, &c->session.index, c->session.err))
 			return OUTCOME_ERROR;
 	}
 	if (id == COMMAND_SEARCH && options_given(c->options, OPTION_REGEX))
@@ -371,7 +371,7 @@ static int run(const struct options *o, struct error *err)
 {
 	struct command c = {
 		.options = o,
-		.err = err,
+		.session.err = err,
 		.format = format_read(options_value(o, OPTION_FORMAT)),
 		.quiet = options_given(o, OPTION_QUIET),
 		.page = { stdout, terminal_width(stdout),
@@ -379,13 +379,14 @@ static int run(const struct options *o, struct error *err)
 					  options_value(o, OPTION_COLOUR) ? options_value(o, OPTION_COLOUR) : "auto"),
 			  PAGE_MATCH, err },
 	};
+	c.session.expand = command_expand(&c);
 	enum outcome outcome = run_command(&c);
 	if (json_failed)
 		error_no_memory(err);
 	if (err->code != ERROR_NONE)
 		outcome = OUTCOME_ERROR; /* what was printed has holes */
-	soc_index_close(c.index);
-	arena_free(&c.arena);
+	soc_index_close(c.session.index);
+	session_free(&c.session);
 	return (int)outcome;
 }
 

@@ -5,6 +5,7 @@
 #include "lib/index/manifest.h"
 #include "query/batch/answer.h"
 #include "query/engine/evidence_match.h"
+#include "query/output/format.h"
 #include "query/output/show_json.h"
 #include "query/socsearch_internal.h"
 
@@ -380,7 +381,7 @@ const char *socsearch_unexplained(const socsearch *s, size_t k)
 
 const char *socsearch_show(socsearch *s, const char *code)
 {
-	struct command command = { .index = s->index, .err = &s->err };
+	struct session session = { .index = s->index, .err = &s->err };
 	struct code asked;
 	buffer_clear(&s->page);
 	if (!begin(s))
@@ -390,7 +391,8 @@ const char *socsearch_show(socsearch *s, const char *code)
 			  "'%s' is no occupation code", code ? code : "");
 		return NULL;
 	}
-	json_t *list = show_json_code(&command, &asked);
+	json_t *list = show_json_code(&session, &asked);
+	session_free(&session);
 	bool ok = list && format_put_json_exactly(list, &s->page, &s->err) && buffer_terminate(&s->page, &s->err);
 	return ok ? s->page.at : NULL;
 }

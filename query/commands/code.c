@@ -34,7 +34,7 @@ static bool read_share(struct command *c, int option, const char *name, double *
 	*out = strtod(text, &end);
 	if (end != text && *end == '\0' && *out >= 0.0 && *out <= 1.0)
 		return true;
-	return error_set(c->err, ERROR_USAGE, NULL, "--%s must be a number from 0 to 1, not '%s'", name, text);
+	return error_set(c->session.err, ERROR_USAGE, NULL, "--%s must be a number from 0 to 1, not '%s'", name, text);
 }
 
 static bool read_thresholds(struct command *c, struct thresholds *out)
@@ -50,7 +50,7 @@ static bool read_thresholds(struct command *c, struct thresholds *out)
 		out->review = out->accept;
 	if (!accept && out->accept < out->review)
 		out->accept = out->review;
-	return out->review <= out->accept || error_set(c->err, ERROR_USAGE, "such as --accept 0.7 --review 0.4",
+	return out->review <= out->accept || error_set(c->session.err, ERROR_USAGE, "such as --accept 0.7 --review 0.4",
 						       "--review may not be above --accept");
 }
 
@@ -62,9 +62,9 @@ static bool read_format(struct command *c, struct writer_options *out)
 	out->wide = options_given(c->options, OPTION_WIDE);
 	out->excel = options_given(c->options, OPTION_EXCEL);
 	if (out->excel && out->format != FORMAT_CSV)
-		return error_set(c->err, ERROR_USAGE, "add --format csv", "--excel is a kind of CSV");
+		return error_set(c->session.err, ERROR_USAGE, "add --format csv", "--excel is a kind of CSV");
 	if (out->wide && out->format == FORMAT_JSONL)
-		return error_set(c->err, ERROR_USAGE, "add --format csv or --format tsv",
+		return error_set(c->session.err, ERROR_USAGE, "add --format csv or --format tsv",
 				 "--wide is for tables: a line of JSON Lines is a row already");
 	return true;
 }
@@ -72,10 +72,11 @@ static bool read_format(struct command *c, struct writer_options *out)
 static bool check_options(struct command *c, const struct batch_options *b)
 {
 	if (b->resume && !b->output)
-		return error_set(c->err, ERROR_USAGE, "name the file that the run was to write: --output FILE",
+		return error_set(c->session.err, ERROR_USAGE, "name the file that the run was to write: --output FILE",
 				 "--resume has to know what to go on with");
 	if (b->plot && !b->columns[COLUMN_GOLD].name)
-		return error_set(c->err, ERROR_USAGE, "add --gold COLUMN, with codes that somebody has given the rows",
+		return error_set(c->session.err, ERROR_USAGE,
+				 "add --gold COLUMN, with codes that somebody has given the rows",
 				 "--plot draws how well the codes agree");
 	return true;
 }
@@ -85,9 +86,9 @@ static bool read_options(struct command *c, struct batch_options *b)
 	const struct options *o = c->options;
 	long top = DEFAULT_TOP, jobs = (long)pool_processors();
 	if (o->operand_count > 1)
-		return error_set(c->err, ERROR_USAGE, "soc code FILE", "soc code takes one table at a time");
-	if (!options_number(o, OPTION_LIMIT, 1, 1000, &top, c->err) ||
-	    !options_number(o, OPTION_JOBS, 1, JOBS_MAX, &jobs, c->err) || !read_format(c, &b->writer) ||
+		return error_set(c->session.err, ERROR_USAGE, "soc code FILE", "soc code takes one table at a time");
+	if (!options_number(o, OPTION_LIMIT, 1, 1000, &top, c->session.err) ||
+	    !options_number(o, OPTION_JOBS, 1, JOBS_MAX, &jobs, c->session.err) || !read_format(c, &b->writer) ||
 	    !read_thresholds(c, &b->writer.thresholds))
 		return false;
 	for (size_t i = 0; i < sizeof column_options / sizeof *column_options; i++)
@@ -143,7 +144,7 @@ enum outcome command_code(struct command *c)
 	catch_signal(SIGHUP);
 	signal(SIGPIPE, SIG_DFL); /* where nobody reads any more, nothing has to be said */
 	signal(SIGXFSZ, SIG_IGN); /* a limit of the size of files becomes an error of the write that meets it */
-	if (!command_tell_sample(c) || !batch_run(&b, c->index, &any, c->err))
+	if (!command_tell_sample(c) || !batch_run(&b, c->session.index, &any, c->session.err))
 		return OUTCOME_ERROR;
 	return any ? OUTCOME_FOUND : OUTCOME_NOTHING;
 }

@@ -4,6 +4,7 @@
 
 #include "lib/index/manifest.h"
 #include "query/commands/command.h"
+#include "query/output/provenance.h"
 #include "lib/rank/query_expansion.h"
 #include "lib/table/sniff.h"
 
@@ -22,12 +23,12 @@ const char *command_index_path(struct command *c)
 	bool named = data && *data;
 	struct buffer text = { 0 };
 	struct slice kept = { 0 };
-	if (buffer_printf(&text, c->err, "%s%s/soc/current.soc",
+	if (buffer_printf(&text, c->session.err, "%s%s/soc/current.soc",
 			  named  ? data
 			  : home ? home
 				 : "",
 			  named ? "" : fallback))
-		kept = arena_copy(&c->arena, buffer_slice(&text), c->err);
+		kept = arena_copy(&c->session.arena, buffer_slice(&text), c->session.err);
 	buffer_free(&text);
 	return kept.at;
 }
@@ -54,7 +55,7 @@ bool command_tell_sample(struct command *c)
 	bool sample;
 	if (c->quiet)
 		return true;
-	if (!manifest_tell_sample(&c->index->records, &sample, c->err))
+	if (!manifest_tell_sample(&c->session.index->records, &sample, c->session.err))
 		return false;
 	if (sample)
 		fputs("soc: this index holds the SAMPLE corpus, not a release of the Department of Labor\n", stderr);
@@ -81,11 +82,11 @@ bool command_read_file(struct command *c, const char *path, struct slice *out)
 	bool standard = strcmp(path, "-") == 0;
 	FILE *f = standard ? stdin : fopen(path, "rb");
 	if (!f)
-		return error_set_errno(c->err, errno, NULL, "cannot open %s", path);
-	bool ok = read_stream(f, standard ? "standard input" : path, &text, c->err);
+		return error_set_errno(c->session.err, errno, NULL, "cannot open %s", path);
+	bool ok = read_stream(f, standard ? "standard input" : path, &text, c->session.err);
 	if (!standard)
 		fclose(f);
-	*out = ok ? arena_copy(&c->arena, buffer_slice(&text), c->err) : (struct slice){ 0 };
+	*out = ok ? arena_copy(&c->session.arena, buffer_slice(&text), c->session.err) : (struct slice){ 0 };
 	buffer_free(&text);
 	return ok && out->at;
 }
@@ -106,47 +107,22 @@ bool command_read_text(struct command *c, const char *path, struct slice *out)
 	if (!command_read_file(c, path, out))
 		return false;
 	const char *kind = foreign_kind(*out);
-	return !kind || error_set(c->err, ERROR_INPUT, "save the job as plain text in UTF-8, and give that",
+	return !kind || error_set(c->session.err, ERROR_INPUT, "save the job as plain text in UTF-8, and give that",
 				  "%s is %s, not text", strcmp(path, "-") == 0 ? "standard input" : path, kind);
-}
-
-/* U+FFFD for every byte that is not UTF-8, and for NUL. */
-static bool replace_bad_bytes(struct slice text, struct buffer *out)
-{
-	size_t bad;
-	bool ok = true;
-	while (ok && !slice_is_utf8(text, &bad)) {
-		ok = buffer_append(out, text.at, bad, NULL) && buffer_append_text(out, "\xEF\xBF\xBD", NULL);
-		text.at += bad + 1;
-		text.length -= bad + 1;
-	}
-	return ok && buffer_append(out, text.at, text.length, NULL);
-}
-
-const struct occupation *command_occupation(struct command *c, size_t number)
-{
-	if (!c->occupations)
-		c->occupations = arena_alloc(&c->arena, (c->index->count + 1) * sizeof *c->occupations, c->err);
-	if (!c->occupations || c->occupations[number])
-		return c->occupations ? c->occupations[number] : NULL;
-	struct occupation *o = arena_alloc(&c->arena, sizeof *o, c->err);
-	if (o && soc_index_occupation(c->index, number, &c->arena, o, c->err))
-		c->occupations[number] = o;
-	return c->occupations[number];
 }
 
 /* Any of several codes or beginnings of codes. */
 static bool read_groups(struct command *c, struct slice list, struct plan_filters *f)
 {
 	size_t most = f->group_count + list.length / 2 + 1;
-	struct filter_group *groups = arena_alloc(&c->arena, most * sizeof *groups, c->err);
+	struct filter_group *groups = arena_alloc(&c->session.arena, most * sizeof *groups, c->session.err);
 	if (!groups)
 		return false;
 	if (f->group_count)
 		memcpy(groups, f->groups, f->group_count * sizeof *groups);
 	f->groups = groups;
 	do {
-		if (!filter_next_group(&list, &groups[f->group_count], c->err))
+		if (!filter_next_group(&list, &groups[f->group_count], c->session.err))
 			return false;
 		f->group_count++;
 	} while (list.length > 0);
@@ -160,15 +136,15 @@ static bool read_fact_condition(struct command *c, const struct option_value *v,
 	size_t before = all->count++;
 	switch (v->id) {
 	case OPTION_ADVANCED_DEGREE:
-		return fact_read_percent(slice_of(v->value), out, c->err);
+		return fact_read_percent(slice_of(v->value), out, c->session.err);
 	case OPTION_WAGE:
-		return fact_read_wage(slice_of(v->value), out, c->err);
+		return fact_read_wage(slice_of(v->value), out, c->session.err);
 	case OPTION_STEM:
 		return fact_read_stem(v->value, out);
 	case OPTION_DEGREE:
-		return fact_read_degree(slice_of(v->value), out, c->err);
+		return fact_read_degree(slice_of(v->value), out, c->session.err);
 	case OPTION_WHERE:
-		return fact_read_where(slice_of(v->value), out, c->err);
+		return fact_read_where(slice_of(v->value), out, c->session.err);
 	default:
 		all->count = before;
 		return true;
@@ -178,13 +154,14 @@ static bool read_fact_condition(struct command *c, const struct option_value *v,
 bool command_read_filters(struct command *c, struct plan_filters *out)
 {
 	*out = (struct plan_filters){ 0 };
-	out->facts.at = arena_alloc(&c->arena, (c->options->value_count + 1) * sizeof *out->facts.at, c->err);
+	out->facts.at =
+		arena_alloc(&c->session.arena, (c->options->value_count + 1) * sizeof *out->facts.at, c->session.err);
 	if (!out->facts.at)
 		return false;
 	for (size_t i = 0; i < c->options->value_count; i++) {
 		const struct option_value *v = &c->options->values[i];
-		bool ok = v->id == OPTION_ZONE    ? filter_read_zones(slice_of(v->value), &out->zones, c->err)
-			  : v->id == OPTION_KIND  ? filter_read_kinds(slice_of(v->value), &out->kinds, c->err)
+		bool ok = v->id == OPTION_ZONE    ? filter_read_zones(slice_of(v->value), &out->zones, c->session.err)
+			  : v->id == OPTION_KIND  ? filter_read_kinds(slice_of(v->value), &out->kinds, c->session.err)
 			  : v->id == OPTION_GROUP ? read_groups(c, slice_of(v->value), out)
 						  : read_fact_condition(c, v, &out->facts);
 		if (!ok)
@@ -193,17 +170,82 @@ bool command_read_filters(struct command *c, struct plan_filters *out)
 	return true;
 }
 
-json_t *command_json_text(struct slice text)
+/* How many entries a list has, with commas between them. */
+static size_t count_entries(const char *list)
 {
-	struct buffer clean = { 0 };
-	json_t *string = NULL;
-	size_t bad;
-	if (slice_is_utf8(text, &bad))
-		return json_stringn(text.at ? text.at : "", text.length);
-	if (replace_bad_bytes(text, &clean))
-		string = json_stringn(clean.at, clean.length);
-	buffer_free(&clean);
-	return string;
+	size_t count = 1;
+	for (; *list; list++)
+		count += *list == ',';
+	return count;
+}
+
+/* Each entry as a text of its own. */
+static bool split_list(struct command *c, const char *list, const char **texts)
+{
+	static const char hint[] = "put one comma between codes, such as --codes 15-1252,15-2051";
+	bool more = true;
+	if (slice_trim(slice_of(list)).length == 0)
+		return error_set(c->session.err, ERROR_USAGE, hint, "--codes names no code");
+	for (size_t i = 0; more; i++) {
+		size_t length = strcspn(list, ",");
+		struct slice text = slice_trim((struct slice){ list, length });
+		if (text.length == 0)
+			return error_set(c->session.err, ERROR_USAGE, hint, "--codes has an empty entry, number %zu",
+					 i + 1);
+		texts[i] = arena_copy(&c->session.arena, text, c->session.err).at;
+		if (!texts[i])
+			return false;
+		more = list[length] == ',';
+		list += length + more;
+	}
+	return true;
+}
+
+bool command_read_codes(struct command *c, struct target_codes *out)
+{
+	const char *list = options_value(c->options, OPTION_CODES);
+	*out = (struct target_codes){ .level = LEVEL_SOC };
+	if (!list)
+		return true;
+	size_t count = count_entries(list);
+	const char **texts = arena_alloc(&c->session.arena, count * sizeof *texts, c->session.err);
+	return texts && split_list(c, list, texts) && target_codes_read(&c->session, texts, count, out);
+}
+
+struct slice command_title(const struct command *c)
+{
+	const char *title = options_value(c->options, OPTION_TITLE);
+	return slice_trim(slice_of(title ? title : ""));
+}
+
+bool command_read_job(struct command *c, struct job *out)
+{
+	const char *text = options_value(c->options, OPTION_TEXT);
+	*out = (struct job){ command_title(c), { "", 0 } };
+	if (text && !command_read_text(c, text, &out->text))
+		return false;
+	out->text = slice_trim(out->text);
+	return true;
+}
+
+bool command_read_duties(struct command *c, const char *path, struct duty_sheet *out)
+{
+	struct slice bytes;
+	if (!command_read_file(c, path, &bytes))
+		return false;
+	bool ok = duty_sheet_read(&c->session, bytes, path, out);
+	if (!c->quiet && out->columns.length)
+		fprintf(stderr, "soc: %.*s\n", (int)out->columns.length, out->columns.at);
+	return ok;
+}
+
+bool command_print_document(struct command *c, struct document *d)
+{
+	if (c->format == FORMAT_TEXT)
+		return document_print_text(d, &c->page, c->session.err);
+	attribution_write(&c->session, d);
+	return c->format == FORMAT_MD ? document_print_markdown(d, stdout, c->session.err)
+				      : document_print_html(d, stdout, c->session.err);
 }
 
 /* The facts that --where knows. */

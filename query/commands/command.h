@@ -5,10 +5,13 @@
 #ifndef SOC_QUERY_COMMANDS_COMMAND_H
 #define SOC_QUERY_COMMANDS_COMMAND_H
 
-#include "query/output/format.h"
-#include "lib/index/open_index.h"
-#include "query/output/terminal_page.h"
+#include "query/engine/duty_sheet.h"
 #include "query/engine/query_plan.h"
+#include "query/engine/target_codes.h"
+#include "query/output/format.h"
+#include "query/output/terminal_page.h"
+
+struct document;
 
 enum option_id {
 	OPTION_INDEX = 1,
@@ -47,16 +50,13 @@ enum outcome { OUTCOME_FOUND = 0, OUTCOME_NOTHING = 1, OUTCOME_ERROR = 2 };
 
 struct command {
 	const struct options *options;
-	struct soc_index *index;
-	struct arena arena;              /* for as long as the command runs */
-	struct occupation **occupations; /* by number, those that command_occupation() has read; NULL until one is */
-	struct page page;                /* standard output */
+	struct session session; /* what the engine answers from */
+	struct page page;       /* standard output */
 	enum format format;
 	bool quiet;
-	struct error *err;
 };
 
-/* Where the index is: --index, else $SOC_INDEX, else $XDG_DATA_HOME/soc/current.soc.  In `arena`. */
+/* Where the index is: --index, else $SOC_INDEX, else $XDG_DATA_HOME/soc/current.soc.  In the arena of the session. */
 const char *command_index_path(struct command *c);
 
 /* The level that --level names; *automatic for `auto`. */
@@ -69,19 +69,28 @@ unsigned command_expand(const struct command *c);
 /* Say on standard error that the index holds the sample corpus; once, and not when quiet. */
 bool command_tell_sample(struct command *c);
 
-/* All of a file, or of standard input for "-", in c->arena; at most 64 MiB. */
+/* All of a file, or of standard input for "-", in the arena of the session; at most 64 MiB. */
 bool command_read_file(struct command *c, const char *path, struct slice *out);
 /* The same of a job's text: ERROR_INPUT where it is a document or an archive instead, which would be read as words of no sense. */
 bool command_read_text(struct command *c, const char *path, struct slice *out);
 
-/* The record of an occupation, read once however often it is asked for; it lives in c->arena.  NULL with c->err filled. */
-const struct occupation *command_occupation(struct command *c, size_t number);
-
 /* --zone, --group, --kind and the conditions on facts, each of which can be given more than once. */
 bool command_read_filters(struct command *c, struct plan_filters *out);
 
-/* A JSON string of text from a release; bytes that are not UTF-8 were refused when it was indexed. */
-json_t *command_json_text(struct slice text);
+/* The codes of --codes A,B,C, as target_codes_read() reads them; none where it was not given.  ERROR_USAGE where the list or an
+ * entry of it is empty. */
+bool command_read_codes(struct command *c, struct target_codes *out);
+
+/* --title, trimmed; empty where it was not given. */
+struct slice command_title(const struct command *c);
+/* The job of --title and --text; both empty where neither was given. */
+bool command_read_job(struct command *c, struct job *out);
+
+/* Read a duty sheet from a file, or from standard input for "-", and say on standard error which columns were taken for what. */
+bool command_read_duties(struct command *c, const char *path, struct duty_sheet *out);
+
+/* Print a document of soc why, compare or duties in the format of the command; all but text ends with whose content it shows. */
+bool command_print_document(struct command *c, struct document *d);
 
 enum outcome command_search(struct command *c);
 enum outcome command_regex(struct command *c);

@@ -2,8 +2,8 @@
 /*
  * compare.c - soc compare: codes side by side.
  */
-#include "query/engine/comparison.h"
-#include "query/output/provenance.h"
+#include "query/commands/command.h"
+#include "query/output/comparison_write.h"
 
 /* All that is written of each list. */
 #define ALL 100000
@@ -13,22 +13,22 @@ static bool name_document(struct command *c, const struct comparison *x, struct 
 {
 	bool ok = true;
 	for (size_t s = 0; ok && s < x->count; s++)
-		ok = buffer_printf(out, c->err, "%s%s",
+		ok = buffer_printf(out, c->session.err, "%s%s",
 				   s == 0              ? ""
 				   : s + 1 == x->count ? " and "
 						       : ", ",
 				   x->sides[s].asked->code.text);
-	return ok && buffer_append_text(out, " compared", c->err) && buffer_terminate(out, c->err);
+	return ok && buffer_append_text(out, " compared", c->session.err) && buffer_terminate(out, c->session.err);
 }
 
 static bool print_document(struct command *c, const struct comparison *x)
 {
 	struct buffer title = { 0 };
-	struct document *d = name_document(c, x, &title) ? document_new(title.at, c->err) : NULL;
+	struct document *d = name_document(c, x, &title) ? document_new(title.at, c->session.err) : NULL;
 	bool ok = d != NULL;
 	if (ok) {
-		comparison_write(x, c, d, 2);
-		ok = attribution_print(c, d);
+		comparison_write(x, &c->session, d, 2);
+		ok = command_print_document(c, d);
 	}
 	document_free(d);
 	buffer_free(&title);
@@ -37,9 +37,9 @@ static bool print_document(struct command *c, const struct comparison *x)
 
 static bool print_json(struct command *c, const struct comparison *x)
 {
-	json_t *object = comparison_json(x, c);
+	json_t *object = comparison_json(x, &c->session);
 	if (!object)
-		return error_no_memory(c->err);
+		return error_no_memory(c->session.err);
 	format_print_json_exactly(object);
 	return true;
 }
@@ -47,7 +47,7 @@ static bool print_json(struct command *c, const struct comparison *x)
 static bool read_limit(struct command *c, size_t *limit)
 {
 	long number = COMPARISON_SHOWN;
-	if (!options_number(c->options, OPTION_LIMIT, 1, 100000, &number, c->err))
+	if (!options_number(c->options, OPTION_LIMIT, 1, 100000, &number, c->session.err))
 		return false;
 	*limit = options_given(c->options, OPTION_ALL) ? ALL : (size_t)number;
 	return true;
@@ -60,15 +60,16 @@ static bool compare(struct command *c, struct target_ranking *ranked)
 	struct comparison x;
 	size_t limit;
 	if (c->options->operand_count == 0)
-		return error_set(c->err, ERROR_USAGE, "name two to six codes, such as soc compare 15-2051 15-1252",
-				 "no code is named");
-	if (!read_limit(c, &limit) || !target_codes_read(c, c->options->operands, c->options->operand_count, &codes) ||
-	    !target_job_read(c, &job) || !command_tell_sample(c))
+		return error_set(c->session.err, ERROR_USAGE,
+				 "name two to six codes, such as soc compare 15-2051 15-1252", "no code is named");
+	if (!read_limit(c, &limit) ||
+	    !target_codes_read(&c->session, c->options->operands, c->options->operand_count, &codes) ||
+	    !command_read_job(c, &job) || !command_tell_sample(c))
 		return false;
 	bool asked = job.title.length || job.text.length;
-	if (asked && !target_rank(c, &job, codes.level, ranked))
+	if (asked && !target_rank(&c->session, &job, codes.level, ranked))
 		return false;
-	return comparison_find(c, &codes, asked ? ranked : NULL, limit, &x) &&
+	return comparison_find(&c->session, &codes, asked ? ranked : NULL, limit, &x) &&
 	       (c->format == FORMAT_JSON ? print_json(c, &x) : print_document(c, &x));
 }
 

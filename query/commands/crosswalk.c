@@ -4,44 +4,6 @@
  */
 #include "lib/index/manifest.h"
 #include "query/commands/command.h"
-#include "query/commands/crosswalk.h"
-
-/* ---- for soc show: where an old code leads ---- */
-
-static bool leads_on(const struct crossing *x)
-{
-	return x->from_edition == EDITION_SOC_2010 || x->from_edition == EDITION_ONET_2010;
-}
-
-/* Keep `number` once, ascending. */
-static size_t keep_number(size_t numbers[SUCCESSORS_MAX], size_t count, size_t number)
-{
-	size_t i = count;
-	while (i > 0 && numbers[i - 1] > number)
-		i--;
-	if ((i > 0 && numbers[i - 1] == number) || count == SUCCESSORS_MAX)
-		return count;
-	memmove(&numbers[i + 1], &numbers[i], (count - i) * sizeof *numbers);
-	numbers[i] = number;
-	return count + 1;
-}
-
-size_t crosswalk_successors(const struct soc_index *index, const struct code *code, size_t numbers[SUCCESSORS_MAX])
-{
-	size_t count = 0;
-	for (size_t i = 0; i < index->crossings.count; i++) {
-		const struct crossing *x = &index->crossings.at[i];
-		struct code to;
-		if (!leads_on(x) || !slice_equal(x->from, slice_of(code->text)) || !code_parse(x->to, &to))
-			continue;
-		int number = soc_index_find(index, &to);
-		if (number >= 0 && count < SUCCESSORS_MAX)
-			count = keep_number(numbers, count, (size_t)number);
-	}
-	return count;
-}
-
-/* ---- the command ---- */
 
 /* One line of an answer: the pair, and how many pairs begin or end alike. */
 struct found {
@@ -83,14 +45,14 @@ static void print_found(const struct command *c, const struct found *f)
 	page_write(&c->page, PAGE_PLAIN, "  > %-12s %-11.*s %.*s", edition_name(x->to_edition), (int)x->to.length,
 		   x->to.at, (int)x->to_title.length, x->to_title.at);
 	page_write(&c->page, PAGE_DIM, "  (%s; %s)", what_happened(f),
-		   manifest_source_title(c->index->manifest, x->source));
+		   manifest_source_title(c->session.index->manifest, x->source));
 	fputc('\n', c->page.stream);
 }
 
 static json_t *json_side(enum edition edition, struct slice code, struct slice title)
 {
-	return json_pack("{s:s, s:o, s:o}", "edition", edition_name(edition), "code", command_json_text(code), "title",
-			 command_json_text(title));
+	return json_pack("{s:s, s:o, s:o}", "edition", edition_name(edition), "code", format_json_text(code), "title",
+			 format_json_text(title));
 }
 
 static json_t *json_found(const struct command *c, const struct found *f)
@@ -98,7 +60,7 @@ static json_t *json_found(const struct command *c, const struct found *f)
 	const struct crossing *x = f->x;
 	return json_pack("{s:o, s:o, s:b, s:b, s:s}", "from", json_side(x->from_edition, x->from, x->from_title), "to",
 			 json_side(x->to_edition, x->to, x->to_title), "split", f->ways > 1, "merged", f->sources > 1,
-			 "source", manifest_source_title(c->index->manifest, x->source));
+			 "source", manifest_source_title(c->session.index->manifest, x->source));
 }
 
 static void put_side(struct csv_writer *rows, enum edition edition, struct slice code, struct slice title)
@@ -116,7 +78,7 @@ static void put_found(const struct command *c, struct csv_writer *rows, struct s
 	put_side(rows, x->to_edition, x->to, x->to_title);
 	csv_put_text(rows, f->ways > 1 ? "true" : "false");
 	csv_put_text(rows, f->sources > 1 ? "true" : "false");
-	csv_put_text(rows, manifest_source_title(c->index->manifest, x->source));
+	csv_put_text(rows, manifest_source_title(c->session.index->manifest, x->source));
 	csv_end(rows);
 }
 
@@ -147,7 +109,7 @@ static void tell_found(struct walk *w, struct slice code, const struct found *f,
 static bool cross_one(struct walk *w, struct slice code)
 {
 	struct command *c = w->c;
-	const struct crossings *all = &c->index->crossings;
+	const struct crossings *all = &c->session.index->crossings;
 	json_t *pairs = format_is_json(c->format) ? json_array() : NULL;
 	bool any = false;
 	for (size_t i = 0; i < all->count; i++) {
@@ -158,7 +120,7 @@ static bool cross_one(struct walk *w, struct slice code)
 		tell_found(w, code, &f, pairs, !any);
 		any = true;
 	}
-	json_t *object = pairs ? json_pack("{s:o, s:o}", "code", command_json_text(code), "pairs", pairs) : NULL;
+	json_t *object = pairs ? json_pack("{s:o, s:o}", "code", format_json_text(code), "pairs", pairs) : NULL;
 	if (w->list)
 		json_array_append_new(w->list, object);
 	else if (object)
@@ -173,7 +135,7 @@ static struct slice read_code(struct command *c, const char *operand)
 {
 	struct code code;
 	struct slice text = slice_trim(slice_of(operand));
-	return code_parse(text, &code) ? arena_copy(&c->arena, slice_of(code.text), c->err) : text;
+	return code_parse(text, &code) ? arena_copy(&c->session.arena, slice_of(code.text), c->session.err) : text;
 }
 
 /* Each code in turn; what was found of all of them. */
@@ -192,16 +154,16 @@ static enum outcome cross_all(struct walk *w)
 
 enum outcome command_crosswalk(struct command *c)
 {
-	struct walk w = { .c = c, .rows = format_rows(c->format, c->err) };
+	struct walk w = { .c = c, .rows = format_rows(c->format, c->session.err) };
 	if (c->options->operand_count == 0) {
-		error_set(c->err, ERROR_USAGE, "soc crosswalk 15-1132", "no code is named");
+		error_set(c->session.err, ERROR_USAGE, "soc crosswalk 15-1132", "no code is named");
 		return OUTCOME_ERROR;
 	}
-	if (!command_tell_sample(c) || !soc_index_need_manifest(c->index, c->err) ||
-	    !soc_index_need_crossings(c->index, c->err))
+	if (!command_tell_sample(c) || !soc_index_need_manifest(c->session.index, c->session.err) ||
+	    !soc_index_need_crossings(c->session.index, c->session.err))
 		return OUTCOME_ERROR;
-	if (c->index->crossings.count == 0) {
-		error_set(c->err, ERROR_USAGE,
+	if (c->session.index->crossings.count == 0) {
+		error_set(c->session.err, ERROR_USAGE,
 			  "give soc-index the crosswalk files too, such as "
 			  "2010_to_2019_Crosswalk.csv of onetcenter.org",
 			  "this index was built without crosswalks");

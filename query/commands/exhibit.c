@@ -5,14 +5,38 @@
 #include <sys/stat.h>
 
 #include "lib/base/file.h"
-#include "query/commands/exhibit.h"
+#include "query/commands/command.h"
+#include "query/output/exhibit_write.h"
 
 /* ---- what is asked ---- */
 
+/* The options that change the content; where it goes and how a terminal looks does not.  Files without their folders. */
+static bool begin_provenance(struct command *c, struct provenance *out)
+{
+	const char *path = command_index_path(c);
+	size_t count = 0;
+	struct provenance_option *options =
+		arena_alloc(&c->session.arena, (c->options->value_count + 1) * sizeof *options, c->session.err);
+	if (!path || !options || !provenance_begin(&c->session, path, out))
+		return false;
+	for (size_t i = 0; i < c->options->value_count; i++) {
+		const struct option_value *v = &c->options->values[i];
+		bool file = v->id == OPTION_INDEX || v->id == OPTION_TEXT || v->id == OPTION_DUTIES;
+		if (v->id != OPTION_OUTPUT && v->id != OPTION_COLOUR && v->id != OPTION_QUIET)
+			options[count++] =
+				(struct provenance_option){ v->name,
+							    v->value && file ? provenance_name(v->value) : v->value };
+	}
+	out->command = c->options->command->name;
+	out->options = options;
+	out->option_count = count;
+	return true;
+}
+
 static bool read_codes(struct command *c, struct target_codes *out)
 {
-	return target_codes_option(c, out) &&
-	       (out->count <= COMPARISON_MAX || error_set(c->err, ERROR_USAGE, "weigh the nearest of them",
+	return command_read_codes(c, out) &&
+	       (out->count <= COMPARISON_MAX || error_set(c->session.err, ERROR_USAGE, "weigh the nearest of them",
 							  "an exhibit weighs at most %d codes", COMPARISON_MAX));
 }
 
@@ -23,9 +47,10 @@ static bool read_duties(struct command *c, struct exhibit *x)
 	if (!path)
 		return true;
 	if (text && strcmp(path, "-") == 0 && strcmp(text, "-") == 0)
-		return error_set(c->err, ERROR_USAGE, "give one of them as a file",
+		return error_set(c->session.err, ERROR_USAGE, "give one of them as a file",
 				 "--text and --duties cannot both be standard input");
-	if (!duty_sheet_read(c, path, &x->sheet) || !provenance_add_file(c, &x->provenance, OPTION_DUTIES))
+	if (!command_read_duties(c, path, &x->sheet) ||
+	    !provenance_add_file(&x->provenance, "duties", path, c->session.err))
 		return false;
 	x->sheet.path = provenance_name(path);
 	return true;
@@ -33,19 +58,19 @@ static bool read_duties(struct command *c, struct exhibit *x)
 
 static bool read_job(struct command *c, struct exhibit *x)
 {
-	const char *title = options_value(c->options, OPTION_TITLE), *text = options_value(c->options, OPTION_TEXT);
+	const char *text = options_value(c->options, OPTION_TEXT);
 	struct slice bytes = { "", 0 };
-	if (text &&
-	    (!command_read_text(c, text, &bytes) || !provenance_add_input(c, &x->provenance, OPTION_TEXT, bytes)))
+	if (text && (!command_read_text(c, text, &bytes) ||
+		     !provenance_add_input(&x->provenance, "text", text, bytes, c->session.err)))
 		return false;
-	x->title = slice_trim(slice_of(title ? title : ""));
+	x->title = command_title(c);
 	x->text = slice_trim(bytes);
 	x->job = (struct job){ x->title, x->text };
-	if (!read_duties(c, x) ||
-	    (x->has_duties && !x->text.length && !duty_sheet_text(&x->sheet, &c->arena, &x->job.text, c->err)))
+	if (!read_duties(c, x) || (x->has_duties && !x->text.length &&
+				   !duty_sheet_text(&x->sheet, &c->session.arena, &x->job.text, c->session.err)))
 		return false;
 	return x->job.title.length || x->job.text.length ||
-	       error_set(c->err, ERROR_USAGE, "name the job by --title, --text or --duties", "no job is given");
+	       error_set(c->session.err, ERROR_USAGE, "name the job by --title, --text or --duties", "no job is given");
 }
 
 /* Rank the parts of the sheet first, the job last: one ranker reads what it needs of the index only once, and its last ranking is
@@ -53,13 +78,13 @@ static bool read_job(struct command *c, struct exhibit *x)
 static bool rank(struct command *c, struct exhibit *x)
 {
 	struct ranker *ranker;
-	if (!ranker_new(c->index, &ranker, c->err))
+	if (!ranker_new(c->session.index, &ranker, c->session.err))
 		return false;
 	x->ranked.ranker = ranker;
-	if (x->has_duties && (!duty_finder_begin(c, &x->sheet, ranker, !x->named, &x->finder) ||
+	if (x->has_duties && (!duty_finder_begin(&c->session, &x->sheet, x->title, ranker, !x->named, &x->finder) ||
 			      (x->text.length && !duty_finder_rank(&x->finder, ranker, x->codes.level))))
 		return false;
-	if (!target_rank_with(c, ranker, &x->job, x->codes.level, &x->ranked))
+	if (!target_rank_with(&c->session, ranker, &x->job, x->codes.level, &x->ranked))
 		return false;
 	if (!x->text.length)
 		x->finder.ranking = x->ranked.ranking;
@@ -82,7 +107,7 @@ static bool choose_codes(struct command *c, struct exhibit *x)
 	const char *texts[COMPARISON_MAX];
 	size_t count = 0;
 	if (x->ranked.ranking.count == 0 || !x->ranked.ranking.at[0].matched)
-		return error_set(c->err, ERROR_INPUT, "name the codes to weigh: --codes 15-1252,15-2051",
+		return error_set(c->session.err, ERROR_INPUT, "name the codes to weigh: --codes 15-1252,15-2051",
 				 "no word of this job is known to the index");
 	for (size_t i = 0; i < EXHIBIT_LEADING && i < x->ranked.ranking.count; i++)
 		count = add_code(texts, count, x->ranked.ranking.at[i].code.text);
@@ -90,16 +115,16 @@ static bool choose_codes(struct command *c, struct exhibit *x)
 		return false;
 	for (size_t i = 0; x->has_duties && i < x->duties.leading_count; i++)
 		count = add_code(texts, count, x->duties.codes[x->duties.leading[i]].asked.code.text);
-	return target_codes_read(c, texts, count, &x->codes);
+	return target_codes_read(&c->session, texts, count, &x->codes);
 }
 
 static bool make_cases(struct command *c, struct exhibit *x)
 {
-	x->cases = arena_alloc(&c->arena, (x->codes.count + 1) * sizeof *x->cases, c->err);
+	x->cases = arena_alloc(&c->session.arena, (x->codes.count + 1) * sizeof *x->cases, c->session.err);
 	for (size_t i = 0; x->cases && i < x->codes.count; i++) {
 		size_t place = target_rank_of(&x->ranked.ranking, &x->codes.at[i].code);
 		if (place < x->ranked.ranking.count &&
-		    !evidence_shares_find(c, &x->ranked, place, &x->cases[x->case_count++]))
+		    !evidence_shares_find(&c->session, &x->ranked, place, &x->cases[x->case_count++]))
 			return false;
 	}
 	return x->cases != NULL;
@@ -108,7 +133,7 @@ static bool make_cases(struct command *c, struct exhibit *x)
 static bool find_parts(struct command *c, struct exhibit *x)
 {
 	if (x->codes.count >= COMPARISON_MIN &&
-	    !comparison_find(c, &x->codes, &x->ranked, COMPARISON_SHOWN, &x->comparison))
+	    !comparison_find(&c->session, &x->codes, &x->ranked, COMPARISON_SHOWN, &x->comparison))
 		return false;
 	x->comparison.for_all = "soc compare --all";
 	return (!x->has_duties || duty_table_make(&x->finder, &x->codes, &x->duties)) && make_cases(c, x);
@@ -118,17 +143,17 @@ static bool find_parts(struct command *c, struct exhibit *x)
 
 static bool put_document(const struct exhibit *x, struct command *c, struct buffer *out)
 {
-	struct document *d = exhibit_write(x, c);
-	bool ok = d &&
-		  (c->format == FORMAT_MD ? document_put_markdown(d, out, c->err) : document_put_html(d, out, c->err));
+	struct document *d = exhibit_write(x, &c->session);
+	bool ok = d && (c->format == FORMAT_MD ? document_put_markdown(d, out, c->session.err)
+					       : document_put_html(d, out, c->session.err));
 	document_free(d);
 	return ok;
 }
 
 static bool put_json(const struct exhibit *x, struct command *c, struct buffer *out)
 {
-	json_t *object = exhibit_json(x, c);
-	return object ? format_put_json_exactly(object, out, c->err) : error_no_memory(c->err);
+	json_t *object = exhibit_json(x, &c->session);
+	return object ? format_put_json_exactly(object, out, c->session.err) : error_no_memory(c->session.err);
 }
 
 /* All of it in memory first: what cannot be made is not begun to be written. */
@@ -136,9 +161,10 @@ static bool print(const struct exhibit *x, struct command *c)
 {
 	const char *path = options_value(c->options, OPTION_OUTPUT);
 	struct buffer out = { 0 };
-	bool ok = (c->format == FORMAT_JSON ? put_json : put_document)(x, c, &out) && c->err->code == ERROR_NONE;
+	bool ok =
+		(c->format == FORMAT_JSON ? put_json : put_document)(x, c, &out) && c->session.err->code == ERROR_NONE;
 	if (ok && path && strcmp(path, "-") != 0)
-		ok = file_write_whole(path, buffer_slice(&out), c->err);
+		ok = file_write_whole(path, buffer_slice(&out), c->session.err);
 	else if (ok)
 		fwrite(out.at, 1, out.length, stdout);
 	buffer_free(&out);
@@ -161,10 +187,10 @@ static bool spares_inputs(struct command *c)
 	if (!path || strcmp(path, "-") == 0 || stat(path, &target) != 0)
 		return true;
 	for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
-		const char *given = inputs[i].id == OPTION_INDEX ? c->index->file.blocks.path
+		const char *given = inputs[i].id == OPTION_INDEX ? c->session.index->file.blocks.path
 								 : options_value(c->options, inputs[i].id);
 		if (given && stat(given, &input) == 0 && input.st_dev == target.st_dev && input.st_ino == target.st_ino)
-			return error_set(c->err, ERROR_USAGE, "name another file for the exhibit",
+			return error_set(c->session.err, ERROR_USAGE, "name another file for the exhibit",
 					 "-o %s would write over %s", path, inputs[i].what);
 	}
 	return true;
@@ -172,7 +198,7 @@ static bool spares_inputs(struct command *c)
 
 static bool run(struct command *c, struct exhibit *x)
 {
-	if (!spares_inputs(c) || !provenance_find(c, &x->provenance) || !read_codes(c, &x->codes) || !read_job(c, x) ||
+	if (!spares_inputs(c) || !begin_provenance(c, &x->provenance) || !read_codes(c, &x->codes) || !read_job(c, x) ||
 	    !command_tell_sample(c))
 		return false;
 	x->named = x->codes.count > 0;

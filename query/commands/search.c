@@ -32,9 +32,9 @@ static bool join_operands(struct search *s, struct slice *out)
 	struct buffer text = { 0 };
 	bool ok = true;
 	for (size_t i = 0; ok && i < s->c->options->operand_count; i++)
-		ok = (i == 0 || buffer_append_byte(&text, ' ', s->c->err)) &&
-		     buffer_append_text(&text, s->c->options->operands[i], s->c->err);
-	*out = ok ? arena_copy(&s->c->arena, buffer_slice(&text), s->c->err) : (struct slice){ 0 };
+		ok = (i == 0 || buffer_append_byte(&text, ' ', s->c->session.err)) &&
+		     buffer_append_text(&text, s->c->options->operands[i], s->c->session.err);
+	*out = ok ? arena_copy(&s->c->session.arena, buffer_slice(&text), s->c->session.err) : (struct slice){ 0 };
 	buffer_free(&text);
 	return ok && out->at;
 }
@@ -48,7 +48,7 @@ static bool split_free_text(struct search *s, struct slice text)
 		free.text = text;
 	else if (s->job.text.length)
 		free.title = text;
-	else if (!job_split(s->c->index, text, &free, s->c->err))
+	else if (!job_split(s->c->session.index, text, &free, s->c->session.err))
 		return false;
 	if (!s->job.title.length)
 		s->job.title = free.title;
@@ -69,18 +69,19 @@ static bool read_job(struct search *s)
 	s->job.title = slice_trim(s->job.title);
 	s->job.text = slice_trim(s->job.text);
 	if (!command_read_filters(c, &s->filters) || !join_operands(s, &operands) ||
-	    !query_parse(operands, &c->arena, &s->query, c->err) ||
-	    !plan_make(c->index, &s->query, &s->filters, &c->arena, &s->plan, c->err) ||
+	    !query_parse(operands, &c->session.arena, &s->query, c->session.err) ||
+	    !plan_make(c->session.index, &s->query, &s->filters, &c->session.arena, &s->plan, c->session.err) ||
 	    (slice_trim(s->plan.words).length && !split_free_text(s, s->plan.words)) ||
-	    !plan_restrict_kinds(c->index, &s->filters, &s->job, &c->arena, &s->plan, c->err))
+	    !plan_restrict_kinds(c->session.index, &s->filters, &s->job, &c->session.arena, &s->plan, c->session.err))
 		return false;
 	plan_apply(&s->plan, &s->job, &s->options);
 	if (s->job.title.length || s->job.text.length || s->plan.demands || s->plan.filtered)
 		return true;
 	if (s->plan.allow && s->query.root)
-		return error_set(c->err, ERROR_USAGE, "say what to look for; a hyphen with a space behind it is text",
+		return error_set(c->session.err, ERROR_USAGE,
+				 "say what to look for; a hyphen with a space behind it is text",
 				 "the query only says what to leave out");
-	return error_set(c->err, ERROR_USAGE, "soc search TEXT..., or --title T and --text FILE",
+	return error_set(c->session.err, ERROR_USAGE, "soc search TEXT..., or --title T and --text FILE",
 			 "there is nothing to search for");
 }
 
@@ -90,9 +91,10 @@ static bool explain_plan(struct search *s)
 	struct command *c = s->c;
 	if (!options_given(c->options, OPTION_EXPLAIN))
 		return true;
-	s->explain = explain_new(c->err);
-	return s->explain && plan_explain(c->index, &s->query, &s->filters, &s->plan, s->explain, c->err) &&
-	       explain_job(c->index, &s->job, s->filters.kinds, s->explain, c->err);
+	s->explain = explain_new(c->session.err);
+	return s->explain &&
+	       plan_explain(c->session.index, &s->query, &s->filters, &s->plan, s->explain, c->session.err) &&
+	       explain_job(c->session.index, &s->job, s->filters.kinds, s->explain, c->session.err);
 }
 
 static void explain_expansions(struct search *s)
@@ -114,14 +116,14 @@ static bool explain_answer(struct search *s)
 	explain_expansions(s);
 	if (s->explain)
 		explain_ranking(&s->ranking, s->explain);
-	return explain_finish(s->explain, s->c->err);
+	return explain_finish(s->explain, s->c->session.err);
 }
 
 static bool read_numbers(struct search *s)
 {
 	long limit = DEFAULT_LIMIT, offset = 0;
-	if (!options_number(s->c->options, OPTION_LIMIT, 1, 100000, &limit, s->c->err) ||
-	    !options_number(s->c->options, OPTION_OFFSET, 0, 100000, &offset, s->c->err))
+	if (!options_number(s->c->options, OPTION_LIMIT, 1, 100000, &limit, s->c->session.err) ||
+	    !options_number(s->c->options, OPTION_OFFSET, 0, 100000, &offset, s->c->session.err))
 		return false;
 	s->options.limit = (size_t)limit;
 	s->options.offset = (size_t)offset;
@@ -142,12 +144,13 @@ static bool rank(struct search *s, struct ranker *ranker)
 	struct rank_options options = s->options;
 	struct ranking *r = &s->ranking;
 	if (!asks_facts_alone(s))
-		return rank_job(ranker, &s->job, &s->options, r, s->c->err);
-	options.limit = s->c->index->count;
+		return rank_job(ranker, &s->job, &s->options, r, s->c->session.err);
+	options.limit = s->c->session.index->count;
 	options.offset = 0;
 	options.automatic = false;
-	if (!rank_job(ranker, &s->job, &options, r, s->c->err) ||
-	    !search_order_by_facts(s->c->index, &s->filters.facts, s->plan.allow, r, &s->c->arena, s->c->err))
+	if (!rank_job(ranker, &s->job, &options, r, s->c->session.err) ||
+	    !search_order_by_facts(s->c->session.index, &s->filters.facts, s->plan.allow, r, &s->c->session.arena,
+				   s->c->session.err))
 		return false;
 	size_t offset = s->options.offset < r->count ? s->options.offset : r->count;
 	r->at += offset;
@@ -162,7 +165,7 @@ static bool find_question(struct search *s)
 	bool asked = s->job.title.length || s->job.text.length;
 	if (!asked || s->options.offset > 0 || (s->c->format != FORMAT_TEXT && s->c->format != FORMAT_JSON))
 		return true;
-	return question_make(s->c->index, &s->ranking, &s->c->arena, &s->question, s->c->err);
+	return question_make(s->c->session.index, &s->ranking, &s->c->session.arena, &s->question, s->c->session.err);
 }
 
 /* ---- the command ---- */
@@ -170,20 +173,21 @@ static bool find_question(struct search *s)
 static bool run(struct search *s)
 {
 	struct ranker *ranker = NULL;
-	struct search_answer answer = {
-		s->c, &s->job, &s->ranking, 0, &s->words, NULL, &s->question, &s->filters.facts
-	};
+	struct search_answer answer = { &s->c->session, &s->c->page, s->c->format, &s->job,          &s->ranking, 0,
+					&s->words,      NULL,        &s->question, &s->filters.facts };
 	bool ok = read_numbers(s) && read_job(s) && command_tell_sample(s->c) && explain_plan(s) &&
-		  soc_index_need_reference(s->c->index, s->c->err) && ranker_new(s->c->index, &ranker, s->c->err) &&
-		  rank(s, ranker) && job_words_read(s->c->index, &s->job, &s->c->arena, &s->words, s->c->err) &&
-		  job_words_weigh(s->c->index, &s->job, &s->ranking, &s->c->arena, &s->words, s->c->err) &&
-		  job_words_expand(s->c->index, s->ranking.expansions, s->ranking.expansion_count, &s->c->arena,
-				   &s->words, s->c->err) &&
+		  soc_index_need_reference(s->c->session.index, s->c->session.err) &&
+		  ranker_new(s->c->session.index, &ranker, s->c->session.err) && rank(s, ranker) &&
+		  job_words_read(s->c->session.index, &s->job, &s->c->session.arena, &s->words, s->c->session.err) &&
+		  job_words_weigh(s->c->session.index, &s->job, &s->ranking, &s->c->session.arena, &s->words,
+				  s->c->session.err) &&
+		  job_words_expand(s->c->session.index, s->ranking.expansions, s->ranking.expansion_count,
+				   &s->c->session.arena, &s->words, s->c->session.err) &&
 		  find_question(s) && explain_answer(s);
 	s->words.kinds = s->filters.kinds;
 	answer.explain = s->explain;
 	answer.offset = s->options.offset;
-	ok = ok && (s->c->format == FORMAT_TEXT || soc_index_need_manifest(s->c->index, s->c->err)) &&
+	ok = ok && (s->c->format == FORMAT_TEXT || soc_index_need_manifest(s->c->session.index, s->c->session.err)) &&
 	     search_print(&answer);
 	explain_free(s->explain);
 	job_words_free(&s->words);
@@ -200,18 +204,19 @@ static bool tell_degree(const struct search *s, bool *told)
 	*told = false;
 	for (size_t i = 0; ok && i < facts->count; i++) {
 		struct fact_conditions one = { &facts->at[i], 1 };
-		unsigned char *set = facts->at[i].test == FACT_TEST_DEGREE
-					     ? arena_alloc(&s->c->arena, s->c->index->count, s->c->err)
-					     : NULL;
+		unsigned char *set =
+			facts->at[i].test == FACT_TEST_DEGREE
+				? arena_alloc(&s->c->session.arena, s->c->session.index->count, s->c->session.err)
+				: NULL;
 		if (facts->at[i].test != FACT_TEST_DEGREE)
 			continue;
 		ok = set != NULL;
 		if (ok)
-			memset(set, 1, s->c->index->count);
-		ok = ok && fact_conditions_apply(s->c->index, &one, set, s->c->err);
-		if (!ok || memchr(set, 1, s->c->index->count))
+			memset(set, 1, s->c->session.index->count);
+		ok = ok && fact_conditions_apply(s->c->session.index, &one, set, s->c->session.err);
+		if (!ok || memchr(set, 1, s->c->session.index->count))
 			continue;
-		ok = fact_degree_without_occupation(s->c->index, &facts->at[i], &text, s->c->err);
+		ok = fact_degree_without_occupation(s->c->session.index, &facts->at[i], &text, s->c->session.err);
 		*told = true;
 	}
 	if (ok && *told)

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 
 #include "lib/index/manifest.h"
+#include "query/engine/crosswalk_lookup.h"
 #include "query/engine/fact_lookup.h"
 #include "query/commands/command.h"
-#include "query/commands/crosswalk.h"
 #include "query/output/show_json.h"
 #include "query/output/show_write.h"
 
@@ -25,22 +25,13 @@ struct showing {
 	size_t pages;           /* of --format text: how many so far */
 };
 
-static void print_members(const struct command *c, size_t from, size_t to)
+static void print_members(const struct show_view *v, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
-		const struct entry *e = &c->index->entries[i];
-		page_write(&c->page, PAGE_PLAIN, "  %s  %.*s", e->code.text, (int)e->title.length, e->title.at);
-		fputc('\n', c->page.stream);
+		const struct entry *e = &v->session->index->entries[i];
+		page_write(v->page, PAGE_PLAIN, "  %s  %.*s", e->code.text, (int)e->title.length, e->title.at);
+		fputc('\n', v->page->stream);
 	}
-}
-
-static json_t *json_members(const struct command *c, size_t from, size_t to)
-{
-	json_t *list = json_array();
-	for (size_t i = from; i < to; i++)
-		json_array_append_new(list, json_pack("{s:s, s:o}", "code", c->index->entries[i].code.text, "title",
-						      command_json_text(c->index->entries[i].title)));
-	return list;
 }
 
 static void tell_nearest(const struct command *c, const struct code *code)
@@ -49,11 +40,11 @@ static void tell_nearest(const struct command *c, const struct code *code)
 	fprintf(stderr, "soc: the index has no code %s\n", code->text);
 	if (c->quiet)
 		return;
-	codes_find_nearest(c->index, code, NEAREST_SHOWN, &from, &to);
+	codes_find_nearest(c->session.index, code, NEAREST_SHOWN, &from, &to);
 	fprintf(stderr, "hint: the nearest are\n");
 	for (size_t i = from; i < to; i++)
-		fprintf(stderr, "  %s  %.*s\n", c->index->entries[i].code.text, (int)c->index->entries[i].title.length,
-			c->index->entries[i].title.at);
+		fprintf(stderr, "  %s  %.*s\n", c->session.index->entries[i].code.text,
+			(int)c->session.index->entries[i].title.length, c->session.index->entries[i].title.at);
 }
 
 static void print_census_titles(const struct show_view *v, const struct group *g)
@@ -61,21 +52,22 @@ static void print_census_titles(const struct show_view *v, const struct group *g
 	struct buffer run = { 0 };
 	show_heading(v, "Census index titles of the group", g->title_count, g->source);
 	for (size_t i = 0; i < g->title_count; i++)
-		buffer_printf(&run, v->c->err, "%s%.*s", i == 0 ? "" : "; ", (int)g->titles[i].length, g->titles[i].at);
+		buffer_printf(&run, v->session->err, "%s%.*s", i == 0 ? "" : "; ", (int)g->titles[i].length,
+			      g->titles[i].at);
 	show_item(v, "  ", 2, buffer_slice(&run));
 	buffer_free(&run);
 }
 
 static void print_group(const struct show_view *v, const struct code *code, size_t from, size_t to)
 {
-	const struct command *c = v->c;
-	const struct group *g = groups_find(&c->index->groups, code);
-	struct slice title = codes_group_title(c->index, code);
-	page_write(&c->page, PAGE_BOLD, "%s%s%.*s", code->text, title.length ? "  " : "", (int)title.length, title.at);
-	fprintf(c->page.stream, "%sa %s group with %zu occupations\n", title.length ? "\n" : "  ",
+	const struct soc_index *index = v->session->index;
+	const struct group *g = groups_find(&index->groups, code);
+	struct slice title = codes_group_title(index, code);
+	page_write(v->page, PAGE_BOLD, "%s%s%.*s", code->text, title.length ? "  " : "", (int)title.length, title.at);
+	fprintf(v->page->stream, "%sa %s group with %zu occupations\n", title.length ? "\n" : "  ",
 		code_level_name(code_level(code)), to - from);
 	if (show_wants(v, SHOW_MEMBERS))
-		print_members(c, from, to);
+		print_members(v, from, to);
 	show_facts(v, code, SHOW_PROFESSION, SHOW_OWN);
 	if (g && g->title_count > 0 && show_wants(v, SHOW_TITLES))
 		print_census_titles(v, g);
@@ -83,60 +75,25 @@ static void print_group(const struct show_view *v, const struct code *code, size
 
 /* ---- codes of the surveys' own ---- */
 
-/* Whether facts hang on a code that is none of the classification. */
-static bool has_facts(const struct command *c, const struct code *code)
-{
-	size_t count;
-	for (size_t i = 0; i < c->index->facts.count; i++)
-		if (facts_of(&c->index->facts.at[i], slice_of(code->text), &count))
-			return true;
-	return false;
-}
-
-/* Whether an occupation takes facts of that code. */
-static bool takes_facts(const struct command *c, size_t number, const struct code *code)
-{
-	for (size_t i = 0; i < c->index->facts.count; i++) {
-		struct fact_answer a = fact_find(c->index, &c->index->facts.at[i], &c->index->entries[number].code);
-		if (a.count && slice_equal(a.at->code, slice_of(code->text)))
-			return true;
-	}
-	return false;
-}
-
 static void print_survey_code(const struct show_view *v, const struct code *code)
 {
-	const struct command *c = v->c;
-	struct slice title = fact_code_title(c->index, slice_of(code->text));
+	const struct soc_index *index = v->session->index;
+	struct slice title = fact_code_title(index, slice_of(code->text));
 	bool any = false;
-	page_write(&c->page, PAGE_BOLD, "%s  %.*s", code->text, (int)title.length, title.at);
-	fputc('\n', c->page.stream);
+	page_write(v->page, PAGE_BOLD, "%s  %.*s", code->text, (int)title.length, title.at);
+	fputc('\n', v->page->stream);
 	show_item(v, "", 0,
 		  SLICE("a code that is not of the classification: a survey has it for several occupations "
 			"together"));
-	for (size_t i = 0; i < c->index->count; i++) {
-		if (!takes_facts(c, i, code))
+	for (size_t i = 0; i < index->count; i++) {
+		if (!fact_taken_from(index, i, code))
 			continue;
 		if (!any)
-			page_heading(&c->page, "Occupations that take its facts");
+			page_heading(v->page, "Occupations that take its facts");
 		any = true;
-		print_members(c, i, i + 1);
+		print_members(v, i, i + 1);
 	}
 	show_facts(v, code, SHOW_PROFESSION, SHOW_OWN);
-}
-
-static json_t *json_survey_code(const struct command *c, const struct code *code)
-{
-	json_t *members = json_array();
-	for (size_t i = 0; i < c->index->count; i++) {
-		json_t *one = takes_facts(c, i, code) ? json_members(c, i, i + 1) : NULL;
-		if (one)
-			json_array_extend(members, one);
-		json_decref(one);
-	}
-	return json_pack("{s:s, s:s, s:o, s:o, s:o}", "code", code->text, "level", "survey", "title",
-			 command_json_text(fact_code_title(c->index, slice_of(code->text))), "members", members,
-			 "facts", show_json_facts(c, code));
 }
 
 /* ---- pages and objects ---- */
@@ -150,7 +107,7 @@ static bool show_text(struct showing *s, const struct code *code, size_t from, s
 		print_survey_code(&s->view, code);
 		return true;
 	}
-	if (!codes_name_occupation(c->index, code, from, to)) {
+	if (!codes_name_occupation(c->session.index, code, from, to)) {
 		print_group(&s->view, code, from, to);
 		return true;
 	}
@@ -158,41 +115,14 @@ static bool show_text(struct showing *s, const struct code *code, size_t from, s
 		return false;
 	if (to - from > 1 && show_wants(&s->view, SHOW_MEMBERS)) {
 		page_heading(&c->page, "Also under this code");
-		print_members(c, from + 1, to);
+		print_members(&s->view, from + 1, to);
 	}
 	return true;
 }
 
-/* The Census index titles of a group, as pieces of evidence are shown. */
-static json_t *json_group_titles(const struct command *c, const struct code *code)
-{
-	const struct group *g = groups_find(&c->index->groups, code);
-	json_t *list = json_array();
-	for (size_t i = 0; g && i < g->title_count; i++)
-		json_array_append_new(list, json_pack("{s:o, s:s}", "text", command_json_text(g->titles[i]), "source",
-						      manifest_source_title(c->index->manifest, g->source)));
-	return list;
-}
-
-static json_t *json_page(struct command *c, const struct code *code, size_t from, size_t to)
-{
-	if (from == to)
-		return json_survey_code(c, code);
-	if (!codes_name_occupation(c->index, code, from, to))
-		return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "code", code->text, "level",
-				 code_level_name(code_level(code)), "title",
-				 command_json_text(codes_group_title(c->index, code)), "members",
-				 json_members(c, from, to), "census_titles", json_group_titles(c, code), "facts",
-				 show_json_facts(c, code));
-	json_t *object = show_json_occupation(c, from);
-	if (object && to - from > 1)
-		json_object_set_new(object, "also", json_members(c, from + 1, to));
-	return object;
-}
-
 static bool show_json(struct showing *s, const struct code *code, size_t from, size_t to)
 {
-	json_t *object = json_page(s->c, code, from, to);
+	json_t *object = show_json_page(&s->c->session, code, from, to);
 	if (!object)
 		return false;
 	if (s->list)
@@ -202,40 +132,11 @@ static bool show_json(struct showing *s, const struct code *code, size_t from, s
 	return true;
 }
 
-/* Read of the index what a page is made from. */
-static bool need_all(const struct command *c)
-{
-	return soc_index_need_manifest(c->index, c->err) && soc_index_need_reference(c->index, c->err) &&
-	       soc_index_need_group_titles(c->index, c->err) && soc_index_need_crossings(c->index, c->err) &&
-	       soc_index_need_facts(c->index, c->err);
-}
-
-json_t *show_json_code(struct command *c, const struct code *code)
-{
-	struct showing s = { .c = c, .list = need_all(c) ? json_array() : NULL };
-	size_t from, to, numbers[SUCCESSORS_MAX];
-	bool ok = s.list != NULL;
-	if (ok && soc_index_range(c->index, code, &from, &to)) {
-		ok = show_json(&s, code, from, to);
-	} else if (ok && has_facts(c, code)) {
-		ok = show_json(&s, code, 0, 0);
-	} else if (ok) {
-		size_t count = crosswalk_successors(c->index, code, numbers);
-		for (size_t i = 0; ok && i < count; i++)
-			ok = show_json(&s, &c->index->entries[numbers[i]].code, numbers[i], numbers[i] + 1);
-	}
-	if (ok)
-		return s.list;
-	json_decref(s.list);
-	error_no_memory(c->err); /* where nothing else was said */
-	return NULL;
-}
-
 /* Rows are of members, below the code that was asked for. */
 static bool show_rows(struct showing *s, const char *asked, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
-		const struct entry *e = &s->c->index->entries[i];
+		const struct entry *e = &s->c->session.index->entries[i];
 		csv_put_text(&s->rows, asked);
 		csv_put_text(&s->rows, e->code.text);
 		csv_put(&s->rows, e->title);
@@ -257,9 +158,9 @@ static enum outcome show_range(struct showing *s, const char *asked, const struc
 static enum outcome show_absent(struct showing *s, const struct code *code)
 {
 	size_t numbers[SUCCESSORS_MAX];
-	if (!format_is_table(s->c->format) && has_facts(s->c, code))
+	if (!format_is_table(s->c->format) && fact_code_known(s->c->session.index, code))
 		return show_range(s, code->text, code, 0, 0);
-	size_t count = crosswalk_successors(s->c->index, code, numbers);
+	size_t count = crosswalk_successors(s->c->session.index, code, numbers);
 	if (count == 0) {
 		tell_nearest(s->c, code);
 		return OUTCOME_NOTHING;
@@ -268,14 +169,15 @@ static enum outcome show_absent(struct showing *s, const struct code *code)
 		fprintf(stderr, "soc: %s is a code of an older edition; it has become:\n", code->text);
 	enum outcome outcome = OUTCOME_FOUND;
 	for (size_t i = 0; i < count && outcome == OUTCOME_FOUND; i++)
-		outcome = show_range(s, code->text, &s->c->index->entries[numbers[i]].code, numbers[i], numbers[i] + 1);
+		outcome = show_range(s, code->text, &s->c->session.index->entries[numbers[i]].code, numbers[i],
+				     numbers[i] + 1);
 	return outcome;
 }
 
 static bool read_code(const struct command *c, const char *operand, struct code *code)
 {
 	return code_parse(slice_of(operand), code) ||
-	       error_set(c->err, ERROR_USAGE,
+	       error_set(c->session.err, ERROR_USAGE,
 			 "a code looks like 15-1252.00, 15-1252 or 15-0000; to find one, "
 			 "use soc search",
 			 "'%s' is no occupation code", operand);
@@ -287,21 +189,34 @@ static enum outcome show_one(struct showing *s, const char *operand)
 	size_t from, to;
 	if (!read_code(s->c, operand, &code))
 		return OUTCOME_ERROR;
-	return soc_index_range(s->c->index, &code, &from, &to) ? show_range(s, code.text, &code, from, to)
-							       : show_absent(s, &code);
+	return soc_index_range(s->c->session.index, &code, &from, &to) ? show_range(s, code.text, &code, from, to)
+								       : show_absent(s, &code);
+}
+
+/* --section and --all. */
+static bool read_view(struct command *c, struct show_view *out)
+{
+	*out = (struct show_view){ &c->session, &c->page, .all = options_given(c->options, OPTION_ALL) };
+	for (size_t i = 0; i < c->options->value_count; i++)
+		if (c->options->values[i].id == OPTION_SECTION &&
+		    !show_read_sections(c->options->values[i].value, &out->sections, c->session.err))
+			return false;
+	if (out->sections == 0)
+		out->sections = (1u << SHOW_COUNT) - 1;
+	return true;
 }
 
 /* What cannot be shown in this format is known before anything is printed. */
 static bool check_operands(const struct command *c)
 {
 	if (c->options->operand_count == 0)
-		return error_set(c->err, ERROR_USAGE, "soc show 15-1252.00", "no code is named");
+		return error_set(c->session.err, ERROR_USAGE, "soc show 15-1252.00", "no code is named");
 	for (size_t i = 0; format_is_table(c->format) && i < c->options->operand_count; i++) {
 		struct code code;
 		if (!read_code(c, c->options->operands[i], &code))
 			return false;
 		if (code_is_onet(&code))
-			return error_set(c->err, ERROR_USAGE,
+			return error_set(c->session.err, ERROR_USAGE,
 					 "show it with --format text, json or jsonl; rows are "
 					 "for codes of at most six digits",
 					 "%s is one occupation and has no members to list "
@@ -314,8 +229,8 @@ static bool check_operands(const struct command *c)
 enum outcome command_show(struct command *c)
 {
 	enum outcome outcome = OUTCOME_FOUND;
-	struct showing s = { .c = c, .rows = format_rows(c->format, c->err) };
-	if (!show_read_view(c, &s.view) || !check_operands(c) || !command_tell_sample(c) || !need_all(c))
+	struct showing s = { .c = c, .rows = format_rows(c->format, c->session.err) };
+	if (!read_view(c, &s.view) || !check_operands(c) || !command_tell_sample(c) || !show_need_all(&c->session))
 		return OUTCOME_ERROR;
 	if (format_is_table(c->format))
 		csv_header(&s.rows, "asked code title");

@@ -2,8 +2,8 @@
 /*
  * why.c - soc why: the case for one code.
  */
-#include "query/output/provenance.h"
-#include "query/engine/evidence_shares.h"
+#include "query/commands/command.h"
+#include "query/output/evidence_shares_write.h"
 
 /* So many pieces of each group; all of them. */
 enum { SHOWN = 5, ALL = 100000 };
@@ -23,15 +23,16 @@ static bool read_question(struct why *w)
 	struct command *c = w->c;
 	long limit = SHOWN;
 	if (c->options->operand_count != 1)
-		return error_set(c->err, ERROR_USAGE,
+		return error_set(c->session.err, ERROR_USAGE,
 				 "such as soc why 15-2051 --title 'AI researcher'; soc compare takes several",
 				 c->options->operand_count ? "why takes one code" : "no code is named");
-	if (!options_number(c->options, OPTION_LIMIT, 1, ALL, &limit, c->err) ||
-	    !target_codes_read(c, c->options->operands, 1, &w->codes) || !target_job_read(c, &w->job))
+	if (!options_number(c->options, OPTION_LIMIT, 1, ALL, &limit, c->session.err) ||
+	    !target_codes_read(&c->session, c->options->operands, 1, &w->codes) || !command_read_job(c, &w->job))
 		return false;
 	w->limit = options_given(c->options, OPTION_ALL) ? ALL : (size_t)limit;
 	return w->job.title.length || w->job.text.length ||
-	       error_set(c->err, ERROR_USAGE, "name it by --title T, by --text FILE, or both", "no job is given");
+	       error_set(c->session.err, ERROR_USAGE, "name it by --title T, by --text FILE, or both",
+			 "no job is given");
 }
 
 /* The rival is the first of the others. */
@@ -41,10 +42,11 @@ static bool make_cases(struct why *w)
 	const struct ranking *ranking = &w->asked.ranking;
 	size_t place = target_rank_of(ranking, &w->codes.at[0].code), other = place == 0 ? 1 : 0;
 	if (place == ranking->count)
-		return error_set(c->err, ERROR_INTERNAL, NULL, "%s is not among the ranked", w->codes.at[0].code.text);
+		return error_set(c->session.err, ERROR_INTERNAL, NULL, "%s is not among the ranked",
+				 w->codes.at[0].code.text);
 	w->has_rival = other < ranking->count;
-	return evidence_shares_find(c, &w->asked, place, &w->own) &&
-	       (!w->has_rival || evidence_shares_find(c, &w->asked, other, &w->rival));
+	return evidence_shares_find(&c->session, &w->asked, place, &w->own) &&
+	       (!w->has_rival || evidence_shares_find(&c->session, &w->asked, other, &w->rival));
 }
 
 static struct document *write_document(struct why *w)
@@ -52,30 +54,31 @@ static struct document *write_document(struct why *w)
 	struct command *c = w->c;
 	char title[64];
 	snprintf(title, sizeof title, "Why %s", w->codes.at[0].code.text);
-	struct document *d = document_new(title, c->err);
+	struct document *d = document_new(title, c->session.err);
 	if (!d)
 		return NULL;
-	evidence_shares_write(&w->own, c, d, 2, w->limit);
+	evidence_shares_write(&w->own, &c->session, d, 2, w->limit);
 	if (w->has_rival)
-		evidence_shares_write_rival(&w->own, &w->rival, c, d, 2);
+		evidence_shares_write_rival(&w->own, &w->rival, &c->session, d, 2);
 	return d;
 }
 
 static bool print_document(struct why *w)
 {
 	struct document *d = write_document(w);
-	bool ok = d && attribution_print(w->c, d);
+	bool ok = d && command_print_document(w->c, d);
 	document_free(d);
 	return ok;
 }
 
 static bool print_json(struct why *w)
 {
-	json_t *object = evidence_shares_json(&w->own, w->c);
+	json_t *object = evidence_shares_json(&w->own, &w->c->session);
 	if (!object)
-		return error_no_memory(w->c->err);
+		return error_no_memory(w->c->session.err);
 	json_object_set_new(object, "rival",
-			    w->has_rival ? evidence_shares_rival_json(&w->own, &w->rival, w->c) : json_null());
+			    w->has_rival ? evidence_shares_rival_json(&w->own, &w->rival, &w->c->session)
+					 : json_null());
 	format_print_json_exactly(object);
 	return true;
 }
@@ -83,8 +86,9 @@ static bool print_json(struct why *w)
 enum outcome command_why(struct command *c)
 {
 	struct why w = { .c = c };
-	bool ok = read_question(&w) && command_tell_sample(c) && soc_index_need_manifest(c->index, c->err) &&
-		  target_rank(c, &w.job, w.codes.level, &w.asked) && make_cases(&w) &&
+	bool ok = read_question(&w) && command_tell_sample(c) &&
+		  soc_index_need_manifest(c->session.index, c->session.err) &&
+		  target_rank(&c->session, &w.job, w.codes.level, &w.asked) && make_cases(&w) &&
 		  (c->format == FORMAT_JSON ? print_json(&w) : print_document(&w));
 	target_ranking_free(&w.asked);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;

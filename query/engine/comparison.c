@@ -39,12 +39,12 @@ static void find_groups(struct comparison *x)
 
 /* ---- what is said of each ---- */
 
-static bool read_side(struct command *c, const struct target_code *asked, struct comparison_side *side)
+static bool read_side(struct session *s, const struct target_code *asked, struct comparison_side *side)
 {
-	*side = (struct comparison_side){ .asked = asked, .own = c->index->entries[asked->first].code };
-	side->members = arena_alloc(&c->arena, (asked->end - asked->first) * sizeof *side->members, c->err);
+	*side = (struct comparison_side){ .asked = asked, .own = s->index->entries[asked->first].code };
+	side->members = arena_alloc(&s->arena, (asked->end - asked->first) * sizeof *side->members, s->err);
 	for (size_t n = asked->first; side->members && n < asked->end; n++) {
-		const struct occupation *member = command_occupation(c, n);
+		const struct occupation *member = session_occupation(s, n);
 		if (!member)
 			return false;
 		side->members[side->member_count++] = *member;
@@ -57,43 +57,46 @@ static bool read_side(struct command *c, const struct target_code *asked, struct
 
 /* ---- all of it ---- */
 
-static bool read_sides(struct command *c, const struct target_codes *codes, struct comparison *x)
+static bool read_sides(struct session *session, const struct target_codes *codes, struct comparison *x)
 {
 	if (codes->count < COMPARISON_MIN || codes->count > COMPARISON_MAX)
-		return error_set(c->err, ERROR_USAGE, "name two to six codes, such as soc compare 15-2051 15-1252",
+		return error_set(session->err, ERROR_USAGE,
+				 "name two to six codes, such as soc compare 15-2051 15-1252",
 				 codes->count < COMPARISON_MIN ? "there is nothing to compare %s with"
 							       : "more than six codes cannot be read side by side",
 				 codes->count == 1 ? codes->at[0].code.text : "it");
 	for (size_t s = 0; s < codes->count; s++)
-		if (!read_side(c, &codes->at[s], &x->sides[x->count++]))
+		if (!read_side(session, &codes->at[s], &x->sides[x->count++]))
 			return false;
 	find_groups(x);
 	return true;
 }
 
 /* Before any fact is looked for: of another major group than these codes' none is. */
-static bool need_all(struct command *c, const struct comparison *x)
+static bool need_all(struct session *session, const struct comparison *x)
 {
 	struct code codes[COMPARISON_MAX];
 	for (size_t s = 0; s < x->count; s++)
 		codes[s] = x->sides[s].own;
-	return soc_index_need_manifest(c->index, c->err) && soc_index_need_reference(c->index, c->err) &&
-	       soc_index_need_groups(c->index, c->err) && soc_index_need_facts_of(c->index, codes, x->count, c->err);
+	return soc_index_need_manifest(session->index, session->err) &&
+	       soc_index_need_reference(session->index, session->err) &&
+	       soc_index_need_groups(session->index, session->err) &&
+	       soc_index_need_facts_of(session->index, codes, x->count, session->err);
 }
 
-bool comparison_find(struct command *c, const struct target_codes *codes, struct target_ranking *ranked, size_t limit,
+bool comparison_find(struct session *s, const struct target_codes *codes, struct target_ranking *ranked, size_t limit,
 		     struct comparison *out)
 {
 	struct comparison_words words;
 	*out = (struct comparison){
 		.level = codes->level, .job = ranked ? ranked->job : NULL, .limit = limit, .for_all = "--all"
 	};
-	if (!read_sides(c, codes, out) || !need_all(c, out))
+	if (!read_sides(s, codes, out) || !need_all(s, out))
 		return false;
-	comparison_words_begin(&words, c, out);
+	comparison_words_begin(&words, s, out);
 	bool ok = comparison_find_definitions(&words, out) && comparison_find_tasks(&words, out) &&
-		  comparison_find_lists(c, out) && (!ranked || comparison_find_fit(&words, c, ranked, out)) &&
-		  comparison_find_rows(c, out);
+		  comparison_find_lists(s, out) && (!ranked || comparison_find_fit(&words, s, ranked, out)) &&
+		  comparison_find_rows(s, out);
 	comparison_words_free(&words);
 	return ok;
 }
@@ -188,12 +191,12 @@ static bool find_words(struct comparison_words *w, const struct job_words *job, 
 
 /* ---- the task that is most like the job ---- */
 
-static bool find_task(struct command *c, struct job_words *job, const struct comparison_side *side,
+static bool find_task(struct session *s, struct job_words *job, const struct comparison_side *side,
 		      struct comparison_fit *fit)
 {
 	for (size_t m = 0; m < side->member_count; m++) {
 		struct reasons reasons;
-		if (!reasons_find_in(c->index, job, &side->members[m], 1, &c->arena, &reasons, c->err))
+		if (!reasons_find_in(s->index, job, &side->members[m], 1, &s->arena, &reasons, s->err))
 			return false;
 		if (reasons.count[REASON_TASKS] == 0 || reasons.at[REASON_TASKS]->cosine <= fit->task.cosine)
 			continue;
@@ -203,7 +206,7 @@ static bool find_task(struct command *c, struct job_words *job, const struct com
 	return true;
 }
 
-bool comparison_find_fit(struct comparison_words *w, struct command *c, struct target_ranking *ranked,
+bool comparison_find_fit(struct comparison_words *w, struct session *session, struct target_ranking *ranked,
 			 struct comparison *x)
 {
 	find_places(&ranked->ranking, x);
@@ -213,7 +216,7 @@ bool comparison_find_fit(struct comparison_words *w, struct command *c, struct t
 	bool ok = true;
 	ranked->words.kinds = 1u << FIELD_TASK;
 	for (size_t s = 0; ok && s < x->count; s++)
-		ok = find_task(c, &ranked->words, &x->sides[s], &x->fits[s]);
+		ok = find_task(session, &ranked->words, &x->sides[s], &x->fits[s]);
 	ranked->words.kinds = 0;
 	return ok;
 }

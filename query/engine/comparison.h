@@ -16,7 +16,6 @@
 #ifndef SOC_QUERY_ENGINE_COMPARISON_H
 #define SOC_QUERY_ENGINE_COMPARISON_H
 
-#include "query/output/document.h"
 #include "query/engine/fact_lookup.h"
 #include "query/engine/target_codes.h"
 
@@ -162,15 +161,9 @@ struct comparison {
 size_t comparison_digit(const struct code *a, const struct code *b, enum code_level *level);
 
 /* Compare codes; `ranked` is NULL where no job is given, else of the level of the codes; it and the codes are borrowed.  `limit`
- * is how much will be written of each list.  Everything lives in c->arena.  ERROR_USAGE where the codes are too few or too
+ * is how much will be written of each list.  Everything lives in s->arena.  ERROR_USAGE where the codes are too few or too
  * many. */
-bool comparison_find(struct command *c, const struct target_codes *codes, struct target_ranking *ranked, size_t limit,
+bool comparison_find(struct session *s, const struct target_codes *codes, struct target_ranking *ranked, size_t limit,
 		     struct comparison *out);
-
-/* Add the sections of the comparison to a document, with headings of `level` and below. */
-void comparison_write(const struct comparison *x, const struct command *c, struct document *d, int level);
-
-/* The same content for programs (docs/formats.md): a new reference, or NULL where memory failed.  Lists have all there is. */
-json_t *comparison_json(const struct comparison *x, const struct command *c);
 
 #endif

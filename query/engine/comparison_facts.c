@@ -4,12 +4,12 @@
  * codes, each as people read it, with the code that it was published for where that is another.
  */
 #include "query/engine/comparison_internal.h"
-#include "query/output/show_write.h"
+#include "query/engine/fact_lookup.h"
 
 static const char none_published[] = "none published";
 
 struct rows {
-	struct command *c;
+	struct session *session;
 	struct comparison *x;
 };
 
@@ -41,7 +41,7 @@ static void end_row(struct rows *r, struct comparison_row *row)
 
 static bool keep(struct rows *r, struct buffer *text, struct slice *out)
 {
-	*out = arena_copy(&r->c->arena, buffer_slice(text), r->c->err);
+	*out = arena_copy(&r->session->arena, buffer_slice(text), r->session->err);
 	buffer_free(text);
 	return out->at != NULL;
 }
@@ -51,7 +51,7 @@ static bool set_count(struct rows *r, struct comparison_row *row, size_t side, u
 {
 	struct buffer text = { 0 };
 	struct fact_number n = { FACT_EXACT, (int64_t)count, 0 };
-	return fact_format_number(FACT_NUMBER, FACT_UNIT_NONE, &n, &text, r->c->err) &&
+	return fact_format_number(FACT_NUMBER, FACT_UNIT_NONE, &n, &text, r->session->err) &&
 	       keep(r, &text, &row->values[side]);
 }
 
@@ -70,10 +70,11 @@ static bool add_fit(struct rows *r)
 			struct buffer text = { 0 };
 			if (!fit->candidate)
 				continue;
-			bool ok =
-				k == 0   ? buffer_printf(&text, r->c->err, "%zu of %zu", fit->place + 1, r->x->ranked)
-				: k == 1 ? buffer_printf(&text, r->c->err, "%.0f%%", 100.0 * fit->candidate->confidence)
-					 : buffer_printf(&text, r->c->err, "%.2f", fit->candidate->score);
+			bool ok = k == 0   ? buffer_printf(&text, r->session->err, "%zu of %zu", fit->place + 1,
+							   r->x->ranked)
+				  : k == 1 ? buffer_printf(&text, r->session->err, "%.0f%%",
+							   100.0 * fit->candidate->confidence)
+					   : buffer_printf(&text, r->session->err, "%.2f", fit->candidate->score);
 			if (!ok || !keep(r, &text, &row->values[s]))
 				return false;
 		}
@@ -93,15 +94,15 @@ static bool add_group(struct rows *r, enum code_level level)
 					     parts || (r->x->related && level <= r->x->shared));
 	for (size_t s = 0; s < r->x->count; s++) {
 		const struct code *code = &r->x->sides[s].groups[level];
-		const struct group *g = groups_find(&r->c->index->groups, code);
-		struct slice title = level == LEVEL_SOC ? fact_code_title(r->c->index, slice_of(code->text))
+		const struct group *g = groups_find(&r->session->index->groups, code);
+		struct slice title = level == LEVEL_SOC ? fact_code_title(r->session->index, slice_of(code->text))
 				     : g                ? g->title
 							: SLICE("");
 		struct buffer text = { 0 };
 		if (g)
 			row->source = g->source;
-		if (!buffer_printf(&text, r->c->err, "%s%s%.*s", code->text, title.length ? " " : "", (int)title.length,
-				   title.at) ||
+		if (!buffer_printf(&text, r->session->err, "%s%s%.*s", code->text, title.length ? " " : "",
+				   (int)title.length, title.at) ||
 		    !keep(r, &text, &row->values[s]))
 			return false;
 	}
@@ -136,19 +137,19 @@ static void find_zones(const struct comparison_side *side, uint32_t *least, uint
 static bool set_zone(struct rows *r, struct comparison_row *row, size_t side)
 {
 	const struct comparison_side *s = &r->x->sides[side];
-	const struct reference *reference = &r->c->index->reference;
+	const struct reference *reference = &r->session->index->reference;
 	char label[ZONE_LABEL_SIZE];
 	uint32_t own = s->members[0].zone, least, most;
 	struct buffer text = { 0 };
 	bool ok = true;
 	find_zones(s, &least, &most);
 	if (own)
-		ok = buffer_printf(&text, r->c->err, "%s", reference_zone_label(reference, own, label));
+		ok = buffer_printf(&text, r->session->err, "%s", reference_zone_label(reference, own, label));
 	if (ok && most && (least != own || most != own))
-		ok = buffer_printf(&text, r->c->err, "%sunder it %s", own ? "; " : "",
+		ok = buffer_printf(&text, r->session->err, "%sunder it %s", own ? "; " : "",
 				   reference_zone_label(reference, least, label));
 	if (ok && most != least)
-		ok = buffer_printf(&text, r->c->err, " to %s", reference_zone_label(reference, most, label));
+		ok = buffer_printf(&text, r->session->err, " to %s", reference_zone_label(reference, most, label));
 	return ok && keep(r, &text, &row->values[side]);
 }
 
@@ -176,7 +177,7 @@ static bool add_zones(struct rows *r)
 	row->source = source;
 	for (size_t s = 0; s < r->x->count; s++) {
 		const struct zone_reference *z =
-			reference_zone(&r->c->index->reference, r->x->sides[s].members[0].zone);
+			reference_zone(&r->session->index->reference, r->x->sides[s].members[0].zone);
 		struct slice svp = z ? z->svp : SLICE("");
 		if (svp.length > 2 && svp.at[0] == '(' && svp.at[svp.length - 1] == ')')
 			svp = (struct slice){ svp.at + 1, svp.length - 2 };
@@ -201,10 +202,10 @@ static bool set_commonest(struct rows *r, struct comparison_row *row, size_t sid
 	if (!most)
 		return true;
 	const struct category_reference *ref =
-		reference_category(&r->c->index->reference, most->element, most->scale, most->category);
-	struct slice name = show_category_name(ref ? ref->text : SLICE("?"), 60);
+		reference_category(&r->session->index->reference, most->element, most->scale, most->category);
+	struct slice name = category_short_name(ref ? ref->text : SLICE("?"), 60);
 	row->source = most->source;
-	return buffer_printf(&text, r->c->err, "%.*s (%.1f%%)", (int)name.length, name.at, most->percent) &&
+	return buffer_printf(&text, r->session->err, "%.*s (%.1f%%)", (int)name.length, name.at, most->percent) &&
 	       keep(r, &text, &row->values[side]);
 }
 
@@ -218,7 +219,7 @@ static bool add_education(struct rows *r)
 			continue;
 		struct buffer text = { 0 };
 		row->source = side->advanced_source;
-		if (!buffer_printf(&text, r->c->err, "%.1f%%%s", side->advanced,
+		if (!buffer_printf(&text, r->session->err, "%.1f%%%s", side->advanced,
 				   side->advanced_suppressed ? " (some of it from few answers)" : "") ||
 		    !keep(r, &text, &row->values[s]))
 			return false;
@@ -298,13 +299,13 @@ static bool add_series(struct rows *r, const struct fact_series *series, struct 
 	row->source = series->source;
 	for (size_t s = 0; s < r->x->count; s++) {
 		const struct code *code = &r->x->sides[s].own;
-		struct fact_answer a = fact_find(r->c->index, series, code);
+		struct fact_answer a = fact_find(r->session->index, series, code);
 		struct buffer text = { 0 };
 		row->ways[s] = a.way;
 		if (a.count && is_of_another(r, &a, s))
 			row->of[s] = a.at->code;
 		do {
-			if (!put_answer(&a, &text, r->c->err)) {
+			if (!put_answer(&a, &text, r->session->err)) {
 				buffer_free(&text);
 				return false;
 			}
@@ -329,7 +330,7 @@ static bool add_facts(struct rows *r)
 #undef ROW_SPEC
 	};
 	for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
-		const struct fact_series *series = facts_series(&r->c->index->facts, specs[i].key);
+		const struct fact_series *series = facts_series(&r->session->index->facts, specs[i].key);
 		if (!series)
 			continue;
 		struct comparison_row *row =
@@ -344,11 +345,11 @@ static bool add_facts(struct rows *r)
 
 static bool add_custom(struct rows *r)
 {
-	for (size_t i = 0; i < r->c->index->facts.count; i++) {
-		const struct fact_series *series = &r->c->index->facts.at[i];
+	for (size_t i = 0; i < r->session->index->facts.count; i++) {
+		const struct fact_series *series = &r->session->index->facts.at[i];
 		if (series->key != FACT_CUSTOM)
 			continue;
-		struct slice name = arena_copy(&r->c->arena, series->name, r->c->err);
+		struct slice name = arena_copy(&r->session->arena, series->name, r->session->err);
 		if (!name.at)
 			return false;
 		struct comparison_row *row = new_row(r, COMPARISON_CUSTOM, name.at, name.at, true);
@@ -363,14 +364,14 @@ static bool add_custom(struct rows *r)
 
 static bool add_degrees(struct rows *r)
 {
-	const struct fact_series *series = facts_series(&r->c->index->facts, FACT_DEGREE);
+	const struct fact_series *series = facts_series(&r->session->index->facts, FACT_DEGREE);
 	if (!series)
 		return true;
 	struct comparison_row *row =
 		new_row(r, COMPARISON_DEGREES, "fields_of_study", "Fields of study that lead to it", false);
 	row->source = series->source;
 	for (size_t s = 0; s < r->x->count; s++) {
-		struct fact_answer a = fact_find(r->c->index, series, &r->x->sides[s].own);
+		struct fact_answer a = fact_find(r->session->index, series, &r->x->sides[s].own);
 		bool named = a.count > 0 && !slice_equal(a.at->text, SLICE(FACT_NO_DEGREE));
 		if (a.count > 0 && !set_count(r, row, s, named ? a.count : 0))
 			return false;
@@ -385,18 +386,22 @@ static bool set_verdict(struct rows *r, enum stem_list list, struct comparison_r
 	struct stem_verdict v;
 	struct buffer text = { 0 };
 	bool ok = true;
-	fact_stem(r->c->index, list, code, &v);
+	fact_stem(r->session->index, list, code, &v);
 	row->source = v.source;
 	if (list == STEM_ONET)
-		ok = buffer_append_text(&text, v.stem ? "yes" : v.partly ? "partly" : "not on the list", r->c->err);
+		ok = buffer_append_text(&text,
+					v.stem     ? "yes"
+					: v.partly ? "partly"
+						   : "not on the list",
+					r->session->err);
 	else if (list == STEM_DHS && v.said)
-		ok = buffer_printf(&text, r->c->err, "%zu of %zu fields of study", v.on_list, v.fields);
+		ok = buffer_printf(&text, r->session->err, "%zu of %zu fields of study", v.on_list, v.fields);
 	else if (v.said) {
-		struct fact_answer a = fact_find_key_of(r->c->index, FACT_STEM_NCSES, code);
+		struct fact_answer a = fact_find_key_of(r->session->index, FACT_STEM_NCSES, code);
 		if (is_of_another(r, &a, side))
 			row->of[side] = a.at->code;
 		row->ways[side] = a.way;
-		ok = put_answer(&a, &text, r->c->err);
+		ok = put_answer(&a, &text, r->session->err);
 	}
 	return ok && keep(r, &text, &row->values[side]);
 }
@@ -408,7 +413,7 @@ static bool add_stem(struct rows *r)
 					      "STEM, list of the DHS" };
 	for (int list = 0; list < STEM_LIST_COUNT; list++) {
 		struct stem_verdict v;
-		if (!fact_stem(r->c->index, (enum stem_list)list, &r->x->sides[0].own, &v))
+		if (!fact_stem(r->session->index, (enum stem_list)list, &r->x->sides[0].own, &v))
 			continue;
 		struct comparison_row *row = new_row(r, COMPARISON_STEM, keys[list], labels[list], true);
 		row->absent = "says nothing";
@@ -466,10 +471,10 @@ static bool add_counts(struct rows *r)
 
 enum { ROWS_BESIDES = 32 }; /* more than are made of anything but a series of facts */
 
-bool comparison_find_rows(struct command *c, struct comparison *x)
+bool comparison_find_rows(struct session *s, struct comparison *x)
 {
-	struct rows r = { .c = c, .x = x };
-	x->rows = arena_alloc(&c->arena, (c->index->facts.count + ROWS_BESIDES) * sizeof *x->rows, c->err);
+	struct rows r = { .session = s, .x = x };
+	x->rows = arena_alloc(&s->arena, (s->index->facts.count + ROWS_BESIDES) * sizeof *x->rows, s->err);
 	return x->rows && add_fit(&r) && add_groups(&r) && add_counts(&r) && add_zones(&r) && add_education(&r) &&
 	       add_facts(&r) && add_degrees(&r) && add_stem(&r) && add_custom(&r);
 }

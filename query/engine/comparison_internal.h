@@ -32,7 +32,7 @@ struct comparison_words {
 };
 
 /* comparison_words_free() after use. */
-void comparison_words_begin(struct comparison_words *w, struct command *c, const struct comparison *x);
+void comparison_words_begin(struct comparison_words *w, struct session *s, const struct comparison *x);
 void comparison_words_free(struct comparison_words *w);
 /* The number of a term, folded and stemmed. */
 bool comparison_words_look_up(struct comparison_words *w, struct slice term, uint32_t *number);
@@ -47,9 +47,9 @@ bool comparison_words_rare(const struct comparison_words *w, uint32_t number);
 
 bool comparison_find_definitions(struct comparison_words *w, struct comparison *x); /* comparison_definitions.c */
 bool comparison_find_tasks(struct comparison_words *w, struct comparison *x);       /* comparison_tasks.c */
-bool comparison_find_lists(struct command *c, struct comparison *x);                /* comparison_lists.c */
-bool comparison_find_fit(struct comparison_words *w, struct command *c, struct target_ranking *ranked,
+bool comparison_find_lists(struct session *s, struct comparison *x);                /* comparison_lists.c */
+bool comparison_find_fit(struct comparison_words *w, struct session *s, struct target_ranking *ranked,
 			 struct comparison *x);                     /* comparison_fit.c */
-bool comparison_find_rows(struct command *c, struct comparison *x); /* comparison_rows.c; the last of all */
+bool comparison_find_rows(struct session *s, struct comparison *x); /* comparison_rows.c; the last of all */
 
 #endif

@@ -278,13 +278,14 @@ bool comparison_find_tasks(struct comparison_words *w, struct comparison *x)
 
 /* ---- comparison words ---- */
 
-void comparison_words_begin(struct comparison_words *w, struct command *c, const struct comparison *x)
+void comparison_words_begin(struct comparison_words *w, struct session *session, const struct comparison *x)
 {
-	*w = (struct comparison_words){ .index = c->index,
-					.arena = &c->arena,
-					.err = c->err,
+	*w = (struct comparison_words){ .index = session->index,
+					.arena = &session->arena,
+					.err = session->err,
 					.count = x->count,
-					.documents = x->level == LEVEL_ONET ? &c->index->onet : &c->index->soc };
+					.documents =
+						x->level == LEVEL_ONET ? &session->index->onet : &session->index->soc };
 	for (size_t s = 0; s < x->count; s++) {
 		uint32_t document = w->documents->of[x->sides[s].asked->first];
 		size_t k = s;
@@ -676,10 +677,10 @@ static bool list_own(struct gathering *g)
 	return true;
 }
 
-static bool find_list(struct command *c, struct comparison *x, enum evidence_kind kind, const char *letters,
+static bool find_list(struct session *s, struct comparison *x, enum evidence_kind kind, const char *letters,
 		      struct comparison_list *out)
 {
-	struct gathering g = { .arena = &c->arena, .err = c->err, .x = x, .out = out, .letters = letters };
+	struct gathering g = { .arena = &s->arena, .err = s->err, .x = x, .out = out, .letters = letters };
 	bool filed = kind == EVIDENCE_FILED_TITLE;
 	bool ok = gather(&g, kind, filed) && list_common(&g) && (filed || list_own(&g));
 	map_free(&g.keys);
@@ -688,11 +689,11 @@ static bool find_list(struct command *c, struct comparison *x, enum evidence_kin
 	return ok;
 }
 
-bool comparison_find_lists(struct command *c, struct comparison *x)
+bool comparison_find_lists(struct session *s, struct comparison *x)
 {
 	char letters[256];
 	make_letters(letters);
-	return find_list(c, x, EVIDENCE_ACTIVITY, letters, &x->activities) &&
-	       find_list(c, x, EVIDENCE_TECHNOLOGY, letters, &x->technologies) &&
-	       find_list(c, x, EVIDENCE_FILED_TITLE, letters, &x->titles);
+	return find_list(s, x, EVIDENCE_ACTIVITY, letters, &x->activities) &&
+	       find_list(s, x, EVIDENCE_TECHNOLOGY, letters, &x->technologies) &&
+	       find_list(s, x, EVIDENCE_FILED_TITLE, letters, &x->titles);
 }

@@ -308,13 +308,13 @@ static bool finish(struct soc_index *index, struct duty_words *w, size_t duty, c
 /* ---- the occupations of a code ---- */
 
 /* The best statements of one occupation for each duty; *coverage of the job. */
-static bool weigh_occupation(struct command *c, struct duty_words *w, size_t number, struct best *best,
+static bool weigh_occupation(struct session *s, struct duty_words *w, size_t number, struct best *best,
 			     double *coverage)
 {
-	const struct occupation *o = command_occupation(c, number);
+	const struct occupation *o = session_occupation(s, number);
 	bool any = false;
-	if (!o || !weigh_field(c->index, w, o, FIELD_TASK, &c->arena, best, &any, c->err) ||
-	    (!any && !weigh_field(c->index, w, o, FIELD_DESCRIPTION, &c->arena, best, &any, c->err)))
+	if (!o || !weigh_field(s->index, w, o, FIELD_TASK, &s->arena, best, &any, s->err) ||
+	    (!any && !weigh_field(s->index, w, o, FIELD_DESCRIPTION, &s->arena, best, &any, s->err)))
 		return false;
 	*coverage = 0.0;
 	for (size_t d = 0; d < w->count; d++)
@@ -322,14 +322,14 @@ static bool weigh_occupation(struct command *c, struct duty_words *w, size_t num
 	return true;
 }
 
-static bool match_code(struct command *c, struct duty_words *w, struct duty_cover *cover)
+static bool match_code(struct session *s, struct duty_words *w, struct duty_cover *cover)
 {
 	struct best *chosen = NULL;
 	double most = -1.0;
 	for (size_t i = cover->first; i < cover->end; i++) {
-		struct best *best = arena_alloc(&c->arena, (w->count + 1) * sizeof *best, c->err);
+		struct best *best = arena_alloc(&s->arena, (w->count + 1) * sizeof *best, s->err);
 		double coverage;
-		if (!best || !weigh_occupation(c, w, i, best, &coverage))
+		if (!best || !weigh_occupation(s, w, i, best, &coverage))
 			return false;
 		if (coverage <= most)
 			continue;
@@ -338,12 +338,12 @@ static bool match_code(struct command *c, struct duty_words *w, struct duty_cove
 		cover->occupation = i;
 	}
 	for (size_t d = 0; chosen && d < w->count; d++)
-		if (!finish(c->index, w, d, &chosen[d], &c->arena, cover, c->err))
+		if (!finish(s->index, w, d, &chosen[d], &s->arena, cover, s->err))
 			return false;
 	return true;
 }
 
-bool duty_words_match(struct command *c, struct duty_words *w, size_t first, size_t end, const struct duty_cover **out)
+bool duty_words_match(struct session *s, struct duty_words *w, size_t first, size_t end, const struct duty_cover **out)
 {
 	struct duty_cover *cover = w->covers;
 	while (cover && (cover->first != first || cover->end != end))
@@ -351,15 +351,15 @@ bool duty_words_match(struct command *c, struct duty_words *w, size_t first, siz
 	*out = cover;
 	if (cover)
 		return true;
-	cover = arena_alloc(&c->arena, sizeof *cover, c->err);
+	cover = arena_alloc(&s->arena, sizeof *cover, s->err);
 	if (!cover)
 		return false;
 	*cover = (struct duty_cover){ .first = first,
 				      .end = end,
 				      .next = w->covers,
-				      .at = arena_alloc(&c->arena, (w->count + 1) * sizeof *cover->at, c->err),
-				      .explained = arena_alloc(&c->arena, w->count * w->terms.count + 1, c->err) };
-	if (!cover->at || !cover->explained || !match_code(c, w, cover))
+				      .at = arena_alloc(&s->arena, (w->count + 1) * sizeof *cover->at, s->err),
+				      .explained = arena_alloc(&s->arena, w->count * w->terms.count + 1, s->err) };
+	if (!cover->at || !cover->explained || !match_code(s, w, cover))
 		return false;
 	*out = w->covers = cover;
 	return true;

@@ -26,8 +26,8 @@
 #define SOC_QUERY_ENGINE_DUTY_COVERAGE_H
 
 #include "lib/base/string_map.h"
-#include "query/commands/command.h"
 #include "query/engine/evidence_match.h"
+#include "query/engine/session.h"
 
 enum { DUTY_STATEMENTS = 3 };
 
@@ -81,8 +81,8 @@ bool duty_words_read(struct soc_index *index, const struct slice *duties, const 
 void duty_words_free(struct duty_words *w);
 
 /* Match one code with all duties: that of the occupations [first, end), of which there is one or more.  A code is matched once,
- * however often it is asked for; *out lives in c->arena. */
-bool duty_words_match(struct command *c, struct duty_words *w, size_t first, size_t end, const struct duty_cover **out);
+ * however often it is asked for; *out lives in s->arena. */
+bool duty_words_match(struct session *s, struct duty_words *w, size_t first, size_t end, const struct duty_cover **out);
 
 /* The words of a duty that none of some codes explains, as written, in their order; in `arena`. */
 bool duty_words_unexplained(const struct duty_words *w, size_t duty, const struct duty_cover *const *covers,

@@ -8,7 +8,7 @@
 #include "query/engine/duty_sheet.h"
 
 struct duty_reader {
-	struct command *c;
+	struct session *session;
 	struct duty_sheet *sheet;
 	size_t heading;       /* the duty to which bullets belong, from 1; 0: none */
 	size_t heading_lines; /* that went to such */

@@ -18,13 +18,13 @@ const char *duty_times_name(enum duty_times times)
 
 bool duty_reader_fail(struct duty_reader *r, uint64_t line, const char *hint, const char *format, ...)
 {
-	char text[sizeof r->c->err->text];
+	char text[sizeof r->session->err->text];
 	va_list arguments;
 	va_start(arguments, format);
 	vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
-	error_set(r->c->err, ERROR_INPUT, hint, "%s", text);
-	return error_at(r->c->err, r->sheet->path, line, 0);
+	error_set(r->session->err, ERROR_INPUT, hint, "%s", text);
+	return error_at(r->session->err, r->sheet->path, line, 0);
 }
 
 /* Room in the arena for one more, twice as much each time. */
@@ -33,7 +33,7 @@ static bool grow(struct duty_reader *r, void *at, size_t count, size_t size)
 	void **items = at;
 	if (count > 0 && (count < 8 || (count & (count - 1)) != 0))
 		return true;
-	void *larger = arena_alloc(&r->c->arena, (count < 8 ? 8 : 2 * count) * size, r->c->err);
+	void *larger = arena_alloc(&r->session->arena, (count < 8 ? 8 : 2 * count) * size, r->session->err);
 	if (larger && count)
 		memcpy(larger, *items, count * size);
 	if (larger)
@@ -43,9 +43,9 @@ static bool grow(struct duty_reader *r, void *at, size_t count, size_t size)
 
 static bool too_long(struct duty_reader *r, uint64_t line)
 {
-	error_set(r->c->err, ERROR_LIMIT, "put one duty on a line", "a duty has more than %d KiB",
+	error_set(r->session->err, ERROR_LIMIT, "put one duty on a line", "a duty has more than %d KiB",
 		  DUTY_LENGTH_MAX / 1024);
-	return error_at(r->c->err, r->sheet->path, line, 0);
+	return error_at(r->session->err, r->sheet->path, line, 0);
 }
 
 bool duty_reader_add(struct duty_reader *r, struct slice text, struct duty_time time, uint64_t line)
@@ -54,16 +54,16 @@ bool duty_reader_add(struct duty_reader *r, struct slice text, struct duty_time 
 	if (text.length > DUTY_LENGTH_MAX)
 		return too_long(r, line);
 	if (s->count == DUTIES_MAX) {
-		error_set(r->c->err, ERROR_LIMIT, "a sheet is of one job; soc code reads files of many",
+		error_set(r->session->err, ERROR_LIMIT, "a sheet is of one job; soc code reads files of many",
 			  "there are more than %d duties", DUTIES_MAX);
-		return error_at(r->c->err, s->path, line, 0);
+		return error_at(r->session->err, s->path, line, 0);
 	}
 	if (time.unit != DUTY_UNIT_NONE && time.value < 0.0)
 		return duty_reader_fail(r, line, "write a time as 30% or 12 hours; behind a bullet, leave a blank",
 					"a time is negative");
 	if (!grow(r, &s->at, s->count, sizeof *s->at))
 		return false;
-	s->at[s->count] = (struct duty){ arena_copy(&r->c->arena, text, r->c->err), time, 0.0, line };
+	s->at[s->count] = (struct duty){ arena_copy(&r->session->arena, text, r->session->err), time, 0.0, line };
 	return s->at[s->count++].text.at != NULL;
 }
 
@@ -74,7 +74,8 @@ bool duty_reader_leave(struct duty_reader *r, enum duty_line_kind kind, struct s
 		return too_long(r, line);
 	if (!grow(r, &s->left, s->left_count, sizeof *s->left))
 		return false;
-	s->left[s->left_count] = (struct duty_left){ kind, arena_copy(&r->c->arena, text, r->c->err), line };
+	s->left[s->left_count] =
+		(struct duty_left){ kind, arena_copy(&r->session->arena, text, r->session->err), line };
 	return s->left[s->left_count++].text.at != NULL;
 }
 
@@ -88,7 +89,7 @@ bool duty_reader_note(struct duty_reader *r, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
-	s->notes[s->note_count] = arena_copy(&r->c->arena, slice_of(text), r->c->err);
+	s->notes[s->note_count] = arena_copy(&r->session->arena, slice_of(text), r->session->err);
 	return s->notes[s->note_count++].at != NULL;
 }
 
@@ -101,10 +102,11 @@ static bool join(struct duty_reader *r, size_t duty, const char *between, const 
 	struct buffer text = { 0 };
 	if (d->text.length + l->text.length > DUTY_LENGTH_MAX)
 		return too_long(r, d->line);
-	bool ok = buffer_append(&text, d->text.at, d->text.length, r->c->err) &&
-		  buffer_append_text(&text, between, r->c->err) &&
-		  buffer_append(&text, l->text.at, l->text.length, r->c->err);
-	struct slice joined = ok ? arena_copy(&r->c->arena, buffer_slice(&text), r->c->err) : (struct slice){ NULL, 0 };
+	bool ok = buffer_append(&text, d->text.at, d->text.length, r->session->err) &&
+		  buffer_append_text(&text, between, r->session->err) &&
+		  buffer_append(&text, l->text.at, l->text.length, r->session->err);
+	struct slice joined =
+		ok ? arena_copy(&r->session->arena, buffer_slice(&text), r->session->err) : (struct slice){ NULL, 0 };
 	buffer_free(&text);
 	if (!joined.at)
 		return false;
@@ -220,13 +222,10 @@ static bool read_sheet(struct duty_reader *r, struct slice bytes, const char *pa
 	return duty_rows_are(bytes, path) ? duty_rows_read(r, bytes) : read_text(r, bytes);
 }
 
-bool duty_sheet_read(struct command *c, const char *path, struct duty_sheet *out)
+bool duty_sheet_read(struct session *s, struct slice bytes, const char *path, struct duty_sheet *out)
 {
-	struct slice bytes;
-	struct duty_reader r = { .c = c, .sheet = out };
+	struct duty_reader r = { .session = s, .sheet = out };
 	*out = (struct duty_sheet){ .path = strcmp(path, "-") == 0 ? "standard input" : path };
-	if (!command_read_file(c, path, &bytes))
-		return false;
 	if (!read_sheet(&r, bytes, path))
 		return false;
 	if (out->count == 0)
@@ -335,11 +334,11 @@ static bool refuse_columns(struct duty_reader *r, const struct table *t)
 {
 	struct buffer names = { 0 };
 	const char *known = columns_list(t, &names) ? names.at : "";
-	error_set(r->c->err, ERROR_INPUT, NULL, "there is no column of duties");
-	snprintf(r->c->err->hint, sizeof r->c->err->hint,
+	error_set(r->session->err, ERROR_INPUT, NULL, "there is no column of duties");
+	snprintf(r->session->err->hint, sizeof r->session->err->hint,
 		 "the first row names the columns, such as duty,percent; here it is: %s", known);
 	buffer_free(&names);
-	return error_at(r->c->err, r->sheet->path, table_header_line(t), 0);
+	return error_at(r->session->err, r->sheet->path, table_header_line(t), 0);
 }
 
 static size_t find_percent_sign(const struct table *t)
@@ -366,21 +365,21 @@ static bool find_columns(struct duty_reader *r, const struct table *t, struct du
 	return out->duty != COLUMN_ABSENT || refuse_columns(r, t);
 }
 
-/* Say what was taken for what, on standard error and in the sheet. */
+/* Note which column was taken for what. */
 static bool tell_columns(struct duty_reader *r, const struct table *t, const struct duty_columns *columns)
 {
 	struct buffer text = { 0 };
 	size_t count;
-	struct error *err = r->c->err;
+	struct error *err = r->session->err;
 	const struct slice *header = table_header(t, &count);
 	bool ok = buffer_append_text(&text, "duties are taken from column ", err) &&
 		  terminal_clean(header[columns->duty], &text, err);
 	if (ok && columns->time != COLUMN_ABSENT)
 		ok = buffer_append_text(&text, columns->hours ? ", hours from column " : ", times from column ", err) &&
 		     terminal_clean(header[columns->time], &text, err);
-	if (ok && !r->c->quiet)
-		fprintf(stderr, "soc: %.*s\n", (int)text.length, text.at);
 	ok = ok && duty_reader_note(r, "%.*s", (int)text.length, text.at);
+	if (ok)
+		r->sheet->columns = r->sheet->notes[r->sheet->note_count - 1];
 	buffer_free(&text);
 	return ok;
 }
@@ -402,7 +401,7 @@ static bool read_time(struct duty_reader *r, const struct duty_columns *columns,
 	if (!duty_time_read(cell, out)) {
 		duty_reader_fail(r, row->line, "write a time as 30, 30% or 12 hours", "\"%.*s\" is no time",
 				 (int)(cell.length < 40 ? cell.length : 40), cell.at);
-		return error_at(r->c->err, NULL, 0, 0);
+		return error_at(r->session->err, NULL, 0, 0);
 	}
 	if (out->unit == DUTY_UNIT_NUMBER && columns->hours)
 		out->unit = DUTY_UNIT_HOURS;
@@ -443,7 +442,7 @@ static bool read_rows(struct duty_reader *r, struct table *t)
 		return false;
 	for (;;) {
 		struct table_row row;
-		switch (table_next(t, &row, r->c->err)) {
+		switch (table_next(t, &row, r->session->err)) {
 		case TABLE_END:
 			return true;
 		case TABLE_FAILED:
@@ -460,8 +459,8 @@ bool duty_rows_read(struct duty_reader *r, struct slice bytes)
 {
 	struct input_source *input_source = NULL;
 	struct table *table = NULL;
-	bool ok = input_source_open_memory(bytes, r->sheet->path, NULL, &input_source, r->c->err) &&
-		  columns_open_table(input_source, &table, r->c->err) && read_rows(r, table);
+	bool ok = input_source_open_memory(bytes, r->sheet->path, NULL, &input_source, r->session->err) &&
+		  columns_open_table(input_source, &table, r->session->err) && read_rows(r, table);
 	table_close(table);
 	input_source_close(input_source);
 	return ok;

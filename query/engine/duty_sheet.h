@@ -18,7 +18,7 @@
 #ifndef SOC_QUERY_ENGINE_DUTY_SHEET_H
 #define SOC_QUERY_ENGINE_DUTY_SHEET_H
 
-#include "query/commands/command.h"
+#include "query/engine/session.h"
 #include "query/engine/duty_line.h"
 
 enum {
@@ -65,15 +65,16 @@ struct duty_sheet {
 	size_t untimed;        /* duties without a time */
 	struct slice notes[6]; /* sentences without a full stop: how the times and the lines were read */
 	size_t note_count;
+	struct slice columns; /* the note that says which columns of a table were taken; empty: none */
 };
 
 /* "given", "scaled", "filled", "equal". */
 const char *duty_times_name(enum duty_times times);
 
-/* Read a sheet, "-" for standard input; all of it lives in c->arena.  Says on standard error which columns of a table were
- * taken, and not when quiet.  ERROR_INPUT with file and line where there is no duty, where times are negative, mixed or do
+/* Read the bytes of a sheet, which are borrowed; `path` names it in errors, "-" for standard input, and its ending may tell what
+ * it is.  All of *out lives in s->arena.  ERROR_INPUT with file and line where there is no duty, where times are negative, mixed or do
  * not add up, or text is not UTF-8; ERROR_LIMIT where it is too long. */
-bool duty_sheet_read(struct command *c, const char *path, struct duty_sheet *out);
+bool duty_sheet_read(struct session *s, struct slice bytes, const char *path, struct duty_sheet *out);
 
 /* The text of all duties, one a line; in the arena. */
 bool duty_sheet_text(const struct duty_sheet *s, struct arena *arena, struct slice *out, struct error *err);

@@ -13,7 +13,7 @@ const char *duty_reason_name(enum duty_reason reason)
 
 /* What the table is made with. */
 struct builder {
-	struct command *c;
+	struct session *session;
 	struct duty_finder *f;
 	struct duty_table *t;
 	const struct duty_cover **covers; /* by code */
@@ -39,7 +39,7 @@ static const struct candidate *find_candidate(const struct builder *m, const str
 static bool set_codes(struct builder *m, const struct target_codes *codes, const struct duty_choices *choices)
 {
 	struct duty_table *t = m->t;
-	t->codes = arena_alloc(&m->c->arena, (codes->count + 1) * sizeof *t->codes, m->c->err);
+	t->codes = arena_alloc(&m->session->arena, (codes->count + 1) * sizeof *t->codes, m->session->err);
 	t->level = codes->level;
 	for (size_t i = 0; t->codes && i < codes->count; i++) {
 		struct duty_code *code = &t->codes[t->code_count++];
@@ -63,7 +63,7 @@ static bool choose_codes(struct builder *m)
 		return false;
 	for (size_t i = 0; i < choices.count; i++)
 		texts[i] = choices.at[i].code.text;
-	return target_codes_read(m->c, texts, choices.count, &codes) && set_codes(m, &codes, &choices);
+	return target_codes_read(m->session, texts, choices.count, &codes) && set_codes(m, &codes, &choices);
 }
 
 /* ---- duties and codes ---- */
@@ -71,23 +71,23 @@ static bool choose_codes(struct builder *m)
 static bool match_codes(struct builder *m)
 {
 	struct duty_table *t = m->t;
-	struct arena *arena = &m->c->arena;
+	struct arena *arena = &m->session->arena;
 	t->row_count = t->sheet->count;
-	t->rows = arena_alloc(arena, (t->row_count + 1) * sizeof *t->rows, m->c->err);
-	m->covers = arena_alloc(arena, (t->code_count + 1) * sizeof(const struct duty_cover *), m->c->err);
+	t->rows = arena_alloc(arena, (t->row_count + 1) * sizeof *t->rows, m->session->err);
+	m->covers = arena_alloc(arena, (t->code_count + 1) * sizeof(const struct duty_cover *), m->session->err);
 	if (!t->rows || !m->covers)
 		return false;
 	for (size_t i = 0; i < t->row_count; i++) {
 		t->rows[i] = (struct duty_row){ .duty = &t->sheet->at[i],
 						.words = m->f->words.words[i],
 						.best = DUTY_NOBODY };
-		t->rows[i].at = arena_alloc(arena, (t->code_count + 1) * sizeof *t->rows[i].at, m->c->err);
+		t->rows[i].at = arena_alloc(arena, (t->code_count + 1) * sizeof *t->rows[i].at, m->session->err);
 		if (!t->rows[i].at)
 			return false;
 	}
 	for (size_t k = 0; k < t->code_count; k++) {
 		const struct target_code *asked = &t->codes[k].asked;
-		if (!duty_words_match(m->c, &m->f->words, asked->first, asked->end, &m->covers[k]))
+		if (!duty_words_match(m->session, &m->f->words, asked->first, asked->end, &m->covers[k]))
 			return false;
 		t->codes[k].occupation = m->covers[k]->occupation;
 		for (size_t i = 0; i < t->row_count; i++) {
@@ -140,9 +140,10 @@ static int by_coverage(const void *a, const void *b)
 static bool sort_codes(struct builder *m)
 {
 	struct duty_table *t = m->t;
-	size_t *old = arena_alloc(&m->c->arena, (t->code_count + 1) * sizeof *old, m->c->err);
-	struct duty_code *codes = arena_alloc(&m->c->arena, (t->code_count + 1) * sizeof *codes, m->c->err);
-	struct duty_match *matches = arena_alloc(&m->c->arena, (t->code_count + 1) * sizeof *matches, m->c->err);
+	size_t *old = arena_alloc(&m->session->arena, (t->code_count + 1) * sizeof *old, m->session->err);
+	struct duty_code *codes = arena_alloc(&m->session->arena, (t->code_count + 1) * sizeof *codes, m->session->err);
+	struct duty_match *matches =
+		arena_alloc(&m->session->arena, (t->code_count + 1) * sizeof *matches, m->session->err);
 	if (!old || !codes || !matches)
 		return false;
 	memcpy(codes, t->codes, t->code_count * sizeof *codes);
@@ -163,7 +164,7 @@ static bool sort_codes(struct builder *m)
 static bool find_leading(struct builder *m)
 {
 	struct duty_table *t = m->t;
-	t->leading = arena_alloc(&m->c->arena, (t->code_count + 1) * sizeof *t->leading, m->c->err);
+	t->leading = arena_alloc(&m->session->arena, (t->code_count + 1) * sizeof *t->leading, m->session->err);
 	for (size_t k = 0; t->leading && k < t->code_count; k++) {
 		size_t at = t->leading_count;
 		for (; at > 0 && (t->codes[t->leading[at - 1]].time < t->codes[k].time ||
@@ -184,21 +185,21 @@ static bool find_leading(struct builder *m)
 /* ---- what is said of it besides ---- */
 
 /* The facts of all codes at once. */
-static bool need_facts(struct command *c, const struct duty_table *t)
+static bool need_facts(struct session *s, const struct duty_table *t)
 {
-	struct code *all = arena_alloc(&c->arena, (t->code_count + 1) * sizeof *all, c->err);
+	struct code *all = arena_alloc(&s->arena, (t->code_count + 1) * sizeof *all, s->err);
 	for (size_t k = 0; all && k < t->code_count; k++)
 		all[k] = t->codes[k].asked.code;
-	return all && soc_index_need_facts_of(c->index, all, t->code_count, c->err);
+	return all && soc_index_need_facts_of(s->index, all, t->code_count, s->err);
 }
 
 static bool read_skills(struct builder *m)
 {
-	if (!need_facts(m->c, m->t))
+	if (!need_facts(m->session, m->t))
 		return false;
 	for (size_t k = 0; k < m->t->code_count; k++) {
 		struct duty_code *code = &m->t->codes[k];
-		if (!skill_find(m->c, &code->asked.code, code->asked.first, code->asked.end, &code->skill))
+		if (!skill_find(m->session, &code->asked.code, code->asked.first, code->asked.end, &code->skill))
 			return false;
 	}
 	return true;
@@ -209,8 +210,8 @@ static bool read_rows(struct builder *m)
 	struct duty_table *t = m->t;
 	for (size_t i = 0; i < t->row_count; i++) {
 		struct duty_row *row = &t->rows[i];
-		if (!duty_words_unexplained(&m->f->words, i, m->covers, t->code_count, &m->c->arena, &row->unexplained,
-					    &row->unexplained_count, m->c->err))
+		if (!duty_words_unexplained(&m->f->words, i, m->covers, t->code_count, &m->session->arena,
+					    &row->unexplained, &row->unexplained_count, m->session->err))
 			return false;
 		row->supervises = rules_find_supervising(row->words);
 		t->supervising += row->supervises ? row->duty->share : 0.0;
@@ -235,29 +236,29 @@ static bool find_codes(struct builder *m, const struct target_codes *codes)
 
 bool duty_table_begin(struct duty_finder *f, const struct target_codes *codes, struct duty_table *out)
 {
-	struct builder m = { .c = f->c, .f = f, .t = out };
+	struct builder m = { .session = f->session, .f = f, .t = out };
 	return find_codes(&m, codes);
 }
 
 bool duty_table_make(struct duty_finder *f, const struct target_codes *codes, struct duty_table *out)
 {
-	struct builder m = { .c = f->c, .f = f, .t = out };
-	return find_codes(&m, codes) && read_skills(&m) && read_rows(&m) && rules_find(f->c, out, &out->rules);
+	struct builder m = { .session = f->session, .f = f, .t = out };
+	return find_codes(&m, codes) && read_skills(&m) && read_rows(&m) && rules_find(f->session, out, &out->rules);
 }
 
-static bool find_table(struct duty_finder *f, struct ranker *ranker, const struct duty_sheet *sheet, struct command *c,
-		       const struct target_codes *codes, struct duty_table *out)
+static bool find_table(struct duty_finder *f, struct ranker *ranker, const struct target_codes *codes,
+		       struct duty_table *out)
 {
-	return duty_finder_begin(c, sheet, ranker, codes == NULL, f) &&
-	       duty_finder_rank(f, ranker, codes ? codes->level : LEVEL_SOC) && duty_table_make(f, codes, out);
+	return duty_finder_rank(f, ranker, codes ? codes->level : LEVEL_SOC) && duty_table_make(f, codes, out);
 }
 
-bool duty_table_find(struct command *c, const struct duty_sheet *sheet, const struct target_codes *codes,
-		     struct duty_table *out)
+bool duty_table_find(struct session *s, const struct duty_sheet *sheet, struct slice title,
+		     const struct target_codes *codes, struct duty_table *out)
 {
-	struct duty_finder f = { .c = c };
+	struct duty_finder f = { .session = s };
 	struct ranker *ranker;
-	bool ok = ranker_new(c->index, &ranker, c->err) && find_table(&f, ranker, sheet, c, codes, out);
+	bool ok = ranker_new(s->index, &ranker, s->err) &&
+		  duty_finder_begin(s, sheet, title, ranker, codes == NULL, &f) && find_table(&f, ranker, codes, out);
 	duty_finder_free(&f);
 	ranker_free(ranker);
 	return ok;
@@ -290,14 +291,12 @@ static struct duty_choice *add_code(struct duty_choices *all, const struct code 
 /* ---- who leads for a part of the job ---- */
 
 /* The code that leads for a title or a duty alone; empty where nothing is known. */
-static bool find_leader(struct command *c, struct ranker *ranker, const struct job *job, struct code *out)
+static bool find_leader(struct session *s, struct ranker *ranker, const struct job *job, struct code *out)
 {
-	struct rank_options options = {
-		.level = LEVEL_SOC, .limit = 1, .expand = command_expand(c), .codes_alone = true
-	};
+	struct rank_options options = { .level = LEVEL_SOC, .limit = 1, .expand = s->expand, .codes_alone = true };
 	struct ranking ranking;
 	*out = (struct code){ "" };
-	if (!rank_job(ranker, job, &options, &ranking, c->err))
+	if (!rank_job(ranker, job, &options, &ranking, s->err))
 		return false;
 	if (ranking.count)
 		*out = ranking.at[0].code;
@@ -316,7 +315,8 @@ static int by_share(const void *a, const void *b)
 static bool find_leaders(struct duty_finder *f, struct ranker *ranker)
 {
 	const struct duty_sheet *sheet = f->sheet;
-	const struct duty **order = arena_alloc(&f->c->arena, (sheet->count + 1) * sizeof *order, f->c->err);
+	const struct duty **order =
+		arena_alloc(&f->session->arena, (sheet->count + 1) * sizeof *order, f->session->err);
 	if (!order)
 		return false;
 	for (size_t i = 0; i < sheet->count; i++)
@@ -325,7 +325,7 @@ static bool find_leaders(struct duty_finder *f, struct ranker *ranker)
 	for (size_t i = 0; i < sheet->count && i < DUTIES_RANKED; i++) {
 		struct job job = { { "", 0 }, order[i]->text };
 		struct code code;
-		if (!find_leader(f->c, ranker, &job, &code))
+		if (!find_leader(f->session, ranker, &job, &code))
 			return false;
 		if (code.text[0])
 			add_code(&f->leaders, &code, DUTY_LEADS_DUTIES)->time += order[i]->share;
@@ -338,8 +338,8 @@ static bool find_leaders(struct duty_finder *f, struct ranker *ranker)
 static bool read_words(struct duty_finder *f)
 {
 	const struct duty_sheet *sheet = f->sheet;
-	struct arena *arena = &f->c->arena;
-	struct error *err = f->c->err;
+	struct arena *arena = &f->session->arena;
+	struct error *err = f->session->err;
 	struct slice *texts = arena_alloc(arena, (sheet->count + 1) * sizeof *texts, err);
 	double *shares = arena_alloc(arena, (sheet->count + 1) * sizeof *shares, err);
 	if (!texts || !shares)
@@ -348,19 +348,17 @@ static bool read_words(struct duty_finder *f)
 		texts[i] = sheet->at[i].text;
 		shares[i] = sheet->at[i].share;
 	}
-	return duty_words_read(f->c->index, texts, shares, sheet->count, arena, &f->words, err);
+	return duty_words_read(f->session->index, texts, shares, sheet->count, arena, &f->words, err);
 }
 
-bool duty_finder_begin(struct command *c, const struct duty_sheet *sheet, struct ranker *ranker, bool choosing,
-		       struct duty_finder *f)
+bool duty_finder_begin(struct session *s, const struct duty_sheet *sheet, struct slice title, struct ranker *ranker,
+		       bool choosing, struct duty_finder *f)
 {
-	const char *title = options_value(c->options, OPTION_TITLE);
-	*f = (struct duty_finder){ .c = c, .sheet = sheet };
-	f->job.title = slice_trim(slice_of(title ? title : ""));
+	*f = (struct duty_finder){ .session = s, .sheet = sheet, .job.title = title };
 	struct job title_alone = { f->job.title, { "", 0 } };
-	return soc_index_need_manifest(c->index, c->err) && soc_index_need_reference(c->index, c->err) &&
-	       duty_sheet_text(sheet, &c->arena, &f->job.text, c->err) && (!choosing || find_leaders(f, ranker)) &&
-	       (f->job.title.length == 0 || find_leader(c, ranker, &title_alone, &f->title_leads)) && read_words(f);
+	return soc_index_need_manifest(s->index, s->err) && soc_index_need_reference(s->index, s->err) &&
+	       duty_sheet_text(sheet, &s->arena, &f->job.text, s->err) && (!choosing || find_leaders(f, ranker)) &&
+	       (f->job.title.length == 0 || find_leader(s, ranker, &title_alone, &f->title_leads)) && read_words(f);
 }
 
 void duty_finder_free(struct duty_finder *f)
@@ -371,7 +369,7 @@ void duty_finder_free(struct duty_finder *f)
 bool duty_finder_rank(struct duty_finder *f, struct ranker *ranker, enum code_level level)
 {
 	struct ranking ranking;
-	if (!target_rank_job(f->c, ranker, &f->job, level, &ranking))
+	if (!target_rank_job(f->session, ranker, &f->job, level, &ranking))
 		return false;
 	f->ranking =
 		(struct ranking){ .level = level, .at = ranking.at, .count = ranking.count, .found = ranking.found };
@@ -404,6 +402,7 @@ bool duty_finder_choose(const struct duty_finder *f, struct duty_choices *out)
 		find_code(&leaders, &code)->time = 0.0;
 		add_code(out, &code, DUTY_LEADS_DUTIES);
 	}
-	return out->count > 0 || error_set(f->c->err, ERROR_INPUT, "name the codes to weigh: --codes 15-1252,15-2051",
-					   "no word of these duties is known to the index");
+	return out->count > 0 ||
+	       error_set(f->session->err, ERROR_INPUT, "name the codes to weigh: --codes 15-1252,15-2051",
+			 "no word of these duties is known to the index");
 }

@@ -26,7 +26,6 @@
 #include "query/engine/duty_sheet.h"
 #include "query/engine/soc_rules.h"
 #include "query/engine/target_codes.h"
-#include "query/output/document.h"
 
 /*
  * a duty sheet of which tables are made: what those have in common, worked out once, and which codes a table is
@@ -54,20 +53,20 @@ struct duty_choices {
 };
 
 struct duty_finder {
-	struct command *c;
+	struct session *session;
 	const struct duty_sheet *sheet;
-	struct job job;              /* the title of --title and all duties */
+	struct job job;              /* the title that was given, and all duties */
 	struct ranking ranking;      /* of this job; borrowed, and set by whoever has ranked it */
 	struct duty_choices leaders; /* of single duties */
 	struct code title_leads;     /* to which the title alone leads; empty where there is none */
 	struct duty_words words;
 };
 
-/* Read a sheet, which is borrowed, and ask what the title alone leads to, and where codes are to be chosen, what single duties
+/* Read a sheet and the title of its job, which are borrowed, and ask what the title alone leads to, and where codes are to be chosen, what single duties
  * lead to: the ranker reads for it what the ranking of the whole job needs too.  duty_finder_free() after use, whatever became of
  * it. */
-bool duty_finder_begin(struct command *c, const struct duty_sheet *sheet, struct ranker *ranker, bool choosing,
-		       struct duty_finder *f);
+bool duty_finder_begin(struct session *s, const struct duty_sheet *sheet, struct slice title, struct ranker *ranker,
+		       bool choosing, struct duty_finder *f);
 void duty_finder_free(struct duty_finder *f);
 
 /* Rank all codes for the job of the sheet, as target_rank() does, and keep the ranking when the ranker goes on to other jobs. */
@@ -124,21 +123,15 @@ struct duty_table {
 	struct rule_findings rules;
 };
 
-/* Weigh a sheet, which is borrowed.  `codes` NULL: find them.  The title is that of --title.  Everything lives in
- * c->arena. */
-bool duty_table_find(struct command *c, const struct duty_sheet *sheet, const struct target_codes *codes,
-		     struct duty_table *out);
+/* Weigh a sheet for a job with that title (empty: none); both are borrowed.  `codes` NULL: find them.  Everything lives in
+ * s->arena. */
+bool duty_table_find(struct session *s, const struct duty_sheet *sheet, struct slice title,
+		     const struct target_codes *codes, struct duty_table *out);
 
 /* The same of a sheet that has been read and ranked: several tables can be made of one. */
 bool duty_table_make(struct duty_finder *f, const struct target_codes *codes, struct duty_table *out);
 /* Only as far as it takes to know the codes that lead: without skills, rules, and the words that nothing explains. */
 bool duty_table_begin(struct duty_finder *f, const struct target_codes *codes, struct duty_table *out);
-
-/* Sections of a document at headings of `level`, and below. */
-void duty_table_write(const struct duty_table *t, const struct command *c, struct document *d, int level);
-
-/* The same for programs (docs/formats.md); a new reference. */
-json_t *duty_table_json(const struct duty_table *t, const struct command *c);
 
 /* "named", "leads_job", "leads_title", "leads_duties". */
 const char *duty_reason_name(enum duty_reason reason);

@@ -16,20 +16,20 @@
 static bool number_words(struct builder *m)
 {
 	uint32_t number;
-	struct arena *arena = &m->c->arena;
+	struct arena *arena = &m->session->arena;
 	for (uint32_t i = 0; i < m->asked->terms.count; i++)
-		if (!map_add(&m->words, map_key(&m->asked->terms, i), &number, NULL, m->c->err))
+		if (!map_add(&m->words, map_key(&m->asked->terms, i), &number, NULL, m->session->err))
 			return false;
-	m->numbers = arena_alloc(arena, (m->parts.count + 1) * sizeof *m->numbers, m->c->err);
+	m->numbers = arena_alloc(arena, (m->parts.count + 1) * sizeof *m->numbers, m->session->err);
 	for (size_t i = 0; m->numbers && i < m->parts.count; i++)
 		if (is_words(&m->parts.at[i]) &&
-		    !map_add(&m->words, m->parts.at[i].words, &m->numbers[i], NULL, m->c->err))
+		    !map_add(&m->words, m->parts.at[i].words, &m->numbers[i], NULL, m->session->err))
 			return false;
 	size_t room = m->words.count + 1;
-	m->known = arena_alloc(arena, room * sizeof *m->known, m->c->err);
-	m->written = arena_alloc(arena, room * sizeof *m->written, m->c->err);
-	m->points = arena_alloc(arena, room * sizeof *m->points, m->c->err);
-	m->held_first = arena_alloc(arena, room * sizeof *m->held_first, m->c->err);
+	m->known = arena_alloc(arena, room * sizeof *m->known, m->session->err);
+	m->written = arena_alloc(arena, room * sizeof *m->written, m->session->err);
+	m->points = arena_alloc(arena, room * sizeof *m->points, m->session->err);
+	m->held_first = arena_alloc(arena, room * sizeof *m->held_first, m->session->err);
 	return m->numbers && m->known && m->written && m->points && m->held_first;
 }
 
@@ -81,7 +81,7 @@ static bool read_written(struct builder *m, struct slice text, bool of_title)
 {
 	struct text_words words;
 	const struct text_word *before = NULL;
-	if (!tokenize_find(m->c->index->analyzer, text, &m->sought, &words, m->c->err))
+	if (!tokenize_find(m->session->index->analyzer, text, &m->sought, &words, m->session->err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		const struct text_word *w = &words.at[i];
@@ -109,7 +109,7 @@ static bool name_words(struct builder *m, const struct ranking *ranking)
 			return false;
 	for (uint32_t w = 0; w < m->words.count; w++)
 		if (!m->written[w].length &&
-		    !(m->written[w] = arena_copy(&m->c->arena, map_key(&m->words, w), m->c->err)).at)
+		    !(m->written[w] = arena_copy(&m->session->arena, map_key(&m->words, w), m->session->err)).at)
 			return false;
 	return true;
 }
@@ -137,8 +137,8 @@ static bool number_title_entries(struct builder *m)
 	while (slots < titles)
 		slots *= 2;
 	m->title_entry_mask = (uint32_t)slots - 1;
-	m->title_entries = arena_alloc(&m->c->arena, (titles + 1) * sizeof *m->title_entries, m->c->err);
-	m->title_entry_slots = arena_alloc(&m->c->arena, slots * sizeof *m->title_entry_slots, m->c->err);
+	m->title_entries = arena_alloc(&m->session->arena, (titles + 1) * sizeof *m->title_entries, m->session->err);
+	m->title_entry_slots = arena_alloc(&m->session->arena, slots * sizeof *m->title_entry_slots, m->session->err);
 	for (size_t i = 0; m->title_entries && m->title_entry_slots && i < m->parts.count; i++)
 		if (m->parts.at[i].cause == CAUSE_TITLE)
 			m->numbers[i] = number_title_entry(m, m->parts.at[i].title_entry);
@@ -150,7 +150,7 @@ static bool number_title_entries(struct builder *m)
 static bool find_unexplained(struct builder *m)
 {
 	struct evidence_shares *s = m->out;
-	s->unexplained = arena_alloc(&m->c->arena, (m->asked->own + 1) * sizeof *s->unexplained, m->c->err);
+	s->unexplained = arena_alloc(&m->session->arena, (m->asked->own + 1) * sizeof *s->unexplained, m->session->err);
 	for (size_t i = 0; s->unexplained && i < m->asked->own; i++)
 		if (!m->known[i].explained && !m->asked->little[i])
 			s->unexplained[s->unexplained_count++] = m->asked->written[i];
@@ -172,7 +172,7 @@ static bool is_unexplained(struct builder *m, struct slice sentence, bool *out)
 {
 	struct text_words words;
 	size_t all = 0, held = 0;
-	if (!tokenize_find(m->c->index->analyzer, sentence, &m->sought, &words, m->c->err))
+	if (!tokenize_find(m->session->index->analyzer, sentence, &m->sought, &words, m->session->err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		uint32_t word = words.at[i].number;
@@ -188,8 +188,8 @@ static bool add_sentence(struct builder *m, struct slice sentence)
 {
 	struct evidence_shares *s = m->out;
 	if (!s->sentences)
-		s->sentences =
-			arena_alloc(&m->c->arena, (m->job->text.length / 5 + 1) * sizeof *s->sentences, m->c->err);
+		s->sentences = arena_alloc(&m->session->arena, (m->job->text.length / 5 + 1) * sizeof *s->sentences,
+					   m->session->err);
 	if (s->sentences)
 		s->sentences[s->sentence_count++] = sentence;
 	return s->sentences != NULL;
@@ -222,24 +222,24 @@ static bool make_case(struct builder *m, const struct ranking *ranking)
 		return false;
 	link_pairs(m);
 	sum_words(m);
-	stem_set_begin(m->c->index->analyzer, &m->words, &m->sought);
+	stem_set_begin(m->session->index->analyzer, &m->words, &m->sought);
 	return name_words(m, ranking) && number_title_entries(m) && evidence_shares_read(m) &&
 	       evidence_shares_divide(m) && evidence_shares_order(m) && find_unexplained(m) &&
 	       find_sentences(m, ranking);
 }
 
-bool evidence_shares_find(struct command *c, const struct target_ranking *ranked, size_t place,
+bool evidence_shares_find(struct session *s, const struct target_ranking *ranked, size_t place,
 			  struct evidence_shares *out)
 {
 	const struct ranking *ranking = &ranked->ranking;
 	const struct candidate *candidate = &ranking->at[place];
-	struct builder m = { .c = c, .job = ranked->job, .asked = &ranked->words, .out = out };
+	struct builder m = { .session = s, .job = ranked->job, .asked = &ranked->words, .out = out };
 	*out = (struct evidence_shares){ .code = candidate->code,
-					 .title = title_of(c->index, &candidate->code),
+					 .title = title_of(s->index, &candidate->code),
 					 .candidate = candidate,
 					 .place = place,
 					 .ranked = ranking->count };
-	bool ok = rank_attribute(ranked->ranker, candidate, ranked->level, &c->arena, &m.parts, c->err) &&
+	bool ok = rank_attribute(ranked->ranker, candidate, ranked->level, &s->arena, &m.parts, s->err) &&
 		  make_case(&m, ranking);
 	map_free(&m.words);
 	memory_free(m.drafts);
@@ -279,7 +279,7 @@ static inline bool hold(struct builder *m, uint32_t word)
 	if (!m->known[word].gives)
 		return true;
 	if (m->occurrence_count == m->occurrence_capacity &&
-	    !ARRAY_RESERVE(m->occurrences, m->occurrence_capacity, m->occurrence_count + 1, m->c->err))
+	    !ARRAY_RESERVE(m->occurrences, m->occurrence_capacity, m->occurrence_count + 1, m->session->err))
 		return false;
 	m->occurrences[m->occurrence_count++] = (struct occurrence){ word, (uint32_t)m->draft_count };
 	m->held_first[word]++;
@@ -292,7 +292,7 @@ static bool read_words(struct builder *m, struct text_words words, size_t from, 
 	uint32_t before = MAP_NONE; /* the word before, where it is one of the job's, as both of a pair are */
 	*of_title = false;
 	if (m->span_capacity - m->span_count < words.count &&
-	    !ARRAY_RESERVE(m->spans, m->span_capacity, m->span_count + words.count, m->c->err))
+	    !ARRAY_RESERVE(m->spans, m->span_capacity, m->span_count + words.count, m->session->err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		const struct text_word *w = &words.at[i];
@@ -361,7 +361,7 @@ static bool read_reading(struct builder *m, struct draft *d, struct slice text, 
 {
 	struct text_words words;
 	bool of_title;
-	if (!tokenize_find(m->c->index->analyzer, text, &m->sought, &words, m->c->err) ||
+	if (!tokenize_find(m->session->index->analyzer, text, &m->sought, &words, m->session->err) ||
 	    !read_words(m, words, (size_t)(text.at - d->evidence->text.at), &of_title))
 		return false;
 	if (of_title && d->group <= EVIDENCE_SHARE_FILINGS)
@@ -375,7 +375,7 @@ static bool keep_spans(struct builder *m, struct draft *d)
 {
 	if (m->span_left < m->span_count) {
 		m->span_left = m->span_count > SPANS_AT_ONCE ? m->span_count : SPANS_AT_ONCE;
-		m->span_room = arena_alloc(&m->c->arena, m->span_left * sizeof *m->span_room, m->c->err);
+		m->span_room = arena_alloc(&m->session->arena, m->span_left * sizeof *m->span_room, m->session->err);
 		if (!m->span_room)
 			return false;
 	}
@@ -427,7 +427,7 @@ static bool order_occurrences(struct builder *m)
 	size_t end = 0;
 	m->held = memory_resize(NULL, (m->occurrence_count + 1) * sizeof *m->held);
 	if (!m->held)
-		return error_no_memory(m->c->err);
+		return error_no_memory(m->session->err);
 	for (size_t w = 0; w <= m->words.count; w++)
 		m->held_first[w] = end += m->held_first[w];
 	for (size_t i = m->occurrence_count; i-- > 0;)
@@ -440,13 +440,13 @@ static bool make_room(struct builder *m)
 {
 	size_t pieces = 0;
 	for (size_t o = m->parts.first; o < m->parts.end; o++) {
-		const struct occupation *record = command_occupation(m->c, o);
+		const struct occupation *record = session_occupation(m->session, o);
 		if (!record)
 			return false;
 		pieces += record->evidence_count;
 	}
-	return ARRAY_RESERVE(m->drafts, m->draft_capacity, pieces, m->c->err) &&
-	       ARRAY_RESERVE(m->occurrences, m->occurrence_capacity, 2 * pieces, m->c->err);
+	return ARRAY_RESERVE(m->drafts, m->draft_capacity, pieces, m->session->err) &&
+	       ARRAY_RESERVE(m->occurrences, m->occurrence_capacity, 2 * pieces, m->session->err);
 }
 
 bool evidence_shares_read(struct builder *m)
@@ -454,9 +454,9 @@ bool evidence_shares_read(struct builder *m)
 	if (!make_room(m))
 		return false;
 	for (size_t o = m->parts.first; o < m->parts.end; o++) {
-		const struct occupation *record = command_occupation(m->c, o);
+		const struct occupation *record = session_occupation(m->session, o);
 		struct title_entry_reader title_entries;
-		if (!title_entry_reader_begin(m->c->index, o, &title_entries, m->c->err))
+		if (!title_entry_reader_begin(m->session->index, o, &title_entries, m->session->err))
 			return false;
 		for (size_t i = 0; i < record->evidence_count; i++)
 			if (!read_piece(m, &record->evidence[i], o, &title_entries))
@@ -596,7 +596,7 @@ static bool list_words(struct builder *m, const double *points, struct evidence_
 	for (uint32_t w = 0; w < m->words.count; w++)
 		some += points[w] != 0.0;
 	*count = 0;
-	*out = arena_alloc(&m->c->arena, (some + 1) * sizeof **out, m->c->err);
+	*out = arena_alloc(&m->session->arena, (some + 1) * sizeof **out, m->session->err);
 	for (uint32_t w = 0; *out && w < m->words.count; w++)
 		if (points[w] != 0.0)
 			(*out)[(*count)++] = (struct evidence_share_word){ m->written[w], points[w] };
@@ -675,8 +675,9 @@ bool evidence_shares_divide(struct builder *m)
 	d.words = memory_resize(NULL, (m->words.count + 1) * sizeof *d.words);
 	d.weights = memory_resize(NULL, (m->draft_count + 1) * sizeof *d.weights);
 	uint32_t *order = memory_resize(NULL, (m->parts.count + 1) * sizeof *order);
-	bool ok = (d.words && d.weights && order) || error_no_memory(m->c->err);
-	m->out->rests = ok ? arena_alloc(&m->c->arena, FEATURE_COUNT * sizeof *m->out->rests, m->c->err) : NULL;
+	bool ok = (d.words && d.weights && order) || error_no_memory(m->session->err);
+	m->out->rests =
+		ok ? arena_alloc(&m->session->arena, FEATURE_COUNT * sizeof *m->out->rests, m->session->err) : NULL;
 	ok = m->out->rests && divide_all(&d, order);
 	memory_free(d.words);
 	memory_free(d.weights);
@@ -797,8 +798,8 @@ static bool order_pieces(struct ordering *o)
 {
 	struct evidence_shares *s = o->m->out;
 	list_drafts(o);
-	s->pieces = arena_alloc(&o->m->c->arena, (s->first[EVIDENCE_SHARE_GROUP_COUNT] + 1) * sizeof *s->pieces,
-				o->m->c->err);
+	s->pieces = arena_alloc(&o->m->session->arena, (s->first[EVIDENCE_SHARE_GROUP_COUNT] + 1) * sizeof *s->pieces,
+				o->m->session->err);
 	for (size_t g = 0; s->pieces && g < EVIDENCE_SHARE_GROUP_COUNT; g++) {
 		struct key *keys = o->keys + s->first[g];
 		size_t count = s->first[g + 1] - s->first[g];
@@ -867,8 +868,8 @@ static void join_group(struct ordering *o, size_t group)
 static bool join_pieces(struct ordering *o)
 {
 	struct evidence_shares *s = o->m->out;
-	s->lines = arena_alloc(&o->m->c->arena, (s->first[EVIDENCE_SHARE_GROUP_COUNT] + 1) * sizeof *s->lines,
-			       o->m->c->err);
+	s->lines = arena_alloc(&o->m->session->arena, (s->first[EVIDENCE_SHARE_GROUP_COUNT] + 1) * sizeof *s->lines,
+			       o->m->session->err);
 	for (size_t g = 0; s->lines && g < EVIDENCE_SHARE_GROUP_COUNT; g++)
 		join_group(o, g);
 	return s->lines != NULL;
@@ -885,7 +886,7 @@ bool evidence_shares_order(struct builder *m)
 	o.scratch = memory_resize(NULL, (m->draft_count / 2 + 1) * sizeof *o.scratch);
 	o.slots = memory_resize(NULL, o.slot_count * sizeof *o.slots);
 	o.last = memory_resize(NULL, (m->draft_count + 1) * sizeof(struct evidence_share_piece *));
-	bool ok = (o.keys && o.scratch && o.slots && o.last) || error_no_memory(m->c->err);
+	bool ok = (o.keys && o.scratch && o.slots && o.last) || error_no_memory(m->session->err);
 	ok = ok && order_pieces(&o) && join_pieces(&o);
 	memory_free(o.keys);
 	memory_free(o.scratch);

@@ -12,7 +12,6 @@
 #define SOC_QUERY_ENGINE_EVIDENCE_SHARES_H
 
 #include "lib/rank/explain_score.h"
-#include "query/output/document.h"
 #include "query/engine/target_codes.h"
 
 /* X(ID, key in JSON, heading) */
@@ -82,22 +81,9 @@ struct evidence_shares {
 	size_t sentence_count;
 };
 
-/* Make the case for the candidate at `place` of a ranking, the last that its ranker made.  Everything lives in c->arena or is
+/* Make the case for the candidate at `place` of a ranking, the last that its ranker made.  Everything lives in s->arena or is
  * borrowed. */
-bool evidence_shares_find(struct command *c, const struct target_ranking *ranked, size_t place,
+bool evidence_shares_find(struct session *s, const struct target_ranking *ranked, size_t place,
 			  struct evidence_shares *out);
-
-/* Sections of `level`: at most `limit` pieces of each group, and how much the others gave. */
-void evidence_shares_write(const struct evidence_shares *s, const struct command *c, struct document *d, int level,
-			   size_t limit);
-
-/* What speaks for a rival instead: by group, and its most telling pieces and words. */
-void evidence_shares_write_rival(const struct evidence_shares *own, const struct evidence_shares *rival,
-				 const struct command *c, struct document *d, int level);
-
-/* The same content, all of it: a new reference. */
-json_t *evidence_shares_json(const struct evidence_shares *s, const struct command *c);
-json_t *evidence_shares_rival_json(const struct evidence_shares *own, const struct evidence_shares *rival,
-				   const struct command *c);
 
 #endif

@@ -53,7 +53,7 @@ struct occurrence {
 
 /* The case on its way. */
 struct builder {
-	struct command *c;
+	struct session *session;
 	const struct job *job;
 	struct attribution parts;
 	uint32_t *numbers;             /* by part: of its word or pair, or of its title entry */

@@ -239,3 +239,35 @@ void codes_find_nearest(const struct soc_index *index, const struct code *code, 
 		*from = end - first > most ? end - most : first;
 	*to = *from + most < end ? *from + most : end;
 }
+
+struct slice category_short_name(struct slice name, size_t room)
+{
+	for (size_t i = 1; i + 3 <= name.length; i++)
+		if (memcmp(name.at + i, " - ", 3) == 0)
+			name.length = i;
+	if (name.length <= room)
+		return name;
+	name.length = room;
+	while (name.length > 0 && name.at[name.length] != ' ')
+		name.length--;
+	return name;
+}
+
+bool fact_code_known(const struct soc_index *index, const struct code *code)
+{
+	size_t count;
+	for (size_t i = 0; i < index->facts.count; i++)
+		if (facts_of(&index->facts.at[i], slice_of(code->text), &count))
+			return true;
+	return false;
+}
+
+bool fact_taken_from(const struct soc_index *index, size_t number, const struct code *code)
+{
+	for (size_t i = 0; i < index->facts.count; i++) {
+		struct fact_answer a = fact_find(index, &index->facts.at[i], &index->entries[number].code);
+		if (a.count && slice_equal(a.at->code, slice_of(code->text)))
+			return true;
+	}
+	return false;
+}

@@ -46,6 +46,13 @@ struct fact_answer fact_find_key_of(const struct soc_index *index, enum fact_key
  * Needs the groups and the facts of the index. */
 struct slice fact_code_title(const struct soc_index *index, struct slice code);
 
+/* Whether facts hang on a code, which may be a survey's own; whether occupation `number` takes facts of that code. */
+bool fact_code_known(const struct soc_index *index, const struct code *code);
+bool fact_taken_from(const struct soc_index *index, size_t number, const struct code *code);
+
+/* The name of a category of education without what explains it, "Bachelor's Degree", in at most `room` bytes of whole words. */
+struct slice category_short_name(struct slice name, size_t room);
+
 /* What the SOC to CIP crosswalk has where no field of study leads to an occupation. */
 #define FACT_NO_DEGREE "99.9999"
 

@@ -26,11 +26,11 @@ static const char *const entries[] = {
 	"Doctoral or professional degree",
 };
 
-static void read_zones(struct command *c, size_t first, size_t end, struct skill *s)
+static void read_zones(struct session *session, size_t first, size_t end, struct skill *s)
 {
 	char low[ZONE_LABEL_SIZE], high[ZONE_LABEL_SIZE];
 	for (size_t i = first; i < end; i++) {
-		uint32_t zone = c->index->entries[i].zone;
+		uint32_t zone = session->index->entries[i].zone;
 		if (zone == 0)
 			continue;
 		if (s->zone_low == 0 || zone < s->zone_low)
@@ -40,21 +40,21 @@ static void read_zones(struct command *c, size_t first, size_t end, struct skill
 	}
 	if (s->zone_low == 0)
 		return;
-	reference_zone_label(&c->index->reference, s->zone_low, low);
-	reference_zone_label(&c->index->reference, s->zone_high, high);
+	reference_zone_label(&session->index->reference, s->zone_low, low);
+	reference_zone_label(&session->index->reference, s->zone_high, high);
 	snprintf(s->zone, sizeof s->zone, s->zone_low == s->zone_high ? "%.9s" : "%.9s to %.9s", low, high);
-	const struct zone_reference *z = reference_zone(&c->index->reference, s->zone_low);
+	const struct zone_reference *z = reference_zone(&session->index->reference, s->zone_low);
 	if (z && s->zone_low == s->zone_high)
 		s->svp = z->svp;
 }
 
-bool skill_find(struct command *c, const struct code *code, size_t first, size_t end, struct skill *out)
+bool skill_find(struct session *s, const struct code *code, size_t first, size_t end, struct skill *out)
 {
 	*out = (struct skill){ 0 };
-	if (!soc_index_need_reference(c->index, c->err) || !soc_index_need_facts_of(c->index, code, 1, c->err))
+	if (!soc_index_need_reference(s->index, s->err) || !soc_index_need_facts_of(s->index, code, 1, s->err))
 		return false;
-	read_zones(c, first, end, out);
-	struct fact_answer entry = fact_find_key_of(c->index, FACT_ENTRY_EDUCATION, code);
+	read_zones(s, first, end, out);
+	struct fact_answer entry = fact_find_key_of(s->index, FACT_ENTRY_EDUCATION, code);
 	if (entry.count == 0)
 		return true;
 	out->entry = entry.at->text;
@@ -135,7 +135,7 @@ bool rules_find_supervising(struct text_words duty)
 /* ---- what rules are tried on ---- */
 
 struct trial {
-	struct command *c;
+	struct session *session;
 	const struct duty_table *t;
 	struct buffer because; /* empty: the rule does not apply */
 	bool ok;
@@ -147,7 +147,7 @@ static void say(struct trial *x, const char *format, ...)
 {
 	va_list arguments;
 	va_start(arguments, format);
-	x->ok = x->ok && buffer_vprintf(&x->because, x->c->err, format, arguments);
+	x->ok = x->ok && buffer_vprintf(&x->because, x->session->err, format, arguments);
 	va_end(arguments);
 }
 
@@ -219,7 +219,7 @@ static bool find_word(struct slice text, struct text_words words, const char *li
 static bool find_in_title(struct trial *x, struct slice title, const char *list, struct slice *found)
 {
 	struct text_words words;
-	x->ok = x->ok && tokenize(x->c->index->analyzer, title, &words, x->c->err);
+	x->ok = x->ok && tokenize(x->session->index->analyzer, title, &words, x->session->err);
 	return x->ok && find_word(title, words, list, found);
 }
 
@@ -228,13 +228,13 @@ static bool find_in_title(struct trial *x, struct slice title, const char *list,
 static void try_WORK_PERFORMED(struct trial *x)
 {
 	const struct code *title = &x->t->title_leads;
-	int occupation = title->text[0] ? soc_index_find(x->c->index, title) : -1;
+	int occupation = title->text[0] ? soc_index_find(x->session->index, title) : -1;
 	if (occupation < 0 || x->t->leading_count == 0)
 		return;
 	for (size_t i = 0; i < x->t->leading_count; i++)
 		if (strcmp(code_soc(&leading(x, i)->asked.code).text, title->text) == 0)
 			return;
-	struct slice name = x->c->index->entries[occupation].title;
+	struct slice name = x->session->index->entries[occupation].title;
 	say(x, "The title alone leads to %s %.*s; by the time of the duties it is ", title->text, (int)name.length,
 	    name.at);
 	say_leading(x, NULL);
@@ -368,8 +368,9 @@ static bool is_residual(const struct trial *x, const struct duty_code *code)
 {
 	struct code soc = code_soc(&code->asked.code);
 	size_t from, to;
-	return has_text(code->asked.title, "All Other") || (soc_index_range(x->c->index, &soc, &from, &to) &&
-							    has_text(x->c->index->entries[from].title, "All Other"));
+	return has_text(code->asked.title, "All Other") ||
+	       (soc_index_range(x->session->index, &soc, &from, &to) &&
+		has_text(x->session->index->entries[from].title, "All Other"));
 }
 
 static void try_ALL_OTHER(struct trial *x)
@@ -473,7 +474,7 @@ static void try_HELPS(struct trial *x)
 /* Whether the description or definition of an occupation has this text. */
 static bool is_described(struct trial *x, size_t occupation, const char *text)
 {
-	const struct occupation *o = command_occupation(x->c, occupation);
+	const struct occupation *o = session_occupation(x->session, occupation);
 	bool found = false;
 	if (!o)
 		return x->ok = false;
@@ -499,21 +500,21 @@ static void try_TEACHES_AND_RESEARCHES(struct trial *x)
 
 /* ---- all of them ---- */
 
-bool rules_find(struct command *c, const struct duty_table *t, struct rule_findings *out)
+bool rules_find(struct session *s, const struct duty_table *t, struct rule_findings *out)
 {
 	static void (*const trials[RULE_COUNT])(struct trial * x) = {
 #define RULE(id, key, number, text) try_##id,
 #include "query/engine/soc_rules.def"
 #undef RULE
 	};
-	struct trial x = { .c = c, .t = t, .ok = true };
+	struct trial x = { .session = s, .t = t, .ok = true };
 	out->count = 0;
 	for (size_t i = 0; x.ok && i < RULE_COUNT; i++) {
 		buffer_clear(&x.because);
 		trials[i](&x);
 		if (!x.ok || x.because.length == 0)
 			continue;
-		struct slice because = arena_copy(&c->arena, slice_trim(buffer_slice(&x.because)), c->err);
+		struct slice because = arena_copy(&s->arena, slice_trim(buffer_slice(&x.because)), s->err);
 		x.ok = because.at != NULL;
 		out->at[out->count++] = (struct rule_finding){ (enum rule)i, because };
 	}

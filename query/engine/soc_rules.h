@@ -13,7 +13,7 @@
 #ifndef SOC_QUERY_ENGINE_SOC_RULES_H
 #define SOC_QUERY_ENGINE_SOC_RULES_H
 
-#include "query/commands/command.h"
+#include "query/engine/session.h"
 
 #define RULES_MANUAL "Standard Occupational Classification Manual, 2018"
 #define RULES_SUPERVISOR 0.8 /* share of the time */
@@ -57,7 +57,7 @@ struct skill {
 };
 
 /* For the occupations [first, end) of a code. */
-bool skill_find(struct command *c, const struct code *code, size_t first, size_t end, struct skill *out);
+bool skill_find(struct session *s, const struct code *code, size_t first, size_t end, struct skill *out);
 
 enum skill_measure { SKILL_NONE, SKILL_ZONE, SKILL_ENTRY };
 
@@ -73,7 +73,7 @@ bool rules_find_supervising(struct text_words duty);
 
 struct duty_table;
 
-/* Find the rules that apply to a table that is otherwise complete; texts live in c->arena. */
-bool rules_find(struct command *c, const struct duty_table *t, struct rule_findings *out);
+/* Find the rules that apply to a table that is otherwise complete; texts live in s->arena. */
+bool rules_find(struct session *s, const struct duty_table *t, struct rule_findings *out);
 
 #endif

@@ -5,8 +5,8 @@
 #ifndef SOC_QUERY_ENGINE_TARGET_CODES_H
 #define SOC_QUERY_ENGINE_TARGET_CODES_H
 
-#include "query/commands/command.h"
 #include "query/engine/evidence_match.h"
+#include "query/engine/session.h"
 
 /* A code of six or eight digits that is in the index. */
 struct target_code {
@@ -24,16 +24,9 @@ struct target_codes {
 				       occupation, which ends in .00 */
 };
 
-/* Read codes; the array lives in c->arena.  ERROR_USAGE where one is no code, is unknown (the nearest are named), of an older
+/* Read codes; the array lives in s->arena.  ERROR_USAGE where one is no code, is unknown (the nearest are named), of an older
  * edition (what it has become is named), a group (its members are named), or given twice. */
-bool target_codes_read(struct command *c, const char *const *texts, size_t count, struct target_codes *out);
-
-/* The codes of --codes A,B,C, read likewise; none where it was not given.  ERROR_USAGE where the list or an entry of it is
- * empty. */
-bool target_codes_option(struct command *c, struct target_codes *out);
-
-/* The job of --title and --text; both empty where neither was given. */
-bool target_job_read(struct command *c, struct job *out);
+bool target_codes_read(struct session *s, const char *const *texts, size_t count, struct target_codes *out);
 
 /* A job, and what was made of it once for all that is said of it. */
 struct target_ranking {
@@ -46,12 +39,12 @@ struct target_ranking {
 
 /* Rank all codes for the job, which is borrowed, at the level of the codes; target_ranking_free() after use, whatever became of
  * it. */
-bool target_rank(struct command *c, const struct job *job, enum code_level level, struct target_ranking *out);
+bool target_rank(struct session *s, const struct job *job, enum code_level level, struct target_ranking *out);
 /* The same with a ranker that has ranked other jobs, and has read for them what it needs of the index; it becomes that of *out. */
-bool target_rank_with(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
+bool target_rank_with(struct session *s, struct ranker *ranker, const struct job *job, enum code_level level,
 		      struct target_ranking *out);
-/* The ranking of both, of all codes in c->arena: those in which nothing of the job was found behind all others. */
-bool target_rank_job(struct command *c, struct ranker *ranker, const struct job *job, enum code_level level,
+/* The ranking of both, of all codes in s->arena: those in which nothing of the job was found behind all others. */
+bool target_rank_job(struct session *s, struct ranker *ranker, const struct job *job, enum code_level level,
 		     struct ranking *out);
 void target_ranking_free(struct target_ranking *r);
 

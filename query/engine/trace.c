@@ -3,8 +3,6 @@
 
 #include "query/engine/trace.h"
 
-#define INDENT 12
-
 struct line {
 	const char *heading; /* of the first line of a stage; NULL */
 	size_t from, to;     /* its text */
@@ -94,18 +92,17 @@ bool explain_finish(const struct explain *e, struct error *err)
 	return !e || !e->failed || error_no_memory(err);
 }
 
-void explain_print(const struct explain *e, const struct page *page)
-{
-	for (size_t i = 0; e && i < e->count; i++) {
-		const struct line *l = &e->lines[i];
-		struct slice text = { e->text.at + l->from, l->to - l->from };
-		page_paragraph(page, l->heading ? l->heading : "", INDENT, text, NULL, 0);
-	}
-	if (e && e->count)
-		fputc('\n', page->stream);
-}
-
 json_t *explain_json(const struct explain *e)
 {
 	return json_incref(e->stages);
+}
+
+bool explain_next(const struct explain *e, size_t *i, const char **heading, struct slice *text)
+{
+	if (!e || *i == e->count)
+		return false;
+	const struct line *l = &e->lines[(*i)++];
+	*heading = l->heading ? l->heading : "";
+	*text = (struct slice){ e->text.at + l->from, l->to - l->from };
+	return true;
 }

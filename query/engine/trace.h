@@ -17,7 +17,7 @@
 
 #include <jansson.h>
 
-#include "query/output/terminal_page.h"
+#include "lib/base/memory.h"
 
 struct explain;
 
@@ -33,8 +33,9 @@ void explain_line(struct explain *e, json_t *object, const char *format, ...) ER
 /* Whether every line found its memory. */
 bool explain_finish(const struct explain *e, struct error *err);
 
-/* Print all stages, and an empty line behind them; or as JSON (a new reference). */
-void explain_print(const struct explain *e, const struct page *page);
+/* The lines one by one: the next behind number *i (0 at first), and the heading of its stage where it is the first of one, else "". */
+bool explain_next(const struct explain *e, size_t *i, const char **heading, struct slice *text);
+/* All stages as JSON (a new reference). */
 json_t *explain_json(const struct explain *e);
 
 #endif

@@ -182,7 +182,7 @@ static void write_pair(const struct text *t, size_t a, size_t b)
 	if (level == LEVEL_MAJOR)
 		return;
 	struct code shared = code_at_level(one, (enum code_level)(level - 1));
-	struct slice title = fact_code_title(t->c->index, slice_of(shared.text));
+	struct slice title = fact_code_title(t->session->index, slice_of(shared.text));
 	document_printf(t->d, RUN_PLAIN, "; both are in the %s ", level_names[level - 1]);
 	document_printf(t->d, RUN_CODE, "%s", shared.text);
 	document_printf(t->d, RUN_PLAIN, "%s%.*s", title.length ? " " : "", (int)title.length, title.at);
@@ -249,9 +249,9 @@ static void write_definitions(const struct text *t)
 
 /* ---- all of it ---- */
 
-void comparison_write(const struct comparison *x, const struct command *c, struct document *d, int level)
+void comparison_write(const struct comparison *x, const struct session *s, struct document *d, int level)
 {
-	struct text t = { x, c, d, level };
+	struct text t = { x, s, d, level };
 	write_differences(&t);
 	write_same(&t);
 	write_fit(&t);
@@ -266,7 +266,7 @@ void comparison_write(const struct comparison *x, const struct command *c, struc
 /* "O*NET 30.1, December 2025" */
 static void name_source(const struct text *t, uint32_t source, char *to, size_t size)
 {
-	const json_t *manifest = t->c->index->manifest;
+	const json_t *manifest = t->session->index->manifest;
 	const char *title = manifest_source_title(manifest, source),
 		   *date = manifest_source_text(manifest, source, "date");
 	bool said = *date == '\0' || strstr(title, date);
@@ -650,7 +650,7 @@ static void write_whose(const struct text *t, enum comparison_section section)
 			const struct comparison_row *row = &t->x->rows[i];
 			if (row->section != section || row->of[s].length == 0 || is_told(t, section, i, s))
 				continue;
-			struct slice title = fact_code_title(t->c->index, row->of[s]);
+			struct slice title = fact_code_title(t->session->index, row->of[s]);
 			document_item(t->d);
 			document_printf(t->d, RUN_CODE, "%s", t->x->sides[s].asked->code.text);
 			document_text(t->d, RUN_PLAIN, SLICE(" has none of its own; those of "));
@@ -687,15 +687,15 @@ static void write_svp(const struct text *t)
 {
 	for (size_t s = 0; s < t->x->count; s++) {
 		uint32_t zone = t->x->sides[s].members[0].zone;
-		const struct zone_reference *z = reference_zone(&t->c->index->reference, zone);
+		const struct zone_reference *z = reference_zone(&t->session->index->reference, zone);
 		bool told = false;
 		struct buffer text = { 0 };
 		for (size_t before = 0; before < s; before++)
 			told |= t->x->sides[before].members[0].zone == zone;
 		if (!z || told)
 			continue;
-		buffer_printf(&text, t->c->err, "SVP %.*s", (int)z->svp.length, z->svp.at);
-		show_put_svp(z->svp, &text, t->c->err);
+		buffer_printf(&text, t->session->err, "SVP %.*s", (int)z->svp.length, z->svp.at);
+		show_put_svp(z->svp, &text, t->session->err);
 		document_item(t->d);
 		document_printf(t->d, RUN_PLAIN, "%.*s%s", (int)z->name.length, z->name.at, z->svp.length ? "; " : "");
 		if (z->svp.length)
@@ -745,10 +745,10 @@ static void write_distribution(const struct text *t)
 		if (most <= 0.0)
 			continue;
 		const struct category_reference *r = reference_category(
-			&t->c->index->reference, SLICE(EDUCATION_ELEMENT), SLICE(EDUCATION_SCALE), category);
+			&t->session->index->reference, SLICE(EDUCATION_ELEMENT), SLICE(EDUCATION_SCALE), category);
 		document_row(t->d);
 		document_cell_text(t->d, category >= EDUCATION_ADVANCED ? RUN_STRONG : RUN_PLAIN,
-				   show_category_name(r ? r->text : SLICE("?"), 60));
+				   category_short_name(r ? r->text : SLICE("?"), 60));
 		for (size_t s = 0; s < t->x->count; s++) {
 			const struct education *e = find_answer(&t->x->sides[s].members[0], category);
 			document_cell(t->d);
@@ -809,7 +809,7 @@ static void write_others(const struct text *t)
 			if (o->zone)
 				document_cell_text(
 					t->d, RUN_PLAIN,
-					slice_of(reference_zone_label(&t->c->index->reference, o->zone, label)));
+					slice_of(reference_zone_label(&t->session->index->reference, o->zone, label)));
 			else
 				document_cell_text(t->d, RUN_DIM, SLICE("none"));
 			if (education_advanced(o, &percent, &suppressed, &source))
@@ -836,7 +836,7 @@ static void write_preparation(const struct text *t)
 /* A wage as a number; NAN where there is none, INFINITY where it is only known to be above what is published. */
 static double wage(const struct text *t, enum fact_key key, size_t side)
 {
-	struct fact_answer a = fact_find_key_of(t->c->index, key, &t->x->sides[side].own);
+	struct fact_answer a = fact_find_key_of(t->session->index, key, &t->x->sides[side].own);
 	if (a.count == 0 || a.at->number.mark == FACT_UNAVAILABLE)
 		return NAN;
 	if (a.at->number.mark == FACT_AT_LEAST && a.at->number.digits == 0)
@@ -926,7 +926,7 @@ static void write_fields(const struct text *t, const struct fact_answer *fields,
 			document_printf(t->d, RUN_PLAIN, "%s%.*s %.*s%s", count > 1 ? "; " : "",
 					(int)a.at[i].text.length, a.at[i].text.at, (int)a.at[i].note.length,
 					a.at[i].note.at,
-					fact_is_stem_degree(t->c->index, a.at[i].text) ? " [STEM]" : "");
+					fact_is_stem_degree(t->session->index, a.at[i].text) ? " [STEM]" : "");
 	}
 	if (count > t->x->limit)
 		document_printf(t->d, RUN_DIM, "; and %zu more (%s)", count - t->x->limit, t->x->for_all);
@@ -941,7 +941,7 @@ static void write_degrees(const struct text *t)
 		return;
 	text_section_table(t, COMPARISON_DEGREES, "How many");
 	for (size_t s = 0; s < t->x->count; s++)
-		fields[s] = fact_find_key_of(t->c->index, FACT_DEGREE, &t->x->sides[s].own);
+		fields[s] = fact_find_key_of(t->session->index, FACT_DEGREE, &t->x->sides[s].own);
 	document_paragraph(t->d);
 	document_text(t->d, RUN_PLAIN, SLICE("Only to one:"));
 	for (size_t s = 0; s < t->x->count; s++) {

@@ -5,11 +5,20 @@
 #ifndef SOC_QUERY_OUTPUT_COMPARISON_WRITE_H
 #define SOC_QUERY_OUTPUT_COMPARISON_WRITE_H
 
+#include <jansson.h>
+
 #include "query/engine/comparison.h"
+#include "query/output/document.h"
+
+/* Add the sections of the comparison to a document, with headings of `level` and below. */
+void comparison_write(const struct comparison *x, const struct session *s, struct document *d, int level);
+
+/* The same content for programs (docs/formats.md): a new reference, or NULL where memory failed.  Lists have all there is. */
+json_t *comparison_json(const struct comparison *x, const struct session *s);
 
 struct text {
 	const struct comparison *x;
-	const struct command *c;
+	const struct session *session;
 	struct document *d;
 	int level; /* of the headings */
 };

@@ -3,7 +3,8 @@
  * duty_json.c - a duty table for programs (docs/formats.md).
  */
 #include "lib/index/manifest.h"
-#include "query/engine/duty_table.h"
+#include "query/output/duty_write.h"
+#include "query/output/format.h"
 
 static const char *const unit_names[] = { NULL, NULL, "percent", "hours" };
 static const char *const period_names[] = { NULL, "day", "week", "month", "year" };
@@ -18,7 +19,7 @@ static json_t *texts(const struct slice *at, size_t count)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < count; i++)
-		json_array_append_new(list, command_json_text(at[i]));
+		json_array_append_new(list, format_json_text(at[i]));
 	return list;
 }
 
@@ -40,7 +41,7 @@ static json_t *json_left(const struct duty_sheet *s)
 	for (size_t i = 0; i < s->left_count; i++)
 		json_array_append_new(list, json_pack("{s:I, s:s, s:o}", "line", (json_int_t)s->left[i].line, "is",
 						      line_names[s->left[i].kind], "text",
-						      command_json_text(s->left[i].text)));
+						      format_json_text(s->left[i].text)));
 	return list;
 }
 
@@ -49,14 +50,14 @@ static json_t *json_left(const struct duty_sheet *s)
 static json_t *json_skill(const struct skill *s)
 {
 	return json_pack("{s:o, s:o, s:o}", "job_zone", s->zone[0] ? json_string(s->zone) : json_null(), "svp",
-			 s->svp.length ? command_json_text(s->svp) : json_null(), "entry_education",
-			 s->entry.length ? command_json_text(s->entry) : json_null());
+			 s->svp.length ? format_json_text(s->svp) : json_null(), "entry_education",
+			 s->entry.length ? format_json_text(s->entry) : json_null());
 }
 
-static json_t *json_code(const struct duty_code *k, const struct command *c)
+static json_t *json_code(const struct duty_code *k, const struct session *s)
 {
 	return json_pack("{s:s, s:o, s:s, s:s, s:f, s:f, s:I, s:o, s:f, s:f, s:o}", "code", k->asked.code.text, "title",
-			 command_json_text(k->asked.title), "occupation", c->index->entries[k->occupation].code.text,
+			 format_json_text(k->asked.title), "occupation", s->index->entries[k->occupation].code.text,
 			 "why", duty_reason_name(k->reason), "coverage", k->coverage, "time", k->time, "duties",
 			 (json_int_t)k->duties, "rank", json_integer((json_int_t)k->place + 1), "score", k->score,
 			 "confidence", k->confidence, "skill", json_skill(&k->skill));
@@ -64,7 +65,7 @@ static json_t *json_code(const struct duty_code *k, const struct command *c)
 
 /* ---- duties ---- */
 
-static json_t *json_statement(const struct duty_match *m, const struct command *c)
+static json_t *json_statement(const struct duty_match *m, const struct session *s)
 {
 	json_t *spans = json_array();
 	if (m->statement.text.length == 0) {
@@ -74,14 +75,14 @@ static json_t *json_statement(const struct duty_match *m, const struct command *
 	for (size_t i = 0; i < m->span_count; i++)
 		json_array_append_new(
 			spans, json_pack("[I, I]", (json_int_t)m->spans[i].start, (json_int_t)m->spans[i].length));
-	return json_pack("{s:o, s:o, s:s, s:s, s:f, s:o}", "text", command_json_text(m->statement.text), "id",
-			 m->statement.id.length ? command_json_text(m->statement.id) : json_null(), "kind",
+	return json_pack("{s:o, s:o, s:s, s:s, s:f, s:o}", "text", format_json_text(m->statement.text), "id",
+			 m->statement.id.length ? format_json_text(m->statement.id) : json_null(), "kind",
 			 evidence_specs[m->statement.kind].key, "source",
-			 manifest_source_title(c->index->manifest, m->statement.source), "cosine", m->cosine, "matched",
+			 manifest_source_title(s->index->manifest, m->statement.source), "cosine", m->cosine, "matched",
 			 spans);
 }
 
-static json_t *json_row(const struct duty_table *t, size_t number, const struct command *c)
+static json_t *json_row(const struct duty_table *t, size_t number, const struct session *s)
 {
 	const struct duty_row *row = &t->rows[number];
 	json_t *codes = json_array();
@@ -89,10 +90,10 @@ static json_t *json_row(const struct duty_table *t, size_t number, const struct 
 		json_array_append_new(codes,
 				      json_pack("{s:s, s:f, s:I, s:o}", "code", t->codes[k].asked.code.text, "coverage",
 						row->at[k].coverage, "statements", (json_int_t)row->at[k].statements,
-						"best", json_statement(&row->at[k], c)));
+						"best", json_statement(&row->at[k], s)));
 	bool timed = row->duty->time.unit != DUTY_UNIT_NONE;
 	return json_pack("{s:I, s:I, s:o, s:f, s:o, s:b, s:o, s:b, s:o, s:o}", "number", (json_int_t)number + 1, "line",
-			 (json_int_t)row->duty->line, "text", command_json_text(row->duty->text), "time",
+			 (json_int_t)row->duty->line, "text", format_json_text(row->duty->text), "time",
 			 row->duty->share, "given", timed ? json_real(row->duty->time.value) : json_null(), "covered",
 			 row->best != DUTY_NOBODY, "falls_to",
 			 row->best == DUTY_NOBODY ? json_null() : json_string(t->codes[row->best].asked.code.text),
@@ -118,20 +119,20 @@ static json_t *json_rules(const struct duty_table *t)
 		const struct rule_finding *f = &t->rules.at[i];
 		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:o}", "rule", rule_specs[f->rule].key, "number",
 						      rule_specs[f->rule].number, "says", rule_specs[f->rule].text,
-						      "because", command_json_text(f->because)));
+						      "because", format_json_text(f->because)));
 	}
 	return list;
 }
 
-json_t *duty_table_json(const struct duty_table *t, const struct command *c)
+json_t *duty_table_json(const struct duty_table *t, const struct session *s)
 {
 	json_t *codes = json_array(), *rows = json_array();
 	for (size_t k = 0; k < t->code_count; k++)
-		json_array_append_new(codes, json_code(&t->codes[k], c));
+		json_array_append_new(codes, json_code(&t->codes[k], s));
 	for (size_t i = 0; i < t->row_count; i++)
-		json_array_append_new(rows, json_row(t, i, c));
+		json_array_append_new(rows, json_row(t, i, s));
 	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:f, s:f, s:o, s:o, s:o, s:{s:s, s:s}}", "file",
-			 command_json_text(slice_of(t->sheet->path)), "title", command_json_text(t->title), "level",
+			 format_json_text(slice_of(t->sheet->path)), "title", format_json_text(t->title), "level",
 			 code_level_name(t->level), "times", json_times(t->sheet), "left_out", json_left(t->sheet),
 			 "codes", codes, "duties", rows, "uncovered", t->uncovered, "supervising", t->supervising,
 			 "title_leads_to", t->title_leads.text[0] ? json_string(t->title_leads.text) : json_null(),

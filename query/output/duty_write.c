@@ -5,12 +5,12 @@
 #include <math.h>
 
 #include "lib/index/manifest.h"
-#include "query/engine/duty_table.h"
+#include "query/output/duty_write.h"
 
 /* A duty table that is being written. */
 struct writing {
 	const struct duty_table *t;
-	const struct command *c;
+	const struct session *session;
 	struct document *d;
 	int level;
 };
@@ -261,7 +261,7 @@ static void write_statement(const struct writing *w, const struct duty_match *m)
 	document_cell(w->d);
 	document_spans(w->d, m->statement.text, m->spans, m->span_count);
 	document_printf(w->d, RUN_DIM, " (%s, %s)", evidence_specs[m->statement.kind].name,
-			manifest_source_title(w->c->index->manifest, m->statement.source));
+			manifest_source_title(w->session->index->manifest, m->statement.source));
 }
 
 static void write_statements(const struct writing *w, const struct duty_row *row)
@@ -326,9 +326,9 @@ static void write_duty(const struct writing *w, size_t number)
 
 /* ---- all of it ---- */
 
-void duty_table_write(const struct duty_table *t, const struct command *c, struct document *d, int level)
+void duty_table_write(const struct duty_table *t, const struct session *s, struct document *d, int level)
 {
-	struct writing w = { t, c, d, level };
+	struct writing w = { t, s, d, level };
 	document_section(d, level, "duties-outcome", "What the duties come to");
 	write_sheet(&w);
 	write_outcome(&w);

@@ -4,7 +4,7 @@
  */
 #include <math.h>
 
-#include "query/engine/evidence_shares.h"
+#include "query/output/evidence_shares_write.h"
 #include "query/output/search_write.h"
 #include "query/output/show_write.h"
 
@@ -91,28 +91,28 @@ static void write_sum(const struct evidence_shares *s, struct document *d)
 
 /* ---- piece by piece ---- */
 
-static bool describe(const struct evidence_share_piece *p, const struct command *c, struct buffer *kind)
+static bool describe(const struct evidence_share_piece *p, const struct session *s, struct buffer *kind)
 {
 	buffer_clear(kind);
-	return search_describe_evidence(p->evidence, kind, c->err);
+	return search_describe_evidence(p->evidence, kind, s->err);
 }
 
 /* "core task; 29-1141.00; O*NET 30.1"; several occupations of which the source says the same stand together. */
-static const struct evidence_share_piece *write_source(const struct evidence_share_piece *p, const struct command *c,
+static const struct evidence_share_piece *write_source(const struct evidence_share_piece *p, const struct session *s,
 						       struct document *d)
 {
-	struct show_view view = { .c = (struct command *)(uintptr_t)c };
+	struct show_view view = { .session = (struct session *)(uintptr_t)s };
 	const struct evidence_share_piece *first = p;
 	struct buffer kind = { 0 }, next = { 0 };
 	char source[160];
-	bool same = describe(p, c, &kind);
-	document_printf(d, RUN_DIM, "%.*s; %s", (int)kind.length, kind.at, c->index->entries[p->occupation].code.text);
+	bool same = describe(p, s, &kind);
+	document_printf(d, RUN_DIM, "%.*s; %s", (int)kind.length, kind.at, s->index->entries[p->occupation].code.text);
 	for (p = p->same; p; p = p->same) {
-		same = same && p->evidence->source == first->evidence->source && describe(p, c, &next) &&
+		same = same && p->evidence->source == first->evidence->source && describe(p, s, &next) &&
 		       slice_equal(buffer_slice(&kind), buffer_slice(&next));
 		if (!same)
 			break;
-		document_printf(d, RUN_DIM, ", %s", c->index->entries[p->occupation].code.text);
+		document_printf(d, RUN_DIM, ", %s", s->index->entries[p->occupation].code.text);
 	}
 	show_source(&view, first->evidence->source, source, sizeof source);
 	document_printf(d, RUN_DIM, "; %s", source);
@@ -122,26 +122,26 @@ static const struct evidence_share_piece *write_source(const struct evidence_sha
 }
 
 /* What is said, and by whom. */
-static void write_text(const struct evidence_share_piece *p, const struct command *c, struct document *d)
+static void write_text(const struct evidence_share_piece *p, const struct session *s, struct document *d)
 {
 	document_spans(d, p->evidence->text, p->spans, p->span_count);
 	document_text(d, RUN_DIM, SLICE(" ("));
-	while ((p = write_source(p, c, d)))
+	while ((p = write_source(p, s, d)))
 		document_text(d, RUN_DIM, SLICE("; also "));
 	document_text(d, RUN_DIM, SLICE(")"));
 }
 
-static void write_line(const struct evidence_shares *s, const struct evidence_share_piece *p, const struct command *c,
-		       struct document *d)
+static void write_line(const struct evidence_shares *s, const struct evidence_share_piece *p,
+		       const struct session *session, struct document *d)
 {
 	document_row(d);
 	document_cell(d);
-	write_text(p, c, d);
+	write_text(p, session, d);
 	put_points(d, s, p->together);
 }
 
-static void write_group(const struct evidence_shares *s, size_t group, const struct command *c, struct document *d,
-			int level, size_t limit)
+static void write_group(const struct evidence_shares *s, size_t group, const struct session *session,
+			struct document *d, int level, size_t limit)
 {
 	const struct column columns[] = { { "What the source says", COLUMN_TEXT },
 					  { "Points", COLUMN_NUMBER },
@@ -164,7 +164,7 @@ static void write_group(const struct evidence_shares *s, size_t group, const str
 		       columns, sizeof columns / sizeof *columns);
 	double left = s->points[group];
 	for (size_t i = first; i < first + shown; i++) {
-		write_line(s, s->lines[i], c, d);
+		write_line(s, s->lines[i], session, d);
 		left -= s->lines[i]->together;
 	}
 	if (shown < end - first) {
@@ -202,8 +202,8 @@ static void write_unexplained(const struct evidence_shares *s, struct document *
 	}
 }
 
-void evidence_shares_write(const struct evidence_shares *s, const struct command *c, struct document *d, int level,
-			   size_t limit)
+void evidence_shares_write(const struct evidence_shares *s, const struct session *session, struct document *d,
+			   int level, size_t limit)
 {
 	char heading[256], id[64];
 	snprintf(heading, sizeof heading, "The case for %s %.*s", s->code.text,
@@ -220,7 +220,7 @@ void evidence_shares_write(const struct evidence_shares *s, const struct command
 	}
 	write_sum(s, d);
 	for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++)
-		write_group(s, g, c, d, level + 1, limit);
+		write_group(s, g, session, d, level + 1, limit);
 	write_unexplained(s, d, level + 1);
 }
 
@@ -305,7 +305,7 @@ static const struct evidence_share_piece *next_line(const struct evidence_shares
 }
 
 void evidence_shares_write_rival(const struct evidence_shares *own, const struct evidence_shares *rival,
-				 const struct command *c, struct document *d, int level)
+				 const struct session *s, struct document *d, int level)
 {
 	struct evidence_share_word words[WORDS_SHOWN];
 	const struct evidence_share_piece *p = NULL;
@@ -326,7 +326,7 @@ void evidence_shares_write_rival(const struct evidence_shares *own, const struct
 	write_differences(own, rival, d);
 	for (size_t i = 0; i < RIVAL_PIECES && (p = next_line(rival, p)); i++) {
 		document_item(d);
-		write_text(p, c, d);
+		write_text(p, s, d);
 	}
 }
 
@@ -336,7 +336,7 @@ static json_t *words_json(const struct evidence_share_word *words, size_t count)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < count; i++)
-		json_array_append_new(list, json_pack("{s:o, s:f}", "word", command_json_text(words[i].word), "points",
+		json_array_append_new(list, json_pack("{s:o, s:f}", "word", format_json_text(words[i].word), "points",
 						      words[i].points));
 	return list;
 }
@@ -345,59 +345,59 @@ static json_t *texts_json(const struct slice *texts, size_t count)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < count; i++)
-		json_array_append_new(list, command_json_text(texts[i]));
+		json_array_append_new(list, format_json_text(texts[i]));
 	return list;
 }
 
-static json_t *piece_json(const struct evidence_share_piece *p, const struct command *c)
+static json_t *piece_json(const struct evidence_share_piece *p, const struct session *s)
 {
-	struct show_view view = { .c = (struct command *)(uintptr_t)c };
+	struct show_view view = { .session = (struct session *)(uintptr_t)s };
 	char source[160];
 	json_t *matched = json_array();
 	show_source(&view, p->evidence->source, source, sizeof source);
 	for (size_t i = 0; i < p->span_count; i++)
-		json_array_append_new(matched, command_json_text((struct slice){
+		json_array_append_new(matched, format_json_text((struct slice){
 						       p->evidence->text.at + p->spans[i].start, p->spans[i].length }));
 	return json_pack("{s:s, s:s, s:o, s:s, s:f, s:o}", "kind", evidence_specs[p->evidence->kind].key, "code",
-			 c->index->entries[p->occupation].code.text, "text", command_json_text(p->evidence->text),
+			 s->index->entries[p->occupation].code.text, "text", format_json_text(p->evidence->text),
 			 "source", source, "points", p->points, "matched", matched);
 }
 
-static json_t *groups_json(const struct evidence_shares *s, const struct command *c)
+static json_t *groups_json(const struct evidence_shares *s, const struct session *session)
 {
 	json_t *groups = json_object();
 	for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++) {
 		json_t *pieces = json_array();
 		for (size_t i = s->first[g]; i < s->first[g + 1]; i++)
-			json_array_append_new(pieces, piece_json(&s->pieces[i], c));
+			json_array_append_new(pieces, piece_json(&s->pieces[i], session));
 		json_object_set_new(groups, headings[g].key,
 				    json_pack("{s:f, s:o}", "points", s->points[g], "evidence", pieces));
 	}
 	return groups;
 }
 
-json_t *evidence_shares_json(const struct evidence_shares *s, const struct command *c)
+json_t *evidence_shares_json(const struct evidence_shares *s, const struct session *session)
 {
 	json_t *rests = json_object();
 	for (size_t i = 0; i < s->rest_count; i++)
 		json_object_set_new(rests, feature_specs[s->rests[i].feature].key,
 				    json_pack("{s:f, s:o}", "points", s->rests[i].points, "words",
 					      words_json(s->rests[i].words, s->rests[i].word_count)));
-	return json_pack("{s:s, s:o, s:s, s:I, s:I, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "code", s->code.text, "title",
-			 command_json_text(s->title), "best", c->index->entries[s->candidate->occupation].code.text,
-			 "rank", (json_int_t)s->place + 1, "ranked", (json_int_t)s->ranked, "score",
-			 s->candidate->score, "confidence", s->candidate->confidence, "evidence", groups_json(s, c),
-			 "signals", rests, "words", words_json(s->words, s->word_count), "unexplained",
-			 texts_json(s->unexplained, s->unexplained_count), "unexplained_sentences",
-			 texts_json(s->sentences, s->sentence_count));
+	return json_pack(
+		"{s:s, s:o, s:s, s:I, s:I, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "code", s->code.text, "title",
+		format_json_text(s->title), "best", session->index->entries[s->candidate->occupation].code.text, "rank",
+		(json_int_t)s->place + 1, "ranked", (json_int_t)s->ranked, "score", s->candidate->score, "confidence",
+		s->candidate->confidence, "evidence", groups_json(s, session), "signals", rests, "words",
+		words_json(s->words, s->word_count), "unexplained", texts_json(s->unexplained, s->unexplained_count),
+		"unexplained_sentences", texts_json(s->sentences, s->sentence_count));
 }
 
 json_t *evidence_shares_rival_json(const struct evidence_shares *own, const struct evidence_shares *rival,
-				   const struct command *c)
+				   const struct session *s)
 {
 	struct evidence_share_word words[WORDS_SHOWN];
 	size_t count = lead_words(own, rival, words);
-	json_t *object = evidence_shares_json(rival, c);
+	json_t *object = evidence_shares_json(rival, s);
 	json_object_set_new(object, "ahead", words_json(words, count));
 	return object;
 }

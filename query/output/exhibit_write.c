@@ -6,7 +6,11 @@
 
 #include "lib/base/ascii.h"
 #include "lib/index/manifest.h"
-#include "query/commands/exhibit.h"
+#include "query/output/comparison_write.h"
+#include "query/output/duty_write.h"
+#include "query/output/evidence_shares_write.h"
+#include "query/output/exhibit_write.h"
+#include "query/output/format.h"
 
 static const struct target_code *chosen_of(const struct exhibit *x)
 {
@@ -23,9 +27,9 @@ static void write_code(struct document *d, const struct code *code, struct slice
 /* ---- the head ---- */
 
 /* "O*NET 30.1, December 2025": the database on which the rest hangs. */
-static void write_release(const struct command *c, struct document *d)
+static void write_release(const struct session *s, struct document *d)
 {
-	const json_t *source, *manifest = c->index->manifest;
+	const json_t *source, *manifest = s->index->manifest;
 	size_t i;
 	json_array_foreach(json_object_get(manifest, "sources"), i, source)
 	{
@@ -50,7 +54,7 @@ static void write_standing(const struct exhibit *x, const struct target_code *a,
 				x->ranked.ranking.at[place].score);
 }
 
-static void write_head(const struct exhibit *x, const struct command *c, struct document *d)
+static void write_head(const struct exhibit *x, const struct session *s, struct document *d)
 {
 	if (x->title.length) {
 		document_pair(d, "Job title");
@@ -67,7 +71,7 @@ static void write_head(const struct exhibit *x, const struct command *c, struct 
 		document_text(d, RUN_PLAIN, i > 1 ? SLICE("; ") : SLICE(""));
 		write_code(d, &x->codes.at[i].code, x->codes.at[i].title);
 	}
-	write_release(c, d);
+	write_release(s, d);
 	document_pair(d, "Written");
 	document_printf(d, RUN_PLAIN, "%s, with soc-search " SOC_VERSION, x->provenance.day);
 }
@@ -133,14 +137,14 @@ static void write_question(const struct exhibit *x, struct document *d)
 
 /* ---- the candidates ---- */
 
-bool exhibit_describe_trust(const struct command *c, struct buffer *out)
+bool exhibit_describe_trust(const struct session *s, struct buffer *out)
 {
-	const json_t *held = json_object_get(c->index->manifest, "held_out");
+	const json_t *held = json_object_get(s->index->manifest, "held_out");
 	json_int_t titles = json_integer_value(json_object_get(held, "titles"));
 	if (titles == 0)
 		return true;
 	return buffer_printf(
-		out, c->err,
+		out, s->err,
 		"To know how far its ranking can be trusted, this index was asked for %lld published titles that had "
 		"been kept out of it: the right code came first for %.1f%% of them, and stood among the first five for "
 		"%.1f%%.",
@@ -162,23 +166,23 @@ static bool is_listed(const struct exhibit *x, size_t place)
 }
 
 /* The title of the code itself; its best occupation may be another. */
-static struct slice title_of(const struct command *c, const struct candidate *k)
+static struct slice title_of(const struct session *s, const struct candidate *k)
 {
 	size_t from, to;
-	return soc_index_range(c->index, &k->code, &from, &to) ? c->index->entries[from].title : k->title;
+	return soc_index_range(s->index, &k->code, &from, &to) ? s->index->entries[from].title : k->title;
 }
 
-static void write_occupation(const struct exhibit *x, const struct command *c, const struct candidate *k,
+static void write_occupation(const struct exhibit *x, const struct session *s, const struct candidate *k,
 			     struct document *d)
 {
-	const struct entry *best = &c->index->entries[k->occupation];
-	struct slice title = title_of(c, k);
+	const struct entry *best = &s->index->entries[k->occupation];
+	struct slice title = title_of(s, k);
 	document_cell_text(d, is_weighed(x, &k->code) ? RUN_STRONG : RUN_PLAIN, title);
 	if (!slice_equal(title, k->title))
 		document_printf(d, RUN_DIM, " (by %s %.*s)", best->code.text, (int)best->title.length, best->title.at);
 }
 
-static void write_candidate_table(const struct exhibit *x, const struct command *c, struct document *d)
+static void write_candidate_table(const struct exhibit *x, const struct session *s, struct document *d)
 {
 	static const struct column columns[] = { { "Rank", COLUMN_NUMBER },
 						 { "Code", COLUMN_SHORT },
@@ -194,7 +198,7 @@ static void write_candidate_table(const struct exhibit *x, const struct command 
 		document_row(d);
 		document_cell_printf(d, RUN_PLAIN, "%zu", i + 1);
 		document_cell_text(d, RUN_CODE, slice_of(k->code.text));
-		write_occupation(x, c, k, d);
+		write_occupation(x, s, k, d);
 		document_cell_printf(d, RUN_PLAIN, "%.2f", k->score);
 		document_cell_printf(d, RUN_PLAIN, "%.1f%%", 100.0 * k->confidence);
 	}
@@ -205,14 +209,14 @@ static void write_candidate_table(const struct exhibit *x, const struct command 
 #define CONFIDENCE_DRAWN 0.02
 
 /* The confidence of the leading candidates, those that are weighed told apart. */
-static void write_candidate_figure(const struct exhibit *x, const struct command *c, struct document *d)
+static void write_candidate_figure(const struct exhibit *x, const struct session *s, struct document *d)
 {
 	struct bar bars[EXHIBIT_CANDIDATES];
 	char labels[EXHIBIT_CANDIDATES][160], values[EXHIBIT_CANDIDATES][16];
 	size_t count = 0;
 	for (size_t i = 0; i < x->ranked.ranking.count && i < EXHIBIT_CANDIDATES; i++) {
 		const struct candidate *k = &x->ranked.ranking.at[i];
-		struct slice title = title_of(c, k);
+		struct slice title = title_of(s, k);
 		if (k->confidence < CONFIDENCE_DRAWN && !is_weighed(x, &k->code))
 			continue;
 		snprintf(labels[count], sizeof labels[count], "%s %.*s", k->code.text,
@@ -225,7 +229,7 @@ static void write_candidate_figure(const struct exhibit *x, const struct command
 	document_bars(d, "Confidence that a code is the right one", bars, count, 1.0);
 }
 
-static void write_candidates(const struct exhibit *x, const struct command *c, struct document *d)
+static void write_candidates(const struct exhibit *x, const struct session *s, struct document *d)
 {
 	struct buffer trust = { 0 };
 	document_section(d, 1, "candidates", "Candidates considered");
@@ -236,9 +240,9 @@ static void write_candidates(const struct exhibit *x, const struct command *c, s
 		"code; "
 		"the confidence is the probability that the code is right, and adds up to 100%% over all codes.",
 		x->ranked.ranking.count);
-	write_candidate_figure(x, c, d);
-	write_candidate_table(x, c, d);
-	if (exhibit_describe_trust(c, &trust) && trust.length) {
+	write_candidate_figure(x, s, d);
+	write_candidate_table(x, s, d);
+	if (exhibit_describe_trust(s, &trust) && trust.length) {
 		document_paragraph(d);
 		document_text(d, RUN_DIM, buffer_slice(&trust));
 	}
@@ -247,43 +251,43 @@ static void write_candidates(const struct exhibit *x, const struct command *c, s
 
 /* ---- all of it ---- */
 
-static struct document *begin(const struct exhibit *x, struct command *c)
+static struct document *begin(const struct exhibit *x, struct session *s)
 {
 	struct buffer title = { 0 };
 	struct slice name = x->title.length < 200 ? x->title : (struct slice){ x->title.at, 200 };
-	bool ok = buffer_printf(&title, c->err, name.length ? "Occupation code for %.*s" : "Occupation code for a job",
+	bool ok = buffer_printf(&title, s->err, name.length ? "Occupation code for %.*s" : "Occupation code for a job",
 				(int)name.length, name.at) &&
-		  buffer_terminate(&title, c->err);
-	struct document *d = ok ? document_new(title.at, c->err) : NULL;
+		  buffer_terminate(&title, s->err);
+	struct document *d = ok ? document_new(title.at, s->err) : NULL;
 	buffer_free(&title);
 	return d;
 }
 
-struct document *exhibit_write(const struct exhibit *x, struct command *c)
+struct document *exhibit_write(const struct exhibit *x, struct session *s)
 {
-	struct document *d = begin(x, c);
+	struct document *d = begin(x, s);
 	if (!d)
 		return NULL;
-	write_head(x, c, d);
+	write_head(x, s, d);
 	write_question(x, d);
-	write_candidates(x, c, d);
+	write_candidates(x, s, d);
 	if (x->comparison.count) {
 		document_section(d, 1, "comparison", "Comparison");
 		document_new_page(d);
-		comparison_write(&x->comparison, c, d, 2);
+		comparison_write(&x->comparison, s, d, 2);
 	}
 	if (x->has_duties) {
 		document_section(d, 1, "duty-table", "Duties");
 		document_new_page(d);
-		duty_table_write(&x->duties, c, d, 2);
+		duty_table_write(&x->duties, s, d, 2);
 	}
 	document_section(d, 1, "reasons", "The reasons");
 	document_new_page(d);
 	for (size_t i = 0; i < x->case_count; i++)
-		evidence_shares_write(&x->cases[i], c, d, 2, EXHIBIT_PIECES);
+		evidence_shares_write(&x->cases[i], s, d, 2, EXHIBIT_PIECES);
 	document_section(d, 1, "provenance", "Provenance");
 	document_new_page(d);
-	provenance_write(&x->provenance, c, d, 2);
+	provenance_write(&x->provenance, s, d, 2);
 	return d;
 }
 
@@ -297,13 +301,13 @@ static json_t *question_json(const struct exhibit *x)
 {
 	json_t *object = json_object();
 	if (x->title.length)
-		json_object_set_new(object, "title", command_json_text(x->title));
+		json_object_set_new(object, "title", format_json_text(x->title));
 	if (x->text.length)
-		json_object_set_new(object, "text", command_json_text(x->text));
+		json_object_set_new(object, "text", format_json_text(x->text));
 	return object;
 }
 
-static json_t *candidates_json(const struct exhibit *x, const struct command *c)
+static json_t *candidates_json(const struct exhibit *x, const struct session *s)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < x->ranked.ranking.count; i++) {
@@ -314,30 +318,30 @@ static json_t *candidates_json(const struct exhibit *x, const struct command *c)
 		if (i < EXHIBIT_CANDIDATES || weighed)
 			json_array_append_new(list, json_pack("{s:I, s:s, s:s, s:o, s:f, s:f, s:b}", "rank",
 							      (json_int_t)i + 1, "code", k->code.text, "best",
-							      c->index->entries[k->occupation].code.text, "title",
-							      command_json_text(k->title), "score", k->score,
+							      s->index->entries[k->occupation].code.text, "title",
+							      format_json_text(k->title), "score", k->score,
 							      "confidence", k->confidence, "weighed", weighed));
 	}
 	return list;
 }
 
-json_t *exhibit_json(const struct exhibit *x, const struct command *c)
+json_t *exhibit_json(const struct exhibit *x, const struct session *s)
 {
 	struct buffer trust = { 0 };
 	json_t *object = json_pack("{s:s, s:b, s:o, s:I, s:o}", "code", x->codes.at[0].code.text, "named", x->named,
 				   "question", question_json(x), "ranked", (json_int_t)x->ranked.ranking.count,
-				   "candidates", candidates_json(x, c));
-	if (exhibit_describe_trust(c, &trust) && trust.length)
-		json_object_set_new(object, "trust", command_json_text(buffer_slice(&trust)));
+				   "candidates", candidates_json(x, s));
+	if (exhibit_describe_trust(s, &trust) && trust.length)
+		json_object_set_new(object, "trust", format_json_text(buffer_slice(&trust)));
 	if (x->comparison.count)
-		json_object_set_new(object, "comparison", comparison_json(&x->comparison, c));
+		json_object_set_new(object, "comparison", comparison_json(&x->comparison, s));
 	if (x->has_duties)
-		json_object_set_new(object, "duties", duty_table_json(&x->duties, c));
+		json_object_set_new(object, "duties", duty_table_json(&x->duties, s));
 	json_t *cases = json_array();
 	for (size_t i = 0; i < x->case_count; i++)
-		json_array_append_new(cases, evidence_shares_json(&x->cases[i], c));
+		json_array_append_new(cases, evidence_shares_json(&x->cases[i], s));
 	json_object_set_new(object, "reasons", cases);
-	json_object_set_new(object, "provenance", provenance_json(&x->provenance, c));
+	json_object_set_new(object, "provenance", provenance_json(&x->provenance, s));
 	buffer_free(&trust);
 	return object;
 }

@@ -106,3 +106,29 @@ struct csv_writer format_rows(enum format format, struct error *err)
 				    .err = err,
 				    .dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
 }
+
+/* U+FFFD for every byte that is not UTF-8, and for NUL. */
+static bool replace_bad_bytes(struct slice text, struct buffer *out)
+{
+	size_t bad;
+	bool ok = true;
+	while (ok && !slice_is_utf8(text, &bad)) {
+		ok = buffer_append(out, text.at, bad, NULL) && buffer_append_text(out, "\xEF\xBF\xBD", NULL);
+		text.at += bad + 1;
+		text.length -= bad + 1;
+	}
+	return ok && buffer_append(out, text.at, text.length, NULL);
+}
+
+json_t *format_json_text(struct slice text)
+{
+	struct buffer clean = { 0 };
+	json_t *string = NULL;
+	size_t bad;
+	if (slice_is_utf8(text, &bad))
+		return json_stringn(text.at ? text.at : "", text.length);
+	if (replace_bad_bytes(text, &clean))
+		string = json_stringn(clean.at, clean.length);
+	buffer_free(&clean);
+	return string;
+}

@@ -44,6 +44,9 @@ void format_print_line_exactly(json_t *object);
 /* Append what format_print_json_exactly() prints.  Takes the reference. */
 bool format_put_json_exactly(json_t *value, struct buffer *out, struct error *err);
 
+/* A JSON string; U+FFFD stands for every byte that is not UTF-8. */
+json_t *format_json_text(struct slice text);
+
 /* Rows on standard output, as CSV or TSV. */
 struct csv_writer format_rows(enum format format, struct error *err);
 

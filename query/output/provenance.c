@@ -6,6 +6,7 @@
 #include "lib/base/ascii.h"
 #include "lib/base/file.h"
 #include "lib/index/manifest.h"
+#include "query/output/format.h"
 #include "query/output/provenance.h"
 
 /* ---- gathering ---- */
@@ -51,30 +52,22 @@ const char *provenance_name(const char *path)
 	return strcmp(path, "-") == 0 ? "standard input" : slash && slash[1] ? slash + 1 : path;
 }
 
-bool provenance_find(struct command *c, struct provenance *out)
+bool provenance_begin(struct session *s, const char *index_path, struct provenance *out)
 {
 	time_t when = 0;
-	const char *path = command_index_path(c);
-	*out = (struct provenance){ 0 };
-	if (!path || !soc_index_need_manifest(c->index, c->err) || !read_moment(&when, c->err))
+	*out = (struct provenance){ .index_name = provenance_name(index_path) };
+	if (!soc_index_need_manifest(s->index, s->err) || !read_moment(&when, s->err))
 		return false;
 	format_moment(when, out);
-	out->index_name = provenance_name(path);
 	return true;
 }
 
-/* The value that counts: the last. */
-static struct provenance_input *add(struct command *c, struct provenance *p, int option)
+static struct provenance_input *add(struct provenance *p, const char *option, const char *path)
 {
-	const struct option_value *given = NULL;
-	for (size_t i = 0; i < c->options->value_count; i++)
-		given = c->options->values[i].id == option ? &c->options->values[i] : given;
-	if (!given || p->input_count == PROVENANCE_INPUTS)
+	if (p->input_count == PROVENANCE_INPUTS)
 		return NULL;
 	struct provenance_input *in = &p->inputs[p->input_count++];
-	in->option = given->name;
-	in->path = given->value;
-	in->name = provenance_name(given->value);
+	*in = (struct provenance_input){ .option = option, .path = path, .name = provenance_name(path) };
 	return in;
 }
 
@@ -89,46 +82,32 @@ static bool digest(struct provenance_input *in, struct slice bytes, struct error
 	return true;
 }
 
-bool provenance_add_input(struct command *c, struct provenance *p, int option, struct slice bytes)
+bool provenance_add_input(struct provenance *p, const char *option, const char *path, struct slice bytes,
+			  struct error *err)
 {
-	struct provenance_input *in = add(c, p, option);
-	return !in || digest(in, bytes, c->err);
+	struct provenance_input *in = add(p, option, path);
+	return !in || digest(in, bytes, err);
 }
 
-bool provenance_add_file(struct command *c, struct provenance *p, int option)
+bool provenance_add_file(struct provenance *p, const char *option, const char *path, struct error *err)
 {
-	struct provenance_input *in = add(c, p, option);
+	struct provenance_input *in = add(p, option, path);
 	struct slice bytes;
 	struct error unread = { 0 };
 	if (!in || strcmp(in->path, "-") == 0)
 		return true;
 	if (!file_map(in->path, &bytes, &unread))
-		return unread.code == ERROR_INPUT || error_set(c->err, unread.code, unread.hint, "%s", unread.text);
-	bool ok = digest(in, bytes, c->err);
+		return unread.code == ERROR_INPUT || error_set(err, unread.code, unread.hint, "%s", unread.text);
+	bool ok = digest(in, bytes, err);
 	file_unmap(bytes);
 	return ok;
 }
 
-/* ---- options ---- */
-
-/* What changes the content; where it goes and how a terminal looks does not. */
-static bool is_shown(const struct option_value *v)
-{
-	return v->id != OPTION_OUTPUT && v->id != OPTION_COLOUR && v->id != OPTION_QUIET;
-}
-
-/* The value of an option as it is shown; NULL for a flag. */
-static const char *shown_value(const struct option_value *v)
-{
-	bool file = v->id == OPTION_INDEX || v->id == OPTION_TEXT || v->id == OPTION_DUTIES;
-	return v->value && file ? provenance_name(v->value) : v->value;
-}
-
 /* ---- sources ---- */
 
-static const json_t *sources_of(const struct command *c)
+static const json_t *sources_of(const struct session *s)
 {
-	return json_object_get(c->index->manifest, "sources");
+	return json_object_get(s->index->manifest, "sources");
 }
 
 static const char *text_of(const json_t *object, const char *member)
@@ -159,17 +138,17 @@ static const char *licence_of(const char *family)
 }
 
 /* The titles of the sources that are under CC BY 4.0, with a comma between them. */
-static void name_licensed(const struct command *c, struct buffer *out)
+static void name_licensed(const struct session *s, struct buffer *out)
 {
 	const json_t *source;
 	size_t i;
-	json_array_foreach(sources_of(c), i, source)
+	json_array_foreach(sources_of(s), i, source)
 	{
 		if (is_licensed(text_of(source, "family")))
-			buffer_printf(out, c->err, "%s%s", out->length ? ", " : "",
-				      manifest_source_title(c->index->manifest, i));
+			buffer_printf(out, s->err, "%s%s", out->length ? ", " : "",
+				      manifest_source_title(s->index->manifest, i));
 	}
-	buffer_terminate(out, c->err);
+	buffer_terminate(out, s->err);
 }
 
 /* ---- whose content it is ---- */
@@ -182,15 +161,15 @@ static const char advice_line[] =
 	"weighs that; whether a code fits a job is for its reader to decide.";
 
 /* As the O*NET Resource Center asks for where its content has been changed. */
-static void put_attribution(const struct command *c, struct buffer *out)
+static void put_attribution(const struct session *s, struct buffer *out)
 {
 	struct buffer names = { 0 };
-	if (manifest_is_sample(c->index->manifest)) {
-		buffer_append_text(out, sample_line, c->err);
+	if (manifest_is_sample(s->index->manifest)) {
+		buffer_append_text(out, sample_line, s->err);
 	} else {
-		name_licensed(c, &names);
+		name_licensed(s, &names);
 		if (names.length)
-			buffer_printf(out, c->err,
+			buffer_printf(out, s->err,
 				      "This document includes information from %s by the U.S. Department of Labor, "
 				      "Employment "
 				      "and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license "
@@ -212,12 +191,12 @@ static void write_paragraph(struct document *d, struct slice text)
 	document_text(d, RUN_DIM, text);
 }
 
-void attribution_write(const struct command *c, struct document *d)
+void attribution_write(const struct session *s, struct document *d)
 {
 	struct buffer text = { 0 };
-	if (!soc_index_need_manifest(c->index, c->err))
+	if (!soc_index_need_manifest(s->index, s->err))
 		return;
-	put_attribution(c, &text);
+	put_attribution(s, &text);
 	write_paragraph(d, buffer_slice(&text));
 	write_paragraph(d, slice_of(advice_line));
 	buffer_free(&text);
@@ -233,17 +212,17 @@ static void write_pair(struct document *d, const char *name, const char *value)
 	document_text(d, RUN_PLAIN, slice_of(value));
 }
 
-static void write_index(const struct provenance *p, const struct command *c, struct document *d)
+static void write_index(const struct provenance *p, const struct session *s, struct document *d)
 {
-	const json_t *m = c->index->manifest;
+	const json_t *m = s->index->manifest;
 	write_pair(d, "Written", p->written);
 	write_pair(d, "By", "soc-search " SOC_VERSION);
 	document_pair(d, "Index file");
 	document_printf(d, RUN_PLAIN, "%s, %llu bytes, format %lld", p->index_name,
-			(unsigned long long)c->index->file.identity.bytes,
+			(unsigned long long)s->index->file.identity.bytes,
 			(long long)json_integer_value(json_object_get(m, "format")));
 	document_pair(d, "SHA-256 of the index");
-	document_text(d, RUN_HASH, slice_of(c->index->file.identity.sha256));
+	document_text(d, RUN_HASH, slice_of(s->index->file.identity.sha256));
 	document_pair(d, "SHA-256 of its content");
 	document_text(d, RUN_HASH, slice_of(text_of(m, "digest")));
 	document_pair(d, "Index built");
@@ -265,21 +244,15 @@ static void put_word(struct buffer *out, const char *word, struct error *err)
 	buffer_append_text(out, quoted ? "'" : "", err);
 }
 
-static void write_options(const struct provenance *p, const struct command *c, struct document *d)
+static void write_options(const struct provenance *p, const struct session *s, struct document *d)
 {
-	const struct options *o = c->options;
 	struct buffer line = { 0 };
-	buffer_printf(&line, c->err, "soc %s", o->command->name);
-	for (size_t i = 0; i < o->value_count; i++) {
-		const char *value = shown_value(&o->values[i]);
-		if (!is_shown(&o->values[i]))
-			continue;
-		buffer_printf(&line, c->err, " --%s", o->values[i].name);
-		if (value)
-			put_word(&line, value, c->err);
+	buffer_printf(&line, s->err, "soc %s", p->command);
+	for (size_t i = 0; i < p->option_count; i++) {
+		buffer_printf(&line, s->err, " --%s", p->options[i].name);
+		if (p->options[i].value)
+			put_word(&line, p->options[i].value, s->err);
 	}
-	for (size_t i = 0; i < o->operand_count; i++)
-		put_word(&line, o->operands[i], c->err);
 	document_pair(d, "Command");
 	document_text(d, RUN_PLAIN, buffer_slice(&line));
 	for (size_t i = 0; i < p->input_count; i++) {
@@ -294,7 +267,7 @@ static void write_options(const struct provenance *p, const struct command *c, s
 	buffer_free(&line);
 }
 
-static void write_sources(const struct command *c, struct document *d)
+static void write_sources(const struct session *s, struct document *d)
 {
 	static const struct column columns[] = { { "Source", COLUMN_TEXT },
 						 { "Date", COLUMN_SHORT },
@@ -303,14 +276,14 @@ static void write_sources(const struct command *c, struct document *d)
 	const json_t *source;
 	size_t i;
 	document_table(d, "Sources of the index, as published", columns, sizeof columns / sizeof *columns);
-	json_array_foreach(sources_of(c), i, source)
+	json_array_foreach(sources_of(s), i, source)
 	{
 		const char *date = text_of(source, "date"), *family = text_of(source, "family");
 		document_row(d);
 		document_cell_text(d, RUN_PLAIN, slice_of(text_of(source, "title")));
 		document_cell_text(d, RUN_PLAIN, slice_of(*date ? date : text_of(source, "release")));
 		document_cell_text(d, RUN_PLAIN,
-				   manifest_is_sample(c->index->manifest) ? SLICE("GPL-3.0-or-later")
+				   manifest_is_sample(s->index->manifest) ? SLICE("GPL-3.0-or-later")
 									  : slice_of(licence_of(family)));
 		document_cell_text(d, RUN_PLAIN, slice_of(text_of(source, "name")));
 		document_text(d, RUN_PLAIN, SLICE(" "));
@@ -323,17 +296,17 @@ static const char again_line[] =
 	"The same command with the same index file and the same input files makes this document again, but for "
 	"its date. Files are named without their folders; sha256sum shows whether one is the same.";
 
-void provenance_write(const struct provenance *p, const struct command *c, struct document *d, int level)
+void provenance_write(const struct provenance *p, const struct session *s, struct document *d, int level)
 {
 	struct buffer text = { 0 };
 	document_section(d, level, "made-from", "What it was made from");
-	write_index(p, c, d);
-	write_sources(c, d);
+	write_index(p, s, d);
+	write_sources(s, d);
 	document_section(d, level, "asked", "How it was asked for");
-	write_options(p, c, d);
+	write_options(p, s, d);
 	write_paragraph(d, slice_of(again_line));
 	document_section(d, level, "licences", "Licences and limits");
-	put_attribution(c, &text);
+	put_attribution(s, &text);
 	if (text.length) {
 		document_paragraph(d);
 		document_text(d, RUN_PLAIN, buffer_slice(&text));
@@ -345,15 +318,15 @@ void provenance_write(const struct provenance *p, const struct command *c, struc
 
 /* ---- as JSON ---- */
 
-static json_t *sources_json(const struct command *c)
+static json_t *sources_json(const struct session *s)
 {
 	json_t *list = json_array();
 	const json_t *source;
 	size_t i;
-	json_array_foreach(sources_of(c), i, source)
+	json_array_foreach(sources_of(s), i, source)
 	{
 		const char *family = text_of(source, "family");
-		bool sample = manifest_is_sample(c->index->manifest);
+		bool sample = manifest_is_sample(s->index->manifest);
 		json_array_append_new(list,
 				      json_pack("{s:s, s:s, s:s, s:s, s:O?, s:s, s:s}", "title",
 						text_of(source, "title"), "release", text_of(source, "release"), "date",
@@ -364,16 +337,13 @@ static json_t *sources_json(const struct command *c)
 	return list;
 }
 
-static json_t *options_json(const struct command *c)
+static json_t *options_json(const struct provenance *p)
 {
 	json_t *list = json_array();
-	for (size_t i = 0; i < c->options->value_count; i++) {
-		const char *value = shown_value(&c->options->values[i]);
-		if (!is_shown(&c->options->values[i]))
-			continue;
-		json_t *one = json_pack("{s:s}", "name", c->options->values[i].name);
-		if (value)
-			json_object_set_new(one, "value", command_json_text(slice_of(value)));
+	for (size_t i = 0; i < p->option_count; i++) {
+		json_t *one = json_pack("{s:s}", "name", p->options[i].name);
+		if (p->options[i].value)
+			json_object_set_new(one, "value", format_json_text(slice_of(p->options[i].value)));
 		json_array_append_new(list, one);
 	}
 	return list;
@@ -385,7 +355,7 @@ static json_t *inputs_json(const struct provenance *p)
 	for (size_t i = 0; i < p->input_count; i++) {
 		const struct provenance_input *in = &p->inputs[i];
 		json_t *one =
-			json_pack("{s:s, s:o}", "option", in->option, "name", command_json_text(slice_of(in->name)));
+			json_pack("{s:s, s:o}", "option", in->option, "name", format_json_text(slice_of(in->name)));
 		if (in->sha256[0])
 			json_object_update_new(
 				one, json_pack("{s:I, s:s}", "bytes", (json_int_t)in->bytes, "sha256", in->sha256));
@@ -394,29 +364,20 @@ static json_t *inputs_json(const struct provenance *p)
 	return list;
 }
 
-json_t *provenance_json(const struct provenance *p, const struct command *c)
+json_t *provenance_json(const struct provenance *p, const struct session *s)
 {
-	const json_t *m = c->index->manifest;
+	const json_t *m = s->index->manifest;
 	struct buffer text = { 0 };
-	put_attribution(c, &text);
+	put_attribution(s, &text);
 	json_t *index =
-		json_pack("{s:o, s:I, s:s, s:s, s:s, s:s, s:b}", "name", command_json_text(slice_of(p->index_name)),
-			  "bytes", (json_int_t)c->index->file.identity.bytes, "sha256", c->index->file.identity.sha256,
+		json_pack("{s:o, s:I, s:s, s:s, s:s, s:s, s:b}", "name", format_json_text(slice_of(p->index_name)),
+			  "bytes", (json_int_t)s->index->file.identity.bytes, "sha256", s->index->file.identity.sha256,
 			  "digest", text_of(m, "digest"), "built", text_of(m, "built"), "program",
 			  text_of(m, "program"), "sample", manifest_is_sample(m));
 	json_t *all = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:s}", "written", p->written, "program",
-				"soc-search " SOC_VERSION, "command", c->options->command->name, "options",
-				options_json(c), "inputs", inputs_json(p), "index", index, "sources", sources_json(c),
-				"attribution", command_json_text(buffer_slice(&text)), "notice", advice_line);
+				"soc-search " SOC_VERSION, "command", p->command, "options", options_json(p), "inputs",
+				inputs_json(p), "index", index, "sources", sources_json(s), "attribution",
+				format_json_text(buffer_slice(&text)), "notice", advice_line);
 	buffer_free(&text);
 	return all;
-}
-
-bool attribution_print(struct command *c, struct document *d)
-{
-	if (c->format == FORMAT_TEXT)
-		return document_print_text(d, &c->page, c->err);
-	attribution_write(c, d);
-	return c->format == FORMAT_MD ? document_print_markdown(d, stdout, c->err)
-				      : document_print_html(d, stdout, c->err);
 }

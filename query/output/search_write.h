@@ -5,7 +5,9 @@
 #ifndef SOC_QUERY_OUTPUT_SEARCH_WRITE_H
 #define SOC_QUERY_OUTPUT_SEARCH_WRITE_H
 
-#include "query/commands/command.h"
+#include "query/engine/session.h"
+#include "query/output/format.h"
+#include "query/output/terminal_page.h"
 #include "query/engine/trace.h"
 #include "lib/rank/rank.h"
 #include "query/engine/clarifying_question.h"
@@ -14,7 +16,9 @@
 
 /* An answer to be printed; everything is borrowed. */
 struct search_answer {
-	struct command *c;
+	struct session *session;
+	const struct page *page; /* of the text */
+	enum format format;
 	const struct job *job;
 	const struct ranking *ranking;
 	size_t offset; /* how many candidates were left out before the first */
@@ -30,7 +34,7 @@ bool search_describe_evidence(const struct evidence *e, struct buffer *out, stru
 /* One correction or synonym: {"kind", "written", "words"}. */
 json_t *expansion_json(const struct expansion *x);
 
-/* Print in the format of the command. */
+/* Print in a->format. */
 bool search_print(struct search_answer *a);
 
 #endif

@@ -9,7 +9,7 @@
 #include "query/engine/fact_lookup.h"
 #include "query/output/show_write.h"
 
-/* ---- --section and --all ---- */
+/* ---- sections ---- */
 
 static const char *const section_names[SHOW_COUNT] = {
 #define SHOW_NAME(id, name, what) name,
@@ -28,41 +28,35 @@ static bool read_section(struct slice part, unsigned *sections)
 	return false;
 }
 
-static bool refuse_section(struct command *c, struct slice part)
+static bool refuse_section(struct slice part, struct error *err)
 {
 	struct buffer names = { 0 };
 	for (size_t s = 0; s < SHOW_COUNT; s++)
-		if (!buffer_printf(&names, c->err, "%s%s",
+		if (!buffer_printf(&names, err, "%s%s",
 				   s == 0                ? ""
 				   : s + 1 == SHOW_COUNT ? " and "
 							 : ", ",
 				   section_names[s]))
 			break;
-	if (buffer_terminate(&names, c->err)) {
+	if (buffer_terminate(&names, err)) {
 		char hint[384];
 		snprintf(hint, sizeof hint, "the sections are %s", names.at);
-		error_set(c->err, ERROR_USAGE, hint, "'%.*s' is no section", (int)(part.length < 60 ? part.length : 60),
+		error_set(err, ERROR_USAGE, hint, "'%.*s' is no section", (int)(part.length < 60 ? part.length : 60),
 			  part.at);
 	}
 	buffer_free(&names);
 	return false;
 }
 
-bool show_read_view(struct command *c, struct show_view *out)
+bool show_read_sections(const char *list, unsigned *sections, struct error *err)
 {
-	*out = (struct show_view){ .c = c, .all = options_given(c->options, OPTION_ALL) };
-	for (size_t i = 0; i < c->options->value_count; i++) {
-		const struct option_value *v = &c->options->values[i];
-		for (const char *at = v->id == OPTION_SECTION ? v->value : NULL; at;) {
-			const char *comma = strchr(at, ',');
-			struct slice part = slice_trim((struct slice){ at, comma ? (size_t)(comma - at) : strlen(at) });
-			if (!read_section(part, &out->sections))
-				return refuse_section(c, part);
-			at = comma ? comma + 1 : NULL;
-		}
+	while (list) {
+		const char *comma = strchr(list, ',');
+		struct slice part = slice_trim((struct slice){ list, comma ? (size_t)(comma - list) : strlen(list) });
+		if (!read_section(part, sections))
+			return refuse_section(part, err);
+		list = comma ? comma + 1 : NULL;
 	}
-	if (out->sections == 0)
-		out->sections = (1u << SHOW_COUNT) - 1;
 	return true;
 }
 
@@ -70,8 +64,8 @@ bool show_read_view(struct command *c, struct show_view *out)
 
 void show_source(const struct show_view *v, uint32_t source, char *to, size_t size)
 {
-	const char *title = manifest_source_title(v->c->index->manifest, source);
-	const char *date = manifest_source_text(v->c->index->manifest, source, "date");
+	const char *title = manifest_source_title(v->session->index->manifest, source);
+	const char *date = manifest_source_text(v->session->index->manifest, source, "date");
 	bool said = *date == '\0' || strstr(title, date);
 	snprintf(to, size, "%s%s%s", title, said ? "" : ", ", said ? "" : date);
 }
@@ -81,12 +75,12 @@ void show_heading(const struct show_view *v, const char *heading, size_t count, 
 	char name[160], text[200];
 	show_source(v, source, name, sizeof name);
 	snprintf(text, sizeof text, count > 1 ? "%s (%zu)" : "%s", heading, count);
-	page_heading_beside(&v->c->page, text, name);
+	page_heading_beside(v->page, text, name);
 }
 
 void show_item(const struct show_view *v, const char *label, int indent, struct slice text)
 {
-	page_paragraph(&v->c->page, label, indent, text, NULL, 0);
+	page_paragraph(v->page, label, indent, text, NULL, 0);
 }
 
 /* ---- evidence ---- */
@@ -145,11 +139,11 @@ static void print_run(const struct show_view *v, const struct evidence *first, s
 	for (int rank = 0; rank < 3; rank++)
 		for (size_t i = 0; i < count && n < shown; i++)
 			if (rank_of(&first[i]) == rank) {
-				append_item(&first[i], &run, v->c->err);
+				append_item(&first[i], &run, v->session->err);
 				n++;
 			}
 	if (shown < count)
-		buffer_printf(&run, v->c->err, "; and %zu more (--all)", count - shown);
+		buffer_printf(&run, v->session->err, "; and %zu more (--all)", count - shown);
 	show_item(v, "  ", 2, buffer_slice(&run));
 	buffer_free(&run);
 }
@@ -160,7 +154,7 @@ static void print_list(const struct show_view *v, const struct evidence_layout *
 	for (size_t i = 0; i < shown; i++)
 		show_item(v, l->layout == LAYOUT_LIST ? "  - " : "  ", l->layout == LAYOUT_LIST ? 4 : 2, first[i].text);
 	if (shown < count)
-		fprintf(v->c->page.stream, "    and %zu more (--all)\n", count - shown);
+		fprintf(v->page->stream, "    and %zu more (--all)\n", count - shown);
 }
 
 static void print_evidence(const struct show_view *v, const struct occupation *o, const struct evidence_layout *l)
@@ -252,18 +246,18 @@ static void print_zone(const struct show_view *v, const struct occupation *o)
 {
 	static const char *const labels[ZONE_TEXT_COUNT] = { "  Experience", "  Education", "  Training",
 							     "  Examples" };
-	const struct zone_reference *z = reference_zone(&v->c->index->reference, o->zone);
+	const struct zone_reference *z = reference_zone(&v->session->index->reference, o->zone);
 	if (o->zone == 0)
 		return;
 	show_heading(v, "Job Zone", 0, o->zone_source);
 	if (!z) {
-		fprintf(v->c->page.stream, "  %u\n", o->zone);
+		fprintf(v->page->stream, "  %u\n", o->zone);
 		return;
 	}
 	struct buffer text = { 0 };
 	show_item(v, "  ", 2, z->name);
-	buffer_printf(&text, v->c->err, "SVP %.*s", (int)z->svp.length, z->svp.at);
-	show_put_svp(z->svp, &text, v->c->err);
+	buffer_printf(&text, v->session->err, "SVP %.*s", (int)z->svp.length, z->svp.at);
+	show_put_svp(z->svp, &text, v->session->err);
 	if (z->svp.length)
 		show_item(v, "  ", 2, buffer_slice(&text));
 	buffer_free(&text);
@@ -274,30 +268,17 @@ static void print_zone(const struct show_view *v, const struct occupation *o)
 
 /* ---- education, training and experience ---- */
 
-struct slice show_category_name(struct slice name, size_t room)
-{
-	for (size_t i = 1; i + 3 <= name.length; i++)
-		if (memcmp(name.at + i, " - ", 3) == 0)
-			name.length = i;
-	if (name.length <= room)
-		return name;
-	name.length = room;
-	while (name.length > 0 && name.at[name.length] != ' ')
-		name.length--;
-	return name;
-}
-
 static void print_share(const struct show_view *v, const struct education *e)
 {
 	static const char bar[] = "##################################################";
 	const struct category_reference *r =
-		reference_category(&v->c->index->reference, e->element, e->scale, e->category);
-	int room = v->c->page.width - 36 > 20 ? v->c->page.width - 36 : 20;
+		reference_category(&v->session->index->reference, e->element, e->scale, e->category);
+	int room = v->page->width - 36 > 20 ? v->page->width - 36 : 20;
 	room = room > 56 ? 56 : room;
-	struct slice name = show_category_name(r ? r->text : e->element, (size_t)room);
-	page_write(&v->c->page, PAGE_PLAIN, "  %5.1f%%  %-*.*s  %.*s%s", e->percent, room, (int)name.length, name.at,
+	struct slice name = category_short_name(r ? r->text : e->element, (size_t)room);
+	page_write(v->page, PAGE_PLAIN, "  %5.1f%%  %-*.*s  %.*s%s", e->percent, room, (int)name.length, name.at,
 		   (int)(e->percent / 5.0 + 0.5), bar, e->suppressed ? " (few answers)" : "");
-	fputc('\n', v->c->page.stream);
+	fputc('\n', v->page->stream);
 }
 
 /* "Is an advanced degree typical?", by the share of those who have one. */
@@ -309,7 +290,7 @@ static void print_advanced(const struct show_view *v, const struct occupation *o
 	uint32_t source;
 	if (!education_advanced(o, &percent, &suppressed, &source))
 		return;
-	buffer_printf(&text, v->c->err,
+	buffer_printf(&text, v->session->err,
 		      "Is an advanced degree typical? %s: %.1f%% of the workers asked report a master's "
 		      "degree or more%s.",
 		      percent >= 75.0   ? "Yes"
@@ -331,7 +312,7 @@ static bool is_question(const struct education *e, const struct education *first
 static void print_question(const struct show_view *v, const struct education *at, size_t count, bool whole)
 {
 	const struct category_reference *r =
-		reference_category(&v->c->index->reference, at->element, at->scale, at->category);
+		reference_category(&v->session->index->reference, at->element, at->scale, at->category);
 	const struct education *most = at;
 	struct slice name = r ? r->name : at->element;
 	struct buffer text = { 0 };
@@ -340,9 +321,9 @@ static void print_question(const struct show_view *v, const struct education *at
 			print_share(v, &at[i]);
 		most = at[i].percent > most->percent ? &at[i] : most;
 	}
-	r = reference_category(&v->c->index->reference, most->element, most->scale, most->category);
+	r = reference_category(&v->session->index->reference, most->element, most->scale, most->category);
 	if (!whole && most->percent > 0.0) {
-		buffer_printf(&text, v->c->err, "%.*s: most often %.*s (%.1f%%)", (int)name.length, name.at,
+		buffer_printf(&text, v->session->err, "%.*s: most often %.*s (%.1f%%)", (int)name.length, name.at,
 			      (int)(r ? r->text.length : 0), r ? r->text.at : "", most->percent);
 		show_item(v, "  ", 2, buffer_slice(&text));
 	}
@@ -360,8 +341,8 @@ static void print_education(const struct show_view *v, const struct occupation *
 		if (first->category == 0)
 			continue;
 		bool education = slice_equal(first->element, SLICE(EDUCATION_ELEMENT)), whole = education || v->all;
-		const struct category_reference *r =
-			reference_category(&v->c->index->reference, first->element, first->scale, first->category);
+		const struct category_reference *r = reference_category(&v->session->index->reference, first->element,
+									first->scale, first->category);
 		char heading[128];
 		snprintf(heading, sizeof heading, "%.*s, share of workers asked",
 			 (int)(r ? r->name.length : first->element.length), r ? r->name.at : first->element.at);
@@ -382,7 +363,7 @@ static void print_education(const struct show_view *v, const struct occupation *
 
 static void print_related(const struct show_view *v, const struct occupation *o)
 {
-	const struct soc_index *index = v->c->index;
+	const struct soc_index *index = v->session->index;
 	if (o->related_count == 0)
 		return;
 	size_t shown = v->all || o->related_count <= RELATED_SHOWN + 2 ? o->related_count : RELATED_SHOWN;
@@ -391,12 +372,12 @@ static void print_related(const struct show_view *v, const struct occupation *o)
 		struct code code;
 		int number = code_parse(o->related[i].code, &code) ? soc_index_find(index, &code) : -1;
 		struct slice title = number >= 0 ? index->entries[number].title : SLICE("");
-		page_write(&v->c->page, PAGE_PLAIN, "  %.*s  %.*s", (int)o->related[i].code.length,
-			   o->related[i].code.at, (int)title.length, title.at);
-		fputc('\n', v->c->page.stream);
+		page_write(v->page, PAGE_PLAIN, "  %.*s  %.*s", (int)o->related[i].code.length, o->related[i].code.at,
+			   (int)title.length, title.at);
+		fputc('\n', v->page->stream);
 	}
 	if (shown < o->related_count)
-		fprintf(v->c->page.stream, "  and %zu more (--all)\n", o->related_count - shown);
+		fprintf(v->page->stream, "  and %zu more (--all)\n", o->related_count - shown);
 }
 
 /* The groups of a code, each once: a broad group and its only detailed occupation may have one code. */
@@ -416,18 +397,18 @@ void show_hierarchy(const struct show_view *v, const struct code *code)
 	struct code groups[LEVEL_COUNT];
 	size_t n = list_groups(code, groups), titles = 0;
 	for (size_t i = 0; i < n; i++) {
-		const struct group *g = groups_find(&v->c->index->groups, &groups[i]);
+		const struct group *g = groups_find(&v->session->index->groups, &groups[i]);
 		titles += g && g->title.length;
 	}
 	if (titles == 0) {
 		for (size_t i = 0; i < n; i++)
-			page_write(&v->c->page, PAGE_DIM, "%s %s", i == 0 ? "in" : " >", groups[i].text);
+			page_write(v->page, PAGE_DIM, "%s %s", i == 0 ? "in" : " >", groups[i].text);
 		if (n > 0)
-			fputc('\n', v->c->page.stream);
+			fputc('\n', v->page->stream);
 		return;
 	}
 	for (size_t i = 0; i < n; i++) {
-		const struct group *g = groups_find(&v->c->index->groups, &groups[i]);
+		const struct group *g = groups_find(&v->session->index->groups, &groups[i]);
 		char label[CODE_SIZE + 32];
 		snprintf(label, sizeof label, "%s%*s%.*s", i == 0 ? "in" : "  ", (int)(2 * i) + 1, "", CODE_SIZE - 1,
 			 groups[i].text);
@@ -458,11 +439,11 @@ bool show_occupation(const struct show_view *v, size_t number)
 {
 	struct arena arena = { 0 };
 	struct occupation o;
-	const struct entry *e = &v->c->index->entries[number];
-	bool ok = soc_index_occupation(v->c->index, number, &arena, &o, v->c->err);
+	const struct entry *e = &v->session->index->entries[number];
+	bool ok = soc_index_occupation(v->session->index, number, &arena, &o, v->session->err);
 	if (ok) {
-		page_write(&v->c->page, PAGE_BOLD, "%s  %.*s", e->code.text, (int)e->title.length, e->title.at);
-		fputc('\n', v->c->page.stream);
+		page_write(v->page, PAGE_BOLD, "%s  %.*s", e->code.text, (int)e->title.length, e->title.at);
+		fputc('\n', v->page->stream);
 		show_hierarchy(v, &e->code);
 		print_sections(v, &o, &e->code);
 	}
@@ -485,7 +466,7 @@ bool show_occupation(const struct show_view *v, size_t number)
 static void put_number(const struct show_view *v, const struct fact_answer *a, struct buffer *out)
 {
 	const struct fact_spec *spec = &fact_specs[a->series->key];
-	fact_format_number(spec->kind, spec->unit, &a->at->number, out, v->c->err);
+	fact_format_number(spec->kind, spec->unit, &a->at->number, out, v->session->err);
 }
 
 static bool is_text(const struct fact_answer *a)
@@ -508,22 +489,22 @@ static void put_answer(const struct show_view *v, const struct fact_answer *a, s
 	for (size_t i = 0; i < a->count; i++, one.at++) {
 		bool again = i > 0 && same_value(one.at, one.at - 1);
 		if (open && !(again && one.at->note.length)) {
-			buffer_append_byte(out, ')', v->c->err);
+			buffer_append_byte(out, ')', v->session->err);
 			open = false;
 		}
 		if (i > 0 && !again)
-			buffer_append_text(out, "; also ", v->c->err);
+			buffer_append_text(out, "; also ", v->session->err);
 		if (!again && is_text(a))
-			buffer_append(out, one.at->text.at, one.at->text.length, v->c->err);
+			buffer_append(out, one.at->text.at, one.at->text.length, v->session->err);
 		else if (!again)
 			put_number(v, &one, out);
 		if (one.at->note.length)
-			buffer_printf(out, v->c->err, "%s%.*s", open ? "; " : " (", (int)one.at->note.length,
+			buffer_printf(out, v->session->err, "%s%.*s", open ? "; " : " (", (int)one.at->note.length,
 				      one.at->note.at);
 		open |= one.at->note.length > 0;
 	}
 	if (open)
-		buffer_append_byte(out, ')', v->c->err);
+		buffer_append_byte(out, ')', v->session->err);
 }
 
 static void print_answer(const struct show_view *v, const char *label, const struct fact_answer *a)
@@ -545,17 +526,17 @@ static void print_whose(const struct show_view *v, const struct fact_answer *a, 
 			const char *what)
 {
 	struct buffer text = { 0 };
-	struct slice title = fact_code_title(v->c->index, a->at->code);
+	struct slice title = fact_code_title(v->session->index, a->at->code);
 	if (a->way == FACT_WAY_OWN)
 		return;
-	buffer_printf(&text, v->c->err, "%s of %.*s %.*s", what, (int)a->at->code.length, a->at->code.at,
+	buffer_printf(&text, v->session->err, "%s of %.*s %.*s", what, (int)a->at->code.length, a->at->code.at,
 		      (int)title.length, title.at);
 	if (a->way == FACT_WAY_SURVEY)
-		buffer_printf(&text, v->c->err, ", a code of the survey's own that stands for %s and others",
+		buffer_printf(&text, v->session->err, ", a code of the survey's own that stands for %s and others",
 			      code_soc(code).text);
 	if (a->way == FACT_WAY_GROUP)
-		buffer_printf(&text, v->c->err, ", the group that holds %s: the survey has none of its own for it",
-			      code_soc(code).text);
+		buffer_printf(&text, v->session->err,
+			      ", the group that holds %s: the survey has none of its own for it", code_soc(code).text);
 	show_item(v, "  ", 2, buffer_slice(&text));
 	buffer_free(&text);
 }
@@ -564,15 +545,15 @@ static void print_whose(const struct show_view *v, const struct fact_answer *a, 
 
 static void print_appendix(const struct show_view *v, const struct code *code)
 {
-	struct fact_answer a = fact_find_key_of(v->c->index, FACT_APPENDIX_A, code);
+	struct fact_answer a = fact_find_key_of(v->session->index, FACT_APPENDIX_A, code);
 	struct buffer text = { 0 };
 	if (!a.series)
 		return;
 	if (a.count > 0) {
-		buffer_append_text(&text, "a professional occupation; usual education: ", v->c->err);
+		buffer_append_text(&text, "a professional occupation; usual education: ", v->session->err);
 		put_answer(v, &a, &text);
 	} else {
-		buffer_append_text(&text, "not listed as a professional occupation", v->c->err);
+		buffer_append_text(&text, "not listed as a professional occupation", v->session->err);
 	}
 	show_item(v, "  Appendix A", LABEL, buffer_slice(&text));
 	buffer_free(&text);
@@ -581,7 +562,7 @@ static void print_appendix(const struct show_view *v, const struct code *code)
 /* Where O*NET and the wage system have two Job Zones, both stand here. */
 static void print_zones(const struct show_view *v, const struct code *code)
 {
-	const struct soc_index *index = v->c->index;
+	const struct soc_index *index = v->session->index;
 	struct fact_answer a = fact_find_key_of(index, FACT_FLAG_ZONE, code);
 	int number = soc_index_find(index, code);
 	if (a.count == 0)
@@ -598,9 +579,9 @@ static void print_zones(const struct show_view *v, const struct code *code)
 
 static void print_profession(const struct show_view *v, const struct code *code)
 {
-	struct fact_answer zone = fact_find_key_of(v->c->index, FACT_FLAG_ZONE, code);
-	struct fact_answer education = fact_find_key_of(v->c->index, FACT_FLAG_EDUCATION, code);
-	struct fact_answer appendix = fact_find_key_of(v->c->index, FACT_APPENDIX_A, code);
+	struct fact_answer zone = fact_find_key_of(v->session->index, FACT_FLAG_ZONE, code);
+	struct fact_answer education = fact_find_key_of(v->session->index, FACT_FLAG_EDUCATION, code);
+	struct fact_answer appendix = fact_find_key_of(v->session->index, FACT_APPENDIX_A, code);
 	const struct fact_answer *any = zone.count ? &zone : education.count ? &education : &appendix;
 	if (any->count == 0)
 		return;
@@ -633,13 +614,13 @@ static void put_wage(const struct show_view *v, const struct fact_answer *a, str
 	signs->top |= top;
 	signs->none |= none;
 	if (none || (top && n.digits == 0)) {
-		buffer_append_text(out, top ? "#" : "-", v->c->err);
+		buffer_append_text(out, top ? "#" : "-", v->session->err);
 		return;
 	}
 	n.mark = FACT_EXACT;
-	fact_format_number(FACT_MONEY, fact_specs[a->series->key].unit, &n, out, v->c->err);
+	fact_format_number(FACT_MONEY, fact_specs[a->series->key].unit, &n, out, v->session->err);
 	if (top)
-		buffer_append_byte(out, '+', v->c->err);
+		buffer_append_byte(out, '+', v->session->err);
 }
 
 static const char *const wage_heads[] = { "mean", "10%", "25%", "median", "75%", "90%" };
@@ -652,24 +633,24 @@ static void print_wage_row(const struct show_view *v, const char *label, const e
 			   const struct code *code, struct wage_signs *signs)
 {
 	struct buffer line = { 0 };
-	bool any = false, table = v->c->page.width >= WAGE_TABLE;
+	bool any = false, table = v->page->width >= WAGE_TABLE;
 	for (size_t i = 0; i < sizeof annual / sizeof *annual; i++) {
-		struct fact_answer a = fact_find_key_of(v->c->index, keys[i], code);
+		struct fact_answer a = fact_find_key_of(v->session->index, keys[i], code);
 		struct buffer one = { 0 };
 		any |= a.count > 0;
 		put_wage(v, &a, signs, &one);
 		if (table)
-			buffer_printf(&line, v->c->err, "%*s%.*s",
+			buffer_printf(&line, v->session->err, "%*s%.*s",
 				      (int)(one.length < WAGE_COLUMN ? WAGE_COLUMN - one.length : 1), "",
 				      (int)one.length, one.at ? one.at : "");
 		else
-			buffer_printf(&line, v->c->err, "%s%s %.*s", i ? "; " : "", wage_heads[i], (int)one.length,
-				      one.at ? one.at : "");
+			buffer_printf(&line, v->session->err, "%s%s %.*s", i ? "; " : "", wage_heads[i],
+				      (int)one.length, one.at ? one.at : "");
 		buffer_free(&one);
 	}
 	if (any && table) {
-		page_write(&v->c->page, PAGE_PLAIN, "  %-8s%.*s", label, (int)line.length, line.at ? line.at : "");
-		fputc('\n', v->c->page.stream);
+		page_write(v->page, PAGE_PLAIN, "  %-8s%.*s", label, (int)line.length, line.at ? line.at : "");
+		fputc('\n', v->page->stream);
 	} else if (any) {
 		char first[32];
 		snprintf(first, sizeof first, "  %s", label);
@@ -680,12 +661,12 @@ static void print_wage_row(const struct show_view *v, const char *label, const e
 
 static void print_wage_heads(const struct show_view *v)
 {
-	if (v->c->page.width < WAGE_TABLE)
+	if (v->page->width < WAGE_TABLE)
 		return;
-	page_write(&v->c->page, PAGE_DIM, "%10s", "");
+	page_write(v->page, PAGE_DIM, "%10s", "");
 	for (size_t i = 0; i < sizeof wage_heads / sizeof *wage_heads; i++)
-		page_write(&v->c->page, PAGE_DIM, "%*s", WAGE_COLUMN, wage_heads[i]);
-	fputc('\n', v->c->page.stream);
+		page_write(v->page, PAGE_DIM, "%*s", WAGE_COLUMN, wage_heads[i]);
+	fputc('\n', v->page->stream);
 }
 
 static void print_signs(const struct show_view *v, const struct wage_signs *signs)
@@ -698,23 +679,23 @@ static void print_signs(const struct show_view *v, const struct wage_signs *sign
 
 static void print_employment(const struct show_view *v, const struct code *code)
 {
-	struct fact_answer jobs = fact_find_key_of(v->c->index, FACT_EMPLOYMENT, code);
-	struct fact_answer error = fact_find_key_of(v->c->index, FACT_EMPLOYMENT_ERROR, code);
-	struct fact_answer basis = fact_find_key_of(v->c->index, FACT_WAGE_BASIS, code);
+	struct fact_answer jobs = fact_find_key_of(v->session->index, FACT_EMPLOYMENT, code);
+	struct fact_answer error = fact_find_key_of(v->session->index, FACT_EMPLOYMENT_ERROR, code);
+	struct fact_answer basis = fact_find_key_of(v->session->index, FACT_WAGE_BASIS, code);
 	struct buffer text = { 0 };
 	if (jobs.count) {
 		put_answer(v, &jobs, &text);
-		buffer_append_text(&text, " jobs, the self-employed not counted", v->c->err);
+		buffer_append_text(&text, " jobs, the self-employed not counted", v->session->err);
 		if (error.count) {
-			buffer_append_text(&text, " (relative standard error ", v->c->err);
+			buffer_append_text(&text, " (relative standard error ", v->session->err);
 			put_answer(v, &error, &text);
-			buffer_append_text(&text, ")", v->c->err);
+			buffer_append_text(&text, ")", v->session->err);
 		}
 		show_item(v, "  Employment", LABEL, buffer_slice(&text));
 	}
 	if (basis.count) {
 		buffer_clear(&text);
-		buffer_printf(&text, v->c->err, "%.*s wages alone are published", (int)basis.at->text.length,
+		buffer_printf(&text, v->session->err, "%.*s wages alone are published", (int)basis.at->text.length,
 			      basis.at->text.at);
 		show_item(v, "  Basis", LABEL, buffer_slice(&text));
 	}
@@ -723,8 +704,8 @@ static void print_employment(const struct show_view *v, const struct code *code)
 
 static void print_wages(const struct show_view *v, const struct code *code)
 {
-	const struct fact_series *series = facts_series(&v->c->index->facts, FACT_ANNUAL_MEDIAN);
-	struct fact_answer a = fact_find(v->c->index, series, code);
+	const struct fact_series *series = facts_series(&v->session->index->facts, FACT_ANNUAL_MEDIAN);
+	struct fact_answer a = fact_find(v->session->index, series, code);
 	struct wage_signs signs = { false, false };
 	if (!series)
 		return;
@@ -745,8 +726,8 @@ static void print_wages(const struct show_view *v, const struct code *code)
 
 static void print_outlook(const struct show_view *v, const struct code *code)
 {
-	const struct fact_series *series = facts_series(&v->c->index->facts, FACT_OUTLOOK_NOW);
-	struct fact_answer first = fact_find(v->c->index, series, code);
+	const struct fact_series *series = facts_series(&v->session->index->facts, FACT_OUTLOOK_NOW);
+	struct fact_answer first = fact_find(v->session->index, series, code);
 	if (!series)
 		return;
 	show_heading(v, "Outlook", 0, series->source);
@@ -756,7 +737,7 @@ static void print_outlook(const struct show_view *v, const struct code *code)
 	}
 	print_whose(v, &first, code, "outlook");
 	for (int k = FACT_OUTLOOK_NOW; k <= FACT_ENTRY_TRAINING; k++) {
-		struct fact_answer a = fact_find_key_of(v->c->index, (enum fact_key)k, code);
+		struct fact_answer a = fact_find_key_of(v->session->index, (enum fact_key)k, code);
 		if (a.count)
 			print_answer(v, fact_specs[k].label, &a);
 	}
@@ -771,7 +752,7 @@ static bool has_fields(const struct fact_answer *a)
 
 static void print_degrees(const struct show_view *v, const struct code *code)
 {
-	struct fact_answer a = fact_find_key_of(v->c->index, FACT_DEGREE, code);
+	struct fact_answer a = fact_find_key_of(v->session->index, FACT_DEGREE, code);
 	struct buffer text = { 0 };
 	if (a.count == 0)
 		return;
@@ -782,11 +763,11 @@ static void print_degrees(const struct show_view *v, const struct code *code)
 	}
 	size_t shown = v->all || a.count <= DEGREES_SHOWN + 2 ? a.count : DEGREES_SHOWN;
 	for (size_t i = 0; i < shown; i++)
-		buffer_printf(&text, v->c->err, "%s%.*s %.*s%s", i ? "; " : "", (int)a.at[i].text.length,
+		buffer_printf(&text, v->session->err, "%s%.*s %.*s%s", i ? "; " : "", (int)a.at[i].text.length,
 			      a.at[i].text.at, (int)a.at[i].note.length, a.at[i].note.at,
-			      fact_is_stem_degree(v->c->index, a.at[i].text) ? " [STEM]" : "");
+			      fact_is_stem_degree(v->session->index, a.at[i].text) ? " [STEM]" : "");
 	if (shown < a.count)
-		buffer_printf(&text, v->c->err, "; and %zu more (--all)", a.count - shown);
+		buffer_printf(&text, v->session->err, "; and %zu more (--all)", a.count - shown);
 	show_item(v, "  ", 2, buffer_slice(&text));
 	buffer_free(&text);
 }
@@ -811,17 +792,17 @@ static void print_stem_list(const struct show_view *v, enum stem_list list, cons
 {
 	struct stem_verdict verdict;
 	struct fact_answer a =
-		fact_find_key_of(v->c->index, list == STEM_ONET ? FACT_STEM_ONET : FACT_STEM_NCSES, code);
+		fact_find_key_of(v->session->index, list == STEM_ONET ? FACT_STEM_ONET : FACT_STEM_NCSES, code);
 	struct buffer text = { 0 };
-	if (!fact_stem(v->c->index, list, code, &verdict) || (!verdict.said && !code_is_onet(code)))
+	if (!fact_stem(v->session->index, list, code, &verdict) || (!verdict.said && !code_is_onet(code)))
 		return;
 	if (!verdict.said) {
 		buffer_append_text(&text,
 				   list == STEM_ONET ? "no: not on the list" : "its Census occupation has no class",
-				   v->c->err);
+				   v->session->err);
 	} else {
 		if (list == STEM_ONET)
-			buffer_append_text(&text, verdict.partly ? "partly: " : "yes: ", v->c->err);
+			buffer_append_text(&text, verdict.partly ? "partly: " : "yes: ", v->session->err);
 		put_answer(v, &a, &text);
 	}
 	print_fact_list(v, verdict.source, buffer_slice(&text));
@@ -833,13 +814,13 @@ static void print_stem_degrees(const struct show_view *v, const struct code *cod
 {
 	struct stem_verdict verdict;
 	struct buffer text = { 0 };
-	if (!fact_stem(v->c->index, STEM_DHS, code, &verdict) || !verdict.said)
+	if (!fact_stem(v->session->index, STEM_DHS, code, &verdict) || !verdict.said)
 		return;
 	if (verdict.fields == 1)
-		buffer_printf(&text, v->c->err, "the one field of study that leads to it is %son the list",
+		buffer_printf(&text, v->session->err, "the one field of study that leads to it is %son the list",
 			      verdict.on_list ? "" : "not ");
 	else
-		buffer_printf(&text, v->c->err, "%zu of the %zu fields of study that lead to it %s on the list",
+		buffer_printf(&text, v->session->err, "%zu of the %zu fields of study that lead to it %s on the list",
 			      verdict.on_list, verdict.fields, verdict.on_list == 1 ? "is" : "are");
 	print_fact_list(v, verdict.source, buffer_slice(&text));
 	buffer_free(&text);
@@ -850,11 +831,11 @@ static void print_stem(const struct show_view *v, const struct code *code)
 	struct stem_verdict verdict;
 	bool any = false;
 	for (int list = 0; list < STEM_LIST_COUNT; list++)
-		any |= fact_stem(v->c->index, (enum stem_list)list, code, &verdict) &&
+		any |= fact_stem(v->session->index, (enum stem_list)list, code, &verdict) &&
 		       (verdict.said || (list == STEM_ONET && code_is_onet(code)));
 	if (!any)
 		return;
-	page_heading(&v->c->page, "STEM, by list");
+	page_heading(v->page, "STEM, by list");
 	print_stem_list(v, STEM_ONET, code);
 	print_stem_list(v, STEM_NCSES, code);
 	print_stem_degrees(v, code);
@@ -866,21 +847,21 @@ static void print_stem(const struct show_view *v, const struct code *code)
 static bool print_row(const struct show_view *v, uint32_t source, const struct code *code, enum fact_way way,
 		      bool heading)
 {
-	const struct facts *facts = &v->c->index->facts;
-	const json_t *manifest = v->c->index->manifest;
+	const struct facts *facts = &v->session->index->facts;
+	const json_t *manifest = v->session->index->manifest;
 	bool any = false;
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct fact_series *s = &facts->at[i];
 		char label[LABEL + 64];
 		if (s->key != FACT_CUSTOM || s->source != source)
 			continue;
-		struct fact_answer a = fact_find(v->c->index, s, code);
+		struct fact_answer a = fact_find(v->session->index, s, code);
 		if (a.count && a.way != way && !fact_find_next(&a, code))
 			continue;
 		if (a.count == 0 || a.way != way)
 			continue;
 		if (!any && heading)
-			page_heading_beside(&v->c->page, manifest_source_title(manifest, source),
+			page_heading_beside(v->page, manifest_source_title(manifest, source),
 					    manifest_source_text(manifest, source, "name"));
 		if (!any)
 			print_whose(v, &a, code, "row");
@@ -893,7 +874,7 @@ static bool print_row(const struct show_view *v, uint32_t source, const struct c
 
 static void print_own(const struct show_view *v, const struct code *code)
 {
-	const struct facts *facts = &v->c->index->facts;
+	const struct facts *facts = &v->session->index->facts;
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct fact_series *s = &facts->at[i];
 		if (s->key != FACT_CUSTOM ||

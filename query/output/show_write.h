@@ -5,7 +5,8 @@
 #ifndef SOC_QUERY_OUTPUT_SHOW_WRITE_H
 #define SOC_QUERY_OUTPUT_SHOW_WRITE_H
 
-#include "query/commands/command.h"
+#include "query/engine/session.h"
+#include "query/output/terminal_page.h"
 
 /* X(ID, name in --section, what is in it), in the order of the page */
 #define SHOW_TABLE(X) \
@@ -35,13 +36,14 @@ enum show_section {
 
 /* How one call of soc show looks. */
 struct show_view {
-	struct command *c;
+	struct session *session;
+	const struct page *page;
 	unsigned sections; /* bits */
 	bool all;          /* every title, task and field of study; else the first of each, and how many */
 };
 
-/* --section and --all; ERROR_USAGE names the sections. */
-bool show_read_view(struct command *c, struct show_view *out);
+/* Add the sections of a list with commas between them to the bits of *sections; ERROR_USAGE names the sections that there are. */
+bool show_read_sections(const char *list, unsigned *sections, struct error *err);
 
 static inline bool show_wants(const struct show_view *v, enum show_section section)
 {
@@ -52,9 +54,6 @@ static inline bool show_wants(const struct show_view *v, enum show_section secti
  * of preparation, ..."; nothing for what is no range. */
 void show_put_svp(struct slice svp, struct buffer *out, struct error *err);
 
-/* The name of a category of education without what explains it, "Bachelor's Degree", in at most `room` bytes of whole words. */
-struct slice show_category_name(struct slice name, size_t room);
-
 /* A heading with how many there are (not where `count` is below 2), and the source with its date. */
 void show_heading(const struct show_view *v, const char *heading, size_t count, uint32_t source);
 
@@ -64,7 +63,7 @@ void show_source(const struct show_view *v, uint32_t source, char *to, size_t si
 /* A line of a list: a label of `indent` columns, then text that is wrapped. */
 void show_item(const struct show_view *v, const char *label, int indent, struct slice text);
 
-/* The page of one occupation; false with c->err filled. */
+/* The page of one occupation; false with s->err filled. */
 bool show_occupation(const struct show_view *v, size_t number);
 
 /* The sections that are facts, of a code of any level, from `first` to `last`. */

@@ -9,20 +9,9 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "query/engine/duty_table.h"
+#include "query/output/duty_write.h"
 #include "tests/fuzz/sample.h"
-
-static const char *write_sheet(struct slice bytes, bool table)
-{
-	static char path[64];
-	snprintf(path, sizeof path, "/tmp/soc-fuzz-duties-%ld.%s", (long)getpid(), table ? "csv" : "txt");
-	FILE *f = fopen(path, "wb");
-	check(f && fwrite(bytes.at, 1, bytes.length, f) == bytes.length);
-	check(fclose(f) == 0);
-	return path;
-}
 
 static void check_sheet(const struct duty_sheet *s)
 {
@@ -58,40 +47,37 @@ static void check_table(const struct duty_table *t)
 	}
 }
 
-static void weigh(struct command *c, const struct duty_sheet *sheet)
+static void weigh(struct session *s, const struct duty_sheet *sheet)
 {
 	struct duty_table t;
 	if (!sample || sheet->count > 20)
 		return;
-	if (!duty_table_find(c, sheet, NULL, &t)) {
-		check(c->err->code == ERROR_INPUT && c->err->hint[0] != '\0');
+	if (!duty_table_find(s, sheet, (struct slice){ "", 0 }, NULL, &t)) {
+		check(s->err->code == ERROR_INPUT && s->err->hint[0] != '\0');
 		return;
 	}
 	check_table(&t);
-	json_t *json = duty_table_json(&t, c);
+	json_t *json = duty_table_json(&t, s);
 	check(json != NULL);
 	json_decref(json);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-	static const struct command_spec spec = { .name = "duties" };
-	struct options options = { .command = &spec };
 	struct error err = { 0 };
 	sample_open();
-	struct command c = { .options = &options, .index = sample, .err = &err, .quiet = true };
+	struct session s = { .index = sample, .expand = EXPAND_ALL, .err = &err };
 	struct duty_sheet sheet;
 	if (length < 1)
 		return 0;
-	const char *path = write_sheet((struct slice){ (const char *)bytes + 1, length - 1 }, bytes[0] % 2 == 1);
-	if (duty_sheet_read(&c, path, &sheet)) {
+	struct slice content = { (const char *)bytes + 1, length - 1 };
+	if (duty_sheet_read(&s, content, bytes[0] % 2 ? "sheet.csv" : "sheet.txt", &sheet)) {
 		check_sheet(&sheet);
 		if (bytes[0] / 2 % 8 == 1)
-			weigh(&c, &sheet);
+			weigh(&s, &sheet);
 	} else {
 		check(err.code != ERROR_NONE && err.text[0] != '\0');
 	}
-	arena_free(&c.arena);
-	unlink(path);
+	session_free(&s);
 	return 0;
 }

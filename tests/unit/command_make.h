@@ -33,7 +33,9 @@ static inline int begin(void **state)
 {
 	(void)state;
 	options = (struct options){ .command = &spec };
-	command = (struct command){ .options = &options, .index = opened, .err = &err, .quiet = true };
+	command = (struct command){ .options = &options,
+				    .session = { .index = opened, .expand = EXPAND_ALL, .err = &err },
+				    .quiet = true };
 	error_clear(&err);
 	return 0;
 }
@@ -41,7 +43,7 @@ static inline int begin(void **state)
 static inline int end(void **state)
 {
 	(void)state;
-	arena_free(&command.arena);
+	session_free(&command.session);
 	return 0;
 }
 

@@ -2,7 +2,7 @@
 #include "tests/unit/command_make.h"
 
 #include "lib/base/fault.h"
-#include "query/engine/comparison.h"
+#include "query/output/comparison_write.h"
 
 static int set_up(void **state)
 {
@@ -35,8 +35,8 @@ static int set_up(void **state)
 static void compare(const char *const *texts, size_t count, struct comparison *out)
 {
 	static struct target_codes codes;
-	assert_true(target_codes_read(&command, texts, count, &codes));
-	assert_true(comparison_find(&command, &codes, NULL, 5, out));
+	assert_true(target_codes_read(&command.session, texts, count, &codes));
+	assert_true(comparison_find(&command.session, &codes, NULL, 5, out));
 	assert_int_equal(out->count, count);
 }
 
@@ -180,9 +180,9 @@ static void the_fit_with_a_job_is_told(void **state)
 	struct target_ranking ranked;
 	struct comparison x;
 	(void)state;
-	assert_true(target_codes_read(&command, texts, 3, &codes));
-	assert_true(target_rank(&command, &job, codes.level, &ranked));
-	assert_true(comparison_find(&command, &codes, &ranked, 5, &x));
+	assert_true(target_codes_read(&command.session, texts, 3, &codes));
+	assert_true(target_rank(&command.session, &job, codes.level, &ranked));
+	assert_true(comparison_find(&command.session, &codes, &ranked, 5, &x));
 	assert_int_equal(x.best, 0);
 	assert_int_equal(x.fits[0].place, 0);
 	assert_true(slice_equal(x.fits[0].task.evidence.id, SLICE("22")));
@@ -193,7 +193,7 @@ static void the_fit_with_a_job_is_told(void **state)
 	assert_true(x.feature_count > 0 && x.features[0].spread >= x.features[x.feature_count - 1].spread);
 	assert_true(slice_equal(find_row(&x, "rank")->values[0], SLICE("1 of 4")));
 	assert_true(find_row(&x, "rank")->differs);
-	json_t *object = comparison_json(&x, &command);
+	json_t *object = comparison_json(&x, &command.session);
 	assert_non_null(object);
 	assert_int_equal(json_array_size(json_object_get(json_object_get(object, "job"), "fits")), 3);
 	json_decref(object);
@@ -207,7 +207,7 @@ static void too_few_and_too_many_codes_are_refused(void **state)
 	(void)state;
 	for (size_t count = 0; count <= COMPARISON_MAX + 1; count += COMPARISON_MAX + 1) {
 		struct target_codes codes = { at, count, LEVEL_SOC };
-		assert_false(comparison_find(&command, &codes, NULL, 5, &x));
+		assert_false(comparison_find(&command.session, &codes, NULL, 5, &x));
 		assert_int_equal(err.code, ERROR_USAGE);
 		error_clear(&err);
 	}
@@ -225,10 +225,10 @@ static void each_allocation_fails_in_turn(void **state)
 		struct target_codes codes;
 		begin(state);
 		assert_true(soc_index_open(make_path("kites.soc"), &index, NULL));
-		command.index = index;
-		assert_true(target_codes_read(&command, texts, 2, &codes));
+		command.session.index = index;
+		assert_true(target_codes_read(&command.session, texts, 2, &codes));
 		fault_arm(FAULT_MEMORY, ++k, false);
-		ok = comparison_find(&command, &codes, NULL, 5, &x);
+		ok = comparison_find(&command.session, &codes, NULL, 5, &x);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		fault_arm(FAULT_MEMORY, 0, false);

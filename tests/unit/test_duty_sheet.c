@@ -4,6 +4,7 @@
 #include "tests/unit/index_make.h"
 #include "tests/unit/xlsx_make.h"
 
+#include "query/commands/command.h"
 #include "query/engine/duty_sheet.h"
 
 /* ---- lines ---- */
@@ -147,7 +148,7 @@ static struct command command;
 static int begin(void **state)
 {
 	(void)state;
-	command = (struct command){ .options = &options, .err = &err, .quiet = true };
+	command = (struct command){ .options = &options, .session.err = &err, .quiet = true };
 	error_clear(&err);
 	return 0;
 }
@@ -155,7 +156,7 @@ static int begin(void **state)
 static int end(void **state)
 {
 	(void)state;
-	arena_free(&command.arena);
+	arena_free(&command.session.arena);
 	return 0;
 }
 
@@ -230,7 +231,7 @@ static void sheets_are_read(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct duty_sheet s;
-		if (!duty_sheet_read(&command, make_file(rows[i].name, slice_of(rows[i].content)), &s))
+		if (!command_read_duties(&command, make_file(rows[i].name, slice_of(rows[i].content)), &s))
 			fail_msg("row %zu: %s", i, err.text);
 		struct slice got = show(&s, &shown), note = s.note_count ? s.notes[s.note_count - 1] : SLICE("");
 		if (!slice_equal(got, slice_of(rows[i].expected)))
@@ -257,7 +258,7 @@ static void a_workbook_is_a_sheet(void **state)
 							      "<row r=\"4\">" TEXT(
 								      "A4",
 								      "sell") "<c r=\"B4\"><v>0.3</v></c></row>") });
-	assert_true(duty_sheet_read(&command, path, &s));
+	assert_true(command_read_duties(&command, path, &s));
 	struct slice got = show(&s, &shown);
 	assert_true(slice_equal(got, SLICE("given: bake 700@2 | sell 300@4")));
 	buffer_free(&shown);
@@ -304,7 +305,7 @@ static void bad_sheets_are_refused(void **state)
 		struct duty_sheet s;
 		const char *path = make_file(rows[i].name, rows[i].content);
 		error_clear(&err);
-		ROW_CHECK(!duty_sheet_read(&command, path, &s), i);
+		ROW_CHECK(!command_read_duties(&command, path, &s), i);
 		if (strcmp(err.text, rows[i].text) != 0 || err.line != rows[i].line || err.code != rows[i].code ||
 		    !err.hint[0])
 			fail_msg("row %zu: %s:%d: %s (%s)", i, err.file, (int)err.line, err.text, err.hint);
@@ -319,14 +320,14 @@ static void what_is_too_long_is_refused(void **state)
 	assert_true(buffer_append_text(&text, "bake\n", NULL));
 	for (size_t i = 0; i < 1 << 20; i++)
 		assert_true(buffer_append_byte(&text, i % 9 ? 'a' : ' ', NULL));
-	assert_false(duty_sheet_read(&command, make_file("long.txt", buffer_slice(&text)), &s));
+	assert_false(command_read_duties(&command, make_file("long.txt", buffer_slice(&text)), &s));
 	assert_int_equal(err.code, ERROR_LIMIT);
 	assert_int_equal(err.line, 2);
 	buffer_clear(&text);
 	error_clear(&err);
 	for (size_t i = 0; i <= DUTIES_MAX; i++)
 		assert_true(buffer_append_text(&text, "bake\n", NULL));
-	assert_false(duty_sheet_read(&command, make_file("many.txt", buffer_slice(&text)), &s));
+	assert_false(command_read_duties(&command, make_file("many.txt", buffer_slice(&text)), &s));
 	assert_int_equal(err.code, ERROR_LIMIT);
 	assert_int_equal(err.line, DUTIES_MAX + 1);
 	buffer_free(&text);

@@ -57,14 +57,14 @@ static bool weigh(const char *text, const char *codes, struct duty_sheet *sheet,
 	struct target_codes asked;
 	const char *texts[8];
 	size_t count = 0;
-	struct slice list = arena_copy(&command.arena, slice_of(codes ? codes : ""), &err);
+	struct slice list = arena_copy(&command.session.arena, slice_of(codes ? codes : ""), &err);
 	const char *path = make_file("sheet.txt", slice_of(text));
-	if (!list.at || !duty_sheet_read(&command, path, sheet))
+	if (!list.at || !command_read_duties(&command, path, sheet))
 		return false;
 	for (char *at = strtok((char *)(uintptr_t)list.at, " "); at; at = strtok(NULL, " "))
 		texts[count++] = at;
-	return (!codes || target_codes_read(&command, texts, count, &asked)) &&
-	       duty_table_find(&command, sheet, codes ? &asked : NULL, t);
+	return (!codes || target_codes_read(&command.session, texts, count, &asked)) &&
+	       duty_table_find(&command.session, sheet, command_title(&command), codes ? &asked : NULL, t);
 }
 
 /* "code coverage time; ... | duty:falls to, ... | uncovered", in per cent. */
@@ -248,7 +248,7 @@ static void each_allocation_fails_in_turn(void **state)
 		begin(state);
 		set_title("Cook");
 		assert_true(soc_index_open(make_path("trades.soc"), &index, NULL));
-		command.index = index;
+		command.session.index = index;
 		fault_arm(FAULT_MEMORY, ++k, false);
 		ok = weigh("60% Fry dumplings\n40% Serve lemonade", NULL, &sheet, &t);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);

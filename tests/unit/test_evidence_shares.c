@@ -7,8 +7,6 @@
 
 static struct soc_index *sample;
 static struct soc_index *small;
-static const struct command_spec spec = { .name = "why" };
-static const struct options options = { .command = &spec };
 static struct error err;
 
 static const char *make_small(void)
@@ -50,7 +48,7 @@ static int tear_down(void **state)
 /* ---- one case ---- */
 
 struct made {
-	struct command command;
+	struct session session;
 	struct target_ranking ranked;
 	struct evidence_shares support;
 };
@@ -58,15 +56,15 @@ struct made {
 static void make_case(struct made *m, struct soc_index *index, const struct job *job, enum code_level level,
 		      size_t place)
 {
-	*m = (struct made){ .command = { .options = &options, .index = index, .err = &err } };
-	assert_true(target_rank(&m->command, job, level, &m->ranked));
-	assert_true(evidence_shares_find(&m->command, &m->ranked, place % m->ranked.ranking.count, &m->support));
+	*m = (struct made){ .session = { .index = index, .expand = EXPAND_ALL, .err = &err } };
+	assert_true(target_rank(&m->session, job, level, &m->ranked));
+	assert_true(evidence_shares_find(&m->session, &m->ranked, place % m->ranked.ranking.count, &m->support));
 }
 
 static void drop_case(struct made *m)
 {
 	target_ranking_free(&m->ranked);
-	arena_free(&m->command.arena);
+	session_free(&m->session);
 }
 
 /* The points of the piece with this text and kind; NAN where it has none. */
@@ -196,7 +194,7 @@ static void check_unexplained(struct made *m, enum code_level level, size_t row)
 		assert_true(soc_index_range(sample, &m->support.code, &from, &to));
 	for (size_t o = from; o < to; o++) {
 		struct occupation record;
-		assert_true(soc_index_occupation(sample, o, &m->command.arena, &record, &err));
+		assert_true(soc_index_occupation(sample, o, &m->session.arena, &record, &err));
 		for (size_t i = 0; i < m->support.unexplained_count; i++)
 			for (size_t k = 0; k < record.evidence_count; k++)
 				ROW_CHECK(!slice_equal_nocase(record.evidence[k].text, m->support.unexplained[i]), row);

@@ -30,7 +30,7 @@ static void codes_are_of_one_level(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct target_codes codes;
-		ROW_CHECK(target_codes_read(&command, rows[i].texts, rows[i].count, &codes), i);
+		ROW_CHECK(target_codes_read(&command.session, rows[i].texts, rows[i].count, &codes), i);
 		ROW_CHECK(codes.count == rows[i].count && codes.level == rows[i].level, i);
 		for (size_t k = 0; k < codes.count; k++) {
 			ROW_CHECK(strcmp(codes.at[k].code.text, rows[i].codes[k]) == 0, i);
@@ -48,7 +48,7 @@ static void what_is_no_code_is_refused(void **state)
 		const char *text;
 		const char *hint; /* its beginning */
 	} rows[] = {
-		{ { NULL }, 0, "no code is named", "such as soc why 15-1252" },
+		{ { NULL }, 0, "no code is named", "such as 15-1252" },
 		{ { "nurse" }, 1, "'nurse' is no occupation code", "a code looks like" },
 		{ { "15-1253", "" }, 2, "'' is no occupation code", "a code looks like" },
 		{ { "15-1298" }, 1, "the index has no code 15-1298", "the nearest are 15-" },
@@ -69,7 +69,7 @@ static void what_is_no_code_is_refused(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct target_codes codes;
 		error_clear(&err);
-		ROW_CHECK(!target_codes_read(&command, rows[i].texts, rows[i].count, &codes), i);
+		ROW_CHECK(!target_codes_read(&command.session, rows[i].texts, rows[i].count, &codes), i);
 		ROW_CHECK(err.code == ERROR_USAGE, i);
 		ROW_CHECK(strcmp(err.text, rows[i].text) == 0, i);
 		ROW_CHECK(strncmp(err.hint, rows[i].hint, strlen(rows[i].hint)) == 0, i);
@@ -100,7 +100,7 @@ static void a_list_of_codes_is_taken_apart(void **state)
 		options.values = &value;
 		options.value_count = rows[i].list != NULL;
 		error_clear(&err);
-		ROW_CHECK(target_codes_option(&command, &codes) == !rows[i].text, i);
+		ROW_CHECK(command_read_codes(&command, &codes) == !rows[i].text, i);
 		ROW_CHECK(rows[i].text ? err.code == ERROR_USAGE && strcmp(err.text, rows[i].text) == 0 && *err.hint
 				       : codes.count == rows[i].count,
 			  i);
@@ -116,7 +116,7 @@ static void every_code_has_a_place(void **state)
 		struct target_ranking ranked;
 		const struct ranking *ranking = &ranked.ranking;
 		const struct documents *documents = levels[l] == LEVEL_ONET ? &opened->onet : &opened->soc;
-		assert_true(target_rank(&command, &job, levels[l], &ranked));
+		assert_true(target_rank(&command.session, &job, levels[l], &ranked));
 		assert_int_equal(ranking->count, documents->count);
 		struct code code = levels[l] == LEVEL_ONET ? make_code("29-1141.00") : make_code("29-1141");
 		assert_int_equal(target_rank_of(ranking, &code), 0);
@@ -133,15 +133,15 @@ static void a_job_is_read_and_trimmed(void **state)
 	struct option_value values[] = { { OPTION_TITLE, "title", "  Baker \n" }, { OPTION_TEXT, "text", NULL } };
 	struct job job;
 	(void)state;
-	assert_true(target_job_read(&command, &job));
+	assert_true(command_read_job(&command, &job));
 	assert_int_equal(job.title.length + job.text.length, 0);
 	values[1].value = make_file("duties.txt", SLICE("\n Bakes bread.\n\n"));
 	options.values = values;
 	options.value_count = COUNT(values);
-	assert_true(target_job_read(&command, &job));
+	assert_true(command_read_job(&command, &job));
 	assert_true(slice_equal(job.title, SLICE("Baker")) && slice_equal(job.text, SLICE("Bakes bread.")));
 	values[1].value = make_path("nothing.txt");
-	assert_false(target_job_read(&command, &job));
+	assert_false(command_read_job(&command, &job));
 	assert_int_equal(err.code, ERROR_IO);
 }
 
@@ -154,5 +154,5 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_code_has_a_place, begin, end),
 		cmocka_unit_test_setup_teardown(a_job_is_read_and_trimmed, begin, end),
 	};
-	return cmocka_run_group_tests_name("query/justify/asked", tests, set_up, drop_command);
+	return cmocka_run_group_tests_name("query/engine/target_codes", tests, set_up, drop_command);
 }

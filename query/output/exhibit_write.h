@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * exhibit.h - the whole case for the code of a job, on one page: the question, the candidates, their comparison, the duties,
+ * exhibit_write.h - the whole case for the code of a job, on one page: the question, the candidates, their comparison, the duties,
  * the reasons, and where everything comes from.
  */
-#ifndef SOC_QUERY_COMMANDS_EXHIBIT_H
-#define SOC_QUERY_COMMANDS_EXHIBIT_H
+#ifndef SOC_QUERY_OUTPUT_EXHIBIT_WRITE_H
+#define SOC_QUERY_OUTPUT_EXHIBIT_WRITE_H
 
 #include "query/engine/comparison.h"
 #include "query/engine/duty_table.h"
-#include "query/output/provenance.h"
 #include "query/engine/evidence_shares.h"
+#include "query/output/document.h"
+#include "query/output/provenance.h"
 
 /* Without --codes, so many leading candidates are weighed against each other. */
 #define EXHIBIT_LEADING 3
@@ -35,14 +36,14 @@ struct exhibit {
 	struct provenance provenance;
 };
 
-/* The document; NULL with c->err filled. */
-struct document *exhibit_write(const struct exhibit *x, struct command *c);
+/* The document; NULL with s->err filled. */
+struct document *exhibit_write(const struct exhibit *x, struct session *s);
 
 /* The same content for programs (docs/formats.md): a new reference, or NULL where memory failed. */
-json_t *exhibit_json(const struct exhibit *x, const struct command *c);
+json_t *exhibit_json(const struct exhibit *x, const struct session *s);
 
 /* How far the ranking of the index at hand can be trusted, in a sentence: what it made of titles that were kept out.  Appended
  * to *out; nothing where the index was not measured. */
-bool exhibit_describe_trust(const struct command *c, struct buffer *out);
+bool exhibit_describe_trust(const struct session *s, struct buffer *out);
 
 #endif
