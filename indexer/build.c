@@ -278,8 +278,8 @@ static bool write_confidence(struct build *b)
 {
 	struct buffer bytes = { 0 };
 	bool ok = b->validation.titles == 0 ||
-		  (confidence_pack(&b->validation.line, &bytes, b->err) &&
-		   hash_table_add(&b->records, SLICE(CONFIDENCE_KEY), buffer_slice(&bytes), b->err));
+		  (calibration_pack(&b->validation.line, &bytes, b->err) &&
+		   hash_table_add(&b->records, SLICE(CALIBRATION_KEY), buffer_slice(&bytes), b->err));
 	buffer_free(&bytes);
 	return ok;
 }

@@ -92,7 +92,7 @@ static bool write_second(struct inverted *v, const char *target, struct buffer *
 /* ---- asking ---- */
 
 struct answers {
-	struct confidence_case *cases;
+	struct calibration_case *cases;
 	size_t count;
 	size_t at[3]; /* right among the first 1, 5, 10 */
 };
@@ -118,8 +118,8 @@ static bool ask_title(const struct keeping *k, size_t from, size_t end, struct s
 	struct ranking r;
 	if (!rank_job(ranker, &job, &options, &r, err))
 		return false;
-	struct confidence_case *c = &a->cases[a->count++];
-	*c = (struct confidence_case){ .share = r.share, .prior = r.prior, .weight = 1.0 };
+	struct calibration_case *c = &a->cases[a->count++];
+	*c = (struct calibration_case){ .share = r.share, .prior = r.prior, .weight = 1.0 };
 	for (size_t i = 0; i < r.count; i++) {
 		if (!is_right(k, from, end, index->soc.of[r.at[i].occupation]))
 			continue;
@@ -152,15 +152,15 @@ static void sum_up(const struct answers *a, struct validation *out)
 	size_t half = a->count / 2, n = a->count; /* their order is that of a hash */
 	if (n < HELD_OUT_MIN)
 		return;
-	struct confidence_line first = confidence_learn(a->cases, half),
-			       second = confidence_learn(a->cases + half, n - half);
-	double errors = confidence_error(&second, a->cases, half) + confidence_error(&first, a->cases + half, n - half);
+	struct calibration first = calibration_fit(a->cases, half), second = calibration_fit(a->cases + half, n - half);
+	double errors =
+		calibration_error(&second, a->cases, half) + calibration_error(&first, a->cases + half, n - half);
 	*out = (struct validation){ n,
 				    (double)a->at[0] / (double)n,
 				    (double)a->at[1] / (double)n,
 				    (double)a->at[2] / (double)n,
 				    errors / 2.0,
-				    confidence_learn(a->cases, n) };
+				    calibration_fit(a->cases, n) };
 }
 
 bool validation_measure(const struct collected *g, const char *target, struct validation *out, struct error *err)

@@ -17,10 +17,10 @@
 #define HELD_OUT_MAX 4000
 
 struct validation {
-	size_t titles;               /* asked; 0: too few, and nothing else is known */
-	double at1, at5, at10;       /* the share with a right code among the first 1, 5, 10 */
-	double error;                /* expected calibration error, each half of the titles by the line of the other */
-	struct confidence_line line; /* learned from all */
+	size_t titles;           /* asked; 0: too few, and nothing else is known */
+	double at1, at5, at10;   /* the share with a right code among the first 1, 5, 10 */
+	double error;            /* expected calibration error, each half of the titles by the line of the other */
+	struct calibration line; /* learned from all */
 };
 
 /* Measure; what is needed on disk goes beside `target` and is removed. */

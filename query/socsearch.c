@@ -185,15 +185,16 @@ static bool read_options(struct socsearch *s, enum socsearch_level level, size_t
 	if (flags & ~known)
 		return error_set(&s->err, ERROR_USAGE, "take SOCSEARCH_NO_..., joined by |", "there are no flags %#x",
 				 flags & ~known);
-	*out = (struct rank_options){ .level = levels[level].level,
-				      .automatic = levels[level].automatic,
-				      .limit = limit == 0          ? LIMIT_USUAL
-					       : limit < LIMIT_MAX ? limit
-								   : LIMIT_MAX,
-				      .expand = (flags & SOCSEARCH_NO_SYNONYMS ? 0u : EXPAND_SYNONYMS) |
-						(flags & SOCSEARCH_NO_SPELLING ? 0u : EXPAND_SPELLING | EXPAND_JOINED) |
-						(flags & SOCSEARCH_NO_CLEANING ? 0u
-									       : EXPAND_CLEANING | EXPAND_WEIGHING) };
+	*out = (struct rank_options){
+		.level = levels[level].level,
+		.automatic = levels[level].automatic,
+		.limit = limit == 0          ? LIMIT_USUAL
+			 : limit < LIMIT_MAX ? limit
+					     : LIMIT_MAX,
+		.expand = (flags & SOCSEARCH_NO_SYNONYMS ? 0u : EXPAND_SYNONYMS) |
+			  (flags & SOCSEARCH_NO_SPELLING ? 0u : EXPAND_SPELLING | EXPAND_JOINED) |
+			  (flags & SOCSEARCH_NO_CLEANING ? 0u : EXPAND_CLEANING | EXPAND_SENTENCE_WEIGHTS)
+	};
 	return true;
 }
 

@@ -12,7 +12,7 @@
 
 enum { TERMS = 3 };
 
-const struct confidence_line confidence_usual = { 0.1, 0.6, 0.0 };
+const struct calibration calibration_default = { 0.1, 0.6, 0.0 };
 
 /* What shift, slope and tilt are multiplied with. */
 static void make_terms(double share, double prior, double x[TERMS])
@@ -23,7 +23,7 @@ static void make_terms(double share, double prior, double x[TERMS])
 	x[2] = prior;
 }
 
-double confidence_of(const struct confidence_line *line, double share, double prior)
+double calibration_apply(const struct calibration *line, double share, double prior)
 {
 	double x[TERMS];
 	make_terms(share, prior, x);
@@ -47,14 +47,14 @@ static void solve(double a[TERMS][TERMS], double b[TERMS])
 	}
 }
 
-struct confidence_line confidence_learn(const struct confidence_case *cases, size_t n)
+struct calibration calibration_fit(const struct calibration_case *cases, size_t n)
 {
-	struct confidence_line line = { 0.0, 1.0, 0.0 };
+	struct calibration line = { 0.0, 1.0, 0.0 };
 	for (int step = 0; step < NEWTON_STEPS; step++) {
 		double gradient[TERMS] = { RIDGE * line.shift, RIDGE * (line.slope - 1.0), RIDGE * line.tilt };
 		double curvature[TERMS][TERMS] = { { RIDGE }, { 0.0, RIDGE }, { 0.0, 0.0, RIDGE } };
 		for (size_t i = 0; i < n; i++) {
-			double x[TERMS], q = confidence_of(&line, cases[i].share, cases[i].prior);
+			double x[TERMS], q = calibration_apply(&line, cases[i].share, cases[i].prior);
 			make_terms(cases[i].share, cases[i].prior, x);
 			for (int k = 0; k < TERMS; k++) {
 				gradient[k] += cases[i].weight * (q - cases[i].right) * x[k];
@@ -70,11 +70,11 @@ struct confidence_line confidence_learn(const struct confidence_case *cases, siz
 	return line;
 }
 
-double confidence_error(const struct confidence_line *line, const struct confidence_case *cases, size_t n)
+double calibration_error(const struct calibration *line, const struct calibration_case *cases, size_t n)
 {
 	double gaps[BINS] = { 0 }, sum = 0.0;
 	for (size_t i = 0; i < n; i++) {
-		double sure = confidence_of(line, cases[i].share, cases[i].prior);
+		double sure = calibration_apply(line, cases[i].share, cases[i].prior);
 		int bin = (int)(sure * BINS);
 		gaps[bin >= BINS ? BINS - 1 : bin] += sure - cases[i].right;
 	}
@@ -83,14 +83,14 @@ double confidence_error(const struct confidence_line *line, const struct confide
 	return n ? sum / (double)n : 0.0;
 }
 
-bool confidence_pack(const struct confidence_line *line, struct buffer *out, struct error *err)
+bool calibration_pack(const struct calibration *line, struct buffer *out, struct error *err)
 {
 	return classifier_pack(out, llround(line->shift * THOUSAND), err) &&
 	       classifier_pack(out, llround(line->slope * THOUSAND), err) &&
 	       classifier_pack(out, llround(line->tilt * THOUSAND), err);
 }
 
-bool confidence_unpack(struct slice bytes, struct confidence_line *out)
+bool calibration_unpack(struct slice bytes, struct calibration *out)
 {
 	struct unpack u = unpack_begin(bytes);
 	out->shift = (double)classifier_unpack(&u) / THOUSAND;

@@ -21,14 +21,14 @@
 
 #include "lib/index/varint.h"
 
-struct confidence_line {
+struct calibration {
 	double shift;
 	double slope;
 	double tilt;
 };
 
 /* One first code. */
-struct confidence_case {
+struct calibration_case {
 	double share;
 	double prior;
 	double weight; /* what it counts in learning */
@@ -36,23 +36,23 @@ struct confidence_case {
 };
 
 /* The confidence in a first code, 0 to 1. */
-double confidence_of(const struct confidence_line *line, double share, double prior);
+double calibration_apply(const struct calibration *line, double share, double prior);
 
 /* Learn a line by Newton's method; few cases leave it near { 0, 1, 0 }. */
-struct confidence_line confidence_learn(const struct confidence_case *cases, size_t n);
+struct calibration calibration_fit(const struct calibration_case *cases, size_t n);
 
 /* Expected calibration error (Naeini, Cooper and Hauskrecht, 2015): over ten bins of equal width, the mean distance
  * between confidence and rightness. */
-double confidence_error(const struct confidence_line *line, const struct confidence_case *cases, size_t n);
+double calibration_error(const struct calibration *line, const struct calibration_case *cases, size_t n);
 
 /* The line of an index that has none. */
-extern const struct confidence_line confidence_usual;
+extern const struct calibration calibration_default;
 
 /* The line of an index: three numbers, the record "confidence" (lib/index/docstore.h), in thousandths, signed as in the model
  * (lib/index/classifier_features.h). */
-#define CONFIDENCE_KEY "confidence"
-bool confidence_pack(const struct confidence_line *line, struct buffer *out, struct error *err);
+#define CALIBRATION_KEY "confidence"
+bool calibration_pack(const struct calibration *line, struct buffer *out, struct error *err);
 /* False where `bytes` hold none. */
-bool confidence_unpack(struct slice bytes, struct confidence_line *out);
+bool calibration_unpack(struct slice bytes, struct calibration *out);
 
 #endif

@@ -123,7 +123,7 @@ static bool attribute_title_lsa(struct attributing *a, const struct query *q)
 		nearest = nearness > most ? o : nearest;
 		most = nearness > most ? nearness : most;
 	}
-	return attribute_lsa(a, FEATURE_TITLE_LATENT, q, nearest);
+	return attribute_lsa(a, FEATURE_TITLE_LATENT_SIMILARITY, q, nearest);
 }
 
 /* ---- the text's words ---- */
@@ -206,13 +206,13 @@ static bool attribute_text_words(struct attributing *a, const struct query *q)
 		float scale = sqrtf(t->count) / sqrtf(mass);
 		bool known_word;
 		if (!attribute_language(a, t, scale, &known_word) || !attribute_text_titles(a, t, scale) ||
-		    !attribute_text_bm25(a, FEATURE_TEXT_EXTRAS, CAUSE_WORD, t->term, t->sections[SECTION_EXTRAS],
+		    !attribute_text_bm25(a, FEATURE_TEXT_TECHNOLOGIES, CAUSE_WORD, t->term, t->sections[SECTION_EXTRAS],
 					 LENGTH_EXTRAS, scale))
 			return false;
 		known += known_word ? scale : 0.0f;
 	}
 	for (size_t i = 0; mass > 0.0f && i < q->bigram_count; i++)
-		if (!attribute_text_bm25(a, FEATURE_TEXT_BIGRAMS, CAUSE_PAIR, q->bigrams[i].term,
+		if (!attribute_text_bm25(a, FEATURE_TEXT_BIGRAMS, CAUSE_BIGRAM, q->bigrams[i].term,
 					 q->bigrams[i].sections[0], LENGTH_TEXT,
 					 sqrtf(q->bigrams[i].count) / sqrtf(mass)))
 			return false;
@@ -228,7 +228,7 @@ static bool attribute_text(struct attributing *a, const struct query *q)
 		return true;
 	if (out->end - out->first > 1)
 		out->text_occupation = a->features->best[a->soc_document];
-	return attribute_text_words(a, q) && attribute_lsa(a, FEATURE_TEXT_LATENT, q, out->text_occupation);
+	return attribute_text_words(a, q) && attribute_lsa(a, FEATURE_TEXT_LATENT_SIMILARITY, q, out->text_occupation);
 }
 
 /* ---- titles ---- */
@@ -324,7 +324,7 @@ static float find_impact(struct slice list, size_t code)
 static bool attribute_pieces(struct attributing *a, const struct query *q)
 {
 	for (size_t i = 0; i < q->gram_count; i++)
-		if (!keep_value(a, FEATURE_TITLE_NGRAMS, CAUSE_PIECE, q->grams[i].term,
+		if (!keep_value(a, FEATURE_TITLE_NGRAMS, CAUSE_NGRAM, q->grams[i].term,
 				(double)(q->grams[i].count * find_impact(q->grams[i].sections[0], a->soc_document))))
 			return false;
 	return true;
@@ -346,8 +346,8 @@ static bool attribute_title(struct attributing *a, const struct query *q)
 		return true;
 	for (size_t i = 0; i < q->count + q->extra_count; i++) {
 		const struct query_term *t = i < q->count ? &q->terms[i] : &q->extras[i - q->count];
-		if (!add_title_bm25(a, FEATURE_TITLE_PROSE, t, SECTION_PROSE, LENGTH_PROSE) ||
-		    !add_title_bm25(a, FEATURE_TITLE_EXTRAS, t, SECTION_EXTRAS, LENGTH_EXTRAS))
+		if (!add_title_bm25(a, FEATURE_TITLE_DESCRIPTIONS, t, SECTION_PROSE, LENGTH_PROSE) ||
+		    !add_title_bm25(a, FEATURE_TITLE_TECHNOLOGIES, t, SECTION_EXTRAS, LENGTH_EXTRAS))
 			return false;
 	}
 	return attribute_titles(a) && attribute_head(a, q) && attribute_pieces(a, q) && attribute_title_lsa(a, q);
@@ -364,7 +364,7 @@ static bool take_words(void *ctx, struct slice words, float amount, struct error
 {
 	const struct classifier_words *m = ctx;
 	struct slice kept = arena_copy(m->a->arena, words, err);
-	enum cause cause = memchr(words.at, ' ', words.length) ? CAUSE_PAIR : CAUSE_WORD;
+	enum cause cause = memchr(words.at, ' ', words.length) ? CAUSE_BIGRAM : CAUSE_WORD;
 	return kept.at && keep_value(m->a, m->feature, cause, kept, (double)amount);
 }
 

@@ -17,10 +17,10 @@
 #include "lib/rank/features.h"
 
 enum cause {
-	CAUSE_WORD,  /* `words` is a stem of the job, or of a correction or synonym */
-	CAUSE_PAIR,  /* ... two stems with a space between */
-	CAUSE_PIECE, /* ... a piece of a word (ngrams_of) */
-	CAUSE_TITLE, /* `title entry` is a title as a title entry of words */
+	CAUSE_WORD,   /* `words` is a stem of the job, or of a correction or synonym */
+	CAUSE_BIGRAM, /* ... two stems with a space between */
+	CAUSE_NGRAM,  /* ... a piece of a word (ngrams_of) */
+	CAUSE_TITLE,  /* `title entry` is a title as a title entry of words */
 	CAUSE_CODE /* what the code has by itself: how often it is filed, how many work in it, its level, the length of
 			   what is said of it; of the model, what it makes of no words at all */
 };

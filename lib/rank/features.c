@@ -12,11 +12,11 @@ const struct feature_spec feature_specs[FEATURE_COUNT] = {
 };
 
 const double feature_weights[FEATURE_COUNT][QUERY_KIND_COUNT] = {
-#define CONFIDENCE(asked, shift, slope, tilt)
+#define CALIBRATION(kind, shift, slope, tilt)
 #define WEIGHT(id, title, text, both) [FEATURE_##id] = { title, text, both },
 #include "lib/rank/weights.def"
 #undef WEIGHT
-#undef CONFIDENCE
+#undef CALIBRATION
 };
 
 static bool note_levels(struct features *s, struct error *err);
@@ -356,8 +356,8 @@ bool features_add_title(struct features *s, const struct query *q, enum depth de
 	for (size_t i = 0; i < q->count + q->extra_count; i++) {
 		const struct query_term *t = i < q->count ? &q->terms[i] : &q->extras[i - q->count];
 		float scale = t->count < 1.0f ? t->count : 1.0f;
-		add_bm25(s, FEATURE_TITLE_PROSE, t->sections[SECTION_PROSE], LENGTH_PROSE, scale);
-		add_bm25(s, FEATURE_TITLE_EXTRAS, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, scale);
+		add_bm25(s, FEATURE_TITLE_DESCRIPTIONS, t->sections[SECTION_PROSE], LENGTH_PROSE, scale);
+		add_bm25(s, FEATURE_TITLE_TECHNOLOGIES, t->sections[SECTION_EXTRAS], LENGTH_EXTRAS, scale);
 	}
 	s->used[FEATURE_TITLE_PRIOR] = true;
 	s->used[FEATURE_TITLE_EMPLOYMENT] = true;
@@ -365,7 +365,7 @@ bool features_add_title(struct features *s, const struct query *q, enum depth de
 	       s->documents->count * sizeof *s->documents->employment);
 	memcpy(s->parts[FEATURE_TITLE_PRIOR], s->documents->prior, s->documents->count * sizeof *s->documents->prior);
 	add_level(s, q->words);
-	return add_lsa(s, FEATURE_TITLE_LATENT, q, err) &&
+	return add_lsa(s, FEATURE_TITLE_LATENT_SIMILARITY, q, err) &&
 	       add_classifier(s, FEATURE_TITLE_CLASSIFIER, q, CLASSIFIER_TITLE, err);
 }
 
@@ -432,7 +432,7 @@ static void add_kept_extras(struct features *s, const struct kept_list *l, float
 {
 	const struct bm25 bm25 = bm25_begin(s->documents, LENGTH_EXTRAS, l->count, scale);
 	const float *lengths = s->documents->lengths[LENGTH_EXTRAS];
-	float *part = s->parts[FEATURE_TEXT_EXTRAS], *norms = s->extras;
+	float *part = s->parts[FEATURE_TEXT_TECHNOLOGIES], *norms = s->extras;
 	unsigned char *matched = s->matched;
 	const struct posting *at = l->at;
 	if (l->count == 0)
@@ -440,7 +440,7 @@ static void add_kept_extras(struct features *s, const struct kept_list *l, float
 	if (norms[0] == 0.0f)
 		for (size_t o = 0; o < s->documents->count; o++)
 			norms[o] = bm25_norm(&bm25, lengths[o]);
-	s->used[FEATURE_TEXT_EXTRAS] = true;
+	s->used[FEATURE_TEXT_TECHNOLOGIES] = true;
 	for (size_t i = 0, count = l->count; i < count; i++) {
 		part[at[i].document] += bm25_normed(&bm25, at[i].weight, norms[at[i].document]);
 		matched[at[i].document] = 1;
@@ -554,7 +554,7 @@ static bool ask_text(struct features *s, const struct query *q, struct error *er
 			 sqrtf(q->bigrams[i].count) / sqrtf(mass));
 	s->used[FEATURE_TEXT_WORDS] = true;
 	add_length_share(s, known);
-	return add_lsa(s, FEATURE_TEXT_LATENT, q, err);
+	return add_lsa(s, FEATURE_TEXT_LATENT_SIMILARITY, q, err);
 }
 
 /*

@@ -224,13 +224,13 @@ static uint32_t moved(const struct correcting *c, size_t at)
 	return (uint32_t)to;
 }
 
-static bool move_spans(const struct correcting *c, const struct weighed_span **at, size_t count)
+static bool move_spans(const struct correcting *c, const struct weighted_span **at, size_t count)
 {
-	struct weighed_span *spans = arena_alloc(c->arena, (count + 1) * sizeof *spans, c->err);
+	struct weighted_span *spans = arena_alloc(c->arena, (count + 1) * sizeof *spans, c->err);
 	for (size_t i = 0; spans && i < count; i++) {
-		const struct weighed_span *s = &(*at)[i];
+		const struct weighted_span *s = &(*at)[i];
 		uint32_t start = moved(c, s->start), end = moved(c, s->start + s->length);
-		spans[i] = (struct weighed_span){ start, end - start, s->weight };
+		spans[i] = (struct weighted_span){ start, end - start, s->weight };
 	}
 	*at = spans;
 	return spans != NULL;
@@ -269,7 +269,7 @@ static bool any_strange(struct expander *e, const struct query *q, bool *answer,
 }
 
 /* Correct *text, and read the question anew where something was corrected. */
-static bool correct_query(struct expander *e, struct slice *text, struct weighing *weighing, unsigned what,
+static bool correct_query(struct expander *e, struct slice *text, struct span_weights *weighing, unsigned what,
 			  struct arena *arena, struct query *q, struct expansions *done, struct error *err)
 {
 	struct correcting c = {
@@ -529,10 +529,10 @@ static bool add_synonyms(struct expander *e, struct slice text, unsigned how, st
 
 /* ---- the whole ---- */
 
-bool expand_query(struct expander *e, struct slice text, const struct weighing *weighing, unsigned what, unsigned how,
-		  struct arena *arena, struct query *q, struct expansions *done, struct error *err)
+bool expand_query(struct expander *e, struct slice text, const struct span_weights *weighing, unsigned what,
+		  unsigned how, struct arena *arena, struct query *q, struct expansions *done, struct error *err)
 {
-	struct weighing now = weighing ? *weighing : (struct weighing){ 0 };
+	struct span_weights now = weighing ? *weighing : (struct span_weights){ 0 };
 	if (!query_read(e->index, text, &now, what, arena, q, err))
 		return false;
 	if (how & EXPAND_SPELLING && !correct_query(e, &text, &now, what, arena, q, done, err))

@@ -32,11 +32,11 @@ struct expansions {
 
 enum {
 	EXPAND_SYNONYMS = 1,
-	EXPAND_SPELLING = 2,  /* correct words that the index does not know */
-	EXPAND_JOINED = 4,    /* healthcare is health care: a synonym that is a matter of spelling */
-	EXPAND_CLEANING = 8,  /* parts of a title that are no occupation weigh less (clean.h) */
-	EXPAND_WEIGHING = 16, /* sentences of a text that are not about the work weigh less (weigh.h) */
-	EXPAND_ALL = 31       /* as soc does without options */
+	EXPAND_SPELLING = 2,          /* correct words that the index does not know */
+	EXPAND_JOINED = 4,            /* healthcare is health care: a synonym that is a matter of spelling */
+	EXPAND_CLEANING = 8,          /* parts of a title that are no occupation weigh less (clean.h) */
+	EXPAND_SENTENCE_WEIGHTS = 16, /* sentences of a text that are not about the work weigh less (weigh.h) */
+	EXPAND_ALL = 31               /* as soc does without options */
 };
 
 /* What is needed from question to question.  Zero-initialise; expander_free() after use. */
@@ -56,7 +56,7 @@ bool expansions_describe(const struct expansion *at, size_t count, enum expansio
 void expander_free(struct expander *e);
 
 /* As query_read() and query_turn(), with what `how` says; what was done is appended to *done. */
-bool expand_query(struct expander *e, struct slice text, const struct weighing *weighing, unsigned what, unsigned how,
-		  struct arena *arena, struct query *out, struct expansions *done, struct error *err);
+bool expand_query(struct expander *e, struct slice text, const struct span_weights *weighing, unsigned what,
+		  unsigned how, struct arena *arena, struct query *out, struct expansions *done, struct error *err);
 
 #endif

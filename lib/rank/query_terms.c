@@ -151,13 +151,13 @@ static bool make_grams(struct arena *arena, struct query *q, struct error *err)
 /* ---- the question ---- */
 
 /* What part of each word counts; both words and spans come in the order of the text. */
-static bool weigh_words(struct query *q, const struct weighing *weighing, struct arena *arena, struct error *err)
+static bool weigh_words(struct query *q, const struct span_weights *weighing, struct arena *arena, struct error *err)
 {
 	float *weights = arena_alloc(arena, (q->words.count + 1) * sizeof *weights, err);
 	size_t span = 0, spans = weighing ? weighing->count : 0;
 	q->weights = weights;
 	for (size_t i = 0; weights && i < q->words.count; i++) {
-		const struct weighed_span *s = weighing ? weighing->at : NULL;
+		const struct weighted_span *s = weighing ? weighing->at : NULL;
 		uint32_t start = q->words.at[i].start;
 		while (span < spans && s[span].start + s[span].length <= start)
 			span++;
@@ -183,7 +183,7 @@ static bool make_terms(struct soc_index *index, struct arena *arena, struct quer
 	return true;
 }
 
-bool query_read(struct soc_index *index, struct slice text, const struct weighing *weighing, unsigned what,
+bool query_read(struct soc_index *index, struct slice text, const struct span_weights *weighing, unsigned what,
 		struct arena *arena, struct query *q, struct error *err)
 {
 	struct text_words words;
@@ -234,11 +234,12 @@ static void turn_words(struct text_word *words, float *weights, size_t from, siz
 }
 
 /* As weighing->turned says. */
-static void order_words(struct text_words all, const struct weighing *weighing, struct text_word *words, float *weights)
+static void order_words(struct text_words all, const struct span_weights *weighing, struct text_word *words,
+			float *weights)
 {
 	size_t from = 0, to;
 	for (size_t i = 0; i < weighing->turned_count; i++) {
-		const struct weighed_span *s = &weighing->turned[i];
+		const struct weighted_span *s = &weighing->turned[i];
 		while (from < all.count && all.at[from].start < s->start)
 			from++;
 		for (to = from; to < all.count && all.at[to].start < s->start + s->length;)
@@ -248,7 +249,7 @@ static void order_words(struct text_words all, const struct weighing *weighing, 
 	}
 }
 
-bool query_turn(struct soc_index *index, const struct weighing *weighing, unsigned what, struct arena *arena,
+bool query_turn(struct soc_index *index, const struct span_weights *weighing, unsigned what, struct arena *arena,
 		struct query *q, struct error *err)
 {
 	size_t count = q->words.count;

@@ -8,7 +8,7 @@
 #include "lib/index/open_index.h"
 
 /* Bytes of a text whose words count in part. */
-struct weighed_span {
+struct weighted_span {
 	uint32_t start;
 	uint32_t length;
 	float weight; /* 0 to 1; 0 leaves the words out */
@@ -16,10 +16,10 @@ struct weighed_span {
 
 /* How a text is read: what counts in part, in spans in order that do not overlap (elsewhere words count whole); and
  * where "director of engineering" stands, which is read as engineering director. */
-struct weighing {
-	const struct weighed_span *at;
+struct span_weights {
+	const struct weighted_span *at;
 	size_t count;
-	const struct weighed_span *turned; /* their weights mean nothing */
+	const struct weighted_span *turned; /* their weights mean nothing */
 	size_t turned_count;
 };
 
@@ -53,12 +53,12 @@ enum { QUERY_HEAD = 1, QUERY_GRAMS = 2, QUERY_BIGRAMS = 4 };
 
 /* Read what the index has for the words of `text`; `weighing` (NULL: all words count whole) says what counts less.
  * Words and terms live in `arena`, lists as long as the index. */
-bool query_read(struct soc_index *index, struct slice text, const struct weighing *weighing, unsigned what,
+bool query_read(struct soc_index *index, struct slice text, const struct span_weights *weighing, unsigned what,
 		struct arena *arena, struct query *out, struct error *err);
 
 /* Put the words of a question, and its pairs of words where `what` asks for them, in the order that weighing->turned
  * says.  Until then they are in the order of the text. */
-bool query_turn(struct soc_index *index, const struct weighing *weighing, unsigned what, struct arena *arena,
+bool query_turn(struct soc_index *index, const struct span_weights *weighing, unsigned what, struct arena *arena,
 		struct query *q, struct error *err);
 
 /* As query_read() for one term, already folded and stemmed. */

@@ -14,20 +14,20 @@ struct asked {
 	struct query text;
 	struct expansions expansions;
 	struct cleaned_title cleaned;
-	struct weighed_text weighed;
+	struct weighted_text weighted;
 	enum query_kind kind;
 };
 
 struct ranker {
 	struct soc_index *index;
-	struct cleaner cleaner;
-	struct weigher weigher;
+	struct title_cleaning cleaner;
+	struct sentence_weighting weigher;
 	struct expander expander;
 	struct features features;
 	struct arena arena;   /* the questions of the current job ... */
 	struct asked asked;   /* ... which are kept to take its scores apart */
 	enum query_kind kind; /* what it asks */
-	struct confidence_line title_line;
+	struct calibration title_line;
 	bool line_loaded;
 	struct candidate *candidates;
 	size_t candidate_capacity;
@@ -59,8 +59,8 @@ void ranker_free(struct ranker *r)
 {
 	if (!r)
 		return;
-	cleaner_free(&r->cleaner);
-	weigher_free(&r->weigher);
+	title_cleaning_free(&r->cleaner);
+	sentence_weighting_free(&r->weigher);
 	expander_free(&r->expander);
 	features_free(&r->features);
 	arena_free(&r->arena);
@@ -176,24 +176,24 @@ static bool order_documents(struct ranker *r, const struct documents *documents,
 
 /* ---- confidence ---- */
 
-static const struct confidence_line lines[QUERY_KIND_COUNT] = {
+static const struct calibration lines[QUERY_KIND_COUNT] = {
 #define WEIGHT(id, title, text, both)
-#define CONFIDENCE(asked, shift, slope, tilt) [asked] = { shift, slope, tilt },
+#define CALIBRATION(kind, shift, slope, tilt) [kind] = { shift, slope, tilt },
 #include "lib/rank/weights.def"
 #undef WEIGHT
-#undef CONFIDENCE
+#undef CALIBRATION
 };
 
 /* For titles an index may have a line of its own, for the first step. */
 static bool need_line(struct ranker *r, struct error *err)
 {
-	struct confidence_line own;
+	struct calibration own;
 	struct slice bytes;
 	if (r->line_loaded)
 		return true;
-	r->title_line = confidence_usual;
-	r->line_loaded = hash_table_find(&r->index->records, SLICE(CONFIDENCE_KEY), &bytes, err);
-	if (r->line_loaded && confidence_unpack(bytes, &own))
+	r->title_line = calibration_default;
+	r->line_loaded = hash_table_find(&r->index->records, SLICE(CALIBRATION_KEY), &bytes, err);
+	if (r->line_loaded && calibration_unpack(bytes, &own))
 		r->title_line = own;
 	return r->line_loaded;
 }
@@ -227,8 +227,8 @@ static struct scale make_scale(const struct ranker *r, const struct documents *d
 	for (size_t u = 0; u < documents->count; u++)
 		equal += r->scores[u] == r->scores[r->order[0]] && document_allowed(documents, u, allow);
 	s.share = exp(s.best - s.total);
-	s.sure = r->kind == TITLE_ONLY ? confidence_of(&r->title_line, s.share, prior) : s.share;
-	s.sure = fmin(confidence_of(&lines[r->kind], s.sure, prior), 1.0 / equal);
+	s.sure = r->kind == TITLE_ONLY ? calibration_apply(&r->title_line, s.share, prior) : s.share;
+	s.sure = fmin(calibration_apply(&lines[r->kind], s.sure, prior), 1.0 / equal);
 	s.rest = (1.0 - equal * s.sure) / fmax(1.0 - equal * s.share, 1e-9);
 	return s;
 }
@@ -361,14 +361,15 @@ static bool read_questions(struct ranker *r, const struct job *job, unsigned exp
 	if (expand & EXPAND_CLEANING && !clean_title(&r->cleaner, job->title, &r->arena, &asked->cleaned, err))
 		return false;
 	if (job->title.length &&
-	    !expand_query(&r->expander, job->title, &asked->cleaned.weighing, QUERY_HEAD | QUERY_GRAMS, expand,
+	    !expand_query(&r->expander, job->title, &asked->cleaned.span_weights, QUERY_HEAD | QUERY_GRAMS, expand,
 			  &r->arena, &asked->title, &asked->expansions, err))
 		return false;
 	/* A text is asked as it stands: it has many words that the index does not know and that are no mistakes. */
-	if (expand & EXPAND_WEIGHING && !weigh_text(&r->weigher, job->text, &r->arena, &asked->weighed, err))
+	if (expand & EXPAND_SENTENCE_WEIGHTS &&
+	    !weight_sentences(&r->weigher, job->text, &r->arena, &asked->weighted, err))
 		return false;
-	if (job->text.length &&
-	    !query_read(r->index, job->text, &asked->weighed.weighing, QUERY_BIGRAMS, &r->arena, &asked->text, err))
+	if (job->text.length && !query_read(r->index, job->text, &asked->weighted.span_weights, QUERY_BIGRAMS,
+					    &r->arena, &asked->text, err))
 		return false;
 	asked->kind = asked->text.count == 0 ? TITLE_ONLY : asked->title.count == 0 ? TEXT_ONLY : TITLE_AND_TEXT;
 	r->kind = asked->kind;
@@ -417,7 +418,7 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	out->expansion_count = asked->expansions.count;
 	out->parts = asked->cleaned.parts;
 	out->part_count = asked->cleaned.part_count;
-	out->weighed = asked->weighed;
+	out->weighted = asked->weighted;
 	return documents != &r->index->soc || options->codes_alone ||
 	       choose_occupations(r, asked, options, out->at, out->count, err);
 }

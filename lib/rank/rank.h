@@ -23,18 +23,18 @@
 	X(TITLE_EXACT, "title_exact", "exact title, in any order of words") \
 	X(TITLE_HEAD_WORD, "title_head_word", "the head word of the title") \
 	X(TITLE_NGRAMS, "title_ngrams", "character n-grams of the title's words") \
-	X(TITLE_PROSE, "title_descriptions", "the title's words in descriptions and tasks") \
-	X(TITLE_EXTRAS, "title_technologies", "the title's words among technologies and tools") \
+	X(TITLE_DESCRIPTIONS, "title_descriptions", "the title's words in descriptions and tasks") \
+	X(TITLE_TECHNOLOGIES, "title_technologies", "the title's words among technologies and tools") \
 	X(TITLE_PRIOR, "title_prior", "how often the code is filed at all") \
 	X(TITLE_EMPLOYMENT, "title_employment", "how many people work under the code") \
 	X(TITLE_LEVEL, "title_level", "a manager, supervisor or professor that no word of the title names") \
-	X(TITLE_LATENT, "title_latent_similarity", "latent similarity of the title (LSA)") \
+	X(TITLE_LATENT_SIMILARITY, "title_latent_similarity", "latent similarity of the title (LSA)") \
 	X(TITLE_CLASSIFIER, "title_classifier", "the classifier, on the title") \
 	X(TEXT_WORDS, "text_words", "the text's words in everything said of the code") \
 	X(TEXT_TITLES, "text_titles", "the text's words in titles") \
 	X(TEXT_BIGRAMS, "text_bigrams", "bigrams of the text") \
-	X(TEXT_EXTRAS, "text_technologies", "the text's words among technologies and tools") \
-	X(TEXT_LATENT, "text_latent_similarity", "latent similarity of the text (LSA)") \
+	X(TEXT_TECHNOLOGIES, "text_technologies", "the text's words among technologies and tools") \
+	X(TEXT_LATENT_SIMILARITY, "text_latent_similarity", "latent similarity of the text (LSA)") \
 	X(TEXT_CLASSIFIER, "text_classifier", "the classifier, on the text")
 
 enum feature {
@@ -94,7 +94,7 @@ struct ranking {
 	size_t expansion_count;
 	const struct title_part *parts; /* what of the title is not the occupation; borrows the job's title */
 	size_t part_count;
-	struct weighed_text weighed; /* what of the text is not the work; borrows the job's text */
+	struct weighted_text weighted; /* what of the text is not the work; borrows the job's text */
 };
 
 struct ranker;

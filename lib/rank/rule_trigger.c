@@ -31,7 +31,7 @@ static bool is_word_character(char c)
 	return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
-static void add(struct cues *c, struct slice cue, uint64_t rule)
+static void add(struct rule_trigger *c, struct slice cue, uint64_t rule)
 {
 	unsigned char first = (unsigned char)cue.at[0];
 	if (slice_equal(cue, SLICE("0"))) {
@@ -51,7 +51,7 @@ static void add(struct cues *c, struct slice cue, uint64_t rule)
 	}
 }
 
-bool cues_add(struct cues *c, unsigned rule, const char *list, struct error *err)
+bool rule_trigger_add(struct rule_trigger *c, unsigned rule, const char *list, struct error *err)
 {
 	if (!c->words)
 		c->words = memory_new(SLOTS * sizeof *c->words, err);
@@ -63,7 +63,7 @@ bool cues_add(struct cues *c, unsigned rule, const char *list, struct error *err
 	return c->words != NULL;
 }
 
-uint64_t cues_find(const struct cues *c, struct slice text)
+uint64_t rule_trigger_find(const struct rule_trigger *c, struct slice text)
 {
 	uint64_t rules = 0;
 	for (size_t i = 0; i < text.length;) {
@@ -85,8 +85,8 @@ uint64_t cues_find(const struct cues *c, struct slice text)
 	return rules;
 }
 
-void cues_free(struct cues *c)
+void rule_trigger_free(struct rule_trigger *c)
 {
 	memory_free(c->words);
-	*c = (struct cues){ 0 };
+	*c = (struct rule_trigger){ 0 };
 }

@@ -12,8 +12,8 @@
 
 struct cue;
 
-/* Zero-initialise; cues_free() after use. */
-struct cues {
+/* Zero-initialise; rule_trigger_free() after use. */
+struct rule_trigger {
 	struct cue *words;
 	uint64_t signs[128]; /* by ASCII character: the rules that it is a cue of */
 	uint64_t digit;      /* the rules that a digit is a cue of, */
@@ -22,11 +22,11 @@ struct cues {
 
 /* Add the cues of one rule, 0 to 63, with blanks between; they have to last as long as the table.  False with
  * ERROR_MEMORY. */
-bool cues_add(struct cues *c, unsigned rule, const char *list, struct error *err);
+bool rule_trigger_add(struct rule_trigger *c, unsigned rule, const char *list, struct error *err);
 
 /* The rules, as a set of bits, of which some cue stands in the text. */
-uint64_t cues_find(const struct cues *c, struct slice text);
+uint64_t rule_trigger_find(const struct rule_trigger *c, struct slice text);
 
-void cues_free(struct cues *c);
+void rule_trigger_free(struct rule_trigger *c);
 
 #endif

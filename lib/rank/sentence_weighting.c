@@ -96,11 +96,11 @@ struct slice next_sentence(struct slice text, size_t *at)
 /* No rule: what is left counts in full. */
 #define NO_RULE TEXT_RULE_COUNT
 
-static bool need_cues(struct weigher *w, struct error *err)
+static bool need_cues(struct sentence_weighting *w, struct error *err)
 {
 	bool ok = true;
 	for (unsigned i = 0; !w->ready && ok && i < TEXT_RULE_COUNT; i++)
-		ok = cues_add(&w->cues, i, text_rule_specs[i].cues, err);
+		ok = rule_trigger_add(&w->cues, i, text_rule_specs[i].cues, err);
 	w->ready = ok;
 	return ok;
 }
@@ -124,9 +124,10 @@ static float weight_of(enum text_rule rule)
 }
 
 /* The rule of least weight that knows the sentence; of one that begins like a duty, an outright one. */
-static bool find_rule(struct weigher *w, struct slice sentence, bool duty, enum text_rule *rule, struct error *err)
+static bool find_rule(struct sentence_weighting *w, struct slice sentence, bool duty, enum text_rule *rule,
+		      struct error *err)
 {
-	uint64_t rules = cues_find(&w->cues, sentence);
+	uint64_t rules = rule_trigger_find(&w->cues, sentence);
 	*rule = NO_RULE;
 	for (unsigned i = 0; i < TEXT_RULE_COUNT; i++) {
 		const struct text_rule_spec *r = &text_rule_specs[i];
@@ -146,9 +147,9 @@ static bool find_rule(struct weigher *w, struct slice sentence, bool duty, enum 
 /* A heading itself says nothing of the work. */
 #define HEADING_WEIGHT 0.03f
 
-static bool find_heading(struct weigher *w, struct slice heading, enum text_rule *rule, struct error *err)
+static bool find_heading(struct sentence_weighting *w, struct slice heading, enum text_rule *rule, struct error *err)
 {
-	uint64_t rules = cues_find(&w->cues, heading);
+	uint64_t rules = rule_trigger_find(&w->cues, heading);
 	*rule = NO_RULE;
 	for (unsigned i = 0; i < TEXT_RULE_COUNT && *rule == NO_RULE; i++) {
 		bool found;
@@ -179,30 +180,30 @@ static struct slice heading_of(struct slice text, struct slice sentence)
 /* ---- the whole ---- */
 
 struct weighing_text {
-	struct weigher *w;
+	struct sentence_weighting *w;
 	struct slice text;
 	enum text_rule section; /* of the last heading ... */
 	size_t section_end;     /* ... which holds so far */
 	size_t line_end;        /* of the line that was last asked for */
-	struct weighed_span *spans;
+	struct weighted_span *spans;
 	size_t capacity;
 	bool any; /* a sentence counts in full */
 	struct arena *arena;
-	struct weighed_text *out;
+	struct weighted_text *out;
 	struct error *err;
 };
 
 /* A sentence that a rule took hold of; a heading, with NO_RULE, is counted nowhere. */
 static bool add_span(struct weighing_text *t, struct slice sentence, enum text_rule rule, float weight)
 {
-	struct weighed_text *out = t->out;
-	size_t count = out->weighing.count;
+	struct weighted_text *out = t->out;
+	size_t count = out->span_weights.count;
 	if (rule != NO_RULE && out->counts[rule]++ == 0)
 		out->firsts[rule] = sentence;
 	out->lessened += rule != NO_RULE;
 	if (count == t->capacity) {
 		size_t more = t->capacity ? 2 * t->capacity : 16;
-		struct weighed_span *spans = arena_alloc(t->arena, more * sizeof *spans, t->err);
+		struct weighted_span *spans = arena_alloc(t->arena, more * sizeof *spans, t->err);
 		if (!spans)
 			return false;
 		if (count)
@@ -210,8 +211,8 @@ static bool add_span(struct weighing_text *t, struct slice sentence, enum text_r
 		t->spans = spans;
 		t->capacity = more;
 	}
-	t->spans[out->weighing.count++] =
-		(struct weighed_span){ (uint32_t)(sentence.at - t->text.at), (uint32_t)sentence.length, weight };
+	t->spans[out->span_weights.count++] =
+		(struct weighted_span){ (uint32_t)(sentence.at - t->text.at), (uint32_t)sentence.length, weight };
 	return true;
 }
 
@@ -271,29 +272,30 @@ static bool weigh_sentence(struct weighing_text *t, struct slice sentence)
 	return weight >= 1.0f || add_span(t, sentence, rule, weight);
 }
 
-bool weigh_text(struct weigher *w, struct slice text, struct arena *arena, struct weighed_text *out, struct error *err)
+bool weight_sentences(struct sentence_weighting *w, struct slice text, struct arena *arena, struct weighted_text *out,
+		      struct error *err)
 {
 	struct weighing_text t = { .w = w, .text = text, .section = NO_RULE, .arena = arena, .out = out, .err = err };
 	struct slice sentence;
-	*out = (struct weighed_text){ 0 };
+	*out = (struct weighted_text){ 0 };
 	if (!need_cues(w, err))
 		return false;
 	for (size_t at = 0; (sentence = next_sentence(text, &at)).length > 0;)
 		if (!weigh_sentence(&t, sentence))
 			return false;
 	if (t.any)
-		out->weighing.at = t.spans;
+		out->span_weights.at = t.spans;
 	else
-		*out = (struct weighed_text){ .sentences = out->sentences };
+		*out = (struct weighted_text){ .sentences = out->sentences };
 	return true;
 }
 
-void weigher_free(struct weigher *w)
+void sentence_weighting_free(struct sentence_weighting *w)
 {
 	for (size_t i = 0; i < TEXT_RULE_COUNT; i++) {
 		regex_free(w->sentences[i]);
 		regex_free(w->headings[i]);
 	}
-	cues_free(&w->cues);
-	*w = (struct weigher){ 0 };
+	rule_trigger_free(&w->cues);
+	*w = (struct sentence_weighting){ 0 };
 }

@@ -32,27 +32,28 @@ struct text_rule_spec {
 extern const struct text_rule_spec text_rule_specs[TEXT_RULE_COUNT];
 
 /* A text as it is read. */
-struct weighed_text {
-	struct weighing weighing;
+struct weighted_text {
+	struct span_weights span_weights;
 	size_t sentences;                     /* how many there are, headings not counted */
 	size_t lessened;                      /* how many of them weigh less than 1 */
 	size_t counts[TEXT_RULE_COUNT];       /* by rule: how many it took hold of */
 	struct slice firsts[TEXT_RULE_COUNT]; /* ... and the first of them; borrows the text */
 };
 
-/* What is kept from text to text.  Zero-initialise; weigher_free() after use.  Serves one thread. */
-struct weigher {
+/* What is kept from text to text.  Zero-initialise; sentence_weighting_free() after use.  Serves one thread. */
+struct sentence_weighting {
 	struct regex *sentences[TEXT_RULE_COUNT];
 	struct regex *headings[TEXT_RULE_COUNT];
-	struct cues cues;
+	struct rule_trigger cues;
 	bool ready; /* the cues are in */
 };
 
-void weigher_free(struct weigher *w);
+void sentence_weighting_free(struct sentence_weighting *w);
 
 /* Weigh a text (any bytes, any length).  *out lives in `arena` and borrows `text`; its weighing is empty where every
  * sentence counts in full, or none would.  False with ERROR_MEMORY. */
-bool weigh_text(struct weigher *w, struct slice text, struct arena *arena, struct weighed_text *out, struct error *err);
+bool weight_sentences(struct sentence_weighting *w, struct slice text, struct arena *arena, struct weighted_text *out,
+		      struct error *err);
 
 /* The next sentence from *at on, without white space and bullets around it; *at moves behind it.  Empty at the end. */
 struct slice next_sentence(struct slice text, size_t *at);

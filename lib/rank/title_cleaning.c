@@ -12,23 +12,23 @@ _Static_assert(TITLE_RULE_COUNT <= 64, "a set of rules is a number of 64 bits");
 
 /* ---- which rules a title needs at all ---- */
 
-static bool need_cues(struct cleaner *c, struct error *err)
+static bool need_cues(struct title_cleaning *c, struct error *err)
 {
 	bool ok = true;
 	for (unsigned i = 0; !c->ready && ok && i < TITLE_RULE_COUNT; i++)
-		ok = cues_add(&c->cues, i, title_rule_specs[i].cues, err);
+		ok = rule_trigger_add(&c->cues, i, title_rule_specs[i].cues, err);
 	c->ready = ok;
 	return ok;
 }
 
 /* ---- rules ---- */
 
-static bool need_pattern(struct cleaner *c, size_t rule, struct error *err)
+static bool need_pattern(struct title_cleaning *c, size_t rule, struct error *err)
 {
 	return c->patterns[rule] || regex_new_rule(slice_of(title_rule_specs[rule].pattern), &c->patterns[rule], err);
 }
 
-static void mark(struct cleaner *c, size_t rule, struct regex_span place)
+static void mark(struct title_cleaning *c, size_t rule, struct regex_span place)
 {
 	for (size_t i = place.start; i < place.start + place.length; i++) {
 		unsigned char *now = &c->marks[i];
@@ -41,9 +41,9 @@ static void mark(struct cleaner *c, size_t rule, struct regex_span place)
 #define TURNED_MAX 8
 
 struct reading {
-	struct cleaner *cleaner;
+	struct title_cleaning *cleaner;
 	struct slice title;
-	struct weighed_span turned[TURNED_MAX];
+	struct weighted_span turned[TURNED_MAX];
 	size_t turned_count;
 	struct error *err;
 };
@@ -63,7 +63,7 @@ static bool apply_rule(struct reading *r, size_t rule)
 			mark(r->cleaner, rule, place);
 		else if (r->turned_count < TURNED_MAX)
 			r->turned[r->turned_count++] =
-				(struct weighed_span){ (uint32_t)place.start, (uint32_t)place.length, 1.0f };
+				(struct weighted_span){ (uint32_t)place.start, (uint32_t)place.length, 1.0f };
 	}
 	return found != PATTERN_FAILED;
 }
@@ -99,7 +99,7 @@ static bool tells_of_leading(struct slice word)
 	return false;
 }
 
-static void keep_leaders(struct cleaner *c, struct slice title)
+static void keep_leaders(struct title_cleaning *c, struct slice title)
 {
 	struct slice word;
 	for (size_t at = 0; (word = next_word(title, &at)).length > 0;) {
@@ -118,7 +118,7 @@ static bool is_stop(struct slice word)
 }
 
 /* Whether a word counts in full. */
-static bool anything_left(const struct cleaner *c, struct slice title)
+static bool anything_left(const struct title_cleaning *c, struct slice title)
 {
 	struct slice word;
 	for (size_t at = 0; (word = next_word(title, &at)).length > 0;)
@@ -146,7 +146,7 @@ static bool make_spans(const struct reading *r, struct arena *arena, struct clea
 {
 	const unsigned char *marks = r->cleaner->marks;
 	size_t most = r->title.length / 2 + 1;
-	struct weighed_span *spans = arena_alloc(arena, most * sizeof *spans, r->err);
+	struct weighted_span *spans = arena_alloc(arena, most * sizeof *spans, r->err);
 	out->parts = arena_alloc(arena, most * sizeof *out->parts, r->err);
 	if (!spans || !out->parts)
 		return false;
@@ -158,11 +158,11 @@ static bool make_spans(const struct reading *r, struct arena *arena, struct clea
 		if (!marks[i] || !written.length)
 			continue;
 		enum title_rule rule = marks[i] - 1;
-		spans[out->weighing.count++] =
-			(struct weighed_span){ (uint32_t)i, (uint32_t)(end - i), title_rule_specs[rule].weight };
+		spans[out->span_weights.count++] =
+			(struct weighted_span){ (uint32_t)i, (uint32_t)(end - i), title_rule_specs[rule].weight };
 		out->parts[out->part_count++] = (struct title_part){ rule, written };
 	}
-	out->weighing.at = spans;
+	out->span_weights.at = spans;
 	return true;
 }
 
@@ -170,7 +170,7 @@ static bool make_spans(const struct reading *r, struct arena *arena, struct clea
 static bool make_turned(const struct reading *r, struct arena *arena, struct cleaned_title *out)
 {
 	size_t count = r->turned_count;
-	struct weighed_span *turned = arena_alloc(arena, (count + 1) * sizeof *turned, r->err);
+	struct weighted_span *turned = arena_alloc(arena, (count + 1) * sizeof *turned, r->err);
 	struct title_part *parts = arena_alloc(arena, (count + out->part_count + 1) * sizeof *parts, r->err);
 	if (!turned || !parts)
 		return false;
@@ -182,8 +182,8 @@ static bool make_turned(const struct reading *r, struct arena *arena, struct cle
 		memcpy(parts + count, out->parts, out->part_count * sizeof *parts);
 	out->parts = parts;
 	out->part_count += count;
-	out->weighing.turned = turned;
-	out->weighing.turned_count = count;
+	out->span_weights.turned = turned;
+	out->span_weights.turned_count = count;
 	return true;
 }
 
@@ -202,7 +202,7 @@ bool title_part_turn(struct slice written, struct buffer *out, struct error *err
 	return true;
 }
 
-bool clean_title(struct cleaner *c, struct slice title, struct arena *arena, struct cleaned_title *out,
+bool clean_title(struct title_cleaning *c, struct slice title, struct arena *arena, struct cleaned_title *out,
 		 struct error *err)
 {
 	struct reading r = { .cleaner = c, .title = title, .err = err };
@@ -211,7 +211,7 @@ bool clean_title(struct cleaner *c, struct slice title, struct arena *arena, str
 		return true;
 	if (!need_cues(c, err))
 		return false;
-	uint64_t rules = cues_find(&c->cues, title);
+	uint64_t rules = rule_trigger_find(&c->cues, title);
 	if (!rules)
 		return true;
 	memset(c->marks, 0, title.length);
@@ -224,10 +224,10 @@ bool clean_title(struct cleaner *c, struct slice title, struct arena *arena, str
 	return r.turned_count == 0 || make_turned(&r, arena, out);
 }
 
-void cleaner_free(struct cleaner *c)
+void title_cleaning_free(struct title_cleaning *c)
 {
 	for (size_t i = 0; i < TITLE_RULE_COUNT; i++)
 		regex_free(c->patterns[i]);
-	cues_free(&c->cues);
-	*c = (struct cleaner){ 0 };
+	rule_trigger_free(&c->cues);
+	*c = (struct title_cleaning){ 0 };
 }

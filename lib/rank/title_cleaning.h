@@ -44,7 +44,7 @@ struct title_part {
 
 /* A title as it is read. */
 struct cleaned_title {
-	struct weighing weighing;
+	struct span_weights span_weights;
 	struct title_part *parts; /* what was taken hold of, in the order of the title */
 	size_t part_count;
 };
@@ -55,19 +55,19 @@ struct cleaned_title {
 /* Append how TITLE_RULE_TURNED reads a part: "Director of Engineering" as Engineering Director. */
 bool title_part_turn(struct slice written, struct buffer *out, struct error *err);
 
-/* What is kept from title to title.  Zero-initialise; cleaner_free() after use.  Serves one thread. */
-struct cleaner {
+/* What is kept from title to title.  Zero-initialise; title_cleaning_free() after use.  Serves one thread. */
+struct title_cleaning {
 	struct regex *patterns[TITLE_RULE_COUNT];
-	struct cues cues;
+	struct rule_trigger cues;
 	bool ready;                           /* the cues are in */
 	unsigned char marks[CLEAN_TITLE_MAX]; /* by byte of the title: the rule that holds there + 1, or 0 */
 };
 
-void cleaner_free(struct cleaner *c);
+void title_cleaning_free(struct title_cleaning *c);
 
 /* Read a title (any bytes).  *out lives in `arena` and borrows `title`; it is empty where no rule applied.  False
  * with ERROR_MEMORY. */
-bool clean_title(struct cleaner *c, struct slice title, struct arena *arena, struct cleaned_title *out,
+bool clean_title(struct title_cleaning *c, struct slice title, struct arena *arena, struct cleaned_title *out,
 		 struct error *err);
 
 #endif

@@ -47,7 +47,7 @@ unsigned command_expand(const struct command *c)
 {
 	return (options_given(c->options, OPTION_NO_SYNONYMS) ? 0u : EXPAND_SYNONYMS) |
 	       (options_given(c->options, OPTION_NO_SPELLING) ? 0u : EXPAND_SPELLING | EXPAND_JOINED) |
-	       (options_given(c->options, OPTION_NO_CLEANING) ? 0u : EXPAND_CLEANING | EXPAND_WEIGHING);
+	       (options_given(c->options, OPTION_NO_CLEANING) ? 0u : EXPAND_CLEANING | EXPAND_SENTENCE_WEIGHTS);
 }
 
 bool command_tell_sample(struct command *c)

@@ -112,7 +112,7 @@ static void explain_expansions(struct search *s)
 static bool explain_answer(struct search *s)
 {
 	explain_parts(s->ranking.parts, s->ranking.part_count, s->explain);
-	explain_weighed(&s->ranking.weighed, s->explain);
+	explain_weighed(&s->ranking.weighted, s->explain);
 	explain_expansions(s);
 	if (s->explain)
 		explain_ranking(&s->ranking, s->explain);

@@ -82,7 +82,7 @@ static bool find_weights(struct soc_index *index, const struct job *job, const s
 			 const struct job_words *w, float *weights, struct error *err)
 {
 	struct text_words words;
-	const struct weighing *text = &r->weighed.weighing;
+	const struct span_weights *text = &r->weighted.span_weights;
 	if (!tokenize(index->analyzer, job->title, &words, err))
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
@@ -107,7 +107,7 @@ bool job_words_weigh(struct soc_index *index, const struct job *job, const struc
 		     struct job_words *w, struct error *err)
 {
 	double norm = 0.0;
-	if (ranking->part_count == 0 && ranking->weighed.weighing.count == 0)
+	if (ranking->part_count == 0 && ranking->weighted.span_weights.count == 0)
 		return true;
 	float *weights = arena_alloc(arena, (w->own + 1) * sizeof *weights, err);
 	if (!weights || !find_weights(index, job, ranking, w, weights, err))

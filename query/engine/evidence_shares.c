@@ -160,7 +160,7 @@ static bool find_unexplained(struct builder *m)
 /* Whether a sentence is of those that say nothing of the work. */
 static bool is_lessened(const struct ranking *ranking, size_t at)
 {
-	const struct weighing *w = &ranking->weighed.weighing;
+	const struct span_weights *w = &ranking->weighted.span_weights;
 	for (size_t i = 0; i < w->count; i++)
 		if (at >= w->at[i].start && at < (size_t)w->at[i].start + w->at[i].length)
 			return w->at[i].weight < 1.0f;
@@ -486,12 +486,12 @@ static const struct reading {
 	[FEATURE_TITLE_CONTAINED] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
 	[FEATURE_TITLE_EXACT] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
 	[FEATURE_TITLE_HEAD_WORD] = { DIVIDED_BY_HEADS, SECTION_TITLES, true, false },
-	[FEATURE_TITLE_PROSE] = { DIVIDED_BY_WORDS, SECTION_PROSE, false, false },
-	[FEATURE_TITLE_EXTRAS] = { DIVIDED_BY_WORDS, SECTION_EXTRAS, false, false },
+	[FEATURE_TITLE_DESCRIPTIONS] = { DIVIDED_BY_WORDS, SECTION_PROSE, false, false },
+	[FEATURE_TITLE_TECHNOLOGIES] = { DIVIDED_BY_WORDS, SECTION_EXTRAS, false, false },
 	[FEATURE_TEXT_WORDS] = { DIVIDED_BY_WORDS, SECTION_TEXT, false, true },
 	[FEATURE_TEXT_TITLES] = { DIVIDED_BY_WORDS, SECTION_TITLES, true, true },
 	[FEATURE_TEXT_BIGRAMS] = { DIVIDED_BY_WORDS, SECTION_TEXT, false, true },
-	[FEATURE_TEXT_EXTRAS] = { DIVIDED_BY_WORDS, SECTION_EXTRAS, false, true },
+	[FEATURE_TEXT_TECHNOLOGIES] = { DIVIDED_BY_WORDS, SECTION_EXTRAS, false, true },
 };
 
 /* The score on its way to the drafts. */

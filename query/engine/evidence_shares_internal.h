@@ -85,7 +85,7 @@ struct builder {
 /* Whether it is of a word or a pair. */
 static inline bool is_words(const struct contribution *x)
 {
-	return x->cause == CAUSE_WORD || x->cause == CAUSE_PAIR;
+	return x->cause == CAUSE_WORD || x->cause == CAUSE_BIGRAM;
 }
 
 /* The number of a pair of words that follow each other; MAP_NONE where it is none of the score. */

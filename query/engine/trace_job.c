@@ -142,7 +142,7 @@ static struct slice cut_sentence(struct slice s)
 	return (struct slice){ s.at, length };
 }
 
-void explain_weighed(const struct weighed_text *weighed, struct explain *e)
+void explain_weighed(const struct weighted_text *weighed, struct explain *e)
 {
 	if (!e || weighed->lessened == 0)
 		return;

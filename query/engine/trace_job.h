@@ -16,7 +16,7 @@ bool explain_job(struct soc_index *index, const struct job *job, unsigned kinds,
 void explain_parts(const struct title_part *parts, size_t count, struct explain *e);
 
 /* How many sentences of the text weigh less, and as what. */
-void explain_weighed(const struct weighed_text *weighed, struct explain *e);
+void explain_weighed(const struct weighted_text *weighed, struct explain *e);
 
 /* The first candidates, each with the parts of its score. */
 void explain_ranking(const struct ranking *ranking, struct explain *e);

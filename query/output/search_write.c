@@ -150,7 +150,7 @@ static void print_parts(const struct search_answer *a)
 			buffer_printf(&text, a->session->err, "%s%.*s (%s)", text.length ? ", " : "",
 				      (int)x->written.length, x->written.at, title_rule_specs[x->rule].name);
 	}
-	const struct weighed_text *weighed = &a->ranking->weighed;
+	const struct weighted_text *weighed = &a->ranking->weighted;
 	if (weighed->lessened)
 		buffer_printf(&text, a->session->err, "%s%zu of %zu sentences", text.length ? ", " : "",
 			      weighed->lessened, weighed->sentences);

@@ -24,9 +24,9 @@
 #include "lib/rank/rank.h"
 #include "tests/eval/set.h"
 
-#define LEARNED \
-	128 /* so many of the best codes, besides the right ones, are learned from: what is far off teaches nothing */
-#define KEPT 900 /* ... and so many are measured with */
+/* Weights are learned from the right codes and so many of the best others, and measured with KEPT of them. */
+#define LEARNED 128
+#define KEPT 900
 #define RIDGE 1.0
 #define STEPS 30 /* of Newton's method, at most */
 #define BINS 10
@@ -46,7 +46,7 @@ struct sample {
 	char set[64];
 	char index[64];
 	enum query_kind kind;
-	struct confidence_line line; /* of the index, for titles */
+	struct calibration calibration; /* of the index, for titles */
 	struct observation *at;
 	size_t count;
 	size_t capacity;
@@ -120,12 +120,12 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-static bool read_line(struct soc_index *index, struct confidence_line *line, struct error *err)
+static bool read_calibration(struct soc_index *index, struct calibration *calibration, struct error *err)
 {
 	struct slice bytes;
-	bool ok = hash_table_find(&index->records, SLICE(CONFIDENCE_KEY), &bytes, err);
-	if (ok && !confidence_unpack(bytes, line))
-		*line = confidence_usual;
+	bool ok = hash_table_find(&index->records, SLICE(CALIBRATION_KEY), &bytes, err);
+	if (ok && !calibration_unpack(bytes, calibration))
+		*calibration = calibration_default;
 	return ok;
 }
 
@@ -154,7 +154,7 @@ static bool read_sample(struct study *y, char *spec, struct error *err)
 	bool ok = soc_index_open(spec, &index, err) && ranker_new(index, &ranker, err) && set_open(path, &set, err) &&
 		  read_rows(y, s, &set, ranker, index, err);
 	if (ok)
-		ok = read_line(index, &s->line, err);
+		ok = read_calibration(index, &s->calibration, err);
 	set_close(&set);
 	ranker_free(ranker);
 	soc_index_close(index);
@@ -318,35 +318,35 @@ static void learn(const struct study *y, struct part *p, double *weights)
 
 /* ---- confidence ---- */
 
-static struct confidence_case first_of(const struct sample *s, const struct observation *o, const double *weights)
+static struct calibration_case first_of(const struct sample *s, const struct observation *o, const double *weights)
 {
 	double p[KEPT + SET_GOLD_MAX], sum = exponentials(o, o->count, weights, p);
 	size_t best = 0;
 	for (size_t c = 1; c < o->count; c++)
 		best = p[c] > p[best] ? c : best;
-	struct confidence_case first = { .weight = s->sure };
+	struct calibration_case first = { .weight = s->sure };
 	if (o->count) {
 		first.prior = (double)o->priors[best];
-		first.share =
-			s->kind == TITLE_ONLY ? confidence_of(&s->line, p[best] / sum, first.prior) : p[best] / sum;
+		first.share = s->kind == TITLE_ONLY ? calibration_apply(&s->calibration, p[best] / sum, first.prior)
+						    : p[best] / sum;
 		first.right = o->right[best];
 	}
 	return first;
 }
 
-static bool calibrate(struct study *y, const struct part *p, const double *weights, struct confidence_line *line,
+static bool calibrate(struct study *y, const struct part *p, const double *weights, struct calibration *calibration,
 		      struct error *err)
 {
 	size_t n = 0, room = 1;
 	for (size_t s = 0; s < y->count; s++)
 		room += y->samples[s].count;
-	struct confidence_case *cases = memory_new(room * sizeof *cases, err);
+	struct calibration_case *cases = memory_new(room * sizeof *cases, err);
 	if (!cases)
 		return false;
 	for (size_t s = 0; s < y->count; s++)
 		for (size_t i = 0; takes_part(p, &y->samples[s]) && i < y->samples[s].count; i++)
 			cases[n++] = first_of(&y->samples[s], &y->samples[s].at[i], weights);
-	*line = confidence_learn(cases, n);
+	*calibration = calibration_fit(cases, n);
 	memory_free(cases);
 	return true;
 }
@@ -358,7 +358,7 @@ struct outcome {
 	double error; /* expected calibration error */
 };
 
-static struct outcome measure(const struct sample *s, const double *weights, const struct confidence_line *line)
+static struct outcome measure(const struct sample *s, const double *weights, const struct calibration *calibration)
 {
 	struct outcome out = { 0 };
 	double gap[BINS] = { 0 };
@@ -374,8 +374,8 @@ static struct outcome measure(const struct sample *s, const double *weights, con
 		out.at1 += o->answerable && before < 1;
 		out.at5 += o->answerable && before < 5;
 		out.at10 += o->answerable && before < 10;
-		struct confidence_case f = first_of(s, o, weights);
-		double sure = confidence_of(line, f.share, f.prior);
+		struct calibration_case f = first_of(s, o, weights);
+		double sure = calibration_apply(calibration, f.share, f.prior);
 		gap[(int)fmin(BINS - 1, sure * BINS)] += sure - f.right;
 	}
 	double n = s->count ? (double)s->count : 1.0;
@@ -430,7 +430,7 @@ static void polish(const struct study *y, const struct part *p, double *weights)
 	}
 }
 
-static bool report(struct study *y, enum query_kind kind, const double *weights, const struct confidence_line *line,
+static bool report(struct study *y, enum query_kind kind, const double *weights, const struct calibration *calibration,
 		   struct error *err)
 {
 	for (size_t s = 0; s < y->count; s++) {
@@ -439,12 +439,12 @@ static bool report(struct study *y, enum query_kind kind, const double *weights,
 			continue;
 		struct part rest = { .kind = kind, .left_out = one->set };
 		vector other;
-		struct confidence_line other_line;
+		struct calibration other_calibration;
 		learn(y, &rest, other);
 		polish(y, &rest, other);
-		if (!calibrate(y, &rest, other, &other_line, err))
+		if (!calibrate(y, &rest, other, &other_calibration, err))
 			return false;
-		struct outcome a = measure(one, weights, line), b = measure(one, other, &other_line);
+		struct outcome a = measure(one, weights, calibration), b = measure(one, other, &other_calibration);
 		fprintf(stderr,
 			"%-6s %-30s %-16s %5zu  %.3f / %.3f / %.3f  ece %.3f   from the others  %.3f / %.3f / %.3f  "
 			"ece %.3f\n",
@@ -456,20 +456,20 @@ static bool report(struct study *y, enum query_kind kind, const double *weights,
 
 /* ---- the table ---- */
 
-static const char *const heading = "/* SPDX-License-Identifier: GPL-3.0-or-later */\n"
-				   "/*\n"
-				   " * weights.def - what each signal weighs in the score: of a title alone, of a text "
-				   "alone, where both are given; and\n"
-				   " * how the softmax of the scores becomes a confidence.\n"
-				   " *\n"
-				   " * Made by `make fit` (tests/eval/fit.c) from the development sets.  Weights are "
-				   "those of a conditional logit, so\n"
-				   " * that scores are in nats; confidence.h has the formula of the confidence.  For "
-				   "titles an index has numbers of its\n"
-				   " * own, learned on titles that were kept out while it was built.\n"
-				   " */\n";
+static const char heading[] = "/* SPDX-License-Identifier: GPL-3.0-or-later */\n"
+			      "/*\n"
+			      " * weights.def - what each feature weighs in the score: of a title alone, of a text "
+			      "alone, where both are given; and\n"
+			      " * how the softmax of the scores becomes a confidence.\n"
+			      " *\n"
+			      " * Made by `make fit` (tests/eval/fit.c) from the development sets.  Weights are those "
+			      "of a conditional logit, so\n"
+			      " * that scores are in nats; calibration.h has the formula of the confidence.  For "
+			      "titles an index has numbers of\n"
+			      " * its own, learned on titles that were kept out while it was built.\n"
+			      " */\n";
 
-static void print_table(const vector weights[QUERY_KIND_COUNT], const struct confidence_line lines[QUERY_KIND_COUNT])
+static void print_table(const vector weights[QUERY_KIND_COUNT], const struct calibration calibrations[QUERY_KIND_COUNT])
 {
 	static const char *const ids[FEATURE_COUNT] = {
 #define FEATURE_ID(id, key, what) #id,
@@ -477,20 +477,20 @@ static void print_table(const vector weights[QUERY_KIND_COUNT], const struct con
 #undef FEATURE_ID
 	};
 	static const char *const kinds[QUERY_KIND_COUNT] = { "TITLE_ONLY", "TEXT_ONLY", "TITLE_AND_TEXT" };
-	printf("%s/*     feature            title   text    both */\n", heading);
+	printf("%s/*     feature                   title   text    both */\n", heading);
 	for (size_t k = 0; k < FEATURE_COUNT; k++) {
-		int width = 17 - (int)strlen(ids[k]);
+		int width = 23 - (int)strlen(ids[k]);
 		printf("WEIGHT(%s,%*s %.3f,  %.3f,  %.3f)\n", ids[k], width, "", weights[0][k], weights[1][k],
 		       weights[2][k]);
 	}
 	printf("\n/*         query               shift   slope    tilt */\n");
 	for (size_t kind = 0; kind < QUERY_KIND_COUNT; kind++)
-		printf("CONFIDENCE(%s,%*s % .3f,  %.3f,  % .3f)\n", kinds[kind], 14 - (int)strlen(kinds[kind]), "",
-		       lines[kind].shift, lines[kind].slope, lines[kind].tilt);
+		printf("CALIBRATION(%s,%*s % .3f,  %.3f,  % .3f)\n", kinds[kind], 14 - (int)strlen(kinds[kind]), "",
+		       calibrations[kind].shift, calibrations[kind].slope, calibrations[kind].tilt);
 }
 
-/* Learn one kind's weights, or keep those of the table, and its line. */
-static bool fit_kind(struct study *y, enum query_kind kind, bool keep, double *weights, struct confidence_line *line,
+/* Learn one kind's weights, or keep those of the table, and its calibration. */
+static bool fit_kind(struct study *y, enum query_kind kind, bool keep, double *weights, struct calibration *calibration,
 		     struct error *err)
 {
 	struct part all = { .kind = kind };
@@ -500,7 +500,7 @@ static bool fit_kind(struct study *y, enum query_kind kind, bool keep, double *w
 		learn(y, &all, weights);
 		polish(y, &all, weights);
 	}
-	return calibrate(y, &all, weights, line, err) && report(y, kind, weights, line, err);
+	return calibrate(y, &all, weights, calibration, err) && report(y, kind, weights, calibration, err);
 }
 
 int main(int argc, char **argv)
@@ -508,15 +508,15 @@ int main(int argc, char **argv)
 	struct study y = { 0 };
 	struct error err = { 0 };
 	vector weights[QUERY_KIND_COUNT];
-	struct confidence_line lines[QUERY_KIND_COUNT];
+	struct calibration calibrations[QUERY_KIND_COUNT];
 	bool keep = argc > 1 && strcmp(argv[1], "--keep") == 0;
 	bool ok = argc > 1 + keep || error_set(&err, ERROR_USAGE, "fit INDEX:SET.csv:title ...", "no samples");
 	for (int i = 1 + keep; ok && i < argc; i++)
 		ok = read_sample(&y, argv[i], &err);
 	for (size_t kind = 0; ok && kind < QUERY_KIND_COUNT; kind++)
-		ok = fit_kind(&y, (enum query_kind)kind, keep, weights[kind], &lines[kind], &err);
+		ok = fit_kind(&y, (enum query_kind)kind, keep, weights[kind], &calibrations[kind], &err);
 	if (ok)
-		print_table(weights, lines);
+		print_table(weights, calibrations);
 	else
 		error_print(stderr, "fit", &err);
 	for (size_t s = 0; s < y.count; s++)

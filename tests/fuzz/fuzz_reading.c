@@ -13,7 +13,7 @@ static bool lies_in(struct slice part, struct slice whole)
 	return part.length == 0 || (part.at >= whole.at && part.at + part.length <= whole.at + whole.length);
 }
 
-static void check_spans(const struct weighed_span *spans, size_t count, size_t length)
+static void check_spans(const struct weighted_span *spans, size_t count, size_t length)
 {
 	size_t end = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -26,12 +26,12 @@ static void check_spans(const struct weighed_span *spans, size_t count, size_t l
 
 static void check_title(struct slice title, struct arena *arena)
 {
-	static struct cleaner cleaner; /* patterns are compiled once; one input leaves nothing to the next */
+	static struct title_cleaning cleaner; /* patterns are compiled once; one input leaves nothing to the next */
 	struct cleaned_title t;
 	struct buffer turned = { 0 };
 	check(clean_title(&cleaner, title, arena, &t, NULL));
-	check_spans(t.weighing.at, t.weighing.count, title.length);
-	check_spans(t.weighing.turned, t.weighing.turned_count, title.length);
+	check_spans(t.span_weights.at, t.span_weights.count, title.length);
+	check_spans(t.span_weights.turned, t.span_weights.turned_count, title.length);
 	for (size_t i = 0; i < t.part_count; i++) {
 		struct slice written = t.parts[i].written;
 		check(written.length > 0 && lies_in(written, title));
@@ -43,14 +43,14 @@ static void check_title(struct slice title, struct arena *arena)
 
 static void check_text(struct slice text, struct arena *arena)
 {
-	static struct weigher weigher;
-	struct weighed_text t;
+	static struct sentence_weighting weigher;
+	struct weighted_text t;
 	struct slice sentence;
 	size_t last = 0, sentences = 0, counted = 0;
 	for (size_t at = 0; (sentence = next_sentence(text, &at)).length > 0; sentences++, last = at)
 		check(lies_in(sentence, text) && at > last && at <= text.length);
-	check(weigh_text(&weigher, text, arena, &t, NULL));
-	check_spans(t.weighing.at, t.weighing.count, text.length);
+	check(weight_sentences(&weigher, text, arena, &t, NULL));
+	check_spans(t.span_weights.at, t.span_weights.count, text.length);
 	check(t.sentences <= sentences && t.lessened <= t.sentences);
 	for (size_t i = 0; i < TEXT_RULE_COUNT; i++) {
 		check(lies_in(t.firsts[i], text));

@@ -137,9 +137,14 @@ static void what_nothing_explains_is_told(void **state)
 
 static bool reads_evidence(enum feature feature)
 {
-	static const enum feature own[] = { FEATURE_TITLE_NGRAMS, FEATURE_TITLE_PRIOR,      FEATURE_TITLE_EMPLOYMENT,
-					    FEATURE_TITLE_LEVEL,  FEATURE_TITLE_CLASSIFIER, FEATURE_TEXT_CLASSIFIER,
-					    FEATURE_TITLE_LATENT, FEATURE_TEXT_LATENT };
+	static const enum feature own[] = { FEATURE_TITLE_NGRAMS,
+					    FEATURE_TITLE_PRIOR,
+					    FEATURE_TITLE_EMPLOYMENT,
+					    FEATURE_TITLE_LEVEL,
+					    FEATURE_TITLE_CLASSIFIER,
+					    FEATURE_TEXT_CLASSIFIER,
+					    FEATURE_TITLE_LATENT_SIMILARITY,
+					    FEATURE_TEXT_LATENT_SIMILARITY };
 	for (size_t i = 0; i < COUNT(own); i++)
 		if (own[i] == feature)
 			return false;

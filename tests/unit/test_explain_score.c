@@ -45,7 +45,8 @@ static void check_sums(const struct attribution *a, const struct candidate *c, s
 		ROW_CHECK(a->at[i].cause == CAUSE_CODE || a->at[i].amount > 0.0 ||
 				  a->at[i].feature == FEATURE_TITLE_CLASSIFIER ||
 				  a->at[i].feature == FEATURE_TEXT_CLASSIFIER ||
-				  a->at[i].feature == FEATURE_TITLE_LATENT || a->at[i].feature == FEATURE_TEXT_LATENT,
+				  a->at[i].feature == FEATURE_TITLE_LATENT_SIMILARITY ||
+				  a->at[i].feature == FEATURE_TEXT_LATENT_SIMILARITY,
 			  row);
 	}
 	for (size_t s = 0; s < FEATURE_COUNT; s++)
@@ -103,8 +104,8 @@ static void summands_add_up_to_the_parts(void **state)
 			for (size_t k = 0; k < a.count; k++) {
 				words += a.at[k].cause == CAUSE_WORD;
 				titles += a.at[k].cause == CAUSE_TITLE;
-				pairs += a.at[k].cause == CAUSE_PAIR;
-				pieces += a.at[k].cause == CAUSE_PIECE;
+				pairs += a.at[k].cause == CAUSE_BIGRAM;
+				pieces += a.at[k].cause == CAUSE_NGRAM;
 			}
 			of_others += a.text_occupation != a.first;
 			assert_in_range(a.text_occupation, a.first, a.end - 1);

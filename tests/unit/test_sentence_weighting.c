@@ -7,29 +7,29 @@
 #include "lib/base/fault.h"
 #include "lib/rank/sentence_weighting.h"
 
-static struct weigher weigher;
+static struct sentence_weighting weigher;
 static struct arena arena;
 
 static int tear_down(void **state)
 {
 	(void)state;
-	weigher_free(&weigher);
+	sentence_weighting_free(&weigher);
 	arena_free(&arena);
 	return 0;
 }
 
-static struct weighed_text weigh(const char *text)
+static struct weighted_text weigh(const char *text)
 {
-	struct weighed_text t;
+	struct weighted_text t;
 	struct error err = { 0 };
 	arena_reset(&arena);
-	if (!weigh_text(&weigher, slice_of(text), &arena, &t, &err))
+	if (!weight_sentences(&weigher, slice_of(text), &arena, &t, &err))
 		fail_msg("%s: %s %s", text, err.text, err.hint);
 	return t;
 }
 
 /* The names of the rules that took hold of something, with "; " between. */
-static const char *rules_of(const struct weighed_text *t)
+static const char *rules_of(const struct weighted_text *t)
 {
 	static char names[512];
 	names[0] = '\0';
@@ -81,7 +81,7 @@ static void knows_sentences(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char text[256];
 		snprintf(text, sizeof text, "Bakes bread.\n%s", rows[i].sentence);
-		struct weighed_text t = weigh(text);
+		struct weighted_text t = weigh(text);
 		if (strcmp(rules_of(&t), rows[i].rules) != 0)
 			fail_msg("%s: '%s', not '%s'", rows[i].sentence, rules_of(&t), rows[i].rules);
 		ROW_CHECK(t.sentences == 2 && t.lessened == (rows[i].rules[0] != '\0'), i);
@@ -110,18 +110,18 @@ static void knows_sections(void **state)
 		{ "", "" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct weighed_text t = weigh(rows[i].text);
+		struct weighted_text t = weigh(rows[i].text);
 		struct slice text = slice_of(rows[i].text), sentence;
 		char weights[128] = "";
 		size_t span = 0;
 		for (size_t at = 0; (sentence = next_sentence(text, &at)).length > 0;) {
 			size_t start = (size_t)(sentence.at - text.at);
-			bool less = span < t.weighing.count && t.weighing.at[span].start == start;
+			bool less = span < t.span_weights.count && t.span_weights.at[span].start == start;
 			snprintf(weights + strlen(weights), sizeof weights - strlen(weights), "%s%.3g",
-				 weights[0] ? " " : "", less ? (double)t.weighing.at[span].weight : 1.0);
+				 weights[0] ? " " : "", less ? (double)t.span_weights.at[span].weight : 1.0);
 			span += less;
 		}
-		ROW_CHECK(span == t.weighing.count, i);
+		ROW_CHECK(span == t.span_weights.count, i);
 		if (strcmp(weights, rows[i].weights) != 0)
 			fail_msg("%s: %s, not %s", rows[i].text, weights, rows[i].weights);
 	}
@@ -163,12 +163,12 @@ static void takes_any_length(void **state)
 	for (size_t i = 0; i < COUNT(pieces); i++) {
 		size_t length = strlen(pieces[i]), size = 1u << 20;
 		char *text = malloc(size + 1);
-		struct weighed_text t;
+		struct weighted_text t;
 		assert_non_null(text);
 		for (size_t at = 0; at < size; at++)
 			text[at] = pieces[i][at % length];
 		arena_reset(&arena);
-		assert_true(weigh_text(&weigher, (struct slice){ text, size }, &arena, &t, NULL));
+		assert_true(weight_sentences(&weigher, (struct slice){ text, size }, &arena, &t, NULL));
 		ROW_CHECK(t.sentences > 500, i);
 		free(text);
 	}
@@ -201,18 +201,18 @@ static void survives_lack_of_memory(void **state)
 	(void)state;
 	long failures = 1;
 	for (long k = 1; failures > 0; k++) {
-		struct weigher w = { 0 };
+		struct sentence_weighting w = { 0 };
 		struct arena a = { 0 };
-		struct weighed_text t;
+		struct weighted_text t;
 		struct error err = { 0 };
 		fault_arm(FAULT_MEMORY, k, false);
-		bool ok = weigh_text(&w, SLICE("Bakes bread. Apply today! Benefits: lunch."), &a, &t, &err);
+		bool ok = weight_sentences(&w, SLICE("Bakes bread. Apply today! Benefits: lunch."), &a, &t, &err);
 		failures = fault_failures(FAULT_MEMORY);
 		fault_arm(FAULT_MEMORY, 0, false);
 		assert_true(ok || (err.code == ERROR_MEMORY && failures > 0));
 		assert_true(!ok || t.lessened == 2);
 		arena_free(&a);
-		weigher_free(&w);
+		sentence_weighting_free(&w);
 	}
 }
 #endif

@@ -123,7 +123,7 @@ static const struct {
 static void cleans(void **state)
 {
 	(void)state;
-	struct cleaner cleaner = { 0 };
+	struct title_cleaning cleaner = { 0 };
 	struct arena arena = { 0 };
 	struct buffer parts = { 0 };
 	struct error err = { 0 };
@@ -137,14 +137,14 @@ static void cleans(void **state)
 	}
 	buffer_free(&parts);
 	arena_free(&arena);
-	cleaner_free(&cleaner);
+	title_cleaning_free(&cleaner);
 }
 
 /* Spans lie in the title, one behind the other, and weigh less than a word. */
 static void weighs_in_order(void **state)
 {
 	(void)state;
-	struct cleaner cleaner = { 0 };
+	struct title_cleaning cleaner = { 0 };
 	struct arena arena = { 0 };
 	struct error err = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -152,15 +152,15 @@ static void weighs_in_order(void **state)
 		size_t end = 0;
 		arena_reset(&arena);
 		assert_true(clean_title(&cleaner, slice_of(rows[i].title), &arena, &t, &err));
-		for (size_t k = 0; k < t.weighing.count; k++) {
-			const struct weighed_span *s = &t.weighing.at[k];
+		for (size_t k = 0; k < t.span_weights.count; k++) {
+			const struct weighted_span *s = &t.span_weights.at[k];
 			ROW_CHECK(s->start >= end && s->weight >= 0.0f && s->weight < 1.0f, i);
 			end = s->start + s->length;
 		}
 		ROW_CHECK(end <= strlen(rows[i].title), i);
 	}
 	arena_free(&arena);
-	cleaner_free(&cleaner);
+	title_cleaning_free(&cleaner);
 }
 
 /* What is no title stays as it is, whatever stands in it. */
@@ -168,7 +168,7 @@ static void leaves_texts_alone(void **state)
 {
 	(void)state;
 	static char text[CLEAN_TITLE_MAX + 1];
-	struct cleaner cleaner = { 0 };
+	struct title_cleaning cleaner = { 0 };
 	struct arena arena = { 0 };
 	struct cleaned_title t;
 	for (size_t i = 0; i < sizeof text; i++)
@@ -178,7 +178,7 @@ static void leaves_texts_alone(void **state)
 	assert_true(clean_title(&cleaner, (struct slice){ text, sizeof text - 1 }, &arena, &t, NULL));
 	assert_true(t.part_count > 50);
 	arena_free(&arena);
-	cleaner_free(&cleaner);
+	title_cleaning_free(&cleaner);
 }
 
 /* Every rule has a pattern that compiles, a cue, and a weight. */
@@ -206,7 +206,7 @@ static void survives_lack_of_memory(void **state)
 	(void)state;
 	long failures = 1;
 	for (long k = 1; failures > 0; k++) {
-		struct cleaner cleaner = { 0 };
+		struct title_cleaning cleaner = { 0 };
 		struct arena arena = { 0 };
 		struct cleaned_title t;
 		struct error err = { 0 };
@@ -217,7 +217,7 @@ static void survives_lack_of_memory(void **state)
 		assert_true(ok || (err.code == ERROR_MEMORY && failures > 0));
 		assert_true(!ok || t.part_count == 3);
 		arena_free(&arena);
-		cleaner_free(&cleaner);
+		title_cleaning_free(&cleaner);
 	}
 }
 #endif
