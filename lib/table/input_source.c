@@ -766,15 +766,22 @@ static bool gzip_failed(const struct stream *s, const char *what, struct error *
 	return error_at(err, s->place, 0, 0);
 }
 
-/* One gzip file may follow another; what else follows is padding. */
+/* One member may follow another, and zeros may pad the last one, as for gzip -t; anything else is a member that is damaged. */
 static bool gzip_after_member(struct stream *s, struct error *err)
 {
-	if (!raw_fill(s, err))
-		return false;
-	if (s->raw_at < s->raw_end && s->raw[s->raw_at] == '\x1f')
-		return inflateReset(&s->z) == Z_OK || gzip_failed(s, "cannot be read on", err);
-	s->gzip_ended = true;
-	return true;
+	for (;;) {
+		if (!raw_fill(s, err))
+			return false;
+		if (s->raw_at == s->raw_end) {
+			s->gzip_ended = true;
+			return true;
+		}
+		if (s->raw[s->raw_at] == '\x1f')
+			return inflateReset(&s->z) == Z_OK || gzip_failed(s, "cannot be read on", err);
+		if (s->raw[s->raw_at] != '\0')
+			return gzip_failed(s, "goes on with bytes that are no gzip: a part of it is damaged", err);
+		s->raw_at++;
+	}
 }
 
 static bool gzip_read(struct stream *s, void *to, size_t size, size_t *got, struct error *err)

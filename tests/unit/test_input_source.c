@@ -396,6 +396,19 @@ static void damaged_gzip_is_noticed(void **state)
 		}
 	}
 	free(copy);
+
+	/* Behind the first member: a second one whose first bytes are damaged, and what is no member. */
+	struct buffer both = { 0 };
+	static const struct slice behind[] = { SLICE("\x1e\x8b"), SLICE("\x1f\x8a"), SLICE("rest"), SLICE("\0\0rest") };
+	for (size_t i = 0; i < COUNT(behind); i++) {
+		buffer_clear(&both);
+		buffer_append(&both, gz.at, gz.length, NULL);
+		buffer_append(&both, behind[i].at, behind[i].length, NULL);
+		if (i < 2)
+			buffer_append(&both, gz.at + 2, gz.length - 2, NULL);
+		ROW_CHECK(!read_all(buffer_slice(&both), &out), i);
+	}
+	buffer_free(&both);
 	make_free(gz);
 	buffer_free(&out);
 }
