@@ -305,12 +305,11 @@ static bool write_database(struct build *b)
 /* Compact to one file, seal it, look at it as a reader would, and only then let it be seen. */
 static bool publish(struct build *b)
 {
-	const char *folder = b->folder.at;
 	struct index_file written = { 0 };
 	xap_reader *unused;
 	progress_begin(b->options->progress, "Compacting", 0);
 	bool ok = !build_stopped(b->err) && file_temporary_beside(b->target.at, &b->file, b->err) &&
-		  xap_compact(&folder, 1, b->file.at, b->err) && index_file_seal(b->file.at, &b->parts, b->err) &&
+		  xap_compact(b->folder.at, b->file.at, b->err) && index_file_seal(b->file.at, &b->parts, b->err) &&
 		  index_file_open(b->file.at, &written, b->err) && page_checksums_check_all(&written.blocks, b->err) &&
 		  index_file_reader(&written, &unused, b->err);
 	index_file_close(&written);

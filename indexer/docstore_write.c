@@ -9,14 +9,12 @@
 /* What is needed while documents are written, kept from one to the next. */
 struct writing {
 	xap_writer *writer;
-	xap_document *document;
 	struct hash_table_writer *records;
 	struct tokenizer *analyzer;
 	struct slice dictionary;
 	struct buffer term;
 	struct buffer record;
 	struct buffer stored;
-	uint32_t position[FIELD_COUNT]; /* the last one used, by field */
 	struct error *err;
 };
 
@@ -28,68 +26,32 @@ static bool make_term(struct writing *w, enum field field, struct slice word)
 	       buffer_append(&w->term, word.at, word.length, w->err);
 }
 
-/* The word in w->term, with its position where the field has them. */
-static bool add_word(struct writing *w, enum field field, uint32_t position)
-{
-	return field_specs[field].kind == FIELD_BAG
-		       ? xap_document_add_term(w->document, buffer_slice(&w->term), 1, w->err)
-		       : xap_document_add_position(w->document, buffer_slice(&w->term), w->position[field] + position,
-						   1, w->err);
-}
-
 static bool add_evidence(struct writing *w, const struct evidence *e)
 {
-	enum field field = evidence_specs[e->kind].field;
 	struct text_words words;
 	if (!tokenize(w->analyzer, e->text, &words, w->err))
 		return false;
-	for (size_t i = 0; i < words.count; i++) {
-		if (words.at[i].stop)
-			continue;
-		if (!make_term(w, field, words.at[i].term) || !add_word(w, field, words.at[i].position))
+	for (size_t i = 0; i < words.count; i++)
+		if (!words.at[i].stop && (!make_term(w, evidence_specs[e->kind].field, words.at[i].term) ||
+					  !xap_writer_add_term(w->writer, buffer_slice(&w->term), w->err)))
 			return false;
-	}
-	w->position[field] += (uint32_t)words.count + FIELD_POSITION_GAP;
 	return true;
-}
-
-static bool add_filter(struct writing *w, enum field field, struct slice value)
-{
-	return make_term(w, field, value) && xap_document_add_filter(w->document, buffer_slice(&w->term), w->err);
-}
-
-/* The code itself, all groups that hold it, and the Job Zone. */
-static bool add_filters(struct writing *w, const struct occupation *o)
-{
-	struct code code;
-	if (!add_filter(w, FIELD_CODE, o->code) || !code_parse(o->code, &code))
-		return false;
-	for (int level = LEVEL_MAJOR; level <= LEVEL_SOC; level++) {
-		struct code group = code_at_level(&code, (enum code_level)level);
-		if (!add_filter(w, FIELD_GROUP, slice_of(group.text)))
-			return false;
-	}
-	char zone[12];
-	snprintf(zone, sizeof zone, "%u", o->zone);
-	return o->zone == 0 || add_filter(w, FIELD_ZONE, slice_of(zone));
 }
 
 static bool write_one(struct writing *w, const struct occupation *o, size_t number, struct sha256 *digest)
 {
 	char name[OCCUPATION_NAME_SIZE];
-	xap_document_clear(w->document);
 	buffer_clear(&w->record);
 	buffer_clear(&w->stored);
-	memset(w->position, 0, sizeof w->position);
 	for (size_t i = 0; i < o->evidence_count; i++)
 		if (!add_evidence(w, &o->evidence[i]))
 			return false;
-	if (!add_filters(w, o) || !occupation_pack(o, &w->record, w->err) ||
+	if (!occupation_pack(o, &w->record, w->err) ||
 	    !record_deflate(buffer_slice(&w->record), w->dictionary, &w->stored, w->err))
 		return false;
 	manifest_digest_add(digest, buffer_slice(&w->record));
 	return hash_table_add(w->records, occupation_name(number, name), buffer_slice(&w->stored), w->err) &&
-	       xap_writer_add(w->writer, w->document, NULL, w->err);
+	       xap_writer_end_document(w->writer, w->err);
 }
 
 bool docstore_write(const struct collected *g, struct slice dictionary, xap_writer *writer,
@@ -98,12 +60,11 @@ bool docstore_write(const struct collected *g, struct slice dictionary, xap_writ
 {
 	struct writing w = { .writer = writer, .records = records, .dictionary = dictionary, .err = err };
 	w.analyzer = tokenizer_new(err);
-	bool ok = w.analyzer && xap_document_new(&w.document, err);
+	bool ok = w.analyzer;
 	for (size_t i = 0; ok && i < g->codes.count; i++) {
 		ok = !build_stopped(err) && write_one(&w, &g->drafts[i].said, i, digest);
 		progress_add(progress, 1);
 	}
-	xap_document_free(w.document);
 	tokenizer_free(w.analyzer);
 	buffer_free(&w.term);
 	buffer_free(&w.record);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * docstore_write.h - the third phase of a build: of every occupation one Xapian document, with every word of its evidence at
- * a position and its codes as filters, and a record.
+ * docstore_write.h - the third phase of a build: of every occupation one Xapian document, with the terms of its evidence by
+ * field, and a record.
  */
 #ifndef SOC_INDEXER_DOCSTORE_WRITE_H
 #define SOC_INDEXER_DOCSTORE_WRITE_H

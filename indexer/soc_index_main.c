@@ -77,7 +77,7 @@ static const struct program_spec program = {
 	.version = SOC_VERSION,
 	.summary = "build the index that soc answers from",
 	.details = "soc-index reads releases of the Department of Labor and its neighbours and writes one "
-		   "compressed file with everything in it: postings, positions, evidence texts and a manifest of its "
+		   "compressed file with everything in it: postings, evidence texts and a manifest of its "
 		   "sources.  Messages go to standard error.  Exit status: 0 done, 2 error.",
 	.commands = commands,
 	.common = common_options,

@@ -28,7 +28,7 @@
 #include "lib/xapian/xapian_wrap.h"
 
 /* Raised when a program of today could misread an index of yesterday, or the other way round. */
-#define INDEX_FORMAT 5
+#define INDEX_FORMAT 6
 
 /* X(ID): what each is and how it is laid out, ranking.h, latent.h, model.h and records.h say; PART_SUMS is above.  A part may
  * be empty. */

@@ -32,7 +32,7 @@ double evidence_scale(const struct evidence *e)
 /* ---- field ---- */
 
 const struct field_spec field_specs[FIELD_COUNT] = {
-#define FIELD_SPEC(id, name, prefix, kind, help, example) { name, prefix, kind, help, example },
+#define FIELD_SPEC(id, name, prefix, help, example) { name, prefix, help, example },
 	FIELD_TABLE(FIELD_SPEC)
 #undef FIELD_SPEC
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Writing a database folder. */
+/* write.cc - writing a database folder, and compacting it to the one file that becomes the Xapian part of an index. */
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
@@ -30,7 +30,7 @@ bool xap_writer_open(const char *dir, xap_writer **out, struct error *err) noexc
 		return error_set_errno(err, errno, nullptr, "cannot create the folder %s", dir);
 	bool done = guard(err, "create a database", [&] {
 		library_step();
-		std::unique_ptr<xap_writer> w(new xap_writer{ Xapian::WritableDatabase(dir, writing) });
+		std::unique_ptr<xap_writer> w(new xap_writer{ Xapian::WritableDatabase(dir, writing), {} });
 		library_step();
 		*out = w.release();
 		return true;
@@ -40,14 +40,24 @@ bool xap_writer_open(const char *dir, xap_writer **out, struct error *err) noexc
 	return done;
 }
 
-bool xap_writer_add(xap_writer *w, const xap_document *doc, uint32_t *docid, struct error *err) noexcept
+bool xap_writer_add_term(xap_writer *w, struct slice term, struct error *err) noexcept
+{
+	if (!term_fits(term, err))
+		return false;
+	return guard(err, "add a term", [&] {
+		library_step();
+		w->document.add_boolean_term(text_of(term));
+		return true;
+	});
+}
+
+bool xap_writer_end_document(xap_writer *w, struct error *err) noexcept
 {
 	return guard(err, "add a document", [&] {
 		library_step();
-		Xapian::docid added = w->database.add_document(doc->content ? *doc->content : Xapian::Document());
+		w->database.add_document(w->document);
 		library_step();
-		if (docid)
-			*docid = added;
+		w->document = Xapian::Document();
 		return true;
 	});
 }
@@ -67,9 +77,7 @@ bool xap_writer_close(xap_writer **w, struct error *err) noexcept
 	});
 }
 
-/* ---- compact ---- */
-
-/* From database folders to the one file, documents in the order of the folders. */
+/* ---- compacting ---- */
 
 /* Never FULLER: it writes out of bounds inside libxapian 1.4.22 with many long terms. */
 static const unsigned compacting = Xapian::DBCOMPACT_SINGLE_FILE | Xapian::Compactor::FULL;
@@ -100,80 +108,19 @@ static bool remove_identifier(const char *target, struct error *err) noexcept
 	return written || error_set_errno(err, saved_errno, nullptr, "cannot write %s", target);
 }
 
-bool xap_compact(const char *const *dirs, size_t count, const char *target, struct error *err) noexcept
+bool xap_compact(const char *dir, const char *target, struct error *err) noexcept
 {
-	if (count == 0)
-		return error_set(err, ERROR_INTERNAL, nullptr, "there is no database to compact");
 	if (!create_target(target, err))
 		return false;
 	bool done = guard(err, "compact the database", [&] {
-		Xapian::Database all;
-		for (size_t i = 0; i < count; i++) {
-			Xapian::Database one;
-			if (!open_database_folder(dirs[i], &one, err))
-				return false;
-			all.add_database(one);
-		}
 		library_step();
-		all.compact(target, compacting);
+		Xapian::Database database(dir, Xapian::DB_BACKEND_GLASS);
+		library_step();
+		database.compact(target, compacting);
 		library_step();
 		return remove_identifier(target, err);
 	});
 	if (!done)
 		unlink(target);
 	return done;
-}
-
-/* ---- document ---- */
-
-/* Documents under construction. */
-
-static const char changing[] = "change a document";
-
-bool xap_document_new(xap_document **out, struct error *err) noexcept
-{
-	return guard(err, "make a document", [&] {
-		auto doc = std::make_unique<xap_document>();
-		library_step();
-		*out = doc.release();
-		return true;
-	});
-}
-
-void xap_document_clear(xap_document *doc) noexcept
-{
-	doc->content.reset();
-}
-
-void xap_document_free(xap_document *doc) noexcept
-{
-	delete doc;
-}
-
-bool xap_document_add_term(xap_document *doc, struct slice term, uint32_t wdf_more, struct error *err) noexcept
-{
-	if (!term_fits(term, err))
-		return false;
-	return guard(err, changing, [&] {
-		library_step();
-		doc->open().add_term(text_of(term), wdf_more);
-		return true;
-	});
-}
-
-bool xap_document_add_position(xap_document *doc, struct slice term, uint32_t position, uint32_t wdf_more,
-			       struct error *err) noexcept
-{
-	if (!term_fits(term, err))
-		return false;
-	return guard(err, changing, [&] {
-		library_step();
-		doc->open().add_posting(text_of(term), position, wdf_more);
-		return true;
-	});
-}
-
-bool xap_document_add_filter(xap_document *doc, struct slice term, struct error *err) noexcept
-{
-	return xap_document_add_term(doc, term, 0, err);
 }

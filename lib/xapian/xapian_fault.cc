@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* xapian_fault.cc - throws the exception that a test has armed, at the step that it has named. */
 #include "lib/xapian/xapian_fault.h"
 
 #ifdef SOC_FAULTS

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * xapian_fault.h - lets a test throw any exception at any step of lib/xap; nothing of it is in an ordinary build.
+ * xapian_fault.h - lets a test throw any exception at any step of lib/xapian; nothing of it is in an ordinary build.
  *
  * A step is a place just before a call into libxapian, or just after the last one of a function: where an
  * exception could come from.  Built with -DSOC_FAULTS, the `at`-th step from xap_fault_arm() on throws; a

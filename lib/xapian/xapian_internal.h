@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * xapian_internal.h - what the files behind xap.h share, and nobody else includes.
+ * xapian_internal.h - what the files behind xapian_wrap.h share, and nobody else includes.
  *
  *   the guard      every exported function that can throw does its work inside guard()
  *   slices         from C's (pointer, length) to C++'s strings and back
- *   the handles    what the opaque types of xap.h are
+ *   the handles    what the opaque types of xapian_wrap.h are
  */
 #ifndef SOC_XAPIAN_XAPIAN_INTERNAL_H
 #define SOC_XAPIAN_XAPIAN_INTERNAL_H
 
-#include <optional>
 #include <string>
 
 #include <xapian.h>
@@ -17,7 +16,7 @@
 #include "lib/xapian/xapian_fault.h"
 #include "lib/xapian/xapian_wrap.h"
 
-/* ---------------------------------------------------------------- the guard ---- */
+/* ---- the guard ---- */
 
 /* Turn the exception under way into *err and return false; `doing` completes "cannot ...". */
 bool report_exception(struct error *err, const char *doing) noexcept;
@@ -33,7 +32,7 @@ template <typename Work> bool guard(struct error *err, const char *doing, Work w
 	}
 }
 
-/* ------------------------------------------------------------------- slices ---- */
+/* ---- slices ---- */
 
 /* May glass store this term?  The in-memory backend takes what the disk refuses, and the disk refuses some
  * only at the commit, so we ask before Xapian sees it. */
@@ -52,20 +51,11 @@ inline struct slice as_slice(const std::string &text) noexcept
 	return { text.data(), text.size() };
 }
 
-/* -------------------------------------------------------------- the handles ---- */
+/* ---- the handles ---- */
 
 struct xap_writer {
 	Xapian::WritableDatabase database;
-};
-
-/* No value means no content: so that emptying cannot fail. */
-struct xap_document {
-	std::optional<Xapian::Document> content;
-
-	Xapian::Document &open()
-	{
-		return content ? *content : content.emplace();
-	}
+	Xapian::Document document; /* the one under construction */
 };
 
 struct xap_reader {
@@ -82,14 +72,5 @@ struct xap_reader {
 		return scratch;
 	}
 };
-
-struct xap_query {
-	Xapian::Query query;
-};
-
-/* Open a single file by descriptor or a folder by path, as glass and nothing else: left to itself Xapian
- * takes a file that it does not know for a list of databases, some of them on other machines. */
-bool open_database_fd(int fd, Xapian::Database *out, struct error *err);
-bool open_database_folder(const char *path, Xapian::Database *out, struct error *err);
 
 #endif

@@ -53,7 +53,7 @@ bool filter_read_zones(struct slice value, unsigned *zones, struct error *err)
 static bool read_kind(struct slice part, unsigned *fields)
 {
 	for (unsigned f = 0; f < FIELD_COUNT; f++) {
-		if (field_specs[f].kind != FIELD_FILTER && slice_equal(part, slice_of(field_specs[f].name))) {
+		if (field_specs[f].prefix && slice_equal(part, slice_of(field_specs[f].name))) {
 			*fields |= 1u << f;
 			return true;
 		}

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* phrase_match.c - whether the words of a phrase or of NEAR stand together in an occupation's evidence; the index has
+ * no positions, so the texts of those occupations that hold all the words are read. */
 #include "query/engine/phrase_match.h"
 
-/* One phrase on its way through the evidence. */
-struct looking {
-	struct soc_index *index;
-	struct tokenizer *analyzer; /* a second one: the phrase's own words stay while texts are analyzed */
-	struct text_words phrase;
-	uint32_t window; /* of NEAR; 0: the words are a phrase */
-	enum field field;
+struct phrase_matcher {
+	struct text_words words;    /* of the phrase, without stop words at its ends */
+	uint32_t window;            /* of NEAR; 0: the words are a phrase */
+	struct stem_filter longest; /* of the longest term: a text without a word that begins like it is skipped */
+	struct stem_filter all;     /* of all terms */
+	struct tokenizer *analyzer; /* a second one: `words` stay while texts are analyzed */
 	struct arena arena;
 	struct error *err;
 };
 
+/* The words in their order from word `at` of a text on; a stop word stands for any word. */
 static bool stands_at(struct text_words phrase, struct text_words text, size_t at)
 {
 	for (size_t i = 0; i < phrase.count; i++)
@@ -20,122 +22,92 @@ static bool stands_at(struct text_words phrase, struct text_words text, size_t a
 	return true;
 }
 
-/* All words of the question among the `window` words from `at` on. */
-static bool stands_near(const struct looking *l, struct text_words text, size_t at)
+static size_t count_term(const struct text_word *at, size_t count, struct slice term)
 {
-	for (size_t i = 0; i < l->phrase.count; i++) {
-		bool found = l->phrase.at[i].stop;
-		for (size_t k = at; !found && k < text.count && k - at < l->window; k++)
-			found = slice_equal(l->phrase.at[i].term, text.at[k].term);
-		if (!found)
+	size_t n = 0;
+	for (size_t i = 0; i < count; i++)
+		n += !at[i].stop && slice_equal(at[i].term, term);
+	return n;
+}
+
+/* All words among the `window` words from `at` on, one that is named twice at two places. */
+static bool stands_near(const struct phrase_matcher *m, struct text_words text, size_t at)
+{
+	size_t count = text.count - at < m->window ? text.count - at : m->window;
+	for (size_t i = 0; i < m->words.count; i++) {
+		struct slice term = m->words.at[i].term;
+		if (!m->words.at[i].stop &&
+		    count_term(text.at + at, count, term) < count_term(m->words.at, i + 1, term))
 			return false;
 	}
 	return true;
 }
 
-static bool text_holds(struct looking *l, struct slice text, bool *holds)
+static bool match_text(struct phrase_matcher *m, struct slice text, bool *holds)
 {
 	struct text_words words;
 	*holds = false;
-	if (!tokenize(l->analyzer, text, &words, l->err))
+	if (!stem_filter_in(&m->longest, text))
+		return true;
+	if (!tokenize_for(m->analyzer, text, &m->all, &words, m->err))
 		return false;
-	for (size_t at = 0; !*holds && l->window && at < words.count; at++)
-		*holds = stands_near(l, words, at);
-	for (size_t at = 0; !*holds && !l->window && at + l->phrase.count <= words.count; at++)
-		*holds = stands_at(l->phrase, words, at);
+	for (size_t at = 0; !*holds && m->window && at < words.count; at++)
+		*holds = stands_near(m, words, at);
+	for (size_t at = 0; !*holds && !m->window && at + m->words.count <= words.count; at++)
+		*holds = stands_at(m->words, words, at);
 	return true;
 }
 
-static bool occupation_holds(struct looking *l, size_t number, bool *holds)
+static bool match_occupation(struct phrase_matcher *m, struct soc_index *index, size_t number, unsigned fields,
+			     bool *holds)
 {
 	struct occupation o;
+	arena_reset(&m->arena);
 	*holds = false;
-	arena_reset(&l->arena);
-	if (!soc_index_occupation(l->index, number, &l->arena, &o, l->err))
+	if (!soc_index_occupation(index, number, &m->arena, &o, m->err))
 		return false;
 	for (size_t i = 0; !*holds && i < o.evidence_count; i++)
-		if (evidence_specs[o.evidence[i].kind].field == l->field && !text_holds(l, o.evidence[i].text, holds))
+		if (fields >> evidence_specs[o.evidence[i].kind].field & 1 && !match_text(m, o.evidence[i].text, holds))
 			return false;
 	return true;
 }
 
-/* Occupations that hold every word of the phrase in the field: only they are looked at. */
-static bool find_documents(struct looking *l, struct buffer *matches)
+static void trim_stop_words(struct text_words *words)
 {
-	xap_query *terms[64], *all = NULL;
-	xap_reader *reader;
-	struct buffer term = { 0 };
-	size_t n = 0;
-	bool ok = true;
-	for (size_t i = 0; ok && i < l->phrase.count && n < 64; i++) {
-		if (l->phrase.at[i].stop)
+	while (words->count > 0 && words->at[0].stop) {
+		words->at++;
+		words->count--;
+	}
+	while (words->count > 0 && words->at[words->count - 1].stop)
+		words->count--;
+}
+
+static void fill_filters(struct phrase_matcher *m)
+{
+	struct slice longest = { NULL, 0 };
+	for (size_t i = 0; i < m->words.count; i++) {
+		if (m->words.at[i].stop)
 			continue;
-		buffer_clear(&term);
-		ok = buffer_append_text(&term, field_specs[l->field].prefix, l->err) &&
-		     buffer_append(&term, l->phrase.at[i].term.at, l->phrase.at[i].term.length, l->err) &&
-		     xap_query_term(buffer_slice(&term), &terms[n], l->err);
-		n += ok;
+		stem_filter_add(&m->all, m->words.at[i].term);
+		if (m->words.at[i].term.length > longest.length)
+			longest = m->words.at[i].term;
 	}
-	if (ok && n > 0)
-		ok = xap_query_combine(XAP_AND, terms, n, &all, l->err) &&
-		     index_file_reader(&l->index->file, &reader, l->err) &&
-		     xap_reader_match(reader, all, 0, 0, matches, l->err);
-	for (size_t i = 0; !ok && !all && i < n; i++)
-		xap_query_free(terms[i]);
-	xap_query_free(all);
-	buffer_free(&term);
-	return ok;
+	stem_filter_add(&m->longest, longest);
 }
 
-/* At its ends a stop word says nothing. */
-static void cut_stop_words(struct text_words *phrase)
-{
-	while (phrase->count > 0 && phrase->at[0].stop) {
-		phrase->at++;
-		phrase->count--;
-	}
-	while (phrase->count > 0 && phrase->at[phrase->count - 1].stop)
-		phrase->count--;
-}
-
-static bool look(struct looking *l, struct slice phrase, unsigned char *held)
-{
-	struct buffer matches = { 0 };
-	bool ok = tokenize(l->index->analyzer, phrase, &l->phrase, l->err);
-	cut_stop_words(&l->phrase);
-	ok = ok && find_documents(l, &matches);
-	const struct xap_match *m = (const struct xap_match *)(const void *)matches.at;
-	for (size_t i = 0; ok && i < matches.length / sizeof *m; i++) {
-		bool holds = false;
-		size_t number = m[i].docid - 1;
-		ok = number >= l->index->count || held[number] || occupation_holds(l, number, &holds);
-		if (ok && holds)
-			held[number] = 1;
-	}
-	buffer_free(&matches);
-	return ok;
-}
-
-static bool look_in_text(struct soc_index *index, struct slice words, uint32_t window, enum field field,
-			 unsigned char *held, struct error *err)
-{
-	struct looking l = {
-		.index = index, .window = window, .field = field, .err = err, .analyzer = tokenizer_new(err)
-	};
-	bool ok = l.analyzer && look(&l, words, held);
-	tokenizer_free(l.analyzer);
-	arena_free(&l.arena);
-	return ok;
-}
-
-bool phrase_in_text(struct soc_index *index, struct slice phrase, enum field field, unsigned char *held,
-		    struct error *err)
-{
-	return look_in_text(index, phrase, 0, field, held, err);
-}
-
-bool near_in_text(struct soc_index *index, struct slice words, uint32_t window, enum field field, unsigned char *held,
+bool phrase_match(struct soc_index *index, struct slice words, uint32_t window, unsigned char *fields,
 		  struct error *err)
 {
-	return look_in_text(index, words, window, field, held, err);
+	struct phrase_matcher m = { .window = window, .analyzer = tokenizer_new(err), .err = err };
+	bool ok = m.analyzer && tokenize(index->analyzer, words, &m.words, err);
+	trim_stop_words(&m.words);
+	fill_filters(&m);
+	for (size_t o = 0; ok && o < index->count; o++) {
+		bool holds = false;
+		ok = fields[o] == 0 || match_occupation(&m, index, o, fields[o], &holds);
+		fields[o] = holds;
+	}
+	tokenizer_free(m.analyzer);
+	arena_free(&m.arena);
+	return ok;
 }

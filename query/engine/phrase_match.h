@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/*
- * phrase_match.h - phrases and NEAR in fields without positions (FIELD_BAG): looked up in the evidence itself, among
- * the occupations that hold all their words.
- */
+/* phrase_match.h - phrases and NEAR, looked up in the evidence of the occupations that hold all their words. */
 #ifndef SOC_QUERY_ENGINE_PHRASE_MATCH_H
 #define SOC_QUERY_ENGINE_PHRASE_MATCH_H
 
 #include "lib/index/open_index.h"
 
-/* Set held[o] for every occupation with a piece of evidence in `field` in which the words of `phrase` stand next to
- * each other, in their order; a stop word matches any word.  held[] has index->count entries; others stay as they
- * are. */
-bool phrase_in_text(struct soc_index *index, struct slice phrase, enum field field, unsigned char *held,
-		    struct error *err);
-
-/* The same where all words of `words`, stop words left out, stand within `window` positions, in any order. */
-bool near_in_text(struct soc_index *index, struct slice words, uint32_t window, enum field field, unsigned char *held,
+/* On entry fields[o] has the bits of the fields in which occupation o holds every word of `words`, stop words left
+ * out.  On return it is 1 where, in one piece of evidence of such a field, the words stand next to each other in their
+ * order, a stop word between them matching any one word; or, where `window` is not 0, all within so many words in
+ * any order.  Elsewhere it is 0.  fields[] has index->count entries; `index` is used by one thread at a time. */
+bool phrase_match(struct soc_index *index, struct slice words, uint32_t window, unsigned char *fields,
 		  struct error *err);
 
 #endif

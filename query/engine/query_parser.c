@@ -588,7 +588,7 @@ static bool begins_item(enum token_kind kind)
 
 static bool is_filter(enum field field)
 {
-	return field != FIELD_COUNT && field_specs[field].kind == FIELD_FILTER;
+	return field != FIELD_COUNT && !field_specs[field].prefix;
 }
 
 static struct query_node *parse_or(struct parser *p, enum field field);

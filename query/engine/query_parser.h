@@ -39,7 +39,7 @@
 #define QUERY_DEPTH_MAX 64       /* brackets within brackets */
 #define QUERY_NODES_MAX 1000u
 #define QUERY_NEAR_DEFAULT 10
-#define QUERY_NEAR_MAX 30 /* less than what lies between two pieces of evidence (FIELD_POSITION_GAP) */
+#define QUERY_NEAR_MAX 30 /* words */
 
 enum query_node_kind {
 	QUERY_TEXT, /* words as they stand */

@@ -11,8 +11,6 @@
 
 /* More words than this in quotation marks are no phrase that anybody wrote. */
 #define PHRASE_WORDS_MAX 64
-/* Words within this many positions of each other stand in one piece of evidence. */
-#define WINDOW_MAX (FIELD_POSITION_GAP + 1)
 /* At most so many terms are ranked for a word* whose own letters are no word. */
 #define RANKED_TERMS_MAX 3
 /* ... of which none stands in less than this part of the occupations of the commonest. */
@@ -34,14 +32,13 @@ struct planner {
 struct leaf {
 	struct slice text;
 	struct slice *terms;
-	uint32_t *positions;
 	size_t count; /* of terms, stop words not among them */
 	size_t words; /* of words */
 };
 
 static bool holds_words(enum field field)
 {
-	return field_specs[field].kind != FIELD_FILTER;
+	return field_specs[field].prefix != NULL;
 }
 
 static unsigned fields_of(const struct planner *p, const struct query_node *node)
@@ -92,26 +89,10 @@ static bool add_term(struct planner *p, unsigned fields, struct slice term, unsi
 		    !xap_reader_postings(reader, buffer_slice(&p->term), &p->postings, p->err))
 			return false;
 		for (size_t i = 0; i < p->postings.count; i++)
-			if (p->postings.at[i].docid >= 1 && p->postings.at[i].docid <= p->index->count)
-				set[p->postings.at[i].docid - 1] = 1;
+			if (p->postings.at[i] >= 1 && p->postings.at[i] <= p->index->count)
+				set[p->postings.at[i] - 1] = 1;
 	}
 	return true;
-}
-
-/* Add the occupations that match a query, which is consumed. */
-static bool add_matches(struct planner *p, xap_query *query, unsigned char *set)
-{
-	struct buffer matches = { 0 };
-	xap_reader *reader;
-	bool ok = index_file_reader(&p->index->file, &reader, p->err) &&
-		  xap_reader_match(reader, query, 0, 0, &matches, p->err);
-	const struct xap_match *m = (const struct xap_match *)(const void *)matches.at;
-	for (size_t i = 0; ok && i < matches.length / sizeof *m; i++)
-		if (m[i].docid >= 1 && m[i].docid <= p->index->count)
-			set[m[i].docid - 1] = 1;
-	buffer_free(&matches);
-	xap_query_free(query);
-	return ok;
 }
 
 /* ---- leaves ---- */
@@ -124,8 +105,7 @@ static bool read_leaf(struct planner *p, struct slice text, struct leaf *out)
 		return false;
 	out->words = words.count;
 	out->terms = arena_alloc(p->arena, (words.count + 1) * sizeof *out->terms, p->err);
-	out->positions = arena_alloc(p->arena, (words.count + 1) * sizeof *out->positions, p->err);
-	if (!out->terms || !out->positions)
+	if (!out->terms)
 		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		if (words.at[i].stop)
@@ -133,7 +113,6 @@ static bool read_leaf(struct planner *p, struct slice text, struct leaf *out)
 		struct slice term = arena_copy(p->arena, words.at[i].term, p->err);
 		if (!term.at)
 			return false;
-		out->positions[out->count] = words.at[i].position;
 		out->terms[out->count++] = term;
 	}
 	return true;
@@ -158,47 +137,22 @@ static unsigned char *find_words(struct planner *p, const struct leaf *leaf, uns
 	return one ? all : NULL;
 }
 
-/* Terms with a field's prefix; they live in the arena. */
-static struct slice *prefixed_terms(struct planner *p, const struct leaf *leaf, enum field field)
-{
-	struct slice *terms = arena_alloc(p->arena, (leaf->count + 1) * sizeof *terms, p->err);
-	for (size_t i = 0; terms && i < leaf->count; i++) {
-		if (!make_term(p, field, leaf->terms[i]))
-			return NULL;
-		terms[i] = arena_copy(p->arena, buffer_slice(&p->term), p->err);
-		if (!terms[i].at)
-			return NULL;
-	}
-	return terms;
-}
-
-/* The terms together in one field: in order, the window as wide as they are with the stop words between them; or,
- * where `window` says so, in any order within it. */
-static bool add_together(struct planner *p, const struct leaf *leaf, enum field field, uint32_t window,
-			 unsigned char *set)
-{
-	xap_query *query = NULL;
-	if (field_specs[field].kind == FIELD_BAG)
-		return window ? near_in_text(p->index, leaf->text, window, field, set, p->err)
-			      : phrase_in_text(p->index, leaf->text, field, set, p->err);
-	const struct slice *terms = prefixed_terms(p, leaf, field);
-	if (!terms)
-		return false;
-	bool ok = window ? xap_query_near(terms, leaf->count, window, &query, p->err)
-			 : xap_query_phrase(terms, leaf->count,
-					    leaf->positions[leaf->count - 1] - leaf->positions[0] + 1, &query, p->err);
-	return ok && add_matches(p, query, set);
-}
-
+/* The words together in one piece of evidence: in their order, or, where `window` says so, in any order within it. */
 static unsigned char *find_together(struct planner *p, const struct leaf *leaf, unsigned fields, uint32_t window)
 {
 	if (leaf->count <= 1)
 		return find_words(p, leaf, fields);
 	unsigned char *set = new_set(p, 0);
-	for (unsigned f = 0; set && f < FIELD_COUNT; f++)
-		if (fields & 1u << f && !add_together(p, leaf, (enum field)f, window, set))
+	for (unsigned f = 0; set && f < FIELD_COUNT; f++) {
+		if (!(fields & 1u << f))
+			continue;
+		const unsigned char *one = find_words(p, leaf, 1u << f);
+		if (!one)
 			return NULL;
-	return set;
+		for (size_t o = 0; o < p->index->count; o++)
+			set[o] |= (unsigned char)(one[o] << f);
+	}
+	return set && phrase_match(p->index, leaf->text, window, set, p->err) ? set : NULL;
 }
 
 static bool check_words(struct planner *p, const struct query_node *node, const struct leaf *leaf)
@@ -254,8 +208,7 @@ static unsigned char *find_near(struct planner *p, struct query_node *node)
 	if (!whole.at || !read_leaf(p, whole, &leaf) || !check_words(p, node, &leaf))
 		return NULL;
 	uint32_t window = node->distance + (uint32_t)leaf.count - 1;
-	unsigned char *set =
-		find_together(p, &leaf, fields_of(p, node->first), window < WINDOW_MAX ? window : WINDOW_MAX);
+	unsigned char *set = find_together(p, &leaf, fields_of(p, node->first), window);
 	for (struct query_node *child = node->first; set && child; child = child->next) {
 		struct leaf operand;
 		if (!read_leaf(p, text_of(p, child), &operand))

@@ -150,7 +150,7 @@ static inline const char *make_index(const char *name, const struct record *reco
 	struct index_parts parts = { 0 };
 	make_collected(records, count, &g);
 	assert_true(make_database(&g, folder, &parts, &err));
-	assert_true(xap_compact(&folder, 1, path, &err) && index_file_seal(path, &parts, &err));
+	assert_true(xap_compact(folder, path, &err) && index_file_seal(path, &parts, &err));
 	index_parts_free(&parts);
 	make_remove(folder);
 	collect_free(&g);

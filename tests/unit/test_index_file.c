@@ -16,15 +16,12 @@ static struct slice make_sealed(void)
 	const char *folder = make_path("database"), *path = make_path("whole.soc");
 	struct error err = { 0 };
 	xap_writer *w = NULL;
-	xap_document *d = NULL;
 	struct index_parts parts = { 0 };
 	assert_true(buffer_append_text(&parts.at[PART_TITLE_ENTRIES], "some bags", &err) &&
 		    buffer_append_text(&parts.at[PART_CLASSIFIER], "a model", &err));
-	assert_true(xap_writer_open(folder, &w, &err) && xap_document_new(&d, &err) &&
-		    xap_document_add_position(d, SLICE("Tnurse"), 1, 1, &err) && xap_writer_add(w, d, NULL, &err) &&
-		    xap_writer_close(&w, &err) && xap_compact(&folder, 1, path, &err) &&
+	assert_true(xap_writer_open(folder, &w, &err) && xap_writer_add_term(w, SLICE("Tnurse"), &err) &&
+		    xap_writer_end_document(w, &err) && xap_writer_close(&w, &err) && xap_compact(folder, path, &err) &&
 		    index_file_seal(path, &parts, &err));
-	xap_document_free(d);
 	index_parts_free(&parts);
 	struct slice all = make_load(path);
 	make_remove(folder);
