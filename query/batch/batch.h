@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * batch.h - a whole table coded: read, through the threads, written, counted.
+ * batch.h - a whole table coded: read, ranked by several threads, written, counted.
  *
- *     rows (rows.h) -> chunks (chunk.h) -> pool (pool.h): coder (coder.h), writer (writer.h) -> output (output.h)
+ *     input_rows.h -> worker_pool.h (chunks: coder.h, writer.h) -> output.h, tally.h, evaluation.h, review.h
  *
- * run.h joins them.
- *
- * What is written depends on the input, the index and the options alone, and not on how many threads there are, how
- * fast the input comes, or whether the run was interrupted.
+ * The output depends on the input, the index and the options alone: not on how many threads there are, how fast the
+ * input comes, or whether the run was interrupted.
  */
 #ifndef SOC_QUERY_BATCH_BATCH_H
 #define SOC_QUERY_BATCH_BATCH_H
@@ -26,7 +24,7 @@ struct batch_options {
 	const char *plot;
 	bool resume; /* go on where the run stopped that wrote the output */
 	struct column_wish columns[COLUMN_COUNT];
-	struct coder_options coder;   /* without overrides and memo */
+	struct coder_options coder;   /* without overrides and cache */
 	struct writer_options writer; /* without the columns */
 	size_t jobs;
 	bool quiet;
@@ -35,7 +33,8 @@ struct batch_options {
 /* Set by a signal handler: the rows in hand are finished, and the run ends with ERROR_STOPPED. */
 extern volatile int batch_interrupted;
 
-/* Code a table; *any says whether any row has a candidate.  `index` is the open index, for this thread. */
+/* Code a table; *any says whether any row has a candidate.  `index` is options->index, open for the calling thread.  Not
+ * thread-safe: one run at a time, because of batch_interrupted. */
 bool batch_run(const struct batch_options *options, struct soc_index *index, bool *any, struct error *err);
 
 #endif

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <errno.h>
+/*
+ * checkpoint.c - how far a run has come, as JSON in a file that is replaced as a whole.
+ */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "lib/base/fault.h"
 #include "lib/base/file.h"
 #include "query/batch/checkpoint.h"
 
@@ -36,54 +37,36 @@ static json_t *hexadecimal(uint64_t value)
 	return json_sprintf("%016" PRIx64, value);
 }
 
-static json_t *parts_json(const struct sorter *review)
+static json_t *parts_json(const struct external_sort *review)
 {
 	json_t *list = json_array();
-	for (size_t i = 0; i < sorter_parts(review); i++)
-		json_array_append_new(list, json_pack("[I, I]", (json_int_t)sorter_part_number(review, i),
-						      (json_int_t)sorter_part_size(review, i)));
+	for (size_t i = 0; i < external_sort_parts(review); i++)
+		json_array_append_new(list, json_pack("[I, I]", (json_int_t)external_sort_part_number(review, i),
+						      (json_int_t)external_sort_part_size(review, i)));
 	return list;
 }
 
-static json_t *describe(const struct checkpoint *c, const struct tally *tally, const struct evaluation *gold,
-			const struct sorter *review)
+static json_t *describe(const struct checkpoint *c, const struct tally *tally, const struct evaluation *evaluation,
+			const struct external_sort *review)
 {
 	json_t *object = json_pack("{s:i, s:o, s:I, s:I, s:o, s:o}", "soc_code", VERSION, "fingerprint",
 				   hexadecimal(c->fingerprint), "rows", (json_int_t)c->rows, "bytes",
 				   (json_int_t)c->bytes, "input", hexadecimal(c->input), "tally", tally_json(tally));
-	if (object && gold)
-		json_object_set_new(object, "gold", evaluation_state(gold));
+	if (object && evaluation)
+		json_object_set_new(object, "gold", evaluation_state(evaluation));
 	if (object && review)
 		json_object_set_new(object, "review", parts_json(review));
 	return object;
 }
 
-static bool write_file(const char *path, const char *text, struct error *err)
-{
-	FILE *f = fault_hit(FAULT_WRITE) ? (errno = ENOSPC, NULL) : fopen(path, "wb");
-	bool ok = f && fputs(text, f) >= 0;
-	int cause = errno;
-	if (f && fclose(f) != 0) {
-		cause = errno;
-		ok = false;
-	}
-	return ok || error_set_errno(err, cause, NULL, "cannot write %s", path);
-}
-
 bool checkpoint_save(const char *path, const struct checkpoint *c, const struct tally *tally,
-		     const struct evaluation *gold, const struct sorter *review, struct error *err)
+		     const struct evaluation *evaluation, const struct external_sort *review, struct error *err)
 {
-	struct buffer temporary = { 0 };
-	json_t *object = describe(c, tally, gold, review);
+	json_t *object = describe(c, tally, evaluation, review);
 	char *text = object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(17)) : NULL;
-	bool ok = (text || error_no_memory(err)) && buffer_printf(&temporary, err, "%s.tmp", path) &&
-		  buffer_terminate(&temporary, err) && write_file(temporary.at, text, err) &&
-		  file_publish(temporary.at, path, err);
-	if (!ok && temporary.length)
-		unlink(temporary.at);
+	bool ok = text ? file_write_whole(path, slice_of(text), err) : error_no_memory(err);
 	memory_free(text);
 	json_decref(object);
-	buffer_free(&temporary);
 	return ok;
 }
 
@@ -105,14 +88,7 @@ static bool read_hexadecimal(const json_t *object, const char *name, uint64_t *o
 	return *end == '\0';
 }
 
-static bool read_count(const json_t *object, const char *name, uint64_t *out)
-{
-	const json_t *value = json_object_get(object, name);
-	*out = json_is_integer(value) && json_integer_value(value) >= 0 ? (uint64_t)json_integer_value(value) : 0;
-	return json_is_integer(value) && json_integer_value(value) >= 0;
-}
-
-static bool restore_parts(const json_t *list, struct sorter *review, struct error *err)
+static bool restore_parts(const json_t *list, struct external_sort *review, struct error *err)
 {
 	size_t i;
 	json_t *part;
@@ -120,19 +96,19 @@ static bool restore_parts(const json_t *list, struct sorter *review, struct erro
 	{
 		json_int_t number = json_integer_value(json_array_get(part, 0));
 		json_int_t size = json_integer_value(json_array_get(part, 1));
-		if (number < 0 || size < 0 || !sorter_restore(review, (uint64_t)number, (uint64_t)size, err))
+		if (number < 0 || size < 0 || !external_sort_restore(review, (uint64_t)number, (uint64_t)size, err))
 			return error_set(err, ERROR_INPUT, begin_anew, "the review queue is not what the run left");
 	}
 	return true;
 }
 
 static bool restore(const char *path, const json_t *object, struct checkpoint *c, struct tally *tally,
-		    struct evaluation *gold, struct sorter *review, struct error *err)
+		    struct evaluation *evaluation, struct external_sort *review, struct error *err)
 {
 	uint64_t version, fingerprint;
-	if (!read_count(object, "soc_code", &version) || version != VERSION ||
-	    !read_hexadecimal(object, "fingerprint", &fingerprint) || !read_count(object, "rows", &c->rows) ||
-	    !read_count(object, "bytes", &c->bytes) || !read_hexadecimal(object, "input", &c->input) ||
+	if (!tally_read_count(object, "soc_code", &version) || version != VERSION ||
+	    !read_hexadecimal(object, "fingerprint", &fingerprint) || !tally_read_count(object, "rows", &c->rows) ||
+	    !tally_read_count(object, "bytes", &c->bytes) || !read_hexadecimal(object, "input", &c->input) ||
 	    !tally_read(json_object_get(object, "tally"), tally) || tally->rows != c->rows)
 		return malformed(path, err);
 	if (fingerprint != c->fingerprint) {
@@ -141,18 +117,19 @@ static bool restore(const char *path, const json_t *object, struct checkpoint *c
 			  "the run that is to be resumed was another one");
 		return error_at(err, path, 0, 0);
 	}
-	return (!gold || evaluation_restore(json_object_get(object, "gold"), gold, err)) &&
+	return (!evaluation || evaluation_restore(json_object_get(object, "gold"), evaluation, err)) &&
 	       (!review || restore_parts(json_object_get(object, "review"), review, err));
 }
 
-bool checkpoint_load(const char *path, struct checkpoint *c, struct tally *tally, struct evaluation *gold,
-		     struct sorter *review, struct error *err)
+bool checkpoint_load(const char *path, struct checkpoint *c, struct tally *tally, struct evaluation *evaluation,
+		     struct external_sort *review, struct error *err)
 {
 	struct slice bytes;
 	if (!file_map(path, &bytes, err))
 		return false;
 	json_t *object = json_loadb(bytes.at, bytes.length, 0, NULL);
-	bool ok = json_is_object(object) ? restore(path, object, c, tally, gold, review, err) : malformed(path, err);
+	bool ok = json_is_object(object) ? restore(path, object, c, tally, evaluation, review, err)
+					 : malformed(path, err);
 	json_decref(object);
 	file_unmap(bytes);
 	return ok;

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * evaluation.c - counts of agreement with reference codes: kept row by row, and written as text, as JSON and as a
+ * plot.
+ */
 #include <inttypes.h>
 #include <math.h>
 #include <stdarg.h>
@@ -12,11 +16,11 @@
 
 static const enum code_level levels[EVALUATION_LEVELS] = { LEVEL_MAJOR, LEVEL_MINOR, LEVEL_BROAD, LEVEL_SOC };
 
-void evaluation_free(struct evaluation *g)
+void evaluation_free(struct evaluation *e)
 {
-	map_free(&g->pairs);
-	memory_free(g->pair_rows);
-	*g = (struct evaluation){ 0 };
+	map_free(&e->pairs);
+	memory_free(e->pair_rows);
+	*e = (struct evaluation){ 0 };
 }
 
 /* ---- one row ---- */
@@ -39,8 +43,8 @@ static size_t shared_levels(const struct code *a, const struct code *b)
 	return shared;
 }
 
-/* Of the codes in `text` the one that is nearest to `said`; false where there is none. */
-static bool nearest(struct slice text, const struct code *said, struct code *out)
+/* Of the codes in `text` the one that is nearest to `predicted`; false where there is none. */
+static bool nearest(struct slice text, const struct code *predicted, struct code *out)
 {
 	bool any = false;
 	size_t best = 0;
@@ -50,7 +54,7 @@ static bool nearest(struct slice text, const struct code *said, struct code *out
 		struct code code;
 		if (code_parse((struct slice){ text.at, length }, &code)) {
 			code = code_soc(&code);
-			size_t shared = shared_levels(&code, said);
+			size_t shared = shared_levels(&code, predicted);
 			if (!any || shared > best)
 				*out = code;
 			best = !any || shared > best ? shared : best;
@@ -62,61 +66,69 @@ static bool nearest(struct slice text, const struct code *said, struct code *out
 	return any;
 }
 
-static bool count_pair(struct evaluation *g, const struct code *wanted, const struct code *said, uint64_t rows,
+static bool count_pair(struct evaluation *e, const struct code *reference, const struct code *predicted, uint64_t rows,
 		       struct error *err)
 {
 	char key[2 * CODE_SIZE + 1];
 	uint32_t number;
 	bool added;
-	int length = snprintf(key, sizeof key, "%s>%s", wanted->text, said->text);
+	int length = snprintf(key, sizeof key, "%s>%s", reference->text, predicted->text);
 	struct slice pair = { key, (size_t)length };
-	if (g->pairs.count >= PAIRS_MAX && map_find(&g->pairs, pair) == MAP_NONE) {
-		g->other_pairs += rows;
+	if (e->pairs.count >= PAIRS_MAX && map_find(&e->pairs, pair) == MAP_NONE) {
+		e->other_pairs += rows;
 		return true;
 	}
-	if (!map_add(&g->pairs, pair, &number, &added, err) ||
-	    !ARRAY_RESERVE(g->pair_rows, g->pair_capacity, (size_t)number + 1, err))
+	if (!map_add(&e->pairs, pair, &number, &added, err) ||
+	    !ARRAY_RESERVE(e->pair_rows, e->pair_capacity, (size_t)number + 1, err))
 		return false;
-	g->pair_rows[number] = (added ? 0 : g->pair_rows[number]) + rows;
+	e->pair_rows[number] = (added ? 0 : e->pair_rows[number]) + rows;
 	return true;
 }
 
-bool evaluation_add(struct evaluation *g, struct slice text, const struct row_outcome *o, struct error *err)
+bool evaluation_add(struct evaluation *e, struct slice text, const struct row_outcome *o, struct error *err)
 {
-	struct code wanted;
+	struct code reference;
 	text = slice_trim(text);
 	if (o->overridden)
 		return true;
 	if (text.length == 0) {
-		g->absent++;
+		e->absent++;
 		return true;
 	}
-	if (!nearest(text, &o->first, &wanted)) {
-		g->malformed++;
+	if (!nearest(text, &o->first, &reference)) {
+		e->malformed++;
 		return true;
 	}
-	size_t shared = shared_levels(&wanted, &o->first);
-	g->rows++;
+	size_t shared = shared_levels(&reference, &o->first);
+	e->rows++;
 	for (size_t i = 0; i < EVALUATION_LEVELS; i++) {
-		g->compared[i] += code_level(&wanted) >= levels[i];
-		g->agreed[i] += shared > i;
+		e->compared[i] += code_level(&reference) >= levels[i];
+		e->agreed[i] += shared > i;
 	}
 	size_t bin = (size_t)(o->confidence * EVALUATION_BINS);
-	struct evaluation_bin *b = &g->bins[bin < EVALUATION_BINS ? bin : EVALUATION_BINS - 1];
+	struct evaluation_bin *b = &e->bins[bin < EVALUATION_BINS ? bin : EVALUATION_BINS - 1];
 	b->rows++;
 	b->right += shared == EVALUATION_LEVELS;
 	b->sum += o->confidence;
-	return count_pair(g, &wanted, &o->first, 1, err);
+	return count_pair(e, &reference, &o->first, 1, err);
 }
 
-void evaluation_pair(const struct evaluation *g, uint32_t pair, struct code *wanted, struct code *said)
+/* The two codes of a key, as count_pair() makes it. */
+static bool read_pair(const char *key, struct code *reference, struct code *predicted)
 {
-	struct slice key = map_key(&g->pairs, pair);
-	const char *mark = memchr(key.at, '>', key.length);
-	size_t length = (size_t)(mark - key.at);
-	*wanted = *said = (struct code){ "" };
-	memcpy(wanted->text, key.at, length);
-	memcpy(said->text, mark + 1, key.length - length - 1);
+	const char *mark = strchr(key, '>');
+	size_t length = mark ? (size_t)(mark - key) : CODE_SIZE;
+	*reference = *predicted = (struct code){ "" };
+	if (length >= CODE_SIZE || strlen(mark + 1) >= CODE_SIZE)
+		return false;
+	memcpy(reference->text, key, length);
+	memcpy(predicted->text, mark + 1, strlen(mark + 1));
+	return true;
+}
+
+void evaluation_pair(const struct evaluation *e, uint32_t pair, struct code *reference, struct code *predicted)
+{
+	read_pair(map_key(&e->pairs, pair).at, reference, predicted);
 }
 
 /* ---- kappa ---- */
@@ -124,22 +136,22 @@ void evaluation_pair(const struct evaluation *g, uint32_t pair, struct code *wan
 /* How often each code stands on either side. */
 struct margins {
 	struct map codes;
-	uint64_t *wanted;
-	uint64_t *said;
+	uint64_t *reference;
+	uint64_t *predicted;
 	size_t capacities[2];
 };
 
-static bool count_side(struct margins *m, const struct code *code, bool said, uint64_t rows, struct error *err)
+static bool count_side(struct margins *m, const struct code *code, bool predicted, uint64_t rows, struct error *err)
 {
 	uint32_t number;
 	bool added;
 	if (!map_add(&m->codes, slice_of(code->text[0] ? code->text : "none"), &number, &added, err) ||
-	    !ARRAY_RESERVE(m->wanted, m->capacities[0], (size_t)number + 1, err) ||
-	    !ARRAY_RESERVE(m->said, m->capacities[1], (size_t)number + 1, err))
+	    !ARRAY_RESERVE(m->reference, m->capacities[0], (size_t)number + 1, err) ||
+	    !ARRAY_RESERVE(m->predicted, m->capacities[1], (size_t)number + 1, err))
 		return false;
 	if (added)
-		m->wanted[number] = m->said[number] = 0;
-	(said ? m->said : m->wanted)[number] += rows;
+		m->reference[number] = m->predicted[number] = 0;
+	(predicted ? m->predicted : m->reference)[number] += rows;
 	return true;
 }
 
@@ -149,39 +161,39 @@ static struct code at_level(const struct code *code, enum code_level level)
 	return code->text[0] && code_level(code) >= level ? code_at_level(code, level) : *code;
 }
 
-double evaluation_kappa(const struct evaluation *g, size_t level, struct error *err)
+double evaluation_kappa(const struct evaluation *e, size_t level, struct error *err)
 {
 	struct margins m = { 0 };
 	double rows = 0.0, chance = 0.0, same = 0.0;
 	bool ok = true;
-	for (uint32_t i = 0; ok && i < g->pairs.count; i++) {
-		struct code wanted, said;
-		evaluation_pair(g, i, &wanted, &said);
-		if (code_level(&wanted) < levels[level])
+	for (uint32_t i = 0; ok && i < e->pairs.count; i++) {
+		struct code reference, predicted;
+		evaluation_pair(e, i, &reference, &predicted);
+		if (code_level(&reference) < levels[level])
 			continue;
-		same += agree(&wanted, &said, levels[level]) ? (double)g->pair_rows[i] : 0.0;
-		rows += (double)g->pair_rows[i];
-		wanted = at_level(&wanted, levels[level]);
-		said = at_level(&said, levels[level]);
-		ok = count_side(&m, &wanted, false, g->pair_rows[i], err) &&
-		     count_side(&m, &said, true, g->pair_rows[i], err);
+		same += agree(&reference, &predicted, levels[level]) ? (double)e->pair_rows[i] : 0.0;
+		rows += (double)e->pair_rows[i];
+		reference = at_level(&reference, levels[level]);
+		predicted = at_level(&predicted, levels[level]);
+		ok = count_side(&m, &reference, false, e->pair_rows[i], err) &&
+		     count_side(&m, &predicted, true, e->pair_rows[i], err);
 	}
 	for (size_t i = 0; i < m.codes.count; i++)
-		chance += (double)m.wanted[i] / rows * ((double)m.said[i] / rows);
+		chance += (double)m.reference[i] / rows * ((double)m.predicted[i] / rows);
 	map_free(&m.codes);
-	memory_free(m.wanted);
-	memory_free(m.said);
+	memory_free(m.reference);
+	memory_free(m.predicted);
 	return !ok || rows == 0.0 || chance >= 1.0 ? NAN : (same / rows - chance) / (1.0 - chance);
 }
 
 /* ---- production ---- */
 
-struct evaluation_point evaluation_at(const struct evaluation *g, double share)
+struct evaluation_point evaluation_at(const struct evaluation *e, double share)
 {
 	struct evaluation_point p = { .confidence = 1.0 };
-	for (size_t i = EVALUATION_BINS; i-- > 0 && (double)p.rows < share * (double)g->rows;) {
-		p.rows += g->bins[i].rows;
-		p.right += g->bins[i].right;
+	for (size_t i = EVALUATION_BINS; i-- > 0 && (double)p.rows < share * (double)e->rows;) {
+		p.rows += e->bins[i].rows;
+		p.right += e->bins[i].right;
 		p.confidence = (double)i / EVALUATION_BINS;
 	}
 	return p;
@@ -189,32 +201,32 @@ struct evaluation_point evaluation_at(const struct evaluation *g, double share)
 
 /* ---- confusions ---- */
 
-struct ranked {
+struct confusion {
 	uint64_t rows;
 	struct slice key;
 	uint32_t pair;
 };
 
-static int compare_ranked(const void *a, const void *b)
+static int compare_confusions(const void *a, const void *b)
 {
-	const struct ranked *x = a, *y = b;
+	const struct confusion *x = a, *y = b;
 	if (x->rows != y->rows)
 		return x->rows > y->rows ? -1 : 1;
 	return slice_compare(x->key, y->key);
 }
 
-size_t evaluation_confusions(const struct evaluation *g, size_t limit, uint32_t *out)
+size_t evaluation_confusions(const struct evaluation *e, size_t limit, uint32_t *out)
 {
-	struct ranked *all = memory_resize(NULL, (g->pairs.count + 1) * sizeof *all);
+	struct confusion *all = memory_resize(NULL, (e->pairs.count + 1) * sizeof *all);
 	size_t count = 0;
-	for (uint32_t i = 0; all && i < g->pairs.count; i++) {
-		struct code wanted, said;
-		evaluation_pair(g, i, &wanted, &said);
-		if (shared_levels(&wanted, &said) < EVALUATION_LEVELS)
-			all[count++] = (struct ranked){ g->pair_rows[i], map_key(&g->pairs, i), i };
+	for (uint32_t i = 0; all && i < e->pairs.count; i++) {
+		struct code reference, predicted;
+		evaluation_pair(e, i, &reference, &predicted);
+		if (shared_levels(&reference, &predicted) < EVALUATION_LEVELS)
+			all[count++] = (struct confusion){ e->pair_rows[i], map_key(&e->pairs, i), i };
 	}
 	if (count > 1)
-		qsort(all, count, sizeof *all, compare_ranked);
+		qsort(all, count, sizeof *all, compare_confusions);
 	count = count < limit ? count : limit;
 	for (size_t i = 0; i < count; i++)
 		out[i] = all[i].pair;
@@ -222,26 +234,26 @@ size_t evaluation_confusions(const struct evaluation *g, size_t limit, uint32_t 
 	return count;
 }
 
-/* ---- to be kept ---- */
+/* ---- the checkpoint ---- */
 
-json_t *evaluation_state(const struct evaluation *g)
+json_t *evaluation_state(const struct evaluation *e)
 {
 	json_t *bins = json_array(), *pairs = json_object();
 	for (size_t i = 0; i < EVALUATION_BINS; i++)
-		if (g->bins[i].rows)
+		if (e->bins[i].rows)
 			json_array_append_new(bins,
-					      json_pack("[I, I, I, f]", (json_int_t)i, (json_int_t)g->bins[i].rows,
-							(json_int_t)g->bins[i].right, g->bins[i].sum));
-	for (uint32_t i = 0; i < g->pairs.count; i++)
-		json_object_set_new(pairs, map_key(&g->pairs, i).at, json_integer((json_int_t)g->pair_rows[i]));
+					      json_pack("[I, I, I, f]", (json_int_t)i, (json_int_t)e->bins[i].rows,
+							(json_int_t)e->bins[i].right, e->bins[i].sum));
+	for (uint32_t i = 0; i < e->pairs.count; i++)
+		json_object_set_new(pairs, map_key(&e->pairs, i).at, json_integer((json_int_t)e->pair_rows[i]));
 	json_t *counts = json_array();
-	json_array_append_new(counts, json_integer((json_int_t)g->rows));
-	json_array_append_new(counts, json_integer((json_int_t)g->absent));
-	json_array_append_new(counts, json_integer((json_int_t)g->malformed));
-	json_array_append_new(counts, json_integer((json_int_t)g->other_pairs));
+	json_array_append_new(counts, json_integer((json_int_t)e->rows));
+	json_array_append_new(counts, json_integer((json_int_t)e->absent));
+	json_array_append_new(counts, json_integer((json_int_t)e->malformed));
+	json_array_append_new(counts, json_integer((json_int_t)e->other_pairs));
 	for (size_t i = 0; i < EVALUATION_LEVELS; i++) {
-		json_array_append_new(counts, json_integer((json_int_t)g->compared[i]));
-		json_array_append_new(counts, json_integer((json_int_t)g->agreed[i]));
+		json_array_append_new(counts, json_integer((json_int_t)e->compared[i]));
+		json_array_append_new(counts, json_integer((json_int_t)e->agreed[i]));
 	}
 	return json_pack("{s:o, s:o, s:o}", "counts", counts, "bins", bins, "pairs", pairs);
 }
@@ -252,58 +264,41 @@ static uint64_t count_at(const json_t *array, size_t i)
 	return value > 0 ? (uint64_t)value : 0;
 }
 
-/* The two codes of a key, as count_pair() makes it. */
-static bool read_pair(const char *key, struct code *wanted, struct code *said)
-{
-	const char *mark = strchr(key, '>');
-	size_t length = mark ? (size_t)(mark - key) : CODE_SIZE;
-	if (length >= CODE_SIZE || strlen(mark + 1) >= CODE_SIZE)
-		return false;
-	*wanted = *said = (struct code){ "" };
-	memcpy(wanted->text, key, length);
-	memcpy(said->text, mark + 1, strlen(mark + 1));
-	return true;
-}
-
-bool evaluation_restore(const json_t *state, struct evaluation *g, struct error *err)
+bool evaluation_restore(const json_t *state, struct evaluation *e, struct error *err)
 {
 	const json_t *counts = json_object_get(state, "counts"), *bins = json_object_get(state, "bins");
 	json_t *pairs = json_object_get(state, "pairs"), *value;
 	const char *key;
 	size_t i;
-	g->rows = count_at(counts, 0);
-	g->absent = count_at(counts, 1);
-	g->malformed = count_at(counts, 2);
+	e->rows = count_at(counts, 0);
+	e->absent = count_at(counts, 1);
+	e->malformed = count_at(counts, 2);
 	uint64_t others = count_at(counts, 3);
 	for (i = 0; i < EVALUATION_LEVELS; i++) {
-		g->compared[i] = count_at(counts, 4 + 2 * i);
-		g->agreed[i] = count_at(counts, 5 + 2 * i);
+		e->compared[i] = count_at(counts, 4 + 2 * i);
+		e->agreed[i] = count_at(counts, 5 + 2 * i);
 	}
 	json_array_foreach(bins, i, value)
 	{
 		uint64_t bin = count_at(value, 0);
 		if (bin < EVALUATION_BINS)
-			g->bins[bin] = (struct evaluation_bin){ count_at(value, 1), count_at(value, 2),
+			e->bins[bin] = (struct evaluation_bin){ count_at(value, 1), count_at(value, 2),
 								json_real_value(json_array_get(value, 3)) };
 	}
 	json_object_foreach(pairs, key, value)
 	{
-		struct code wanted, said;
-		if (!read_pair(key, &wanted, &said) || json_integer_value(value) < 0)
+		struct code reference, predicted;
+		if (!read_pair(key, &reference, &predicted) || json_integer_value(value) < 0)
 			return error_set(err, ERROR_INPUT, "begin anew without --resume",
 					 "what the run left is malformed");
-		if (!count_pair(g, &wanted, &said, (uint64_t)json_integer_value(value), err))
+		if (!count_pair(e, &reference, &predicted, (uint64_t)json_integer_value(value), err))
 			return false;
 	}
-	g->other_pairs = others;
+	e->other_pairs = others;
 	return true;
 }
 
-/* ---- gold output ---- */
-
-/*
- * evaluation_output.c - what gold.c has counted: as text, as JSON, as a picture.
- */
+/* ---- what all outputs show ---- */
 
 enum { CONFUSIONS = 20, CALIBRATION_BINS = 10 };
 
@@ -318,11 +313,11 @@ static double part(uint64_t of, uint64_t all)
 }
 
 /* Ten bins of the thousand. */
-static struct evaluation_bin calibration_bin(const struct evaluation *g, size_t bin)
+static struct evaluation_bin calibration_bin(const struct evaluation *e, size_t bin)
 {
 	struct evaluation_bin sum = { 0 };
 	for (size_t i = 0; i < EVALUATION_BINS / CALIBRATION_BINS; i++) {
-		const struct evaluation_bin *b = &g->bins[bin * (EVALUATION_BINS / CALIBRATION_BINS) + i];
+		const struct evaluation_bin *b = &e->bins[bin * (EVALUATION_BINS / CALIBRATION_BINS) + i];
 		sum.rows += b->rows;
 		sum.right += b->right;
 		sum.sum += b->sum;
@@ -331,14 +326,14 @@ static struct evaluation_bin calibration_bin(const struct evaluation *g, size_t 
 }
 
 /* How far confidence is from how often it is right, on average: the expected calibration error. */
-static double calibration_error(const struct evaluation *g)
+static double calibration_error(const struct evaluation *e)
 {
 	double sum = 0.0;
 	for (size_t i = 0; i < CALIBRATION_BINS; i++) {
-		struct evaluation_bin b = calibration_bin(g, i);
+		struct evaluation_bin b = calibration_bin(e, i);
 		sum += fabs(b.sum - (double)b.right);
 	}
-	return g->rows ? sum / (double)g->rows : 0.0;
+	return e->rows ? sum / (double)e->rows : 0.0;
 }
 
 static struct slice title_of(struct soc_index *index, const struct code *code)
@@ -351,17 +346,17 @@ static struct slice title_of(struct soc_index *index, const struct code *code)
 	return index->entries[from].title;
 }
 
-/* ---- for people ---- */
+/* ---- text ---- */
 
-static bool print_agreement(FILE *stream, const struct evaluation *g, struct error *err)
+static bool print_agreement(FILE *stream, const struct evaluation *e, struct error *err)
 {
 	fprintf(stream, "  %-10s %10s %10s %10s\n", "", "rows", "agreement", "kappa");
 	for (size_t i = 0; i < EVALUATION_LEVELS; i++) {
-		double kappa = evaluation_kappa(g, i, err);
+		double kappa = evaluation_kappa(e, i, err);
 		if (err->code != ERROR_NONE)
 			return false;
-		fprintf(stream, "  %-10s %10" PRIu64 " %10.3f ", level_names[i], g->compared[i],
-			part(g->agreed[i], g->compared[i]));
+		fprintf(stream, "  %-10s %10" PRIu64 " %10.3f ", level_names[i], e->compared[i],
+			part(e->agreed[i], e->compared[i]));
 		if (isnan(kappa))
 			fprintf(stream, "%10s\n", "-");
 		else
@@ -370,46 +365,46 @@ static bool print_agreement(FILE *stream, const struct evaluation *g, struct err
 	return true;
 }
 
-static void print_production(FILE *stream, const struct evaluation *g)
+static void print_production(FILE *stream, const struct evaluation *e)
 {
 	fprintf(stream, "  %-10s %10s %10s %10s\n", "production", "rows", "agreement", "accept");
 	for (size_t i = 0; i < SHARES; i++) {
-		struct evaluation_point p = evaluation_at(g, shares[i]);
-		fprintf(stream, "  %9.1f%% %10" PRIu64 " %10.3f %10.3f\n", 100.0 * part(p.rows, g->rows), p.rows,
+		struct evaluation_point p = evaluation_at(e, shares[i]);
+		fprintf(stream, "  %9.1f%% %10" PRIu64 " %10.3f %10.3f\n", 100.0 * part(p.rows, e->rows), p.rows,
 			part(p.right, p.rows), p.confidence);
 	}
 }
 
-static void print_confusions(FILE *stream, const struct evaluation *g, struct soc_index *index)
+static void print_confusions(FILE *stream, const struct evaluation *e, struct soc_index *index)
 {
 	uint32_t pairs[CONFUSIONS];
-	size_t count = evaluation_confusions(g, CONFUSIONS, pairs);
+	size_t count = evaluation_confusions(e, CONFUSIONS, pairs);
 	if (count)
 		fputs("  commonest differences: rows, the code given, the code said\n", stream);
 	for (size_t i = 0; i < count; i++) {
-		struct code wanted, said;
-		evaluation_pair(g, pairs[i], &wanted, &said);
-		struct slice a = title_of(index, &wanted), b = title_of(index, &said);
-		fprintf(stream, "  %10" PRIu64 "  %s %.*s > %s %.*s\n", g->pair_rows[pairs[i]], wanted.text,
-			(int)a.length, a.at, said.text, (int)b.length, b.at);
+		struct code reference, predicted;
+		evaluation_pair(e, pairs[i], &reference, &predicted);
+		struct slice a = title_of(index, &reference), b = title_of(index, &predicted);
+		fprintf(stream, "  %10" PRIu64 "  %s %.*s > %s %.*s\n", e->pair_rows[pairs[i]], reference.text,
+			(int)a.length, a.at, predicted.text, (int)b.length, b.at);
 	}
 }
 
-bool evaluation_print(FILE *stream, const struct evaluation *g, struct soc_index *index, struct error *err)
+bool evaluation_print(FILE *stream, const struct evaluation *e, struct soc_index *index, struct error *err)
 {
-	fprintf(stream, "soc: %" PRIu64 " rows held against codes given before", g->rows);
-	if (g->absent)
-		fprintf(stream, "; %" PRIu64 " without one", g->absent);
-	if (g->malformed)
-		fprintf(stream, "; %" PRIu64 " with what is no code", g->malformed);
+	fprintf(stream, "soc: %" PRIu64 " rows held against codes given before", e->rows);
+	if (e->absent)
+		fprintf(stream, "; %" PRIu64 " without one", e->absent);
+	if (e->malformed)
+		fprintf(stream, "; %" PRIu64 " with what is no code", e->malformed);
 	fputc('\n', stream);
-	if (g->rows == 0)
+	if (e->rows == 0)
 		return true;
-	if (!print_agreement(stream, g, err))
+	if (!print_agreement(stream, e, err))
 		return false;
-	print_production(stream, g);
-	fprintf(stream, "  confidence is off by %.3f on average\n", calibration_error(g));
-	print_confusions(stream, g, index);
+	print_production(stream, e);
+	fprintf(stream, "  confidence is off by %.3f on average\n", calibration_error(e));
+	print_confusions(stream, e, index);
 	return true;
 }
 
@@ -420,36 +415,36 @@ static json_t *json_text(struct slice text)
 	return json_stringn(text.at ? text.at : "", text.length);
 }
 
-static json_t *json_agreement(const struct evaluation *g, struct error *err)
+static json_t *json_agreement(const struct evaluation *e, struct error *err)
 {
 	json_t *object = json_object();
 	for (size_t i = 0; i < EVALUATION_LEVELS; i++) {
-		double kappa = evaluation_kappa(g, i, err);
+		double kappa = evaluation_kappa(e, i, err);
 		json_object_set_new(object, level_keys[i],
-				    json_pack("{s:I, s:I, s:f, s:o}", "rows", (json_int_t)g->compared[i], "agreed",
-					      (json_int_t)g->agreed[i], "agreement", part(g->agreed[i], g->compared[i]),
+				    json_pack("{s:I, s:I, s:f, s:o}", "rows", (json_int_t)e->compared[i], "agreed",
+					      (json_int_t)e->agreed[i], "agreement", part(e->agreed[i], e->compared[i]),
 					      "kappa", isnan(kappa) ? json_null() : json_real(kappa)));
 	}
 	return object;
 }
 
-static json_t *json_production(const struct evaluation *g)
+static json_t *json_production(const struct evaluation *e)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < SHARES; i++) {
-		struct evaluation_point p = evaluation_at(g, shares[i]);
-		json_array_append_new(list, json_pack("{s:f, s:I, s:f, s:f}", "production", part(p.rows, g->rows),
+		struct evaluation_point p = evaluation_at(e, shares[i]);
+		json_array_append_new(list, json_pack("{s:f, s:I, s:f, s:f}", "production", part(p.rows, e->rows),
 						      "rows", (json_int_t)p.rows, "agreement", part(p.right, p.rows),
 						      "accept", p.confidence));
 	}
 	return list;
 }
 
-static json_t *json_calibration(const struct evaluation *g)
+static json_t *json_calibration(const struct evaluation *e)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < CALIBRATION_BINS; i++) {
-		struct evaluation_bin b = calibration_bin(g, i);
+		struct evaluation_bin b = calibration_bin(e, i);
 		json_array_append_new(list,
 				      json_pack("{s:f, s:I, s:f, s:f}", "from", (double)i / CALIBRATION_BINS, "rows",
 						(json_int_t)b.rows, "confidence", b.rows ? b.sum / (double)b.rows : 0.0,
@@ -458,28 +453,28 @@ static json_t *json_calibration(const struct evaluation *g)
 	return list;
 }
 
-static json_t *json_confusions(const struct evaluation *g, struct soc_index *index)
+static json_t *json_confusions(const struct evaluation *e, struct soc_index *index)
 {
 	uint32_t pairs[CONFUSIONS];
-	size_t count = evaluation_confusions(g, CONFUSIONS, pairs);
+	size_t count = evaluation_confusions(e, CONFUSIONS, pairs);
 	json_t *list = json_array();
 	for (size_t i = 0; i < count; i++) {
-		struct code wanted, said;
-		evaluation_pair(g, pairs[i], &wanted, &said);
-		json_array_append_new(list,
-				      json_pack("{s:I, s:s, s:o, s:s, s:o}", "rows", (json_int_t)g->pair_rows[pairs[i]],
-						"gold", wanted.text, "gold_title", json_text(title_of(index, &wanted)),
-						"said", said.text, "said_title", json_text(title_of(index, &said))));
+		struct code reference, predicted;
+		evaluation_pair(e, pairs[i], &reference, &predicted);
+		json_array_append_new(
+			list, json_pack("{s:I, s:s, s:o, s:s, s:o}", "rows", (json_int_t)e->pair_rows[pairs[i]], "gold",
+					reference.text, "gold_title", json_text(title_of(index, &reference)), "said",
+					predicted.text, "said_title", json_text(title_of(index, &predicted))));
 	}
 	return list;
 }
 
-json_t *evaluation_json(const struct evaluation *g, struct soc_index *index, struct error *err)
+json_t *evaluation_json(const struct evaluation *e, struct soc_index *index, struct error *err)
 {
-	return json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:f, s:o}", "rows", (json_int_t)g->rows, "without_code",
-			 (json_int_t)g->absent, "malformed", (json_int_t)g->malformed, "digits", json_agreement(g, err),
-			 "production", json_production(g), "calibration", json_calibration(g), "calibration_error",
-			 calibration_error(g), "confusions", json_confusions(g, index));
+	return json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:f, s:o}", "rows", (json_int_t)e->rows, "without_code",
+			 (json_int_t)e->absent, "malformed", (json_int_t)e->malformed, "digits", json_agreement(e, err),
+			 "production", json_production(e), "calibration", json_calibration(e), "calibration_error",
+			 calibration_error(e), "confusions", json_confusions(e, index));
 }
 
 /* ---- SVG ---- */
@@ -517,36 +512,36 @@ static void draw_axes(struct drawing *d, const char *across, const char *upwards
 	     upwards);
 }
 
-static void draw_calibration(struct drawing *d, const struct evaluation *g)
+static void draw_calibration(struct drawing *d, const struct evaluation *e)
 {
 	draw_axes(d, "confidence", "agreement at 6 digits");
 	draw(d, "<path d=\"M0 %dL%d 0\" stroke=\"#888\" stroke-dasharray=\"4\"/>\n", PANEL, PANEL);
 	for (size_t i = 0; i < CALIBRATION_BINS; i++) {
-		struct evaluation_bin b = calibration_bin(g, i);
+		struct evaluation_bin b = calibration_bin(e, i);
 		if (b.rows == 0)
 			continue;
 		draw(d,
 		     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#06c\" fill-opacity=\"0.6\">"
 		     "<title>%" PRIu64 " rows</title></circle>\n",
 		     b.sum / (double)b.rows * PANEL, (1.0 - part(b.right, b.rows)) * PANEL,
-		     3.0 + 15.0 * sqrt(part(b.rows, g->rows)), b.rows);
+		     3.0 + 15.0 * sqrt(part(b.rows, e->rows)), b.rows);
 	}
 }
 
-static void draw_production(struct drawing *d, const struct evaluation *g)
+static void draw_production(struct drawing *d, const struct evaluation *e)
 {
 	char step = 'M';
 	draw_axes(d, "production rate", "agreement at 6 digits");
 	draw(d, "<path fill=\"none\" stroke=\"#06c\" stroke-width=\"2\" d=\"");
 	for (int i = 1; i <= 100; i++) {
-		struct evaluation_point p = evaluation_at(g, i / 100.0);
-		draw(d, "%c%.1f %.1f", step, part(p.rows, g->rows) * PANEL, (1.0 - part(p.right, p.rows)) * PANEL);
+		struct evaluation_point p = evaluation_at(e, i / 100.0);
+		draw(d, "%c%.1f %.1f", step, part(p.rows, e->rows) * PANEL, (1.0 - part(p.right, p.rows)) * PANEL);
 		step = 'L';
 	}
 	draw(d, "\"/>\n");
 }
 
-bool evaluation_plot(const struct evaluation *g, const char *title, struct buffer *out, struct error *err)
+bool evaluation_plot(const struct evaluation *e, const char *title, struct buffer *out, struct error *err)
 {
 	struct drawing d = { out, err, true };
 	int width = 2 * PANEL + 3 * MARGIN, height = PANEL + 2 * MARGIN;
@@ -556,12 +551,12 @@ bool evaluation_plot(const struct evaluation *g, const char *title, struct buffe
 	     width, height, width, height);
 	draw(&d, "<text x=\"%d\" y=\"30\" font-size=\"14\">", MARGIN);
 	d.ok = d.ok && markup_put_text(slice_of(title), out, err);
-	draw(&d, ": %" PRIu64 " rows, agreement %.3f, calibration error %.3f</text>\n", g->rows,
-	     part(g->agreed[EVALUATION_LEVELS - 1], g->compared[EVALUATION_LEVELS - 1]), calibration_error(g));
+	draw(&d, ": %" PRIu64 " rows, agreement %.3f, calibration error %.3f</text>\n", e->rows,
+	     part(e->agreed[EVALUATION_LEVELS - 1], e->compared[EVALUATION_LEVELS - 1]), calibration_error(e));
 	draw(&d, "<g transform=\"translate(%d %d)\">\n", MARGIN, MARGIN);
-	draw_calibration(&d, g);
+	draw_calibration(&d, e);
 	draw(&d, "</g>\n<g transform=\"translate(%d %d)\">\n", PANEL + 2 * MARGIN, MARGIN);
-	draw_production(&d, g);
+	draw_production(&d, e);
 	draw(&d, "</g>\n</svg>\n");
 	return d.ok || error_no_memory(err);
 }

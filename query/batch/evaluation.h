@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * evaluation.h - the first candidates held against codes that somebody has given the rows already.
+ * evaluation.h - agreement of the first candidates with reference codes, which the column of --gold gives.
  *
- * Agreement and Cohen's kappa (1960) at 2, 3, 5 and 6 digits; how agreement falls as more rows are coded without a
- * human; how often a confidence is right; which codes are taken for which.  A row may have several right codes, with |
- * between them.  What is coded to fewer digits, by people or by us, agrees at so many digits and not beyond.  Rows
+ * Agreement and Cohen's kappa (1960) at 2, 3, 5 and 6 digits; agreement by production rate, the share of rows that are
+ * coded without a human; calibration of the confidence; the commonest confusions.  A row may have several reference
+ * codes, with | between them.  A code of fewer digits, on either side, agrees at so many digits and not beyond.  Rows
  * that an override decided say nothing about the ranking and are left out.
  */
 #ifndef SOC_QUERY_BATCH_EVALUATION_H
@@ -27,23 +27,23 @@ struct evaluation_bin { /* of confidence */
 
 struct evaluation {
 	uint64_t rows;                        /* compared */
-	uint64_t absent;                      /* rows without a gold code */
-	uint64_t malformed;                   /* rows whose gold is no code */
-	uint64_t compared[EVALUATION_LEVELS]; /* rows whose gold code has so many digits */
+	uint64_t absent;                      /* rows without a reference code */
+	uint64_t malformed;                   /* rows whose reference is no code */
+	uint64_t compared[EVALUATION_LEVELS]; /* rows whose reference code has so many digits */
 	uint64_t agreed[EVALUATION_LEVELS];
 	struct evaluation_bin bins[EVALUATION_BINS];
-	struct map pairs;    /* "gold code>said code" */
+	struct map pairs;    /* "reference code>predicted code" */
 	uint64_t *pair_rows; /* by number */
 	size_t pair_capacity;
 	uint64_t other_pairs; /* rows whose pair came when there were too many */
 };
 
 /* Zero-initialise; evaluation_free() after use. */
-void evaluation_free(struct evaluation *g);
-bool evaluation_add(struct evaluation *g, struct slice text, const struct row_outcome *o, struct error *err);
+void evaluation_free(struct evaluation *e);
+bool evaluation_add(struct evaluation *e, struct slice text, const struct row_outcome *o, struct error *err);
 
 /* Cohen's kappa at a level (0: two digits ... 3: six); NAN where all rows have one code. */
-double evaluation_kappa(const struct evaluation *g, size_t level, struct error *err);
+double evaluation_kappa(const struct evaluation *e, size_t level, struct error *err);
 
 /* The least confidence at which at least a share of the rows is coded without a human, how many these are, and how
  * many of them are right. */
@@ -52,23 +52,23 @@ struct evaluation_point {
 	uint64_t rows;
 	uint64_t right;
 };
-struct evaluation_point evaluation_at(const struct evaluation *g, double share);
+struct evaluation_point evaluation_at(const struct evaluation *e, double share);
 
 /* The commonest pairs that differ at six digits: numbers in `pairs`, most rows first; at most `limit`.  Returns how
  * many. */
-size_t evaluation_confusions(const struct evaluation *g, size_t limit, uint32_t *out);
-/* The two codes of a pair. */
-void evaluation_pair(const struct evaluation *g, uint32_t pair, struct code *wanted, struct code *said);
+size_t evaluation_confusions(const struct evaluation *e, size_t limit, uint32_t *out);
+/* The codes of a pair. */
+void evaluation_pair(const struct evaluation *e, uint32_t pair, struct code *reference, struct code *predicted);
 
 /* For people; titles come from the index. */
-bool evaluation_print(FILE *stream, const struct evaluation *g, struct soc_index *index, struct error *err);
+bool evaluation_print(FILE *stream, const struct evaluation *e, struct soc_index *index, struct error *err);
 /* The same as JSON, for --report. */
-json_t *evaluation_json(const struct evaluation *g, struct soc_index *index, struct error *err);
+json_t *evaluation_json(const struct evaluation *e, struct soc_index *index, struct error *err);
 /* A calibration plot and the curve of agreement against production, as SVG; appended to *out. */
-bool evaluation_plot(const struct evaluation *g, const char *title, struct buffer *out, struct error *err);
+bool evaluation_plot(const struct evaluation *e, const char *title, struct buffer *out, struct error *err);
 
-/* All counts, to be kept; and back. */
-json_t *evaluation_state(const struct evaluation *g);
-bool evaluation_restore(const json_t *state, struct evaluation *g, struct error *err);
+/* All counts, for the checkpoint; and back.  ERROR_INPUT where they are malformed. */
+json_t *evaluation_state(const struct evaluation *e);
+bool evaluation_restore(const json_t *state, struct evaluation *e, struct error *err);
 
 #endif

@@ -33,7 +33,7 @@ struct part {
 	struct buffer block; /* [at, length) is unread */
 	size_t at;
 	uint64_t position; /* of the next block */
-	struct sorter_record record;
+	struct external_sort_record record;
 	bool ended;
 };
 
@@ -43,8 +43,8 @@ struct held {
 	size_t value_length; /* the value follows its key */
 };
 
-struct sorter {
-	struct sorter_options options;
+struct external_sort {
+	struct external_sort_options options;
 	struct buffer bytes;
 	struct held *held;
 	size_t count;
@@ -65,7 +65,7 @@ struct sorter {
 
 /* ---- gathering ---- */
 
-bool sorter_new(const struct sorter_options *options, struct sorter **out, struct error *err)
+bool external_sort_new(const struct external_sort_options *options, struct external_sort **out, struct error *err)
 {
 	*out = memory_new(sizeof **out, err);
 	if (*out)
@@ -73,20 +73,20 @@ bool sorter_new(const struct sorter_options *options, struct sorter **out, struc
 	return *out != NULL;
 }
 
-static struct slice key_of(const struct sorter *s, size_t i)
+static struct slice key_of(const struct external_sort *s, size_t i)
 {
 	return (struct slice){ s->bytes.at + s->held[i].key, s->held[i].key_length };
 }
 
-static struct slice value_of(const struct sorter *s, size_t i)
+static struct slice value_of(const struct external_sort *s, size_t i)
 {
 	const struct held *h = &s->held[i];
 	return (struct slice){ s->bytes.at + h->key + h->key_length, h->value_length };
 }
 
-static bool flush(struct sorter *s, struct error *err);
+static bool flush(struct external_sort *s, struct error *err);
 
-bool sorter_add(struct sorter *s, struct slice key, struct slice value, struct error *err)
+bool external_sort_add(struct external_sort *s, struct slice key, struct slice value, struct error *err)
 {
 	if (s->bytes.length + s->count * sizeof *s->held > s->options.memory && !flush(s, err))
 		return false;
@@ -102,7 +102,7 @@ bool sorter_add(struct sorter *s, struct slice key, struct slice value, struct e
 
 /* ---- sorting what is in memory: a merge sort, which keeps the order of equal keys ---- */
 
-static void merge(const struct sorter *s, const struct held *from, size_t middle, size_t count, struct held *to)
+static void merge(const struct external_sort *s, const struct held *from, size_t middle, size_t count, struct held *to)
 {
 	size_t a = 0, b = middle;
 	for (size_t i = 0; i < count; i++) {
@@ -116,7 +116,7 @@ static void merge(const struct sorter *s, const struct held *from, size_t middle
 	}
 }
 
-static bool sort_held(struct sorter *s, struct error *err)
+static bool sort_held(struct external_sort *s, struct error *err)
 {
 	if (s->count < 2)
 		return true;
@@ -140,13 +140,13 @@ static bool sort_held(struct sorter *s, struct error *err)
 
 /* ---- parts ---- */
 
-static bool part_name(const struct sorter *s, uint64_t number, struct buffer *out, struct error *err)
+static bool part_name(const struct external_sort *s, uint64_t number, struct buffer *out, struct error *err)
 {
 	buffer_clear(out);
 	return buffer_printf(out, err, "%s.part-%" PRIu64, s->options.beside, number) && buffer_terminate(out, err);
 }
 
-static void remove_part(const struct sorter *s, uint64_t number)
+static void remove_part(const struct external_sort *s, uint64_t number)
 {
 	struct buffer name = { 0 };
 	if (part_name(s, number, &name, NULL))
@@ -154,7 +154,7 @@ static void remove_part(const struct sorter *s, uint64_t number)
 	buffer_free(&name);
 }
 
-static bool open_part(struct sorter *s, uint64_t number, int flags, struct part *out, struct error *err)
+static bool open_part(struct external_sort *s, uint64_t number, int flags, struct part *out, struct error *err)
 {
 	struct buffer name = { 0 };
 	*out = (struct part){ .number = number, .descriptor = -1, .named = s->options.named };
@@ -195,13 +195,14 @@ static bool write_block(struct part *p, struct buffer *block, struct error *err)
 }
 
 /* Through s->out, which is written by blocks. */
-static bool write_record(struct sorter *s, struct part *p, const struct sorter_record *r, struct error *err)
+static bool write_record(struct external_sort *s, struct part *p, const struct external_sort_record *r,
+			 struct error *err)
 {
 	return pack_string(&s->out, r->key, err) && pack_string(&s->out, r->value, err) &&
 	       (s->out.length < BLOCK || write_block(p, &s->out, err));
 }
 
-static bool add_part(struct sorter *s, struct part *p, struct error *err)
+static bool add_part(struct external_sort *s, struct part *p, struct error *err)
 {
 	if (!ARRAY_RESERVE(s->parts, s->part_capacity, s->part_count + 1, err))
 		return false;
@@ -210,11 +211,11 @@ static bool add_part(struct sorter *s, struct part *p, struct error *err)
 }
 
 /* Write all records that `next` gives to a new part. */
-typedef bool (*source)(struct sorter *s, struct sorter_record *out, bool *found, struct error *err);
+typedef bool (*source)(struct external_sort *s, struct external_sort_record *out, bool *found, struct error *err);
 
-static bool write_part(struct sorter *s, source next, struct part *p, struct error *err)
+static bool write_part(struct external_sort *s, source next, struct part *p, struct error *err)
 {
-	struct sorter_record r;
+	struct external_sort_record r;
 	bool found = true, ok = open_part(s, s->next_number++, O_RDWR | O_CREAT | O_TRUNC, p, err);
 	struct buffer kept = s->out;
 	s->out = (struct buffer){ 0 };
@@ -239,7 +240,7 @@ static bool write_part(struct sorter *s, source next, struct part *p, struct err
 /* ---- giving equal keys as one ---- */
 
 /* Combine value with what is in `spare`. */
-static bool combine(struct sorter *s, struct slice value, struct error *err)
+static bool combine(struct external_sort *s, struct slice value, struct error *err)
 {
 	struct buffer both = { 0 };
 	bool ok = s->options.combine(buffer_slice(&s->spare), value, &both, err);
@@ -248,7 +249,7 @@ static bool combine(struct sorter *s, struct slice value, struct error *err)
 	return ok;
 }
 
-static bool keep_first(struct sorter *s, const struct sorter_record *r, struct error *err)
+static bool keep_first(struct external_sort *s, const struct external_sort_record *r, struct error *err)
 {
 	buffer_clear(&s->spare);
 	buffer_clear(&s->last_key);
@@ -256,12 +257,12 @@ static bool keep_first(struct sorter *s, const struct sorter_record *r, struct e
 	       buffer_append(&s->spare, r->value.at, r->value.length, err);
 }
 
-static bool next_held(struct sorter *s, struct sorter_record *out, bool *found, struct error *err)
+static bool next_held(struct external_sort *s, struct external_sort_record *out, bool *found, struct error *err)
 {
 	*found = s->next < s->count;
 	if (!*found)
 		return true;
-	*out = (struct sorter_record){ key_of(s, s->next), value_of(s, s->next) };
+	*out = (struct external_sort_record){ key_of(s, s->next), value_of(s, s->next) };
 	s->next++;
 	if (!s->options.combine || s->next == s->count || !slice_equal(key_of(s, s->next), out->key))
 		return true;
@@ -346,13 +347,13 @@ static bool advance(struct part *p, struct error *err)
 	value = p->at + key_length + head;
 	if (p->block.length < value + value_length)
 		return malformed(err);
-	p->record =
-		(struct sorter_record){ { p->block.at + p->at, key_length }, { p->block.at + value, value_length } };
+	p->record = (struct external_sort_record){ { p->block.at + p->at, key_length },
+						   { p->block.at + value, value_length } };
 	p->at = value + value_length;
 	return true;
 }
 
-static bool rewind_parts(struct sorter *s, struct error *err)
+static bool rewind_parts(struct external_sort *s, struct error *err)
 {
 	for (size_t i = 0; i < s->part_count; i++) {
 		struct part *p = &s->parts[i];
@@ -366,7 +367,7 @@ static bool rewind_parts(struct sorter *s, struct error *err)
 }
 
 /* The part with the least key; of equal ones the earliest. */
-static struct part *least_part(struct sorter *s)
+static struct part *least_part(struct external_sort *s)
 {
 	struct part *least = NULL;
 	for (size_t i = 0; i < s->part_count; i++) {
@@ -378,7 +379,7 @@ static struct part *least_part(struct sorter *s)
 }
 
 /* The records of all parts, in order. */
-static bool next_merged(struct sorter *s, struct sorter_record *out, bool *found, struct error *err)
+static bool next_merged(struct external_sort *s, struct external_sort_record *out, bool *found, struct error *err)
 {
 	struct part *p = least_part(s);
 	*found = p != NULL;
@@ -390,12 +391,12 @@ static bool next_merged(struct sorter *s, struct sorter_record *out, bool *found
 	       slice_equal(p->record.key, buffer_slice(&s->last_key)))
 		if (!combine(s, p->record.value, err) || !advance(p, err))
 			return false;
-	*out = (struct sorter_record){ buffer_slice(&s->last_key), buffer_slice(&s->spare) };
+	*out = (struct external_sort_record){ buffer_slice(&s->last_key), buffer_slice(&s->spare) };
 	return true;
 }
 
 /* Many parts become one. */
-static bool merge_parts(struct sorter *s, struct error *err)
+static bool merge_parts(struct external_sort *s, struct error *err)
 {
 	struct part one;
 	if (!ARRAY_RESERVE(s->merged, s->merged_capacity, s->merged_count + s->part_count, err) ||
@@ -411,7 +412,7 @@ static bool merge_parts(struct sorter *s, struct error *err)
 	return true;
 }
 
-static bool flush(struct sorter *s, struct error *err)
+static bool flush(struct external_sort *s, struct error *err)
 {
 	struct part p;
 	s->next = 0;
@@ -430,27 +431,27 @@ static bool flush(struct sorter *s, struct error *err)
 
 /* ---- the rest of the face ---- */
 
-bool sorter_flush(struct sorter *s, struct error *err)
+bool external_sort_flush(struct external_sort *s, struct error *err)
 {
 	return flush(s, err);
 }
 
-size_t sorter_parts(const struct sorter *s)
+size_t external_sort_parts(const struct external_sort *s)
 {
 	return s->part_count;
 }
 
-uint64_t sorter_part_number(const struct sorter *s, size_t part)
+uint64_t external_sort_part_number(const struct external_sort *s, size_t part)
 {
 	return s->parts[part].number;
 }
 
-uint64_t sorter_part_size(const struct sorter *s, size_t part)
+uint64_t external_sort_part_size(const struct external_sort *s, size_t part)
 {
 	return s->parts[part].size;
 }
 
-bool sorter_restore(struct sorter *s, uint64_t number, uint64_t size, struct error *err)
+bool external_sort_restore(struct external_sort *s, uint64_t number, uint64_t size, struct error *err)
 {
 	struct part p;
 	struct stat st;
@@ -470,14 +471,14 @@ bool sorter_restore(struct sorter *s, uint64_t number, uint64_t size, struct err
 	return false;
 }
 
-void sorter_forget_merged(struct sorter *s)
+void external_sort_forget_merged(struct external_sort *s)
 {
 	for (size_t i = 0; i < s->merged_count; i++)
 		remove_part(s, s->merged[i]);
 	s->merged_count = 0;
 }
 
-bool sorter_rewind(struct sorter *s, struct error *err)
+bool external_sort_rewind(struct external_sort *s, struct error *err)
 {
 	/* What fits into memory needs no part. */
 	if (s->part_count == 0) {
@@ -487,7 +488,7 @@ bool sorter_rewind(struct sorter *s, struct error *err)
 	return flush(s, err) && rewind_parts(s, err);
 }
 
-bool sorter_next(struct sorter *s, struct sorter_record *out, bool *found, struct error *err)
+bool external_sort_next(struct external_sort *s, struct external_sort_record *out, bool *found, struct error *err)
 {
 	return (s->part_count ? next_merged : next_held)(s, out, found, err);
 }
@@ -506,7 +507,7 @@ static bool is_part_of(const char *name, const char *file)
 }
 
 /* All named parts, also those that a process wrote that was killed before it could remember them. */
-static void remove_parts(const struct sorter *s)
+static void remove_parts(const struct external_sort *s)
 {
 	const char *slash = strrchr(s->options.beside, '/'), *file = slash ? slash + 1 : s->options.beside;
 	struct buffer folder = { 0 };
@@ -522,14 +523,14 @@ static void remove_parts(const struct sorter *s)
 	buffer_free(&folder);
 }
 
-void sorter_leave(struct sorter *s)
+void external_sort_leave(struct external_sort *s)
 {
 	if (s)
 		s->leave = true;
-	sorter_free(s);
+	external_sort_free(s);
 }
 
-void sorter_free(struct sorter *s)
+void external_sort_free(struct external_sort *s)
 {
 	if (!s)
 		return;

@@ -12,45 +12,45 @@
 
 #include "lib/base/memory.h"
 
-struct sorter_record {
+struct external_sort_record {
 	struct slice key;
 	struct slice value;
 };
 
 /* Make one value of two with the same key, appended to *out; `first` is the one that was added first. */
-typedef bool (*sorter_combine)(struct slice first, struct slice second, struct buffer *out, struct error *err);
+typedef bool (*external_sort_combine)(struct slice first, struct slice second, struct buffer *out, struct error *err);
 
-struct sorter_options {
-	const char *beside;     /* parts are named after this path */
-	sorter_combine combine; /* NULL: every record stays, those of equal keys in the order of adding */
-	size_t memory;          /* bytes to gather before they are written */
-	bool named;             /* parts keep their names, to be found again */
+struct external_sort_options {
+	const char *beside;            /* parts are named after this path */
+	external_sort_combine combine; /* NULL: every record stays, those of equal keys in the order of adding */
+	size_t memory;                 /* bytes to gather before they are written */
+	bool named;                    /* parts keep their names, to be found again */
 };
 
-struct sorter;
+struct external_sort;
 
-bool sorter_new(const struct sorter_options *options, struct sorter **out, struct error *err);
-bool sorter_add(struct sorter *s, struct slice key, struct slice value, struct error *err);
+bool external_sort_new(const struct external_sort_options *options, struct external_sort **out, struct error *err);
+bool external_sort_add(struct external_sort *s, struct slice key, struct slice value, struct error *err);
 
 /* Write what is in memory to a part, and see that it is on the disk. */
-bool sorter_flush(struct sorter *s, struct error *err);
-/* The parts that make up all records so far, after sorter_flush(): number and size of each. */
-size_t sorter_parts(const struct sorter *s);
-uint64_t sorter_part_number(const struct sorter *s, size_t part);
-uint64_t sorter_part_size(const struct sorter *s, size_t part);
+bool external_sort_flush(struct external_sort *s, struct error *err);
+/* The parts that make up all records so far, after external_sort_flush(): number and size of each. */
+size_t external_sort_parts(const struct external_sort *s);
+uint64_t external_sort_part_number(const struct external_sort *s, size_t part);
+uint64_t external_sort_part_size(const struct external_sort *s, size_t part);
 /* Take up a part of an earlier run; ERROR_INPUT where it is not there or has another size. */
-bool sorter_restore(struct sorter *s, uint64_t number, uint64_t size, struct error *err);
+bool external_sort_restore(struct external_sort *s, uint64_t number, uint64_t size, struct error *err);
 /* Remove parts that were merged into others: nothing needs them once the newer ones are remembered. */
-void sorter_forget_merged(struct sorter *s);
+void external_sort_forget_merged(struct external_sort *s);
 
 /* Begin to read all records in order; nothing can be added any more. */
-bool sorter_rewind(struct sorter *s, struct error *err);
+bool external_sort_rewind(struct external_sort *s, struct error *err);
 /* The next record, borrowed until the call after; false in *found at the end. */
-bool sorter_next(struct sorter *s, struct sorter_record *out, bool *found, struct error *err);
+bool external_sort_next(struct external_sort *s, struct external_sort_record *out, bool *found, struct error *err);
 
 /* Remove all parts as well. */
-void sorter_free(struct sorter *s);
+void external_sort_free(struct external_sort *s);
 /* Leave the named parts where they are. */
-void sorter_leave(struct sorter *s);
+void external_sort_leave(struct external_sort *s);
 
 #endif

@@ -16,7 +16,7 @@ static bool is_pipe(const char *path)
 }
 
 /* Standard input may be a file after all: then its size tells how far we are. */
-static bool open_standard(void (*wait)(void *ctx), void *ctx, struct rows *out, struct error *err)
+static bool open_standard(void (*wait)(void *ctx), void *ctx, struct input_rows *out, struct error *err)
 {
 	struct stat st;
 	if (fstat(STDIN_FILENO, &st) == 0 && S_ISREG(st.st_mode))
@@ -25,7 +25,7 @@ static bool open_standard(void (*wait)(void *ctx), void *ctx, struct rows *out, 
 					&out->input_source, err);
 }
 
-static bool open_pipe(const char *path, void (*wait)(void *ctx), void *ctx, struct rows *out, struct error *err)
+static bool open_pipe(const char *path, void (*wait)(void *ctx), void *ctx, struct input_rows *out, struct error *err)
 {
 	int descriptor = open(path, O_RDONLY | O_CLOEXEC);
 	if (descriptor < 0)
@@ -34,7 +34,7 @@ static bool open_pipe(const char *path, void (*wait)(void *ctx), void *ctx, stru
 	return input_source_open_stream(descriptor, path, &limits, wait, ctx, &out->empty, &out->input_source, err);
 }
 
-static bool open_file(const char *path, struct rows *out, struct error *err)
+static bool open_file(const char *path, struct input_rows *out, struct error *err)
 {
 	size_t members;
 	if (!input_source_open(path, &limits, &out->input_source, err))
@@ -44,7 +44,7 @@ static bool open_file(const char *path, struct rows *out, struct error *err)
 	return true;
 }
 
-bool rows_open(const char *path, void (*wait)(void *ctx), void *ctx, struct rows *out, struct error *err)
+bool input_rows_open(const char *path, void (*wait)(void *ctx), void *ctx, struct input_rows *out, struct error *err)
 {
 	bool ok = strcmp(path, "-") == 0 ? open_standard(wait, ctx, out, err)
 		  : is_pipe(path)        ? open_pipe(path, wait, ctx, out, err)
@@ -53,7 +53,7 @@ bool rows_open(const char *path, void (*wait)(void *ctx), void *ctx, struct rows
 }
 
 /* Only what is used has to be taken out of a wide workbook. */
-static bool want_columns(struct rows *r, struct error *err)
+static bool want_columns(struct input_rows *r, struct error *err)
 {
 	size_t wanted[COLUMN_COUNT], count = 0;
 	for (size_t i = 0; i < COLUMN_COUNT; i++)
@@ -62,7 +62,8 @@ static bool want_columns(struct rows *r, struct error *err)
 	return r->keep || table_want(r->table, wanted, count, err);
 }
 
-bool rows_choose(struct rows *r, const struct column_wish wishes[COLUMN_COUNT], bool keep, struct error *err)
+bool input_rows_choose(struct input_rows *r, const struct column_wish wishes[COLUMN_COUNT], bool keep,
+		       struct error *err)
 {
 	if (!columns_find(r->table, wishes, &r->columns, err))
 		return false;
@@ -77,7 +78,7 @@ bool rows_choose(struct rows *r, const struct column_wish wishes[COLUMN_COUNT], 
 	return want_columns(r, err);
 }
 
-static void keep_fields(struct rows *r, const struct table_row *from, struct batch_row *row)
+static void keep_fields(struct input_rows *r, const struct table_row *from, struct batch_row *row)
 {
 	size_t count = from->fields ? from->count : 0;
 	count = count < r->name_count ? count : r->name_count;
@@ -88,7 +89,7 @@ static void keep_fields(struct rows *r, const struct table_row *from, struct bat
 	row->raw = from->raw;
 }
 
-enum table_status rows_next(struct rows *r, struct batch_row *row, struct error *err)
+enum table_status input_rows_next(struct input_rows *r, struct batch_row *row, struct error *err)
 {
 	struct table_row from;
 	enum table_status status = table_next(r->table, &from, err);
@@ -101,7 +102,7 @@ enum table_status rows_next(struct rows *r, struct batch_row *row, struct error 
 		.title = columns_field(&r->columns, &from, COLUMN_TITLE),
 		.text = columns_field(&r->columns, &from, COLUMN_TEXT),
 		.industry = columns_field(&r->columns, &from, COLUMN_INDUSTRY),
-		.gold = columns_field(&r->columns, &from, COLUMN_GOLD),
+		.reference = columns_field(&r->columns, &from, COLUMN_GOLD),
 		.broken = from.reject != REJECT_NONE,
 	};
 	if (row->broken)
@@ -113,12 +114,12 @@ enum table_status rows_next(struct rows *r, struct batch_row *row, struct error 
 	return TABLE_ROW;
 }
 
-uint64_t rows_position(const struct rows *r)
+uint64_t input_rows_position(const struct input_rows *r)
 {
 	return table_position(r->table);
 }
 
-void rows_close(struct rows *r)
+void input_rows_close(struct input_rows *r)
 {
 	table_close(r->table);
 	input_source_close(r->input_source);
@@ -126,5 +127,5 @@ void rows_close(struct rows *r)
 		close(r->descriptor);
 	memory_free(r->fields);
 	memory_free(r->names);
-	*r = (struct rows){ 0 };
+	*r = (struct input_rows){ 0 };
 }

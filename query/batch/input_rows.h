@@ -8,8 +8,8 @@
 #include "lib/table/column_guess.h"
 #include "query/batch/row.h"
 
-/* Zero-initialise; rows_close() after use. */
-struct rows {
+/* Zero-initialise; input_rows_close() after use. */
+struct input_rows {
 	int descriptor; /* of a pipe that was named; 0: none */
 	bool empty;     /* of a pipe: nothing came through it, not even a header */
 	struct input_source *input_source;
@@ -22,18 +22,19 @@ struct rows {
 	struct slice *fields; /* of the current row */
 	uint64_t number;
 	uint64_t converted; /* rows that were Windows-1252 */
-	uint64_t size;      /* of the input, in the measure of rows_position(); 0: unknown */
+	uint64_t size;      /* of the input, in the measure of input_rows_position(); 0: unknown */
 };
 
 /* Open a file, or standard input for "-"; an empty pipe is no error, for whoever deals out parts of a table to many
  * processes may have none for some.  `wait` is called with `ctx` before a read that has nothing to give yet. */
-bool rows_open(const char *path, void (*wait)(void *ctx), void *ctx, struct rows *out, struct error *err);
+bool input_rows_open(const char *path, void (*wait)(void *ctx), void *ctx, struct input_rows *out, struct error *err);
 /* Choose the columns, and whether all of them go through. */
-bool rows_choose(struct rows *r, const struct column_wish wishes[COLUMN_COUNT], bool keep, struct error *err);
+bool input_rows_choose(struct input_rows *r, const struct column_wish wishes[COLUMN_COUNT], bool keep,
+		       struct error *err);
 
 /* The next row, borrowed until the one after it; TABLE_FAILED only where reading itself fails. */
-enum table_status rows_next(struct rows *r, struct batch_row *row, struct error *err);
-uint64_t rows_position(const struct rows *r);
-void rows_close(struct rows *r);
+enum table_status input_rows_next(struct input_rows *r, struct batch_row *row, struct error *err);
+uint64_t input_rows_position(const struct input_rows *r);
+void input_rows_close(struct input_rows *r);
 
 #endif

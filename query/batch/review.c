@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <math.h>
-#include <pthread.h>
-
+/*
+ * review.c - lines of the review queue, packed for the external sort; and the queue as a table, its lines in the order
+ * of how many rows they settle, each with its evidence.
+ */
 #include "lib/index/varint.h"
-#include "query/batch/answer.h"
+#include "lib/table/csv_writer.h"
 #include "query/batch/output.h"
 #include "query/batch/overrides.h"
 #include "query/batch/review.h"
@@ -12,8 +13,18 @@
 #include "query/output/json_writer.h"
 #include "query/output/search_write.h"
 
-/* So much of a text is shown. */
-#define TEXT_SHOWN 1000
+enum {
+	TEXT_SHOWN = 1000,       /* bytes of a text */
+	REASONS_SHOWN = 2,       /* pieces of evidence of a candidate */
+	ORDER_BYTES = 32u << 20, /* memory for the lines while they are sorted by their rows */
+};
+
+/* ---- packed lines ---- */
+
+static bool malformed(struct error *err)
+{
+	return error_set(err, ERROR_INPUT, "begin anew without --resume", "the review queue is malformed");
+}
 
 bool review_pack(const struct review_line *line, struct buffer *out, struct error *err)
 {
@@ -60,7 +71,7 @@ bool review_combine(struct slice first, struct slice second, struct buffer *out,
 {
 	struct review_line a, b;
 	if (!review_unpack(first, &a) || !review_unpack(second, &b))
-		return error_set(err, ERROR_INPUT, "begin anew without --resume", "the review queue is malformed");
+		return malformed(err);
 	struct review_line line = b.first < a.first ? b : a;
 	line.rows = a.rows + b.rows;
 	return review_pack(&line, out, err);
@@ -96,31 +107,9 @@ bool review_pack_row(const struct batch_row *row, const struct answer *a, const 
 	return review_pack(&line, out, err);
 }
 
-/* ---- review output ---- */
+/* ---- one line of the table ---- */
 
-/*
- * review_output.c - the review queue as a table: in the order in which lines settle rows, each with its evidence.
- */
-
-/* Pieces of evidence that a candidate is shown with. */
-#define REASONS_SHOWN 2
-
-/* Memory for the lines while they are brought into order. */
-#define ORDER_BYTES (32u << 20)
-
-struct queue {
-	const struct review_target *target;
-	struct soc_index *index;
-	pthread_t owner;
-	struct output output;
-	struct pool *pool;
-	uint64_t given;
-	uint64_t written;
-};
-
-/* ---- one line, by one thread ---- */
-
-struct worker {
+struct review_worker {
 	struct soc_index *own; /* NULL: that of the owner */
 	struct soc_index *index;
 	bool excel;
@@ -136,7 +125,7 @@ static bool append_reason(const struct reason *r, struct buffer *out, struct err
 	       buffer_append_byte(out, ')', err);
 }
 
-/* Titles that are like the row's; else tasks, else whatever there is. */
+/* Titles that are similar to the row's; then tasks, then the rest. */
 static bool describe_reasons(const struct reasons *r, struct buffer *out, struct error *err)
 {
 	static const enum reason_group order[] = { REASON_TITLES, REASON_TASKS, REASON_OTHERS };
@@ -148,7 +137,7 @@ static bool describe_reasons(const struct reasons *r, struct buffer *out, struct
 	return true;
 }
 
-static void put_code(struct worker *w, struct csv_writer *o, struct slice code)
+static void put_code(struct review_worker *w, struct csv_writer *o, struct slice code)
 {
 	char text[CODE_SIZE + 4];
 	snprintf(text, sizeof text, w->excel ? "=\"%.*s\"" : "%.*s", (int)(code.length < CODE_SIZE ? code.length : 0),
@@ -156,13 +145,13 @@ static void put_code(struct worker *w, struct csv_writer *o, struct slice code)
 	csv_put_text(o, text);
 }
 
-static bool put_candidate(struct worker *w, struct csv_writer *o, const struct review_candidate *c,
+static bool put_candidate(struct review_worker *w, struct csv_writer *o, const struct review_candidate *c,
 			  struct job_words *words)
 {
 	struct reasons reasons;
 	char confidence[NUMBER_SIZE];
 	if (c->occupation >= w->index->count)
-		return error_set(o->err, ERROR_INPUT, NULL, "the review queue is malformed");
+		return malformed(o->err);
 	buffer_clear(&w->text);
 	if (words && (!reasons_find(w->index, words, c->occupation, REASONS_SHOWN, &w->arena, &reasons, o->err) ||
 		      !describe_reasons(&reasons, &w->text, o->err)))
@@ -174,7 +163,7 @@ static bool put_candidate(struct worker *w, struct csv_writer *o, const struct r
 	return true;
 }
 
-static bool put_candidates(struct worker *w, struct csv_writer *o, const struct review_line *line, bool evidence)
+static bool put_candidates(struct review_worker *w, struct csv_writer *o, const struct review_line *line, bool evidence)
 {
 	struct job job = { .title = line->title, .text = line->text };
 	struct job_words words = { 0 };
@@ -195,7 +184,7 @@ static struct csv_writer begin_line(struct buffer *out, struct error *err)
 	return (struct csv_writer){ .buffer = out, .err = err, .dialect = { .delimiter = ',', .quotes = true } };
 }
 
-static bool put_line(struct worker *w, const struct review_line *line, bool evidence, struct buffer *out,
+static bool put_line(struct review_worker *w, const struct review_line *line, bool evidence, struct buffer *out,
 		     struct error *err)
 {
 	struct csv_writer o = begin_line(out, err);
@@ -215,6 +204,17 @@ static bool put_line(struct worker *w, const struct review_line *line, bool evid
 	csv_end(&o);
 	return err->code == ERROR_NONE;
 }
+
+/* ---- all lines, by all threads ---- */
+
+struct queue {
+	const struct review_target *target;
+	struct soc_index *index; /* that of the owner */
+	struct output output;
+	struct worker_pool *pool;
+	uint64_t given;
+	uint64_t written;
+};
 
 static bool put_header(struct queue *q, struct error *err)
 {
@@ -239,41 +239,38 @@ static bool put_header(struct queue *q, struct error *err)
 	return ok;
 }
 
-/* ---- all lines, by all threads ---- */
-
 static void close_worker(void *ctx)
 {
-	struct worker *w = ctx;
+	struct review_worker *w = ctx;
 	soc_index_close(w->own);
 	arena_free(&w->arena);
 	buffer_free(&w->text);
 	memory_free(w);
 }
 
-static bool open_worker(void *ctx, void **out, struct error *err)
+static bool open_worker(void *ctx, bool owner, void **out, struct error *err)
 {
 	struct queue *q = ctx;
-	struct worker *w = memory_new(sizeof *w, err);
+	struct review_worker *w = memory_new(sizeof *w, err);
 	*out = w;
 	if (!w)
 		return false;
 	w->excel = q->target->excel;
-	bool own = pthread_equal(q->owner, pthread_self()) != 0;
-	if (own || soc_index_open(q->target->index, &w->own, err)) {
-		w->index = own ? q->index : w->own;
+	if (owner || soc_index_open(q->target->index, &w->own, err)) {
+		w->index = owner ? q->index : w->own;
 		return true;
 	}
 	close_worker(w);
 	return false;
 }
 
-/* A row of the chunk carries a packed line, and its number among the lines. */
+/* A row of a chunk is a packed line, in `raw`, with its number in the queue. */
 static bool put_lines(void *ctx, struct chunk *c, struct error *err)
 {
 	struct review_line line;
 	for (size_t i = 0; i < c->count; i++) {
 		if (!review_unpack(c->rows[i].raw, &line))
-			return error_set(err, ERROR_INPUT, NULL, "the review queue is malformed");
+			return malformed(err);
 		if (!put_line(ctx, &line, c->rows[i].number <= REVIEW_EVIDENCE, &c->out, err))
 			return false;
 		c->ends[i] = c->out.length;
@@ -281,47 +278,12 @@ static bool put_lines(void *ctx, struct chunk *c, struct error *err)
 	return true;
 }
 
-static bool hand_on(void *ctx, struct chunk *c, struct error *err)
+static bool deliver_lines(void *ctx, struct chunk *c, struct error *err)
 {
 	struct queue *q = ctx;
 	q->written += c->count;
 	progress_rows(q->target->progress, 0, c->count);
 	return output_write(&q->output, buffer_slice(&c->out), c->ends, c->count, err);
-}
-
-static bool give_line(struct queue *q, struct chunk **chunk, struct slice line, struct error *err)
-{
-	const struct batch_row row = { .number = ++q->given, .raw = line };
-	bool added = false;
-	while (!added) {
-		if (!*chunk)
-			*chunk = pool_take(q->pool, err);
-		if (!*chunk || !chunk_add(*chunk, &row, &added, err))
-			return false;
-		if (!added) {
-			pool_give(q->pool);
-			*chunk = NULL;
-		}
-	}
-	return true;
-}
-
-static bool write_lines(struct queue *q, struct sorter *ordered, struct error *err)
-{
-	struct chunk *chunk = NULL;
-	struct sorter_record r;
-	bool found = true, ok = sorter_rewind(ordered, err);
-	while (ok && found) {
-		ok = sorter_next(ordered, &r, &found, err);
-		if (ok && found)
-			ok = give_line(q, &chunk, r.value, err);
-	}
-	if (ok && chunk)
-		pool_give(q->pool);
-	struct error late = { 0 };
-	if (!pool_drain(q->pool, &late) && ok)
-		*err = late;
-	return ok && late.code == ERROR_NONE;
 }
 
 /* ---- order: most rows first, then the earliest ---- */
@@ -332,43 +294,48 @@ static void put_big_endian(char to[8], uint64_t value)
 		to[i] = (char)(value >> (56 - 8 * i) & 0xFF);
 }
 
-static bool order_lines(struct sorter *lines, struct sorter *ordered, struct error *err)
+static bool order_lines(struct external_sort *lines, struct external_sort *ordered, struct error *err)
 {
-	struct sorter_record r;
+	struct external_sort_record r;
 	struct review_line line;
 	char key[16];
-	bool found = true;
-	if (!sorter_rewind(lines, err))
-		return false;
-	while (found) {
-		if (!sorter_next(lines, &r, &found, err))
-			return false;
-		if (!found)
-			break;
+	bool found, ok = external_sort_rewind(lines, err);
+	while (ok && (ok = external_sort_next(lines, &r, &found, err)) && found) {
 		if (!review_unpack(r.value, &line))
-			return error_set(err, ERROR_INPUT, NULL, "the review queue is malformed");
+			return malformed(err);
 		put_big_endian(key, ~line.rows);
 		put_big_endian(key + 8, line.first);
-		if (!sorter_add(ordered, (struct slice){ key, sizeof key }, r.value, err))
-			return false;
+		ok = external_sort_add(ordered, (struct slice){ key, sizeof key }, r.value, err);
 	}
-	return true;
+	return ok;
 }
 
-bool review_write(struct sorter *lines, const struct review_target *target, struct soc_index *index, uint64_t *written,
-		  struct error *err)
+static bool write_lines(struct queue *q, struct external_sort *ordered, struct error *err)
 {
-	struct queue q = { .target = target, .index = index, .owner = pthread_self() };
-	const struct pool_work work = { &q, open_worker, put_lines, close_worker, hand_on };
-	const struct sorter_options options = { .beside = target->path, .memory = ORDER_BYTES };
-	struct sorter *ordered = NULL;
-	bool ok = sorter_new(&options, &ordered, err) && order_lines(lines, ordered, err) &&
+	struct external_sort_record r;
+	bool found, ok = external_sort_rewind(ordered, err);
+	while (ok && (ok = external_sort_next(ordered, &r, &found, err)) && found)
+		ok = worker_pool_add(q->pool, &(struct batch_row){ .number = ++q->given, .raw = r.value }, err);
+	struct error late = { 0 };
+	if (!worker_pool_drain(q->pool, &late) && ok)
+		*err = late;
+	return ok && late.code == ERROR_NONE;
+}
+
+bool review_write(struct external_sort *lines, const struct review_target *target, struct soc_index *index,
+		  uint64_t *written, struct error *err)
+{
+	struct queue q = { .target = target, .index = index };
+	const struct worker_pool_work work = { &q, open_worker, put_lines, close_worker, deliver_lines };
+	const struct external_sort_options options = { .beside = target->path, .memory = ORDER_BYTES };
+	struct external_sort *ordered = NULL;
+	bool ok = external_sort_new(&options, &ordered, err) && order_lines(lines, ordered, err) &&
 		  output_open(target->path, 0, &q.output, err) && put_header(&q, err) &&
-		  pool_new(target->jobs, &work, &q.pool, err) && write_lines(&q, ordered, err);
-	pool_free(q.pool);
+		  worker_pool_new(target->jobs, &work, &q.pool, err) && write_lines(&q, ordered, err);
+	worker_pool_free(q.pool);
 	if (!output_close(&q.output, ok ? err : NULL))
 		ok = false;
-	sorter_free(ordered);
+	external_sort_free(ordered);
 	*written = q.written;
 	return ok;
 }

@@ -42,7 +42,7 @@ struct review_line {
 bool review_pack(const struct review_line *line, struct buffer *out, struct error *err);
 /* Borrows `bytes`; false where they are malformed. */
 bool review_unpack(struct slice bytes, struct review_line *out);
-/* Two lines of one key as one: a sorter_combine. */
+/* Two lines of one key as one: a external_sort_combine. */
 bool review_combine(struct slice first, struct slice second, struct buffer *out, struct error *err);
 
 /* The line of one row, packed; appended to *out. */
@@ -57,7 +57,7 @@ struct review_target {
 	const char *index;         /* path */
 	struct progress *progress; /* may be NULL */
 };
-bool review_write(struct sorter *lines, const struct review_target *target, struct soc_index *index, uint64_t *written,
-		  struct error *err);
+bool review_write(struct external_sort *lines, const struct review_target *target, struct soc_index *index,
+		  uint64_t *written, struct error *err);
 
 #endif

@@ -13,7 +13,7 @@ struct batch_row {
 	struct slice title;
 	struct slice text;
 	struct slice industry;
-	struct slice gold;        /* a code that somebody has given it already */
+	struct slice reference;   /* a code that somebody has given it already */
 	const char *note;         /* what is wrong with it as such; NULL: nothing */
 	bool broken;              /* ... so that it cannot be coded */
 	struct slice raw;         /* of JSON Lines: the object as it is written */

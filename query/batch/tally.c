@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * tally.c - counts of a run: added up row by row, printed as the summary, kept as JSON.
+ */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -21,7 +24,7 @@ void tally_add(struct tally *t, const struct batch_row *row, const struct row_ou
 	t->bands[band] += !o->overridden;
 }
 
-/* ---- for people ---- */
+/* ---- the summary ---- */
 
 enum { GROUPED_SIZE = 32 };
 
@@ -86,7 +89,7 @@ void tally_print(FILE *stream, const struct tally *t, const struct thresholds *t
 	print_count(stream, "failed", t->decisions[DECISION_FAIL], t->rows);
 }
 
-/* ---- to be kept ---- */
+/* ---- JSON ---- */
 
 /* X(name, member) */
 #define TALLY_TABLE(X) \
@@ -113,7 +116,7 @@ json_t *tally_json(const struct tally *t)
 	return object;
 }
 
-static bool read_count(const json_t *object, const char *name, uint64_t *out)
+bool tally_read_count(const json_t *object, const char *name, uint64_t *out)
 {
 	const json_t *value = json_object_get(object, name);
 	*out = json_is_integer(value) && json_integer_value(value) >= 0 ? (uint64_t)json_integer_value(value) : 0;
@@ -123,7 +126,7 @@ static bool read_count(const json_t *object, const char *name, uint64_t *out)
 bool tally_read(const json_t *object, struct tally *t)
 {
 	bool ok = true;
-#define TALLY_READ(name, member) ok &= read_count(object, name, &t->member);
+#define TALLY_READ(name, member) ok &= tally_read_count(object, name, &t->member);
 	TALLY_TABLE(TALLY_READ)
 #undef TALLY_READ
 	return ok;

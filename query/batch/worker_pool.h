@@ -2,11 +2,11 @@
 /*
  * worker_pool.h - chunks of rows through several threads, and out again in the order in which they came.
  *
- * The thread that owns the pool fills chunks and gives them; whoever finishes the chunk that is next in order hands on
- * what is ready.  The owner works too, whenever all chunks are taken: `jobs` is the number of all threads, and with 1
- * there is only the owner.  Threads begin when there is work for them.
+ * The thread that owns the pool adds rows, which fill chunks; the thread that finishes the chunk that is next in order
+ * delivers it, and those behind it that are done.  The owner works too, whenever all chunks are taken: `jobs` is the
+ * number of all threads, and with 1 there is only the owner.  Threads are started when there is work for them.
  *
- * The first error, in the order of the chunks, ends the work: what comes before it has been handed on, nothing behind.
+ * The first error, in the order of the chunks, ends the work: the chunks before it are delivered, none behind it.
  */
 #ifndef SOC_QUERY_BATCH_WORKER_POOL_H
 #define SOC_QUERY_BATCH_WORKER_POOL_H
@@ -15,29 +15,24 @@
 #include "query/batch/decision.h"
 #include "query/batch/row.h"
 
-/*
- * a few rows on their way through the threads: their text, what came of each, and the bytes to write.
- *
- * Rows are copied in, for the reader reuses its memory.  All memory of a chunk is used again for the rows after the
- * next, so that a long table takes as much as a short one.
- */
-
 enum {
 	CHUNK_ROWS = 64,
 	CHUNK_BYTES = 1 << 17 /* of text; a single row may have more */
 };
 
-/* What came of a row, for whoever counts. */
+/* The result of a row, for tally, evaluation and review queue. */
 struct row_outcome {
 	struct code first; /* the SOC code of the first candidate; empty: none */
 	double confidence; /* its own */
 	enum decision decision;
-	bool overridden; /* somebody had decided it */
-	size_t key;      /* in `lines`: what it is sorted by in the review queue, and its line behind it */
+	bool overridden; /* an override decided it */
+	size_t key;      /* offset in `lines`: its sort key in the review queue, and its line behind the key */
 	size_t key_length;
 	size_t line_length; /* 0: it is not in the queue */
 };
 
+/* A few rows with their text, their results and the bytes to write.  Rows are copied in, for the reader reuses its
+ * memory; chunks are reused, so that a long table takes as much memory as a short one. */
 struct chunk {
 	struct batch_row rows[CHUNK_ROWS];
 	struct row_outcome outcomes[CHUNK_ROWS];
@@ -58,27 +53,26 @@ bool chunk_add(struct chunk *c, const struct batch_row *row, bool *added, struct
 void chunk_clear(struct chunk *c);
 void chunk_free(struct chunk *c);
 
-/* What the work is.  `worker` is whatever open() made for a thread, for it alone. */
-struct pool_work {
+/* What is done with chunks.  `worker` is what open() makes for one thread, for it alone; `owner` says whether that is the
+ * thread of worker_pool_new(). */
+struct worker_pool_work {
 	void *ctx;
-	bool (*open)(void *ctx, void **worker, struct error *err);
-	bool (*code)(void *worker, struct chunk *c, struct error *err);
+	bool (*open)(void *ctx, bool owner, void **worker, struct error *err);
+	bool (*work)(void *worker, struct chunk *c, struct error *err);
 	void (*close)(void *worker);
-	bool (*hand_on)(void *ctx, struct chunk *c, struct error *err); /* one at a time, in order */
+	bool (*deliver)(void *ctx, struct chunk *c, struct error *err); /* one at a time, in order */
 };
 
-struct pool;
+struct worker_pool;
 
-bool pool_new(size_t jobs, const struct pool_work *work, struct pool **out, struct error *err);
-/* An empty chunk to fill; NULL with the error of the work. */
-struct chunk *pool_take(struct pool *p, struct error *err);
-/* The chunk taken last is full.  Errors come with the next pool_take() or pool_drain(). */
-void pool_give(struct pool *p);
-/* Wait until all that was given has been handed on. */
-bool pool_drain(struct pool *p, struct error *err);
-void pool_free(struct pool *p);
+bool worker_pool_new(size_t jobs, const struct worker_pool_work *work, struct worker_pool **out, struct error *err);
+/* Add a row, which is copied.  False with the error of the work, or ERROR_MEMORY. */
+bool worker_pool_add(struct worker_pool *p, const struct batch_row *row, struct error *err);
+/* Wait until all rows that were added are delivered; false with the error of the work. */
+bool worker_pool_drain(struct worker_pool *p, struct error *err);
+void worker_pool_free(struct worker_pool *p);
 
 /* Processors that this process may run on; at least 1. */
-size_t pool_processors(void);
+size_t worker_pool_processors(void);
 
 #endif

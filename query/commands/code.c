@@ -84,7 +84,7 @@ static bool check_options(struct command *c, const struct batch_options *b)
 static bool read_options(struct command *c, struct batch_options *b)
 {
 	const struct options *o = c->options;
-	long top = DEFAULT_TOP, jobs = (long)pool_processors();
+	long top = DEFAULT_TOP, jobs = (long)worker_pool_processors();
 	if (o->operand_count > 1)
 		return error_set(c->session.err, ERROR_USAGE, "soc code FILE", "soc code takes one table at a time");
 	if (!options_number(o, OPTION_LIMIT, 1, 1000, &top, c->session.err) ||

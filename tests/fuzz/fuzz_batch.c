@@ -117,7 +117,7 @@ static void check_written(const struct writer_options *options, struct slice out
 	json_decref(object);
 }
 
-static void write_rows(struct rows *rows, const struct writer_options *options)
+static void write_rows(struct input_rows *rows, const struct writer_options *options)
 {
 	struct answer_candidate one = { .code = { "29-1141.00" },
 					.soc = { "29-1141" },
@@ -130,7 +130,7 @@ static void write_rows(struct rows *rows, const struct writer_options *options)
 	struct error err = { 0 };
 	bool ok = writer_init(&w, options, &err) && writer_begin(&w, &out, &err);
 	check(ok);
-	for (uint64_t n = 0; rows_next(rows, &row, &err) == TABLE_ROW;) {
+	for (uint64_t n = 0; input_rows_next(rows, &row, &err) == TABLE_ROW;) {
 		struct answer a = { .at = &one, .count = row.broken ? 0 : 1, .note = row.broken ? row.note : NULL };
 		check(row.number == ++n && (!row.broken || row.note));
 		buffer_clear(&out);
@@ -149,10 +149,10 @@ static void read_jobs(struct slice bytes, unsigned how)
 		[COLUMN_TITLE] = { NULL, true },
 		[COLUMN_TEXT] = { NULL, true },
 	};
-	struct rows rows = { 0 };
+	struct input_rows rows = { 0 };
 	struct error err = { 0 };
 	const char *path = write_file(bytes);
-	if (rows_open(path, NULL, NULL, &rows, &err) && rows_choose(&rows, wishes, true, &err)) {
+	if (input_rows_open(path, NULL, NULL, &rows, &err) && input_rows_choose(&rows, wishes, true, &err)) {
 		struct writer_options options = { .format = how % 3 == 0   ? FORMAT_JSONL
 							    : how % 3 == 1 ? FORMAT_CSV
 									   : FORMAT_TSV,
@@ -169,7 +169,7 @@ static void read_jobs(struct slice bytes, unsigned how)
 	} else {
 		check(err.code != ERROR_NONE && err.text[0] != '\0');
 	}
-	rows_close(&rows);
+	input_rows_close(&rows);
 	unlink(path);
 }
 

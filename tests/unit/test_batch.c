@@ -288,23 +288,23 @@ static bool add_up(struct slice first, struct slice second, struct buffer *out, 
 /* So many records over so many keys; what comes out must be all of it, in order. */
 static void sort_records(size_t records, size_t keys, size_t memory, bool combined, bool named)
 {
-	const struct sorter_options options = {
+	const struct external_sort_options options = {
 		.beside = make_path("queue.csv"), .combine = combined ? add_up : NULL, .memory = memory, .named = named
 	};
-	struct sorter *s;
-	struct sorter_record r;
+	struct external_sort *s;
+	struct external_sort_record r;
 	struct error err = { 0 };
 	char key[32], last[32] = "";
 	bool found = true;
 	size_t count = 0, sum = 0;
-	assert_true(sorter_new(&options, &s, &err));
+	assert_true(external_sort_new(&options, &s, &err));
 	for (size_t i = 0; i < records; i++) {
 		snprintf(key, sizeof key, "key %05zu", i * 7919 % keys);
-		assert_true(sorter_add(s, slice_of(key), SLICE("1"), &err));
+		assert_true(external_sort_add(s, slice_of(key), SLICE("1"), &err));
 	}
-	assert_true(sorter_rewind(s, &err));
+	assert_true(external_sort_rewind(s, &err));
 	for (;;) {
-		assert_true(sorter_next(s, &r, &found, &err));
+		assert_true(external_sort_next(s, &r, &found, &err));
 		if (!found)
 			break;
 		snprintf(key, sizeof key, "%.*s", (int)r.key.length, r.key.at);
@@ -314,7 +314,7 @@ static void sort_records(size_t records, size_t keys, size_t memory, bool combin
 		sum += (size_t)atol(key);
 		count++;
 	}
-	sorter_free(s);
+	external_sort_free(s);
 	assert_int_equal(sum, records);
 	assert_int_equal(count, combined ? (records < keys ? records : keys) : records);
 	DIR *d = opendir(make_folder);
@@ -342,72 +342,72 @@ static void records_are_sorted(void **state)
 static void parts_are_restored(void **state)
 {
 	(void)state;
-	const struct sorter_options options = {
+	const struct external_sort_options options = {
 		.beside = make_path("queue.csv"), .combine = add_up, .memory = 2000, .named = true
 	};
 	uint64_t numbers[64], sizes[64];
 	size_t parts = 0, sum = 0, count = 0;
-	struct sorter *s;
-	struct sorter_record r;
+	struct external_sort *s;
+	struct external_sort_record r;
 	struct error err = { 0 };
 	bool found = true;
 	char key[32];
 	for (size_t run = 0; run < 40; run++) {
-		assert_true(sorter_new(&options, &s, &err));
+		assert_true(external_sort_new(&options, &s, &err));
 		for (size_t i = 0; i < parts; i++)
-			assert_true(sorter_restore(s, numbers[i], sizes[i], &err));
+			assert_true(external_sort_restore(s, numbers[i], sizes[i], &err));
 		for (size_t i = 0; i < 100; i++) {
 			snprintf(key, sizeof key, "key %zu", (run * 100 + i) % 333);
-			assert_true(sorter_add(s, slice_of(key), SLICE("1"), &err));
+			assert_true(external_sort_add(s, slice_of(key), SLICE("1"), &err));
 		}
-		assert_true(sorter_flush(s, &err));
-		parts = sorter_parts(s);
+		assert_true(external_sort_flush(s, &err));
+		parts = external_sort_parts(s);
 		for (size_t i = 0; i < parts; i++) {
-			numbers[i] = sorter_part_number(s, i);
-			sizes[i] = sorter_part_size(s, i);
+			numbers[i] = external_sort_part_number(s, i);
+			sizes[i] = external_sort_part_size(s, i);
 		}
-		sorter_forget_merged(s);
+		external_sort_forget_merged(s);
 		/* What comes behind the flush is lost, as when the process is killed. */
-		assert_true(sorter_add(s, SLICE("lost"), SLICE("1000000"), &err));
-		sorter_leave(s);
+		assert_true(external_sort_add(s, SLICE("lost"), SLICE("1000000"), &err));
+		external_sort_leave(s);
 	}
-	assert_true(sorter_new(&options, &s, &err));
+	assert_true(external_sort_new(&options, &s, &err));
 	for (size_t i = 0; i < parts; i++)
-		assert_true(sorter_restore(s, numbers[i], sizes[i], &err));
-	assert_true(sorter_rewind(s, &err));
-	while (sorter_next(s, &r, &found, &err) && found) {
+		assert_true(external_sort_restore(s, numbers[i], sizes[i], &err));
+	assert_true(external_sort_rewind(s, &err));
+	while (external_sort_next(s, &r, &found, &err) && found) {
 		snprintf(key, sizeof key, "%.*s", (int)r.value.length, r.value.at);
 		sum += (size_t)atol(key);
 		count++;
 	}
 	assert_int_equal(sum, 4000);
 	assert_int_equal(count, 333);
-	assert_false(sorter_restore(s, numbers[0], sizes[0] + 1, &err));
+	assert_false(external_sort_restore(s, numbers[0], sizes[0] + 1, &err));
 	assert_true(err.code == ERROR_INPUT && err.hint[0] != '\0');
-	sorter_free(s);
-	assert_true(sorter_new(&options, &s, &err));
+	external_sort_free(s);
+	assert_true(external_sort_new(&options, &s, &err));
 	error_clear(&err);
-	assert_false(sorter_restore(s, numbers[0], sizes[0], &err)); /* sorter_free() has removed it */
-	sorter_free(s);
+	assert_false(external_sort_restore(s, numbers[0], sizes[0], &err)); /* external_sort_free() has removed it */
+	external_sort_free(s);
 }
 
 static bool sort_some(struct error *err)
 {
-	const struct sorter_options options = {
+	const struct external_sort_options options = {
 		.beside = make_path("queue.csv"), .combine = add_up, .memory = 600, .named = true
 	};
-	struct sorter *s = NULL;
-	struct sorter_record r;
+	struct external_sort *s = NULL;
+	struct external_sort_record r;
 	char key[32];
-	bool found = true, ok = sorter_new(&options, &s, err);
+	bool found = true, ok = external_sort_new(&options, &s, err);
 	for (size_t i = 0; ok && i < 700; i++) {
 		snprintf(key, sizeof key, "key %zu", i % 50);
-		ok = sorter_add(s, slice_of(key), SLICE("1"), err);
+		ok = external_sort_add(s, slice_of(key), SLICE("1"), err);
 	}
-	ok = ok && sorter_rewind(s, err);
+	ok = ok && external_sort_rewind(s, err);
 	while (ok && found)
-		ok = sorter_next(s, &r, &found, err);
-	sorter_free(s);
+		ok = external_sort_next(s, &r, &found, err);
+	external_sort_free(s);
 	return ok;
 }
 

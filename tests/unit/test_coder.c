@@ -359,17 +359,18 @@ static void ties_are_broken(void **state)
 
 struct work {
 	uint64_t given;
-	uint64_t handed;   /* rows so far, which are numbered from 1 */
-	uint64_t bad_row;  /* its chunk cannot be coded; 0: none */
-	uint64_t stop_row; /* it cannot be handed on; 0: none */
-	bool shut;         /* no worker can begin */
+	uint64_t delivered; /* rows so far, which are numbered from 1 */
+	uint64_t bad_row;   /* its chunk cannot be coded; 0: none */
+	uint64_t stop_row;  /* it cannot be delivered; 0: none */
+	bool shut;          /* no worker can begin */
 	int workers;
 	pthread_mutex_t lock;
 };
 
-static bool open_worker(void *ctx, void **worker, struct error *err)
+static bool open_worker(void *ctx, bool owner, void **worker, struct error *err)
 {
 	struct work *w = ctx;
+	(void)owner;
 	if (w->shut)
 		return error_set(err, ERROR_MEMORY, NULL, "shut");
 	pthread_mutex_lock(&w->lock);
@@ -402,13 +403,13 @@ static bool code_chunk(void *worker, struct chunk *c, struct error *err)
 	return true;
 }
 
-static bool hand_on(void *ctx, struct chunk *c, struct error *err)
+static bool deliver(void *ctx, struct chunk *c, struct error *err)
 {
 	struct work *w = ctx;
 	for (size_t i = 0; i < c->count; i++) {
 		if (c->rows[i].number == w->stop_row)
 			return error_set(err, ERROR_IO, NULL, "full");
-		if (c->rows[i].number != ++w->handed)
+		if (c->rows[i].number != ++w->delivered)
 			return error_set(err, ERROR_INTERNAL, NULL, "out of order");
 	}
 	return c->out.length == 4 * c->count || error_set(err, ERROR_INTERNAL, NULL, "not coded");
@@ -416,31 +417,26 @@ static bool hand_on(void *ctx, struct chunk *c, struct error *err)
 
 static bool run_pool(struct work *w, size_t jobs, size_t rows, struct error *err)
 {
-	const struct pool_work work = { w, open_worker, code_chunk, close_worker, hand_on };
-	struct pool *p;
-	struct chunk *c = NULL;
-	bool ok = pool_new(jobs, &work, &p, err), added;
+	static const char long_text[CHUNK_BYTES];
+	const struct worker_pool_work work = { w, open_worker, code_chunk, close_worker, deliver };
+	struct worker_pool *p;
+	bool ok = worker_pool_new(jobs, &work, &p, err);
 	for (size_t i = 1; ok && i <= rows; i++) {
-		struct batch_row row = { .number = i, .title = SLICE("four") };
-		if (!c)
-			c = pool_take(p, err);
-		ok = c && chunk_add(c, &row, &added, err);
+		/* Rows of a long text make short chunks. */
+		struct batch_row row = { .number = i,
+					 .title = SLICE("four"),
+					 .text = { long_text, i % 37 == 0 ? sizeof long_text : 0 } };
+		ok = worker_pool_add(p, &row, err);
 		w->given += ok;
-		if (!ok || (c->count < CHUNK_ROWS && i % 37 != 0))
-			continue;
-		pool_give(p);
-		c = NULL;
-		if (i % 1000 == 0)
-			ok = pool_drain(p, err) && w->handed == i;
+		if (ok && i % 1000 == 0)
+			ok = worker_pool_drain(p, err) && w->delivered == i;
 	}
-	if (ok && c && c->count)
-		pool_give(p);
 	struct error late = { 0 };
-	if (!pool_drain(p, &late) && ok) {
+	if (!worker_pool_drain(p, &late) && ok) {
 		*err = late;
 		ok = false;
 	}
-	pool_free(p);
+	worker_pool_free(p);
 	return ok;
 }
 
@@ -453,12 +449,13 @@ static void pools_keep_order(void **state)
 		struct error err = { 0 };
 		size_t wanted = rows[i / COUNT(jobs)];
 		pthread_mutex_init(&w.lock, NULL);
-		ROW_CHECK(run_pool(&w, jobs[i % COUNT(jobs)], wanted, &err) && w.handed == wanted && w.workers == 0, i);
+		ROW_CHECK(run_pool(&w, jobs[i % COUNT(jobs)], wanted, &err) && w.delivered == wanted && w.workers == 0,
+			  i);
 		pthread_mutex_destroy(&w.lock);
 	}
 }
 
-/* The first error in the order of rows ends it; what comes before has been handed on. */
+/* The first error in the order of rows ends it; what comes before is delivered. */
 static void pools_stop_at_the_first_error(void **state)
 {
 	(void)state;
@@ -475,7 +472,7 @@ static void pools_stop_at_the_first_error(void **state)
 			pthread_mutex_init(&w.lock, NULL);
 			ROW_CHECK(!run_pool(&w, jobs, 3000, &err), i);
 			ROW_CHECK(strcmp(err.text, rows[i].error) == 0 && w.workers == 0, i);
-			ROW_CHECK(w.handed < first && w.handed + 2 * CHUNK_ROWS > first, i);
+			ROW_CHECK(w.delivered < first && w.delivered + 2 * CHUNK_ROWS > first, i);
 			pthread_mutex_destroy(&w.lock);
 		}
 }
@@ -489,7 +486,8 @@ static void pools_need_a_worker(void **state)
 		struct work w = { .shut = true };
 		struct error err = { 0 };
 		pthread_mutex_init(&w.lock, NULL);
-		ROW_CHECK(!run_pool(&w, 1 + i % 4, rows[i / 4], &err) && strcmp(err.text, "shut") == 0 && w.handed == 0,
+		ROW_CHECK(!run_pool(&w, 1 + i % 4, rows[i / 4], &err) && strcmp(err.text, "shut") == 0 &&
+				  w.delivered == 0,
 			  i);
 		pthread_mutex_destroy(&w.lock);
 	}
