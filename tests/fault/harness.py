@@ -16,6 +16,7 @@ SAMPLE = os.environ["SAMPLE"]
 PLAIN = ROOT / (os.environ.get("SOC_BUILD") or "build")
 ASAN = pathlib.Path(os.environ["BUILD"])
 TARGET = "index.soc"
+HANGS = 200   # seconds: a command that takes longer hangs, on the slowest machine
 
 # A build from here is the same file each time.
 os.environ["SOURCE_DATE_EPOCH"] = "1700000000"
@@ -68,7 +69,7 @@ class Done:
                 and any(line.startswith((b"soc: ", b"soc-index: ")) for line in self.err.split(b"\n")) and first != b"")
 
 
-def run(*command, build=PLAIN, timeout=60, cwd=None, stdin=subprocess.DEVNULL, **environment):
+def run(*command, build=PLAIN, timeout=HANGS, cwd=None, stdin=subprocess.DEVNULL, **environment):
     command = [str(build / command[0]) if command[0] in ("soc", "soc-index") else command[0], *map(str, command[1:])]
     try:
         done = subprocess.run(command, stdin=stdin, capture_output=True, timeout=timeout, cwd=cwd,

@@ -21,7 +21,7 @@ for target; do
 		set -- "-dict=tests/fuzz/$name.dict" "$@"
 	fi
 	if "$target" "-max_total_time=$seconds" "-artifact_prefix=$build/fuzz/failed/$name-" -rss_limit_mb=2048 \
-		-timeout=10 -print_final_stats=1 "$@" >"$build/fuzz/$name.log" 2>&1; then
+		-timeout=120 -print_final_stats=1 "$@" >"$build/fuzz/$name.log" 2>&1; then
 		printf 'ok   %s  %s\n' "$name" "$(sed -n 's/^stat::number_of_executed_units: */runs: /p' "$build/fuzz/$name.log")"
 	else
 		status=1
