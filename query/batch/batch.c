@@ -18,9 +18,16 @@
 #include "query/batch/review.h"
 #include "query/batch/worker_pool.h"
 
-/* Memory for answers to repeated jobs, and for rows to be reviewed before they go to the disk. */
+/* Memory for answers to repeated jobs; for rows to be reviewed before they go to the disk; and for lines of the review
+ * queue while they are ordered.  Tests go to the disk with a few rows. */
 #define ANSWER_CACHE_BYTES (24u << 20)
+#ifdef SOC_FAULTS
+#define REVIEW_BYTES (8u << 10)
+#define ORDER_BYTES (4u << 10)
+#else
 #define REVIEW_BYTES (16u << 20)
+#define ORDER_BYTES (32u << 20)
+#endif
 
 /* The work of at most so many seconds is lost when the process is killed; and the share of the time that saving
  * checkpoints may take. */
@@ -391,6 +398,7 @@ static bool write_review(struct batch *b)
 	struct review_target target = { .path = o->review_file,
 					.excel = o->writer.excel,
 					.jobs = o->jobs,
+					.memory = ORDER_BYTES,
 					.index = o->index,
 					.progress = b->progress };
 	uint64_t lines;

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * external_sort.c - records are gathered and sorted in memory, written to parts, and merged when they are read.
+ */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -37,8 +40,8 @@ struct part {
 	bool ended;
 };
 
-struct held {
-	size_t key; /* offsets in `bytes` */
+struct record_place {
+	size_t key; /* offset in `bytes` */
 	size_t key_length;
 	size_t value_length; /* the value follows its key */
 };
@@ -46,7 +49,7 @@ struct held {
 struct external_sort {
 	struct external_sort_options options;
 	struct buffer bytes;
-	struct held *held;
+	struct record_place *places;
 	size_t count;
 	size_t capacity;
 	struct part *parts;
@@ -56,53 +59,28 @@ struct external_sort {
 	size_t merged_count;
 	size_t merged_capacity;
 	uint64_t next_number;
-	size_t next;       /* of held, while all are in memory */
-	struct buffer out; /* the record that is given, or the block that is written */
-	struct buffer spare;
+	size_t next;         /* of places, while none is in a part */
+	struct buffer spare; /* the value of the record that is given */
 	struct buffer last_key;
 	bool leave;
 };
 
-/* ---- gathering ---- */
-
-bool external_sort_new(const struct external_sort_options *options, struct external_sort **out, struct error *err)
-{
-	*out = memory_new(sizeof **out, err);
-	if (*out)
-		(*out)->options = *options;
-	return *out != NULL;
-}
+/* ---- records in memory ---- */
 
 static struct slice key_of(const struct external_sort *s, size_t i)
 {
-	return (struct slice){ s->bytes.at + s->held[i].key, s->held[i].key_length };
+	return (struct slice){ s->bytes.at + s->places[i].key, s->places[i].key_length };
 }
 
 static struct slice value_of(const struct external_sort *s, size_t i)
 {
-	const struct held *h = &s->held[i];
+	const struct record_place *h = &s->places[i];
 	return (struct slice){ s->bytes.at + h->key + h->key_length, h->value_length };
 }
 
-static bool flush(struct external_sort *s, struct error *err);
-
-bool external_sort_add(struct external_sort *s, struct slice key, struct slice value, struct error *err)
-{
-	if (s->bytes.length + s->count * sizeof *s->held > s->options.memory && !flush(s, err))
-		return false;
-	if (!ARRAY_RESERVE(s->held, s->capacity, s->count + 1, err))
-		return false;
-	struct held h = { s->bytes.length, key.length, value.length };
-	if (!buffer_append(&s->bytes, key.at, key.length, err) ||
-	    !buffer_append(&s->bytes, value.at, value.length, err))
-		return false;
-	s->held[s->count++] = h;
-	return true;
-}
-
-/* ---- sorting what is in memory: a merge sort, which keeps the order of equal keys ---- */
-
-static void merge(const struct external_sort *s, const struct held *from, size_t middle, size_t count, struct held *to)
+/* As a merge sort, which keeps the order of equal keys. */
+static void merge(const struct external_sort *s, const struct record_place *from, size_t middle, size_t count,
+		  struct record_place *to)
 {
 	size_t a = 0, b = middle;
 	for (size_t i = 0; i < count; i++) {
@@ -116,11 +94,11 @@ static void merge(const struct external_sort *s, const struct held *from, size_t
 	}
 }
 
-static bool sort_held(struct external_sort *s, struct error *err)
+static bool sort_memory(struct external_sort *s, struct error *err)
 {
 	if (s->count < 2)
 		return true;
-	struct held *other = memory_resize(NULL, s->count * sizeof *other), *from = s->held, *to = other;
+	struct record_place *other = memory_resize(NULL, s->count * sizeof *other), *from = s->places, *to = other;
 	if (!other)
 		return error_no_memory(err);
 	for (size_t width = 1; width < s->count; width *= 2) {
@@ -128,12 +106,12 @@ static bool sort_held(struct external_sort *s, struct error *err)
 			size_t left = s->count - i, count = left < 2 * width ? left : 2 * width;
 			merge(s, from + i, width < count ? width : count, count, to + i);
 		}
-		struct held *swap = from;
+		struct record_place *swap = from;
 		from = to;
 		to = swap;
 	}
-	if (from != s->held)
-		memcpy(s->held, from, s->count * sizeof *from);
+	if (from != s->places)
+		memcpy(s->places, from, s->count * sizeof *from);
 	memory_free(other);
 	return true;
 }
@@ -154,18 +132,26 @@ static void remove_part(const struct external_sort *s, uint64_t number)
 	buffer_free(&name);
 }
 
+/* A part of an earlier run (`flags` 0), or a new one, whose number is the next that is free.  A part that loses its name
+ * at once may meet files of another sort that keep theirs: it takes the place of none. */
 static bool open_part(struct external_sort *s, uint64_t number, int flags, struct part *out, struct error *err)
 {
 	struct buffer name = { 0 };
-	*out = (struct part){ .number = number, .descriptor = -1, .named = s->options.named };
-	if (!part_name(s, number, &name, err)) {
-		buffer_free(&name);
-		return false;
-	}
-	out->descriptor = WRITE_CALL(open(name.at, flags | O_CLOEXEC, 0600));
-	bool ok = out->descriptor >= 0 || error_set_errno(err, errno, NULL, "cannot open %s", name.at);
+	*out = (struct part){ .descriptor = -1, .named = s->options.named };
+	bool ok, taken;
+	do {
+		ok = part_name(s, number, &name, err);
+		if (ok)
+			out->descriptor = WRITE_CALL(open(name.at, O_RDWR | O_CLOEXEC | flags, 0600));
+		taken = ok && out->descriptor < 0 && errno == EEXIST;
+		out->number = number++;
+	} while (taken);
+	if (ok && out->descriptor < 0)
+		ok = error_set_errno(err, errno, NULL, "cannot open %s", name.at);
 	if (ok && !s->options.named)
 		unlink(name.at);
+	if (s->next_number < number)
+		s->next_number = number;
 	buffer_free(&name);
 	return ok;
 }
@@ -194,12 +180,10 @@ static bool write_block(struct part *p, struct buffer *block, struct error *err)
 	return true;
 }
 
-/* Through s->out, which is written by blocks. */
-static bool write_record(struct external_sort *s, struct part *p, const struct external_sort_record *r,
-			 struct error *err)
+static bool write_record(struct part *p, const struct external_sort_record *r, struct buffer *block, struct error *err)
 {
-	return pack_string(&s->out, r->key, err) && pack_string(&s->out, r->value, err) &&
-	       (s->out.length < BLOCK || write_block(p, &s->out, err));
+	return pack_string(block, r->key, err) && pack_string(block, r->value, err) &&
+	       (block->length < BLOCK || write_block(p, block, err));
 }
 
 static bool add_part(struct external_sort *s, struct part *p, struct error *err)
@@ -210,25 +194,21 @@ static bool add_part(struct external_sort *s, struct part *p, struct error *err)
 	return true;
 }
 
-/* Write all records that `next` gives to a new part. */
-typedef bool (*source)(struct external_sort *s, struct external_sort_record *out, bool *found, struct error *err);
+typedef bool (*record_source)(struct external_sort *s, struct external_sort_record *out, bool *found,
+			      struct error *err);
 
-static bool write_part(struct external_sort *s, source next, struct part *p, struct error *err)
+/* Write all records that `next` gives to a new part. */
+static bool write_part(struct external_sort *s, record_source next, struct part *p, struct error *err)
 {
 	struct external_sort_record r;
-	bool found = true, ok = open_part(s, s->next_number++, O_RDWR | O_CREAT | O_TRUNC, p, err);
-	struct buffer kept = s->out;
-	s->out = (struct buffer){ 0 };
-	while (ok && found) {
-		ok = next(s, &r, &found, err);
-		if (ok && found)
-			ok = write_record(s, p, &r, err);
-	}
-	ok = ok && write_block(p, &s->out, err) &&
+	struct buffer block = { 0 };
+	bool found, ok = open_part(s, s->next_number, O_CREAT | (s->options.named ? O_TRUNC : O_EXCL), p, err);
+	while (ok && (ok = next(s, &r, &found, err)) && found)
+		ok = write_record(p, &r, &block, err);
+	ok = ok && write_block(p, &block, err) &&
 	     (!p->named || WRITE_CALL(fdatasync(p->descriptor)) == 0 ||
 	      error_set_errno(err, errno, hint, "cannot write a part of the review queue"));
-	buffer_free(&s->out);
-	s->out = kept;
+	buffer_free(&block);
 	if (ok)
 		return true;
 	if (p->descriptor >= 0 && p->named)
@@ -237,7 +217,7 @@ static bool write_part(struct external_sort *s, source next, struct part *p, str
 	return false;
 }
 
-/* ---- giving equal keys as one ---- */
+/* ---- equal keys as one record ---- */
 
 /* Combine value with what is in `spare`. */
 static bool combine(struct external_sort *s, struct slice value, struct error *err)
@@ -257,7 +237,7 @@ static bool keep_first(struct external_sort *s, const struct external_sort_recor
 	       buffer_append(&s->spare, r->value.at, r->value.length, err);
 }
 
-static bool next_held(struct external_sort *s, struct external_sort_record *out, bool *found, struct error *err)
+static bool next_in_memory(struct external_sort *s, struct external_sort_record *out, bool *found, struct error *err)
 {
 	*found = s->next < s->count;
 	if (!*found)
@@ -311,7 +291,7 @@ static bool malformed(struct error *err)
 	return error_set(err, ERROR_INPUT, "begin anew without --resume", "a part of the review queue is malformed");
 }
 
-/* The length of the string at p->at; *head is how many bytes say it. */
+/* The length of the string at p->at; *head is how many bytes it takes. */
 static bool read_length(struct part *p, size_t *head, size_t *length, struct error *err)
 {
 	struct unpack u = unpack_begin((struct slice){ p->block.at + p->at, p->block.length - p->at });
@@ -321,7 +301,7 @@ static bool read_length(struct part *p, size_t *head, size_t *length, struct err
 	return (!u.bad && wanted <= RECORD_MAX) || malformed(err);
 }
 
-enum { LENGTH_MOST = 10 }; /* bytes that say a length */
+enum { LENGTH_MOST = 10 }; /* bytes of a length */
 
 /* The next record of a part into p->record. */
 static bool advance(struct part *p, struct error *err)
@@ -412,13 +392,23 @@ static bool merge_parts(struct external_sort *s, struct error *err)
 	return true;
 }
 
-static bool flush(struct external_sort *s, struct error *err)
+/* ---- writing ---- */
+
+bool external_sort_new(const struct external_sort_options *options, struct external_sort **out, struct error *err)
+{
+	*out = memory_new(sizeof **out, err);
+	if (*out)
+		(*out)->options = *options;
+	return *out != NULL;
+}
+
+bool external_sort_flush(struct external_sort *s, struct error *err)
 {
 	struct part p;
 	s->next = 0;
 	if (s->count == 0)
 		return true;
-	if (!sort_held(s, err) || !write_part(s, next_held, &p, err))
+	if (!sort_memory(s, err) || !write_part(s, next_in_memory, &p, err))
 		return false;
 	if (!add_part(s, &p, err)) {
 		close_part(&p);
@@ -429,11 +419,18 @@ static bool flush(struct external_sort *s, struct error *err)
 	return s->part_count < PARTS_MAX || merge_parts(s, err);
 }
 
-/* ---- the rest of the face ---- */
-
-bool external_sort_flush(struct external_sort *s, struct error *err)
+bool external_sort_add(struct external_sort *s, struct slice key, struct slice value, struct error *err)
 {
-	return flush(s, err);
+	if (s->bytes.length + s->count * sizeof *s->places > s->options.memory && !external_sort_flush(s, err))
+		return false;
+	if (!ARRAY_RESERVE(s->places, s->capacity, s->count + 1, err))
+		return false;
+	struct record_place h = { s->bytes.length, key.length, value.length };
+	if (!buffer_append(&s->bytes, key.at, key.length, err) ||
+	    !buffer_append(&s->bytes, value.at, value.length, err))
+		return false;
+	s->places[s->count++] = h;
+	return true;
 }
 
 size_t external_sort_parts(const struct external_sort *s)
@@ -455,7 +452,7 @@ bool external_sort_restore(struct external_sort *s, uint64_t number, uint64_t si
 {
 	struct part p;
 	struct stat st;
-	if (!open_part(s, number, O_RDWR, &p, err))
+	if (!open_part(s, number, 0, &p, err))
 		return false;
 	if (fstat(p.descriptor, &st) != 0 || (uint64_t)st.st_size != size) {
 		close_part(&p);
@@ -463,8 +460,6 @@ bool external_sort_restore(struct external_sort *s, uint64_t number, uint64_t si
 				 "a part of the review queue is not what it was");
 	}
 	p.size = size;
-	if (s->next_number <= number)
-		s->next_number = number + 1;
 	if (add_part(s, &p, err))
 		return true;
 	close_part(&p);
@@ -478,20 +473,24 @@ void external_sort_forget_merged(struct external_sort *s)
 	s->merged_count = 0;
 }
 
+/* ---- reading ---- */
+
 bool external_sort_rewind(struct external_sort *s, struct error *err)
 {
 	/* What fits into memory needs no part. */
 	if (s->part_count == 0) {
 		s->next = 0;
-		return sort_held(s, err);
+		return sort_memory(s, err);
 	}
-	return flush(s, err) && rewind_parts(s, err);
+	return external_sort_flush(s, err) && rewind_parts(s, err);
 }
 
 bool external_sort_next(struct external_sort *s, struct external_sort_record *out, bool *found, struct error *err)
 {
-	return (s->part_count ? next_merged : next_held)(s, out, found, err);
+	return (s->part_count ? next_merged : next_in_memory)(s, out, found, err);
 }
+
+/* ---- the end ---- */
 
 static bool is_part_of(const char *name, const char *file)
 {
@@ -539,10 +538,9 @@ void external_sort_free(struct external_sort *s)
 	if (s->options.named && !s->leave)
 		remove_parts(s);
 	buffer_free(&s->bytes);
-	buffer_free(&s->out);
 	buffer_free(&s->spare);
 	buffer_free(&s->last_key);
-	memory_free(s->held);
+	memory_free(s->places);
 	memory_free(s->parts);
 	memory_free(s->merged);
 	memory_free(s);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * external_sort.h - more records than memory holds, in the order of their keys; equal keys become one record.
+ * external_sort.h - more records than memory holds, in the order of their keys; equal keys may become one record.
  *
- * Records are gathered in memory.  When that is full they are sorted, equal ones are combined, and what is left is
- * written to a part beside the file that they are for; parts are merged at the end, or when there are many.  A run that
- * may have to go on later writes a part at each of its checkpoints and remembers their names; else a part has lost
- * its name before anything is in it, and is gone with the process.
+ * Records are gathered in memory.  When that is full they are sorted, those of equal keys are combined, and the rest is
+ * written to a part, a file FILE.part-N beside the file that they are for; parts are merged at the end, or when there
+ * are many.  A run that may be resumed writes a part at each of its checkpoints and keeps their names; else a part is
+ * unlinked before anything is in it, and ends with the process.  Several sorts may stand beside one file where at most
+ * one keeps names.
  */
 #ifndef SOC_QUERY_BATCH_EXTERNAL_SORT_H
 #define SOC_QUERY_BATCH_EXTERNAL_SORT_H

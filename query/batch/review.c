@@ -14,9 +14,8 @@
 #include "query/output/search_write.h"
 
 enum {
-	TEXT_SHOWN = 1000,       /* bytes of a text */
-	REASONS_SHOWN = 2,       /* pieces of evidence of a candidate */
-	ORDER_BYTES = 32u << 20, /* memory for the lines while they are sorted by their rows */
+	TEXT_SHOWN = 1000, /* bytes of a text */
+	REASONS_SHOWN = 2, /* pieces of evidence of a candidate */
 };
 
 /* ---- packed lines ---- */
@@ -327,7 +326,7 @@ bool review_write(struct external_sort *lines, const struct review_target *targe
 {
 	struct queue q = { .target = target, .index = index };
 	const struct worker_pool_work work = { &q, open_worker, put_lines, close_worker, deliver_lines };
-	const struct external_sort_options options = { .beside = target->path, .memory = ORDER_BYTES };
+	const struct external_sort_options options = { .beside = target->path, .memory = target->memory };
 	struct external_sort *ordered = NULL;
 	bool ok = external_sort_new(&options, &ordered, err) && order_lines(lines, ordered, err) &&
 		  output_open(target->path, 0, &q.output, err) && put_header(&q, err) &&

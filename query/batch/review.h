@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * review.h - the rows that people have to look at, those first by which the most rows are settled.
+ * review.h - the review queue: rows that people have to decide, the titles of the most rows first.
  *
- * Rows with equal titles (overrides.h says which are) and industries are one line, with how many they are, the
- * candidates of the first of them and what speaks for each.  The column `code` is empty: filled in, with a code or
- * with the number of a candidate, the file can be given to --overrides.
+ * Rows with equal titles (as overrides.h compares them) and industries are one line, with their number, the candidates
+ * of the first of them and the evidence of each.  The column `code` is empty: filled in, with a code or with the number
+ * of a candidate, the file can be given to --overrides.
  */
 #ifndef SOC_QUERY_BATCH_REVIEW_H
 #define SOC_QUERY_BATCH_REVIEW_H
@@ -18,15 +18,15 @@
 
 enum {
 	REVIEW_CANDIDATES = 3,
-	REVIEW_EVIDENCE = 20000 /* so many lines have evidence: more than people read, and each costs a millisecond */
+	REVIEW_EVIDENCE = 20000 /* lines with evidence: more than people read, and each costs a millisecond */
 };
 
-/* What a line of the queue is made from. */
+/* One line of the queue. */
 struct review_line {
 	uint64_t rows;
 	uint64_t first; /* number of the first row */
 	enum decision decision;
-	struct slice id; /* of the first row, as the rest */
+	struct slice id; /* of the first row, as all that follows */
 	struct slice title;
 	struct slice industry;
 	struct slice text; /* cut */
@@ -54,6 +54,7 @@ struct review_target {
 	const char *path;
 	bool excel;
 	size_t jobs;
+	size_t memory;             /* bytes of lines that are sorted in memory */
 	const char *index;         /* path */
 	struct progress *progress; /* may be NULL */
 };
