@@ -5,7 +5,6 @@
  */
 #include <inttypes.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 
 #include "query/batch/evaluation.h"
@@ -479,84 +478,71 @@ json_t *evaluation_json(const struct evaluation *e, struct soc_index *index, str
 
 /* ---- SVG ---- */
 
-/* One drawing in the buffer; `ok` is false once memory has failed. */
-struct drawing {
-	struct buffer *out;
-	struct error *err;
-	bool ok;
-};
-
-static void draw(struct drawing *d, const char *format, ...) ERROR_PRINTF(2, 3);
-
-static void draw(struct drawing *d, const char *format, ...)
-{
-	va_list arguments;
-	va_start(arguments, format);
-	d->ok = d->ok && buffer_vprintf(d->out, d->err, format, arguments);
-	va_end(arguments);
-}
-
 enum { PANEL = 320, MARGIN = 60, STEP = PANEL / 5 };
 
 /* A panel with both axes from 0 to 1. */
-static void draw_axes(struct drawing *d, const char *across, const char *upwards)
+static void draw_axes(const char *across, const char *upwards, struct buffer *out, struct error *err)
 {
-	draw(d, "<rect width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#888\"/>\n", PANEL, PANEL);
+	buffer_printf(out, err, "<rect width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#888\"/>\n", PANEL, PANEL);
 	for (int i = 0; i <= 5; i++) {
-		draw(d, "<path d=\"M%d 0V%dM0 %dH%d\" stroke=\"#ddd\"/>\n", i * STEP, PANEL, i * STEP, PANEL);
-		draw(d, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%.1f</text>\n", i * STEP, PANEL + 16, i / 5.0);
-		draw(d, "<text x=\"-8\" y=\"%d\" text-anchor=\"end\">%.1f</text>\n", PANEL - i * STEP + 4, i / 5.0);
+		buffer_printf(out, err, "<path d=\"M%d 0V%dM0 %dH%d\" stroke=\"#ddd\"/>\n", i * STEP, PANEL, i * STEP,
+			      PANEL);
+		buffer_printf(out, err, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%.1f</text>\n", i * STEP,
+			      PANEL + 16, i / 5.0);
+		buffer_printf(out, err, "<text x=\"-8\" y=\"%d\" text-anchor=\"end\">%.1f</text>\n",
+			      PANEL - i * STEP + 4, i / 5.0);
 	}
-	draw(d, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n", PANEL / 2, PANEL + 36, across);
-	draw(d, "<text transform=\"translate(-40 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>\n", PANEL / 2,
-	     upwards);
+	buffer_printf(out, err, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n", PANEL / 2, PANEL + 36,
+		      across);
+	buffer_printf(out, err, "<text transform=\"translate(-40 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>\n",
+		      PANEL / 2, upwards);
 }
 
-static void draw_calibration(struct drawing *d, const struct evaluation *e)
+static void draw_calibration(const struct evaluation *e, struct buffer *out, struct error *err)
 {
-	draw_axes(d, "confidence", "agreement at 6 digits");
-	draw(d, "<path d=\"M0 %dL%d 0\" stroke=\"#888\" stroke-dasharray=\"4\"/>\n", PANEL, PANEL);
+	draw_axes("confidence", "agreement at 6 digits", out, err);
+	buffer_printf(out, err, "<path d=\"M0 %dL%d 0\" stroke=\"#888\" stroke-dasharray=\"4\"/>\n", PANEL, PANEL);
 	for (size_t i = 0; i < CALIBRATION_BINS; i++) {
 		struct evaluation_bin b = calibration_bin(e, i);
 		if (b.rows == 0)
 			continue;
-		draw(d,
-		     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#06c\" fill-opacity=\"0.6\">"
-		     "<title>%" PRIu64 " rows</title></circle>\n",
-		     b.sum / (double)b.rows * PANEL, (1.0 - part(b.right, b.rows)) * PANEL,
-		     3.0 + 15.0 * sqrt(part(b.rows, e->rows)), b.rows);
+		buffer_printf(out, err,
+			      "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#06c\" fill-opacity=\"0.6\">"
+			      "<title>%" PRIu64 " rows</title></circle>\n",
+			      b.sum / (double)b.rows * PANEL, (1.0 - part(b.right, b.rows)) * PANEL,
+			      3.0 + 15.0 * sqrt(part(b.rows, e->rows)), b.rows);
 	}
 }
 
-static void draw_production(struct drawing *d, const struct evaluation *e)
+static void draw_production(const struct evaluation *e, struct buffer *out, struct error *err)
 {
 	char step = 'M';
-	draw_axes(d, "production rate", "agreement at 6 digits");
-	draw(d, "<path fill=\"none\" stroke=\"#06c\" stroke-width=\"2\" d=\"");
+	draw_axes("production rate", "agreement at 6 digits", out, err);
+	buffer_printf(out, err, "<path fill=\"none\" stroke=\"#06c\" stroke-width=\"2\" d=\"");
 	for (int i = 1; i <= 100; i++) {
 		struct evaluation_point p = evaluation_at(e, i / 100.0);
-		draw(d, "%c%.1f %.1f", step, part(p.rows, e->rows) * PANEL, (1.0 - part(p.right, p.rows)) * PANEL);
+		buffer_printf(out, err, "%c%.1f %.1f", step, part(p.rows, e->rows) * PANEL,
+			      (1.0 - part(p.right, p.rows)) * PANEL);
 		step = 'L';
 	}
-	draw(d, "\"/>\n");
+	buffer_printf(out, err, "\"/>\n");
 }
 
 bool evaluation_plot(const struct evaluation *e, const char *title, struct buffer *out, struct error *err)
 {
-	struct drawing d = { out, err, true };
 	int width = 2 * PANEL + 3 * MARGIN, height = PANEL + 2 * MARGIN;
-	draw(&d,
-	     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" "
-	     "font-size=\"12\">\n<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n",
-	     width, height, width, height);
-	draw(&d, "<text x=\"%d\" y=\"30\" font-size=\"14\">", MARGIN);
-	d.ok = d.ok && markup_put_text(slice_of(title), out, err);
-	draw(&d, ": %" PRIu64 " rows, agreement %.3f, calibration error %.3f</text>\n", e->rows,
-	     part(e->agreed[EVALUATION_LEVELS - 1], e->compared[EVALUATION_LEVELS - 1]), calibration_error(e));
-	draw(&d, "<g transform=\"translate(%d %d)\">\n", MARGIN, MARGIN);
-	draw_calibration(&d, e);
-	draw(&d, "</g>\n<g transform=\"translate(%d %d)\">\n", PANEL + 2 * MARGIN, MARGIN);
-	draw_production(&d, e);
-	draw(&d, "</g>\n</svg>\n");
-	return d.ok || error_no_memory(err);
+	buffer_printf(out, err,
+		      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" "
+		      "font-size=\"12\">\n<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n",
+		      width, height, width, height);
+	buffer_printf(out, err, "<text x=\"%d\" y=\"30\" font-size=\"14\">", MARGIN);
+	markup_put_text(slice_of(title), out, err);
+	buffer_printf(out, err, ": %" PRIu64 " rows, agreement %.3f, calibration error %.3f</text>\n", e->rows,
+		      part(e->agreed[EVALUATION_LEVELS - 1], e->compared[EVALUATION_LEVELS - 1]), calibration_error(e));
+	buffer_printf(out, err, "<g transform=\"translate(%d %d)\">\n", MARGIN, MARGIN);
+	draw_calibration(e, out, err);
+	buffer_printf(out, err, "</g>\n<g transform=\"translate(%d %d)\">\n", PANEL + 2 * MARGIN, MARGIN);
+	draw_production(e, out, err);
+	buffer_printf(out, err, "</g>\n</svg>\n");
+	return buffer_ok(out);
 }

@@ -27,17 +27,22 @@ static bool malformed(struct error *err)
 
 bool review_pack(const struct review_line *line, struct buffer *out, struct error *err)
 {
-	bool ok = pack_number(out, line->rows, err) && pack_number(out, line->first, err) &&
-		  pack_number(out, (uint64_t)line->decision, err) && pack_string(out, line->id, err) &&
-		  pack_string(out, line->title, err) && pack_string(out, line->industry, err) &&
-		  pack_string(out, line->text, err) && pack_string(out, line->reason, err) &&
-		  pack_number(out, line->count, err);
-	for (size_t i = 0; ok && i < line->count; i++) {
+	pack_number(out, line->rows, err);
+	pack_number(out, line->first, err);
+	pack_number(out, (uint64_t)line->decision, err);
+	pack_string(out, line->id, err);
+	pack_string(out, line->title, err);
+	pack_string(out, line->industry, err);
+	pack_string(out, line->text, err);
+	pack_string(out, line->reason, err);
+	pack_number(out, line->count, err);
+	for (size_t i = 0; i < line->count; i++) {
 		const struct review_candidate *c = &line->candidates[i];
-		ok = pack_string(out, c->soc, err) && pack_number(out, c->occupation, err) &&
-		     pack_number(out, (uint64_t)(c->confidence * 1000.0), err);
+		pack_string(out, c->soc, err);
+		pack_number(out, c->occupation, err);
+		pack_number(out, (uint64_t)(c->confidence * 1000.0), err);
 	}
-	return ok;
+	return buffer_ok(out);
 }
 
 bool review_unpack(struct slice bytes, struct review_line *out)
@@ -116,24 +121,23 @@ struct review_worker {
 	struct buffer text;
 };
 
-static bool append_reason(const struct reason *r, struct buffer *out, struct error *err)
-{
-	return (out->length == 0 || buffer_append_text(out, "; ", err)) &&
-	       buffer_append(out, r->evidence.text.at, r->evidence.text.length, err) &&
-	       buffer_append_text(out, " (", err) && search_describe_evidence(&r->evidence, out, err) &&
-	       buffer_append_byte(out, ')', err);
-}
-
 /* Titles that are similar to the row's; then tasks, then the rest. */
 static bool describe_reasons(const struct reasons *r, struct buffer *out, struct error *err)
 {
 	static const enum reason_group order[] = { REASON_TITLES, REASON_TASKS, REASON_OTHERS };
 	size_t shown = 0;
 	for (size_t g = 0; g < REASON_GROUP_COUNT; g++)
-		for (size_t i = 0; i < r->count[order[g]] && shown < REASONS_SHOWN; i++, shown++)
-			if (!append_reason(&r->at[order[g]][i], out, err))
+		for (size_t i = 0; i < r->count[order[g]] && shown < REASONS_SHOWN; i++, shown++) {
+			const struct evidence *e = &r->at[order[g]][i].evidence;
+			if (shown)
+				buffer_append_text(out, "; ", err);
+			buffer_append(out, e->text.at, e->text.length, err);
+			buffer_append_text(out, " (", err);
+			if (!search_describe_evidence(e, out, err))
 				return false;
-	return true;
+			buffer_append_byte(out, ')', err);
+		}
+	return buffer_ok(out);
 }
 
 static void put_code(struct review_worker *w, struct csv_writer *o, struct slice code)

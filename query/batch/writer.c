@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <inttypes.h>
-
+/*
+ * writer.c - answers as JSON Lines, and as lines of CSV or TSV: one a candidate, or one a row (--wide).
+ */
 #include "query/batch/writer.h"
 #include "query/output/json_writer.h"
 
@@ -8,10 +9,10 @@ bool writer_init(struct writer *w, const struct writer_options *options, struct 
 {
 	w->options = *options;
 	w->keys = memory_new((options->column_count + 1) * sizeof *w->keys, err);
-	bool ok = w->keys != NULL;
-	for (size_t i = 0; ok && i < options->column_count; i++)
-		ok = json_put_text(&w->keys[i], options->columns[i], err) && buffer_append_byte(&w->keys[i], ':', err);
-	return ok;
+	for (size_t i = 0; w->keys && i < options->column_count; i++)
+		if (!json_put_text(&w->keys[i], options->columns[i], err) || !buffer_append_byte(&w->keys[i], ':', err))
+			return false;
+	return w->keys != NULL;
 }
 
 void writer_free(struct writer *w)
@@ -22,102 +23,114 @@ void writer_free(struct writer *w)
 	*w = (struct writer){ 0 };
 }
 
-bool writer_begin(const struct writer *w, struct buffer *out, struct error *err)
-{
-	return w->options.format == FORMAT_JSONL || writer_begin_table(w, out, err);
-}
-
-bool writer_put(const struct writer *w, const struct batch_row *row, const struct answer *a, struct buffer *out,
-		struct buffer *scratch, struct error *err)
-{
-	return (w->options.format == FORMAT_JSONL ? writer_put_json : writer_put_table)(w, row, a, out, scratch, err);
-}
-
 /* ---- JSON Lines ---- */
 
-static bool put(struct buffer *b, const char *text, struct error *err)
+static void put(struct buffer *b, const char *text, struct error *err)
 {
-	return buffer_append_text(b, text, err);
+	buffer_append_text(b, text, err);
 }
 
-static bool put_candidate(const struct answer_candidate *c, struct buffer *out, struct error *err)
+static void put_candidate(const struct answer_candidate *c, struct buffer *out, struct error *err)
 {
 	/* Codes are digits, a hyphen and a point: nothing of them has to be escaped. */
-	return put(out, "{\"code\":\"", err) && put(out, c->code.text, err) && put(out, "\",\"soc\":\"", err) &&
-	       put(out, c->soc.text, err) && put(out, "\",\"title\":", err) && json_put_text(out, c->title, err) &&
-	       put(out, ",\"score\":", err) && json_put_real(out, c->score, err) && put(out, ",\"confidence\":", err) &&
-	       json_put_real(out, c->confidence, err) && put(out, "}", err);
-}
-
-static bool put_candidates(const struct writer *w, const struct answer *a, struct buffer *out, struct error *err)
-{
-	bool ok = put(out, ",\"candidates\":[", err);
-	for (size_t i = 0; ok && i < a->count && i < w->options.top; i++)
-		ok = (i == 0 || buffer_append_byte(out, ',', err)) && put_candidate(&a->at[i], out, err);
-	return ok && buffer_append_byte(out, ']', err);
-}
-
-static bool put_id(const struct writer *w, const struct batch_row *row, struct buffer *out, struct error *err)
-{
-	if (w->options.with_id)
-		return json_put_text(out, row->id, err);
-	return buffer_append_byte(out, '"', err) && json_put_count(out, row->number, err) &&
-	       buffer_append_byte(out, '"', err);
+	put(out, "{\"code\":\"", err);
+	put(out, c->code.text, err);
+	put(out, "\",\"soc\":\"", err);
+	put(out, c->soc.text, err);
+	put(out, "\",\"title\":", err);
+	json_put_text(out, c->title, err);
+	put(out, ",\"score\":", err);
+	json_put_real(out, c->score, err);
+	put(out, ",\"confidence\":", err);
+	json_put_real(out, c->confidence, err);
+	buffer_append_byte(out, '}', err);
 }
 
 static bool put_decision(const struct writer *w, const struct answer *a, struct buffer *out, struct buffer *scratch,
 			 struct error *err)
 {
 	const struct thresholds *t = &w->options.thresholds;
+	if (t->wanted) {
+		put(out, ",\"decision\":\"", err);
+		put(out, decision_name(decision_of(t, a)), err);
+		buffer_append_byte(out, '"', err);
+	}
 	if (!t->wanted && !a->decided)
 		return true;
 	buffer_clear(scratch);
-	return (!t->wanted || (put(out, ",\"decision\":\"", err) && put(out, decision_name(decision_of(t, a)), err) &&
-			       buffer_append_byte(out, '"', err))) &&
-	       put(out, ",\"reason\":", err) && decision_reason(t, a, scratch, err) &&
-	       json_put_text(out, buffer_slice(scratch), err);
+	if (!decision_reason(t, a, scratch, err))
+		return false;
+	put(out, ",\"reason\":", err);
+	return json_put_text(out, buffer_slice(scratch), err);
 }
 
-static bool put_input(const struct writer *w, const struct batch_row *row, struct buffer *out, struct error *err)
+static void put_input(const struct writer *w, const struct batch_row *row, struct buffer *out, struct error *err)
 {
-	if (!w->options.keep)
-		return true;
-	if (row->raw.length)
-		return put(out, ",\"input\":", err) && buffer_append(out, row->raw.at, row->raw.length, err);
-	bool ok = put(out, ",\"input\":{", err);
-	for (size_t i = 0; ok && i < row->kept_count && i < w->options.column_count; i++)
-		ok = (i == 0 || buffer_append_byte(out, ',', err)) &&
-		     buffer_append(out, w->keys[i].at, w->keys[i].length, err) && json_put_text(out, row->kept[i], err);
-	return ok && buffer_append_byte(out, '}', err);
+	put(out, ",\"input\":", err);
+	if (row->raw.length) {
+		buffer_append(out, row->raw.at, row->raw.length, err);
+		return;
+	}
+	buffer_append_byte(out, '{', err);
+	for (size_t i = 0; i < row->kept_count && i < w->options.column_count; i++) {
+		if (i > 0)
+			buffer_append_byte(out, ',', err);
+		buffer_append(out, w->keys[i].at, w->keys[i].length, err);
+		json_put_text(out, row->kept[i], err);
+	}
+	buffer_append_byte(out, '}', err);
 }
 
-bool writer_put_json(const struct writer *w, const struct batch_row *row, const struct answer *a, struct buffer *out,
-		     struct buffer *scratch, struct error *err)
+/* The number of a row, as an id: text. */
+static void put_number(struct buffer *out, uint64_t number, struct error *err)
+{
+	buffer_append_byte(out, '"', err);
+	json_put_count(out, number, err);
+	buffer_append_byte(out, '"', err);
+}
+
+static bool put_object(const struct writer *w, const struct batch_row *row, const struct answer *a, struct buffer *out,
+		       struct buffer *scratch, struct error *err)
 {
 	const char *note = row->note ? row->note : a->note;
-	return put(out, "{\"id\":", err) && put_id(w, row, out, err) && put_candidates(w, a, out, err) &&
-	       (!w->options.automatic || (put(out, ",\"level\":\"", err) && put(out, code_level_name(a->level), err) &&
-					  buffer_append_byte(out, '"', err))) &&
-	       put_decision(w, a, out, scratch, err) &&
-	       (!note || (put(out, ",\"note\":", err) && json_put_text(out, slice_of(note), err))) &&
-	       put_input(w, row, out, err) && put(out, "}\n", err);
+	put(out, "{\"id\":", err);
+	if (w->options.with_id)
+		json_put_text(out, row->id, err);
+	else
+		put_number(out, row->number, err);
+	put(out, ",\"candidates\":[", err);
+	for (size_t i = 0; i < a->count && i < w->options.top; i++) {
+		if (i > 0)
+			buffer_append_byte(out, ',', err);
+		put_candidate(&a->at[i], out, err);
+	}
+	buffer_append_byte(out, ']', err);
+	if (w->options.automatic) {
+		put(out, ",\"level\":\"", err);
+		put(out, code_level_name(a->level), err);
+		buffer_append_byte(out, '"', err);
+	}
+	if (!put_decision(w, a, out, scratch, err))
+		return false;
+	if (note) {
+		put(out, ",\"note\":", err);
+		json_put_text(out, slice_of(note), err);
+	}
+	if (w->options.keep)
+		put_input(w, row, out, err);
+	put(out, "}\n", err);
+	return buffer_ok(out);
 }
 
-/* ---- writer table ---- */
+/* ---- CSV and TSV ---- */
 
-/*
- * writer_table.c - answers as lines of CSV or TSV: one a candidate, or one a row (--wide).
- */
-
-static struct csv_writer begin(const struct writer *w, struct buffer *out, struct error *err)
+static struct csv_writer csv_begin(const struct writer *w, struct buffer *out, struct error *err)
 {
 	bool csv = w->options.format == FORMAT_CSV;
 	return (struct csv_writer){ .buffer = out,
 				    .err = err,
 				    .dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
 }
-
-/* ---- the header ---- */
 
 static bool is_column(const struct writer *w, struct slice name)
 {
@@ -149,12 +162,14 @@ static void put_numbered(const struct writer *w, struct csv_writer *o, const cha
 static const char *const of_candidate[] = { "code", "soc", "title", "score", "confidence" };
 enum { OF_CANDIDATE = sizeof of_candidate / sizeof *of_candidate };
 
-bool writer_begin_table(const struct writer *w, struct buffer *out, struct error *err)
+bool writer_begin(const struct writer *w, struct buffer *out, struct error *err)
 {
 	const struct writer_options *k = &w->options;
-	struct csv_writer o = begin(w, out, err);
-	if (k->excel && !buffer_append_text(out, "\xEF\xBB\xBF", err))
-		return false;
+	if (k->format == FORMAT_JSONL)
+		return true;
+	struct csv_writer o = csv_begin(w, out, err);
+	if (k->excel)
+		buffer_append_text(out, "\xEF\xBB\xBF", err);
 	for (size_t i = 0; k->keep && i < k->column_count; i++)
 		csv_put(&o, k->columns[i]);
 	put_name(w, &o, "row");
@@ -177,8 +192,6 @@ bool writer_begin_table(const struct writer *w, struct buffer *out, struct error
 	csv_end(&o);
 	return err->code == ERROR_NONE;
 }
-
-/* ---- rows ---- */
 
 static void put_real(struct csv_writer *o, double value)
 {
@@ -267,9 +280,11 @@ static bool put_long(const struct writer *w, struct csv_writer *o, const struct 
 	return true;
 }
 
-bool writer_put_table(const struct writer *w, const struct batch_row *row, const struct answer *a, struct buffer *out,
-		      struct buffer *scratch, struct error *err)
+bool writer_put(const struct writer *w, const struct batch_row *row, const struct answer *a, struct buffer *out,
+		struct buffer *scratch, struct error *err)
 {
-	struct csv_writer o = begin(w, out, err);
+	if (w->options.format == FORMAT_JSONL)
+		return put_object(w, row, a, out, scratch, err);
+	struct csv_writer o = csv_begin(w, out, err);
 	return (w->options.wide ? put_wide : put_long)(w, &o, row, a, scratch) && err->code == ERROR_NONE;
 }

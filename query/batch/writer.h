@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * writer.h - answers as bytes: JSON Lines, CSV, TSV.  docs/formats.md says what is in them.
+ * writer.h - answers as JSON Lines, CSV or TSV; docs/formats.md describes them.
  */
 #ifndef SOC_QUERY_BATCH_WRITER_H
 #define SOC_QUERY_BATCH_WRITER_H
@@ -24,27 +24,20 @@ struct writer_options {
 	size_t column_count;
 };
 
-/* What every row is written by; several threads may share it. */
+/* Read only once it is made: several threads may share it. */
 struct writer {
 	struct writer_options options;
-	struct buffer *keys; /* by column: its name as a key of JSON, with the colon */
+	struct buffer *keys; /* by column: its name as a JSON key, with the colon */
 };
 
 /* Zero-initialise; writer_free() after use. */
 bool writer_init(struct writer *w, const struct writer_options *options, struct error *err);
 void writer_free(struct writer *w);
 
-/* What stands before the first row; appended to *out. */
+/* The header, where the format has one; appended to *out. */
 bool writer_begin(const struct writer *w, struct buffer *out, struct error *err);
 /* One row with its answer; appended to *out.  `scratch` keeps its memory. */
 bool writer_put(const struct writer *w, const struct batch_row *row, const struct answer *a, struct buffer *out,
 		struct buffer *scratch, struct error *err);
-
-/* The parts of it. */
-bool writer_put_json(const struct writer *w, const struct batch_row *row, const struct answer *a, struct buffer *out,
-		     struct buffer *scratch, struct error *err);
-bool writer_put_table(const struct writer *w, const struct batch_row *row, const struct answer *a, struct buffer *out,
-		      struct buffer *scratch, struct error *err);
-bool writer_begin_table(const struct writer *w, struct buffer *out, struct error *err);
 
 #endif
