@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * decision.c - the decision about a row by its confidence, and its reason in words.
+ */
 #include <math.h>
 
 #include "query/batch/decision.h"
 #include "query/batch/answer.h"
 #include "query/batch/overrides.h"
 
-/* A second candidate with so much of the first one's confidence is named. */
+/* A second candidate with this share of the confidence of the first is named. */
 #define RIVAL_SHARE (2.0 / 3.0)
 
 enum decision decision_of(const struct thresholds *t, const struct answer *a)
@@ -25,7 +28,7 @@ const char *decision_name(enum decision decision)
 	return names[decision];
 }
 
-/* Three digits, never rounded up to what was not reached. */
+/* Three digits, rounded down: no reason says that a threshold was reached that was not. */
 static double three_digits(double confidence)
 {
 	return floor(confidence * 1000.0) / 1000.0;

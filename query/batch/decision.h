@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * decision.h - what is to be done with a row's answer: taken as it is, looked at, or coded by hand.
+ * decision.h - the decision about the answer of a row: accepted, to be reviewed, or failed.
  */
 #ifndef SOC_QUERY_BATCH_DECISION_H
 #define SOC_QUERY_BATCH_DECISION_H
@@ -13,7 +13,7 @@ enum decision { DECISION_NONE, DECISION_ACCEPT, DECISION_REVIEW, DECISION_FAIL, 
 
 /* Confidences, 0 to 1: from `accept` on a row is accepted, from `review` on reviewed, below it has failed. */
 struct thresholds {
-	bool wanted; /* rows are marked at all */
+	bool wanted; /* rows are marked with decisions */
 	double accept;
 	double review;
 };
@@ -26,7 +26,7 @@ enum decision decision_of(const struct thresholds *t, const struct answer *a);
 /* "accept", "review", "fail"; "" for none. */
 const char *decision_name(enum decision decision);
 
-/* Why it was decided so: "confidence 0.551 is below 0.7; 29-1171 has 0.301".  Appended to *out. */
+/* The reason of the decision: "confidence 0.551 is below 0.7; 29-1171 has 0.301".  Appended to *out. */
 bool decision_reason(const struct thresholds *t, const struct answer *a, struct buffer *out, struct error *err);
 
 #endif

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * input_rows.c - rows of a table, from a file, a pipe or standard input.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>

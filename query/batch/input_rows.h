@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * input_rows.h - the table that is coded, row by row.
+ * input_rows.h - the rows of the table that is coded.
  */
 #ifndef SOC_QUERY_BATCH_INPUT_ROWS_H
 #define SOC_QUERY_BATCH_INPUT_ROWS_H
@@ -16,7 +16,7 @@ struct input_rows {
 	struct table *table;
 	struct columns columns;
 	bool with_id;        /* rows have ids of their own */
-	bool keep;           /* all columns go through */
+	bool keep;           /* all columns are passed through */
 	struct slice *names; /* of the columns, as they are kept; borrowed from the table */
 	size_t name_count;
 	struct slice *fields; /* of the current row */
@@ -25,10 +25,10 @@ struct input_rows {
 	uint64_t size;      /* of the input, in the measure of input_rows_position(); 0: unknown */
 };
 
-/* Open a file, or standard input for "-"; an empty pipe is no error, for whoever deals out parts of a table to many
- * processes may have none for some.  `wait` is called with `ctx` before a read that has nothing to give yet. */
+/* Open a file, or standard input for "-".  An empty pipe is no error: where a table is split among many processes, some
+ * may get nothing.  `wait` is called with `ctx` before a read that has to wait for input. */
 bool input_rows_open(const char *path, void (*wait)(void *ctx), void *ctx, struct input_rows *out, struct error *err);
-/* Choose the columns, and whether all of them go through. */
+/* Choose the columns, and whether all of them are passed through. */
 bool input_rows_choose(struct input_rows *r, const struct column_wish wishes[COLUMN_COUNT], bool keep,
 		       struct error *err);
 

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * output.c - bytes to a file or to standard output; after a failure a file ends with a whole row.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -34,7 +37,7 @@ struct output output_standard(void)
 	return (struct output){ .descriptor = STDOUT_FILENO, .name = "the output" };
 }
 
-/* The end of the last row that lies within `done` bytes. */
+/* Where the last whole row within `done` bytes ends. */
 static size_t last_whole(const size_t *ends, size_t count, size_t done)
 {
 	size_t whole = 0;
@@ -43,7 +46,7 @@ static size_t last_whole(const size_t *ends, size_t count, size_t done)
 	return whole;
 }
 
-/* Cut behind the last whole row, where it is a file and we are at its end. */
+/* Take back the last `surplus` bytes, where this is a file and we are at its end. */
 static void cut_back(const struct output *o, size_t surplus)
 {
 	struct stat st;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * output.h - where the rows go: a descriptor that only ever ends with a whole row.
+ * output.h - the output of a batch: a descriptor that ends with a whole row, also where a write fails.
  */
 #ifndef SOC_QUERY_BATCH_OUTPUT_H
 #define SOC_QUERY_BATCH_OUTPUT_H
@@ -10,21 +10,21 @@
 struct output {
 	int descriptor;
 	const char *name; /* for messages; borrowed */
-	bool own;         /* to be closed */
-	uint64_t written; /* bytes, also those of an earlier run that it goes on behind */
+	bool own;         /* output_close() closes it */
+	uint64_t written; /* bytes, with those of the run that is resumed */
 };
 
-/* A file; `from` bytes of what is in it stay (0: it is made anew).  ERROR_IO. */
+/* A file, which keeps its first `from` bytes; `path` is borrowed.  ERROR_IO; ERROR_INPUT where it has fewer. */
 bool output_open(const char *path, uint64_t from, struct output *out, struct error *err);
 /* Standard output. */
 struct output output_standard(void);
 
-/* Write bytes that make up whole rows, which end at the offsets `ends` (ascending).  Where it fails, a file is cut
- * behind the last row that is whole; without `ends` it is as if nothing had been written. */
+/* Write bytes that make up whole rows, which end at the offsets `ends` (ascending).  Where that fails, a file is cut
+ * behind the last whole row; without `ends`, to what it was. */
 bool output_write(struct output *o, struct slice bytes, const size_t *ends, size_t count, struct error *err);
-/* Until this returns true a crash of the machine may lose what was written. */
+/* See that all that was written survives a crash of the machine. */
 bool output_sync(struct output *o, struct error *err);
-/* Errors that come late come here.  Safe to call twice. */
+/* Reports errors that the system reports late.  Safe to call twice. */
 bool output_close(struct output *o, struct error *err);
 
 #endif

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * overrides.c - decisions that people have made: read from a table, and found by the words of a job.
+ */
 #include "query/batch/overrides.h"
 #include "lib/table/column_guess.h"
 #include "lib/table/table.h"
@@ -13,11 +16,11 @@ static bool append_words(struct slice text, struct tokenizer *analyzer, struct b
 	struct text_words words;
 	if (!tokenize(analyzer, text, &words, err))
 		return false;
-	for (size_t i = 0; i < words.count; i++)
-		if (!buffer_append(key, words.at[i].folded.at, words.at[i].folded.length, err) ||
-		    !buffer_append_byte(key, ' ', err))
-			return false;
-	return true;
+	for (size_t i = 0; i < words.count; i++) {
+		buffer_append(key, words.at[i].folded.at, words.at[i].folded.length, err);
+		buffer_append_byte(key, ' ', err);
+	}
+	return buffer_ok(key);
 }
 
 bool override_key(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, struct error *err)
@@ -53,17 +56,19 @@ bool overrides_find(const struct overrides *o, const struct batch_job *job, stru
 
 bool override_describe(const struct override *o, struct buffer *out, struct error *err)
 {
-	return buffer_append_text(out, "decided", err) &&
-	       (!o->by.length || buffer_printf(out, err, " by %.*s", (int)o->by.length, o->by.at)) &&
-	       (!o->on.length || buffer_printf(out, err, " on %.*s", (int)o->on.length, o->on.at));
+	buffer_append_text(out, "decided", err);
+	if (o->by.length)
+		buffer_printf(out, err, " by %.*s", (int)o->by.length, o->by.at);
+	if (o->on.length)
+		buffer_printf(out, err, " on %.*s", (int)o->on.length, o->on.at);
+	return buffer_ok(out);
 }
 
 /* ---- reading ---- */
 
-/* A review queue has so many candidates to choose from. */
-enum { CANDIDATES_MAX = 9 };
+enum { CANDIDATES_MAX = 9 }; /* that a review queue may offer */
 
-struct reading {
+struct override_reader {
 	struct overrides *o;
 	struct soc_index *index;
 	struct table *table;
@@ -73,7 +78,7 @@ struct reading {
 	struct buffer key;
 };
 
-static bool bad_code(const struct reading *r, const struct table_row *row, struct slice code, const char *hint)
+static bool bad_code(const struct override_reader *r, const struct table_row *row, struct slice code, const char *hint)
 {
 	error_set(r->err, ERROR_INPUT, hint, "%.*s is no code of this index",
 		  (int)(code.length < 40 ? code.length : 40), code.at);
@@ -95,7 +100,7 @@ static bool title_of(struct soc_index *index, struct override *x, size_t from, s
 	return true;
 }
 
-static void find_candidates(struct reading *r)
+static void find_candidates(struct override_reader *r)
 {
 	char name[16];
 	size_t count;
@@ -109,8 +114,8 @@ static void find_candidates(struct reading *r)
 	}
 }
 
-/* 2 stands for what is in the column code_2. */
-static struct slice chosen(const struct reading *r, const struct table_row *row, struct slice code)
+/* The code itself; a single digit N stands for the column code_N. */
+static struct slice chosen(const struct override_reader *r, const struct table_row *row, struct slice code)
 {
 	if (code.length != 1 || code.at[0] < '1' || code.at[0] > '9')
 		return code;
@@ -118,7 +123,7 @@ static struct slice chosen(const struct reading *r, const struct table_row *row,
 	return column < row->count && column < DELIMITED_FIELDS ? slice_trim(row->fields[column]) : code;
 }
 
-static bool read_code(struct reading *r, const struct table_row *row, struct slice text, struct override *x)
+static bool read_code(struct override_reader *r, const struct table_row *row, struct slice text, struct override *x)
 {
 	size_t from, to;
 	if (!code_parse(text, &x->code))
@@ -128,7 +133,7 @@ static bool read_code(struct reading *r, const struct table_row *row, struct sli
 	return title_of(r->index, x, from, to, r->err);
 }
 
-static bool keep(struct reading *r, const struct batch_job *job, const struct override *x)
+static bool keep(struct override_reader *r, const struct batch_job *job, const struct override *x)
 {
 	struct overrides *o = r->o;
 	uint32_t number;
@@ -149,7 +154,7 @@ static bool keep(struct reading *r, const struct batch_job *job, const struct ov
 	return o->at[number].by.at && o->at[number].on.at;
 }
 
-static bool read_row(struct reading *r, const struct table_row *row)
+static bool read_row(struct override_reader *r, const struct table_row *row)
 {
 	struct override x = { .line = row->line };
 	struct slice code = columns_field(&r->columns, row, COLUMN_CODE);
@@ -169,7 +174,7 @@ static bool read_row(struct reading *r, const struct table_row *row)
 	return read_code(r, row, chosen(r, row, code), &x) && keep(r, &job, &x);
 }
 
-static bool read_rows(struct reading *r)
+static bool read_rows(struct override_reader *r)
 {
 	struct table_row row;
 	enum table_status status;
@@ -184,7 +189,7 @@ static bool read_rows(struct reading *r)
 
 bool overrides_read(const char *path, struct soc_index *index, struct overrides *out, struct error *err)
 {
-	struct reading r = { .o = out, .index = index, .err = err };
+	struct override_reader r = { .o = out, .index = index, .err = err };
 	struct input_source *input_source = NULL;
 	bool ok = columns_open_file(path, &input_source, &r.table, err) && read_rows(&r);
 	table_close(r.table);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * overrides.h - what people have decided already: a title, maybe an industry, and its code.
+ * overrides.h - decisions that people have made: a title, maybe an industry, and its code.
  *
  * A table of any kind that soc code reads, with a column `code` and a column `title` (or `text`, for jobs without a
  * title), and where there are such `industry`, `decided_by` and `decided_on`.  A row without a code decides nothing,
@@ -16,9 +16,9 @@
 #include "query/batch/row.h"
 
 struct override {
-	struct code code;    /* as it was decided: eight digits, six, or a group */
+	struct code code;    /* as decided: eight digits, six, or a group */
 	struct slice title;  /* of that code */
-	uint32_t occupation; /* that it stands for; the first of a group */
+	uint32_t occupation; /* of that code; the first of a group */
 	struct slice by;     /* may be empty */
 	struct slice on;     /* may be empty */
 	uint64_t line;
@@ -29,7 +29,7 @@ struct overrides {
 	struct override *at; /* by number in `keys` */
 	size_t capacity;
 	size_t open;    /* rows without a code */
-	size_t changed; /* rows that a later one says otherwise */
+	size_t changed; /* rows that a later one changes */
 	struct arena arena;
 };
 
@@ -38,15 +38,15 @@ struct overrides {
 bool overrides_read(const char *path, struct soc_index *index, struct overrides *out, struct error *err);
 void overrides_free(struct overrides *o);
 
-/* The decision for a job, or NULL in *found.  `scratch` keeps its memory; several threads may ask, each with an
+/* The decision for a job, or NULL in *found.  `scratch` keeps its memory.  Several threads may call it, each with an
  * analyzer of its own. */
 bool overrides_find(const struct overrides *o, const struct batch_job *job, struct tokenizer *analyzer,
 		    struct buffer *scratch, const struct override **found, struct error *err);
 
-/* By what jobs are alike to overrides_find(), without the industry; appended to *key. */
+/* The key by which overrides_find() compares jobs, without the industry; appended to *key. */
 bool override_key(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, struct error *err);
 
-/* What is added to such a key for an industry. */
+/* The part of the key for an industry; appended to *key. */
 bool override_industry(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, struct error *err);
 
 /* "decided by Lee on 2026-01-31"; appended to *out. */

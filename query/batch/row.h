@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * row.h - one row of the table that is coded, whatever file it came from.
+ * row.h - one row of the table that is coded, whatever its format.
  */
 #ifndef SOC_QUERY_BATCH_ROW_H
 #define SOC_QUERY_BATCH_ROW_H
@@ -13,15 +13,15 @@ struct batch_row {
 	struct slice title;
 	struct slice text;
 	struct slice industry;
-	struct slice reference;   /* a code that somebody has given it already */
-	const char *note;         /* what is wrong with it as such; NULL: nothing */
+	struct slice reference;   /* its code as people have coded it (--gold) */
+	const char *note;         /* what is wrong with the row; NULL: nothing */
 	bool broken;              /* ... so that it cannot be coded */
-	struct slice raw;         /* of JSON Lines: the object as it is written */
+	struct slice raw;         /* of JSON Lines: the text of the object */
 	const struct slice *kept; /* the columns that are passed through */
 	size_t kept_count;
 };
 
-/* What a row is coded from: equal ones have equal answers. */
+/* The fields that a row is coded from: equal jobs have equal answers. */
 struct batch_job {
 	struct slice title;
 	struct slice text;
