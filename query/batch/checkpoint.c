@@ -40,9 +40,11 @@ static json_t *hexadecimal(uint64_t value)
 static json_t *parts_json(const struct external_sort *review)
 {
 	json_t *list = json_array();
-	for (size_t i = 0; i < external_sort_parts(review); i++)
-		json_array_append_new(list, json_pack("[I, I]", (json_int_t)external_sort_part_number(review, i),
-						      (json_int_t)external_sort_part_size(review, i)));
+	for (size_t i = 0; i < external_sort_parts(review); i++) {
+		uint64_t number, size;
+		external_sort_part(review, i, &number, &size);
+		json_array_append_new(list, json_pack("[I, I]", (json_int_t)number, (json_int_t)size));
+	}
 	return list;
 }
 

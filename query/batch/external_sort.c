@@ -12,17 +12,16 @@
 
 #include "lib/base/ascii.h"
 #include "lib/base/fault.h"
+#include "lib/base/file.h"
 #include "lib/index/varint.h"
 #include "query/batch/external_sort.h"
 
 enum {
-	PARTS_MAX = 32, /* before they are merged into one */
-	BLOCK = 1 << 16,
-	RECORD_MAX = 1 << 24 /* a longer one is no record of ours */
+	PARTS_MAX = 32,  /* before they are merged into one */
+	BLOCK = 1 << 16, /* bytes that are written at once */
 };
 
 #define WRITE_CALL(call) (fault_hit(FAULT_WRITE) ? (errno = ENOSPC, -1) : (call))
-#define READ_CALL(call) (fault_hit(FAULT_READ) ? (errno = EIO, -1) : (call))
 
 static const char hint[] = "check the free space";
 
@@ -33,9 +32,8 @@ struct part {
 	int descriptor;
 	bool named;
 	/* While it is read: */
-	struct buffer block; /* [at, length) is unread */
-	size_t at;
-	uint64_t position; /* of the next block */
+	struct slice bytes; /* mapped */
+	size_t at;          /* behind `record` */
 	struct external_sort_record record;
 	bool ended;
 };
@@ -59,9 +57,10 @@ struct external_sort {
 	size_t merged_count;
 	size_t merged_capacity;
 	uint64_t next_number;
-	size_t next;         /* of places, while none is in a part */
-	struct buffer spare; /* the value of the record that is given */
-	struct buffer last_key;
+	size_t next;                       /* of places, while they are read */
+	struct external_sort_record ahead; /* the record that is read next ... */
+	bool has_ahead, started;           /* ... where there is one; and whether the first one was looked for */
+	struct buffer combined;            /* the value of the record that was given last */
 	bool leave;
 };
 
@@ -160,7 +159,7 @@ static void close_part(struct part *p)
 {
 	if (p->descriptor >= 0)
 		close(p->descriptor);
-	buffer_free(&p->block);
+	file_unmap(p->bytes);
 }
 
 static bool write_block(struct part *p, struct buffer *block, struct error *err)
@@ -194,8 +193,105 @@ static bool add_part(struct external_sort *s, struct part *p, struct error *err)
 	return true;
 }
 
-typedef bool (*record_source)(struct external_sort *s, struct external_sort_record *out, bool *found,
-			      struct error *err);
+/* ---- reading: all records in order, those of equal keys combined ---- */
+
+static bool malformed(struct error *err)
+{
+	return error_set(err, ERROR_INPUT, "begin anew without --resume", "a part of the review queue is malformed");
+}
+
+/* The next record of a part into p->record. */
+static bool advance(struct part *p, struct error *err)
+{
+	struct unpack u = unpack_begin((struct slice){ p->bytes.at + p->at, p->bytes.length - p->at });
+	p->ended = p->at == p->bytes.length;
+	if (p->ended)
+		return true;
+	p->record.key = unpack_string(&u);
+	p->record.value = unpack_string(&u);
+	p->at = (size_t)((const char *)u.at - p->bytes.at);
+	return !u.bad || malformed(err);
+}
+
+/* Begin to read what is in memory, or all parts. */
+static bool rewind_all(struct external_sort *s, struct error *err)
+{
+	s->next = 0;
+	s->started = false;
+	for (size_t i = 0; i < s->part_count; i++) {
+		struct part *p = &s->parts[i];
+		file_unmap(p->bytes);
+		p->at = 0;
+		if (!file_map_descriptor(p->descriptor, "a part of the review queue", &p->bytes, err))
+			return false;
+		if (p->bytes.length != p->size)
+			return malformed(err);
+		if (!advance(p, err))
+			return false;
+	}
+	return true;
+}
+
+/* The next record of those in memory, or of all parts, into s->ahead; equal keys in the order of adding. */
+typedef bool (*record_source)(struct external_sort *s, struct error *err);
+
+static bool next_in_memory(struct external_sort *s, struct error *err)
+{
+	(void)err;
+	s->has_ahead = s->next < s->count;
+	if (s->has_ahead) {
+		s->ahead = (struct external_sort_record){ key_of(s, s->next), value_of(s, s->next) };
+		s->next++;
+	}
+	return true;
+}
+
+static bool next_of_parts(struct external_sort *s, struct error *err)
+{
+	struct part *least = NULL;
+	for (size_t i = 0; i < s->part_count; i++) {
+		struct part *p = &s->parts[i];
+		if (!p->ended && (!least || slice_compare(p->record.key, least->record.key) < 0))
+			least = p;
+	}
+	s->has_ahead = least != NULL;
+	if (!least)
+		return true;
+	s->ahead = least->record;
+	return advance(least, err);
+}
+
+/* Records stay where they are while they are read: only combined values are copied. */
+static bool next_record(struct external_sort *s, record_source next, struct external_sort_record *out, bool *found,
+			struct error *err)
+{
+	if (!s->started && !next(s, err))
+		return false;
+	s->started = true;
+	*found = s->has_ahead;
+	*out = s->ahead;
+	if (!*found)
+		return true;
+	if (!next(s, err))
+		return false;
+	if (!s->options.combine || !s->has_ahead || !slice_equal(s->ahead.key, out->key))
+		return true;
+	buffer_clear(&s->combined);
+	if (!buffer_append(&s->combined, out->value.at, out->value.length, err))
+		return false;
+	while (s->has_ahead && slice_equal(s->ahead.key, out->key)) {
+		struct buffer both = { 0 };
+		bool ok = s->options.combine(buffer_slice(&s->combined), s->ahead.value, &both, err);
+		buffer_free(&s->combined);
+		s->combined = both;
+		if (!ok || !next(s, err))
+			return false;
+	}
+	out->value = buffer_slice(&s->combined);
+	return true;
+}
+
+/* ---- writing ---- */
 
 /* Write all records that `next` gives to a new part. */
 static bool write_part(struct external_sort *s, record_source next, struct part *p, struct error *err)
@@ -203,7 +299,7 @@ static bool write_part(struct external_sort *s, record_source next, struct part 
 	struct external_sort_record r;
 	struct buffer block = { 0 };
 	bool found, ok = open_part(s, s->next_number, O_CREAT | (s->options.named ? O_TRUNC : O_EXCL), p, err);
-	while (ok && (ok = next(s, &r, &found, err)) && found)
+	while (ok && (ok = next_record(s, next, &r, &found, err)) && found)
 		ok = write_record(p, &r, &block, err);
 	ok = ok && write_block(p, &block, err) &&
 	     (!p->named || WRITE_CALL(fdatasync(p->descriptor)) == 0 ||
@@ -217,170 +313,12 @@ static bool write_part(struct external_sort *s, record_source next, struct part 
 	return false;
 }
 
-/* ---- equal keys as one record ---- */
-
-/* Combine value with what is in `spare`. */
-static bool combine(struct external_sort *s, struct slice value, struct error *err)
-{
-	struct buffer both = { 0 };
-	bool ok = s->options.combine(buffer_slice(&s->spare), value, &both, err);
-	buffer_free(&s->spare);
-	s->spare = both;
-	return ok;
-}
-
-static bool keep_first(struct external_sort *s, const struct external_sort_record *r, struct error *err)
-{
-	buffer_clear(&s->spare);
-	buffer_clear(&s->last_key);
-	return buffer_append(&s->last_key, r->key.at, r->key.length, err) &&
-	       buffer_append(&s->spare, r->value.at, r->value.length, err);
-}
-
-static bool next_in_memory(struct external_sort *s, struct external_sort_record *out, bool *found, struct error *err)
-{
-	*found = s->next < s->count;
-	if (!*found)
-		return true;
-	*out = (struct external_sort_record){ key_of(s, s->next), value_of(s, s->next) };
-	s->next++;
-	if (!s->options.combine || s->next == s->count || !slice_equal(key_of(s, s->next), out->key))
-		return true;
-	if (!keep_first(s, out, err))
-		return false;
-	for (; s->next < s->count && slice_equal(key_of(s, s->next), out->key); s->next++)
-		if (!combine(s, value_of(s, s->next), err))
-			return false;
-	out->value = buffer_slice(&s->spare);
-	return true;
-}
-
-/* ---- reading parts ---- */
-
-/* Have at least `wanted` unread bytes in the block, unless the part ends before. */
-static bool fill_block(struct part *p, size_t wanted, struct error *err)
-{
-	size_t left = p->block.length - p->at;
-	if (left >= wanted || p->position == p->size)
-		return true;
-	if (left > 0)
-		memmove(p->block.at, p->block.at + p->at, left);
-	p->block.length = left;
-	p->at = 0;
-	size_t more = wanted - left > BLOCK ? wanted - left : BLOCK;
-	if (more > p->size - p->position)
-		more = (size_t)(p->size - p->position);
-	if (!buffer_reserve(&p->block, more, err))
-		return false;
-	while (more > 0) {
-		ssize_t n = READ_CALL(pread(p->descriptor, p->block.at + p->block.length, more, (off_t)p->position));
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return error_set_errno(err, n < 0 ? errno : EIO, NULL,
-					       "cannot read a part of the review queue");
-		p->block.length += (size_t)n;
-		p->position += (uint64_t)n;
-		more -= (size_t)n;
-	}
-	return true;
-}
-
-static bool malformed(struct error *err)
-{
-	return error_set(err, ERROR_INPUT, "begin anew without --resume", "a part of the review queue is malformed");
-}
-
-/* The length of the string at p->at; *head is how many bytes it takes. */
-static bool read_length(struct part *p, size_t *head, size_t *length, struct error *err)
-{
-	struct unpack u = unpack_begin((struct slice){ p->block.at + p->at, p->block.length - p->at });
-	uint64_t wanted = unpack_number(&u);
-	*head = (size_t)((const char *)u.at - (p->block.at + p->at));
-	*length = (size_t)wanted;
-	return (!u.bad && wanted <= RECORD_MAX) || malformed(err);
-}
-
-enum { LENGTH_MOST = 10 }; /* bytes of a length */
-
-/* The next record of a part into p->record. */
-static bool advance(struct part *p, struct error *err)
-{
-	size_t head, key_length, value_length, value;
-	if (p->at == p->block.length && p->position == p->size) {
-		p->ended = true;
-		return true;
-	}
-	if (!fill_block(p, LENGTH_MOST, err) || !read_length(p, &head, &key_length, err))
-		return false;
-	p->at += head;
-	if (!fill_block(p, key_length + LENGTH_MOST, err))
-		return false;
-	if (p->block.length - p->at < key_length)
-		return malformed(err);
-	p->at += key_length;
-	if (!read_length(p, &head, &value_length, err))
-		return false;
-	p->at -= key_length; /* the key has to stay when the value is fetched */
-	if (!fill_block(p, key_length + head + value_length, err))
-		return false;
-	value = p->at + key_length + head;
-	if (p->block.length < value + value_length)
-		return malformed(err);
-	p->record = (struct external_sort_record){ { p->block.at + p->at, key_length },
-						   { p->block.at + value, value_length } };
-	p->at = value + value_length;
-	return true;
-}
-
-static bool rewind_parts(struct external_sort *s, struct error *err)
-{
-	for (size_t i = 0; i < s->part_count; i++) {
-		struct part *p = &s->parts[i];
-		p->at = p->position = 0;
-		p->ended = false;
-		buffer_clear(&p->block);
-		if (!advance(p, err))
-			return false;
-	}
-	return true;
-}
-
-/* The part with the least key; of equal ones the earliest. */
-static struct part *least_part(struct external_sort *s)
-{
-	struct part *least = NULL;
-	for (size_t i = 0; i < s->part_count; i++) {
-		struct part *p = &s->parts[i];
-		if (!p->ended && (!least || slice_compare(p->record.key, least->record.key) < 0))
-			least = p;
-	}
-	return least;
-}
-
-/* The records of all parts, in order. */
-static bool next_merged(struct external_sort *s, struct external_sort_record *out, bool *found, struct error *err)
-{
-	struct part *p = least_part(s);
-	*found = p != NULL;
-	if (!p)
-		return true;
-	if (!keep_first(s, &p->record, err) || !advance(p, err))
-		return false;
-	while (s->options.combine && (p = least_part(s)) != NULL &&
-	       slice_equal(p->record.key, buffer_slice(&s->last_key)))
-		if (!combine(s, p->record.value, err) || !advance(p, err))
-			return false;
-	*out = (struct external_sort_record){ buffer_slice(&s->last_key), buffer_slice(&s->spare) };
-	return true;
-}
-
 /* Many parts become one. */
 static bool merge_parts(struct external_sort *s, struct error *err)
 {
 	struct part one;
 	if (!ARRAY_RESERVE(s->merged, s->merged_capacity, s->merged_count + s->part_count, err) ||
-	    !rewind_parts(s, err) || !write_part(s, next_merged, &one, err))
+	    !rewind_all(s, err) || !write_part(s, next_of_parts, &one, err))
 		return false;
 	for (size_t i = 0; i < s->part_count; i++) {
 		s->merged[s->merged_count] = s->parts[i].number;
@@ -391,8 +329,6 @@ static bool merge_parts(struct external_sort *s, struct error *err)
 	s->part_count = 1;
 	return true;
 }
-
-/* ---- writing ---- */
 
 bool external_sort_new(const struct external_sort_options *options, struct external_sort **out, struct error *err)
 {
@@ -405,16 +341,17 @@ bool external_sort_new(const struct external_sort_options *options, struct exter
 bool external_sort_flush(struct external_sort *s, struct error *err)
 {
 	struct part p;
-	s->next = 0;
 	if (s->count == 0)
 		return true;
+	s->next = 0;
+	s->started = false;
 	if (!sort_memory(s, err) || !write_part(s, next_in_memory, &p, err))
 		return false;
 	if (!add_part(s, &p, err)) {
 		close_part(&p);
 		return false;
 	}
-	s->count = s->next = 0;
+	s->count = 0;
 	buffer_clear(&s->bytes);
 	return s->part_count < PARTS_MAX || merge_parts(s, err);
 }
@@ -438,14 +375,10 @@ size_t external_sort_parts(const struct external_sort *s)
 	return s->part_count;
 }
 
-uint64_t external_sort_part_number(const struct external_sort *s, size_t part)
+void external_sort_part(const struct external_sort *s, size_t part, uint64_t *number, uint64_t *size)
 {
-	return s->parts[part].number;
-}
-
-uint64_t external_sort_part_size(const struct external_sort *s, size_t part)
-{
-	return s->parts[part].size;
+	*number = s->parts[part].number;
+	*size = s->parts[part].size;
 }
 
 bool external_sort_restore(struct external_sort *s, uint64_t number, uint64_t size, struct error *err)
@@ -473,21 +406,15 @@ void external_sort_forget_merged(struct external_sort *s)
 	s->merged_count = 0;
 }
 
-/* ---- reading ---- */
-
 bool external_sort_rewind(struct external_sort *s, struct error *err)
 {
-	/* What fits into memory needs no part. */
-	if (s->part_count == 0) {
-		s->next = 0;
-		return sort_memory(s, err);
-	}
-	return external_sort_flush(s, err) && rewind_parts(s, err);
+	/* Records that fit into memory need no part. */
+	return (s->part_count ? external_sort_flush(s, err) : sort_memory(s, err)) && rewind_all(s, err);
 }
 
 bool external_sort_next(struct external_sort *s, struct external_sort_record *out, bool *found, struct error *err)
 {
-	return (s->part_count ? next_merged : next_in_memory)(s, out, found, err);
+	return next_record(s, s->part_count ? next_of_parts : next_in_memory, out, found, err);
 }
 
 /* ---- the end ---- */
@@ -538,8 +465,7 @@ void external_sort_free(struct external_sort *s)
 	if (s->options.named && !s->leave)
 		remove_parts(s);
 	buffer_free(&s->bytes);
-	buffer_free(&s->spare);
-	buffer_free(&s->last_key);
+	buffer_free(&s->combined);
 	memory_free(s->places);
 	memory_free(s->parts);
 	memory_free(s->merged);

@@ -37,8 +37,7 @@ bool external_sort_add(struct external_sort *s, struct slice key, struct slice v
 bool external_sort_flush(struct external_sort *s, struct error *err);
 /* The parts that make up all records so far, after external_sort_flush(): number and size of each. */
 size_t external_sort_parts(const struct external_sort *s);
-uint64_t external_sort_part_number(const struct external_sort *s, size_t part);
-uint64_t external_sort_part_size(const struct external_sort *s, size_t part);
+void external_sort_part(const struct external_sort *s, size_t part, uint64_t *number, uint64_t *size);
 /* Take up a part of an earlier run; ERROR_INPUT where it is not there or has another size. */
 bool external_sort_restore(struct external_sort *s, uint64_t number, uint64_t size, struct error *err);
 /* Remove parts that were merged into others: nothing needs them once the newer ones are remembered. */

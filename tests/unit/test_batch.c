@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * test_batch.c - the parts of a batch that need no index: numbers and text as JSON, chunks, the memo, decisions,
- * the sorter, lines of the review queue.
+ * the external sort, lines of the review queue.
  */
 #include "tests/unit/corpus_make.h"
 
@@ -274,7 +274,7 @@ static void decisions_have_reasons(void **state)
 	buffer_free(&reason);
 }
 
-/* ---- the sorter ---- */
+/* ---- the external sort ---- */
 
 /* Values are numbers in text; equal keys add them up. */
 static bool add_up(struct slice first, struct slice second, struct buffer *out, struct error *err)
@@ -362,10 +362,8 @@ static void parts_are_restored(void **state)
 		}
 		assert_true(external_sort_flush(s, &err));
 		parts = external_sort_parts(s);
-		for (size_t i = 0; i < parts; i++) {
-			numbers[i] = external_sort_part_number(s, i);
-			sizes[i] = external_sort_part_size(s, i);
-		}
+		for (size_t i = 0; i < parts; i++)
+			external_sort_part(s, i, &numbers[i], &sizes[i]);
 		external_sort_forget_merged(s);
 		/* What comes behind the flush is lost, as when the process is killed. */
 		assert_true(external_sort_add(s, SLICE("lost"), SLICE("1000000"), &err));
