@@ -3,11 +3,19 @@
 #include <xxhash.h>
 
 #include "lib/rank/classifier.h"
-#include "lib/rank/posting_pairs.h"
 #include "lib/rank/simd.h"
 
 /* Codes whose score is so far behind the best have no probability. */
 #define REACH 12.0f
+
+/* What a word says by itself.  Without the cache of these, coding 400 texts takes 22% more instructions, 2,000 titles 6%. */
+struct word_weights {
+	float *at;    /* by SOC code */
+	size_t known; /* features that have weights */
+};
+
+#define WORDS_MAX 2048
+#define WAYS 2
 
 static bool read_biases(struct classifier *m, const struct soc_index *index, struct slice bytes, struct error *err)
 {
@@ -15,8 +23,7 @@ static bool read_biases(struct classifier *m, const struct soc_index *index, str
 	size_t count = unpack_number(&u);
 	m->bias = memory_new(vector_room(index->soc.count + 1) * sizeof *m->bias, err);
 	m->scores = memory_new(vector_room(index->soc.count + 1) * sizeof *m->scores, err);
-	m->words = memory_new(CLASSIFIER_WORDS * sizeof *m->words, err);
-	if (!m->bias || !m->scores || !m->words)
+	if (!m->bias || !m->scores || !lru_cache_new(&m->words, WORDS_MAX, WAYS, sizeof(struct word_weights), err))
 		return false;
 	for (size_t i = 0; i < count && count == index->soc.count; i++)
 		m->bias[i] = classifier_unpack(&u) / (float)CLASSIFIER_UNIT;
@@ -41,11 +48,14 @@ bool classifier_load(struct classifier *m, struct soc_index *index, struct error
 	return false;
 }
 
+static void free_word(void *value)
+{
+	memory_free(((struct word_weights *)value)->at);
+}
+
 void classifier_close(struct classifier *m)
 {
-	for (size_t i = 0; m->words && i < CLASSIFIER_WORDS; i++)
-		memory_free(m->words[i].weights);
-	memory_free(m->words);
+	lru_cache_free(&m->words, free_word);
 	memory_free(m->bias);
 	memory_free(m->scores);
 	*m = (struct classifier){ 0 };
@@ -53,8 +63,8 @@ void classifier_close(struct classifier *m)
 
 /* ---- features ---- */
 
-/* Features on their way to what they say together. */
-struct asking {
+/* The sum over the features of a query. */
+struct feature_sum {
 	struct classifier *m;
 	size_t codes;
 	float scale;
@@ -62,25 +72,10 @@ struct asking {
 	size_t known; /* features that have weights */
 };
 
-static inline void add_eight(const unsigned char *at, float *sums, uint64_t next, float unit)
-{
-	for (int i = 0; i < PAIRS_AT_ONCE; i++, at += 2) {
-		next += at[0];
-		sums[next - 1] += unit * classifier_number(at[1]);
-	}
-}
-
-static void add_pairs(const struct asking *a, struct slice list, float unit)
+static void add_pairs(const struct feature_sum *a, struct slice list, float unit)
 {
 	struct unpack u = unpack_begin(list);
-	struct pairs_sum eight;
 	for (uint64_t next = 0; u.at < u.end;) {
-		if (pairs_sum_eight(&u, &eight) && eight.first <= a->codes - next) {
-			add_eight(u.at, a->sums, next, unit);
-			u.at += 2 * PAIRS_AT_ONCE;
-			next += eight.first;
-			continue;
-		}
 		struct unpack_pair pair = unpack_two(&u);
 		if (u.bad || pair.first == 0 || pair.first > a->codes - next)
 			return;
@@ -89,7 +84,7 @@ static void add_pairs(const struct asking *a, struct slice list, float unit)
 	}
 }
 
-static void add_list(const struct asking *a, struct slice list, float value)
+static void add_list(const struct feature_sum *a, struct slice list, float value)
 {
 	const signed char *dense = classifier_dense(list, a->codes);
 	float unit = value * a->scale / (float)CLASSIFIER_UNIT;
@@ -99,9 +94,9 @@ static void add_list(const struct asking *a, struct slice list, float value)
 		add_pairs(a, list, unit);
 }
 
-static bool take_feature(void *ctx, struct slice key, float value, struct error *err)
+static bool add_feature(void *ctx, struct slice key, float value, struct error *err)
 {
-	struct asking *a = ctx;
+	struct feature_sum *a = ctx;
 	struct slice list;
 	if (!hash_table_find(a->m->lists, key, &list, err))
 		return false;
@@ -118,52 +113,41 @@ static uint64_t hash_word(const struct text_word *word)
 				    XXH3_64bits(word->term.at, word->term.length));
 }
 
-/* The place of a word: the first of two, in which the one that was asked for last stands before the other. */
-static struct classifier_word *find_place(struct classifier *m, uint64_t hash)
+/* What a word says by itself, the same in titles and in texts; until the next call. */
+static bool find_word(struct classifier *m, size_t codes, const struct text_word *word, const struct word_weights **out,
+		      struct error *err)
 {
-	struct classifier_word *set = &m->words[hash % (CLASSIFIER_WORDS / 2) * 2], before = *set;
-	if (set->weights && set->hash != hash) {
-		set[0] = set[1];
-		set[1] = before;
-	}
-	return set;
-}
-
-/* What a word says by itself; the same in titles and in texts.  It takes the place of another one. */
-static bool need_word(struct classifier *m, size_t codes, const struct text_word *word,
-		      const struct classifier_word **out, struct error *err)
-{
+	bool hit;
 	uint64_t hash = hash_word(word);
-	struct classifier_word *w = find_place(m, hash);
+	struct word_weights *w = lru_cache_get(&m->words, hash, &hit);
 	*out = w;
-	if (w->weights && w->hash == hash)
+	if (hit)
 		return true;
-	if (!w->weights)
-		w->weights = memory_resize(NULL, vector_room(codes) * sizeof *w->weights);
-	if (!w->weights)
-		return error_no_memory(err);
-	struct asking a = { .m = m, .codes = codes, .scale = 1.0f, .sums = w->weights };
-	memset(w->weights, 0, vector_room(codes) * sizeof *w->weights);
-	w->hash = ~hash;
-	if (!classifier_word_features(word, CLASSIFIER_TEXT, take_feature, &a, err))
+	if (!w->at)
+		w->at = memory_new(vector_room(codes) * sizeof *w->at, err);
+	struct feature_sum sum = { .m = m, .codes = codes, .scale = 1.0f, .sums = w->at };
+	if (w->at)
+		memset(w->at, 0, vector_room(codes) * sizeof *w->at);
+	if (!w->at || !classifier_word_features(word, CLASSIFIER_TEXT, add_feature, &sum, err)) {
+		lru_cache_forget(&m->words, hash);
 		return false;
-	w->hash = hash;
-	w->known = a.known;
+	}
+	w->known = sum.known;
 	return true;
 }
 
-static bool add_words(struct asking *a, const struct query *q, struct error *err)
+static bool add_words(struct feature_sum *a, const struct query *q, struct error *err)
 {
 	for (size_t i = 0; i < q->words.count; i++) {
-		const struct classifier_word *w;
+		const struct word_weights *w;
 		float weight = q->weights ? q->weights[i] : 1.0f;
 		if (q->words.at[i].stop || weight <= 0.0f)
 			continue;
-		if (!need_word(a->m, a->codes, &q->words.at[i], &w, err))
+		if (!find_word(a->m, a->codes, &q->words.at[i], &w, err))
 			return false;
 		a->known += w->known;
 		if (w->known)
-			vector_add(a->sums, w->weights, a->codes, weight * a->scale);
+			vector_add(a->sums, w->at, a->codes, weight * a->scale);
 	}
 	return true;
 }
@@ -185,13 +169,13 @@ static void make_likelihoods(float *scores, size_t codes)
 bool classifier_score(struct classifier *m, size_t codes, const struct query *q, enum classifier_input input, bool *any,
 		      struct error *err)
 {
-	struct asking a = { .m = m, .codes = codes, .sums = m->scores };
+	struct feature_sum a = { .m = m, .codes = codes, .sums = m->scores };
 	*any = false;
 	if (!m->bias)
 		return true;
 	a.scale = classifier_scale(q->words, q->weights, input);
 	memcpy(m->scores, m->bias, codes * sizeof *m->scores);
-	if (!add_words(&a, q, err) || !classifier_place_features(q->words, q->weights, input, take_feature, &a, err))
+	if (!add_words(&a, q, err) || !classifier_place_features(q->words, q->weights, input, add_feature, &a, err))
 		return false;
 	*any = a.known > 0;
 	if (*any)
@@ -201,7 +185,7 @@ bool classifier_score(struct classifier *m, size_t codes, const struct query *q,
 
 /* ---- one code ---- */
 
-struct taking {
+struct code_explainer {
 	struct classifier *m;
 	size_t codes;
 	size_t code;
@@ -221,9 +205,9 @@ static float find_weight(struct slice list, size_t codes, size_t code)
 }
 
 /* A key is the letter of the kind, and the words. */
-static bool take_place(void *ctx, struct slice key, float value, struct error *err)
+static bool explain_feature(void *ctx, struct slice key, float value, struct error *err)
 {
-	const struct taking *t = ctx;
+	const struct code_explainer *t = ctx;
 	struct slice list;
 	if (!hash_table_find(t->m->lists, key, &list, err))
 		return false;
@@ -235,19 +219,19 @@ static bool take_place(void *ctx, struct slice key, float value, struct error *e
 bool classifier_explain(struct classifier *m, size_t codes, size_t code, const struct query *q,
 			enum classifier_input input, classifier_sink sink, void *ctx, struct error *err)
 {
-	struct taking t = { m, codes, code, 0.0f, sink, ctx };
+	struct code_explainer t = { m, codes, code, 0.0f, sink, ctx };
 	if (!m->bias)
 		return true;
 	t.scale = classifier_scale(q->words, q->weights, input);
 	for (size_t i = 0; i < q->words.count; i++) {
 		const struct text_word *word = &q->words.at[i];
-		const struct classifier_word *w;
+		const struct word_weights *w;
 		float weight = q->weights ? q->weights[i] : 1.0f;
 		if (word->stop || weight <= 0.0f)
 			continue;
-		if (!need_word(m, codes, word, &w, err) ||
-		    (w->weights[code] != 0.0f && !sink(ctx, word->term, w->weights[code] * weight * t.scale, err)))
+		if (!find_word(m, codes, word, &w, err) ||
+		    (w->at[code] != 0.0f && !sink(ctx, word->term, w->at[code] * weight * t.scale, err)))
 			return false;
 	}
-	return classifier_place_features(q->words, q->weights, input, take_place, &t, err);
+	return classifier_place_features(q->words, q->weights, input, explain_feature, &t, err);
 }

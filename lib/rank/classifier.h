@@ -5,24 +5,16 @@
 #ifndef SOC_RANK_CLASSIFIER_H
 #define SOC_RANK_CLASSIFIER_H
 
+#include "lib/base/lru_cache.h"
 #include "lib/index/classifier_features.h"
 #include "lib/rank/query_terms.h"
-
-/* What a word says by itself, for every code: few words make up most of all texts, so those of late are kept. */
-struct classifier_word {
-	uint64_t hash;  /* of the word and how it was written */
-	float *weights; /* by SOC code; NULL: free */
-	size_t known;   /* features that have weights */
-};
-
-#define CLASSIFIER_WORDS 2048
 
 /* Zero-initialise; classifier_close() after use. */
 struct classifier {
 	const struct hash_table *lists; /* of the index */
 	float *bias;                    /* by SOC code; NULL: not loaded, or the index has no model */
 	float *scores;                  /* scratch, by SOC code */
-	struct classifier_word *words;  /* CLASSIFIER_WORDS of them, by hash */
+	struct lru_cache words;         /* what each word says by itself for every code, by hash */
 	bool loaded;
 };
 

@@ -59,9 +59,8 @@ void features_free(struct features *s)
 	lsa_space_free(&s->latent);
 	memory_free(s->levels);
 	map_free(&s->level_words);
-	dense_free(&s->dense_grams);
 	title_matches_free(&s->title_entries);
-	kept_free(&s->kept);
+	postings_cache_free(&s->cache);
 	*s = (struct features){ 0 };
 }
 
@@ -129,7 +128,7 @@ static bool add_grams(struct features *s, const struct query *q, struct error *e
 	for (size_t i = 0; i < q->gram_count; i++) {
 		const struct query_term *t = &q->grams[i];
 		const float *impacts = NULL;
-		if (s->documents == soc && !dense_find(&s->dense_grams, t->sections[0], soc->count, &impacts, err))
+		if (s->documents == soc && !postings_cache_dense(&s->cache, t->sections[0], soc->count, &impacts, err))
 			return false;
 		if (impacts)
 			vector_add(part, impacts, soc->count, t->count / (float)IMPACT_UNIT);
@@ -210,18 +209,6 @@ static void score_title_entry(struct features *s, const struct title_similarity 
 		add_label_score(s, l, labels[i], total);
 }
 
-/* Whether a title entry speaks for one occupation only, that shares its SOC code with no other: nothing has to be chosen. */
-static bool is_settled(const struct features *s, uint32_t title_entry)
-{
-	const struct documents *soc = &s->index->soc;
-	uint32_t reference = little4(s->index->title_entries.references + 4 * (size_t)title_entry),
-		 occupation = reference >> 16 & 0x7FFF;
-	if (!(reference & TITLE_ENTRY_SINGLE) || occupation >= s->index->count)
-		return false;
-	size_t document = soc->of[occupation];
-	return soc->first[document + 1] - soc->first[document] == 1;
-}
-
 /* Compare the titles, unless a pass before has done so. */
 static bool compare_titles(struct features *s, const struct query *q, struct error *err)
 {
@@ -237,14 +224,13 @@ static bool compare_titles(struct features *s, const struct query *q, struct err
 	return true;
 }
 
-static bool add_titles(struct features *s, const struct query *q, enum depth depth, struct error *err)
+static bool add_titles(struct features *s, const struct query *q, struct error *err)
 {
 	if (!compare_titles(s, q, err))
 		return false;
 	s->used[FEATURE_TITLE_SIMILARITY] = s->used[FEATURE_TITLE_CONTAINED] = s->used[FEATURE_TITLE_EXACT] = true;
 	for (size_t i = 0; i < s->title_entries.count; i++)
-		if (depth == DEPTH_ALL || !is_settled(s, s->title_entries.like[i].title_entry))
-			score_title_entry(s, &s->title_entries.like[i]);
+		score_title_entry(s, &s->title_entries.like[i]);
 	for (size_t u = 0; u < s->documents->count; u++) {
 		if (s->dense[u] == 0.0f)
 			continue;
@@ -346,7 +332,7 @@ static void add_head(struct features *s, struct slice list)
 
 bool features_add_title(struct features *s, const struct query *q, enum depth depth, struct error *err)
 {
-	if (!add_titles(s, q, depth, err))
+	if (!add_titles(s, q, err))
 		return false;
 	if (depth == DEPTH_BRIEF)
 		return true;
@@ -371,27 +357,27 @@ bool features_add_title(struct features *s, const struct query *q, enum depth de
 
 /* ---- the text ---- */
 
-/* Lists hold few numbers, and the same again and again: what each comes to is worked out once a term. */
-#define HELD_OFTEN 64
+/* Weights below this are computed once a list, for few differ: without that, a text of 100 words takes 2% more instructions. */
+#define WEIGHTS_MAX 64
 
-/* From what occupations hold of a term to what the language model makes of it. */
-static void make_language(const struct documents *documents, struct kept_list *l)
+/* From the weights of a list to what each posting adds to the language model. */
+static void compute_language(const struct documents *documents, struct cached_postings *l)
 {
-	float sum = 0.0f, values[HELD_OFTEN] = { 0.0f }; /* by what is held; 0: not worked out yet */
+	float sum = 0.0f, values[WEIGHTS_MAX] = { 0.0f }; /* by weight; 0: not computed yet */
 	for (size_t i = 0; i < l->count; i++)
 		sum += l->at[i].weight;
 	float rarity = language_rarity(documents, sum);
 	for (size_t i = 0; i < l->count; i++) {
-		float held = l->at[i].weight, own = 0.0f,
-		      *value = held < (float)HELD_OFTEN ? &values[(size_t)held] : &own;
+		float weight = l->at[i].weight, own = 0.0f,
+		      *value = weight < (float)WEIGHTS_MAX ? &values[(size_t)weight] : &own;
 		if (*value == 0.0f)
-			*value = language_value(rarity, held);
+			*value = language_value(rarity, weight);
 		l->at[i].weight = *value;
 	}
 }
 
-/* From what occupations hold of a term in titles to its votes. */
-static void make_lifts(const struct documents *documents, struct kept_list *l)
+/* From the weights of a list of titles to the lift of each posting. */
+static void compute_lifts(const struct documents *documents, struct cached_postings *l)
 {
 	float mass = lift_mass(documents, LENGTH_TITLES, TEXT_SMOOTHING);
 	for (size_t i = 0; i < l->count; i++)
@@ -400,22 +386,22 @@ static void make_lifts(const struct documents *documents, struct kept_list *l)
 }
 
 /* A list of the text: what it comes to for each occupation, which `make` works out, or, where that is NULL, what they hold. */
-static bool find_kept(struct features *s, struct slice list,
-		      void (*make)(const struct documents *documents, struct kept_list *l), struct kept_list *out,
-		      struct error *err)
+static bool find_cached(struct features *s, struct slice list,
+			void (*make)(const struct documents *documents, struct cached_postings *l),
+			struct cached_postings *out, struct error *err)
 {
-	struct kept_list *l;
+	struct cached_postings *l;
 	bool fresh;
-	if (!kept_find(&s->kept, list, s->documents, &l, &fresh, err))
+	if (!postings_cache_sparse(&s->cache, list, s->documents, &l, &fresh, err))
 		return false;
 	if (fresh && make)
 		make(s->documents, l);
-	*out = l ? *l : (struct kept_list){ .count = 0 };
+	*out = l ? *l : (struct cached_postings){ .count = 0 };
 	return true;
 }
 
 /* Add scale x that. */
-static void add_kept(struct features *s, enum feature to, const struct kept_list *l, float scale)
+static void add_cached(struct features *s, enum feature to, const struct cached_postings *l, float scale)
 {
 	float *part = s->parts[to];
 	unsigned char *matched = s->matched;
@@ -428,7 +414,7 @@ static void add_kept(struct features *s, enum feature to, const struct kept_list
 }
 
 /* Add BM25 of that.  What a length comes to is the same for every term, so it is worked out once. */
-static void add_kept_extras(struct features *s, const struct kept_list *l, float scale)
+static void add_cached_bm25(struct features *s, const struct cached_postings *l, float scale)
 {
 	const struct bm25 bm25 = bm25_begin(s->documents, LENGTH_EXTRAS, l->count, scale);
 	const float *lengths = s->documents->lengths[LENGTH_EXTRAS];
@@ -537,17 +523,17 @@ static bool ask_text(struct features *s, const struct query *q, struct error *er
 	for (size_t i = 0; i < q->count; i++) {
 		const struct query_term *t = &q->terms[i];
 		float scale = sqrtf(t->count) / sqrtf(mass);
-		struct kept_list l;
-		if (!find_kept(s, t->sections[SECTION_TEXT], make_language, &l, err))
+		struct cached_postings l;
+		if (!find_cached(s, t->sections[SECTION_TEXT], compute_language, &l, err))
 			return false;
 		known += l.count > 0 ? scale : 0.0f;
-		add_kept(s, FEATURE_TEXT_WORDS, &l, scale);
-		if (!find_kept(s, t->sections[SECTION_TITLES], make_lifts, &l, err))
+		add_cached(s, FEATURE_TEXT_WORDS, &l, scale);
+		if (!find_cached(s, t->sections[SECTION_TITLES], compute_lifts, &l, err))
 			return false;
-		add_kept(s, FEATURE_TEXT_TITLES, &l, scale);
-		if (!find_kept(s, t->sections[SECTION_EXTRAS], NULL, &l, err))
+		add_cached(s, FEATURE_TEXT_TITLES, &l, scale);
+		if (!find_cached(s, t->sections[SECTION_EXTRAS], NULL, &l, err))
 			return false;
-		add_kept_extras(s, &l, scale);
+		add_cached_bm25(s, &l, scale);
 	}
 	for (size_t i = 0; i < q->bigram_count; i++)
 		add_bm25(s, FEATURE_TEXT_BIGRAMS, q->bigrams[i].sections[0], LENGTH_TEXT,

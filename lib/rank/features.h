@@ -31,8 +31,7 @@ struct features {
 	uint32_t *best; /* by SOC code: the occupation that gave its part of the text in the last pass over codes */
 	struct classifier model;
 	struct lsa_space latent;
-	struct dense dense_grams;
-	struct kept kept;                           /* lists of the text */
+	struct postings_cache cache;
 	unsigned char *levels;                      /* by occupation: bits of the levels that a title would say */
 	struct map level_words;                     /* the words that say one */
 	unsigned char word_levels[LEVEL_WORDS_MAX]; /* by number in level_words: bits */

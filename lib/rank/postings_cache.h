@@ -1,55 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * postings_cache.h - lists of words, decoded and worked out: those of late are kept, for the words of a duty are words of the whole job too,
- * and a few thousand words make up most texts.
+ * postings_cache.h - an LRU cache of decoded posting lists (lib/base/lru_cache.h).
  *
- * What a list comes to for each occupation is the same for every text, so it is worked out once; a text adds it up, times what the
- * word counts in it.
+ * sparse   lists of words by occupation, with what each posting adds to a feature: that is the same for every text, so it is
+ *          computed once and a text adds it up.  Without this cache, coding 400 texts takes 15% more instructions.
+ * dense    long impact lists (lib/index/postings_format.h) as an array by code, to be added as vectors: the commonest n-grams
+ *          stand in most titles.  Without it, coding 2,000 titles takes 11% more instructions.
+ *
+ * Lists are known by where they begin, so they must stay where they are for as long as the cache is used.
  */
 #ifndef SOC_RANK_POSTINGS_CACHE_H
 #define SOC_RANK_POSTINGS_CACHE_H
 
-#include "lib/base/memory.h"
+#include "lib/base/lru_cache.h"
 #include "lib/rank/query_terms.h"
 
-#define KEPT_LISTS 2048
+#define SPARSE_LISTS_MAX 2048
+#define DENSE_LISTS_MAX 1024
 
-struct kept_list {
-	const char *of;     /* where the list begins, by which it is known; NULL: free */
-	struct posting *at; /* by occupation, ascending: what it holds, or whatever that comes to */
+struct cached_postings {
+	struct posting *at; /* by occupation, ascending */
 	size_t count;
-	size_t room;
+	size_t capacity;
 };
 
-/* Zero-initialise; kept_free() after use. */
-struct kept {
-	struct kept_list *lists; /* KEPT_LISTS of them, in sets by where they begin, those of late first */
+/* Zero-initialise; postings_cache_free() after use.  Serves one thread. */
+struct postings_cache {
+	struct lru_cache sparse; /* struct cached_postings */
+	struct lru_cache dense;  /* float *, by code */
 };
 
-/* Find a weighted list, in *out until the next call; NULL where it is empty.  One that is *fresh has just been decoded, in the place
- * of another, and is the caller's to work out.  `list` must stay where it is for as long as *k is used. */
-bool kept_find(struct kept *k, struct slice list, const struct documents *occupations, struct kept_list **out,
-	       bool *fresh, struct error *err);
-void kept_free(struct kept *k);
+/* Find a weighted list, in *out until the next call; NULL where it is empty.  Where *fresh, it has just been decoded, and its
+ * weights may be replaced by whatever the caller computes of them.  False with ERROR_MEMORY. */
+bool postings_cache_sparse(struct postings_cache *c, struct slice list, const struct documents *occupations,
+			   struct cached_postings **out, bool *fresh, struct error *err);
 
-/*
- * impact lists (lib/index/postings_format.h) that hold a good part of all codes, unpacked: those of late are kept, for
- * the commonest pieces of words stand in most titles.
- */
+/* The impacts of a list by code, in *out until the next call, 0 where it has none; NULL where the list is too short to be worth
+ * it.  There is room for vector_room(codes).  False with ERROR_MEMORY. */
+bool postings_cache_dense(struct postings_cache *c, struct slice list, size_t codes, const float **out,
+			  struct error *err);
 
-#define DENSE_LISTS 1024
-
-/* Zero-initialise; dense_free() after use. */
-struct dense {
-	struct dense_list {
-		const char *of; /* where the list begins, by which it is known; NULL: free */
-		float *numbers; /* by code; 0 for those that are not in it */
-	} * lists;
-};
-
-/* The numbers of a list by code, in *out, until the next call; NULL where it is too short to be worth it.  `list` must
- * stay where it is for as long as *d is used. */
-bool dense_find(struct dense *d, struct slice list, size_t codes, const float **out, struct error *err);
-void dense_free(struct dense *d);
+void postings_cache_free(struct postings_cache *c);
 
 #endif

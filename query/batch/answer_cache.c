@@ -1,29 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* answer_cache.c - the answers to recent jobs in LRU caches that threads share: shards, each with a lock, so that threads
+ * seldom wait for each other. */
 #include <pthread.h>
 #include <xxhash.h>
 
+#include "lib/base/lru_cache.h"
 #include "query/batch/answer_cache.h"
 
-enum {
-	LOCKS = 64, /* each over its part of the table */
-	WAYS = 2    /* places where an answer may stand */
-};
+enum { SHARDS = 64, WAYS = 4 };
 
-struct place {
-	struct answer_cache_key key;
+struct cached_answer {
+	uint64_t high; /* of the key; the cache knows the low half */
 	enum code_level level;
 	uint32_t count;
 	const char *note;
-	bool used;
-	bool asked; /* again, since it was put here */
+	struct answer_candidate candidates[]; /* room for `top` */
 };
 
+/* Each shard has a lock and the keys of a residue class. */
 struct answer_cache {
-	pthread_mutex_t locks[LOCKS];
-	size_t sets; /* a multiple of LOCKS */
-	size_t top;
-	struct place *places;                /* by set, WAYS of each */
-	struct answer_candidate *candidates; /* by place, `top` of each */
+	struct shard {
+		pthread_mutex_t lock;
+		struct lru_cache entries;
+	} shards[SHARDS];
 };
 
 struct answer_cache_hash {
@@ -68,92 +67,62 @@ struct answer_cache_key answer_cache_key(struct answer_cache_hash *h, const stru
 bool answer_cache_new(size_t bytes, size_t top, struct answer_cache **out, struct error *err)
 {
 	struct answer_cache *m = memory_new(sizeof *m, err);
-	*out = m;
-	if (!m)
-		return false;
-	for (size_t i = 0; i < LOCKS; i++)
-		pthread_mutex_init(&m->locks[i], NULL);
-	size_t set = WAYS * (sizeof *m->places + top * sizeof *m->candidates);
-	m->top = top;
-	m->sets = (bytes / set / LOCKS + 1) * LOCKS;
-	m->places = memory_new(m->sets * WAYS * sizeof *m->places, err);
-	m->candidates = m->places ? memory_new(m->sets * WAYS * top * sizeof *m->candidates, err) : NULL;
-	if (m->candidates)
-		return true;
-	answer_cache_free(m);
-	*out = NULL;
-	return false;
+	size_t size = sizeof(struct cached_answer) + top * sizeof(struct answer_candidate);
+	bool ok = m != NULL;
+	for (size_t i = 0; m && i < SHARDS; i++) {
+		pthread_mutex_init(&m->shards[i].lock, NULL);
+		ok = ok && lru_cache_new(&m->shards[i].entries, bytes / size / SHARDS + 1, WAYS, size, err);
+	}
+	if (!ok)
+		answer_cache_free(m);
+	*out = ok ? m : NULL;
+	return ok;
 }
 
 void answer_cache_free(struct answer_cache *m)
 {
-	if (!m)
-		return;
-	for (size_t i = 0; i < LOCKS; i++)
-		pthread_mutex_destroy(&m->locks[i]);
-	memory_free(m->places);
-	memory_free(m->candidates);
+	for (size_t i = 0; m && i < SHARDS; i++) {
+		pthread_mutex_destroy(&m->shards[i].lock);
+		lru_cache_free(&m->shards[i].entries, NULL);
+	}
 	memory_free(m);
 }
 
-/* The first place of the key's set; its lock is held. */
-static size_t enter(struct answer_cache *m, const struct answer_cache_key *key)
+static struct shard *lock_shard(struct answer_cache *m, const struct answer_cache_key *key)
 {
-	size_t set = (size_t)(key->low % m->sets);
-	pthread_mutex_lock(&m->locks[set % LOCKS]);
-	return set * WAYS;
-}
-
-static void leave(struct answer_cache *m, size_t place)
-{
-	pthread_mutex_unlock(&m->locks[place / WAYS % LOCKS]);
-}
-
-static bool is_of(const struct place *p, const struct answer_cache_key *key)
-{
-	return p->used && p->key.low == key->low && p->key.high == key->high;
+	struct shard *s = &m->shards[key->high % SHARDS];
+	pthread_mutex_lock(&s->lock);
+	return s;
 }
 
 bool answer_cache_find(struct answer_cache *m, const struct answer_cache_key *key, struct answer *out)
 {
-	size_t first = enter(m, key), i = first;
-	while (i < first + WAYS && !is_of(&m->places[i], key))
-		i++;
-	bool found = i < first + WAYS;
-	if (found) {
-		struct place *p = &m->places[i];
-		p->asked = true;
-		out->count = p->count;
-		out->level = p->level;
-		out->note = p->note;
-		memcpy(out->at, &m->candidates[i * m->top], p->count * sizeof *out->at);
+	struct shard *s = lock_shard(m, key);
+	bool hit;
+	const struct cached_answer *e = lru_cache_get(&s->entries, key->low, &hit);
+	hit = hit && e->high == key->high;
+	if (hit) {
+		out->count = e->count;
+		out->level = e->level;
+		out->note = e->note;
+		memcpy(out->at, e->candidates, e->count * sizeof *out->at);
+	} else {
+		lru_cache_forget(&s->entries, key->low);
 	}
-	leave(m, first);
-	return found;
-}
-
-/* A place that is free, holds the same, or was not asked again; else the second, and the first has to be asked anew. */
-static size_t choose(struct answer_cache *m, size_t first, const struct answer_cache_key *key)
-{
-	for (size_t i = first; i < first + WAYS; i++)
-		if (!m->places[i].used || is_of(&m->places[i], key))
-			return i;
-	for (size_t i = first; i < first + WAYS; i++)
-		if (!m->places[i].asked)
-			return i;
-	m->places[first].asked = false;
-	return first + 1;
+	pthread_mutex_unlock(&s->lock);
+	return hit;
 }
 
 void answer_cache_keep(struct answer_cache *m, const struct answer_cache_key *key, const struct answer *answer)
 {
-	size_t first = enter(m, key), i = choose(m, first, key);
-	m->places[i] = (struct place){ .key = *key,
-				       .level = answer->level,
-				       .count = (uint32_t)answer->count,
-				       .note = answer->note,
-				       .used = true };
+	struct shard *s = lock_shard(m, key);
+	bool hit;
+	struct cached_answer *e = lru_cache_get(&s->entries, key->low, &hit);
+	e->high = key->high;
+	e->level = answer->level;
+	e->count = (uint32_t)answer->count;
+	e->note = answer->note;
 	if (answer->count)
-		memcpy(&m->candidates[i * m->top], answer->at, answer->count * sizeof *answer->at);
-	leave(m, first);
+		memcpy(e->candidates, answer->at, answer->count * sizeof *answer->at);
+	pthread_mutex_unlock(&s->lock);
 }

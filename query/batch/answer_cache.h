@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * answer_cache.h - answers to the jobs of late, so that repeated ones are ranked once.
+ * answer_cache.h - an LRU cache of answers, so that repeated jobs are ranked once.
  *
- * A table of fixed size that several threads share; what is new takes the place of what was not asked again.  A job is
- * known by 128 bits of hash (XXH3), not by its text: among 10^9 distinct jobs and the 10^5 that are kept, one is taken
- * for another with a chance of 10^-24.
+ * Of fixed size, thread-safe.  The key of a job is 128 bits of hash (XXH3), not its text: among 10^9 distinct jobs and 10^5
+ * cached ones, one is taken for another with a chance of 10^-24.
  */
 #ifndef SOC_QUERY_BATCH_ANSWER_CACHE_H
 #define SOC_QUERY_BATCH_ANSWER_CACHE_H

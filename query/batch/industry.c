@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* industry.c - ranks the words of an industry as a text of its own, and reorders the tied candidates of an answer by its
+ * scores. */
 #include <xxhash.h>
 
 #include "lib/base/ascii.h"
+#include "lib/base/lru_cache.h"
 #include "query/batch/industry.h"
 
-/* The industries of late are kept with what they say of every occupation: a table has few of them. */
-enum { KEPT = 32 };
-
-struct said {
-	uint64_t hash;
-	uint64_t asked; /* when, by the clock of questions */
-	float *scores;  /* by occupation; NULL: free */
-};
+/* A table of jobs has few industries: without a cache each row would be ranked twice. */
+enum { INDUSTRIES_MAX = 32 };
 
 struct industry {
 	struct soc_index *index;
 	struct ranker *ranker;
-	struct said kept[KEPT];
-	uint64_t clock;
+	struct lru_cache scores; /* of an industry, by hash of its words: float *, by occupation */
 };
 
 /* The sectors of NAICS 2022, by the first two digits. */
@@ -71,21 +67,29 @@ bool industry_new(struct soc_index *index, struct industry **out, struct error *
 	if (!i)
 		return false;
 	i->index = index;
-	return true;
+	if (lru_cache_new(&i->scores, INDUSTRIES_MAX, INDUSTRIES_MAX, sizeof(float *), err))
+		return true;
+	industry_free(i);
+	*out = NULL;
+	return false;
+}
+
+static void free_scores(void *value)
+{
+	memory_free(*(float **)value);
 }
 
 void industry_free(struct industry *i)
 {
 	if (!i)
 		return;
-	for (size_t k = 0; k < KEPT; k++)
-		memory_free(i->kept[k].scores);
+	lru_cache_free(&i->scores, free_scores);
 	ranker_free(i->ranker);
 	memory_free(i);
 }
 
-/* Ask for every occupation, also those in which nothing of the industry stands. */
-static bool ask(struct industry *i, struct slice words, float *scores, struct error *err)
+/* Score every occupation, also those in which nothing of the industry is found. */
+static bool rank_words(struct industry *i, struct slice words, float *scores, struct error *err)
 {
 	struct rank_options options = { .level = LEVEL_ONET, .limit = i->index->count, .unmatched = true };
 	struct job job = { .text = words };
@@ -100,29 +104,19 @@ static bool ask(struct industry *i, struct slice words, float *scores, struct er
 	return true;
 }
 
-static bool need_scores(struct industry *i, struct slice industry, const float **scores, struct error *err)
+static bool find_scores(struct industry *i, struct slice industry, const float **out, struct error *err)
 {
 	struct slice words = industry_words(industry);
 	uint64_t hash = XXH3_64bits(words.at, words.length);
-	struct said *oldest = &i->kept[0];
-	for (size_t k = 0; k < KEPT; k++) {
-		struct said *s = &i->kept[k];
-		if (s->scores && s->hash == hash) {
-			s->asked = ++i->clock;
-			*scores = s->scores;
-			return true;
-		}
-		if (s->asked < oldest->asked)
-			oldest = s;
-	}
-	if (!oldest->scores)
-		oldest->scores = memory_new(i->index->count * sizeof *oldest->scores, err);
-	oldest->hash = ~hash;
-	if (!oldest->scores || !ask(i, words, oldest->scores, err))
+	bool hit;
+	float **scores = lru_cache_get(&i->scores, hash, &hit);
+	if (!*scores)
+		*scores = memory_new(i->index->count * sizeof **scores, err);
+	if (!hit && (!*scores || !rank_words(i, words, *scores, err))) {
+		lru_cache_forget(&i->scores, hash);
 		return false;
-	oldest->hash = hash;
-	oldest->asked = ++i->clock;
-	*scores = oldest->scores;
+	}
+	*out = *scores;
 	return true;
 }
 
@@ -134,7 +128,7 @@ bool industry_break_ties(struct industry *i, struct slice industry, struct answe
 		tied++;
 	if (tied == 1)
 		return true;
-	if (!need_scores(i, industry, &scores, err))
+	if (!find_scores(i, industry, &scores, err))
 		return false;
 	for (size_t k = 1; k < tied; k++) {
 		struct answer_candidate c = answer->at[k];

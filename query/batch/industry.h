@@ -2,8 +2,8 @@
 /*
  * industry.h - the industry of a job, as a tie-breaker and no more.
  *
- * Candidates that are nearly as likely as the first (INDUSTRY_TIED of its confidence or more) are put in the order in
- * which the words of the industry speak for them, asked as a text of their own; scores and confidences stay as they
+ * Candidates that are nearly as likely as the first (INDUSTRY_TIED of its confidence or more) are put in the order of
+ * their scores for the words of the industry, ranked as a text of their own; scores and confidences stay as they
  * are, and what is less likely stays where it is.  An industry is free text, or a code of NAICS
  * (https://www.census.gov/naics/), which stands for the title of its sector.
  */
@@ -20,7 +20,7 @@ struct industry;
 bool industry_new(struct soc_index *index, struct industry **out, struct error *err);
 void industry_free(struct industry *i);
 
-/* What an industry is asked by: itself, or for a NAICS code of two to six digits its sector's title. */
+/* The words that an industry is ranked by: itself, or for a NAICS code of two to six digits its sector's title. */
 struct slice industry_words(struct slice industry);
 
 /* Reorder what is tied at the head of an answer. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Lists of words as ranking reads them: by unit, counted, looked into, and kept. */
+/* test_postings.c - posting lists: decoded by document, counted, searched, and cached. */
 #include "tests/unit/unit.h"
 
 #include <string.h>
@@ -59,9 +59,9 @@ static void lists_are_read(void **state)
 	}
 }
 
-/* ---- lists that are kept ---- */
+/* ---- the cache ---- */
 
-enum { MANY = 3 * KEPT_LISTS };
+enum { MANY = 3 * SPARSE_LISTS_MAX };
 
 /* Each list is one pair, by which it can be told. */
 static char pairs[MANY][2];
@@ -73,12 +73,12 @@ static struct slice make_list(size_t i)
 	return (struct slice){ pairs[i], 2 };
 }
 
-static void check_list(struct kept *k, size_t i, bool *fresh)
+static void check_list(struct postings_cache *k, size_t i, bool *fresh)
 {
 	static uint16_t self[OCCUPATIONS] = { 0, 1, 2, 3, 4, 5 };
 	const struct documents occupations = { .count = OCCUPATIONS, .of = self };
-	struct kept_list *l;
-	ROW_CHECK(kept_find(k, make_list(i), &occupations, &l, fresh, NULL), i);
+	struct cached_postings *l;
+	ROW_CHECK(postings_cache_sparse(k, make_list(i), &occupations, &l, fresh, NULL), i);
 	ROW_CHECK(l && l->count == 1 && l->at[0].document == i % OCCUPATIONS, i);
 	/* As whoever gets a fresh one may do. */
 	if (*fresh)
@@ -86,13 +86,13 @@ static void check_list(struct kept *k, size_t i, bool *fresh)
 	ROW_CHECK(l->at[0].weight == -(float)(1 + i % 100), i);
 }
 
-static void lists_are_kept(void **state)
+static void lists_are_cached(void **state)
 {
 	(void)state;
-	struct kept k = { 0 };
-	struct kept_list *l;
+	struct postings_cache k = { 0 };
+	struct cached_postings *l;
 	bool fresh;
-	assert_true(kept_find(&k, (struct slice){ NULL, 0 }, &documents, &l, &fresh, NULL));
+	assert_true(postings_cache_sparse(&k, (struct slice){ NULL, 0 }, &documents, &l, &fresh, NULL));
 	assert_true(!l && !fresh);
 	for (size_t i = 0; i < MANY; i++) {
 		check_list(&k, i, &fresh);
@@ -109,9 +109,9 @@ static void lists_are_kept(void **state)
 		check_list(&k, 0, &fresh);
 		ROW_CHECK(!fresh, i);
 	}
-	assert_true(again >= MANY - KEPT_LISTS);
-	kept_free(&k);
-	assert_null(k.lists);
+	assert_true(again >= MANY - SPARSE_LISTS_MAX);
+	postings_cache_free(&k);
+	assert_null(k.sparse.slots);
 }
 
 #ifdef SOC_FAULTS
@@ -121,18 +121,18 @@ static void failures_are_told(void **state)
 	long n = 0;
 	bool ok;
 	do {
-		struct kept k = { 0 };
+		struct postings_cache k = { 0 };
 		struct error err = { 0 };
-		struct kept_list *l;
+		struct cached_postings *l;
 		bool fresh;
 		fault_arm(FAULT_MEMORY, ++n, false);
-		ok = kept_find(&k, make_list(0), &documents, &l, &fresh, &err);
+		ok = postings_cache_sparse(&k, make_list(0), &documents, &l, &fresh, &err);
 		fault_arm(FAULT_MEMORY, 0, false);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		/* What could not be read is not taken for read. */
-		assert_true(kept_find(&k, make_list(0), &documents, &l, &fresh, NULL));
+		assert_true(postings_cache_sparse(&k, make_list(0), &documents, &l, &fresh, NULL));
 		assert_true(fresh == !ok && l->count == 1);
-		kept_free(&k);
+		postings_cache_free(&k);
 	} while (!ok);
 	assert_true(n > 2);
 }
@@ -142,7 +142,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_are_read),
-		cmocka_unit_test(lists_are_kept),
+		cmocka_unit_test(lists_are_cached),
 #ifdef SOC_FAULTS
 		cmocka_unit_test(failures_are_told),
 #endif
