@@ -123,12 +123,14 @@ static bool find_word(struct classifier *m, size_t codes, const struct text_word
 	*out = w;
 	if (hit)
 		return true;
+	size_t size = vector_room(codes) * sizeof *w->at;
 	if (!w->at)
-		w->at = memory_new(vector_room(codes) * sizeof *w->at, err);
+		w->at = memory_resize(NULL, size);
 	struct feature_sum sum = { .m = m, .codes = codes, .scale = 1.0f, .sums = w->at };
-	if (w->at)
-		memset(w->at, 0, vector_room(codes) * sizeof *w->at);
-	if (!w->at || !classifier_word_features(word, CLASSIFIER_TEXT, add_feature, &sum, err)) {
+	bool ok = w->at || error_no_memory(err);
+	if (ok)
+		memset(w->at, 0, size);
+	if (!ok || !classifier_word_features(word, CLASSIFIER_TEXT, add_feature, &sum, err)) {
 		lru_cache_forget(&m->words, hash);
 		return false;
 	}

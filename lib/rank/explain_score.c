@@ -3,7 +3,6 @@
 
 #include "lib/rank/explain_score.h"
 #include "lib/rank/formulas.h"
-#include "lib/rank/posting_pairs.h"
 
 /* One candidate on its way to its summands. */
 struct attributing {
@@ -136,31 +135,19 @@ struct text_list {
 	float sum; /* of what all hold */
 };
 
-/* Nothing is kept of the other occupations: this is done for every word and every code of a case. */
+/* Postings of other occupations are only summed up: this is done for every word and every code of an explanation. */
 static struct text_list read_text_list(const struct attributing *a, struct slice list)
 {
 	struct text_list l = { .held = 0.0f };
-	struct unpack u = unpack_begin(list);
-	size_t wanted = a->out->text_occupation + 1, occupations = a->index->count;
-	struct pairs_sum eight;
-	for (uint64_t next = 0; u.at < u.end && (next < wanted || l.held > 0.0f);) {
-		/* Those on this side of it, and those beyond. */
-		if (pairs_sum_eight(&u, &eight) && (next + eight.first < wanted || next >= wanted) &&
-		    eight.first <= occupations - next) {
-			u.at += 2 * PAIRS_AT_ONCE;
-			next += eight.first;
-			l.sum += (float)eight.second;
-			l.occurrences += PAIRS_AT_ONCE;
-			continue;
-		}
-		for (int i = 0; i < PAIRS_AT_ONCE && u.at < u.end; i++, l.occurrences++) {
-			struct unpack_pair pair = unpack_two(&u);
-			if (u.bad || pair.first == 0 || pair.first > occupations - next)
-				return l;
-			next += pair.first;
-			l.sum += (float)pair.second;
-			l.held = next == wanted ? (float)pair.second : l.held;
-		}
+	struct posting_cursor p = posting_cursor_begin(list, a->index->count);
+	uint32_t occupation, weight;
+	while (posting_cursor_next(&p, &occupation, &weight)) {
+		l.occurrences++;
+		l.sum += (float)weight;
+		if (occupation == a->out->text_occupation)
+			l.held = (float)weight;
+		else if (occupation > a->out->text_occupation && l.held == 0.0f)
+			break;
 	}
 	return l;
 }

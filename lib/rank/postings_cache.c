@@ -55,10 +55,10 @@ bool postings_cache_dense(struct postings_cache *c, struct slice list, size_t co
 		return false;
 	float **impacts = lru_cache_get(&c->dense, key_of(list), &hit);
 	if (!*impacts)
-		*impacts = memory_new(vector_room(codes) * sizeof **impacts, err);
+		*impacts = memory_resize(NULL, vector_room(codes) * sizeof **impacts);
 	if (!*impacts) {
 		lru_cache_forget(&c->dense, key_of(list));
-		return false;
+		return error_no_memory(err);
 	}
 	if (!hit)
 		unpack_impacts(list, codes, *impacts);

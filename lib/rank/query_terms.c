@@ -2,7 +2,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "lib/rank/posting_pairs.h"
 #include "lib/rank/query_terms.h"
 
 /* ---- collecting distinct words ---- */
@@ -299,45 +298,22 @@ size_t postings_decode(struct slice list, const struct documents *documents, siz
 	return (size_t)(end - out);
 }
 
-/* Of eight pairs, none of a unit that is asked for: how many units they are of beside the last one before. */
-static inline size_t count_documents(const unsigned char *at, const uint16_t *of, uint64_t next, uint32_t *last)
-{
-	size_t n = 0;
-	for (int i = 0; i < PAIRS_AT_ONCE; i++, at += 2) {
-		next += at[0];
-		n += of[next - 1] != *last;
-		*last = of[next - 1];
-	}
-	return n;
-}
-
-size_t postings_find(struct slice list, const struct documents *documents, size_t occupations, struct posting *asked,
+size_t postings_find(struct slice list, const struct documents *documents, size_t occupations, struct posting *wanted,
 		     size_t count)
 {
 	struct posting_cursor p = posting_cursor_begin(list, occupations);
 	size_t n = 0, at = 0;
-	uint32_t occupation, weight, last = UINT32_MAX, wanted = count > 0 ? asked[0].document : UINT32_MAX;
+	uint32_t occupation, weight, last = UINT32_MAX;
 	for (size_t i = 0; i < count; i++)
-		asked[i].weight = 0.0f;
-	while (p.u.at < p.u.end) {
-		struct pairs_sum eight;
-		size_t next = p.count - p.left;
-		if (pairs_sum_eight(&p.u, &eight) && eight.first <= p.left &&
-		    documents->of[next + eight.first - 1] < wanted) {
-			n += count_documents(p.u.at, documents->of, next, &last);
-			p.left -= eight.first;
-			p.u.at += 2 * PAIRS_AT_ONCE;
-			continue;
-		}
-		if (!posting_cursor_next(&p, &occupation, &weight))
-			break;
+		wanted[i].weight = 0.0f;
+	while (posting_cursor_next(&p, &occupation, &weight)) {
 		uint32_t document = documents->of[occupation];
 		n += document != last;
 		last = document;
-		while (document > wanted)
-			wanted = ++at < count ? asked[at].document : UINT32_MAX;
-		if (document == wanted)
-			asked[at].weight += (float)weight;
+		while (at < count && wanted[at].document < document)
+			at++;
+		if (at < count && wanted[at].document == document)
+			wanted[at].weight += (float)weight;
 	}
 	return n;
 }

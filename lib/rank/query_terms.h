@@ -65,21 +65,16 @@ bool query_turn(struct soc_index *index, const struct span_weights *weighing, un
 bool query_read_term(struct soc_index *index, struct slice term, struct arena *arena, struct query *out,
 		     struct error *err);
 
-/* In how many titles, as title entries, a word is: the length of its list of title entries.  Each number ends in one byte below 0x80. */
+/* In how many title entries a word stands: how many numbers its list of title entries has.  Each ends in one byte below 0x80. */
 static inline size_t title_entry_list_count(struct slice list)
 {
-	size_t count = 0, at = 0;
-	for (uint64_t eight; at + sizeof eight <= list.length; at += sizeof eight) {
-		memcpy(&eight, list.at + at, sizeof eight);
-		/* One bit for each byte, added up in the highest. */
-		count += (~eight >> 7 & 0x0101010101010101u) * 0x0101010101010101u >> 56;
-	}
-	for (; at < list.length; at++)
-		count += (unsigned char)list.at[at] < 0x80;
+	size_t count = 0;
+	for (size_t i = 0; i < list.length; i++)
+		count += (unsigned char)list.at[i] < 0x80;
 	return count;
 }
 
-/* A walk through a weighted list: numbers from 0 to less than `count`, each with a weight. */
+/* A cursor over a weighted list: numbers from 0 to less than `count`, each with a weight. */
 struct posting_cursor {
 	struct unpack u;
 	size_t count;
@@ -109,28 +104,28 @@ static inline bool posting_cursor_next(struct posting_cursor *p, uint32_t *numbe
 	return true;
 }
 
-/* What one unit holds of a term. */
+/* What one document has of a term. */
 struct posting {
 	uint32_t document;
 	float weight; /* in quarters */
 };
 
-/* Decode a weighted list for units; occupations of one unit are added up.  `out` has room for units->count;
- * returns how many. */
+/* Decode a weighted list by document; the weights of occupations of one document are added up.  `out` has room for
+ * documents->count; returns the document frequency. */
 size_t postings_decode(struct slice list, const struct documents *documents, size_t occupations, struct posting *out);
 
-/* As postings_decode() for whoever asks what few units hold: the weights of `asked`, which come by ascending unit, are set, to 0
- * where one does not hold the term; returns how many units do. */
-size_t postings_find(struct slice list, const struct documents *documents, size_t occupations, struct posting *asked,
+/* The postings of a few documents: sets the weights of `wanted`, which come by ascending document, to 0 where the term is not in
+ * one; returns the document frequency of the term. */
+size_t postings_find(struct slice list, const struct documents *documents, size_t occupations, struct posting *wanted,
 		     size_t count);
 
-/* As many numbers at most as a weighted list can have: a pair takes two bytes or more. */
+/* An upper bound of the document frequency of a weighted list: a pair takes two bytes or more. */
 static inline size_t postings_most(struct slice list)
 {
 	return list.length / 2;
 }
 
-/* How many SOC codes hold a term in titles or in prose, wherever it is commoner. */
+/* The document frequency of a term among SOC codes, in titles or in descriptions and tasks, whichever is higher. */
 bool term_document_frequency(struct soc_index *index, struct slice term, size_t *out, struct error *err);
 
 #endif

@@ -18,8 +18,8 @@ static inline __attribute__((always_inline)) void add_bytes(float *restrict sums
 		sums[i] += scale * (float)values[i];
 }
 
-/* Processors of today go in longer steps than every processor of a kind can.  A product is rounded before it is added either way
- * (AVX2 without FMA), so that sums are the same to the last bit on all of them. */
+/* AVX2 where the processor has it: without, coding titles takes 13% more instructions and texts 17%.  A product is rounded before it
+ * is added either way (no FMA), so that sums are the same to the last bit on all processors. */
 #ifdef __x86_64__
 
 #define WIDE __attribute__((target("avx2")))
