@@ -5,8 +5,8 @@
 
 const struct text_rule_spec text_rule_specs[TEXT_RULE_COUNT] = {
 #define ANCHORED(heading) (sizeof(heading) > 1 ? "^(?:" heading ")$" : "")
-#define TEXT_RULE(id, name, weight, outright, cues, sentence, heading) \
-	{ name, (float)(weight), outright, cues, sentence, ANCHORED(heading) },
+#define TEXT_RULE(id, name, weight, outright, triggers, sentence, heading) \
+	{ name, (float)(weight), outright, triggers, sentence, ANCHORED(heading) },
 #include "lib/rank/sentence_weighting.def"
 #undef TEXT_RULE
 };
@@ -96,11 +96,11 @@ struct slice next_sentence(struct slice text, size_t *at)
 /* No rule: what is left counts in full. */
 #define NO_RULE TEXT_RULE_COUNT
 
-static bool need_cues(struct sentence_weighting *w, struct error *err)
+static bool load_triggers(struct sentence_weighting *w, struct error *err)
 {
 	bool ok = true;
 	for (unsigned i = 0; !w->ready && ok && i < TEXT_RULE_COUNT; i++)
-		ok = rule_trigger_add(&w->cues, i, text_rule_specs[i].cues, err);
+		ok = rule_trigger_add(&w->triggers, i, text_rule_specs[i].triggers, err);
 	w->ready = ok;
 	return ok;
 }
@@ -127,7 +127,7 @@ static float weight_of(enum text_rule rule)
 static bool find_rule(struct sentence_weighting *w, struct slice sentence, bool duty, enum text_rule *rule,
 		      struct error *err)
 {
-	uint64_t rules = rule_trigger_find(&w->cues, sentence);
+	uint64_t rules = rule_trigger_find(&w->triggers, sentence);
 	*rule = NO_RULE;
 	for (unsigned i = 0; i < TEXT_RULE_COUNT; i++) {
 		const struct text_rule_spec *r = &text_rule_specs[i];
@@ -149,7 +149,7 @@ static bool find_rule(struct sentence_weighting *w, struct slice sentence, bool 
 
 static bool find_heading(struct sentence_weighting *w, struct slice heading, enum text_rule *rule, struct error *err)
 {
-	uint64_t rules = rule_trigger_find(&w->cues, heading);
+	uint64_t rules = rule_trigger_find(&w->triggers, heading);
 	*rule = NO_RULE;
 	for (unsigned i = 0; i < TEXT_RULE_COUNT && *rule == NO_RULE; i++) {
 		bool found;
@@ -278,7 +278,7 @@ bool weight_sentences(struct sentence_weighting *w, struct slice text, struct ar
 	struct weighing_text t = { .w = w, .text = text, .section = NO_RULE, .arena = arena, .out = out, .err = err };
 	struct slice sentence;
 	*out = (struct weighted_text){ 0 };
-	if (!need_cues(w, err))
+	if (!load_triggers(w, err))
 		return false;
 	for (size_t at = 0; (sentence = next_sentence(text, &at)).length > 0;)
 		if (!weigh_sentence(&t, sentence))
@@ -296,6 +296,6 @@ void sentence_weighting_free(struct sentence_weighting *w)
 		regex_free(w->sentences[i]);
 		regex_free(w->headings[i]);
 	}
-	rule_trigger_free(&w->cues);
+	rule_trigger_free(&w->triggers);
 	*w = (struct sentence_weighting){ 0 };
 }

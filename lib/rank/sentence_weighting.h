@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * sentence_weighting.h - how much each sentence of a text says of the work: advertisements and job orders speak of much else, the
- * employer, benefits, pay, how to apply, which weighs little by the rules of text_rules.def.
+ * employer, benefits, pay, how to apply, which weighs little by the rules of sentence_weighting.def.
  *
  * A text is cut into sentences: at full stops, question and exclamation marks before a capital, at semicolons, bullets,
  * and at line ends but where the next line goes on in small letters.  The work is linear in the length of the text.
@@ -14,7 +14,7 @@
 #include "lib/text/regex.h"
 
 enum text_rule {
-#define TEXT_RULE(id, name, weight, outright, cues, sentence, heading) TEXT_RULE_##id,
+#define TEXT_RULE(id, name, weight, outright, triggers, sentence, heading) TEXT_RULE_##id,
 #include "lib/rank/sentence_weighting.def"
 #undef TEXT_RULE
 	TEXT_RULE_COUNT
@@ -24,7 +24,7 @@ struct text_rule_spec {
 	const char *name;
 	float weight;  /* of the sentences that it takes hold of */
 	bool outright; /* also of those that begin like a duty */
-	const char *cues;
+	const char *triggers;
 	const char *sentence; /* patterns; empty: none */
 	const char *heading;  /* it has to match the whole heading */
 };
@@ -44,8 +44,8 @@ struct weighted_text {
 struct sentence_weighting {
 	struct regex *sentences[TEXT_RULE_COUNT];
 	struct regex *headings[TEXT_RULE_COUNT];
-	struct rule_trigger cues;
-	bool ready; /* the cues are in */
+	struct rule_trigger triggers;
+	bool ready; /* the triggers are in */
 };
 
 void sentence_weighting_free(struct sentence_weighting *w);

@@ -3,7 +3,7 @@
 #include "lib/rank/title_cleaning.h"
 
 const struct title_rule_spec title_rule_specs[TITLE_RULE_COUNT] = {
-#define TITLE_RULE(id, name, weight, cues, pattern) { name, (float)(weight), cues, pattern },
+#define TITLE_RULE(id, name, weight, triggers, pattern) { name, (float)(weight), triggers, pattern },
 #include "lib/rank/title_cleaning.def"
 #undef TITLE_RULE
 };
@@ -12,11 +12,11 @@ _Static_assert(TITLE_RULE_COUNT <= 64, "a set of rules is a number of 64 bits");
 
 /* ---- which rules a title needs at all ---- */
 
-static bool need_cues(struct title_cleaning *c, struct error *err)
+static bool load_triggers(struct title_cleaning *c, struct error *err)
 {
 	bool ok = true;
 	for (unsigned i = 0; !c->ready && ok && i < TITLE_RULE_COUNT; i++)
-		ok = rule_trigger_add(&c->cues, i, title_rule_specs[i].cues, err);
+		ok = rule_trigger_add(&c->triggers, i, title_rule_specs[i].triggers, err);
 	c->ready = ok;
 	return ok;
 }
@@ -209,9 +209,9 @@ bool clean_title(struct title_cleaning *c, struct slice title, struct arena *are
 	*out = (struct cleaned_title){ 0 };
 	if (title.length > CLEAN_TITLE_MAX)
 		return true;
-	if (!need_cues(c, err))
+	if (!load_triggers(c, err))
 		return false;
-	uint64_t rules = rule_trigger_find(&c->cues, title);
+	uint64_t rules = rule_trigger_find(&c->triggers, title);
 	if (!rules)
 		return true;
 	memset(c->marks, 0, title.length);
@@ -228,6 +228,6 @@ void title_cleaning_free(struct title_cleaning *c)
 {
 	for (size_t i = 0; i < TITLE_RULE_COUNT; i++)
 		regex_free(c->patterns[i]);
-	rule_trigger_free(&c->cues);
+	rule_trigger_free(&c->triggers);
 	*c = (struct title_cleaning){ 0 };
 }

@@ -3,12 +3,12 @@
  * title_cleaning.h - what stands in the title of a job besides the occupation: grade, shift, pay, place, requisition number,
  * employer and the like.
  *
- * Nothing is thrown away: words that a rule (title_rules.def) takes hold of weigh less than the others.  Words that
+ * Nothing is thrown away: words that a rule (title_cleaning.def) takes hold of weigh less than the others.  Words that
  * tell of people led (manager, supervisor, chief) always weigh in full, and where nothing would be left that does,
  * the title counts as it stands.
  *
  * Rules are regular expressions, each compiled when first needed.  Most titles need none: a rule is only tried where
- * one of its cues, a word or a sign, stands in the title.
+ * one of its triggers, a word or a sign, stands in the title.
  */
 #ifndef SOC_RANK_TITLE_CLEANING_H
 #define SOC_RANK_TITLE_CLEANING_H
@@ -18,7 +18,7 @@
 #include "lib/text/regex.h"
 
 enum title_rule {
-#define TITLE_RULE(id, name, weight, cues, pattern) TITLE_RULE_##id,
+#define TITLE_RULE(id, name, weight, triggers, pattern) TITLE_RULE_##id,
 #include "lib/rank/title_cleaning.def"
 #undef TITLE_RULE
 	TITLE_RULE_COUNT
@@ -27,7 +27,7 @@ enum title_rule {
 struct title_rule_spec {
 	const char *name; /* what it takes hold of, as people read it: "pay"; two rules may share a name */
 	float weight;     /* of the words that it takes hold of */
-	const char *cues;
+	const char *triggers;
 	const char *pattern;
 };
 
@@ -58,8 +58,8 @@ bool title_part_turn(struct slice written, struct buffer *out, struct error *err
 /* What is kept from title to title.  Zero-initialise; title_cleaning_free() after use.  Serves one thread. */
 struct title_cleaning {
 	struct regex *patterns[TITLE_RULE_COUNT];
-	struct rule_trigger cues;
-	bool ready;                           /* the cues are in */
+	struct rule_trigger triggers;
+	bool ready;                           /* the triggers are in */
 	unsigned char marks[CLEAN_TITLE_MAX]; /* by byte of the title: the rule that holds there + 1, or 0 */
 };
 

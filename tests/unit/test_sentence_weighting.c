@@ -191,7 +191,7 @@ static void rules_are_whole(void **state)
 				fail_msg("%s: %s\n%s", r->name, err.text, err.hint);
 			regex_free(p);
 		}
-		ROW_CHECK(r->name[0] && r->cues[0] && r->weight > 0.0f && r->weight <= 1.0f, i);
+		ROW_CHECK(r->name[0] && r->triggers[0] && r->weight > 0.0f && r->weight <= 1.0f, i);
 	}
 }
 

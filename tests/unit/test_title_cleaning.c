@@ -195,7 +195,7 @@ static void rules_are_whole(void **state)
 		    regex_find(p, SLICE("Caf\xC3\xA9"), 0, &place, &err) == PATTERN_FAILED)
 			fail_msg("rule %zu: %s\n%s", i, err.text, err.hint);
 		regex_free(p);
-		ROW_CHECK(r->cues[0] && r->cues[0] != ' ' && r->weight >= 0.0f && r->weight <= 1.0f, i);
+		ROW_CHECK(r->triggers[0] && r->triggers[0] != ' ' && r->weight >= 0.0f && r->weight <= 1.0f, i);
 		ROW_CHECK(r->name[0] || i == TITLE_RULE_TURNED, i);
 	}
 }
