@@ -10,6 +10,7 @@
 #include "indexer/build.h"
 #include "indexer/verify.h"
 #include "lib/base/options.h"
+#include "lib/index/index_file.h"
 
 enum { COMMAND_BUILD = 1, COMMAND_INFO, COMMAND_VERIFY };
 enum { OPTION_OUTPUT = 1, OPTION_STRICT, OPTION_NO_MODEL, OPTION_RELEASE, OPTION_JSON, OPTION_QUIET, OPTION_FACTS };
@@ -72,6 +73,8 @@ static const struct command_spec commands[] = {
 	{ 0 },
 };
 
+static const int outputs[] = { OPTION_OUTPUT, 0 };
+
 static const struct program_spec program = {
 	.name = "soc-index",
 	.version = SOC_VERSION,
@@ -81,6 +84,7 @@ static const struct program_spec program = {
 		   "sources.  Messages go to standard error.  Exit status: 0 done, 2 error.",
 	.commands = commands,
 	.common = common_options,
+	.outputs = outputs,
 	.environment = "SOURCE_DATE_EPOCH: the build date to record, in seconds since 1970.\n"
 		       "COLUMNS: the width of the help text.",
 };
@@ -149,6 +153,9 @@ static bool run_build(const struct options *o, struct error *err)
 	if (build.source_count == 0)
 		return error_set(err, ERROR_USAGE, "give an O*NET release as published, such as db_30_1_text.zip",
 				 "no source is named");
+	/* An old index may stand among the sources: it is none of them, and the new one takes its place. */
+	if (!options_check_outputs(&program, o, NULL, index_file_is(build.target), err))
+		return false;
 	catch_signals();
 	build.progress = progress_new(stderr, quiet ? PROGRESS_QUIET : PROGRESS_AUTO);
 	bool ok = read_own(o, &arena, &build, err) && build_index(&build, err);

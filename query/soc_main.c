@@ -317,6 +317,8 @@ static const struct command_spec commands[] = {
 	{ 0 },
 };
 
+static const int outputs[] = { OPTION_OUTPUT, OPTION_REVIEW_FILE, OPTION_REPORT, OPTION_PLOT, 0 };
+
 static const struct program_spec program = {
 	.name = "soc",
 	.version = SOC_VERSION,
@@ -326,6 +328,7 @@ static const struct program_spec program = {
 		   "1 nothing found, 2 error.",
 	.commands = commands,
 	.common = common_options,
+	.outputs = outputs,
 	.environment = "SOC_INDEX: the index file, where --index is not given.\n"
 		       "XDG_DATA_HOME: its soc/current.soc is the index where neither is given (~/.local/share).\n"
 		       "NO_COLOR: where set and not empty, no colours.\n"
@@ -359,7 +362,8 @@ static enum outcome run_command(struct command *c)
 	int id = c->options->command->id;
 	if (!runs[id].without_index) {
 		const char *path = command_index_path(c);
-		if (!path || !soc_index_open(path, &c->session.index, c->session.err))
+		if (!path || !options_check_outputs(&program, c->options, path, true, c->session.err) ||
+		    !soc_index_open(path, &c->session.index, c->session.err))
 			return OUTCOME_ERROR;
 	}
 	if (id == COMMAND_SEARCH && options_given(c->options, OPTION_REGEX))

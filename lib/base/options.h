@@ -35,7 +35,8 @@ struct program_spec {
 	const char *details;                 /* for the man page; may be NULL */
 	const struct command_spec *commands; /* ends with name NULL */
 	const struct option_spec *common;    /* options of every command, besides --help and --version */
-	const char *environment;             /* man section text; may be NULL */
+	const int *outputs;      /* ids of options whose FILE is written, 0 behind the last; others are read */
+	const char *environment; /* man section text; may be NULL */
 	const char *files;
 };
 
@@ -67,6 +68,12 @@ const char *options_value(const struct options *o, int id);
 bool options_given(const struct options *o, int id);
 /* A whole number in [low, high] of the last value given; *out is untouched where it was not given. */
 bool options_number(const struct options *o, int id, long low, long high, long *out, struct error *err);
+
+/* Whether no file that the command line says to write is one that it says to read, or another that is written: operands,
+ * options whose argument is "FILE" or "NAME=FILE", standard output, and `index`, which is read (NULL: none).  What is
+ * written may be no file of a folder that is read, unless `inside`.  ERROR_USAGE naming both. */
+bool options_check_outputs(const struct program_spec *program, const struct options *o, const char *index, bool inside,
+			   struct error *err);
 
 /* The help text of the program (command NULL) or a command, wrapped to `width` columns. */
 void options_print_help(FILE *stream, const struct program_spec *program, const struct command_spec *command,

@@ -157,6 +157,15 @@ static bool check_kind(struct slice all, const char *path, struct error *err)
 	return true;
 }
 
+bool index_file_is(const char *path)
+{
+	struct slice all;
+	bool is = file_map(path, &all, NULL) && all.length >= END_SIZE &&
+		  memcmp(all.at + all.length - END_SIZE, magic, sizeof magic) == 0;
+	file_unmap(all);
+	return is;
+}
+
 /* Where the parts lie, behind the glass data. */
 static bool find_parts(struct index_file *f, const char *path, struct error *err)
 {

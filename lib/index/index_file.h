@@ -83,6 +83,8 @@ struct index_file {
  * program that reads on in it, with SIGBUS.
  */
 bool index_file_open(const char *path, struct index_file *out, struct error *err);
+/* Whether a file ends as an index of any version does. */
+bool index_file_is(const char *path);
 void index_file_close(struct index_file *f);
 
 /* A part, checked as a whole; borrowed until index_file_close(). */

@@ -2,8 +2,6 @@
 /*
  * exhibit.c - soc exhibit: what is asked, and where the answer goes.
  */
-#include <sys/stat.h>
-
 #include "lib/base/file.h"
 #include "query/commands/command.h"
 #include "query/output/exhibit_write.h"
@@ -173,32 +171,9 @@ static bool print(const struct exhibit *x, struct command *c)
 
 /* ---- the command ---- */
 
-/* What an exhibit is made of is what it could be made of again: it is never written over. */
-static bool spares_inputs(struct command *c)
-{
-	static const struct {
-		int id;
-		const char *what;
-	} inputs[] = { { OPTION_TEXT, "the text of the job" },
-		       { OPTION_DUTIES, "the duty sheet" },
-		       { OPTION_INDEX, "the index" } };
-	const char *path = options_value(c->options, OPTION_OUTPUT);
-	struct stat target, input;
-	if (!path || strcmp(path, "-") == 0 || stat(path, &target) != 0)
-		return true;
-	for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
-		const char *given = inputs[i].id == OPTION_INDEX ? c->session.index->file.blocks.path
-								 : options_value(c->options, inputs[i].id);
-		if (given && stat(given, &input) == 0 && input.st_dev == target.st_dev && input.st_ino == target.st_ino)
-			return error_set(c->session.err, ERROR_USAGE, "name another file for the exhibit",
-					 "-o %s would write over %s", path, inputs[i].what);
-	}
-	return true;
-}
-
 static bool run(struct command *c, struct exhibit *x)
 {
-	if (!spares_inputs(c) || !begin_provenance(c, &x->provenance) || !read_codes(c, &x->codes) || !read_job(c, x) ||
+	if (!begin_provenance(c, &x->provenance) || !read_codes(c, &x->codes) || !read_job(c, x) ||
 	    !command_tell_sample(c))
 		return false;
 	x->named = x->codes.count > 0;

@@ -186,16 +186,16 @@ link.html
 # What an exhibit is made of is never written over, by whatever name it is called.
 $ echo 'Checks vital signs and gives medicine' >job.txt && ln job.txt same.txt && cp sample.soc own.soc && cp job.txt before.txt
 $ soc exhibit -q --title nurse --text job.txt -o same.txt
-soc: -o same.txt would write over the text of the job
-hint: name another file for the exhibit
+soc: --output would write over --text: same.txt
+hint: name another file for --output: nothing has been written
 [exit 2]
 $ soc exhibit -q --title nurse --duties same.txt -o job.txt
-soc: -o job.txt would write over the duty sheet
-hint: name another file for the exhibit
+soc: --output would write over --duties: job.txt
+hint: name another file for --output: nothing has been written
 [exit 2]
 $ soc exhibit -q --title nurse --index own.soc -o ./own.soc
-soc: -o ./own.soc would write over the index
-hint: name another file for the exhibit
+soc: --output would write over the index: ./own.soc
+hint: name another file for --output: nothing has been written
 [exit 2]
 $ cmp job.txt before.txt && cmp own.soc sample.soc && echo 'as they were'
 as they were

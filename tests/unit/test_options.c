@@ -27,7 +27,7 @@ static const struct command_spec commands[] = { { "search", "TEXT...", "Ranked c
 						{ "info", NULL, "What is in the index", NULL, NULL, NULL, INFO },
 						{ NULL, NULL, NULL, NULL, NULL, NULL, 0 } };
 static const struct program_spec program = { "soc",    "0.1",  "occupation codes",     "About.",
-					     commands, common, "SOC_INDEX: the index", "~/.local" };
+					     commands, common, NULL, "SOC_INDEX: the index", "~/.local" };
 
 enum { MOST = 10 };
 

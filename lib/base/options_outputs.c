@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * options_outputs.c - the files that a command line names, held against each other before any of them is written.
+ */
+#include "lib/base/options.h"
+#include "lib/base/output_check.h"
+
+static const struct option_spec *find_spec(const struct program_spec *program, const struct options *o, int id)
+{
+	const struct option_spec *tables[] = { o->command->options, program->common };
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		for (const struct option_spec *s = tables[i]; s && s->name; s++)
+			if (s->id == id)
+				return s;
+	return NULL;
+}
+
+static bool is_written(const struct program_spec *program, int id)
+{
+	const int *at = program->outputs;
+	while (at && *at && *at != id)
+		at++;
+	return at && *at == id;
+}
+
+/* The path in an option's value; NULL where it names no file. */
+static const char *path_of(const struct option_spec *spec, const char *value)
+{
+	if (!spec->argument || !value)
+		return NULL;
+	const char *equals = strcmp(spec->argument, "NAME=FILE") == 0 ? strchr(value, '=') : NULL;
+	return equals ? equals + 1 : strcmp(spec->argument, "FILE") == 0 ? value : NULL;
+}
+
+/* The last value of an option counts, but one that can be given several times names a file each time. */
+static bool counts(const struct options *o, const struct option_spec *spec, const struct option_value *v)
+{
+	return strcmp(spec->argument, "FILE") != 0 || options_value(o, spec->id) == v->value;
+}
+
+static struct file_given file_of_option(const struct program_spec *program, const struct options *o,
+					const struct option_value *v, char name[static 64])
+{
+	const struct option_spec *spec = find_spec(program, o, v->id);
+	const char *path = spec ? path_of(spec, v->value) : NULL;
+	if (!path || !counts(o, spec, v))
+		return (struct file_given){ .path = NULL };
+	snprintf(name, 64, "--%s", spec->name);
+	return (struct file_given){ name, path, is_written(program, v->id) ? FILE_WRITTEN : FILE_READ, false };
+}
+
+bool options_check_outputs(const struct program_spec *program, const struct options *o, const char *index, bool inside,
+			   struct error *err)
+{
+	size_t count = 0;
+	bool reads_operands = o->command->arguments &&
+			      (strstr(o->command->arguments, "FILE") || strstr(o->command->arguments, "SOURCE"));
+	struct file_given *files = memory_new((o->value_count + o->operand_count + 3) * sizeof *files, err);
+	char(*names)[64] = memory_new((o->value_count + 1) * sizeof *names, err);
+	bool ok = files && names, shown = true;
+	for (size_t i = 0; ok && i < o->value_count; i++) {
+		struct file_given f = file_of_option(program, o, &o->values[i], names[i]);
+		f.outside = !inside;
+		shown &= !(f.path && f.use == FILE_WRITTEN && strcmp(f.path, "-") == 0);
+		if (f.path && !(index && strcmp(f.name, "--index") == 0))
+			files[count++] = f;
+	}
+	for (size_t i = 0; ok && reads_operands && i < o->operand_count; i++)
+		files[count++] = (struct file_given){ .name = "what is read", .path = o->operands[i] };
+	if (ok && reads_operands && o->operand_count == 0)
+		files[count++] = (struct file_given){ .name = "standard input", .path = "-" };
+	if (ok && index)
+		files[count++] = (struct file_given){ .name = "the index", .path = index };
+	if (ok && shown)
+		files[count++] = (struct file_given){ .name = "standard output", .path = "-", .use = FILE_WRITTEN };
+	ok = ok && output_check(files, count, err);
+	memory_free(files);
+	memory_free(names);
+	return ok;
+}
