@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* build.c - the phases of a build, in their order, from sources to a published file; and its clean-up. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -8,23 +9,15 @@
 
 #include "corpus/source_read.h"
 #include "indexer/build.h"
-#include "indexer/docstore_write.h"
 #include "indexer/collect.h"
-#include "indexer/validation.h"
+#include "indexer/docstore_write.h"
+#include "indexer/interrupt.h"
 #include "indexer/invert.h"
 #include "indexer/manifest_write.h"
+#include "indexer/validation.h"
 #include "lib/index/index_file.h"
 #include "lib/index/manifest.h"
 #include "lib/index/docstore.h"
-
-volatile sig_atomic_t build_interrupted;
-
-bool build_stopped(struct error *err)
-{
-	if (build_interrupted)
-		error_set(err, ERROR_STOPPED, "what was there before is as it was", "interrupted");
-	return build_interrupted != 0;
-}
 
 /* So many rejected rows are shown one by one; the rest is in the summary. */
 #define WARNINGS_SHOWN 5
@@ -76,7 +69,7 @@ static void tell_warnings(const struct build_options *options, const struct warn
 	fprintf(stderr,
 		"soc-index: %s rows not used in all; the summary counts them by reason, --strict "
 		"stops at the first\n",
-		summary_number(w->count, number));
+		manifest_number(w->count, number));
 }
 
 static double seconds_since(const struct timespec *start)
@@ -92,10 +85,10 @@ static void tell_summary(const struct build_options *options, const json_t *mani
 	char size[32];
 	if (options->quiet)
 		return;
-	summary_print(stderr, manifest);
+	manifest_print(stderr, manifest);
 	if (stat(options->target, &st) == 0)
 		fprintf(stderr, "wrote %s: %s bytes in %.1f seconds\n", options->target,
-			summary_number((uint64_t)st.st_size, size), seconds_since(start));
+			manifest_number((uint64_t)st.st_size, size), seconds_since(start));
 }
 
 /* ---- the phases ---- */
@@ -124,7 +117,7 @@ static bool check_target(struct build *b)
 	return ok;
 }
 
-/* The sink of gather, behind a look at whether the user wants to stop. */
+/* The sink of collect.c, behind a look at whether the user wants to stop. */
 static enum sink_verdict take_unless_interrupted(void *ctx, const struct record *record, enum reject_reason *why,
 						 struct error *err)
 {
@@ -196,7 +189,7 @@ static bool write_records(struct build *b)
 static bool write_manifest(struct build *b)
 {
 	char digest[65];
-	b->manifest = summary_manifest(b->corpus, &b->collected, b->inverted, &b->validation, b->err);
+	b->manifest = manifest_describe(b->corpus, &b->collected, b->inverted, &b->validation, b->err);
 	if (!b->manifest)
 		return false;
 	sha256_finish(b->digest, digest);
@@ -213,9 +206,9 @@ static bool write_manifest(struct build *b)
 
 /*
  * While the documents are written, a second thread makes the ranking lists and trains the model, and a third does the
- * same without some titles and measures how well they are answered: all only read what was gathered.
+ * same without some titles and measures how well they are answered: all only read what was collected.
  */
-struct beside {
+struct worker {
 	struct build *b;
 	bool (*work)(struct build *b, struct error *err);
 	pthread_t thread;
@@ -229,25 +222,25 @@ static bool invert_all_titles(struct build *b, struct error *err)
 	return invert(&b->collected, &options, &b->inverted, err);
 }
 
-static bool measure_held_out(struct build *b, struct error *err)
+static bool measure_validation(struct build *b, struct error *err)
 {
 	return b->options->no_model || validation_measure(&b->collected, b->target.at, &b->validation, err);
 }
 
-static void *work_beside(void *ctx)
+static void *run_worker(void *ctx)
 {
-	struct beside *w = ctx;
+	struct worker *w = ctx;
 	w->ok = w->work(w->b, &w->err);
 	return NULL;
 }
 
-static bool start_beside(struct beside *w, struct error *err)
+static bool start_worker(struct worker *w, struct error *err)
 {
-	int failed = pthread_create(&w->thread, NULL, work_beside, w);
+	int failed = pthread_create(&w->thread, NULL, run_worker, w);
 	return !failed || error_set_errno(err, failed, NULL, "cannot start a thread");
 }
 
-static bool end_beside(struct beside *w, bool ok, struct error *err)
+static bool end_worker(struct worker *w, bool ok, struct error *err)
 {
 	pthread_join(w->thread, NULL);
 	if (ok && !w->ok)
@@ -258,23 +251,23 @@ static bool end_beside(struct beside *w, bool ok, struct error *err)
 static bool write_documents(struct build *b)
 {
 	struct progress *progress = b->options->progress;
-	struct beside lists = { .b = b, .work = invert_all_titles }, measure = { .b = b, .work = measure_held_out };
-	if (!start_beside(&lists, b->err))
+	struct worker lists = { .b = b, .work = invert_all_titles }, measure = { .b = b, .work = measure_validation };
+	if (!start_worker(&lists, b->err))
 		return false;
-	bool started = start_beside(&measure, b->err);
+	bool started = start_worker(&measure, b->err);
 	progress_begin(progress, "Indexing", b->collected.codes.count);
 	bool ok = started && docstore_write(&b->collected, buffer_slice(&b->dictionary), b->writer, &b->records,
 					    b->digest, progress, b->err);
 	progress_end(progress, NULL);
 	progress_begin(progress, b->options->no_model ? "Ranking lists" : "Training", 0);
-	ok = end_beside(&lists, ok, b->err);
-	ok = started ? end_beside(&measure, ok, b->err) : ok;
+	ok = end_worker(&lists, ok, b->err);
+	ok = started ? end_worker(&measure, ok, b->err) : ok;
 	progress_end(progress, NULL);
 	return ok;
 }
 
 /* How sure answers to titles can be; nothing where that was not measured. */
-static bool write_confidence(struct build *b)
+static bool write_calibration(struct build *b)
 {
 	struct buffer bytes = { 0 };
 	bool ok = b->validation.titles == 0 ||
@@ -295,7 +288,7 @@ static bool write_database(struct build *b)
 	progress_begin(progress, "Ranking lists", 0);
 	bool ok = !build_stopped(b->err) && write_records(b) &&
 		  hash_table_add(&b->records, SLICE(DICTIONARY_KEY), buffer_slice(&b->dictionary), b->err) &&
-		  inverted_write(b->inverted, &b->records, &b->parts, b->digest, b->err) && write_confidence(b) &&
+		  inverted_write(b->inverted, &b->records, &b->parts, b->digest, b->err) && write_calibration(b) &&
 		  write_manifest(b) && hash_table_write(&b->records, &b->parts.at[PART_RECORDS], b->err) &&
 		  xap_writer_close(&b->writer, b->err);
 	progress_end(progress, NULL);

@@ -5,8 +5,6 @@
 #ifndef SOC_INDEXER_BUILD_H
 #define SOC_INDEXER_BUILD_H
 
-#include <signal.h>
-
 #include "corpus/source_read.h"
 #include "lib/base/error.h"
 #include "lib/base/progress.h"
@@ -23,13 +21,6 @@ struct build_options {
 	bool quiet;    /* no warnings, no summary */
 	bool no_model; /* train none, and keep no titles out to measure it */
 };
-
-/* Set by a signal handler: the build stops at the next record or document, cleans up, and returns
- * ERROR_STOPPED. */
-extern volatile sig_atomic_t build_interrupted;
-
-/* True, with ERROR_STOPPED, where the user wants to stop. */
-bool build_stopped(struct error *err);
 
 /* Build beside the target and rename over it.  Until it returns true the target is what it was. */
 bool build_index(const struct build_options *options, struct error *err);

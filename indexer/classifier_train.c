@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* classifier_train.c - training of the classifier by stochastic gradient descent, and writing of its weights. */
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>

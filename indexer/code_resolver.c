@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* code_resolver.c - which occupation a code of a source means: exact, by its SOC code, or by a crosswalk. */
 #include "indexer/code_resolver.h"
 
 bool resolver_add_occupation(struct resolver *r, const struct code *code, uint32_t draft, struct error *err)

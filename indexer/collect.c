@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* collect.c - takes the records of all sources and keeps them with their occupations. */
 #include <stdlib.h>
 
 #include "indexer/collect.h"
@@ -19,7 +20,7 @@ static const enum evidence_kind task_evidence[TASK_KIND_COUNT] = {
 };
 
 /* One record on its way: the sink's arguments, and the draft that the record's code names. */
-struct taking {
+struct record_taker {
 	struct collected *g;
 	const struct record *record;
 	struct draft *draft;           /* NULL where the code names no occupation ... */
@@ -28,7 +29,7 @@ struct taking {
 	struct error *err;
 };
 
-static enum sink_verdict reject(struct taking *t, enum reject_reason why)
+static enum sink_verdict reject(struct record_taker *t, enum reject_reason why)
 {
 	*t->why = why;
 	return SINK_REJECTED;
@@ -37,7 +38,7 @@ static enum sink_verdict reject(struct taking *t, enum reject_reason why)
 /* ---- knowing a row that comes again ---- */
 
 /* Whether (occupation or code, what, text, detail) is new; it is remembered. */
-static bool is_new(struct taking *t, unsigned what, struct slice text, struct slice detail, bool *answer)
+static bool is_new(struct record_taker *t, unsigned what, struct slice text, struct slice detail, bool *answer)
 {
 	struct buffer *key = &t->g->key;
 	uint32_t number;
@@ -52,12 +53,12 @@ enum { SEEN_ZONE = EVIDENCE_KIND_COUNT, SEEN_RELATED, SEEN_GROUP_TITLE, SEEN_EDU
 
 /* ---- adding ---- */
 
-static struct slice keep(struct taking *t, struct slice s)
+static struct slice keep(struct record_taker *t, struct slice s)
 {
 	return arena_copy(&t->g->strings, s, t->err);
 }
 
-static bool add_evidence(struct taking *t, enum evidence_kind kind, struct slice text, struct slice detail,
+static bool add_evidence(struct record_taker *t, enum evidence_kind kind, struct slice text, struct slice detail,
 			 struct slice id, uint32_t flags)
 {
 	struct draft *d = t->draft;
@@ -79,7 +80,7 @@ static bool add_evidence(struct taking *t, enum evidence_kind kind, struct slice
 }
 
 /* As add_evidence(), for a piece that may have come before. */
-static enum sink_verdict add_new_evidence(struct taking *t, enum evidence_kind kind, struct slice text,
+static enum sink_verdict add_new_evidence(struct record_taker *t, enum evidence_kind kind, struct slice text,
 					  struct slice detail, struct slice id, uint32_t flags)
 {
 	bool fresh;
@@ -100,7 +101,7 @@ static uint32_t evidence_flags(uint32_t record_flags)
 
 /* ---- one function a kind of record ---- */
 
-static enum sink_verdict take_occupation(struct taking *t)
+static enum sink_verdict take_occupation(struct record_taker *t)
 {
 	struct collected *g = t->g;
 	const struct record *r = t->record;
@@ -127,7 +128,7 @@ static enum sink_verdict take_occupation(struct taking *t)
 }
 
 /* The group with a code, made where it is new. */
-static struct group *need_group(struct taking *t, struct slice code)
+static struct group *need_group(struct record_taker *t, struct slice code)
 {
 	struct collected *g = t->g;
 	uint32_t number;
@@ -148,7 +149,7 @@ static struct group *need_group(struct taking *t, struct slice code)
 
 /* A title that leads to a group and no further: by the code of a group, or a pattern such as 51-91XX, which
  * means the group whose digits it has. */
-static enum sink_verdict take_group_title(struct taking *t)
+static enum sink_verdict take_group_title(struct record_taker *t)
 {
 	char digits[CODE_SIZE] = "";
 	struct slice code = t->record->id.length ? t->record->id : slice_of(t->record->code.text);
@@ -172,7 +173,7 @@ static enum sink_verdict take_group_title(struct taking *t)
 }
 
 /* Official and alternate titles stand under an occupation's own code; other lists know SOC codes or groups. */
-static enum sink_verdict take_title(struct taking *t)
+static enum sink_verdict take_title(struct record_taker *t)
 {
 	const struct record *r = t->record;
 	struct slice none = SLICE("");
@@ -190,13 +191,13 @@ static enum sink_verdict take_title(struct taking *t)
 	return verdict == SINK_REJECTED && brief ? SINK_USED : verdict;
 }
 
-static enum sink_verdict take_task(struct taking *t)
+static enum sink_verdict take_task(struct record_taker *t)
 {
 	const struct record *r = t->record;
 	return add_new_evidence(t, task_evidence[r->task_kind], r->text, SLICE(""), r->id, evidence_flags(r->flags));
 }
 
-static enum sink_verdict take_activity(struct taking *t)
+static enum sink_verdict take_activity(struct record_taker *t)
 {
 	struct collected *g = t->g;
 	uint32_t number;
@@ -212,7 +213,7 @@ static enum sink_verdict take_activity(struct taking *t)
 }
 
 /* Several tasks of one occupation lead to one activity, which is one piece of evidence. */
-static enum sink_verdict take_task_activity(struct taking *t)
+static enum sink_verdict take_task_activity(struct record_taker *t)
 {
 	uint32_t number = map_find(&t->g->activities, t->record->detail);
 	bool fresh;
@@ -225,18 +226,18 @@ static enum sink_verdict take_task_activity(struct taking *t)
 												   : SINK_FAILED;
 }
 
-static enum sink_verdict take_technology(struct taking *t)
+static enum sink_verdict take_technology(struct record_taker *t)
 {
 	const struct record *r = t->record;
 	return add_new_evidence(t, EVIDENCE_TECHNOLOGY, r->text, r->detail, SLICE(""), evidence_flags(r->flags));
 }
 
-static enum sink_verdict take_tool(struct taking *t)
+static enum sink_verdict take_tool(struct record_taker *t)
 {
 	return add_new_evidence(t, EVIDENCE_TOOL, t->record->text, t->record->detail, SLICE(""), 0);
 }
 
-static enum sink_verdict take_zone(struct taking *t)
+static enum sink_verdict take_zone(struct record_taker *t)
 {
 	bool fresh;
 	if (!is_new(t, SEEN_ZONE, SLICE(""), SLICE(""), &fresh))
@@ -248,7 +249,7 @@ static enum sink_verdict take_zone(struct taking *t)
 	return SINK_USED;
 }
 
-static enum sink_verdict take_zone_reference(struct taking *t)
+static enum sink_verdict take_zone_reference(struct record_taker *t)
 {
 	struct reference *ref = &t->g->reference;
 	if (reference_zone(ref, (uint32_t)t->record->number))
@@ -268,7 +269,7 @@ static enum sink_verdict take_zone_reference(struct taking *t)
 	return ok ? SINK_USED : SINK_FAILED;
 }
 
-static enum sink_verdict take_education(struct taking *t)
+static enum sink_verdict take_education(struct record_taker *t)
 {
 	const struct record *r = t->record;
 	struct draft *d = t->draft;
@@ -292,7 +293,7 @@ static enum sink_verdict take_education(struct taking *t)
 	return SINK_USED;
 }
 
-static enum sink_verdict take_education_category(struct taking *t)
+static enum sink_verdict take_education_category(struct record_taker *t)
 {
 	const struct record *r = t->record;
 	struct reference *ref = &t->g->reference;
@@ -312,7 +313,7 @@ static enum sink_verdict take_education_category(struct taking *t)
 	return SINK_USED;
 }
 
-static enum sink_verdict take_related(struct taking *t)
+static enum sink_verdict take_related(struct record_taker *t)
 {
 	const struct record *r = t->record;
 	struct draft *d = t->draft;
@@ -336,7 +337,7 @@ static enum sink_verdict take_related(struct taking *t)
 	return SINK_USED;
 }
 
-static enum sink_verdict take_group(struct taking *t)
+static enum sink_verdict take_group(struct record_taker *t)
 {
 	const struct record *r = t->record;
 	struct group *g = need_group(t, slice_of(r->code.text));
@@ -356,7 +357,7 @@ static enum sink_verdict take_group(struct taking *t)
 	return SINK_USED;
 }
 
-static enum sink_verdict take_filing(struct taking *t)
+static enum sink_verdict take_filing(struct record_taker *t)
 {
 	enum reject_reason why;
 	if (!t->draft)
@@ -366,7 +367,7 @@ static enum sink_verdict take_filing(struct taking *t)
 	return why == REJECT_NONE ? SINK_USED : reject(t, why);
 }
 
-static enum sink_verdict take_crosswalk(struct taking *t)
+static enum sink_verdict take_crosswalk(struct record_taker *t)
 {
 	static const enum edition editions[CROSSWALK_COUNT][2] = {
 		[CROSSWALK_SOC_2010_2018] = { EDITION_SOC_2010, EDITION_SOC_2018 },
@@ -403,7 +404,7 @@ static struct fact_ground fact_ground(struct collected *g)
 	return (struct fact_ground){ &g->strings, &g->resolver, &g->codes, &g->crossings };
 }
 
-static enum sink_verdict take_facts(struct taking *t)
+static enum sink_verdict take_facts(struct record_taker *t)
 {
 	struct fact_ground ground = fact_ground(t->g);
 	return fact_drafts_take(&t->g->facts, &ground, t->record, t->why, t->err);
@@ -416,7 +417,7 @@ static enum sink_verdict take_facts(struct taking *t)
 enum code_use { CODE_NONE, CODE_OWN, CODE_RESOLVED };
 
 static const struct {
-	enum sink_verdict (*take)(struct taking *);
+	enum sink_verdict (*take)(struct record_taker *);
 	enum code_use use;
 } takers[RECORD_KIND_COUNT] = {
 	[RECORD_OCCUPATION] = { take_occupation, CODE_NONE },
@@ -447,7 +448,9 @@ static enum code_use use_of(const struct record *r)
 
 static enum sink_verdict take(void *ctx, const struct record *record, enum reject_reason *why, struct error *err)
 {
-	struct taking t = { .g = ctx, .record = record, .unresolved = REJECT_UNKNOWN_CODE, .why = why, .err = err };
+	struct record_taker t = {
+		.g = ctx, .record = record, .unresolved = REJECT_UNKNOWN_CODE, .why = why, .err = err
+	};
 	enum code_use use = use_of(record);
 	uint32_t number = MAP_NONE;
 	if (use == CODE_OWN)
@@ -502,7 +505,7 @@ static bool add_filed_titles(struct collected *g, struct error *err)
 	for (size_t i = 0; ok && i < g->filed_titles; i++) {
 		const struct filed_title *f = &g->filings.titles[i];
 		struct record r = { .kind = RECORD_TITLE, .source = f->source, .count = f->count };
-		struct taking t = { .g = g, .record = &r, .draft = &g->drafts[f->draft], .err = err };
+		struct record_taker t = { .g = g, .record = &r, .draft = &g->drafts[f->draft], .err = err };
 		buffer_clear(&described);
 		ok = filings_describe(f, &described, err) &&
 		     add_evidence(&t, EVIDENCE_FILED_TITLE, f->text, buffer_slice(&described), SLICE(""), 0);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* docstore_write.c - writes the record and the Xapian document of each occupation; the dictionary of shared texts. */
 #include <stdlib.h>
 
-#include "indexer/build.h"
 #include "indexer/docstore_write.h"
+#include "indexer/interrupt.h"
 #include "lib/index/manifest.h"
 #include "lib/text/tokenizer.h"
 
 /* What is needed while documents are written, kept from one to the next. */
-struct writing {
+struct docstore_writer {
 	xap_writer *writer;
 	struct hash_table_writer *records;
 	struct tokenizer *analyzer;
@@ -19,14 +20,14 @@ struct writing {
 };
 
 /* A field's prefix and a word, in w->term. */
-static bool make_term(struct writing *w, enum field field, struct slice word)
+static bool make_term(struct docstore_writer *w, enum field field, struct slice word)
 {
 	buffer_clear(&w->term);
 	return buffer_append_text(&w->term, field_specs[field].prefix, w->err) &&
 	       buffer_append(&w->term, word.at, word.length, w->err);
 }
 
-static bool add_evidence(struct writing *w, const struct evidence *e)
+static bool add_evidence(struct docstore_writer *w, const struct evidence *e)
 {
 	struct text_words words;
 	if (!tokenize(w->analyzer, e->text, &words, w->err))
@@ -38,7 +39,7 @@ static bool add_evidence(struct writing *w, const struct evidence *e)
 	return true;
 }
 
-static bool write_one(struct writing *w, const struct occupation *o, size_t number, struct sha256 *digest)
+static bool write_one(struct docstore_writer *w, const struct occupation *o, size_t number, struct sha256 *digest)
 {
 	char name[OCCUPATION_NAME_SIZE];
 	buffer_clear(&w->record);
@@ -58,7 +59,7 @@ bool docstore_write(const struct collected *g, struct slice dictionary, xap_writ
 		    struct hash_table_writer *records, struct sha256 *digest, struct progress *progress,
 		    struct error *err)
 {
-	struct writing w = { .writer = writer, .records = records, .dictionary = dictionary, .err = err };
+	struct docstore_writer w = { .writer = writer, .records = records, .dictionary = dictionary, .err = err };
 	w.analyzer = tokenizer_new(err);
 	bool ok = w.analyzer;
 	for (size_t i = 0; ok && i < g->codes.count; i++) {
@@ -79,7 +80,7 @@ struct shared_text {
 	uint32_t count;
 };
 
-struct counting {
+struct text_counter {
 	struct map texts;
 	struct shared_text *at;
 	size_t capacity;
@@ -89,7 +90,7 @@ struct counting {
 /* Shorter texts cost as much as a reference to them. */
 #define TEXT_MIN 4
 
-static bool count_text(struct counting *c, struct slice text)
+static bool count_text(struct text_counter *c, struct slice text)
 {
 	uint32_t number;
 	bool added;
@@ -104,7 +105,7 @@ static bool count_text(struct counting *c, struct slice text)
 	return true;
 }
 
-static bool count_all(struct counting *c, const struct collected *g)
+static bool count_all(struct text_counter *c, const struct collected *g)
 {
 	for (size_t o = 0; o < g->codes.count; o++) {
 		const struct occupation *said = &g->drafts[o].said;
@@ -126,7 +127,7 @@ static int compare_shared(const void *a, const void *b)
 
 bool dictionary_make(const struct collected *g, struct buffer *out, struct error *err)
 {
-	struct counting c = { .err = err };
+	struct text_counter c = { .err = err };
 	size_t chosen = 0, length = 0;
 	bool ok = count_all(&c, g);
 	if (ok && c.texts.count > 1)

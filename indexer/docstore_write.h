@@ -18,12 +18,8 @@ bool docstore_write(const struct collected *g, struct slice dictionary, xap_writ
 		    struct hash_table_writer *records, struct sha256 *digest, struct progress *progress,
 		    struct error *err);
 
-/*
- * the texts that many occupations share, as a preset dictionary for deflating their records.
- */
-
-/* Append the dictionary, at most DICTIONARY_MAX bytes, the most frequent text last; the same evidence gives the
- * same bytes. */
+/* Append the texts that many occupations share, the dictionary for deflating their records: at most DICTIONARY_MAX bytes, the
+ * most frequent text last; the same evidence gives the same bytes. */
 bool dictionary_make(const struct collected *g, struct buffer *out, struct error *err);
 
 #endif

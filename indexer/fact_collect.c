@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* fact_collect.c - takes the facts of all sources, and hangs each on a code of the edition of the index. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "indexer/fact_collect.h"
 
 /* One record on its way. */
-struct taking {
+struct fact_taker {
 	struct fact_drafts *d;
 	const struct fact_ground *ground;
 	const struct record *r;
@@ -16,7 +17,7 @@ struct taking {
 
 /* The survey gives a code twice, once as a broad group and once as a detailed occupation, with the same values:
  * `detail` tells the two rows apart. */
-static bool is_new_row(struct taking *t, bool *answer)
+static bool is_new_row(struct fact_taker *t, bool *answer)
 {
 	struct buffer *key = &t->d->key;
 	uint32_t number;
@@ -77,7 +78,7 @@ static bool is_known(const struct fact_drafts *d, const struct fact_draft *f, si
 #define LOOK_BACK 64
 
 /* `as`: the code under which it was published, where it hangs on another; else empty. */
-static bool add_fact(struct taking *t, const struct record_fact *f, struct slice code, struct slice as)
+static bool add_fact(struct fact_taker *t, const struct record_fact *f, struct slice code, struct slice as)
 {
 	struct fact_drafts *d = t->d;
 	struct fact_draft *draft = add_draft(d, t->err);
@@ -104,7 +105,7 @@ static bool add_fact(struct taking *t, const struct record_fact *f, struct slice
 	return ok;
 }
 
-static bool add_facts(struct taking *t, struct slice code, struct slice as)
+static bool add_facts(struct fact_taker *t, struct slice code, struct slice as)
 {
 	for (size_t i = 0; i < t->r->fact_count; i++)
 		if (!add_fact(t, &t->r->facts[i], code, as))
@@ -115,7 +116,7 @@ static bool add_facts(struct taking *t, struct slice code, struct slice as)
 /* ---- codes of the SOC ---- */
 
 /* A code of the sources' own edition hangs on itself; an old one on what it has become, where that is one code. */
-static enum sink_verdict take_code(struct taking *t, enum reject_reason *why)
+static enum sink_verdict take_code(struct fact_taker *t, enum reject_reason *why)
 {
 	const struct code *code = &t->r->code;
 	struct slice as = { "", 0 };
@@ -155,7 +156,7 @@ static bool has_successor(const struct fact_ground *ground, struct slice code)
 }
 
 /* Under the code as it was published; settle_edition() finds later what it means. */
-static enum sink_verdict take_occupation(struct taking *t, enum reject_reason *why)
+static enum sink_verdict take_occupation(struct fact_taker *t, enum reject_reason *why)
 {
 	struct slice code = slice_of(t->r->code.text);
 	uint32_t number;
@@ -252,7 +253,7 @@ static bool settle_editions(struct fact_drafts *d, const struct fact_ground *gro
 /* ---- Census codes ---- */
 
 /* A Census code stands for SOC codes, a group, or a pattern. */
-static enum sink_verdict take_census(struct taking *t, enum reject_reason *why)
+static enum sink_verdict take_census(struct fact_taker *t, enum reject_reason *why)
 {
 	const struct crossings *all = t->ground->crossings;
 	struct buffer as = { 0 };
@@ -273,7 +274,7 @@ static enum sink_verdict take_census(struct taking *t, enum reject_reason *why)
 enum sink_verdict fact_drafts_take(struct fact_drafts *d, const struct fact_ground *ground, const struct record *r,
 				   enum reject_reason *why, struct error *err)
 {
-	struct taking t = { d, ground, r, err };
+	struct fact_taker t = { d, ground, r, err };
 	bool fresh;
 	if (r->kind == RECORD_WAGE_TOP) {
 		for (size_t i = 0; i < r->fact_count; i++)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* filings.c - folds filings of employers to distinct titles with counts. */
 #include <stdlib.h>
 
 #include "indexer/filings.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* invert.c - counts the terms of all evidence by occupation and section, and has all that ranking reads made of them. */
 #include <stdlib.h>
 
-#include "indexer/build.h"
+#include "indexer/interrupt.h"
 #include "indexer/inverted_index.h"
 #include "indexer/lsa_train.h"
 #include "lib/text/title_variants.h"
@@ -41,7 +42,7 @@ static void fold_counts(struct counts *c)
 
 /* ---- words ---- */
 
-/* The latent space is learned as the model is, and left out with it. */
+/* LSA is trained with the classifier, and left out with it. */
 static size_t sections_of(const struct inverted *v)
 {
 	return v->options->model ? WEIGHT_COUNT : WEIGHT_LSA;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * invert.h - the second phase of a build: from evidence to the lists that ranking reads (lib/index/postings_format.h).
+ * invert.h - the second phase of a build: from evidence to what ranking reads (lib/index/FORMAT.md).
  */
 #ifndef SOC_INDEXER_INVERT_H
 #define SOC_INDEXER_INVERT_H
@@ -16,7 +16,7 @@ struct inverted;
 
 struct invert_options {
 	bool model; /* train one */
-	/* Asked for each title, with the SOC code it speaks for (0, 1, 2 ...) and what it weighs: true leaves it out.
+	/* Asked for each title, with the SOC code of its label (0, 1, 2 ...) and what it weighs: true leaves it out.
 	 * NULL: none. */
 	bool (*leave_out)(void *ctx, enum evidence_kind kind, struct slice title, struct text_words words, uint32_t soc,
 			  double weight);

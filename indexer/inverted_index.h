@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * inverted_index.h - what invert.c counts, and what title entries.c, latent.c and lists.c make of it: theirs alone.
+ * inverted_index.h - what invert.c counts, for title_index_write.c, lsa_train.c and postings_write.c alone.
  */
 #ifndef SOC_INDEXER_INVERTED_INDEX_H
 #define SOC_INDEXER_INVERTED_INDEX_H
@@ -9,7 +9,7 @@
 #include "lib/index/schema.h"
 #include "lib/text/tokenizer.h"
 
-/* The sections of words and what the latent space is made of, by word; then what has keys of its own: everything that is
+/* The sections of words and what LSA is made of, by word; then what has keys of its own: everything that is
  * counted by occupation. */
 enum counted { COUNTED_LSA = WEIGHT_LSA, COUNTED_HEADS, COUNTED_GRAMS, COUNTED_BIGRAMS, COUNTED_COUNT };
 
@@ -28,7 +28,7 @@ struct counts {
 	size_t occupation_from; /* where the counts of the current occupation begin */
 };
 
-/* One title entry and one occupation that it speaks for. */
+/* One title entry and one of its labels. */
 struct title_entry_pair {
 	uint32_t title_entry;
 	uint32_t occupation;

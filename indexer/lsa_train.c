@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* lsa_train.c - the randomised singular value decomposition that makes the LSA vectors. */
 #include <math.h>
 
 #include "indexer/lsa_train.h"
@@ -54,7 +55,7 @@ static void add_scaled(float *restrict to, const float *restrict from, float val
 }
 
 /* w = A' u */
-static void spread(const struct sparse *a, struct space *s)
+static void multiply_transposed(const struct sparse *a, struct space *s)
 {
 	memset(s->w, 0, s->terms * DIRECTIONS * sizeof *s->w);
 	for (size_t i = 0; i < a->count; i++)
@@ -63,7 +64,7 @@ static void spread(const struct sparse *a, struct space *s)
 }
 
 /* u = A w */
-static void gather(const struct sparse *a, struct space *s)
+static void multiply(const struct sparse *a, struct space *s)
 {
 	memset(s->u, 0, s->occupations * DIRECTIONS * sizeof *s->u);
 	for (size_t i = 0; i < a->count; i++)
@@ -135,11 +136,11 @@ static void decompose(const struct sparse *a, struct space *s, struct lsa *out)
 	begin_anywhere(s);
 	make_orthonormal(s);
 	for (int i = 0; i < ITERATIONS; i++) {
-		spread(a, s);
-		gather(a, s);
+		multiply_transposed(a, s);
+		multiply(a, s);
 		make_orthonormal(s);
 	}
-	spread(a, s);
+	multiply_transposed(a, s);
 	place(s, out);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * lsa_train.h - the latent space (lib/index/lsa_format.h) from what the occupations hold of each term.
+ * lsa_train.h - the LSA vectors (lib/index/lsa_format.h) from the counts of terms by occupation.
  *
  * The singular value decomposition is the randomised one of Halko, Martinsson and Tropp (2011), with power iterations,
  * from numbers that are always the same: the same counts give the same bytes.

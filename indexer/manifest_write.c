@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* manifest_write.c - describes a build in JSON, and prints such a description for people. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <time.h>
@@ -126,8 +127,8 @@ static bool describe_model(json_t *manifest, const struct inverted *v, const str
 					     held->error)) == 0;
 }
 
-json_t *summary_manifest(const struct corpus *corpus, const struct collected *g, const struct inverted *v,
-			 const struct validation *held, struct error *err)
+json_t *manifest_describe(const struct corpus *corpus, const struct collected *g, const struct inverted *v,
+			  const struct validation *held, struct error *err)
 {
 	size_t count;
 	char built[32];
@@ -154,7 +155,7 @@ json_t *summary_manifest(const struct corpus *corpus, const struct collected *g,
 
 /* ---- for people ---- */
 
-const char *summary_number(uint64_t number, char text[32])
+const char *manifest_number(uint64_t number, char text[32])
 {
 	char digits[24];
 	int n = snprintf(digits, sizeof digits, "%" PRIu64, number), at = 0;
@@ -184,13 +185,13 @@ static void print_table(FILE *stream, const json_t *table)
 	const char *reason;
 	json_t *count;
 	fprintf(stream, "    %-46s %10s rows %10s used\n", text_of(table, "table"),
-		summary_number(number_of(table, "rows"), rows), summary_number(number_of(table, "used"), used));
+		manifest_number(number_of(table, "rows"), rows), manifest_number(number_of(table, "used"), used));
 	json_object_foreach(json_object_get(table, "rejected"), reason, count)
 		fprintf(stream, "      rejected: %s %s\n",
-			summary_number((uint64_t)json_integer_value(count), rejected), reason);
+			manifest_number((uint64_t)json_integer_value(count), rejected), reason);
 	if (number_of(table, "windows_1252") > 0)
 		fprintf(stream, "      read as Windows-1252: %s\n",
-			summary_number(number_of(table, "windows_1252"), rejected));
+			manifest_number(number_of(table, "windows_1252"), rejected));
 }
 
 static void print_source(FILE *stream, const json_t *source)
@@ -202,7 +203,7 @@ static void print_source(FILE *stream, const json_t *source)
 	if (strstr(text_of(source, "title"), date))
 		date = "";
 	fprintf(stream, "  %s%s%s  (%s, %s bytes)\n", text_of(source, "title"), *date ? ", " : "", date,
-		text_of(source, "name"), summary_number(number_of(source, "bytes"), bytes));
+		text_of(source, "name"), manifest_number(number_of(source, "bytes"), bytes));
 	fprintf(stream, "    sha256 %s\n", text_of(source, "sha256"));
 	if (*text_of(source, "remark"))
 		fprintf(stream, "    %s\n", text_of(source, "remark"));
@@ -241,7 +242,7 @@ static void print_facts(FILE *stream, const json_t *facts)
 	}
 	for (size_t s = 0; s < sizeof names / sizeof *names; s++)
 		if (counts[s] > 0)
-			fprintf(stream, "  %-48s %10s\n", names[s], summary_number(counts[s], number));
+			fprintf(stream, "  %-48s %10s\n", names[s], manifest_number(counts[s], number));
 }
 
 static void print_titles(FILE *stream, const json_t *titles)
@@ -249,25 +250,25 @@ static void print_titles(FILE *stream, const json_t *titles)
 	char number[32];
 	uint64_t left_out = number_of(titles, "filed_left_out");
 	fprintf(stream, "  %-48s %10s\n", "titles that stand under several codes",
-		summary_number(number_of(titles, "shared"), number));
+		manifest_number(number_of(titles, "shared"), number));
 	if (number_of(titles, "filings") > 0)
 		fprintf(stream, "  %-48s %10s\n", "filings, folded to the filed titles above",
-			summary_number(number_of(titles, "filings"), number));
+			manifest_number(number_of(titles, "filings"), number));
 	if (left_out > 0)
-		fprintf(stream, "  %-48s %10s\n", "titles filed once, left out", summary_number(left_out, number));
+		fprintf(stream, "  %-48s %10s\n", "titles filed once, left out", manifest_number(left_out, number));
 }
 
 static void print_words(FILE *stream, const json_t *words)
 {
 	char number[32];
 	fprintf(stream, "  %-48s %10s\n", "acronyms and abbreviations found in the sources",
-		summary_number(number_of(words, "mined"), number));
+		manifest_number(number_of(words, "mined"), number));
 	fprintf(stream, "  %-48s %10s\n", "acronyms and abbreviations of our own list",
-		summary_number(number_of(words, "listed"), number));
+		manifest_number(number_of(words, "listed"), number));
 	fprintf(stream, "  %-48s %10s\n", "words that are also written apart",
-		summary_number(number_of(words, "joined"), number));
+		manifest_number(number_of(words, "joined"), number));
 	fprintf(stream, "  %-48s %10s\n", "words to correct misspelt ones to",
-		summary_number(number_of(words, "vocabulary"), number));
+		manifest_number(number_of(words, "vocabulary"), number));
 }
 
 static void print_model(FILE *stream, const json_t *manifest)
@@ -276,21 +277,21 @@ static void print_model(FILE *stream, const json_t *manifest)
 	char number[32];
 	if (model) {
 		fprintf(stream, "  %-48s %10s\n", "titles and texts that the model is trained on",
-			summary_number(number_of(model, "examples"), number));
+			manifest_number(number_of(model, "examples"), number));
 		fprintf(stream, "  %-48s %10s\n", "weights of the model",
-			summary_number(number_of(model, "weights"), number));
+			manifest_number(number_of(model, "weights"), number));
 	}
 	if (!held)
 		return;
 	fprintf(stream, "  %-48s %10s\n", "titles kept out to measure the answers",
-		summary_number(number_of(held, "titles"), number));
+		manifest_number(number_of(held, "titles"), number));
 	fprintf(stream, "    right first %.3f, among five %.3f, among ten %.3f; calibration error %.3f\n",
 		json_real_value(json_object_get(held, "at_1")), json_real_value(json_object_get(held, "at_5")),
 		json_real_value(json_object_get(held, "at_10")),
 		json_real_value(json_object_get(held, "calibration_error")));
 }
 
-void summary_print(FILE *stream, const json_t *manifest)
+void manifest_print(FILE *stream, const json_t *manifest)
 {
 	char number[32];
 	const char *kind;
@@ -302,10 +303,10 @@ void summary_print(FILE *stream, const json_t *manifest)
 	fputs("sources\n", stream);
 	json_array_foreach(json_object_get(manifest, "sources"), i, source) print_source(stream, source);
 	fprintf(stream, "content\n  %-48s %10s\n", "occupations",
-		summary_number(number_of(manifest, "occupations"), number));
+		manifest_number(number_of(manifest, "occupations"), number));
 	json_object_foreach(json_object_get(manifest, "evidence"), kind, count)
 		fprintf(stream, "  %-48s %10s\n", evidence_name(kind),
-			summary_number((uint64_t)json_integer_value(count), number));
+			manifest_number((uint64_t)json_integer_value(count), number));
 	print_facts(stream, json_object_get(manifest, "facts"));
 	print_titles(stream, json_object_get(manifest, "titles"));
 	print_words(stream, json_object_get(manifest, "words"));

@@ -13,13 +13,13 @@
 #include "indexer/invert.h"
 
 /* The manifest but for its digest (lib/index/manifest.h); the caller owns it.  NULL with ERROR_MEMORY. */
-json_t *summary_manifest(const struct corpus *corpus, const struct collected *g, const struct inverted *v,
-			 const struct validation *held, struct error *err);
+json_t *manifest_describe(const struct corpus *corpus, const struct collected *g, const struct inverted *v,
+			  const struct validation *held, struct error *err);
 
 /* Print a manifest: sources with their tables, then the content. */
-void summary_print(FILE *stream, const json_t *manifest);
+void manifest_print(FILE *stream, const json_t *manifest);
 
 /* 1234567 as "1,234,567"; in a buffer of the caller's. */
-const char *summary_number(uint64_t number, char text[32]);
+const char *manifest_number(uint64_t number, char text[32]);
 
 #endif

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "indexer/build.h"
+#include "indexer/interrupt.h"
 #include "indexer/verify.h"
 #include "lib/base/options.h"
 #include "lib/index/index_file.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* synonyms.c - mines acronyms and abbreviations from the sources, and writes them with those of synonyms.def. */
 #include <stdlib.h>
 
 #include "indexer/synonyms.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * title_index_write.c - titles as title entries of words: which title entries hold a word, and for which occupations a title entry speaks.
+ * title_index_write.c - title entries: which of them hold a word, and the labels of each.
  */
 #include <math.h>
 #include <stdlib.h>

@@ -1,31 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* validation.c - holds titles out, ranks them with an index of the rest, and fits the calibration to the outcome. */
 #include <stdlib.h>
 #include <unistd.h>
 #include <xxhash.h>
 
-#include "indexer/build.h"
+#include "indexer/interrupt.h"
 #include "indexer/validation.h"
 #include "indexer/invert.h"
 #include "lib/index/index_file.h"
 #include "lib/rank/rank.h"
 
-/* A title that is kept out, under one SOC code. */
-struct kept_title {
+/* A title that is held out, under one SOC code. */
+struct held_out_title {
 	uint64_t hash; /* the same for titles of the same words */
 	struct slice text;
 	uint32_t soc;
 	double weight;
 };
 
-struct keeping {
+struct held_out {
 	struct arena arena;
-	struct kept_title *at;
+	struct held_out_title *at;
 	size_t count;
 	size_t capacity;
 	bool failed;
 };
 
-/* ---- what is kept out ---- */
+/* ---- what is held out ---- */
 
 /* Without regard to the order of words. */
 static uint64_t hash_title(struct text_words words)
@@ -38,14 +39,14 @@ static uint64_t hash_title(struct text_words words)
 }
 
 /*
- * Of published titles, one under one code is kept out and stays where it stands under others; of what employers file,
- * a title is kept out wherever it was filed, for they file it more than once.  Titles of the Census index are not
- * asked: nobody writes "Accountant, cost".
+ * Of published titles, one under one code is held out and stays where it stands under others; of what employers file,
+ * a title is held out wherever it was filed, for they file it more than once.  Titles of the Census index are not
+ * ranked: nobody writes "Accountant, cost".
  */
-static bool keep_out(void *ctx, enum evidence_kind kind, struct slice title, struct text_words words, uint32_t soc,
+static bool hold_out(void *ctx, enum evidence_kind kind, struct slice title, struct text_words words, uint32_t soc,
 		     double weight)
 {
-	struct keeping *k = ctx;
+	struct held_out *k = ctx;
 	uint64_t hash = hash_title(words);
 	if (kind != EVIDENCE_FILED_TITLE)
 		hash = XXH3_64bits_withSeed(&hash, sizeof hash, soc);
@@ -56,15 +57,15 @@ static bool keep_out(void *ctx, enum evidence_kind kind, struct slice title, str
 		return true;
 	struct slice copy = arena_copy(&k->arena, title, &ignored);
 	if (copy.at && ARRAY_RESERVE(k->at, k->capacity, k->count + 1, &ignored))
-		k->at[k->count++] = (struct kept_title){ hash, copy, soc, weight };
+		k->at[k->count++] = (struct held_out_title){ hash, copy, soc, weight };
 	else
 		k->failed = true;
 	return true;
 }
 
-static int compare_kept(const void *a, const void *b)
+static int compare_held_out(const void *a, const void *b)
 {
-	const struct kept_title *x = a, *y = b;
+	const struct held_out_title *x = a, *y = b;
 	if (x->hash != y->hash)
 		return x->hash < y->hash ? -1 : 1;
 	return x->soc < y->soc ? -1 : x->soc > y->soc;
@@ -73,7 +74,7 @@ static int compare_kept(const void *a, const void *b)
 /* ---- the second index ---- */
 
 /* Write what ranking reads of it as an index file, which has no database. */
-static bool write_second(struct inverted *v, const char *target, struct buffer *file, struct error *err)
+static bool write_rest(struct inverted *v, const char *target, struct buffer *file, struct error *err)
 {
 	struct hash_table_writer records = { 0 };
 	struct index_parts parts = { 0 };
@@ -89,16 +90,16 @@ static bool write_second(struct inverted *v, const char *target, struct buffer *
 	return ok;
 }
 
-/* ---- asking ---- */
+/* ---- measuring ---- */
 
-struct answers {
+struct outcome {
 	struct calibration_case *cases;
 	size_t count;
 	size_t at[3]; /* right among the first 1, 5, 10 */
 };
 
 /* Which of the codes of one title, [from, end), weigh the most: those are right. */
-static bool is_right(const struct keeping *k, size_t from, size_t end, uint32_t soc)
+static bool is_right(const struct held_out *k, size_t from, size_t end, uint32_t soc)
 {
 	double most = 0.0, own = 0.0, sum = 0.0;
 	for (size_t i = from; i < end; i++) {
@@ -109,8 +110,8 @@ static bool is_right(const struct keeping *k, size_t from, size_t end, uint32_t 
 	return own > 0.0 && own >= most;
 }
 
-static bool ask_title(const struct keeping *k, size_t from, size_t end, struct soc_index *index, struct ranker *ranker,
-		      struct answers *a, struct error *err)
+static bool rank_title(const struct held_out *k, size_t from, size_t end, struct soc_index *index,
+		       struct ranker *ranker, struct outcome *a, struct error *err)
 {
 	static const size_t ranks[3] = { 1, 5, 10 };
 	const struct rank_options options = { .level = LEVEL_SOC, .limit = 10, .expand = EXPAND_ALL };
@@ -131,7 +132,7 @@ static bool ask_title(const struct keeping *k, size_t from, size_t end, struct s
 	return true;
 }
 
-static bool ask_all(const struct keeping *k, const char *path, struct answers *a, struct error *err)
+static bool rank_all(const struct held_out *k, const char *path, struct outcome *a, struct error *err)
 {
 	struct soc_index *index = NULL;
 	struct ranker *ranker = NULL;
@@ -140,14 +141,14 @@ static bool ask_all(const struct keeping *k, const char *path, struct answers *a
 	for (size_t from = 0, end; ok && from < k->count && a->count < HELD_OUT_MAX; from = end) {
 		for (end = from + 1; end < k->count && k->at[end].hash == k->at[from].hash; end++)
 			continue;
-		ok = !build_stopped(err) && ask_title(k, from, end, index, ranker, a, err);
+		ok = !build_stopped(err) && rank_title(k, from, end, index, ranker, a, err);
 	}
 	ranker_free(ranker);
 	soc_index_close(index);
 	return ok;
 }
 
-static void sum_up(const struct answers *a, struct validation *out)
+static void sum_up(const struct outcome *a, struct validation *out)
 {
 	size_t half = a->count / 2, n = a->count; /* their order is that of a hash */
 	if (n < HELD_OUT_MIN)
@@ -165,16 +166,16 @@ static void sum_up(const struct answers *a, struct validation *out)
 
 bool validation_measure(const struct collected *g, const char *target, struct validation *out, struct error *err)
 {
-	struct keeping k = { 0 };
-	struct answers a = { 0 };
+	struct held_out k = { 0 };
+	struct outcome a = { 0 };
 	struct inverted *v = NULL;
 	struct buffer file = { 0 };
-	const struct invert_options options = { .model = true, .leave_out = keep_out, .ctx = &k };
+	const struct invert_options options = { .model = true, .leave_out = hold_out, .ctx = &k };
 	*out = (struct validation){ 0 };
 	bool ok = invert(g, &options, &v, err) && (!k.failed || error_no_memory(err));
 	if (ok && k.count >= HELD_OUT_MIN) {
-		qsort(k.at, k.count, sizeof *k.at, compare_kept);
-		ok = write_second(v, target, &file, err) && ask_all(&k, file.at, &a, err);
+		qsort(k.at, k.count, sizeof *k.at, compare_held_out);
+		ok = write_rest(v, target, &file, err) && rank_all(&k, file.at, &a, err);
 		if (ok)
 			sum_up(&a, out);
 	}

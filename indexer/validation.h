@@ -2,7 +2,7 @@
 /*
  * validation.h - how sure the answers of an index can be of titles: measured while it is built.
  *
- * One title in HELD_OUT_PART is kept out, a second index is made of the rest, and is asked for those kept out.  From
+ * One title in HELD_OUT_PART is held out, a second index is made of the rest, and ranks those held out.  From
  * whether its first answers are right, the confidence for titles is learned (lib/rank/calibration.h).
  */
 #ifndef SOC_INDEXER_VALIDATION_H
@@ -12,12 +12,12 @@
 #include "lib/rank/calibration.h"
 
 #define HELD_OUT_PART 20
-/* An index with fewer titles kept out says nothing of itself; of more, so many are asked. */
+/* An index with fewer titles held out says nothing of itself; of more, so many are ranked. */
 #define HELD_OUT_MIN 300
 #define HELD_OUT_MAX 4000
 
 struct validation {
-	size_t titles;           /* asked; 0: too few, and nothing else is known */
+	size_t titles;           /* ranked; 0: too few, and nothing else is known */
 	double at1, at5, at10;   /* the share with a right code among the first 1, 5, 10 */
 	double error;            /* expected calibration error, each half of the titles by the line of the other */
 	struct calibration line; /* learned from all */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* verify.c - the commands info and verify: tells what an index says of itself, and reads all of it for damage. */
 #include <inttypes.h>
 
 #include "indexer/verify.h"
@@ -28,7 +29,7 @@ bool inspect_info(const char *path, bool json, struct error *err)
 		putchar('\n');
 	} else if (ok) {
 		printf("%s\n", path);
-		summary_print(stdout, manifest);
+		manifest_print(stdout, manifest);
 	}
 	json_decref(manifest);
 	index_file_close(&file);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* vocabulary.c - counts words as they are written, and writes those that misspelt ones are corrected to. */
 #include <math.h>
 #include <stdlib.h>
 

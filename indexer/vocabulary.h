@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * vocabulary.h - counts how often each word is written, for lib/index/vocabulary.h.
+ * vocabulary.h - counts how often each word is written, for lib/index/vocabulary_format.h.
  */
 #ifndef SOC_INDEXER_VOCABULARY_H
 #define SOC_INDEXER_VOCABULARY_H

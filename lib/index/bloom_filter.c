@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* bloom_filter.c - a Bloom filter: making one, adding keys, asking. */
 #include <xxhash.h>
 
 #include "lib/index/bloom_filter.h"

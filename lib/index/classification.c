@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* classification.c - records of what codes and numbers mean: Job Zones and categories, SOC groups, crosswalks. */
 #include <stdlib.h>
 
 #include "lib/index/classification.h"

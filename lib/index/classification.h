@@ -3,7 +3,7 @@
  * classification.h - what the numbers of a release mean: Job Zones and categories of education and training, in
  * the release's own words.
  *
- * Kept as the record "reference" (records.h), deflated.
+ * Kept as the record "reference", deflated.
  */
 #ifndef SOC_INDEX_CLASSIFICATION_H
 #define SOC_INDEX_CLASSIFICATION_H
@@ -28,7 +28,7 @@ struct category_reference {
 	struct slice text;
 };
 
-/* Arrays on the heap while gathered, in an arena when read; strings are borrowed. */
+/* Arrays on the heap while collected, in an arena when read; strings are borrowed. */
 struct reference {
 	struct zone_reference *zones;
 	size_t zone_count;
@@ -54,7 +54,7 @@ const struct category_reference *reference_category(const struct reference *r, s
  * the groups of the classification: titles of every level, from the SOC files; definitions stand
  * with the evidence of the occupations.
  *
- * Kept as the record "groups" (records.h), deflated, in the order of codes, and one more, "groups/titles", with
+ * Kept as the record "groups", deflated, in the order of codes, and one more, "groups/titles", with
  * the titles of the Census, which only `soc show` asks for.  An index without SOC files has no groups; they are then known by
  * their codes alone.
  */
@@ -70,7 +70,7 @@ struct group {
 	 * not asked for. */
 	struct slice *titles;
 	size_t title_count;
-	size_t title_capacity; /* while gathered; the array is then on the heap */
+	size_t title_capacity; /* while collected; the array is then on the heap */
 };
 
 struct groups {
@@ -92,7 +92,7 @@ const struct group *groups_find(const struct groups *g, const struct code *code)
 /*
  * how codes of one edition lead to codes of another, both ways.
  *
- * Kept as the record "crosswalks" (records.h), deflated: the published pairs, in the order in which
+ * Kept as the record "crosswalks", deflated: the published pairs, in the order in which
  * they were read.
  */
 

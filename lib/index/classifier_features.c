@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* classifier_features.c - the features of a title or text for the classifier, the same in training and in ranking. */
 #include <math.h>
 
 #include "lib/index/classifier_features.h"

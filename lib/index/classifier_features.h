@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * classifier_features.h - the trained model: what it is, the features that it knows, and how it is stored.
+ * classifier_features.h - the classifier: its formula, its features, and the numbers that it is stored in.
  *
  * A multinomial logistic regression over SOC codes, trained on the titles and on the tasks and descriptions of an
  * index while that is built.  With the features f of a title or of a text,
@@ -11,12 +11,7 @@
  * where a title has the scale 1 and a text of n words 1 / sqrt(1 + n / CLASSIFIER_TEXT_WORDS), for its words are not
  * independent of each other.  Stop words have no features.
  *
- * Biases (PART_BIASES of the file, file.h): the number of SOC codes, then the bias of each, in their order.  Weights stand in a
- * store (store.h, PART_CLASSIFIER), one list for each feature, whose key is the letter of its kind and its words: pairs of SOC code
- * (0, 1, 2 ... in their order) less the one before (the first: plus 1), and weight; codes that are not in the list
- * weigh 0.  Biases and weights are times CLASSIFIER_UNIT, rounded, and signed: n >= 0 is stored as 2n, n < 0 as -2n - 1.
- * A list that would take half a byte a code or more, and has no weight beyond a signed byte, is a zero byte and the weights
- * of all codes, as such bytes: it need not be unpacked to be added up.
+ * Biases and weights are stored times CLASSIFIER_UNIT, rounded; the layout is in FORMAT.md.
  */
 #ifndef SOC_INDEX_CLASSIFIER_FEATURES_H
 #define SOC_INDEX_CLASSIFIER_FEATURES_H
@@ -37,7 +32,7 @@
 	X(PAIR, 'p', 0.7f, true, "two words next to each other, in one clause") \
 	X(HEAD, 'h', 0.7f, false, "the head word of a title") \
 	X(FIRST, 'f', 0.4f, false, "the first word of a title") \
-	X(GRAM, 'g', 0.2f, true, "a piece of a word (text_grams)")
+	X(GRAM, 'g', 0.2f, true, "a character n-gram of a word (ngrams_of)")
 
 enum classifier_feature_kind {
 #define CLASSIFIER_FEATURE_ENUM(id, letter, value, in_texts, what) CLASSIFIER_FEATURE_##id,
@@ -60,7 +55,7 @@ enum classifier_input { CLASSIFIER_TITLE, CLASSIFIER_TEXT };
 /* Takes one feature: its key, borrowed for the call, and its value times the weights of its words. */
 typedef bool (*feature_sink)(void *ctx, struct slice key, float value, struct error *err);
 
-/* Hand the features of a word by itself to `sink`: of its term and of its pieces. */
+/* Hand the features of a word by itself to `sink`: of its term and of its character n-grams. */
 bool classifier_word_features(const struct text_word *word, enum classifier_input input, feature_sink sink, void *ctx,
 			      struct error *err);
 /* Hand the other features of a title or text to `sink`: of words in their places.  Together they are classifier_features(),
@@ -76,7 +71,7 @@ bool classifier_features(struct text_words words, const float *weights, enum cla
 /* The scale of a title or text. */
 float classifier_scale(struct text_words words, const float *weights, enum classifier_input input);
 
-/* Append a signed number as described above, and read one. */
+/* Append a signed number (FORMAT.md), and read one. */
 bool classifier_pack(struct buffer *b, int64_t number, struct error *err);
 
 /* The weights of a list that has one for every code, borrowed from it; NULL where it has pairs. */

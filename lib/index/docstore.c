@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* docstore.c - the record of an occupation: packing, unpacking, deflating; and records by name. */
 #include <math.h>
 #include <xxhash.h>
 #include <zlib.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * docstore.h - kinds of evidence, and the record of one occupation: everything that the sources say of it.
+ * docstore.h - the record of one occupation: everything that the sources say of it; and records by name.
  *
- * The record is the data of the occupation's document, deflated.  It is written by the indexer once and
- * read by everything that shows reasons, so it keeps the sources' own words and where each came from.
+ * It is written by the indexer once and read by everything that shows evidence, so it keeps the sources' own words and
+ * where each came from.
  */
 #ifndef SOC_INDEX_DOCSTORE_H
 #define SOC_INDEX_DOCSTORE_H
@@ -65,7 +65,7 @@ bool occupation_unpack(struct slice bytes, struct arena *arena, struct occupatio
 /*
  * A record is stored as its length, four bytes of the XXH3-64 hash of its bytes, which cost a tenth of zlib's own
  * checksum, and the bytes deflated (RFC 1951) with a preset dictionary: the texts that most occupations share, such as
- * activities, technologies and categories of tools.  It is the record "dictionary" (records.h), as it is; the
+ * activities, technologies and categories of tools.  It is the record "dictionary"; the
  * most frequent text comes last, where it costs the fewest bits.
  */
 #define DICTIONARY_KEY "dictionary"
@@ -76,20 +76,7 @@ bool record_deflate(struct slice record, struct slice dictionary, struct buffer 
 bool record_inflate(struct slice stored, struct slice dictionary, struct arena *arena, struct slice *out,
 		    struct error *err);
 
-/*
- * what an index keeps under names: PART_RECORDS of the file (file.h), a store (store.h).
- *
- *     manifest             manifest.h
- *     occupation N         the record of occupation N, 0, 1, 2 ... in the order of codes (evidence.h), two bytes behind the word
- *     dictionary           what those are deflated with (evidence.h)
- *     reference            reference.h
- *     groups, groups/titles  group.h
- *     crosswalks           crosswalk.h
- *     facts, facts/NN      facts.h
- *     vocabulary N         words of N letters, one byte behind the word (vocabulary.h); N = 0: a filter of all
- *     synonyms             a filter of what has synonyms (synonym.h)
- *     confidence           lib/rank/calibration.h
- */
+/* ---- records: what an index keeps under names (PART_RECORDS; FORMAT.md lists them) ---- */
 
 /* Deflate bytes as record_deflate() does, without a dictionary, and keep them under a name. */
 bool records_add(struct hash_table_writer *records, struct slice name, struct slice bytes, struct error *err);

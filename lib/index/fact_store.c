@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* fact_store.c - the records of facts: packing, unpacking, finding the facts of a code. */
 #include <stdlib.h>
 
 #include "lib/base/string_map.h"
@@ -74,7 +75,7 @@ void facts_part_key(struct slice part, char key[FACTS_PART_KEY_SIZE])
 /* ---- packing ---- */
 
 /* One part on its way. */
-struct packing {
+struct part_packer {
 	const struct facts *facts;
 	struct slice part;
 	struct slice *codes; /* distinct, ascending */
@@ -83,24 +84,24 @@ struct packing {
 	struct error *err;
 };
 
-static size_t code_number(const struct packing *p, struct slice code)
+static size_t code_number(const struct part_packer *p, struct slice code)
 {
 	const struct slice *found = bsearch(&code, p->codes, p->code_count, sizeof code, compare_slices);
 	return (size_t)(found - p->codes);
 }
 
-static bool note_string(struct packing *p, struct slice s)
+static bool note_string(struct part_packer *p, struct slice s)
 {
 	uint32_t number;
 	return map_add(&p->strings, s, &number, NULL, p->err);
 }
 
-static bool note_strings(struct packing *p, const struct fact_series *s, const struct fact *f)
+static bool note_strings(struct part_packer *p, const struct fact_series *s, const struct fact *f)
 {
 	return (!is_text(s->key) || note_string(p, f->text)) && (f->note.length == 0 || note_string(p, f->note));
 }
 
-static bool collect(struct packing *p)
+static bool collect(struct part_packer *p)
 {
 	size_t n = 0, count;
 	for (size_t s = 0; s < p->facts->count; s++) {
@@ -122,7 +123,7 @@ static bool collect(struct packing *p)
 	return ok;
 }
 
-static bool pack_codes(const struct packing *p, struct buffer *out)
+static bool pack_codes(const struct part_packer *p, struct buffer *out)
 {
 	struct slice last = { "", 0 };
 	bool ok = pack_number(out, p->code_count, p->err);
@@ -138,7 +139,7 @@ static bool pack_codes(const struct packing *p, struct buffer *out)
 	return ok;
 }
 
-static bool pack_strings(const struct packing *p, struct buffer *out)
+static bool pack_strings(const struct part_packer *p, struct buffer *out)
 {
 	bool ok = pack_number(out, p->strings.count, p->err);
 	for (uint32_t i = 0; ok && i < p->strings.count; i++)
@@ -163,20 +164,20 @@ static bool pack_fact_number(const struct fact_number *n, unsigned decimals, str
 }
 
 /* A note is the number of its string and one more; 0 is none. */
-static bool pack_note(const struct packing *p, struct slice note, struct buffer *out)
+static bool pack_note(const struct part_packer *p, struct slice note, struct buffer *out)
 {
 	return pack_number(out, note.length ? (uint64_t)map_find(&p->strings, note) + 1 : 0, p->err);
 }
 
 /* What the facts of a series share. */
-struct sharing {
+struct series_shape {
 	unsigned decimals;
 	bool notes;
 };
 
-static struct sharing share(const struct fact_series *s)
+static struct series_shape series_shape(const struct fact_series *s)
 {
-	struct sharing shared = { 0, false };
+	struct series_shape shared = { 0, false };
 	for (size_t i = 0; i < s->count; i++) {
 		shared.decimals =
 			s->at[i].number.decimals > shared.decimals ? s->at[i].number.decimals : shared.decimals;
@@ -187,17 +188,17 @@ static struct sharing share(const struct fact_series *s)
 
 static bool pack_series(const struct fact_series *s, struct buffer *out, struct error *err)
 {
-	struct sharing shared = share(s);
+	struct series_shape shared = series_shape(s);
 	return pack_number(out, s->key, err) && pack_number(out, s->source, err) &&
 	       pack_number(out, shared.decimals, err) && pack_number(out, shared.notes, err) &&
 	       pack_string(out, s->name, err);
 }
 
-static bool pack_facts(const struct packing *p, const struct fact_series *s, struct buffer *out)
+static bool pack_facts(const struct part_packer *p, const struct fact_series *s, struct buffer *out)
 {
 	size_t count, last = 0;
 	const struct fact *facts = facts_in(s, p->part, &count);
-	struct sharing shared = share(s);
+	struct series_shape shared = series_shape(s);
 	bool ok = pack_number(out, count, p->err);
 	for (size_t i = 0; ok && i < count; i++) {
 		const struct fact *f = &facts[i];
@@ -224,7 +225,7 @@ bool facts_pack(const struct facts *f, const struct fact_parts *parts, struct bu
 
 bool facts_pack_part(const struct facts *f, struct slice part, struct buffer *out, struct error *err)
 {
-	struct packing p = { .facts = f, .part = part, .err = err };
+	struct part_packer p = { .facts = f, .part = part, .err = err };
 	bool ok = collect(&p) && pack_codes(&p, out) && pack_strings(&p, out);
 	for (size_t i = 0; ok && i < f->count; i++)
 		ok = pack_facts(&p, &f->at[i], out);
@@ -238,7 +239,7 @@ bool facts_pack_part(const struct facts *f, struct slice part, struct buffer *ou
 static const char rebuild[] = "run soc-index verify FILE.soc, and build the index anew";
 
 /* One part that is read. */
-struct unpacking {
+struct part_reader {
 	struct unpack u;
 	struct slice *codes;
 	size_t code_count;
@@ -256,7 +257,7 @@ static size_t unpack_count(struct unpack *u, size_t least)
 }
 
 /* Codes are whole again only in memory of their own. */
-static bool unpack_codes(struct unpacking *x, struct arena *arena, struct error *err)
+static bool unpack_codes(struct part_reader *x, struct arena *arena, struct error *err)
 {
 	struct slice last = { "", 0 };
 	x->code_count = unpack_count(&x->u, 2);
@@ -279,7 +280,7 @@ static bool unpack_codes(struct unpacking *x, struct arena *arena, struct error 
 	return x->codes != NULL;
 }
 
-static bool unpack_strings(struct unpacking *x, struct arena *arena, struct error *err)
+static bool unpack_strings(struct part_reader *x, struct arena *arena, struct error *err)
 {
 	x->string_count = unpack_count(&x->u, 1);
 	x->strings = arena_alloc(arena, (x->string_count + 1) * sizeof *x->strings, err);
@@ -288,7 +289,7 @@ static bool unpack_strings(struct unpacking *x, struct arena *arena, struct erro
 	return x->strings != NULL;
 }
 
-static struct slice string_at(struct unpacking *x, uint64_t number)
+static struct slice string_at(struct part_reader *x, uint64_t number)
 {
 	x->u.bad |= number >= x->string_count;
 	return x->u.bad ? SLICE("") : x->strings[number];
@@ -309,8 +310,8 @@ static struct fact_number number_of(struct slice text)
 	return fact_read_number(text, &n) ? n : (struct fact_number){ FACT_UNAVAILABLE, 0, 0 };
 }
 
-static void unpack_fact(struct unpacking *x, const struct fact_series *s, const struct sharing *shared, uint64_t *code,
-			struct fact *f)
+static void unpack_fact(struct part_reader *x, const struct fact_series *s, const struct series_shape *shared,
+			uint64_t *code, struct fact *f)
 {
 	*code += unpack_number(&x->u);
 	x->u.bad |= *code >= x->code_count;
@@ -328,8 +329,8 @@ static void unpack_fact(struct unpacking *x, const struct fact_series *s, const 
 }
 
 /* What the parts have of a series, one behind the other: they come in the order of codes. */
-static bool unpack_facts(struct unpacking *parts, size_t count, const struct sharing *shared, struct fact_series *s,
-			 struct arena *arena, struct error *err)
+static bool unpack_facts(struct part_reader *parts, size_t count, const struct series_shape *shared,
+			 struct fact_series *s, struct arena *arena, struct error *err)
 {
 	size_t total = 0, n = 0;
 	for (size_t p = 0; p < count; p++) {
@@ -349,7 +350,7 @@ static bool unpack_facts(struct unpacking *parts, size_t count, const struct sha
 	return s->at != NULL;
 }
 
-static void unpack_series(struct unpack *u, struct fact_series *s, struct sharing *shared)
+static void unpack_series(struct unpack *u, struct fact_series *s, struct series_shape *shared)
 {
 	uint64_t key = unpack_number(u);
 	s->source = (uint32_t)unpack_number(u);
@@ -384,8 +385,8 @@ bool facts_unpack_parts(struct slice head, struct arena *arena, struct fact_part
 	return unpack_parts(&u, arena, out, err) && (!u.bad || refuse_damage(err));
 }
 
-static bool unpack_all(struct unpack *u, struct unpacking *parts, size_t count, struct arena *arena, struct facts *out,
-		       struct error *err)
+static bool unpack_all(struct unpack *u, struct part_reader *parts, size_t count, struct arena *arena,
+		       struct facts *out, struct error *err)
 {
 	struct fact_parts names;
 	if (!unpack_parts(u, arena, &names, err))
@@ -397,7 +398,7 @@ static bool unpack_all(struct unpack *u, struct unpacking *parts, size_t count, 
 			return false;
 	for (; out->at && out->count < series && !u->bad; out->count++) {
 		struct fact_series *s = &out->at[out->count];
-		struct sharing shared;
+		struct series_shape shared;
 		unpack_series(u, s, &shared);
 		if (!unpack_facts(parts, count, &shared, s, arena, err))
 			return false;
@@ -410,7 +411,7 @@ bool facts_unpack(struct slice head, const struct slice *parts, size_t count, st
 		  struct error *err)
 {
 	struct unpack u = unpack_begin(head);
-	struct unpacking *x = memory_new((count + 1) * sizeof *x, err);
+	struct part_reader *x = memory_new((count + 1) * sizeof *x, err);
 	*out = (struct facts){ 0 };
 	for (size_t p = 0; x && p < count; p++)
 		x[p].u = unpack_begin(parts[p]);

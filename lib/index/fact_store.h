@@ -6,21 +6,7 @@
  * published, of any level; nothing is copied down to the codes below, so that what is shown can say whose it is.  They are
  * read only by what asks for facts, and mostly of a few codes: so those of each major group are a record of their own.
  *
- * The record "facts" (records.h) says which parts and series there are, deflated:
- *
- *     number of parts, the name of each; ascending
- *     number of series, each: key, source, decimals, whether any fact has a note, name of a column (of FACT_CUSTOM)
- *
- * A part is named for the two digits with which its codes begin; that with no name has the series whose codes are those of
- * fields of study, whole.  Under "facts/" and the name, deflated:
- *
- *     number of codes, each as the length that it shares with the one before, and the rest; ascending
- *     number of strings, the strings
- *     of each series
- *         number of facts
- *         facts, by code: number of the code less that of the one before,
- *                         text: number of the string; number: mark, and the digits as 2n or -2n-1
- *                         note: number of the string
+ * The layout is in FORMAT.md.
  */
 #ifndef SOC_INDEX_FACT_STORE_H
 #define SOC_INDEX_FACT_STORE_H

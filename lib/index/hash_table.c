@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* hash_table.c - writing a table of packed lists, and finding one by its key in the mapped file. */
 #include <stdlib.h>
 #include <xxhash.h>
 
@@ -42,7 +43,7 @@ static bool is_apart(const struct hash_table_writer *s, size_t first, size_t at,
 	for (size_t i = first; i < at; i++)
 		if ((uint32_t)s->entries[i].hash == (uint32_t)s->entries[at].hash)
 			return error_set(err, ERROR_INTERNAL, "report this, and which sources were given",
-					 "two keys of the store have the same hash");
+					 "two keys of the index have the same hash");
 	return true;
 }
 

@@ -2,17 +2,8 @@
 /*
  * hash_table.h - many small packed lists, each found by its key: what ranking reads for every word of a query.
  *
- * A posting list of Xapian costs about 5 us to open and 20 to 60 ns a posting; a list in a store costs a hash and a
- * look into a small bucket, and about 2 ns a posting, for it is read where it lies in the mapped file.  The bucket and
- * four more bytes of the XXH3-64 hash of a key stand for the key: one unknown word in 500 million is taken for
- * another.
- *
- *     4             number of buckets n, little-endian
- *     4 x n         where each ends, counted from the first, little-endian
- *     buckets       entries, ordered by their hash
- *     entry         4 bytes of hash, little-endian, number: length (pack.h), then the list
- *
- * A bucket has about eight keys, and fewer where lists are long.  A store of nothing takes no bytes.
+ * A posting list of Xapian costs about 5 us to open and 20 to 60 ns a posting; a list here costs a hash and a look into a
+ * small bucket, and about 2 ns a posting, for it is read where it lies in the mapped file.  The layout is in FORMAT.md.
  */
 #ifndef SOC_INDEX_HASH_TABLE_H
 #define SOC_INDEX_HASH_TABLE_H
@@ -37,7 +28,7 @@ struct hash_table_writer {
 
 /* Keep a list under a key; a key is used once.  Any order. */
 bool hash_table_add(struct hash_table_writer *s, struct slice key, struct slice list, struct error *err);
-/* Append the store of all lists to `out`.  ERROR_LIMIT where they are 4 GiB or more. */
+/* Append the table of all lists to `out`.  ERROR_LIMIT where they are 4 GiB or more. */
 bool hash_table_write(struct hash_table_writer *s, struct buffer *out, struct error *err);
 void hash_table_writer_free(struct hash_table_writer *s);
 
@@ -46,7 +37,7 @@ void hash_table_writer_free(struct hash_table_writer *s);
 /* Borrows the bytes that it was opened on, and owns nothing. */
 struct hash_table {
 	struct page_checksums *blocks; /* by which bytes are checked before they are read; NULL: there is no need */
-	uint32_t buckets;              /* 0: the store is empty */
+	uint32_t buckets;              /* 0: the table is empty */
 	const unsigned char *ends;
 	struct slice entries;
 };

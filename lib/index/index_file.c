@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* index_file.c - the file as a whole: sealing it with parts, checksums and trailer, opening and verifying it. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -6,20 +6,9 @@
  * A single-file glass database may be followed by other bytes.  The parts lie behind it, one after the other, and are
  * read where they lie, through a mapping of the file: what ranking asks for some thousand words of a job costs no call
  * and no copy.  Xapian notices few damages (and can crash on others), so nothing is given to it, nor read of the parts,
- * before its checksum has been compared.  That is done block by block (blocks.h), when something of a block is first read:
- * a title needs a few hundred of some thousand blocks, and Xapian's data are read for phrases and filters alone.
- *
- * The last part, PART_SUMS, is the sums of the blocks of all before it.  The trailer, little-endian:
- *
- *    32  state of SHA-256 after what is before the trailer, or what of it is a multiple of 64 bytes (lib/base/file.h): by
- *        it the SHA-256 of the file as a whole is known without working it out
- *   8 p  length of each part, in the order of INDEX_PARTS
- *     8  magic "SOCINDEX"
- *     4  format version
- *     4  length of the trailer
- *     8  length of the glass data
- *     8  zero, kept for later
- *    16  XXH3-128 (https://xxhash.com, canonical form) of PART_SUMS and the trailer before it
+ * before its checksum has been compared.  That is done page by page (page_checksum.h), when something of a page is first
+ * read: a title needs a few hundred of some thousand pages, and Xapian's data are read for words of fields alone.  The layout
+ * is in FORMAT.md.
  */
 #ifndef SOC_INDEX_INDEX_FILE_H
 #define SOC_INDEX_INDEX_FILE_H
@@ -30,8 +19,7 @@
 /* Raised when a program of today could misread an index of yesterday, or the other way round. */
 #define INDEX_FORMAT 6
 
-/* X(ID): what each is and how it is laid out, ranking.h, latent.h, model.h and records.h say; PART_SUMS is above.  A part may
- * be empty. */
+/* X(ID), in their order in the file; a part may be empty. */
 #define INDEX_PARTS(X) \
 	X(CATALOGUE) X(TITLE_ENTRIES) X(TITLES) X(LISTS) X(LSA) X(BIASES) X(CLASSIFIER) X(RECORDS) X(SUMS)
 
@@ -89,12 +77,12 @@ void index_file_close(struct index_file *f);
 
 /* A part, checked as a whole; borrowed until index_file_close(). */
 bool index_file_part(struct index_file *f, enum index_part part, struct slice *out, struct error *err);
-/* A part that is a store, which checks what is read of it; borrowed likewise. */
+/* A part that is a hash table, which checks what is read of it; borrowed likewise. */
 bool index_file_hash_table(struct index_file *f, enum index_part part, struct hash_table *out, struct error *err);
 /* The database, checked as a whole and opened when it is first asked for; borrowed until index_file_close(). */
 bool index_file_reader(struct index_file *f, xap_reader **out, struct error *err);
 
-/* Read every byte: hold each block against its sum, and the SHA-256 of the file against what it says itself; ERROR_DAMAGED
+/* Read every byte: hold each page against its checksum, and the SHA-256 of the file against what it says itself; ERROR_DAMAGED
  * where they differ. */
 bool index_file_verify(struct index_file *f, struct error *err);
 

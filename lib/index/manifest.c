@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* manifest.c - reading the manifest, with or without the tables of its sources; adding to the content digest. */
 #define _GNU_SOURCE /* memmem() */
 #include "lib/index/manifest.h"
 

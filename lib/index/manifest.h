@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * manifest.h - what an index says of itself: JSON, a record (records.h).
+ * manifest.h - what an index says of itself: JSON, the record "manifest".
  *
  *     format       index format version
  *     program      "soc-index 0.1.0"; xapian: the library's version

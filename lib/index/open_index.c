@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* open_index.c - opening an index for queries: the catalogue, documents by level, and what is loaded on demand. */
 #include <math.h>
 
 #include "lib/index/index_file.h"
@@ -50,69 +51,69 @@ static bool load_catalogue(struct soc_index *index, struct measures **measures, 
 	return ok;
 }
 
-/* ---- units ---- */
+/* ---- documents ---- */
 
-static bool allocate_documents(struct soc_index *index, struct documents *u, struct error *err)
+static bool allocate_documents(struct soc_index *index, struct documents *d, struct error *err)
 {
 	struct arena *a = &index->arena;
 	size_t n = index->count;
-	u->of = arena_alloc(a, n * sizeof *u->of, err);
-	u->first = arena_alloc(a, (n + 1) * sizeof *u->first, err);
-	u->prior = arena_alloc(a, n * sizeof *u->prior, err);
-	u->employment = arena_alloc(a, n * sizeof *u->employment, err);
-	bool ok = u->of && u->first && u->prior && u->employment;
+	d->of = arena_alloc(a, n * sizeof *d->of, err);
+	d->first = arena_alloc(a, (n + 1) * sizeof *d->first, err);
+	d->prior = arena_alloc(a, n * sizeof *d->prior, err);
+	d->employment = arena_alloc(a, n * sizeof *d->employment, err);
+	bool ok = d->of && d->first && d->prior && d->employment;
 	for (size_t i = 0; ok && i < LENGTH_COUNT; i++) {
-		u->lengths[i] = arena_alloc(a, n * sizeof *u->lengths[i], err);
-		ok = u->lengths[i] != NULL;
+		d->lengths[i] = arena_alloc(a, n * sizeof *d->lengths[i], err);
+		ok = d->lengths[i] != NULL;
 	}
 	return ok;
 }
 
-/* Without filings every unit has the prior 0; five filings each keep a rare one possible. */
+/* Without filings every document has the prior 0; five filings each keep a rare one possible. */
 #define PRIOR_SMOOTHING 5.0
 
 /* Employment becomes its log less the mean of the logs: a code of which it is not known is like the typical one. */
-static void compare_employment(struct documents *u)
+static void compare_employment(struct documents *d)
 {
 	double sum = 0.0;
 	size_t known = 0;
-	for (size_t document = 0; document < u->count; document++)
-		if (u->employment[document] > 0.0f) {
-			sum += log((double)u->employment[document]);
+	for (size_t document = 0; document < d->count; document++)
+		if (d->employment[document] > 0.0f) {
+			sum += log((double)d->employment[document]);
 			known++;
 		}
-	for (size_t document = 0; document < u->count; document++)
-		if (u->employment[document] > 0.0f)
-			u->employment[document] = (float)(log((double)u->employment[document]) - sum / (double)known);
+	for (size_t document = 0; document < d->count; document++)
+		if (d->employment[document] > 0.0f)
+			d->employment[document] = (float)(log((double)d->employment[document]) - sum / (double)known);
 }
 
 static bool make_documents(struct soc_index *index, enum code_level level, const struct measures *measures,
-			   struct documents *u, struct error *err)
+			   struct documents *d, struct error *err)
 {
 	struct code last = { "" };
 	double all = 0.0;
-	if (!allocate_documents(index, u, err))
+	if (!allocate_documents(index, d, err))
 		return false;
 	for (size_t i = 0; i < index->count; i++) {
 		struct code code = code_at_level(&index->entries[i].code, level);
 		if (strcmp(code.text, last.text) != 0)
-			u->first[u->count++] = (uint16_t)i;
+			d->first[d->count++] = (uint16_t)i;
 		last = code;
-		size_t document = u->count - 1;
-		u->of[i] = (uint16_t)document;
+		size_t document = d->count - 1;
+		d->of[i] = (uint16_t)document;
 		for (size_t k = 0; k < LENGTH_COUNT; k++) {
-			u->lengths[k][document] += (float)measures[i].lengths[k];
-			u->totals[k] += measures[i].lengths[k];
+			d->lengths[k][document] += (float)measures[i].lengths[k];
+			d->totals[k] += measures[i].lengths[k];
 		}
-		u->prior[document] += (float)measures[i].filings;
-		u->employment[document] = (float)measures[i].employment;
+		d->prior[document] += (float)measures[i].filings;
+		d->employment[document] = (float)measures[i].employment;
 		all += measures[i].filings;
 	}
-	u->first[u->count] = (uint16_t)index->count;
-	for (size_t document = 0; document < u->count; document++)
-		u->prior[document] = (float)log((u->prior[document] + PRIOR_SMOOTHING) * (double)u->count /
-						(all + PRIOR_SMOOTHING * (double)u->count));
-	compare_employment(u);
+	d->first[d->count] = (uint16_t)index->count;
+	for (size_t document = 0; document < d->count; document++)
+		d->prior[document] = (float)log((d->prior[document] + PRIOR_SMOOTHING) * (double)d->count /
+						(all + PRIOR_SMOOTHING * (double)d->count));
+	compare_employment(d);
 	return true;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * open_index.h - an open index: what stays in memory between questions.
+ * open_index.h - an open index: what stays in memory between queries.
  *
  * Opening reads the catalogue (45 KB); what ranking looks up word by word is read where it lies in the mapped file, and
- * everything else when a question first needs it.  A handle serves one thread.
+ * everything else when a query first needs it.  A handle serves one thread.
  */
 #ifndef SOC_INDEX_OPEN_INDEX_H
 #define SOC_INDEX_OPEN_INDEX_H
@@ -27,19 +27,19 @@ struct entry {
 
 /*
  * What is ranked: at the O*NET level each occupation for itself, at the SOC level the occupations that share
- * six digits as one.  Occupations of a unit follow each other.
+ * six digits as one.  Occupations of a document follow each other.
  */
 struct documents {
 	size_t count;
-	uint16_t *of;                 /* by occupation: its unit */
-	uint16_t *first;              /* by unit: its first occupation; [count] is the end */
-	float *lengths[LENGTH_COUNT]; /* by unit, in quarters of a word */
+	uint16_t *of;                 /* by occupation: its document */
+	uint16_t *first;              /* by document: its first occupation; [count] is the end */
+	float *lengths[LENGTH_COUNT]; /* by document, in quarters of a word */
 	double totals[LENGTH_COUNT];  /* their sums */
-	float *prior;                 /* by unit: log of its share of filings beside the mean share, smoothed */
-	float *employment;            /* by unit: log of its employment less the mean log; 0: not known */
+	float *prior;                 /* by document: log of its share of filings beside the mean share, smoothed */
+	float *employment;            /* by document: log of its employment less the mean log; 0: not known */
 };
 
-/* The title entry table, little-endian as stored (lib/index/postings_format.h). */
+/* The title entry table, as stored (FORMAT.md). */
 struct title_table {
 	uint32_t title_entries;
 	uint32_t pair_count;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * page_checksum.h - the checksums of an index file, block by block: what is read is checked first, and what is not read costs nothing.
- *
- * A block is BLOCK_SIZE bytes from the start of the file on, the last one what is left.  Its sum is the lowest four bytes of
- * its XXH3-64 hash (https://xxhash.com), little-endian: one damage in four thousand million goes unseen.
+ * page_checksum.h - the checksums of an index file, page by page: what is read is checked first, and what is not read costs
+ * nothing.  The layout is in FORMAT.md; one damage in four thousand million goes unseen.
  */
 #ifndef SOC_INDEX_PAGE_CHECKSUM_H
 #define SOC_INDEX_PAGE_CHECKSUM_H

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* schema.c - the tables of fields and of what evidence weighs; packing of synonyms. */
 #include <math.h>
 
 #include "lib/index/schema.h"

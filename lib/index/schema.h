@@ -92,7 +92,7 @@ enum {
 	EVIDENCE_REVISION = 8   /* an emerging task that revises another */
 };
 
-/* One piece of source text that speaks for an occupation. */
+/* One piece of source text on an occupation. */
 struct evidence {
 	enum evidence_kind kind;
 	uint32_t source; /* which source of the manifest, from 0 */
@@ -106,23 +106,22 @@ struct evidence {
 
 /* ---- what a piece of evidence weighs ---- */
 
-/* Behind the sections of words, titles as title entries left out: the latent space (latent.h). */
+/* Behind the sections of words: LSA. */
 enum { WEIGHT_LSA = SECTION_TITLE_ENTRIES, WEIGHT_COUNT };
 
-/* By kind: among titles, in prose, in text, among extras, and in the latent space. */
+/* By kind: among titles, in prose, in text, among extras, and in LSA. */
 extern const double evidence_weights[EVIDENCE_KIND_COUNT][WEIGHT_COUNT];
 
-/* All of them times this: 1, but a filed title counts by ln(1 + filings).  Pairs of words are counted without it. */
+/* All of them times this: 1, but a filed title counts by ln(1 + filings).  Bigrams are counted without it. */
 double evidence_scale(const struct evidence *e);
 
 /*
  * which words stand for which others, as an index holds it.
  *
- * The list under `S words` in the store of lists (ranking.h) has an entry for each synonym: flags, share in percent,
- * and its words, folded, with spaces.  The key is terms (stems) with spaces, stop words included, at most six;
+ * The key of a list of synonyms is `S` and terms (stems) with spaces, stop words included, at most six;
  * synonym_key_word() says what of a word stands in it.
  *
- * Most sequences of words are no key: a filter over all keys (bloom_filter.h), the record "synonyms" (records.h),
+ * Most sequences of words are no key: a filter over all keys (bloom_filter.h), the record "synonyms",
  * saves their lookups.
  */
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* varint.c - variable-length numbers and strings, appended to a buffer and read from bytes. */
 #include "lib/index/varint.h"
 
 bool pack_number(struct buffer *b, uint64_t number, struct error *err)

@@ -3,12 +3,7 @@
  * vocabulary_format.h - the words that misspelt ones are corrected to, as an index holds them.
  *
  * Words as they are written, folded but not stemmed, of the letters a to z alone, from titles and prose.  Words of
- * one length are one record (records.h), "vocabulary" and a byte: the length.  So a question reads only the
- * lengths that it needs.  Deflated (record_deflate() of evidence.h, without a dictionary), they are:
- *
- *     n x length     the words in byte order, with nothing between them
- *     n              how often each is used: 4 x log2(1 + uses), at most 255, where uses are per 480,000 words,
- *                    which is about what a release of O*NET has, so that small corpora correct as large ones do
+ * one length are one record (FORMAT.md), so that a query reads only the lengths that it needs.
  *
  * Nothing is corrected to short acronyms, to names of tools and technologies, and to words of filed titles alone,
  * for employers misspell; nor are these corrected.  A filter over all words, those too, stands under the length 0
