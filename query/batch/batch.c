@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 #include <xxhash.h>
 
 #include "lib/base/file.h"
@@ -214,11 +215,11 @@ static bool keep_for_review(struct coding_worker *w, struct chunk *c, size_t i, 
 {
 	struct row_outcome *o = &c->outcomes[i];
 	struct batch_job job = batch_row_job(&c->rows[i]);
+	size_t words;
 	if (!w->batch->review || o->decision == DECISION_ACCEPT)
 		return true;
 	o->key = c->lines.length;
-	if (!override_key(&job, w->index->analyzer, &c->lines, err) ||
-	    (job.industry.length && !override_industry(&job, w->index->analyzer, &c->lines, err)))
+	if (!override_key(&job, w->index->analyzer, &c->lines, &words, err))
 		return false;
 	o->key_length = c->lines.length - o->key;
 	/* A decision finds its rows by their words: a row without any stays out of the queue. */
@@ -377,9 +378,10 @@ static bool open_output(struct batch *b, bool *complete)
 	/* A device can be written but not resumed. */
 	if (exists && !S_ISREG(st.st_mode))
 		return output_open(path, 0, &b->output, b->err) && write_header(b);
-	if (!checkpoint_path(path, &b->resume, b->err) || !find_fingerprint(b, &b->checkpoint.fingerprint, b->err))
+	if (!buffer_printf(&b->resume, b->err, "%s.resume", path) || !buffer_terminate(&b->resume, b->err) ||
+	    !find_fingerprint(b, &b->checkpoint.fingerprint, b->err))
 		return false;
-	bool unfinished = checkpoint_exists(b->resume.at);
+	bool unfinished = access(b->resume.at, F_OK) == 0;
 	if (unfinished && !b->options->resume)
 		return error_set(b->err, ERROR_USAGE, "add --resume to go on, or remove both to begin anew",
 				 "%s is unfinished: there is %s", path, b->resume.at);
@@ -542,7 +544,7 @@ bool batch_run(const struct batch_options *options, struct soc_index *index, boo
 	if (!output_close(&b.output, ok ? err : NULL))
 		ok = false;
 	if (ok && b.resume.length)
-		checkpoint_remove(b.resume.at);
+		unlink(b.resume.at);
 	if (complete && !options->quiet)
 		fprintf(stderr, "soc: %s is complete: there is nothing to resume\n", options->output);
 	else if (!options->quiet && b.pool)

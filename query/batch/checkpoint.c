@@ -4,7 +4,6 @@
  */
 #include <inttypes.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "lib/base/file.h"
 #include "query/batch/checkpoint.h"
@@ -12,22 +11,6 @@
 #define VERSION 1
 
 static const char begin_anew[] = "remove it and the output to begin anew";
-
-bool checkpoint_path(const char *output, struct buffer *out, struct error *err)
-{
-	buffer_clear(out);
-	return buffer_printf(out, err, "%s.resume", output) && buffer_terminate(out, err);
-}
-
-bool checkpoint_exists(const char *path)
-{
-	return access(path, F_OK) == 0;
-}
-
-void checkpoint_remove(const char *path)
-{
-	unlink(path);
-}
 
 /* ---- saving ---- */
 

@@ -20,16 +20,11 @@ struct checkpoint {
 	uint64_t input; /* hash of these rows of the input */
 };
 
-/* The path of the file, NUL-terminated in `out`; and whether it is there. */
-bool checkpoint_path(const char *output, struct buffer *out, struct error *err);
-bool checkpoint_exists(const char *path);
-
 /* Evaluation and review may be NULL; the review queue must be flushed. */
 bool checkpoint_save(const char *path, const struct checkpoint *c, const struct tally *tally,
 		     const struct evaluation *evaluation, const struct external_sort *review, struct error *err);
 /* ERROR_INPUT where it is malformed, or has another fingerprint than *c. */
 bool checkpoint_load(const char *path, struct checkpoint *c, struct tally *tally, struct evaluation *evaluation,
 		     struct external_sort *review, struct error *err);
-void checkpoint_remove(const char *path);
 
 #endif

@@ -23,33 +23,30 @@ static bool append_words(struct slice text, struct tokenizer *analyzer, struct b
 	return buffer_ok(key);
 }
 
-bool override_key(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, struct error *err)
+bool override_key(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, size_t *words,
+		  struct error *err)
 {
-	return append_words(job->title.length ? job->title : job->text, analyzer, key, err);
-}
-
-bool override_industry(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, struct error *err)
-{
-	return buffer_append_byte(key, INDUSTRY_MARK, err) && append_words(job->industry, analyzer, key, err);
+	size_t from = key->length;
+	if (!append_words(job->title.length ? job->title : job->text, analyzer, key, err))
+		return false;
+	*words = key->length - from;
+	return job->industry.length == 0 ||
+	       (buffer_append_byte(key, INDUSTRY_MARK, err) && append_words(job->industry, analyzer, key, err));
 }
 
 bool overrides_find(const struct overrides *o, const struct batch_job *job, struct tokenizer *analyzer,
 		    struct buffer *scratch, const struct override **found, struct error *err)
 {
+	size_t words;
 	*found = NULL;
 	buffer_clear(scratch);
 	if (o->keys.count == 0)
 		return true;
-	if (!override_key(job, analyzer, scratch, err))
+	if (!override_key(job, analyzer, scratch, &words, err))
 		return false;
-	size_t length = scratch->length;
-	if (length == 0)
-		return true;
-	if (job->industry.length && !override_industry(job, analyzer, scratch, err))
-		return false;
-	uint32_t number = job->industry.length ? map_find(&o->keys, buffer_slice(scratch)) : MAP_NONE;
-	if (number == MAP_NONE)
-		number = map_find(&o->keys, (struct slice){ scratch->at, length });
+	uint32_t number = words ? map_find(&o->keys, buffer_slice(scratch)) : MAP_NONE;
+	if (words && number == MAP_NONE)
+		number = map_find(&o->keys, (struct slice){ scratch->at, words });
 	*found = number == MAP_NONE ? NULL : &o->at[number];
 	return true;
 }
@@ -137,14 +134,14 @@ static bool keep(struct override_reader *r, const struct batch_job *job, const s
 {
 	struct overrides *o = r->o;
 	uint32_t number;
+	size_t words;
 	bool added;
 	buffer_clear(&r->key);
-	if (!override_key(job, r->index->analyzer, &r->key, r->err))
+	if (!override_key(job, r->index->analyzer, &r->key, &words, r->err))
 		return false;
-	if (r->key.length == 0)
+	if (words == 0)
 		return true;
-	if ((job->industry.length && !override_industry(job, r->index->analyzer, &r->key, r->err)) ||
-	    !map_add(&o->keys, buffer_slice(&r->key), &number, &added, r->err) ||
+	if (!map_add(&o->keys, buffer_slice(&r->key), &number, &added, r->err) ||
 	    !ARRAY_RESERVE(o->at, o->capacity, (size_t)number + 1, r->err))
 		return false;
 	o->changed += !added && strcmp(o->at[number].code.text, x->code.text) != 0;

@@ -43,11 +43,10 @@ void overrides_free(struct overrides *o);
 bool overrides_find(const struct overrides *o, const struct batch_job *job, struct tokenizer *analyzer,
 		    struct buffer *scratch, const struct override **found, struct error *err);
 
-/* The key by which overrides_find() compares jobs, without the industry; appended to *key. */
-bool override_key(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, struct error *err);
-
-/* The part of the key for an industry; appended to *key. */
-bool override_industry(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, struct error *err);
+/* The key by which jobs are compared, appended to *key: *words bytes of the title (or text), then those of the industry
+ * where there is one.  A job without words is found by no decision. */
+bool override_key(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, size_t *words,
+		  struct error *err);
 
 /* "decided by Lee on 2026-01-31"; appended to *out. */
 bool override_describe(const struct override *o, struct buffer *out, struct error *err);
