@@ -107,7 +107,7 @@ $ soc code -q --gold gold --report /dev/full jobs.csv >coded.jsonl
 (re) hint: .*
 [exit 2]
 
-# Going on needs to know with what.
+# --resume needs --output.
 $ soc code -q --resume jobs.csv
 soc: --resume has to know what to go on with
 hint: name the file that the run was to write: --output FILE

@@ -44,7 +44,7 @@ row	id	note	code_1	soc_1	title_1	code_2	soc_2
 3	a3	no title and no text					
 (re) 4\ta,4\t\t37-3011\.00\t37-3011\tLandscaping and Groundskeeping Workers\t[-0-9.]+\t[-0-9]+
 
-# The input's columns go through; a name that is there already gets soc_ in front.
+# The columns of the input are passed through; a name that it has already gets the prefix soc_.
 $ soc code -q --top 1 --keep --format csv jobs.csv | cut -d, -f 1-13 | sed 's/[0-9.]*,0.[0-9]*$/SCORE/'
 Case ID,Job Title,Duties,Pay,code,row,id,rank,soc_code,soc,title,score,confidence
 a1,Registered Nurse,,10,x,1,a1,1,29-1141.00,29-1141,Registered Nurses,SCORE
@@ -173,7 +173,7 @@ $ python3 book.py; soc code -q --top 1 --id id jobs.xlsx | cut -c 1-45
 $ soc code -q --top 1 --id id jobs.xlsx >a; soc code -q --top 1 --id id <jobs.xlsx | cmp - a
 $ cat jobs.xlsx | soc code -q --top 1 --id id | cmp - a
 
-# Answers as they come, to whoever waits for them.
+# Rows are written as soon as the input has to be waited for.
 $ cat >talk.py <<'END'
 > import subprocess
 > p = subprocess.Popen(["soc", "code", "-q", "--top", "1"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

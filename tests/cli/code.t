@@ -10,7 +10,7 @@ $ cat >look.py <<'END'
 > END
 $ look() { python3 look.py; }
 
-# The form of it: the keys in their order, nothing else on standard output.
+# The format: the keys in their order, nothing else on standard output.
 $ printf 'id,title,text\n17,Bookkeeper,\n' | soc code --title title --text text --id id --top 1 2>/dev/null
 (re) \{"id":"17","candidates":\[\{"code":"43-3031\.00","soc":"43-3031","title":"Bookkeeping, Accounting, and Auditing Clerks","score":[0-9.]+,"confidence":[0-9.]+\}\]\}
 
@@ -165,7 +165,7 @@ $ for jobs in 1 2 3 16; do soc code -q --id id --top 2 --jobs $jobs many.csv | c
 $ python3 -c 'import json; print([json.loads(l)["id"] for l in open("one")] == [*map(str, range(2000)), "long"])'
 True
 
-# A reader that has had enough, and a disk that is full.
+# A pipe that is closed, and a disk that is full.
 $ soc code -q --id id many.csv | head -1 | cut -c1-9
 {"id":"0"
 $ soc code -q --id id many.csv >/dev/full

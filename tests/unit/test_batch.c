@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * test_batch.c - the parts of a batch that need no index: numbers and text as JSON, chunks, the memo, decisions,
+ * test_batch.c - the parts of a batch that need no index: numbers and text as JSON, chunks, the answer cache, decisions,
  * the external sort, lines of the review queue.
  */
 #include "tests/unit/corpus_make.h"
@@ -148,7 +148,7 @@ static void chunks_hold_what_fits(void **state)
 	buffer_free(&large);
 }
 
-/* ---- the memo ---- */
+/* ---- the answer cache ---- */
 
 enum { TOP = 3 };
 
@@ -171,7 +171,7 @@ static void check_kept(struct answer_cache *m, struct answer_cache_hash *h, size
 		fail_msg("another answer for %zu", number);
 }
 
-static void *use_memo(void *ctx)
+static void *use_cache(void *ctx)
 {
 	struct answer_cache *m = ctx;
 	struct answer_cache_hash *h;
@@ -193,7 +193,7 @@ static void *use_memo(void *ctx)
 	return found > 20000 / 2 ? m : NULL;
 }
 
-static void memos_are_shared(void **state)
+static void caches_are_shared(void **state)
 {
 	(void)state;
 	struct answer_cache *m;
@@ -202,7 +202,7 @@ static void memos_are_shared(void **state)
 	void *result;
 	assert_true(answer_cache_new(1 << 18, TOP, &m, &err));
 	for (size_t i = 0; i < COUNT(threads); i++)
-		assert_int_equal(pthread_create(&threads[i], NULL, use_memo, m), 0);
+		assert_int_equal(pthread_create(&threads[i], NULL, use_cache, m), 0);
 	for (size_t i = 0; i < COUNT(threads); i++) {
 		assert_int_equal(pthread_join(threads[i], &result), 0);
 		assert_non_null(result);
@@ -338,7 +338,7 @@ static void records_are_sorted(void **state)
 	}
 }
 
-/* A run that stops remembers its parts; the next one goes on with them. */
+/* A run that is resumed takes up the parts of the one before. */
 static void parts_are_restored(void **state)
 {
 	(void)state;
@@ -457,7 +457,7 @@ static void lines_are_packed(void **state)
 	assert_true(out.rows == 300 && out.first == 70000 && out.decision == DECISION_REVIEW && out.count == 2);
 	assert_true(slice_equal(out.title, line.title) && slice_equal(out.reason, line.reason));
 	assert_true(out.candidates[1].occupation == 1015 && out.candidates[1].confidence == 0.25);
-	/* Rows add up, and the first row stands for all, whichever comes first. */
+	/* Rows add up, and the line is that of the first row, whichever comes first. */
 	for (int turn = 0; turn < 2; turn++) {
 		buffer_clear(&both);
 		assert_true(review_combine(buffer_slice(turn ? &a : &b), buffer_slice(turn ? &b : &a), &both, &err));
@@ -500,7 +500,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_is_escaped),        cmocka_unit_test(numbers_are_those_of_printf),
 		cmocka_unit_test(reals_are_no_integers),  cmocka_unit_test(chunks_hold_what_fits),
-		cmocka_unit_test(memos_are_shared),       cmocka_unit_test(jobs_are_told_apart),
+		cmocka_unit_test(caches_are_shared),       cmocka_unit_test(jobs_are_told_apart),
 		cmocka_unit_test(decisions_have_reasons), cmocka_unit_test(records_are_sorted),
 		cmocka_unit_test(parts_are_restored),     cmocka_unit_test(sorting_may_fail),
 		cmocka_unit_test(lines_are_packed),       cmocka_unit_test(long_texts_are_cut),
