@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/batch/coder.h"
 #include "query/batch/industry.h"
-#include "query/socsearch_internal.h"
 
 struct coder {
 	struct soc_index *index;
 	struct coder_options options;
-	socsearch *library;        /* which ranks */
-	struct buffer title, text; /* of the job, as the library takes them */
+	struct ranker *ranker;
 	struct industry *industry;
 	struct buffer scratch;
 	struct answer_cache_hash *hash;
@@ -28,7 +26,7 @@ bool coder_new(struct soc_index *index, const struct coder_options *options, str
 	k->options = *options;
 	k->wanted = options->top > TIED_MAX ? options->top : TIED_MAX;
 	k->at = memory_new(k->wanted * sizeof *k->at, err);
-	if (k->at && answer_cache_hash_new(&k->hash, err) && (k->library = socsearch_lend(index, err)) != NULL &&
+	if (k->at && answer_cache_hash_new(&k->hash, err) && ranker_new(index, &k->ranker, err) &&
 	    industry_new(index, &k->industry, err))
 		return true;
 	coder_free(k);
@@ -41,9 +39,7 @@ void coder_free(struct coder *k)
 	if (!k)
 		return;
 	industry_free(k->industry);
-	socsearch_free(k->library);
-	buffer_free(&k->title);
-	buffer_free(&k->text);
+	ranker_free(k->ranker);
 	answer_cache_hash_free(k->hash);
 	buffer_free(&k->scratch);
 	memory_free(k->at);
@@ -70,47 +66,25 @@ static void take_decision(struct coder *k, const struct override *o, struct answ
 
 /* ---- ranking ---- */
 
-/* A text that ends in NUL. */
-static bool take_text(struct buffer *to, struct slice text, struct error *err)
-{
-	buffer_clear(to);
-	return buffer_append(to, text.at, text.length, err) && buffer_terminate(to, err);
-}
-
-static unsigned flags_of(unsigned expand)
-{
-	return (expand & EXPAND_SYNONYMS ? 0u : SOCSEARCH_NO_SYNONYMS) |
-	       (expand & EXPAND_SPELLING ? 0u : SOCSEARCH_NO_SPELLING) |
-	       (expand & EXPAND_CLEANING ? 0u : SOCSEARCH_NO_CLEANING);
-}
-
-static struct answer_candidate candidate_of(const struct coder *k, size_t i)
-{
-	struct answer_candidate c = { .score = socsearch_score(k->library, i),
-				      .confidence = socsearch_confidence(k->library, i),
-				      .occupation = socsearch_occupation(k->library, i) };
-	c.code = k->index->entries[c.occupation].code;
-	c.title = k->index->entries[c.occupation].title;
-	code_parse(slice_of(socsearch_soc(k->library, i)), &c.soc);
-	return c;
-}
-
 static bool rank(struct coder *k, const struct batch_job *job, struct answer *out, struct error *err)
 {
 	bool ties = job->industry.length > 0;
-	if (!take_text(&k->title, job->title, err) || !take_text(&k->text, job->text, err))
+	struct ranking ranking;
+	struct job words = { slice_trim(job->title), slice_trim(job->text) };
+	struct rank_options options = { .level = k->options.level,
+					.automatic = k->options.automatic,
+					.limit = ties ? k->wanted : k->options.top,
+					.expand = k->options.expand };
+	if (words.title.length > JOB_LENGTH_MAX || words.text.length > JOB_LENGTH_MAX - words.title.length)
+		return error_set(err, ERROR_LIMIT, "give one job a row", "the job has more than 64 MiB");
+	if (!rank_job(k->ranker, &words, &options, &ranking, err))
 		return false;
-	long count = socsearch_rank(k->library, k->title.at, k->text.at,
-				    socsearch_level_of(k->options.level, k->options.automatic),
-				    ties ? k->wanted : k->options.top, flags_of(k->options.expand));
-	if (count < 0)
-		return socsearch_take_error(k->library, err);
-	for (size_t i = 0; i < (size_t)count; i++)
-		k->at[i] = candidate_of(k, i);
-	*out = (struct answer){ .at = k->at, .count = (size_t)count, .level = socsearch_code_level(k->library) };
-	if (count == 0)
+	for (size_t i = 0; i < ranking.count; i++)
+		k->at[i] = answer_candidate_of(k->index, ranking.level, &ranking.at[i]);
+	*out = (struct answer){ .at = k->at, .count = ranking.count, .level = ranking.level };
+	if (ranking.count == 0)
 		out->note = "no word of it is known to the index";
-	if (ties && count > 1 && !industry_break_ties(k->industry, job->industry, out, err))
+	if (ties && ranking.count > 1 && !industry_break_ties(k->industry, job->industry, out, err))
 		return false;
 	out->count = out->count < k->options.top ? out->count : k->options.top;
 	return true;
