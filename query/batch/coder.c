@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * coder.c - the answer to one job: an earlier decision, a cached answer, or a ranking with ties broken by industry.
+ */
 #include "query/batch/coder.h"
 #include "query/batch/industry.h"
 
