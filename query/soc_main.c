@@ -131,7 +131,7 @@ static const char fields_details[] =
 				   "\"at least $239,200\" it is known that it is not less.";
 
 static const struct option_spec crosswalk_options[] = {
-	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
+	{ "format", 'f', "FORMAT", FORMAT_CHOICES_ANY, "how to print (text)", OPTION_FORMAT },
 	{ 0 },
 };
 

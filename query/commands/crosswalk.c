@@ -4,6 +4,7 @@
  */
 #include "lib/index/manifest.h"
 #include "query/commands/command.h"
+#include "query/output/document.h"
 
 /* One line of an answer: the pair, and how many pairs begin or end alike. */
 struct found {
@@ -36,6 +37,7 @@ static const char *what_happened(const struct found *f)
 	return f->sources > 1 ? "merged" : "one to one";
 }
 
+/* Its two lines in text. */
 static void print_found(const struct command *c, const struct found *f)
 {
 	const struct crossing *x = f->x;
@@ -47,6 +49,30 @@ static void print_found(const struct command *c, const struct found *f)
 	page_write(&c->page, PAGE_DIM, "  (%s; %s)", what_happened(f),
 		   manifest_source_title(c->session.index->manifest, x->source));
 	fputc('\n', c->page.stream);
+}
+
+static void write_found(const struct command *c, struct document *d, const struct found *f)
+{
+	const struct crossing *x = f->x;
+	document_row(d);
+	document_cell_printf(d, RUN_CODE, "%s %.*s", edition_name(x->from_edition), (int)x->from.length, x->from.at);
+	document_cell_text(d, RUN_PLAIN, x->from_title);
+	document_cell_printf(d, RUN_CODE, "%s %.*s", edition_name(x->to_edition), (int)x->to.length, x->to.at);
+	document_cell_text(d, RUN_PLAIN, x->to_title);
+	document_cell_printf(d, RUN_PLAIN, "%s", what_happened(f));
+	document_cell_printf(d, RUN_PLAIN, "%s", manifest_source_title(c->session.index->manifest, x->source));
+}
+
+/* Begin the section of a code with its table. */
+static void begin_section(struct document *d, struct slice code)
+{
+	static const struct column columns[] = { { "From", COLUMN_SHORT },   { "Title", COLUMN_TEXT },
+						 { "To", COLUMN_SHORT },     { "Title", COLUMN_TEXT },
+						 { "Change", COLUMN_SHORT }, { "Source", COLUMN_SHORT } };
+	char heading[64];
+	snprintf(heading, sizeof heading, "%.*s", (int)code.length, code.at);
+	document_section(d, 1, heading, heading);
+	document_table(d, "Codes of other editions", columns, sizeof columns / sizeof *columns);
 }
 
 static json_t *json_side(enum edition edition, struct slice code, struct slice title)
@@ -87,6 +113,7 @@ struct walk {
 	struct command *c;
 	json_t *list;           /* of --format json: the objects so far */
 	struct csv_writer rows; /* of --format csv and tsv */
+	struct document *d;     /* of --format md and html */
 };
 
 /* One pair, in a format that needs no more than that; of the JSON formats it goes to `pairs`. */
@@ -96,6 +123,10 @@ static void tell_found(struct walk *w, struct slice code, const struct found *f,
 		json_array_append_new(pairs, json_found(w->c, f));
 	} else if (format_is_table(w->c->format)) {
 		put_found(w->c, &w->rows, code, f);
+	} else if (w->d) {
+		if (first)
+			begin_section(w->d, code);
+		write_found(w->c, w->d, f);
 	} else {
 		if (first) {
 			page_write(&w->c->page, PAGE_BOLD, "%.*s", (int)code.length, code.at);
@@ -152,6 +183,18 @@ static enum outcome cross_all(struct walk *w)
 	return outcome;
 }
 
+static struct document *new_document(const struct command *c)
+{
+	struct buffer title = { 0 };
+	bool ok = buffer_append_text(&title, "Crosswalk of ", c->session.err);
+	for (size_t i = 0; i < c->options->operand_count; i++)
+		ok = buffer_printf(&title, c->session.err, "%s%s", i ? ", " : "", c->options->operands[i]);
+	struct document *d =
+		ok && buffer_terminate(&title, c->session.err) ? document_new(title.at, c->session.err) : NULL;
+	buffer_free(&title);
+	return d;
+}
+
 enum outcome command_crosswalk(struct command *c)
 {
 	struct walk w = { .c = c, .rows = format_rows(c->format, c->session.err) };
@@ -174,7 +217,12 @@ enum outcome command_crosswalk(struct command *c)
 				    "merged source");
 	if (c->format == FORMAT_JSON)
 		w.list = json_array();
+	if (format_is_page(c->format) && !(w.d = new_document(c)))
+		return OUTCOME_ERROR;
 	enum outcome outcome = cross_all(&w);
+	if (w.d && outcome != OUTCOME_ERROR && !command_print_document(c, w.d))
+		outcome = OUTCOME_ERROR;
+	document_free(w.d);
 	if (w.list && outcome != OUTCOME_ERROR)
 		format_print_json(w.list);
 	else

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * format.c - the names of formats, and how JSON objects and rows get to standard output.
+ */
 #include "query/output/format.h"
 
 static const char *const names[FORMAT_COUNT] = { "text", "json", "jsonl", "csv", "tsv", "md", "html" };
@@ -24,6 +27,11 @@ bool format_is_json(enum format format)
 bool format_is_table(enum format format)
 {
 	return format == FORMAT_CSV || format == FORMAT_TSV;
+}
+
+bool format_is_page(enum format format)
+{
+	return format == FORMAT_MD || format == FORMAT_HTML;
 }
 
 /* {"format": 1, ...}: jansson keeps the order in which members were added.  Takes the reference. */

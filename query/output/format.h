@@ -17,6 +17,7 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV, FO
 
 /* What --format can be, as the table of options has it. */
 #define FORMAT_CHOICES "text|json|jsonl|csv|tsv"
+#define FORMAT_CHOICES_ANY "text|json|jsonl|csv|tsv|md|html"
 
 /* Of the commands that write documents. */
 #define FORMAT_CHOICES_DOCUMENT "text|json|md|html"
@@ -29,6 +30,8 @@ const char *format_name(enum format format);
 /* JSON of either kind; rows of fields. */
 bool format_is_json(enum format format);
 bool format_is_table(enum format format);
+/* A page of a document: Markdown or HTML. */
+bool format_is_page(enum format format);
 
 /* Print an object, or an array of objects, indented; each gets the version of the formats as its first
  * member.  Takes the reference. */

@@ -110,6 +110,10 @@ True 3
 $ walk --format tsv 15-1132.00
 asked	from_edition	from_code	from_title	to_edition	to_code	to_title	split	merged	source
 15-1132.00	O*NET-SOC 2010	15-1132.00	Software Developers, Applications	O*NET-SOC 2019	15-1252.00	Software Developers	false	true	O*NET-SOC 2010 to 2019 crosswalk
+$ walk --format md 15-1132.00 | sed -n 9p
+| O\*NET-SOC 2010 15-1132.00 | Software Developers, Applications | O\*NET-SOC 2019 15-1252.00 | Software Developers | merged | O\*NET-SOC 2010 to 2019 crosswalk |
+$ walk --format html 15-1252.00 15-1132.00 | grep -c "<tr><th scope=.row"
+3
 $ walk --format csv 15-9999.00
 asked,from_edition,from_code,from_title,to_edition,to_code,to_title,split,merged,source
 [exit 1]
