@@ -88,15 +88,16 @@ enum outcome command_regex(struct command *c)
 	const char *pattern = options_value(c->options, OPTION_REGEX);
 	bool ok = check_options(c) && read_request(c, pattern, &request) && command_tell_sample(c) &&
 		  soc_index_need_manifest(c->session.index, c->session.err);
-	if (ok)
-		regex_write_begin(&out);
-	ok = ok && regex_scan(c->session.index, &request, (struct regex_listener){ regex_write_match, &out }, &totals,
-			      c->session.err);
+	ok = ok && regex_write_begin(&out, pattern) &&
+	     regex_scan(c->session.index, &request, (struct regex_listener){ regex_write_match, &out }, &totals,
+			c->session.err);
 	if (ok)
 		regex_write_end(&out, pattern, &request, &totals);
+	ok = ok && (!out.d || command_print_document(c, out.d));
 	if (ok && !c->quiet)
 		tell_totals(&totals);
 	json_decref(out.list);
+	document_free(out.d);
 	regex_free(request.pattern);
 	return !ok ? OUTCOME_ERROR : totals.told ? OUTCOME_FOUND : OUTCOME_NOTHING;
 }

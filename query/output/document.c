@@ -103,7 +103,7 @@ static struct runs *current_runs(struct document *d)
 		return last && last->cell_count > 0 && d->row_cells > 0
 			       ? &d->cells[d->cell_count - last->column_count + d->row_cells - 1]
 			       : NULL;
-	return last && takes_runs(last->kind) ? &last->runs : NULL;
+	return last && (takes_runs(last->kind) || last->laid_out) ? &last->runs : NULL;
 }
 
 void document_text(struct document *d, enum run_style style, struct slice text)
@@ -287,6 +287,32 @@ void document_item(struct document *d)
 void document_pair(struct document *d, const char *name)
 {
 	begin_named(d, BLOCK_PAIR, name);
+}
+
+/* ---- listings ---- */
+
+void document_listing(struct document *d)
+{
+	d->listing = true;
+}
+
+void document_code_section(struct document *d, const char *code, struct slice title)
+{
+	struct buffer heading = { 0 };
+	if (buffer_printf(&heading, &d->error, "%s  %.*s", code, (int)title.length, title.at) &&
+	    buffer_terminate(&heading, &d->error))
+		document_section(d, 1, code, heading.at);
+	buffer_free(&heading);
+}
+
+void document_layout(struct document *d, const char *first, int indent)
+{
+	if (!is_sound(d) || d->block_count == 0)
+		return;
+	struct block *b = &d->blocks[d->block_count - 1];
+	b->laid_out = true;
+	b->first = first ? keep_text(d, first).at : NULL;
+	b->indent = indent;
 }
 
 /* ---- tables ---- */

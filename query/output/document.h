@@ -67,8 +67,25 @@ void document_quote(struct document *d);
 void document_note(struct document *d);
 /* Begin an item of a list; a block of another kind ends the list. */
 void document_item(struct document *d);
-/* Begin a pair of a name and what it says; runs go on what it says.  Adjacent pairs are a list of their own. */
+/* Begin a pair of a name and what it says; runs go on what it says.  Adjacent pairs are a list of their own.  Without a name
+ * ("") it says more of the name before. */
 void document_pair(struct document *d, const char *name);
+
+/* ---- listings: documents whose text is made of labelled lines, as the answers of search and show are ---- */
+
+/* In text, a listing has no title, its sections of the first level have an empty line between them, and blocks follow each
+ * other without one.  Every block that takes runs then needs a layout. */
+void document_listing(struct document *d);
+
+#define LAYOUT_UNWRAPPED (-1)
+
+/* Begin a section of the first level: "15-1252.00  Software Developers". */
+void document_code_section(struct document *d, const char *code, struct slice title);
+
+/* How the block that was begun last stands in the text of a listing: `first`, then its runs, wrapped and indented by `indent`
+ * columns; or all on one line.  A section with a layout may have runs, which are its heading in text; where `first` is NULL,
+ * it has no heading there.  HTML and Markdown know nothing of layouts. */
+void document_layout(struct document *d, const char *first, int indent);
 
 /* ---- tables ---- */
 

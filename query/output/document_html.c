@@ -331,6 +331,19 @@ static void put_figure(struct html *h, const struct block *b)
 	put(h, "</figure>\n");
 }
 
+/* Pairs without a name go on what the pair before says. */
+static void put_pair(struct html *h, const struct block *b)
+{
+	const struct block *end = h->d->blocks + h->d->block_count;
+	bool more = b + 1 < end && b[1].kind == BLOCK_PAIR && b[1].name.length == 0;
+	if (b->name.length) {
+		put(h, "<dt>");
+		put_isolated(h, b->name);
+		put(h, "</dt><dd>");
+	}
+	put_tagged(h, "", b->runs, more ? "<br>\n" : "</dd>\n");
+}
+
 static void put_block(struct html *h, const struct block *b)
 {
 	if (b->kind == BLOCK_ITEM || b->kind == BLOCK_PAIR || b->kind == BLOCK_QUOTE)
@@ -359,9 +372,7 @@ static void put_block(struct html *h, const struct block *b)
 		put_tagged(h, "<li>", b->runs, "</li>\n");
 		break;
 	case BLOCK_PAIR:
-		put(h, "<dt>");
-		put_isolated(h, b->name);
-		put_tagged(h, "</dt><dd>", b->runs, "</dd>\n");
+		put_pair(h, b);
 		break;
 	case BLOCK_TABLE:
 		put_table(h, b);

@@ -37,8 +37,11 @@ struct block {
 	struct slice name; /* a section's heading, a pair's name, a table's or figure's caption, a source */
 	struct slice id;   /* of a section, table or figure; unique */
 	struct runs runs;
-	int depth;     /* of a section: 1 for those right below the title, whatever their levels were */
-	bool new_page; /* a section that begins a page where it is printed */
+	int depth;         /* of a section: 1 for those right below the title, whatever their levels were */
+	bool new_page;     /* a section that begins a page where it is printed */
+	bool laid_out;     /* in the text of a listing it stands as follows */
+	const char *first; /* before its runs; NULL: a section without a heading */
+	int indent;        /* of its lines, or LAYOUT_UNWRAPPED */
 	const struct column *columns;
 	size_t column_count;
 	size_t first_cell, cell_count; /* of a table: whole rows; cell_count is a multiple of column_count */
@@ -64,6 +67,7 @@ struct document {
 	unsigned named[BLOCK_BARS + 1]; /* by kind, of tables and figures: the number that the last of them got */
 	int levels[DEPTH_MOST];         /* of the sections that are open */
 	int depth;
+	bool listing;
 	bool in_table;    /* rows and cells may come */
 	size_t row_cells; /* cells that the row has */
 };

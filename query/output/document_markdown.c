@@ -216,9 +216,12 @@ static void put_block(struct markdown *m, const struct block *b)
 		put_runs(m, b->runs);
 		break;
 	case BLOCK_PAIR:
-		put(m, "* **"); /* stars: a list of its own behind one with hyphens */
-		put_text(m, slice_trim(b->name));
-		put(m, ":** ");
+		put(m, "* "); /* stars: a list of its own behind one with hyphens */
+		if (b->name.length) {
+			put(m, "**");
+			put_text(m, slice_trim(b->name));
+			put(m, ":** ");
+		}
 		put_runs(m, b->runs);
 		break;
 	case BLOCK_TABLE:

@@ -526,10 +526,70 @@ static bool put_bars(const struct printing *p, const struct block *b)
 	return ok;
 }
 
+/* ---- listings ---- */
+
+/* The runs as one text, with spans where they are of another style than plain. */
+static bool put_wrapped(const struct printing *p, const struct block *b)
+{
+	struct page page = *p->page;
+	struct buffer text = { 0 };
+	size_t count = b->runs.end - b->runs.first, spans = 0;
+	struct span *at = memory_new((count + 1) * sizeof *at, p->err);
+	bool ok = at != NULL;
+	for (size_t i = b->runs.first; ok && i < b->runs.end; i++) {
+		const struct run *run = &p->d->runs[i];
+		if (style_of(run->style) != PAGE_PLAIN) {
+			at[spans++] = (struct span){ (uint32_t)text.length, (uint32_t)run->text.length };
+			page.match = style_of(run->style);
+		}
+		ok = buffer_append(&text, run->text.at, run->text.length, p->err);
+	}
+	if (ok)
+		page_paragraph(&page, b->first, b->indent, buffer_slice(&text), at, spans);
+	buffer_free(&text);
+	memory_free(at);
+	return ok;
+}
+
+static bool put_laid_out(const struct printing *p, const struct block *b)
+{
+	if (b->indent != LAYOUT_UNWRAPPED)
+		return put_wrapped(p, b);
+	fputs(b->first, p->page->stream);
+	for (size_t i = b->runs.first; i < b->runs.end; i++)
+		page_write(p->page, style_of(p->d->runs[i].style), "%.*s", (int)p->d->runs[i].text.length,
+			   p->d->runs[i].text.at);
+	fputc('\n', p->page->stream);
+	return true;
+}
+
+static bool put_listed_section(const struct printing *p, const struct block *b)
+{
+	const struct block *next = b + 1 < p->d->blocks + p->d->block_count ? b + 1 : NULL;
+	if (b->depth > 1) {
+		if (next && next->kind == BLOCK_SOURCE)
+			page_heading_beside(p->page, b->name.at, next->name.at);
+		else
+			page_heading(p->page, b->name.at);
+		return true;
+	}
+	if (p->last)
+		fputc('\n', p->page->stream);
+	if (b->laid_out)
+		return !b->first || put_laid_out(p, b);
+	page_write(p->page, PAGE_BOLD, "%s", b->name.at);
+	fputc('\n', p->page->stream);
+	return true;
+}
+
 /* ---- the document ---- */
 
 static bool put_block(struct printing *p, const struct block *b)
 {
+	if (p->d->listing && b->kind == BLOCK_SECTION)
+		return put_listed_section(p, b);
+	if (b->laid_out)
+		return put_laid_out(p, b);
 	if (b->kind != BLOCK_SECTION && !joins(p, b))
 		fputc('\n', p->page->stream);
 	switch (b->kind) {
@@ -560,8 +620,10 @@ bool document_print_text(const struct document *d, const struct page *page, stru
 	struct printing p = { .d = d, .page = page, .err = err };
 	if (!document_finish(d, err))
 		return false;
-	page_write(page, PAGE_BOLD, "%s", d->title.at);
-	fputc('\n', page->stream);
+	if (!d->listing) {
+		page_write(page, PAGE_BOLD, "%s", d->title.at);
+		fputc('\n', page->stream);
+	}
 	for (size_t i = 0; i < d->block_count; i++) {
 		const struct block *b = &d->blocks[i];
 		if (!put_block(&p, b))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * regex_write.c - the matches of a regular expression as text, rows and JSON, each as soon as it is found.
+ * regex_write.c - the matches of a regular expression as documents, rows and JSON, in text and lines each as soon as it is found.
  */
 #include "lib/index/manifest.h"
 #include "query/output/regex_write.h"
@@ -13,24 +13,38 @@ static const char *source_title(const struct regex_output *l, const struct evide
 
 /* ---- formats ---- */
 
-static void tell_text(struct regex_output *l, const struct regex_match *m)
+/* The document that a match of the occupation goes to: of text each occupation is one, and is printed when the next begins. */
+static struct document *document_of(struct regex_output *l, size_t occupation)
 {
-	const struct page *p = l->page;
-	const struct entry *e = &l->session->index->entries[m->occupation];
-	struct buffer text = { 0 };
-	if (l->occupation != m->occupation + 1) {
-		if (l->occupation > 0)
-			fputc('\n', p->stream);
-		page_write(p, PAGE_BOLD, "%s  %.*s", e->code.text, (int)e->title.length, e->title.at);
-		fputc('\n', p->stream);
+	const struct entry *e = &l->session->index->entries[occupation];
+	if (l->d && l->occupation == occupation + 1)
+		return l->d;
+	if (l->d && l->format == FORMAT_TEXT) {
+		document_print_text(l->d, l->page, l->session->err);
+		fputc('\n', l->page->stream);
+		document_free(l->d);
+		l->d = NULL;
 	}
-	l->occupation = m->occupation + 1;
-	if (buffer_append(&text, m->evidence->text.at, m->evidence->text.length, l->session->err) &&
-	    buffer_append_text(&text, "  (", l->session->err) &&
-	    search_describe_evidence(m->evidence, &text, l->session->err) &&
-	    buffer_printf(&text, l->session->err, "; %s)", source_title(l, m->evidence)))
-		page_paragraph(p, "  ", 4, buffer_slice(&text), m->spans, m->span_count);
-	buffer_free(&text);
+	l->d = l->d ? l->d : document_new(l->title, l->session->err);
+	l->occupation = occupation + 1;
+	if (!l->d)
+		return NULL;
+	document_listing(l->d);
+	document_code_section(l->d, e->code.text, e->title);
+	return l->d;
+}
+
+static void write_match(struct regex_output *l, const struct regex_match *m)
+{
+	struct document *d = document_of(l, m->occupation);
+	struct buffer what = { 0 };
+	if (d && search_describe_evidence(m->evidence, &what, l->session->err)) {
+		document_item(d);
+		document_layout(d, "  ", 4);
+		document_spans(d, m->evidence->text, m->spans, m->span_count);
+		document_printf(d, RUN_PLAIN, "  (%.*s; %s)", (int)what.length, what.at, source_title(l, m->evidence));
+	}
+	buffer_free(&what);
 }
 
 static json_t *json_match(const struct regex_output *l, const struct regex_match *m)
@@ -77,15 +91,23 @@ void regex_write_match(void *ctx, const struct regex_match *m)
 	else if (l->list)
 		json_array_append_new(l->list, json_match(l, m));
 	else
-		tell_text(l, m);
+		write_match(l, m);
 }
 
-void regex_write_begin(struct regex_output *l)
+bool regex_write_begin(struct regex_output *l, const char *pattern)
 {
+	struct buffer title = { 0 };
+	if (!buffer_printf(&title, l->session->err, "Matches of %s", pattern))
+		return false;
+	l->title = arena_copy(&l->session->arena, buffer_slice(&title), l->session->err).at;
+	buffer_free(&title);
+	if (format_is_page(l->format) && l->title)
+		l->d = document_new(l->title, l->session->err);
 	l->rows = format_rows(l->format, l->session->err);
 	l->list = l->format == FORMAT_JSON ? json_array() : NULL;
 	if (format_is_table(l->format))
 		csv_header(&l->rows, "code soc title kind text matched source id");
+	return l->title && (l->d || !format_is_page(l->format));
 }
 
 void regex_write_end(struct regex_output *l, const char *pattern, const struct regex_request *request,

@@ -7,6 +7,7 @@
 
 #include "query/engine/regex_scan.h"
 #include "query/engine/session.h"
+#include "query/output/document.h"
 #include "query/output/format.h"
 #include "query/output/terminal_page.h"
 
@@ -17,13 +18,16 @@ struct regex_output {
 	enum format format;
 	json_t *list;           /* of JSON: the matches so far; json_decref() after use */
 	struct csv_writer rows; /* of tables */
-	size_t occupation;      /* of text: whose matches are being printed, from 1 */
+	const char *title;      /* of documents */
+	struct document *d;     /* of text, the occupation's; of other documents, all; document_free() after use */
+	size_t occupation;      /* of documents: whose matches are being written, from 1 */
 };
 
-void regex_write_begin(struct regex_output *l);
+/* False with the error of the session. */
+bool regex_write_begin(struct regex_output *l, const char *pattern);
 /* A regex_listener; `ctx` is the struct regex_output. */
 void regex_write_match(void *ctx, const struct regex_match *m);
-/* What stands behind or around the matches. */
+/* What stands around the matches of JSON; a document is left in l->d. */
 void regex_write_end(struct regex_output *l, const char *pattern, const struct regex_request *request,
 		     const struct regex_totals *totals);
 
