@@ -163,18 +163,35 @@ static bool rank(struct search *s, struct ranker *ranker)
 static bool find_question(struct search *s)
 {
 	bool asked = s->job.title.length || s->job.text.length;
-	if (!asked || s->options.offset > 0 || (s->c->format != FORMAT_TEXT && s->c->format != FORMAT_JSON))
+	if (!asked || s->options.offset > 0 || s->c->format == FORMAT_JSONL || format_is_table(s->c->format))
 		return true;
 	return question_make(s->c->session.index, &s->ranking, &s->c->session.arena, &s->question, s->c->session.err);
 }
 
 /* ---- the command ---- */
 
+static bool print_answer(struct search *s)
+{
+	struct command *c = s->c;
+	struct search_answer answer = { &c->session, c->format,  &s->job,      &s->ranking,      s->options.offset,
+					&s->words,   s->explain, &s->question, &s->filters.facts };
+	/* Rows, lines and pages have no place for what --explain tells: it goes where it does not disturb them. */
+	struct page trace = c->page;
+	if (c->format != FORMAT_TEXT)
+		trace.stream = stderr;
+	if (c->format != FORMAT_JSON)
+		search_print_trace(s->explain, &trace);
+	if (c->format != FORMAT_TEXT && !format_is_page(c->format))
+		return search_print(&answer);
+	struct document *d = search_write(&answer);
+	bool ok = d && command_print_document(c, d);
+	document_free(d);
+	return ok;
+}
+
 static bool run(struct search *s)
 {
 	struct ranker *ranker = NULL;
-	struct search_answer answer = { &s->c->session, &s->c->page, s->c->format, &s->job,          &s->ranking, 0,
-					&s->words,      NULL,        &s->question, &s->filters.facts };
 	bool ok = read_numbers(s) && read_job(s) && command_tell_sample(s->c) && explain_plan(s) &&
 		  soc_index_need_reference(s->c->session.index, s->c->session.err) &&
 		  ranker_new(s->c->session.index, &ranker, s->c->session.err) && rank(s, ranker) &&
@@ -185,10 +202,8 @@ static bool run(struct search *s)
 				   &s->c->session.arena, &s->words, s->c->session.err) &&
 		  find_question(s) && explain_answer(s);
 	s->words.kinds = s->filters.kinds;
-	answer.explain = s->explain;
-	answer.offset = s->options.offset;
 	ok = ok && (s->c->format == FORMAT_TEXT || soc_index_need_manifest(s->c->session.index, s->c->session.err)) &&
-	     search_print(&answer);
+	     print_answer(s);
 	explain_free(s->explain);
 	job_words_free(&s->words);
 	ranker_free(ranker);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * search_write.c - the answer of soc search as a document, as JSON and as rows.
+ */
 #include "lib/index/manifest.h"
 #include "query/output/search_write.h"
 
@@ -17,7 +20,7 @@ static bool find_reasons(const struct search_answer *a, const struct candidate *
 	return reasons_find(a->session->index, a->words, c->occupation, limit, arena, out, a->session->err);
 }
 
-/* ---- text ---- */
+/* ---- documents ---- */
 
 bool search_describe_evidence(const struct evidence *e, struct buffer *out, struct error *err)
 {
@@ -27,34 +30,41 @@ bool search_describe_evidence(const struct evidence *e, struct buffer *out, stru
 			     (int)e->detail.length, e->detail.at);
 }
 
-static void print_reasons(const struct search_answer *a, const char *label, const struct reason *at, size_t count)
+/* A line about a candidate: its name at the fourth column, further lines at `indent`; without a name it goes on. */
+static void begin_line(struct document *d, const char *name, int indent)
 {
-	for (size_t i = 0; i < count; i++) {
-		const struct evidence *e = &at[i].evidence;
-		struct buffer text = { 0 };
-		buffer_append(&text, e->text.at, e->text.length, a->session->err);
-		buffer_append_text(&text, "  (", a->session->err);
-		search_describe_evidence(e, &text, a->session->err);
-		buffer_append_text(&text, ")", a->session->err);
-		page_paragraph(a->page, i == 0 ? label : "", 14, buffer_slice(&text), at[i].spans, at[i].span_count);
-		buffer_free(&text);
-	}
+	char first[32];
+	snprintf(first, sizeof first, "%s%s", *name ? "    " : "", name);
+	document_pair(d, name);
+	document_layout(d, first, indent);
 }
 
-static void print_unexplained(const struct search_answer *a, const struct reasons *r)
+static void write_reasons(const struct search_answer *a, struct document *d, const char *name, const struct reason *at,
+			  size_t count)
 {
-	struct buffer text = { 0 };
+	struct buffer what = { 0 };
+	for (size_t i = 0; i < count; i++) {
+		const struct evidence *e = &at[i].evidence;
+		buffer_clear(&what);
+		search_describe_evidence(e, &what, a->session->err);
+		begin_line(d, i == 0 ? name : "", 14);
+		document_spans(d, e->text, at[i].spans, at[i].span_count);
+		document_printf(d, RUN_PLAIN, "  (%.*s)", (int)what.length, what.at);
+	}
+	buffer_free(&what);
+}
+
+static void write_unexplained(struct document *d, const struct reasons *r)
+{
 	if (r->unexplained_count == 0)
 		return;
+	begin_line(d, "unexplained", 16);
 	for (size_t i = 0; i < r->unexplained_count && i < UNEXPLAINED_IN_TEXT; i++) {
-		if (i > 0)
-			buffer_append_text(&text, ", ", a->session->err);
-		buffer_append(&text, r->unexplained[i].at, r->unexplained[i].length, a->session->err);
+		document_text(d, RUN_PLAIN, i > 0 ? SLICE(", ") : SLICE(""));
+		document_text(d, RUN_PLAIN, r->unexplained[i]);
 	}
 	if (r->unexplained_count > UNEXPLAINED_IN_TEXT)
-		buffer_printf(&text, a->session->err, " and %zu more", r->unexplained_count - UNEXPLAINED_IN_TEXT);
-	page_paragraph(a->page, "    unexplained", 16, buffer_slice(&text), NULL, 0);
-	buffer_free(&text);
+		document_printf(d, RUN_PLAIN, " and %zu more", r->unexplained_count - UNEXPLAINED_IN_TEXT);
 }
 
 /* The code to show: at the SOC level the best occupation under it, at a group's level the group. */
@@ -69,79 +79,91 @@ static struct code candidate_soc(const struct search_answer *a, const struct can
 	return a->ranking->level < LEVEL_SOC ? c->code : code_soc(&a->session->index->entries[c->occupation].code);
 }
 
-static void print_head(const struct search_answer *a, const struct candidate *c, size_t rank)
+static void write_head(const struct search_answer *a, struct document *d, const struct candidate *c, size_t rank)
 {
-	const struct page *p = a->page;
-	struct page heading = *p;
-	heading.match = PAGE_BOLD;
-	struct buffer title = { 0 };
-	char first[32], label[ZONE_LABEL_SIZE];
+	char heading[32], first[32], group[64] = "", label[ZONE_LABEL_SIZE];
+	snprintf(heading, sizeof heading, "%zu. %s", rank, shown_code(a, c));
 	snprintf(first, sizeof first, "%2zu. %s", rank, shown_code(a, c));
-	buffer_append(&title, c->title.at, c->title.length, a->session->err);
-	struct span whole = { 0, (uint32_t)title.length };
 	if (a->ranking->level < LEVEL_SOC)
-		buffer_printf(&title, a->session->err, " (the best of this %s group)",
-			      code_level_name(a->ranking->level));
-	page_paragraph(&heading, first, 16, buffer_slice(&title), &whole, 1);
-	buffer_free(&title);
+		snprintf(group, sizeof group, " (the best of this %s group)", code_level_name(a->ranking->level));
+	document_code_section(d, heading, c->title);
+	document_layout(d, first, 16);
+	document_text(d, RUN_STRONG, c->title);
+	document_text(d, RUN_PLAIN, slice_of(group));
 	uint32_t zone = a->session->index->entries[c->occupation].zone;
 	bool ranked = a->facts->count == 0 || a->job->title.length || a->job->text.length;
+	if (!ranked && !zone)
+		return;
+	document_paragraph(d);
+	document_layout(d, "    ", LAYOUT_UNWRAPPED);
 	if (ranked)
-		fprintf(p->stream, "    confidence %.0f%%, score %.2f", 100.0 * c->confidence, c->score);
+		document_printf(d, RUN_PLAIN, "confidence %.0f%%, score %.2f", 100.0 * c->confidence, c->score);
 	if (zone)
-		fprintf(p->stream, "%sJob Zone %s", ranked ? ", " : "    ",
-			reference_zone_label(&a->session->index->reference, zone, label));
-	if (ranked || zone)
-		fputc('\n', p->stream);
+		document_printf(d, RUN_PLAIN, "%sJob Zone %s", ranked ? ", " : "",
+				reference_zone_label(&a->session->index->reference, zone, label));
 }
 
-static void print_facts(const struct search_answer *a, const struct candidate *c)
+static void write_facts(const struct search_answer *a, struct document *d, const struct candidate *c)
 {
 	struct buffer text = { 0 };
-	if (search_show_facts(a->session->index, a->facts, c->occupation, &text, a->session->err) && text.length)
-		page_paragraph(a->page, "    facts", 14, buffer_slice(&text), NULL, 0);
+	if (search_show_facts(a->session->index, a->facts, c->occupation, &text, a->session->err) && text.length) {
+		begin_line(d, "facts", 14);
+		document_text(d, RUN_PLAIN, buffer_slice(&text));
+	}
 	buffer_free(&text);
 }
 
-static bool print_candidate(struct search_answer *a, const struct candidate *c, size_t rank, struct arena *arena)
+static bool write_candidate(const struct search_answer *a, struct document *d, const struct candidate *c, size_t rank,
+			    struct arena *arena)
 {
 	struct reasons r;
 	arena_reset(arena);
 	if (!find_reasons(a, c, REASONS_IN_TEXT, arena, &r))
 		return false;
-	print_head(a, c, rank);
-	print_facts(a, c);
-	print_reasons(a, "    titles", r.at[REASON_TITLES], r.count[REASON_TITLES]);
-	print_reasons(a, "    tasks", r.at[REASON_TASKS], r.count[REASON_TASKS]);
+	write_head(a, d, c, rank);
+	write_facts(a, d, c);
+	write_reasons(a, d, "titles", r.at[REASON_TITLES], r.count[REASON_TITLES]);
+	write_reasons(a, d, "tasks", r.at[REASON_TASKS], r.count[REASON_TASKS]);
 	if (r.count[REASON_TITLES] + r.count[REASON_TASKS] == 0)
-		print_reasons(a, "    matched", r.at[REASON_OTHERS], r.count[REASON_OTHERS]);
-	print_unexplained(a, &r);
+		write_reasons(a, d, "matched", r.at[REASON_OTHERS], r.count[REASON_OTHERS]);
+	write_unexplained(d, &r);
 	return true;
 }
 
+/* A section behind the candidates: in text it has no heading, but a name in front of each line. */
+static void write_line(struct document *d, const char *heading, const char *name, struct slice text)
+{
+	if (text.length == 0)
+		return;
+	if (heading) {
+		document_section(d, 1, name, heading);
+		document_layout(d, NULL, 0);
+	}
+	document_pair(d, name);
+	document_layout(d, name, 9);
+	document_text(d, RUN_PLAIN, text);
+}
+
 /* How words were read besides as they stand; behind the last code, where a reader's eye is. */
-static void print_expansions(const struct search_answer *a)
+static void write_expansions(const struct search_answer *a, struct document *d)
 {
 	static const struct {
 		enum expansion_kind kind;
-		const char *label;
+		const char *name;
 	} lines[] = { { EXPANSION_SPELLING, "read as" }, { EXPANSION_SYNONYM, "also" } };
 	bool any = false;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		struct buffer text = { 0 };
 		expansions_describe(a->ranking->expansions, a->ranking->expansion_count, lines[i].kind, &text,
 				    a->session->err);
-		if (text.length && !any)
-			fputc('\n', a->page->stream);
+		write_line(d, any ? NULL : "How words were read", lines[i].name, buffer_slice(&text));
 		any |= text.length > 0;
-		if (text.length)
-			page_paragraph(a->page, lines[i].label, 9, buffer_slice(&text), NULL, 0);
 		buffer_free(&text);
 	}
 }
 
 /* What of the title and the text counts little. */
-static void print_parts(const struct search_answer *a)
+static void write_parts(const struct search_answer *a, struct document *d)
 {
 	struct buffer text = { 0 };
 	for (size_t i = 0; i < a->ranking->part_count; i++) {
@@ -154,58 +176,69 @@ static void print_parts(const struct search_answer *a)
 	if (weighed->lessened)
 		buffer_printf(&text, a->session->err, "%s%zu of %zu sentences", text.length ? ", " : "",
 			      weighed->lessened, weighed->sentences);
-	if (text.length) {
-		fputc('\n', a->page->stream);
-		page_paragraph(a->page, "little", 9, buffer_slice(&text), NULL, 0);
-	}
+	write_line(d, "What counts little", "little", buffer_slice(&text));
 	buffer_free(&text);
 }
 
 /* What would decide, where the answer is not sure. */
-static void print_question(const struct search_answer *a)
+static void write_question(const struct search_answer *a, struct document *d)
 {
-	const struct deciding *d = a->question;
+	const struct deciding *q = a->question;
 	struct buffer text = { 0 };
-	if (d->count == 0)
+	if (q->count == 0)
 		return;
 	buffer_append_text(&text, "To decide between ", a->session->err);
-	for (size_t i = 0; i < d->count; i++)
+	for (size_t i = 0; i < q->count; i++)
 		buffer_printf(&text, a->session->err, "%s%s",
 			      i == 0             ? ""
-			      : i + 1 < d->count ? ", "
+			      : i + 1 < q->count ? ", "
 						 : " and ",
-			      shown_code(a, d->at[i].candidate));
+			      shown_code(a, q->at[i].candidate));
 	buffer_append_text(&text, ", ask which is nearer to the job:", a->session->err);
-	fputc('\n', a->page->stream);
-	page_paragraph(a->page, "", 0, buffer_slice(&text), NULL, 0);
-	for (size_t i = 0; i < d->count; i++) {
-		char code[32];
-		snprintf(code, sizeof code, "    %s", shown_code(a, d->at[i].candidate));
-		page_paragraph(a->page, code, 16, d->at[i].statement.text, NULL, 0);
-		buffer_clear(&text);
-		for (size_t k = 0; k < d->at[i].word_count; k++)
-			buffer_printf(&text, a->session->err, "%s%.*s", k == 0 ? "" : ", ",
-				      (int)d->at[i].words[k].length, d->at[i].words[k].at);
-		if (text.length)
-			page_paragraph(a->page, "      words", 16, buffer_slice(&text), NULL, 0);
+	document_section(d, 1, "decide", "What would decide");
+	document_layout(d, NULL, 0);
+	document_paragraph(d);
+	document_layout(d, "", 0);
+	document_text(d, RUN_PLAIN, buffer_slice(&text));
+	for (size_t i = 0; i < q->count; i++) {
+		begin_line(d, shown_code(a, q->at[i].candidate), 16);
+		document_text(d, RUN_PLAIN, q->at[i].statement.text);
+		for (size_t k = 0; k < q->at[i].word_count; k++) {
+			if (k == 0) {
+				document_pair(d, "words");
+				document_layout(d, "      words", 16);
+			}
+			document_printf(d, RUN_PLAIN, "%s%.*s", k == 0 ? "" : ", ", (int)q->at[i].words[k].length,
+					q->at[i].words[k].at);
+		}
 	}
 	buffer_free(&text);
 }
 
-static bool print_text(struct search_answer *a, struct arena *arena)
+struct document *search_write(const struct search_answer *a)
 {
-	for (size_t i = 0; i < a->ranking->count; i++) {
-		if (i > 0)
-			fputc('\n', a->page->stream);
-		if (!print_candidate(a, &a->ranking->at[i], a->offset + i + 1, arena))
-			return false;
+	struct arena arena = { 0 };
+	struct buffer title = { 0 };
+	bool ok = buffer_printf(&title, a->session->err, "Occupation codes%s%.*s", a->job->title.length ? ": " : "",
+				(int)a->job->title.length, a->job->title.at ? a->job->title.at : "") &&
+		  buffer_terminate(&title, a->session->err);
+	struct document *d = ok ? document_new(title.at, a->session->err) : NULL;
+	if (d)
+		document_listing(d);
+	for (size_t i = 0; d && ok && i < a->ranking->count; i++)
+		ok = write_candidate(a, d, &a->ranking->at[i], a->offset + i + 1, &arena);
+	if (d && ok && a->ranking->count) {
+		write_question(a, d);
+		write_expansions(a, d);
+		write_parts(a, d);
 	}
-	if (a->ranking->count) {
-		print_question(a);
-		print_expansions(a);
-		print_parts(a);
+	if (!ok) {
+		document_free(d);
+		d = NULL;
 	}
-	return true;
+	buffer_free(&title);
+	arena_free(&arena);
+	return d;
 }
 
 /* ---- JSON ---- */
@@ -399,27 +432,7 @@ static bool print_rows(struct search_answer *a, struct arena *arena)
 	return true;
 }
 
-static bool print_in_format(struct search_answer *a, struct arena *arena)
-{
-	switch (a->format) {
-	case FORMAT_JSON:
-		return print_json(a, arena);
-	case FORMAT_JSONL:
-		return print_lines(a, arena);
-	case FORMAT_CSV:
-	case FORMAT_TSV:
-		return print_rows(a, arena);
-	case FORMAT_TEXT:
-	case FORMAT_MD:
-	case FORMAT_HTML:
-	case FORMAT_COUNT:
-		break;
-	}
-	return print_text(a, arena);
-}
-
-/* All stages that --explain asked for, and an empty line behind them. */
-static void print_trace(const struct explain *e, const struct page *page)
+void search_print_trace(const struct explain *e, const struct page *page)
 {
 	const char *heading;
 	struct slice text;
@@ -433,13 +446,9 @@ static void print_trace(const struct explain *e, const struct page *page)
 bool search_print(struct search_answer *a)
 {
 	struct arena scratch = { 0 };
-	/* Rows and lines have no place for it: it goes where it does not disturb them. */
-	struct page page = *a->page;
-	if (a->format != FORMAT_TEXT)
-		page.stream = stderr;
-	if (a->format != FORMAT_JSON)
-		print_trace(a->explain, &page);
-	bool ok = print_in_format(a, &scratch);
+	bool ok = a->format == FORMAT_JSON    ? print_json(a, &scratch)
+		  : a->format == FORMAT_JSONL ? print_lines(a, &scratch)
+					      : print_rows(a, &scratch);
 	arena_free(&scratch);
 	return ok;
 }

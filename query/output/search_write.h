@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * search_write.h - how the answer of soc search is printed, in every format that it has.
+ * search_write.h - the answer of soc search, in every format that it has.
  */
 #ifndef SOC_QUERY_OUTPUT_SEARCH_WRITE_H
 #define SOC_QUERY_OUTPUT_SEARCH_WRITE_H
 
 #include "query/engine/session.h"
+#include "query/output/document.h"
 #include "query/output/format.h"
-#include "query/output/terminal_page.h"
 #include "query/engine/trace.h"
 #include "lib/rank/rank.h"
 #include "query/engine/clarifying_question.h"
@@ -17,7 +17,6 @@
 /* An answer to be printed; everything is borrowed. */
 struct search_answer {
 	struct session *session;
-	const struct page *page; /* of the text */
 	enum format format;
 	const struct job *job;
 	const struct ranking *ranking;
@@ -34,7 +33,13 @@ bool search_describe_evidence(const struct evidence *e, struct buffer *out, stru
 /* One correction or synonym: {"kind", "written", "words"}. */
 json_t *expansion_json(const struct expansion *x);
 
-/* Print in a->format. */
+/* The answer as a document, to be freed by document_free(); NULL with the error of the session. */
+struct document *search_write(const struct search_answer *a);
+
+/* All stages that --explain asked for, and an empty line behind them. */
+void search_print_trace(const struct explain *e, const struct page *page);
+
+/* Print as JSON or rows. */
 bool search_print(struct search_answer *a);
 
 #endif

@@ -83,7 +83,7 @@ soc: --format must be jsonl, csv or tsv, not 'json'
 hint: did you mean --format jsonl?
 [exit 2]
 $ soc search --format CSV nurse
-soc: --format must be text, json, jsonl, csv or tsv, not 'CSV'
+soc: --format must be text, json, jsonl, csv, tsv, md or html, not 'CSV'
 [exit 2]
 $ soc fields --format json | python3 -c 'import json, sys; a = json.load(sys.stdin); print({o["format"] for o in a}, sorted(a[0]))'
 {1} ['example', 'format', 'holds', 'name', 'prefix']

@@ -162,3 +162,25 @@ $ soc search -q --regex x --zone 9
 soc: '9' is no Job Zone
 hint: Job Zones run from 1 to 5: 4, or 4-5, or 1,3-4
 [exit 2]
+
+# As HTML and as Markdown.
+$ soc search -q --regex 'charge nurse' --format md
+# Matches of charge nurse
+
+## 29-1141.00  Registered Nurses
+
+- **Charge Nurse**  (alternate title; O\*NET 0.1)
+
+## 29-2061.00  Licensed Practical and Licensed Vocational Nurses
+
+- **Charge Nurse**  (alternate title; O\*NET 0.1)
+
+The index holds the sample corpus of soc-search, not a release of the Department of Labor: nothing in this document may be relied on.
+
+This document is not legal advice. It shows what the releases named in it say and how one program weighs that; whether a code fits a job is for its reader to decide.
+$ soc search -q --regex 'charge nurse' --format html | grep -e '<h[12]>' -e '<li>'
+<h1>Matches of charge nurse</h1>
+<h2>29-1141.00  Registered Nurses</h2>
+<li><mark>Charge Nurse</mark>  (alternate title; O*NET 0.1)</li>
+<h2>29-2061.00  Licensed Practical and Licensed Vocational Nurses</h2>
+<li><mark>Charge Nurse</mark>  (alternate title; O*NET 0.1)</li>

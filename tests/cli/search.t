@@ -200,7 +200,8 @@ soc: --level must be onet, soc, broad, minor, major or auto, not 'six'
 ...
 [exit 2]
 $ soc search --format xml nurse
-soc: --format must be text, json, jsonl, csv or tsv, not 'xml'
+soc: --format must be text, json, jsonl, csv, tsv, md or html, not 'xml'
+hint: did you mean --format md?
 [exit 2]
 
 # The index: named, in the environment, in its usual place, nowhere.
@@ -331,3 +332,26 @@ $ printf '<!DOCTYPE html><p>Registered nurse wanted' | soc search -q -n 1 --text
  1. 29-1141.00  Registered Nurses
 $ printf '\357\273\277<!DOCTYPE html><p>Registered nurse wanted' | soc search -q -n 1 --text - | head -1
  1. 29-1141.00  Registered Nurses
+
+# As HTML and as Markdown, with whose content it shows.
+$ soc search -q -n 1 --format md 'Sr. RN'
+# Occupation codes: Sr. RN
+
+## 1. 29-1141.00  Registered Nurses
+
+confidence 81%, score 6.35, Job Zone 3
+
+* **titles:** **RN**  (alternate title)
+* **Registered** **Nurse** (**RN**)  (alternate title)
+* **Registered** **Nurses**  (official title)
+* **unexplained:** Sr
+
+## How words were read
+
+* **also:** senior (Sr), registered nurse (RN)
+
+The index holds the sample corpus of soc-search, not a release of the Department of Labor: nothing in this document may be relied on.
+
+This document is not legal advice. It shows what the releases named in it say and how one program weighs that; whether a code fits a job is for its reader to decide.
+$ soc search -q -n 3 --format html '<b>nurse' | grep -c -e '<h1>Occupation codes: &#60;b&#62;nurse</h1>' -e '<h2' -e 'not a release of the Department of Labor'
+5
