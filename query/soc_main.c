@@ -68,7 +68,7 @@ static const struct option_spec search_options[] = {
 	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
 	{ "no-cleaning", 0, NULL, NULL, "let everything count in full, also what is not the work: pay, place, benefits",
 	  OPTION_NO_CLEANING },
-	{ "format", 'f', "FORMAT", FORMAT_CHOICES_ANY, "how to print (text)", OPTION_FORMAT },
+	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
 	{ "explain", 0, NULL, NULL, "print each stage from the text to the ranking", OPTION_EXPLAIN },
 	{ 0 },
 };
@@ -131,7 +131,7 @@ static const char fields_details[] =
 				   "\"at least $239,200\" it is known that it is not less.";
 
 static const struct option_spec crosswalk_options[] = {
-	{ "format", 'f', "FORMAT", FORMAT_CHOICES_ANY, "how to print (text)", OPTION_FORMAT },
+	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
 	{ 0 },
 };
 

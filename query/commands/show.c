@@ -22,15 +22,13 @@ struct showing {
 	struct show_view view;
 	json_t *list;           /* of --format json: the objects so far */
 	struct csv_writer rows; /* of --format csv and tsv */
-	size_t pages;           /* of --format text: how many so far */
 };
 
 static void print_members(const struct show_view *v, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
 		const struct entry *e = &v->session->index->entries[i];
-		page_write(v->page, PAGE_PLAIN, "  %s  %.*s", e->code.text, (int)e->title.length, e->title.at);
-		fputc('\n', v->page->stream);
+		show_code(v, e->code.text, e->title);
 	}
 }
 
@@ -63,9 +61,16 @@ static void print_group(const struct show_view *v, const struct code *code, size
 	const struct soc_index *index = v->session->index;
 	const struct group *g = groups_find(&index->groups, code);
 	struct slice title = codes_group_title(index, code);
-	page_write(v->page, PAGE_BOLD, "%s%s%.*s", code->text, title.length ? "  " : "", (int)title.length, title.at);
-	fprintf(v->page->stream, "%sa %s group with %zu occupations\n", title.length ? "\n" : "  ",
-		code_level_name(code_level(code)), to - from);
+	char what[96];
+	snprintf(what, sizeof what, "a %s group with %zu occupations", code_level_name(code_level(code)), to - from);
+	document_code_section(v->d, code->text, title.length ? title : slice_of(what));
+	if (title.length) {
+		show_item(v, "", 0, slice_of(what));
+	} else {
+		document_layout(v->d, "", LAYOUT_UNWRAPPED);
+		document_text(v->d, RUN_STRONG, slice_of(code->text));
+		document_printf(v->d, RUN_PLAIN, "  %s", what);
+	}
 	if (show_wants(v, SHOW_MEMBERS))
 		print_members(v, from, to);
 	show_facts(v, code, SHOW_PROFESSION, SHOW_OWN);
@@ -80,8 +85,7 @@ static void print_survey_code(const struct show_view *v, const struct code *code
 	const struct soc_index *index = v->session->index;
 	struct slice title = fact_code_title(index, slice_of(code->text));
 	bool any = false;
-	page_write(v->page, PAGE_BOLD, "%s  %.*s", code->text, (int)title.length, title.at);
-	fputc('\n', v->page->stream);
+	document_code_section(v->d, code->text, title);
 	show_item(v, "", 0,
 		  SLICE("a code that is not of the classification: a survey has it for several occupations "
 			"together"));
@@ -89,7 +93,7 @@ static void print_survey_code(const struct show_view *v, const struct code *code
 		if (!fact_taken_from(index, i, code))
 			continue;
 		if (!any)
-			page_heading(v->page, "Occupations that take its facts");
+			document_section(v->d, 2, "takers", "Occupations that take its facts");
 		any = true;
 		print_members(v, i, i + 1);
 	}
@@ -98,11 +102,9 @@ static void print_survey_code(const struct show_view *v, const struct code *code
 
 /* ---- pages and objects ---- */
 
-static bool show_text(struct showing *s, const struct code *code, size_t from, size_t to)
+static bool write_page(struct showing *s, const struct code *code, size_t from, size_t to)
 {
 	struct command *c = s->c;
-	if (s->pages++ > 0)
-		fputc('\n', c->page.stream);
 	if (from == to) {
 		print_survey_code(&s->view, code);
 		return true;
@@ -114,7 +116,7 @@ static bool show_text(struct showing *s, const struct code *code, size_t from, s
 	if (!show_occupation(&s->view, from))
 		return false;
 	if (to - from > 1 && show_wants(&s->view, SHOW_MEMBERS)) {
-		page_heading(&c->page, "Also under this code");
+		document_section(s->view.d, 2, "also", "Also under this code");
 		print_members(&s->view, from + 1, to);
 	}
 	return true;
@@ -150,7 +152,7 @@ static enum outcome show_range(struct showing *s, const char *asked, const struc
 {
 	bool ok = format_is_table(s->c->format)  ? show_rows(s, asked, from, to)
 		  : format_is_json(s->c->format) ? show_json(s, code, from, to)
-						 : show_text(s, code, from, to);
+						 : write_page(s, code, from, to);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }
 
@@ -196,7 +198,8 @@ static enum outcome show_one(struct showing *s, const char *operand)
 /* --section and --all. */
 static bool read_view(struct command *c, struct show_view *out)
 {
-	*out = (struct show_view){ &c->session, &c->page, .all = options_given(c->options, OPTION_ALL) };
+	*out = (struct show_view){ &c->session, .width = c->format == FORMAT_TEXT ? c->page.width : 0,
+				   .all = options_given(c->options, OPTION_ALL) };
 	for (size_t i = 0; i < c->options->value_count; i++)
 		if (c->options->values[i].id == OPTION_SECTION &&
 		    !show_read_sections(c->options->values[i].value, &out->sections, c->session.err))
@@ -226,6 +229,21 @@ static bool check_operands(const struct command *c)
 	return true;
 }
 
+static struct document *new_document(const struct command *c)
+{
+	struct buffer title = { 0 };
+	bool ok = buffer_append_text(&title, c->options->operand_count > 1 ? "Occupations " : "Occupation ",
+				     c->session.err);
+	for (size_t i = 0; i < c->options->operand_count; i++)
+		ok = buffer_printf(&title, c->session.err, "%s%s", i ? ", " : "", c->options->operands[i]);
+	struct document *d =
+		ok && buffer_terminate(&title, c->session.err) ? document_new(title.at, c->session.err) : NULL;
+	if (d)
+		document_listing(d);
+	buffer_free(&title);
+	return d;
+}
+
 enum outcome command_show(struct command *c)
 {
 	enum outcome outcome = OUTCOME_FOUND;
@@ -236,10 +254,16 @@ enum outcome command_show(struct command *c)
 		csv_header(&s.rows, "asked code title");
 	if (c->format == FORMAT_JSON)
 		s.list = json_array();
+	if ((c->format == FORMAT_TEXT || format_is_page(c->format)) && !(s.view.d = new_document(c)))
+		return OUTCOME_ERROR;
 	for (size_t i = 0; outcome != OUTCOME_ERROR && i < c->options->operand_count; i++) {
 		enum outcome one = show_one(&s, c->options->operands[i]);
 		outcome = one > outcome ? one : outcome;
 	}
+	/* In text, what comes before a code that is none is shown. */
+	if (s.view.d && (outcome != OUTCOME_ERROR || c->format == FORMAT_TEXT) && !command_print_document(c, s.view.d))
+		outcome = OUTCOME_ERROR;
+	document_free(s.view.d);
 	if (s.list && outcome != OUTCOME_ERROR)
 		format_print_json_exactly(s.list);
 	else

@@ -341,7 +341,7 @@ static void put_pair(struct html *h, const struct block *b)
 		put_isolated(h, b->name);
 		put(h, "</dt><dd>");
 	}
-	put_tagged(h, "", b->runs, more ? "<br>\n" : "</dd>\n");
+	put_tagged(h, "", b->runs, !more ? "</dd>\n" : b->runs.end > b->runs.first ? "<br>\n" : "");
 }
 
 static void put_block(struct html *h, const struct block *b)

@@ -16,8 +16,7 @@
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV, FORMAT_MD, FORMAT_HTML, FORMAT_COUNT };
 
 /* What --format can be, as the table of options has it. */
-#define FORMAT_CHOICES "text|json|jsonl|csv|tsv"
-#define FORMAT_CHOICES_ANY "text|json|jsonl|csv|tsv|md|html"
+#define FORMAT_CHOICES "text|json|jsonl|csv|tsv|md|html"
 
 /* Of the commands that write documents. */
 #define FORMAT_CHOICES_DOCUMENT "text|json|md|html"

@@ -3,6 +3,8 @@
  * show_write.c - the page of an occupation: its evidence, its preparation, and between them the facts that hang on
  * its code.
  */
+#include <math.h>
+
 #include "lib/base/ascii.h"
 #include "lib/base/terminal.h"
 #include "lib/index/manifest.h"
@@ -75,12 +77,43 @@ void show_heading(const struct show_view *v, const char *heading, size_t count, 
 	char name[160], text[200];
 	show_source(v, source, name, sizeof name);
 	snprintf(text, sizeof text, count > 1 ? "%s (%zu)" : "%s", heading, count);
-	page_heading_beside(v->page, text, name);
+	document_section(v->d, 2, heading, text);
+	document_source(v->d, name);
 }
 
 void show_item(const struct show_view *v, const char *label, int indent, struct slice text)
 {
-	page_paragraph(v->page, label, indent, text, NULL, 0);
+	char name[128];
+	struct slice trimmed = slice_trim(slice_of(label));
+	snprintf(name, sizeof name, "%.*s", (int)trimmed.length, trimmed.at);
+	if (strcmp(name, "-") == 0)
+		document_item(v->d);
+	else if (*name || indent > 2)
+		document_pair(v->d, name);
+	else
+		document_paragraph(v->d);
+	document_layout(v->d, label, indent);
+	document_text(v->d, RUN_PLAIN, text);
+}
+
+void show_code(const struct show_view *v, const char *code, struct slice title)
+{
+	char first[32];
+	snprintf(first, sizeof first, "  %s  ", code);
+	document_pair(v->d, code);
+	document_layout(v->d, first, LAYOUT_UNWRAPPED);
+	document_text(v->d, RUN_PLAIN, title);
+}
+
+/* How many a list leaves out, as the last of its items or pairs. */
+static void write_rest(const struct show_view *v, bool items, size_t left)
+{
+	if (items)
+		document_item(v->d);
+	else
+		document_pair(v->d, "");
+	document_layout(v->d, items ? "    " : "  ", LAYOUT_UNWRAPPED);
+	document_printf(v->d, RUN_PLAIN, "and %zu more (--all)", left);
 }
 
 /* ---- evidence ---- */
@@ -154,7 +187,7 @@ static void print_list(const struct show_view *v, const struct evidence_layout *
 	for (size_t i = 0; i < shown; i++)
 		show_item(v, l->layout == LAYOUT_LIST ? "  - " : "  ", l->layout == LAYOUT_LIST ? 4 : 2, first[i].text);
 	if (shown < count)
-		fprintf(v->page->stream, "    and %zu more (--all)\n", count - shown);
+		write_rest(v, true, count - shown);
 }
 
 static void print_evidence(const struct show_view *v, const struct occupation *o, const struct evidence_layout *l)
@@ -251,7 +284,9 @@ static void print_zone(const struct show_view *v, const struct occupation *o)
 		return;
 	show_heading(v, "Job Zone", 0, o->zone_source);
 	if (!z) {
-		fprintf(v->page->stream, "  %u\n", o->zone);
+		document_paragraph(v->d);
+		document_layout(v->d, "  ", LAYOUT_UNWRAPPED);
+		document_printf(v->d, RUN_PLAIN, "%u", o->zone);
 		return;
 	}
 	struct buffer text = { 0 };
@@ -268,17 +303,45 @@ static void print_zone(const struct show_view *v, const struct occupation *o)
 
 /* ---- education, training and experience ---- */
 
+/* A line of text for one answer. */
 static void print_share(const struct show_view *v, const struct education *e)
 {
 	static const char bar[] = "##################################################";
 	const struct category_reference *r =
 		reference_category(&v->session->index->reference, e->element, e->scale, e->category);
-	int room = v->page->width - 36 > 20 ? v->page->width - 36 : 20;
+	int room = v->width - 36 > 20 ? v->width - 36 : 20;
 	room = room > 56 ? 56 : room;
 	struct slice name = category_short_name(r ? r->text : e->element, (size_t)room);
-	page_write(v->page, PAGE_PLAIN, "  %5.1f%%  %-*.*s  %.*s%s", e->percent, room, (int)name.length, name.at,
-		   (int)(e->percent / 5.0 + 0.5), bar, e->suppressed ? " (few answers)" : "");
-	fputc('\n', v->page->stream);
+	document_paragraph(v->d);
+	document_layout(v->d, "  ", LAYOUT_UNWRAPPED);
+	document_printf(v->d, RUN_PLAIN, "%5.1f%%  %-*.*s  %.*s%s", e->percent, room, (int)name.length, name.at,
+			(int)(e->percent / 5.0 + 0.5), bar, e->suppressed ? " (few answers)" : "");
+}
+
+/* A figure of all answers that anybody gave. */
+static void write_shares(const struct show_view *v, const struct education *at, size_t count)
+{
+	struct arena *arena = &v->session->arena;
+	struct bar *bars = arena_alloc(arena, (count + 1) * sizeof *bars, v->session->err);
+	size_t n = 0;
+	for (size_t i = 0; bars && i < count; i++) {
+		const struct category_reference *r =
+			reference_category(&v->session->index->reference, at[i].element, at[i].scale, at[i].category);
+		char value[48];
+		snprintf(value, sizeof value, "%.1f%%%s", at[i].percent, at[i].suppressed ? " (few answers)" : "");
+		if (at[i].percent <= 0.0)
+			continue;
+		bars[n++] = (struct bar){
+			.label =
+				arena_copy(arena, category_short_name(r ? r->text : at[i].element, 80), v->session->err)
+					.at,
+			.to = at[i].percent,
+			.mark = NAN,
+			.value = arena_copy(arena, slice_of(value), v->session->err).at,
+		};
+	}
+	if (n > 0)
+		document_bars(v->d, "Share of workers asked", bars, n, 100.0);
 }
 
 /* "Is an advanced degree typical?", by the share of those who have one. */
@@ -316,8 +379,10 @@ static void print_question(const struct show_view *v, const struct education *at
 	const struct education *most = at;
 	struct slice name = r ? r->name : at->element;
 	struct buffer text = { 0 };
+	if (whole && v->width == 0)
+		write_shares(v, at, count);
 	for (size_t i = 0; i < count; i++) {
-		if (whole && at[i].percent > 0.0)
+		if (whole && at[i].percent > 0.0 && v->width > 0)
 			print_share(v, &at[i]);
 		most = at[i].percent > most->percent ? &at[i] : most;
 	}
@@ -372,12 +437,12 @@ static void print_related(const struct show_view *v, const struct occupation *o)
 		struct code code;
 		int number = code_parse(o->related[i].code, &code) ? soc_index_find(index, &code) : -1;
 		struct slice title = number >= 0 ? index->entries[number].title : SLICE("");
-		page_write(v->page, PAGE_PLAIN, "  %.*s  %.*s", (int)o->related[i].code.length, o->related[i].code.at,
-			   (int)title.length, title.at);
-		fputc('\n', v->page->stream);
+		char text[CODE_SIZE];
+		snprintf(text, sizeof text, "%.*s", (int)o->related[i].code.length, o->related[i].code.at);
+		show_code(v, text, title);
 	}
 	if (shown < o->related_count)
-		fprintf(v->page->stream, "  and %zu more (--all)\n", o->related_count - shown);
+		write_rest(v, false, o->related_count - shown);
 }
 
 /* The groups of a code, each once: a broad group and its only detailed occupation may have one code. */
@@ -401,10 +466,12 @@ void show_hierarchy(const struct show_view *v, const struct code *code)
 		titles += g && g->title.length;
 	}
 	if (titles == 0) {
+		if (n == 0)
+			return;
+		document_paragraph(v->d);
+		document_layout(v->d, "", LAYOUT_UNWRAPPED);
 		for (size_t i = 0; i < n; i++)
-			page_write(v->page, PAGE_DIM, "%s %s", i == 0 ? "in" : " >", groups[i].text);
-		if (n > 0)
-			fputc('\n', v->page->stream);
+			document_printf(v->d, RUN_DIM, "%s %s", i == 0 ? "in" : " >", groups[i].text);
 		return;
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -412,7 +479,9 @@ void show_hierarchy(const struct show_view *v, const struct code *code)
 		char label[CODE_SIZE + 32];
 		snprintf(label, sizeof label, "%s%*s%.*s", i == 0 ? "in" : "  ", (int)(2 * i) + 1, "", CODE_SIZE - 1,
 			 groups[i].text);
-		show_item(v, label, (int)strlen(label) + 2, g ? g->title : SLICE(""));
+		document_pair(v->d, groups[i].text);
+		document_layout(v->d, label, (int)strlen(label) + 2);
+		document_text(v->d, RUN_PLAIN, g ? g->title : SLICE(""));
 	}
 }
 
@@ -442,8 +511,7 @@ bool show_occupation(const struct show_view *v, size_t number)
 	const struct entry *e = &v->session->index->entries[number];
 	bool ok = soc_index_occupation(v->session->index, number, &arena, &o, v->session->err);
 	if (ok) {
-		page_write(v->page, PAGE_BOLD, "%s  %.*s", e->code.text, (int)e->title.length, e->title.at);
-		fputc('\n', v->page->stream);
+		document_code_section(v->d, e->code.text, e->title);
 		show_hierarchy(v, &e->code);
 		print_sections(v, &o, &e->code);
 	}
@@ -451,17 +519,10 @@ bool show_occupation(const struct show_view *v, size_t number)
 	return ok;
 }
 
-/* ---- show facts ---- */
-
-/*
- * show_facts.c - the facts that hang on a code, as a page shows them; each with its source, and with the code that it
- * was published for where that is another.
- */
+/* ---- facts of a code: each with its source, and with the code that it was published for where that is another ---- */
 
 #define LABEL 27 /* columns */
 #define DEGREES_SHOWN 12
-
-/* ---- pieces ---- */
 
 static void put_number(const struct show_view *v, const struct fact_answer *a, struct buffer *out)
 {
@@ -628,12 +689,12 @@ static const char *const wage_heads[] = { "mean", "10%", "25%", "median", "75%",
 #define WAGE_COLUMN 11
 #define WAGE_TABLE (10 + 6 * WAGE_COLUMN)
 
-/* A row of the table; where that is wider than the page, one item after the other. */
+/* A row of the table as a line of text; where that is wider than the terminal, one item after the other. */
 static void print_wage_row(const struct show_view *v, const char *label, const enum fact_key *keys,
 			   const struct code *code, struct wage_signs *signs)
 {
 	struct buffer line = { 0 };
-	bool any = false, table = v->page->width >= WAGE_TABLE;
+	bool any = false, table = v->width >= WAGE_TABLE;
 	for (size_t i = 0; i < sizeof annual / sizeof *annual; i++) {
 		struct fact_answer a = fact_find_key_of(v->session->index, keys[i], code);
 		struct buffer one = { 0 };
@@ -649,8 +710,9 @@ static void print_wage_row(const struct show_view *v, const char *label, const e
 		buffer_free(&one);
 	}
 	if (any && table) {
-		page_write(v->page, PAGE_PLAIN, "  %-8s%.*s", label, (int)line.length, line.at ? line.at : "");
-		fputc('\n', v->page->stream);
+		document_paragraph(v->d);
+		document_layout(v->d, "  ", LAYOUT_UNWRAPPED);
+		document_printf(v->d, RUN_PLAIN, "%-8s%.*s", label, (int)line.length, line.at ? line.at : "");
 	} else if (any) {
 		char first[32];
 		snprintf(first, sizeof first, "  %s", label);
@@ -661,12 +723,43 @@ static void print_wage_row(const struct show_view *v, const char *label, const e
 
 static void print_wage_heads(const struct show_view *v)
 {
-	if (v->page->width < WAGE_TABLE)
+	if (v->width < WAGE_TABLE)
 		return;
-	page_write(v->page, PAGE_DIM, "%10s", "");
+	document_paragraph(v->d);
+	document_layout(v->d, "", LAYOUT_UNWRAPPED);
+	document_printf(v->d, RUN_DIM, "%10s", "");
 	for (size_t i = 0; i < sizeof wage_heads / sizeof *wage_heads; i++)
-		page_write(v->page, PAGE_DIM, "%*s", WAGE_COLUMN, wage_heads[i]);
-	fputc('\n', v->page->stream);
+		document_printf(v->d, RUN_DIM, "%*s", WAGE_COLUMN, wage_heads[i]);
+}
+
+/* The rows as a table of a page. */
+static void write_wages(const struct show_view *v, const struct code *code, struct wage_signs *signs)
+{
+	static const struct column columns[] = { { "", COLUMN_SHORT },        { "mean", COLUMN_NUMBER },
+						 { "10%", COLUMN_NUMBER },    { "25%", COLUMN_NUMBER },
+						 { "median", COLUMN_NUMBER }, { "75%", COLUMN_NUMBER },
+						 { "90%", COLUMN_NUMBER } };
+	static const char *const labels[] = { "a year", "an hour" };
+	document_table(v->d, "Wages: mean and percentiles", columns, sizeof columns / sizeof *columns);
+	for (size_t row = 0; row < 2; row++) {
+		const enum fact_key *keys = row == 0 ? annual : hourly;
+		struct buffer one = { 0 };
+		bool any = false;
+		for (size_t i = 0; i < sizeof annual / sizeof *annual; i++)
+			any |= fact_find_key_of(v->session->index, keys[i], code).count > 0;
+		if (any) {
+			document_row(v->d);
+			document_cell_text(v->d, RUN_PLAIN, slice_of(labels[row]));
+		}
+		for (size_t i = 0; any && i < sizeof annual / sizeof *annual; i++) {
+			struct fact_answer a = fact_find_key_of(v->session->index, keys[i], code);
+			buffer_clear(&one);
+			put_wage(v, &a, signs, &one);
+			document_cell_text(v->d, RUN_PLAIN, buffer_slice(&one));
+		}
+		buffer_free(&one);
+	}
+	document_table_end(v->d);
 }
 
 static void print_signs(const struct show_view *v, const struct wage_signs *signs)
@@ -715,9 +808,13 @@ static void print_wages(const struct show_view *v, const struct code *code)
 		return;
 	}
 	print_whose(v, &a, code, "wage");
-	print_wage_heads(v);
-	print_wage_row(v, "a year", annual, code, &signs);
-	print_wage_row(v, "an hour", hourly, code, &signs);
+	if (v->width == 0) {
+		write_wages(v, code, &signs);
+	} else {
+		print_wage_heads(v);
+		print_wage_row(v, "a year", annual, code, &signs);
+		print_wage_row(v, "an hour", hourly, code, &signs);
+	}
 	print_signs(v, &signs);
 	print_employment(v, code);
 }
@@ -835,7 +932,7 @@ static void print_stem(const struct show_view *v, const struct code *code)
 		       (verdict.said || (list == STEM_ONET && code_is_onet(code)));
 	if (!any)
 		return;
-	page_heading(v->page, "STEM, by list");
+	document_section(v->d, 2, "stem", "STEM, by list");
 	print_stem_list(v, STEM_ONET, code);
 	print_stem_list(v, STEM_NCSES, code);
 	print_stem_degrees(v, code);
@@ -860,9 +957,10 @@ static bool print_row(const struct show_view *v, uint32_t source, const struct c
 			continue;
 		if (a.count == 0 || a.way != way)
 			continue;
-		if (!any && heading)
-			page_heading_beside(v->page, manifest_source_title(manifest, source),
-					    manifest_source_text(manifest, source, "name"));
+		if (!any && heading) {
+			document_section(v->d, 2, "own", manifest_source_title(manifest, source));
+			document_source(v->d, manifest_source_text(manifest, source, "name"));
+		}
 		if (!any)
 			print_whose(v, &a, code, "row");
 		any = true;

@@ -6,7 +6,7 @@
 #define SOC_QUERY_OUTPUT_SHOW_WRITE_H
 
 #include "query/engine/session.h"
-#include "query/output/terminal_page.h"
+#include "query/output/document.h"
 
 /* X(ID, name in --section, what is in it), in the order of the page */
 #define SHOW_TABLE(X) \
@@ -34,12 +34,13 @@ enum show_section {
 		SHOW_COUNT
 };
 
-/* How one call of soc show looks. */
+/* What one call of soc show writes, and where. */
 struct show_view {
 	struct session *session;
-	const struct page *page;
-	unsigned sections; /* bits */
-	bool all;          /* every title, task and field of study; else the first of each, and how many */
+	struct document *d; /* where it is written, a listing */
+	int width;          /* columns of text; 0 where it is HTML or Markdown */
+	unsigned sections;  /* bits */
+	bool all;           /* every title, task and field of study; else the first of each, and how many */
 };
 
 /* Add the sections of a list with commas between them to the bits of *sections; ERROR_USAGE names the sections that there are. */
@@ -60,8 +61,12 @@ void show_heading(const struct show_view *v, const char *heading, size_t count, 
 /* "O*NET 30.1, December 2025". */
 void show_source(const struct show_view *v, uint32_t source, char *to, size_t size);
 
-/* A line of a list: a label of `indent` columns, then text that is wrapped. */
+/* A line: a label, then text that is wrapped and indented by `indent` columns.  With a label it is a pair of a name and what
+ * it says, without one it goes on the pair before, with "-" it is an item of a list, and without an indent a paragraph. */
 void show_item(const struct show_view *v, const char *label, int indent, struct slice text);
+
+/* A code with its title, on a line. */
+void show_code(const struct show_view *v, const char *code, struct slice title);
 
 /* The page of one occupation; false with s->err filled. */
 bool show_occupation(const struct show_view *v, size_t number);

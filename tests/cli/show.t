@@ -213,3 +213,46 @@ $ soc show -q --color always 31-1131.00 | sed 's/\x1b\[[0-9;]*m//g' >plain; soc 
 # A table of fields.
 $ soc fields | grep -o '^[a-z]*' | tr '\n' ' '
 title description task activity technology tool code group zone  (no newline)
+
+# As HTML and as Markdown: what text has as lines are lists, tables and figures there.
+$ soc show -q -s education 29-1141 --format md
+# Occupation 29-1141
+
+## 29-1141.00  Registered Nurses
+
+in 29-0000 \> 29-1000 \> 29-1140 \> 29-1141
+
+### Required Level of Education, share of workers asked
+
+Source: O\*NET 0.1, November 2026
+
+**Share of workers asked**
+
+| | | |
+| --- | ---: | --- |
+| Certificate from a course taken after high school | 5.0% | █ |
+| Two-year college degree | 35.0% | ███████ |
+| Four-year college degree | 55.0% | ███████████ |
+| A master's degree | 5.0% | █ |
+
+Is an advanced degree typical? No: 5.0% of the workers asked report a master's degree or more.
+
+The index holds the sample corpus of soc-search, not a release of the Department of Labor: nothing in this document may be relied on.
+
+This document is not legal advice. It shows what the releases named in it say and how one program weighs that; whether a code fits a job is for its reader to decide.
+$ soc show -q -s zone,related,members 29-1141.00 29-2000 --format html | grep -e '<h[123]>' -e '<dt>'
+<h1>Occupations 29-1141.00, 29-2000</h1>
+<h2>29-1141.00  Registered Nurses</h2>
+<h3>Job Zone</h3>
+<dt>Experience</dt><dd>Employers expect a trade, a license, or a couple of years in the field.</dd>
+<dt>Education</dt><dd>A vocational program, an apprenticeship, or a two-year degree is the common way in.</dd>
+<dt>Training</dt><dd>One or two years pass before a person works fully alone.</dd>
+<dt>Examples</dt><dd>Skilled trades and lead positions make up most of this group. Electricians, barbers, and medical assistants are typical.</dd>
+<h3>Related occupations (4)</h3>
+<dt>29-1141.03</dt><dd>Critical Care Nurses</dd>
+<dt>29-1171.00</dt><dd>Nurse Practitioners</dd>
+<dt>29-2061.00</dt><dd>Licensed Practical and Licensed Vocational Nurses</dd>
+<dt>11-9111.00</dt><dd>Medical and Health Services Managers</dd>
+<h2>29-2000  a minor group with 2 occupations</h2>
+<dt>29-2034.00</dt><dd>Radiologic Technologists and Technicians</dd>
+<dt>29-2061.00</dt><dd>Licensed Practical and Licensed Vocational Nurses</dd>
