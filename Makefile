@@ -296,13 +296,14 @@ deps: ## install the packages that the build needs (Debian, Ubuntu)
 deps-check: ## install the packages that the tests need besides
 	@sh ./setup --packages build fetch test
 
-DOCS := README.md LICENSE $(wildcard docs/*.md docs/*.c)
+# Installed as they lie here, so that the links of the README lead on.
+DOCS := $(wildcard docs/*.md docs/*.c)
 
 .PHONY: install uninstall
 install: all ## install under $DESTDIR$PREFIX (/usr/local)
 	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/man/man1 \
 		$(DESTDIR)$(DATADIR)/bash-completion/completions $(DESTDIR)$(DATADIR)/zsh/site-functions \
-		$(DESTDIR)$(DATADIR)/fish/vendor_completions.d $(DESTDIR)$(DATADIR)/doc/soc-search \
+		$(DESTDIR)$(DATADIR)/fish/vendor_completions.d $(DESTDIR)$(DATADIR)/doc/soc-search/docs \
 		$(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)
 	$(Q)for p in $(PROGRAMS); do \
 		install -m 755 $(O)/$$p $(DESTDIR)$(BINDIR)/ && \
@@ -311,7 +312,8 @@ install: all ## install under $DESTDIR$PREFIX (/usr/local)
 		install -m 644 $(O)/completions/zsh/_$$p $(DESTDIR)$(DATADIR)/zsh/site-functions/ && \
 		install -m 644 $(O)/completions/fish/$$p.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/ || exit 1; \
 	done
-	$(Q)install -m 644 $(DOCS) $(DESTDIR)$(DATADIR)/doc/soc-search/
+	$(Q)install -m 644 README.md LICENSE $(DESTDIR)$(DATADIR)/doc/soc-search/
+	$(Q)install -m 644 $(DOCS) $(DESTDIR)$(DATADIR)/doc/soc-search/docs/
 	$(Q)install -m 644 query/socsearch.h $(DESTDIR)$(INCLUDEDIR)/
 	$(Q)install -m 644 $(O)/libsocsearch.a $(SHARED_FILE) $(DESTDIR)$(LIBDIR)/
 	$(Q)ln -sf $(notdir $(SHARED_FILE)) $(DESTDIR)$(LIBDIR)/$(SHARED_NAME)
