@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* calibration.c - the logistic regression from shares of the softmax to confidences: applied, fitted by Newton's method,
+ * measured, packed. */
 #include <math.h>
 
 #include "lib/index/classifier_features.h"
@@ -23,11 +25,11 @@ static void make_terms(double share, double prior, double x[TERMS])
 	x[2] = prior;
 }
 
-double calibration_apply(const struct calibration *line, double share, double prior)
+double calibration_apply(const struct calibration *c, double share, double prior)
 {
 	double x[TERMS];
 	make_terms(share, prior, x);
-	return 1.0 / (1.0 + exp(-(line->shift + line->slope * x[1] + line->tilt * x[2])));
+	return 1.0 / (1.0 + exp(-(c->shift + c->slope * x[1] + c->tilt * x[2])));
 }
 
 /* Solve a x step = b by Gauss; `a` is symmetric and positive. */
@@ -49,12 +51,12 @@ static void solve(double a[TERMS][TERMS], double b[TERMS])
 
 struct calibration calibration_fit(const struct calibration_case *cases, size_t n)
 {
-	struct calibration line = { 0.0, 1.0, 0.0 };
+	struct calibration c = { 0.0, 1.0, 0.0 };
 	for (int step = 0; step < NEWTON_STEPS; step++) {
-		double gradient[TERMS] = { RIDGE * line.shift, RIDGE * (line.slope - 1.0), RIDGE * line.tilt };
+		double gradient[TERMS] = { RIDGE * c.shift, RIDGE * (c.slope - 1.0), RIDGE * c.tilt };
 		double curvature[TERMS][TERMS] = { { RIDGE }, { 0.0, RIDGE }, { 0.0, 0.0, RIDGE } };
 		for (size_t i = 0; i < n; i++) {
-			double x[TERMS], q = calibration_apply(&line, cases[i].share, cases[i].prior);
+			double x[TERMS], q = calibration_apply(&c, cases[i].share, cases[i].prior);
 			make_terms(cases[i].share, cases[i].prior, x);
 			for (int k = 0; k < TERMS; k++) {
 				gradient[k] += cases[i].weight * (q - cases[i].right) * x[k];
@@ -63,18 +65,18 @@ struct calibration calibration_fit(const struct calibration_case *cases, size_t 
 			}
 		}
 		solve(curvature, gradient);
-		line.shift -= gradient[0];
-		line.slope -= gradient[1];
-		line.tilt -= gradient[2];
+		c.shift -= gradient[0];
+		c.slope -= gradient[1];
+		c.tilt -= gradient[2];
 	}
-	return line;
+	return c;
 }
 
-double calibration_error(const struct calibration *line, const struct calibration_case *cases, size_t n)
+double calibration_error(const struct calibration *c, const struct calibration_case *cases, size_t n)
 {
 	double gaps[BINS] = { 0 }, sum = 0.0;
 	for (size_t i = 0; i < n; i++) {
-		double sure = calibration_apply(line, cases[i].share, cases[i].prior);
+		double sure = calibration_apply(c, cases[i].share, cases[i].prior);
 		int bin = (int)(sure * BINS);
 		gaps[bin >= BINS ? BINS - 1 : bin] += sure - cases[i].right;
 	}
@@ -83,11 +85,11 @@ double calibration_error(const struct calibration *line, const struct calibratio
 	return n ? sum / (double)n : 0.0;
 }
 
-bool calibration_pack(const struct calibration *line, struct buffer *out, struct error *err)
+bool calibration_pack(const struct calibration *c, struct buffer *out, struct error *err)
 {
-	return classifier_pack(out, llround(line->shift * THOUSAND), err) &&
-	       classifier_pack(out, llround(line->slope * THOUSAND), err) &&
-	       classifier_pack(out, llround(line->tilt * THOUSAND), err);
+	return classifier_pack(out, llround(c->shift * THOUSAND), err) &&
+	       classifier_pack(out, llround(c->slope * THOUSAND), err) &&
+	       classifier_pack(out, llround(c->tilt * THOUSAND), err);
 }
 
 bool calibration_unpack(struct slice bytes, struct calibration *out)

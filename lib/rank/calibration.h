@@ -21,37 +21,38 @@
 
 #include "lib/index/varint.h"
 
+/* A calibration is the line inside the logistic function. */
 struct calibration {
 	double shift;
 	double slope;
 	double tilt;
 };
 
-/* One first code. */
+/* One ranking, by its first code. */
 struct calibration_case {
 	double share;
 	double prior;
-	double weight; /* what it counts in learning */
+	double weight; /* in fitting */
 	bool right;
 };
 
 /* The confidence in a first code, 0 to 1. */
-double calibration_apply(const struct calibration *line, double share, double prior);
+double calibration_apply(const struct calibration *c, double share, double prior);
 
-/* Learn a line by Newton's method; few cases leave it near { 0, 1, 0 }. */
+/* Fit a calibration by Newton's method; few cases leave it near { 0, 1, 0 }. */
 struct calibration calibration_fit(const struct calibration_case *cases, size_t n);
 
 /* Expected calibration error (Naeini, Cooper and Hauskrecht, 2015): over ten bins of equal width, the mean distance
  * between confidence and rightness. */
-double calibration_error(const struct calibration *line, const struct calibration_case *cases, size_t n);
+double calibration_error(const struct calibration *c, const struct calibration_case *cases, size_t n);
 
-/* The line of an index that has none. */
+/* For an index that has none. */
 extern const struct calibration calibration_default;
 
-/* The line of an index: three numbers, the record "confidence" (lib/index/docstore.h), in thousandths, signed as in the model
+/* As an index stores it: three numbers, the record "confidence" (lib/index/docstore.h), in thousandths, signed as in the model
  * (lib/index/classifier_features.h). */
 #define CALIBRATION_KEY "confidence"
-bool calibration_pack(const struct calibration *line, struct buffer *out, struct error *err);
+bool calibration_pack(const struct calibration *c, struct buffer *out, struct error *err);
 /* False where `bytes` hold none. */
 bool calibration_unpack(struct slice bytes, struct calibration *out);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* classifier.c - scores of the softmax classifier for a title or text, for all codes or explained for one. */
 #include <math.h>
 #include <xxhash.h>
 

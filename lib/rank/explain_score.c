@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* explain_score.c - every summand of the score of one candidate: the sums of features.c, done again for one
+ * document so that each term, title and n-gram gets its amount. */
 #include <math.h>
 
 #include "lib/rank/explain_score.h"
 #include "lib/rank/formulas.h"
 
-/* One candidate on its way to its summands. */
-struct attributing {
+/* The explanation of one candidate while it is made. */
+struct score_explainer {
 	struct features *features;
 	struct soc_index *index;
 	const struct documents *documents; /* of the ranking */
@@ -16,16 +18,16 @@ struct attributing {
 	struct arena *arena;
 	struct attribution *out;
 	size_t capacity;
-	double sums[FEATURE_COUNT]; /* of what was kept, by feature */
+	double sums[FEATURE_COUNT]; /* of the summands, by feature */
 	struct error *err;
 };
 
-/* ---- keeping ---- */
+/* ---- summands ---- */
 
 /* A job of 500 words has some 600. */
 #define SUMMANDS_USUAL 1024
 
-static bool keep(struct attributing *a, struct contribution c)
+static bool add(struct score_explainer *a, struct contribution c)
 {
 	struct attribution *out = a->out;
 	if (c.amount == 0.0)
@@ -45,30 +47,31 @@ static bool keep(struct attributing *a, struct contribution c)
 	return true;
 }
 
-static bool keep_value(struct attributing *a, enum feature feature, enum cause cause, struct slice words, double value)
+static bool add_value(struct score_explainer *a, enum feature feature, enum cause cause, struct slice words,
+		      double value)
 {
-	return keep(a, (struct contribution){ .feature = feature,
-					      .cause = cause,
-					      .words = words,
-					      .amount = feature_weights[feature][a->kind] * value });
+	return add(a, (struct contribution){ .feature = feature,
+					     .cause = cause,
+					     .words = words,
+					     .amount = feature_weights[feature][a->kind] * value });
 }
 
 /* ---- one list ---- */
 
-/* A list of which the candidate holds something. */
-struct held {
-	const struct posting *at; /* all postings, in the order of units */
+/* A decoded posting list. */
+struct postings {
+	const struct posting *at; /* by ascending document */
 	size_t count;
 };
 
-static struct held read_list(const struct attributing *a, struct slice list, const struct documents *documents)
+static struct postings read_list(const struct score_explainer *a, struct slice list, const struct documents *documents)
 {
 	struct posting *out = a->features->postings;
-	return (struct held){ out, postings_decode(list, documents, a->index->count, out) };
+	return (struct postings){ out, postings_decode(list, documents, a->index->count, out) };
 }
 
-/* What a unit holds; 0: nothing. */
-static float held_by(const struct held *h, size_t document)
+/* The weight of a document's posting; 0: none. */
+static float held_by(const struct postings *h, size_t document)
 {
 	size_t low = 0, high = h->count;
 	while (low < high) {
@@ -83,42 +86,42 @@ static float held_by(const struct held *h, size_t document)
 
 /* ---- the latent space ---- */
 
-/* How near a question is to an occupation. */
-static float ask_lsa(const struct attributing *a, const struct query *q, size_t occupation)
+/* The latent similarity of a query and an occupation. */
+static float find_lsa(const struct score_explainer *a, const struct query *q, size_t occupation)
 {
-	float place[LSA_RANK], length = lsa_fold_in(q, place);
+	float vector[LSA_RANK], length = lsa_fold_in(q, vector);
 	return a->features->latent.at && length > 0.0f
-		       ? lsa_similarity(lsa_product(&a->features->latent, place, occupation) / length)
+		       ? lsa_similarity(lsa_product(&a->features->latent, vector, occupation) / length)
 		       : 0.0f;
 }
 
-/* The words share the value as they share the product of the question and the occupation. */
-static bool attribute_lsa(struct attributing *a, enum feature feature, const struct query *q, size_t occupation)
+/* The words share the value as they share the dot product of the query and the occupation. */
+static bool attribute_lsa(struct score_explainer *a, enum feature feature, const struct query *q, size_t occupation)
 {
-	float place[LSA_RANK], at[LSA_RANK], length = lsa_fold_in(q, place);
+	float vector[LSA_RANK], at[LSA_RANK], length = lsa_fold_in(q, vector);
 	const struct lsa_space *latent = &a->features->latent;
 	double value = a->candidate->values[feature];
 	if (value == 0.0 || !(length > 0.0f))
 		return true;
-	double scale = value / (double)lsa_product(latent, place, occupation);
+	double scale = value / (double)lsa_product(latent, vector, occupation);
 	lsa_find(latent, occupation, at);
 	for (size_t i = 0; i < q->count + q->extra_count; i++) {
 		const struct query_term *t = i < q->count ? &q->terms[i] : &q->extras[i - q->count];
 		float product =
 			lsa_term_product(t, i < q->count ? sqrtf(t->count) : t->count, at) * latent->scales[occupation];
-		if (!keep_value(a, feature, CAUSE_WORD, t->term, scale * (double)product))
+		if (!add_value(a, feature, CAUSE_WORD, t->term, scale * (double)product))
 			return false;
 	}
 	return true;
 }
 
-/* A code is as near to a title as its nearest occupation. */
-static bool attribute_title_lsa(struct attributing *a, const struct query *q)
+/* A code has the similarity of its most similar occupation. */
+static bool attribute_title_lsa(struct score_explainer *a, const struct query *q)
 {
 	size_t nearest = a->out->first;
 	float most = -1.0f;
 	for (size_t o = a->out->first; o < a->out->end; o++) {
-		float nearness = ask_lsa(a, q, o);
+		float nearness = find_lsa(a, q, o);
 		nearest = nearness > most ? o : nearest;
 		most = nearness > most ? nearness : most;
 	}
@@ -136,7 +139,7 @@ struct text_list {
 };
 
 /* Postings of other occupations are only summed up: this is done for every word and every code of an explanation. */
-static struct text_list read_text_list(const struct attributing *a, struct slice list)
+static struct text_list read_text_list(const struct score_explainer *a, struct slice list)
 {
 	struct text_list l = { .held = 0.0f };
 	struct posting_cursor p = posting_cursor_begin(list, a->index->count);
@@ -153,37 +156,37 @@ static struct text_list read_text_list(const struct attributing *a, struct slice
 }
 
 /* Whether the index knows the word: then its scale counts for the length. */
-static bool attribute_language(struct attributing *a, const struct query_term *t, float scale, bool *known)
+static bool attribute_language(struct score_explainer *a, const struct query_term *t, float scale, bool *known)
 {
 	struct text_list l = read_text_list(a, t->sections[SECTION_TEXT]);
 	*known = l.occurrences > 0;
 	return l.held == 0.0f ||
-	       keep_value(a, FEATURE_TEXT_WORDS, CAUSE_WORD, t->term,
-			  (double)(scale * language_value(language_rarity(&a->index->onet, l.sum), l.held)));
+	       add_value(a, FEATURE_TEXT_WORDS, CAUSE_WORD, t->term,
+			 (double)(scale * language_value(language_rarity(&a->index->onet, l.sum), l.held)));
 }
 
-static bool attribute_text_titles(struct attributing *a, const struct query_term *t, float scale)
+static bool attribute_text_titles(struct score_explainer *a, const struct query_term *t, float scale)
 {
 	const struct documents *onet = &a->index->onet;
 	struct text_list l = read_text_list(a, t->sections[SECTION_TITLES]);
 	float length = onet->lengths[LENGTH_TITLES][a->out->text_occupation];
 	return l.held == 0.0f ||
-	       keep_value(a, FEATURE_TEXT_TITLES, CAUSE_WORD, t->term,
-			  (double)(scale * lift_value(lift_mass(onet, LENGTH_TITLES, TEXT_SMOOTHING), l.held, length)));
+	       add_value(a, FEATURE_TEXT_TITLES, CAUSE_WORD, t->term,
+			 (double)(scale * lift_value(lift_mass(onet, LENGTH_TITLES, TEXT_SMOOTHING), l.held, length)));
 }
 
-static bool attribute_text_bm25(struct attributing *a, enum feature feature, enum cause cause, struct slice words,
+static bool attribute_text_bm25(struct score_explainer *a, enum feature feature, enum cause cause, struct slice words,
 				struct slice list, enum length length, float scale)
 {
 	const struct documents *onet = &a->index->onet;
 	struct text_list l = read_text_list(a, list);
 	const struct bm25 bm25 = bm25_begin(onet, length, l.occurrences, scale);
 	return l.held == 0.0f ||
-	       keep_value(a, feature, cause, words,
-			  (double)bm25_value(&bm25, l.held, onet->lengths[length][a->out->text_occupation]));
+	       add_value(a, feature, cause, words,
+			 (double)bm25_value(&bm25, l.held, onet->lengths[length][a->out->text_occupation]));
 }
 
-static bool attribute_text_words(struct attributing *a, const struct query *q)
+static bool attribute_text_words(struct score_explainer *a, const struct query *q)
 {
 	float mass = 0.0f, known = 0.0f;
 	for (size_t i = 0; i < q->count; i++)
@@ -204,11 +207,11 @@ static bool attribute_text_words(struct attributing *a, const struct query *q)
 					 sqrtf(q->bigrams[i].count) / sqrtf(mass)))
 			return false;
 	float length = a->index->onet.lengths[LENGTH_TEXT][a->out->text_occupation];
-	return keep_value(a, FEATURE_TEXT_WORDS, CAUSE_CODE, SLICE(""), (double)(known * language_length(length)));
+	return add_value(a, FEATURE_TEXT_WORDS, CAUSE_CODE, SLICE(""), (double)(known * language_length(length)));
 }
 
 /* A code has what its best occupation had in ranking. */
-static bool attribute_text(struct attributing *a, const struct query *q)
+static bool attribute_text(struct score_explainer *a, const struct query *q)
 {
 	struct attribution *out = a->out;
 	if (q->count == 0)
@@ -220,14 +223,14 @@ static bool attribute_text(struct attributing *a, const struct query *q)
 
 /* ---- titles ---- */
 
-/* One vote for the candidate. */
+/* The score of one title for the candidate. */
 struct title_score {
 	uint32_t title_entry;
 	double scores;
 };
 
-/* What a title entry says for the candidate's unit; false where it speaks for others. */
-static bool find_label(const struct attributing *a, uint32_t title_entry, struct label *label, float *total)
+/* The candidate's label of a title entry; false where the entry is listed under others alone. */
+static bool find_label(const struct score_explainer *a, uint32_t title_entry, struct label *label, float *total)
 {
 	struct label labels[LABELS_MAX];
 	size_t count = read_labels(a->index, a->documents, title_entry, labels);
@@ -243,23 +246,23 @@ static bool find_label(const struct attributing *a, uint32_t title_entry, struct
 	return found;
 }
 
-/* The log of the sum is shared as the votes are. */
-static bool keep_lifts(struct attributing *a, const struct title_score *at, size_t count)
+/* The log of the sum is shared as the scores are. */
+static bool add_title_scores(struct score_explainer *a, const struct title_score *at, size_t count)
 {
 	double sum = 0.0;
 	for (size_t i = 0; i < count; i++)
 		sum += at[i].scores;
 	double value = feature_weights[FEATURE_TITLE_SIMILARITY][a->kind] * log1p(sum);
 	for (size_t i = 0; sum > 0.0 && i < count; i++)
-		if (!keep(a, (struct contribution){ .feature = FEATURE_TITLE_SIMILARITY,
-						    .cause = CAUSE_TITLE,
-						    .title_entry = at[i].title_entry,
-						    .amount = value * at[i].scores / sum }))
+		if (!add(a, (struct contribution){ .feature = FEATURE_TITLE_SIMILARITY,
+						   .cause = CAUSE_TITLE,
+						   .title_entry = at[i].title_entry,
+						   .amount = value * at[i].scores / sum }))
 			return false;
 	return true;
 }
 
-static bool attribute_titles(struct attributing *a)
+static bool attribute_titles(struct score_explainer *a)
 {
 	const struct title_matches *title_entries = &a->features->title_entries;
 	struct title_score *scores = arena_alloc(a->arena, (title_entries->count + 1) * sizeof *scores, a->err);
@@ -280,25 +283,25 @@ static bool attribute_titles(struct attributing *a)
 			contained.title_entry = l->title_entry;
 		}
 		if (l->exact &&
-		    !keep(a, (struct contribution){ .feature = FEATURE_TITLE_EXACT,
-						    .cause = CAUSE_TITLE,
-						    .title_entry = l->title_entry,
-						    .amount = feature_weights[FEATURE_TITLE_EXACT][a->kind] *
-							      (double)title_entry_exact(label.weight, total) }))
+		    !add(a, (struct contribution){ .feature = FEATURE_TITLE_EXACT,
+						   .cause = CAUSE_TITLE,
+						   .title_entry = l->title_entry,
+						   .amount = feature_weights[FEATURE_TITLE_EXACT][a->kind] *
+							     (double)title_entry_exact(label.weight, total) }))
 			return false;
 	}
-	return scores && keep(a, contained) && keep_lifts(a, scores, count);
+	return scores && add(a, contained) && add_title_scores(a, scores, count);
 }
 
 /* ---- the title's words ---- */
 
-static bool attribute_head(struct attributing *a, const struct query *q)
+static bool attribute_head(struct score_explainer *a, const struct query *q)
 {
-	struct held h = read_list(a, q->head.sections[0], a->documents);
+	struct postings h = read_list(a, q->head.sections[0], a->documents);
 	float held = held_by(&h, a->document), mass = lift_mass(a->documents, LENGTH_HEADS, TITLE_SMOOTHING);
 	return held == 0.0f ||
-	       keep_value(a, FEATURE_TITLE_HEAD_WORD, CAUSE_WORD, q->head.term,
-			  (double)lift_value(mass, held, a->documents->lengths[LENGTH_HEADS][a->document]));
+	       add_value(a, FEATURE_TITLE_HEAD_WORD, CAUSE_WORD, q->head.term,
+			 (double)lift_value(mass, held, a->documents->lengths[LENGTH_HEADS][a->document]));
 }
 
 /* What a list of impacts has for a SOC code. */
@@ -308,26 +311,26 @@ static float find_impact(struct slice list, size_t code)
 	return unpack_value(list, code, &impact) ? (float)impact / (float)IMPACT_UNIT : 0.0f;
 }
 
-static bool attribute_pieces(struct attributing *a, const struct query *q)
+static bool attribute_pieces(struct score_explainer *a, const struct query *q)
 {
 	for (size_t i = 0; i < q->gram_count; i++)
-		if (!keep_value(a, FEATURE_TITLE_NGRAMS, CAUSE_NGRAM, q->grams[i].term,
-				(double)(q->grams[i].count * find_impact(q->grams[i].sections[0], a->soc_document))))
+		if (!add_value(a, FEATURE_TITLE_NGRAMS, CAUSE_NGRAM, q->grams[i].term,
+			       (double)(q->grams[i].count * find_impact(q->grams[i].sections[0], a->soc_document))))
 			return false;
 	return true;
 }
 
-static bool add_title_bm25(struct attributing *a, enum feature feature, const struct query_term *t,
+static bool add_title_bm25(struct score_explainer *a, enum feature feature, const struct query_term *t,
 			   enum section section, enum length length)
 {
-	struct held h = read_list(a, t->sections[section], a->documents);
+	struct postings h = read_list(a, t->sections[section], a->documents);
 	float held = held_by(&h, a->document), scale = t->count < 1.0f ? t->count : 1.0f;
 	const struct bm25 bm25 = bm25_begin(a->documents, length, h.count, scale);
-	return held == 0.0f || keep_value(a, feature, CAUSE_WORD, t->term,
-					  (double)bm25_value(&bm25, held, a->documents->lengths[length][a->document]));
+	return held == 0.0f || add_value(a, feature, CAUSE_WORD, t->term,
+					 (double)bm25_value(&bm25, held, a->documents->lengths[length][a->document]));
 }
 
-static bool attribute_title(struct attributing *a, const struct query *q)
+static bool attribute_title(struct score_explainer *a, const struct query *q)
 {
 	if (q->count == 0)
 		return true;
@@ -340,10 +343,10 @@ static bool attribute_title(struct attributing *a, const struct query *q)
 	return attribute_titles(a) && attribute_head(a, q) && attribute_pieces(a, q) && attribute_title_lsa(a, q);
 }
 
-/* ---- the trained model ---- */
+/* ---- the classifier ---- */
 
 struct classifier_words {
-	struct attributing *a;
+	struct score_explainer *a;
 	enum feature feature;
 };
 
@@ -352,11 +355,11 @@ static bool take_words(void *ctx, struct slice words, float amount, struct error
 	const struct classifier_words *m = ctx;
 	struct slice kept = arena_copy(m->a->arena, words, err);
 	enum cause cause = memchr(words.at, ' ', words.length) ? CAUSE_BIGRAM : CAUSE_WORD;
-	return kept.at && keep_value(m->a, m->feature, cause, kept, (double)amount);
+	return kept.at && add_value(m->a, m->feature, cause, kept, (double)amount);
 }
 
 /* A code that is no likelier than chance has nothing of it. */
-static bool attribute_classifier(struct attributing *a, enum feature feature, const struct query *q,
+static bool attribute_classifier(struct score_explainer *a, enum feature feature, const struct query *q,
 				 enum classifier_input input)
 {
 	struct classifier_words m = { a, feature };
@@ -377,35 +380,35 @@ static bool is_of_code(enum feature feature)
 }
 
 /* What is left of each part, so that the amounts add up to it. */
-static bool keep_rest(struct attributing *a)
+static bool add_rest(struct score_explainer *a)
 {
 	for (int i = 0; i < FEATURE_COUNT; i++) {
 		double rest = a->candidate->parts[i] - a->sums[i];
 		if (!is_of_code((enum feature)i) && fabs(rest) > a->out->residue)
 			a->out->residue = fabs(rest);
-		if (!keep(a, (struct contribution){ .feature = (enum feature)i, .cause = CAUSE_CODE, .amount = rest }))
+		if (!add(a, (struct contribution){ .feature = (enum feature)i, .cause = CAUSE_CODE, .amount = rest }))
 			return false;
 	}
 	return true;
 }
 
-bool attribute(struct features *s, const struct query *title, const struct query *text, enum query_kind kind,
-	       const struct documents *documents, const struct candidate *c, struct arena *arena,
-	       struct attribution *out, struct error *err)
+bool explain_score(struct features *s, const struct query *title, const struct query *text, enum query_kind kind,
+		   const struct documents *documents, const struct candidate *c, struct arena *arena,
+		   struct attribution *out, struct error *err)
 {
-	struct attributing a = { .features = s,
-				 .index = s->index,
-				 .documents = documents,
-				 .kind = kind,
-				 .candidate = c,
-				 .document = documents->of[c->occupation],
-				 .soc_document = s->index->soc.of[c->occupation],
-				 .arena = arena,
-				 .out = out,
-				 .err = err };
+	struct score_explainer a = { .features = s,
+				     .index = s->index,
+				     .documents = documents,
+				     .kind = kind,
+				     .candidate = c,
+				     .document = documents->of[c->occupation],
+				     .soc_document = s->index->soc.of[c->occupation],
+				     .arena = arena,
+				     .out = out,
+				     .err = err };
 	*out = (struct attribution){ .first = documents->first[a.document], .end = documents->first[a.document + 1] };
 	out->text_occupation = out->first;
 	return attribute_text(&a, text) && attribute_title(&a, title) &&
 	       attribute_classifier(&a, FEATURE_TITLE_CLASSIFIER, title, CLASSIFIER_TITLE) &&
-	       attribute_classifier(&a, FEATURE_TEXT_CLASSIFIER, text, CLASSIFIER_TEXT) && keep_rest(&a);
+	       attribute_classifier(&a, FEATURE_TEXT_CLASSIFIER, text, CLASSIFIER_TEXT) && add_rest(&a);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* features.c - computes the value of each feature for every document of a pass. */
 #include <math.h>
 
 #include "lib/rank/formulas.h"
@@ -19,7 +20,7 @@ const double feature_weights[FEATURE_COUNT][QUERY_KIND_COUNT] = {
 #undef CALIBRATION
 };
 
-static bool note_levels(struct features *s, struct error *err);
+static bool map_levels(struct features *s, struct error *err);
 
 /* ---- scratch ---- */
 
@@ -41,7 +42,7 @@ bool features_new(struct soc_index *index, struct features *s, struct error *err
 	s->words = memory_new(vector_room(n) * sizeof *s->words, err);
 	s->extras = memory_new(n * sizeof *s->extras, err);
 	return s->matched && s->dense && s->postings && s->share && s->best && s->levels && s->words && s->extras &&
-	       note_levels(s, err);
+	       map_levels(s, err);
 }
 
 void features_free(struct features *s)
@@ -72,7 +73,7 @@ void features_begin(struct features *s, const struct documents *documents)
 			memset(s->parts[i], 0, s->documents->count * sizeof *s->parts[i]);
 	memset(s->used, 0, sizeof s->used);
 	s->documents = documents;
-	memset(s->matched, 0, s->index->count); /* the text asks every occupation, whatever the units */
+	memset(s->matched, 0, s->index->count); /* the text is scored by occupation in every pass */
 }
 
 static size_t decode(struct features *s, struct slice list, struct posting *out)
@@ -97,7 +98,7 @@ static void add_bm25(struct features *s, enum feature to, struct slice list, enu
 	}
 }
 
-/* ---- impacts: worked out when the index was built, by SOC code ---- */
+/* ---- impacts: computed when the index was built, by SOC code ---- */
 
 static void add_impacts(struct features *s, enum feature to, struct slice list, float scale)
 {
@@ -120,7 +121,7 @@ static void add_impacts(struct features *s, enum feature to, struct slice list, 
 	}
 }
 
-/* The pieces of words: long lists at once, for all codes. */
+/* Character n-grams: long lists as arrays, for all codes at once. */
 static bool add_grams(struct features *s, const struct query *q, struct error *err)
 {
 	const struct documents *soc = &s->index->soc;
@@ -141,7 +142,7 @@ static bool add_grams(struct features *s, const struct query *q, struct error *e
 	return true;
 }
 
-/* ---- the trained model, by SOC code ---- */
+/* ---- the classifier, by SOC code ---- */
 
 static bool add_classifier(struct features *s, enum feature to, const struct query *q, enum classifier_input input,
 			   struct error *err)
@@ -162,7 +163,7 @@ static bool add_classifier(struct features *s, enum feature to, const struct que
 
 /* ---- the latent space, by occupation ---- */
 
-/* A code is as near as its nearest occupation. */
+/* A code has the similarity of its most similar occupation. */
 static bool add_lsa(struct features *s, enum feature to, const struct query *q, struct error *err)
 {
 	if (!lsa_load(&s->latent, s->index, err))
@@ -181,8 +182,7 @@ static bool add_lsa(struct features *s, enum feature to, const struct query *q, 
 
 /* ---- the title ---- */
 
-/* A title entry votes for each of its units by the unit's share of the title entry, times what speaks for it there; it
- * counts as contained by as much of the question as it explains. */
+/* A title entry scores for each of its labels, and counts as contained by as much of the query as it explains. */
 static void add_label_score(struct features *s, const struct title_similarity *l, struct label label, float total)
 {
 	float *contained = &s->parts[FEATURE_TITLE_CONTAINED][label.document];
@@ -241,9 +241,9 @@ static bool add_titles(struct features *s, const struct query *q, struct error *
 	return true;
 }
 
-/* ---- what a title would say ---- */
+/* ---- levels: managers, supervisors, professors ---- */
 
-/* Codes whose jobs nearly always say so in their titles: by the beginnings of the codes, and the words. */
+/* Codes whose titles nearly always name the level: the beginnings of the codes, and the words that name it. */
 static const struct level {
 	const char *codes;
 	const char *words;
@@ -275,8 +275,8 @@ static struct slice next_word(const char **at)
 	return word;
 }
 
-/* Which words say a level, and which units are of one: bits by number in `levels`. */
-static bool note_levels(struct features *s, struct error *err)
+/* Which words name a level, and which occupations are of one: bits by number in `levels`. */
+static bool map_levels(struct features *s, struct error *err)
 {
 	uint32_t number;
 	for (size_t l = 0; l < LEVEL_KINDS; l++) {
@@ -294,8 +294,8 @@ static bool note_levels(struct features *s, struct error *err)
 	return true;
 }
 
-/* The levels that a title says. */
-static unsigned said_levels(const struct features *s, struct text_words words)
+/* The levels that a title names. */
+static unsigned named_levels(const struct features *s, struct text_words words)
 {
 	unsigned said = words.count == 0 ? (1u << LEVEL_KINDS) - 1 : 0;
 	for (size_t i = 0; i < words.count; i++) {
@@ -305,17 +305,17 @@ static unsigned said_levels(const struct features *s, struct text_words words)
 	return said;
 }
 
-/* Codes of a level that the title does not say have -1. */
+/* Codes of a level that the title does not name have -1. */
 static void add_level(struct features *s, struct text_words words)
 {
-	unsigned said = said_levels(s, words);
+	unsigned said = named_levels(s, words);
 	s->used[FEATURE_TITLE_LEVEL] = true;
 	for (size_t u = 0; u < s->documents->count; u++)
 		if (s->levels[s->documents->first[u]] & ~said)
 			s->parts[FEATURE_TITLE_LEVEL][u] = -1.0f;
 }
 
-/* Add log(1 + tf / (k x share)). */
+/* Add the lift of the head word. */
 static void add_head(struct features *s, struct slice list)
 {
 	size_t n = decode(s, list, s->postings);
@@ -413,7 +413,7 @@ static void add_cached(struct features *s, enum feature to, const struct cached_
 	}
 }
 
-/* Add BM25 of that.  What a length comes to is the same for every term, so it is worked out once. */
+/* Add BM25 of that.  The length norm is the same for every term, so it is computed once. */
 static void add_cached_bm25(struct features *s, const struct cached_postings *l, float scale)
 {
 	const struct bm25 bm25 = bm25_begin(s->documents, LENGTH_EXTRAS, l->count, scale);
@@ -433,7 +433,7 @@ static void add_cached_bm25(struct features *s, const struct cached_postings *l,
 	}
 }
 
-/* Longer occupations pay for their length: the same for every question, so it is worked out once. */
+/* The penalty for the length of an occupation: the same for every text, so it is computed once. */
 static void add_length_share(struct features *s, float known)
 {
 	float *share = s->share;
@@ -478,7 +478,7 @@ static void find_bests(struct features *s, enum query_kind kind)
 	}
 }
 
-/* What the text says by its words is kept by occupation, for whoever asks for it again. */
+/* FEATURE_TEXT_WORDS is kept by occupation for features_repeat_text(). */
 static void swap_words(struct features *s)
 {
 	float *words = s->words;
@@ -486,8 +486,8 @@ static void swap_words(struct features *s)
 	s->parts[FEATURE_TEXT_WORDS] = words;
 }
 
-/* A code takes what its best occupation has, by the weighted sum of its parts.  Units come in the order of their
- * occupations and are never more, so that this can be done in place. */
+/* A code takes the features of its best occupation, by the weighted sum of them.  Codes come in the order of their occupations
+ * and are never more, so this is done in place. */
 static void fold_parts(struct features *s, enum query_kind kind)
 {
 	const struct documents *soc = &s->index->soc;
@@ -513,7 +513,7 @@ static void fold_parts(struct features *s, enum query_kind kind)
 }
 
 /* A word that comes often counts by the square root; the whole by the square root of its length. */
-static bool ask_text(struct features *s, const struct query *q, struct error *err)
+static bool add_text(struct features *s, const struct query *q, struct error *err)
 {
 	float mass = 0.0f, known = 0.0f;
 	for (size_t i = 0; i < q->count; i++)
@@ -544,8 +544,8 @@ static bool ask_text(struct features *s, const struct query *q, struct error *er
 }
 
 /*
- * A text describes one occupation, not all that share its SOC code: every occupation is asked, and a code takes what its
- * best one has.  The model knows codes only.
+ * A text describes one occupation, not all that share its SOC code: every occupation is scored, and a code takes the features
+ * of its best one.  The classifier knows codes only.
  */
 bool features_add_text(struct features *s, const struct query *q, enum query_kind kind, struct error *err)
 {
@@ -554,7 +554,7 @@ bool features_add_text(struct features *s, const struct query *q, enum query_kin
 		return true;
 	/* Where this fails, the next pass clears what was added, of all occupations. */
 	s->documents = &s->index->onet;
-	if (!ask_text(s, q, err))
+	if (!add_text(s, q, err))
 		return false;
 	s->documents = documents;
 	if (documents == &s->index->soc)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * features.h - the value of each feature for every unit.
+ * features.h - the value of each feature for every document: for every SOC code or every occupation.
  */
 #ifndef SOC_RANK_FEATURES_H
 #define SOC_RANK_FEATURES_H
@@ -13,30 +13,30 @@
 #include "lib/rank/rank.h"
 #include "lib/rank/query_terms.h"
 
-/* Words that say a level, at most. */
+/* Words that name a level, at most. */
 #define LEVEL_WORDS_MAX 256
 
-/* Scratch memory for one pass over one kind of unit; arrays have room for every occupation. */
+/* Scratch memory of one pass over one kind of document; arrays have room for every occupation. */
 struct features {
 	struct soc_index *index;
 	const struct documents *documents; /* of the current pass */
-	float *parts[FEATURE_COUNT];       /* by unit: values before weighing; all zero where not used in this pass */
+	float *parts[FEATURE_COUNT]; /* by document: values before weights; all zero where not used in this pass */
 	bool used[FEATURE_COUNT];
-	unsigned char *matched; /* by unit: something of the job was found there */
-	float *dense;           /* by unit, all zero between uses */
+	unsigned char *matched; /* by document: something of the job matched there */
+	float *dense;           /* by document, all zero between uses */
 	struct posting *postings;
-	float *share;   /* by occupation: what its length costs; all zero until a text is asked */
-	float *extras;  /* likewise: bm25_norm() of its extras */
-	float *words;   /* by occupation: FEATURE_TEXT_WORDS of the last text asked for codes */
-	uint32_t *best; /* by SOC code: the occupation that gave its part of the text in the last pass over codes */
+	float *share;   /* by occupation: language_length(); all zero until the first text */
+	float *extras;  /* likewise: bm25_norm() of technologies and tools */
+	float *words;   /* by occupation: FEATURE_TEXT_WORDS of the last text in a pass over codes */
+	uint32_t *best; /* by SOC code: its best occupation for the text in the last pass over codes */
 	struct classifier model;
 	struct lsa_space latent;
 	struct postings_cache cache;
-	unsigned char *levels;                      /* by occupation: bits of the levels that a title would say */
-	struct map level_words;                     /* the words that say one */
+	unsigned char *levels;                      /* by occupation: bits of the levels that its titles name */
+	struct map level_words;                     /* the words that name one */
 	unsigned char word_levels[LEVEL_WORDS_MAX]; /* by number in level_words: bits */
-	struct title_matches title_entries;         /* titles like the question; kept from one pass to the next */
-	const struct query *compared;               /* the question that they are like; NULL: none yet */
+	struct title_matches title_entries;         /* titles similar to the query; the same in the next pass */
+	const struct query *compared;               /* the query that they are similar to; NULL: none yet */
 };
 
 bool features_new(struct soc_index *index, struct features *s, struct error *err);
@@ -50,7 +50,7 @@ enum depth {
 
 /* Begin a pass: all parts zero. */
 void features_begin(struct features *s, const struct documents *documents);
-/* Add the parts of the title's question, and of the text's, which comes first.  `kind` is what was asked in all. */
+/* Add the features of the text, which comes first, and of the title; `kind` is that of the whole job. */
 bool features_add_text(struct features *s, const struct query *text, enum query_kind kind, struct error *err);
 bool features_add_title(struct features *s, const struct query *title, enum depth depth, struct error *err);
 

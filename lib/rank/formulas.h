@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * formulas.h - the formulas of the features, for those that add them up for all units (features.c) and those that take the
- * score of one apart (attribute.c).
+ * formulas.h - the formulas of the features, each once: for sums over all documents (features.c), for one document
+ * (explain_score.c), and for the term weights of query/engine.
  */
 #ifndef SOC_RANK_FORMULAS_H
 #define SOC_RANK_FORMULAS_H
@@ -11,7 +11,7 @@
 #include "lib/index/open_index.h"
 
 /* Constants of the formulas, measured on the development sets. */
-#define TITLE_SHARPNESS 7.0f  /* a title of cosine c votes with exp(7 c) */
+#define TITLE_SHARPNESS 7.0f  /* a title of cosine c scores exp(7 c) */
 #define TITLE_SMOOTHING 10.0f /* of head words */
 #define TEXT_SMOOTHING 30.0f  /* of a text's words in titles */
 #define EXACT_SMOOTHING 0.5f
@@ -23,7 +23,7 @@
 /* ---- BM25 (Robertson and Zaragoza, 2009) over one kind of list ---- */
 
 struct bm25 {
-	float weight;  /* of a term, by how few units hold it */
+	float weight;  /* of a term, by its inverse document frequency */
 	float average; /* length */
 };
 
@@ -35,13 +35,13 @@ static inline struct bm25 bm25_begin(const struct documents *documents, enum len
 	return (struct bm25){ scale * idf * (BM25_K1 + 1.0f), (float)documents->totals[length] / all };
 }
 
-/* What the `length` of a unit comes to; never 0. */
+/* The length norm of a document; never 0. */
 static inline float bm25_norm(const struct bm25 *b, float length)
 {
 	return BM25_K1 * (1.0f - BM25_B + BM25_B * length / b->average);
 }
 
-/* `held` is what the unit holds of the term, as lists have it. */
+/* `held` is the weight of the posting. */
 static inline float bm25_normed(const struct bm25 *b, float held, float norm)
 {
 	float tf = held / (float)WEIGHT_UNIT;
@@ -53,7 +53,7 @@ static inline float bm25_value(const struct bm25 *b, float held, float length)
 	return bm25_normed(b, held, bm25_norm(b, length));
 }
 
-/* ---- votes: how much likelier a key makes a unit, smoothed by the unit's share of all keys ---- */
+/* ---- lift: log(1 + tf / (k x the document's share of all terms)) ---- */
 
 static inline float lift_mass(const struct documents *documents, enum length length, float smoothing)
 {
@@ -65,9 +65,9 @@ static inline float lift_value(float mass, float held, float length)
 	return logf(1.0f + held * mass / length);
 }
 
-/* ---- the language model of Zhai and Lafferty (2001) with a Dirichlet prior: matched terms, and a share for the length ---- */
+/* ---- the language model of Zhai and Lafferty (2001) with a Dirichlet prior: matched terms, and a penalty for the length ---- */
 
-/* `sum` is what all units hold of the term. */
+/* `sum` is that of all postings of the term. */
 static inline float language_rarity(const struct documents *documents, float sum)
 {
 	return (float)(documents->totals[LENGTH_TEXT] / (LM_MU * WEIGHT_UNIT)) / sum;
@@ -84,22 +84,22 @@ static inline float language_length(float length)
 	return logf(mu / (mu + length + 1.0f));
 }
 
-/* ---- the latent space: what is far off says nothing, and what is near says more the nearer it is ---- */
+/* ---- latent similarity: the square of a cosine; nothing below 0 ---- */
 
 static inline float lsa_similarity(float cosine)
 {
 	return cosine > 0.0f ? LSA_SHARPNESS * cosine * cosine : 0.0f;
 }
 
-/* ---- titles: a title entry votes for each of its units by the unit's share of the title entry, times what speaks for it there ---- */
+/* ---- titles: a title entry scores for each of its labels by the label's share of the entry, times its weight there ---- */
 
-/* A unit that a title entry speaks for, with what its titles of this title entry weigh there. */
+/* A document that a title entry is listed under, with the weight of its titles there. */
 struct label {
 	uint32_t document;
 	float weight;
 };
 
-/* More occupations than this share no title. */
+/* At most so many occupations share a title. */
 #define LABELS_MAX 1024
 
 static inline float title_entry_score(float weight, float total)
@@ -125,7 +125,7 @@ static inline size_t add_label(const struct soc_index *index, const struct docum
 	return count + 1;
 }
 
-/* The units that a title entry speaks for; returns how many. */
+/* The labels of a title entry; returns how many. */
 static inline size_t read_labels(const struct soc_index *index, const struct documents *documents, uint32_t title_entry,
 				 struct label to[LABELS_MAX])
 {

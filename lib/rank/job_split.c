@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* job_split.c - splits free text into title and duties by the shape of its lines and a few word lists. */
 #include "lib/base/ascii.h"
 #include "lib/rank/job_split.h"
 #include "lib/text/verb_forms.h"
 
 /* ---- sentences ---- */
 
-/* Who talks, or is talked of; and words that no title has. */
-#define SPEAKERS \
+/* Words that begin a sentence and no title: who does something, or what is done; and words within sentences. */
+#define SENTENCE_STARTS \
 	"i we you he she they this these our my the a an someone somebody person responsible must will who under " \
 	"using to"
 #define SENTENCE_WORDS \
@@ -116,7 +117,7 @@ static bool tells_something(struct soc_index *index, struct slice line, struct t
 {
 	*answer = words.count > SPLIT_TITLE_WORDS_MAX ||
 		  (words.count >= SENTENCE_WORDS_MIN &&
-		   (word_is_listed(words.at[0].folded, SPEAKERS) || ends_like_sentence(line, words) ||
+		   (word_is_listed(words.at[0].folded, SENTENCE_STARTS) || ends_like_sentence(line, words) ||
 		    has_sentence_words(line, words)));
 	return *answer || words.count == 0 || begins_like_duty(index, line, words, answer, err);
 }

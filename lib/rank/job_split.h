@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * job_split.h - free text about a job, taken apart: what is its title, and what tells of its duties.
+ * job_split.h - free text about a job, split into its title and what describes its duties.
  *
  * A line is a title or tells of something.  It tells where it begins like a duty ("writes and revises programs",
  * "prepare meals", "directly supervise") or like somebody who talks ("I ...", "Responsible for ..."), where it has words
@@ -17,7 +17,7 @@
 /* A line of more words is no title. */
 #define SPLIT_TITLE_WORDS_MAX 12
 
-/* Take `text` (any bytes) apart; *out borrows it, and what is not there is empty.  The index tells with which words titles
+/* Split `text` (any bytes); *out borrows it, and what is not there is empty.  The index tells with which words titles
  * end.  False with an error of the index or ERROR_MEMORY. */
 bool job_split(struct soc_index *index, struct slice text, struct job *out, struct error *err);
 

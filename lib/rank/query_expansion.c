@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* query_expansion.c - corrects misspelt words of a query and adds synonyms as terms of less weight. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -38,8 +39,8 @@ static bool has_small_letter(struct slice s)
 	return false;
 }
 
-/* One correction on its way through a text. */
-struct correcting {
+/* The corrections of a text while they are made. */
+struct spell_corrector {
 	struct expander *e;
 	struct slice text;
 	struct text_words words;
@@ -134,13 +135,13 @@ static bool is_name(struct slice text, const struct text_word *w)
 /* Of names of employers and places nothing is corrected. */
 #define CORRECTED_MIN 0.5f
 
-static bool counts(const struct correcting *c, const struct text_word *w)
+static bool counts(const struct spell_corrector *c, const struct text_word *w)
 {
 	return c->q->weights[w - c->words.at] >= CORRECTED_MIN;
 }
 
 /* Neither the index nor the synonyms know it, and it can be corrected. */
-static bool is_misspelt(const struct correcting *c, const struct text_word *w)
+static bool is_misspelt(const struct spell_corrector *c, const struct text_word *w)
 {
 	const struct query_term *t = w->stop ? NULL : find_term(c->q, w->term);
 	return t && !t->known && counts(c, w) && spelling_takes(w->folded) && !is_name(c->text, w) &&
@@ -148,7 +149,7 @@ static bool is_misspelt(const struct correcting *c, const struct text_word *w)
 }
 
 /* The index knows its stem, which is by chance that of another word. */
-static bool is_chance(struct correcting *c, const struct text_word *w, bool *answer)
+static bool is_chance(struct spell_corrector *c, const struct text_word *w, bool *answer)
 {
 	const struct query_term *t = w->stop ? NULL : find_term(c->q, w->term);
 	*answer = t && t->known && counts(c, w) && spelling_takes(w->folded) && !is_name(c->text, w) &&
@@ -161,7 +162,7 @@ static bool is_chance(struct correcting *c, const struct text_word *w, bool *ans
 }
 
 /* Put `words` in the place of the bytes [from, to). */
-static bool replace(struct correcting *c, size_t from, size_t to, struct slice words)
+static bool replace(struct spell_corrector *c, size_t from, size_t to, struct slice words)
 {
 	struct slice written = { c->text.at + from, to - from };
 	if (!buffer_append(&c->out, c->text.at + c->copied, from - c->copied, c->err) ||
@@ -174,7 +175,7 @@ static bool replace(struct correcting *c, size_t from, size_t to, struct slice w
 }
 
 /* Whether the words i and i + 1 are one word of the vocabulary; it is then in e->scratch. */
-static bool is_one_word(struct correcting *c, size_t i, bool *answer)
+static bool is_one_word(struct spell_corrector *c, size_t i, bool *answer)
 {
 	struct buffer *joined = &c->e->scratch;
 	*answer = false;
@@ -188,7 +189,7 @@ static bool is_one_word(struct correcting *c, size_t i, bool *answer)
 }
 
 /* Join words i and i + 1 where one of them is misspelt and they are one word: "book keper" is none. */
-static bool join_at(struct correcting *c, size_t i, bool *joined)
+static bool join_at(struct spell_corrector *c, size_t i, bool *joined)
 {
 	const struct text_word *w = &c->words.at[i];
 	*joined = false;
@@ -198,7 +199,7 @@ static bool join_at(struct correcting *c, size_t i, bool *joined)
 	       (!*joined || replace(c, w->start, w[1].start + w[1].length, buffer_slice(&c->e->scratch)));
 }
 
-static bool correct_at(struct correcting *c, size_t i)
+static bool correct_at(struct spell_corrector *c, size_t i)
 {
 	const struct text_word *w = &c->words.at[i];
 	bool joined, misspelt = is_misspelt(c, w), chance = false;
@@ -216,7 +217,7 @@ static bool correct_at(struct correcting *c, size_t i)
 }
 
 /* Where a byte of the text as written is in the corrected one. */
-static uint32_t moved(const struct correcting *c, size_t at)
+static uint32_t moved(const struct spell_corrector *c, size_t at)
 {
 	size_t to = at;
 	for (size_t i = 0; i < c->corrected && c->edits[i].end <= at; i++)
@@ -224,7 +225,7 @@ static uint32_t moved(const struct correcting *c, size_t at)
 	return (uint32_t)to;
 }
 
-static bool move_spans(const struct correcting *c, const struct weighted_span **at, size_t count)
+static bool move_spans(const struct spell_corrector *c, const struct weighted_span **at, size_t count)
 {
 	struct weighted_span *spans = arena_alloc(c->arena, (count + 1) * sizeof *spans, c->err);
 	for (size_t i = 0; spans && i < count; i++) {
@@ -237,7 +238,7 @@ static bool move_spans(const struct correcting *c, const struct weighted_span **
 }
 
 /* Words that came in by correction weigh a little less than others. */
-static bool weigh_corrected(struct correcting *c, struct query *q)
+static bool weigh_corrected(struct spell_corrector *c, struct query *q)
 {
 	for (size_t i = c->done->count - c->corrected; i < c->done->count; i++) {
 		struct text_words words;
@@ -268,11 +269,11 @@ static bool any_strange(struct expander *e, const struct query *q, bool *answer,
 	return true;
 }
 
-/* Correct *text, and read the question anew where something was corrected. */
+/* Correct *text, and read the query anew where something was corrected. */
 static bool correct_query(struct expander *e, struct slice *text, struct span_weights *weighing, unsigned what,
 			  struct arena *arena, struct query *q, struct expansions *done, struct error *err)
 {
-	struct correcting c = {
+	struct spell_corrector c = {
 		.e = e, .text = *text, .words = q->words, .q = q, .arena = arena, .done = done, .err = err
 	};
 	struct query again;
@@ -308,12 +309,12 @@ static bool correct_query(struct expander *e, struct slice *text, struct span_we
 struct sequence {
 	struct slice written;
 	struct slice list; /* of synonyms; borrowed from the index */
-	double squares;    /* sum of idf^2 over its words in the question */
+	double squares;    /* sum of idf^2 over its words in the query */
 	float weight;      /* of the one of its words that weighs least */
 	bool clear;        /* a word that could be an everyday one clearly is not */
 };
 
-/* ln(1 + title entries / title entries that hold it), as the vote of titles has it (lib/index/postings_format.h). */
+/* ln(1 + title entries / title entries that hold it), as title_match.c has it. */
 static double title_entry_idf(const struct soc_index *index, const struct query_term *t)
 {
 	size_t occurrences = title_entry_list_count(t->sections[SECTION_TITLE_ENTRIES]);

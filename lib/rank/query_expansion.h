@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * query_expansion.h - a question read with misspelt words corrected and with what its words also mean.
+ * query_expansion.h - a query with misspelt words corrected and synonyms added.
  *
  * Words that the index does not know are corrected (spelling.h); a word that it knows never is.  The correction
  * takes the place of the word but for the character n-grams, which stay those of the word as written.
  *
  * Then sequences of words that have synonyms (lib/index/schema.h) add them as terms of less weight.  What is
  * added for a sequence weighs together a fixed part of what the sequence weighs, so that a title in the other
- * words is like the question by just that part, be it RN for registered nurse or the other way round.
+ * words is similar to the query by just that part, be it RN for registered nurse or the other way round.
  */
 #ifndef SOC_RANK_QUERY_EXPANSION_H
 #define SOC_RANK_QUERY_EXPANSION_H
@@ -25,21 +25,22 @@ struct expansion {
 };
 
 struct expansions {
-	struct expansion *at; /* in the arena of the question */
+	struct expansion *at; /* in the arena of the query */
 	size_t count;
 	size_t capacity;
 };
 
 enum {
 	EXPAND_SYNONYMS = 1,
-	EXPAND_SPELLING = 2,          /* correct words that the index does not know */
-	EXPAND_JOINED = 4,            /* healthcare is health care: a synonym that is a matter of spelling */
-	EXPAND_CLEANING = 8,          /* parts of a title that are no occupation weigh less (clean.h) */
-	EXPAND_SENTENCE_WEIGHTS = 16, /* sentences of a text that are not about the work weigh less (weigh.h) */
-	EXPAND_ALL = 31               /* as soc does without options */
+	EXPAND_SPELLING = 2, /* correct words that the index does not know */
+	EXPAND_JOINED = 4,   /* healthcare is health care: a synonym that is a matter of spelling */
+	EXPAND_CLEANING = 8, /* parts of a title that are no occupation weigh less (title_cleaning.h) */
+	EXPAND_SENTENCE_WEIGHTS =
+		16,     /* sentences of a text that are not about the work weigh less (sentence_weighting.h) */
+	EXPAND_ALL = 31 /* as soc does without options */
 };
 
-/* What is needed from question to question.  Zero-initialise; expander_free() after use. */
+/* What is needed from query to query.  Zero-initialise; expander_free() after use. */
 struct expander {
 	struct soc_index *index; /* borrowed; set by the caller */
 	struct spelling spelling;
@@ -49,7 +50,7 @@ struct expander {
 };
 
 /* Append those of one kind as people read them, "registered nurse (RN), ...": nothing where there are none.  That
- * mgr is short for the manager of the question is left out, for it tells nobody anything. */
+ * mgr is short for the manager of the query is left out, for it tells nobody anything. */
 bool expansions_describe(const struct expansion *at, size_t count, enum expansion_kind kind, struct buffer *out,
 			 struct error *err);
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* query_terms.c - reads a query: tokens, terms with their posting lists, head word, n-grams, bigrams; and decodes
+ * posting lists. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -76,7 +78,7 @@ static bool read_head(struct soc_index *index, struct arena *arena, struct query
 	return find_list(index, KEY_HEAD, head->term, &q->head.sections[0], err);
 }
 
-/* ---- pairs of adjacent words ---- */
+/* ---- bigrams ---- */
 
 static bool make_bigrams(struct arena *arena, struct query *q, struct error *err)
 {
@@ -147,7 +149,7 @@ static bool make_grams(struct arena *arena, struct query *q, struct error *err)
 	return true;
 }
 
-/* ---- the question ---- */
+/* ---- the query ---- */
 
 /* What part of each word counts; both words and spans come in the order of the text. */
 static bool weigh_words(struct query *q, const struct span_weights *weighing, struct arena *arena, struct error *err)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * query_terms.h - the words of a question with their posting lists, and how such a list is walked.
+ * query_terms.h - the terms of a query with their posting lists, and cursors over such lists.
  */
 #ifndef SOC_RANK_QUERY_TERMS_H
 #define SOC_RANK_QUERY_TERMS_H
@@ -25,14 +25,14 @@ struct span_weights {
 
 struct query_term {
 	struct slice term;
-	float count;                          /* how often it stands in the question, each time by the weight of the
+	float count;                          /* how often it stands in the query, each time by the weight of the
 						 * word; a correction and an extra term weigh less than 1 each */
 	struct slice sections[SECTION_COUNT]; /* its lists; empty where the index does not know it */
 	bool known;
 };
 
-/* A question: its distinct words in byte order; its head word, character n-grams and pairs of adjacent words
- * where they were asked for, of which only those are kept that the index knows. */
+/* A query: its distinct terms in byte order; its head word, character n-grams and bigrams where they are asked for, of which
+ * only those that the index knows. */
 struct query {
 	struct text_words words; /* all of them, stop words too; in the arena */
 	const float *weights;    /* by word of `words`: what part of it counts, from 0 to 1 = the whole
@@ -44,7 +44,7 @@ struct query {
 	size_t gram_count;
 	struct query_term *bigrams; /* sections[0] are their lists */
 	size_t bigram_count;
-	struct query_term *extras; /* synonyms (expand.h): terms that are not in the question */
+	struct query_term *extras; /* synonyms (query_expansion.h): terms that are not in the query */
 	size_t extra_count;
 	float extra_squares; /* sum of idf^2 of words that only their synonyms stand for */
 };
@@ -56,7 +56,7 @@ enum { QUERY_HEAD = 1, QUERY_GRAMS = 2, QUERY_BIGRAMS = 4 };
 bool query_read(struct soc_index *index, struct slice text, const struct span_weights *weighing, unsigned what,
 		struct arena *arena, struct query *out, struct error *err);
 
-/* Put the words of a question, and its pairs of words where `what` asks for them, in the order that weighing->turned
+/* Put the words of a query, and its bigrams where `what` asks for them, in the order that weighing->turned
  * says.  Until then they are in the order of the text. */
 bool query_turn(struct soc_index *index, const struct span_weights *weighing, unsigned what, struct arena *arena,
 		struct query *q, struct error *err);

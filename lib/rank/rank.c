@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* rank.c - ranks a job: reads its queries, sums weighted features, orders documents, computes confidences. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -8,8 +9,8 @@
 #include "lib/rank/features.h"
 #include "lib/rank/simd.h"
 
-/* What was asked, read once and scored at one or two levels. */
-struct asked {
+/* The queries of a job, read once and scored at one or two levels. */
+struct job_query {
 	struct query title;
 	struct query text;
 	struct expansions expansions;
@@ -24,15 +25,15 @@ struct ranker {
 	struct sentence_weighting weigher;
 	struct expander expander;
 	struct features features;
-	struct arena arena;   /* the questions of the current job ... */
-	struct asked asked;   /* ... which are kept to take its scores apart */
-	enum query_kind kind; /* what it asks */
-	struct calibration title_line;
-	bool line_loaded;
+	struct arena arena;     /* of the queries of the current job ... */
+	struct job_query query; /* ... which stay for rank_attribute() */
+	enum query_kind kind;   /* of the current job */
+	struct calibration title_calibration;
+	bool calibration_loaded;
 	struct candidate *candidates;
 	size_t candidate_capacity;
-	float *scores;        /* by unit */
-	uint32_t *order;      /* units, best first */
+	float *scores;        /* by document */
+	uint32_t *order;      /* documents, best first */
 	float *detail_scores; /* by occupation: the pass that chooses among those that share a code */
 };
 
@@ -71,7 +72,7 @@ void ranker_free(struct ranker *r)
 	memory_free(r);
 }
 
-/* ---- one pass over one kind of unit ---- */
+/* ---- one pass over one kind of document ---- */
 
 static void sum_parts(const struct features *s, enum query_kind kind, float *scores)
 {
@@ -81,28 +82,28 @@ static void sum_parts(const struct features *s, enum query_kind kind, float *sco
 			vector_add(scores, s->parts[i], s->documents->count, (float)feature_weights[i][kind]);
 }
 
-static bool score_documents(struct ranker *r, const struct asked *asked, const struct documents *documents,
+static bool score_documents(struct ranker *r, const struct job_query *query, const struct documents *documents,
 			    struct error *err)
 {
 	struct features *s = &r->features;
 	features_begin(s, documents);
-	if (!features_add_text(s, &asked->text, asked->kind, err) ||
-	    (asked->title.count > 0 && !features_add_title(s, &asked->title, DEPTH_ALL, err)))
+	if (!features_add_text(s, &query->text, query->kind, err) ||
+	    (query->title.count > 0 && !features_add_title(s, &query->title, DEPTH_ALL, err)))
 		return false;
-	sum_parts(s, asked->kind, r->scores);
+	sum_parts(s, query->kind, r->scores);
 	return true;
 }
 
 /* After a pass over codes: the strongest features alone. */
-static bool score_occupations(struct ranker *r, const struct asked *asked, struct error *err)
+static bool score_occupations(struct ranker *r, const struct job_query *query, struct error *err)
 {
 	struct features *s = &r->features;
 	features_begin(s, &r->index->onet);
-	if (asked->text.count > 0)
+	if (query->text.count > 0)
 		features_repeat_text(s);
-	if (asked->title.count > 0 && !features_add_title(s, &asked->title, DEPTH_BRIEF, err))
+	if (query->title.count > 0 && !features_add_title(s, &query->title, DEPTH_BRIEF, err))
 		return false;
-	sum_parts(s, asked->kind, r->detail_scores);
+	sum_parts(s, query->kind, r->detail_scores);
 	return true;
 }
 
@@ -129,10 +130,10 @@ static int compare_scores(const void *a, const void *b)
 	return x->document < y->document ? -1 : x->document > y->document;
 }
 
-/* Up to so many are kept in order while they are found; more are sorted at the end. */
-#define KEPT_IN_ORDER 32
+/* Up to so many are inserted in order; more are sorted at the end, which would cost titles 20% more instructions. */
+#define INSERTED_MAX 32
 
-/* Put `one` in its place among the best; units come in ascending order, so equal scores keep it. */
+/* Insert `one` among the best; documents come in ascending order, so equal scores keep it. */
 static size_t insert_best(struct by_score *best, size_t count, size_t wanted, struct by_score one)
 {
 	size_t i = count < wanted ? count : wanted;
@@ -146,14 +147,13 @@ static size_t insert_best(struct by_score *best, size_t count, size_t wanted, st
 	return end + 1;
 }
 
-/* The `wanted` best units that something of the job was found in, into r->order; *found is how many there are in
- * all. */
+/* The `wanted` best documents that something of the job matched, into r->order; *found is how many matched in all. */
 static bool order_documents(struct ranker *r, const struct documents *documents, const struct rank_options *options,
 			    size_t wanted, size_t *found, struct error *err)
 {
 	struct by_score *best = arena_alloc(&r->arena, (documents->count + 1) * sizeof *best, err);
 	size_t n = 0, all = 0;
-	bool ordered = wanted <= KEPT_IN_ORDER;
+	bool ordered = wanted <= INSERTED_MAX;
 	if (!best)
 		return false;
 	for (size_t u = 0; u < documents->count; u++) {
@@ -176,7 +176,7 @@ static bool order_documents(struct ranker *r, const struct documents *documents,
 
 /* ---- confidence ---- */
 
-static const struct calibration lines[QUERY_KIND_COUNT] = {
+static const struct calibration calibrations[QUERY_KIND_COUNT] = {
 #define WEIGHT(id, title, text, both)
 #define CALIBRATION(kind, shift, slope, tilt) [kind] = { shift, slope, tilt },
 #include "lib/rank/weights.def"
@@ -184,23 +184,23 @@ static const struct calibration lines[QUERY_KIND_COUNT] = {
 #undef CALIBRATION
 };
 
-/* For titles an index may have a line of its own, for the first step. */
-static bool need_line(struct ranker *r, struct error *err)
+/* For titles an index may have a calibration of its own, for the first step. */
+static bool load_calibration(struct ranker *r, struct error *err)
 {
 	struct calibration own;
 	struct slice bytes;
-	if (r->line_loaded)
+	if (r->calibration_loaded)
 		return true;
-	r->title_line = calibration_default;
-	r->line_loaded = hash_table_find(&r->index->records, SLICE(CALIBRATION_KEY), &bytes, err);
-	if (r->line_loaded && calibration_unpack(bytes, &own))
-		r->title_line = own;
-	return r->line_loaded;
+	r->title_calibration = calibration_default;
+	r->calibration_loaded = hash_table_find(&r->index->records, SLICE(CALIBRATION_KEY), &bytes, err);
+	if (r->calibration_loaded && calibration_unpack(bytes, &own))
+		r->title_calibration = own;
+	return r->calibration_loaded;
 }
 
 /* How scores become shares and confidences. */
 struct scale {
-	double total; /* log of the sum of exp(score) over all units that are allowed */
+	double total; /* log of the sum of exp(score) over all documents that are allowed */
 	double best;  /* score of the first */
 	double share; /* of the first ... */
 	double sure;  /* ... and confidence in it, and in each that is equal to it */
@@ -227,8 +227,8 @@ static struct scale make_scale(const struct ranker *r, const struct documents *d
 	for (size_t u = 0; u < documents->count; u++)
 		equal += r->scores[u] == r->scores[r->order[0]] && document_allowed(documents, u, allow);
 	s.share = exp(s.best - s.total);
-	s.sure = r->kind == TITLE_ONLY ? calibration_apply(&r->title_line, s.share, prior) : s.share;
-	s.sure = fmin(calibration_apply(&lines[r->kind], s.sure, prior), 1.0 / equal);
+	s.sure = r->kind == TITLE_ONLY ? calibration_apply(&r->title_calibration, s.share, prior) : s.share;
+	s.sure = fmin(calibration_apply(&calibrations[r->kind], s.sure, prior), 1.0 / equal);
 	s.rest = (1.0 - equal * s.sure) / fmax(1.0 - equal * s.share, 1e-9);
 	return s;
 }
@@ -241,7 +241,7 @@ static double confidence_in(const struct scale *s, double score)
 
 /* ---- candidates ---- */
 
-/* Without a scale, no confidence is asked for. */
+/* Without a scale, no confidence is query for. */
 static struct candidate make_candidate(const struct ranker *r, const struct documents *documents, uint32_t document,
 				       const struct scale *scale)
 {
@@ -260,7 +260,7 @@ static struct candidate make_candidate(const struct ranker *r, const struct docu
 }
 
 /* At the SOC level: which of the occupations that share the code is meant. */
-static bool choose_occupations(struct ranker *r, const struct asked *asked, const struct rank_options *options,
+static bool choose_occupations(struct ranker *r, const struct job_query *query, const struct rank_options *options,
 			       struct candidate *at, size_t count, struct error *err)
 {
 	const struct documents *soc = &r->index->soc;
@@ -271,7 +271,7 @@ static bool choose_occupations(struct ranker *r, const struct asked *asked, cons
 	}
 	if (!needed)
 		return true;
-	if (!score_occupations(r, asked, err))
+	if (!score_occupations(r, query, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t document = soc->of[at[i].occupation];
@@ -352,27 +352,27 @@ static bool rank_groups(struct ranker *r, const struct rank_options *options, st
 
 /* ---- the whole ---- */
 
-static bool read_questions(struct ranker *r, const struct job *job, unsigned expand, struct asked *asked,
-			   struct error *err)
+static bool read_queries(struct ranker *r, const struct job *job, unsigned expand, struct job_query *query,
+			 struct error *err)
 {
-	*asked = (struct asked){ 0 };
+	*query = (struct job_query){ 0 };
 	r->features.compared = NULL;
 	arena_reset(&r->arena);
-	if (expand & EXPAND_CLEANING && !clean_title(&r->cleaner, job->title, &r->arena, &asked->cleaned, err))
+	if (expand & EXPAND_CLEANING && !clean_title(&r->cleaner, job->title, &r->arena, &query->cleaned, err))
 		return false;
 	if (job->title.length &&
-	    !expand_query(&r->expander, job->title, &asked->cleaned.span_weights, QUERY_HEAD | QUERY_GRAMS, expand,
-			  &r->arena, &asked->title, &asked->expansions, err))
+	    !expand_query(&r->expander, job->title, &query->cleaned.span_weights, QUERY_HEAD | QUERY_GRAMS, expand,
+			  &r->arena, &query->title, &query->expansions, err))
 		return false;
-	/* A text is asked as it stands: it has many words that the index does not know and that are no mistakes. */
+	/* A text is read as it stands: it has many words that the index does not know and that are no mistakes. */
 	if (expand & EXPAND_SENTENCE_WEIGHTS &&
-	    !weight_sentences(&r->weigher, job->text, &r->arena, &asked->weighted, err))
+	    !weight_sentences(&r->weigher, job->text, &r->arena, &query->weighted, err))
 		return false;
-	if (job->text.length && !query_read(r->index, job->text, &asked->weighted.span_weights, QUERY_BIGRAMS,
-					    &r->arena, &asked->text, err))
+	if (job->text.length && !query_read(r->index, job->text, &query->weighted.span_weights, QUERY_BIGRAMS,
+					    &r->arena, &query->text, err))
 		return false;
-	asked->kind = asked->text.count == 0 ? TITLE_ONLY : asked->title.count == 0 ? TEXT_ONLY : TITLE_AND_TEXT;
-	r->kind = asked->kind;
+	query->kind = query->text.count == 0 ? TITLE_ONLY : query->title.count == 0 ? TEXT_ONLY : TITLE_AND_TEXT;
+	r->kind = query->kind;
 	return true;
 }
 
@@ -385,15 +385,15 @@ static size_t clip(size_t count, size_t offset, size_t limit)
 bool rank_job(struct ranker *r, const struct job *job, const struct rank_options *options, struct ranking *out,
 	      struct error *err)
 {
-	struct asked *asked = &r->asked;
+	struct job_query *query = &r->query;
 	bool finest = options->level == LEVEL_ONET && !options->automatic;
 	const struct documents *documents = finest ? &r->index->onet : &r->index->soc;
 	bool grouped = options->automatic || options->level < LEVEL_SOC;
 	bool all = grouped || options->limit >= documents->count || options->offset >= documents->count;
 	size_t found, wanted = all ? documents->count : options->offset + options->limit;
 	*out = (struct ranking){ .level = options->level };
-	if (!need_line(r, err) || !read_questions(r, job, options->expand, asked, err) ||
-	    !score_documents(r, asked, documents, err) || !order_documents(r, documents, options, wanted, &found, err))
+	if (!load_calibration(r, err) || !read_queries(r, job, options->expand, query, err) ||
+	    !score_documents(r, query, documents, err) || !order_documents(r, documents, options, wanted, &found, err))
 		return false;
 	size_t offset = grouped ? 0 : options->offset;
 	size_t count = grouped ? found : clip(found, offset, options->limit);
@@ -414,18 +414,18 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	}
 	out->share = scale.share;
 	out->prior = found > 0 ? (double)documents->prior[r->order[0]] : 0.0;
-	out->expansions = asked->expansions.at;
-	out->expansion_count = asked->expansions.count;
-	out->parts = asked->cleaned.parts;
-	out->part_count = asked->cleaned.part_count;
-	out->weighted = asked->weighted;
+	out->expansions = query->expansions.at;
+	out->expansion_count = query->expansions.count;
+	out->parts = query->cleaned.parts;
+	out->part_count = query->cleaned.part_count;
+	out->weighted = query->weighted;
 	return documents != &r->index->soc || options->codes_alone ||
-	       choose_occupations(r, asked, options, out->at, out->count, err);
+	       choose_occupations(r, query, options, out->at, out->count, err);
 }
 
 bool rank_attribute(struct ranker *r, const struct candidate *c, enum code_level level, struct arena *arena,
 		    struct attribution *out, struct error *err)
 {
-	return attribute(&r->features, &r->asked.title, &r->asked.text, r->kind,
-			 level == LEVEL_ONET ? &r->index->onet : &r->index->soc, c, arena, out, err);
+	return explain_score(&r->features, &r->query.title, &r->query.text, r->kind,
+			     level == LEVEL_ONET ? &r->index->onet : &r->index->soc, c, arena, out, err);
 }

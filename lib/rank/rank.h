@@ -2,12 +2,12 @@
 /*
  * rank.h - from a job to ranked codes.
  *
- * A job has a title and a text; either may be missing.  They are two questions: each is answered by features
- * of its own, every feature is a sum over what matched, and the score of a code is the sum of its parts:
+ * A job has a title and a text; either may be missing.  They are two queries with features of their own.  Every
+ * feature is a sum over what matched, and the score of a code is a weighted sum of features:
  *
  *     score(code) = sum over features s of  weight(s) x value(s, job, code)
  *
- * so that any score can be taken apart again.
+ * so that any score can be explained (explain_score.h).
  */
 #ifndef SOC_RANK_RANK_H
 #define SOC_RANK_RANK_H
@@ -16,7 +16,7 @@
 #include "lib/rank/query_expansion.h"
 #include "lib/rank/sentence_weighting.h"
 
-/* X(ID, key, what it says); the weights stand in weights.def. */
+/* X(ID, key, what it is, as `soc why` shows it); the weights stand in weights.def. */
 #define FEATURE_TABLE(X) \
 	X(TITLE_SIMILARITY, "title_similarity", "similar titles, each scored for its codes") \
 	X(TITLE_CONTAINED, "title_contained", "a known title contained in this one") \
@@ -25,7 +25,7 @@
 	X(TITLE_NGRAMS, "title_ngrams", "character n-grams of the title's words") \
 	X(TITLE_DESCRIPTIONS, "title_descriptions", "the title's words in descriptions and tasks") \
 	X(TITLE_TECHNOLOGIES, "title_technologies", "the title's words among technologies and tools") \
-	X(TITLE_PRIOR, "title_prior", "how often the code is filed at all") \
+	X(TITLE_PRIOR, "title_prior", "how often the code is filed") \
 	X(TITLE_EMPLOYMENT, "title_employment", "how many people work under the code") \
 	X(TITLE_LEVEL, "title_level", "a manager, supervisor or professor that no word of the title names") \
 	X(TITLE_LATENT_SIMILARITY, "title_latent_similarity", "latent similarity of the title (LSA)") \
@@ -44,7 +44,7 @@ enum feature {
 		FEATURE_COUNT
 };
 
-/* What was asked: the weights differ, for a title says more where there is no text. */
+/* What a job has: the weights differ, for a title says more where there is no text. */
 enum query_kind { TITLE_ONLY, TEXT_ONLY, TITLE_AND_TEXT, QUERY_KIND_COUNT };
 
 struct feature_spec {
@@ -68,7 +68,7 @@ struct rank_options {
 	size_t offset;              /* ... after so many */
 	unsigned expand;            /* EXPAND_SYNONYMS, EXPAND_SPELLING, ... */
 	const unsigned char *allow; /* by occupation: 0 excludes it; NULL allows all.  Borrowed. */
-	bool unmatched;             /* what is allowed is ranked whether anything of the job is in it or not */
+	bool unmatched;             /* rank all that is allowed, also what nothing of the job matches */
 	bool codes_alone; /* of candidates only code, score and its parts are asked for: confidence is 0, and occupation
 					and title are the first under the code */
 };
@@ -79,9 +79,9 @@ struct candidate {
 	size_t occupation;  /* the best occupation under it, which gave the score */
 	double score;
 	bool matched;      /* something of the job was found in it */
-	double confidence; /* that it is right (confidence.h): 0 to 1, and 1 over all codes that are allowed */
+	double confidence; /* that it is right (calibration.h): 0 to 1, and 1 over all codes that are allowed */
 	double parts[FEATURE_COUNT];  /* value times weight; at levels of codes they add up to the score */
-	double values[FEATURE_COUNT]; /* before weighing */
+	double values[FEATURE_COUNT]; /* before weights */
 };
 
 struct ranking {
@@ -89,8 +89,8 @@ struct ranking {
 	struct candidate *at;  /* best first; equal scores in the order of codes */
 	size_t count;
 	size_t found;                       /* how many there were before limit and offset */
-	double share, prior;                /* of the first SOC or O*NET-SOC code, as confidence.h has them */
-	const struct expansion *expansions; /* how words of the job were read besides as they stand */
+	double share, prior;                /* of the first SOC or O*NET-SOC code, as calibration.h has them */
+	const struct expansion *expansions; /* corrections and synonyms */
 	size_t expansion_count;
 	const struct title_part *parts; /* what of the title is not the occupation; borrows the job's title */
 	size_t part_count;
@@ -99,12 +99,12 @@ struct ranking {
 
 struct ranker;
 
-/* A ranker holds the scratch memory of one thread; it borrows the index. */
+/* A ranker has the scratch memory and caches of one thread; it borrows the index. */
 bool ranker_new(struct soc_index *index, struct ranker **out, struct error *err);
 void ranker_free(struct ranker *r);
 
-/* Rank; the ranking belongs to the ranker and lasts until its next call.  Nothing known in the job gives
- * count 0 and true. */
+/* Rank a job.  The ranking belongs to the ranker and lasts until its next call.  A job of which the index knows nothing gives
+ * count 0 and true.  False with ERROR_MEMORY or an error of the index. */
 bool rank_job(struct ranker *r, const struct job *job, const struct rank_options *options, struct ranking *out,
 	      struct error *err);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* sentence_weighting.c - splits a text into sentences and weights each by the rules of sentence_weighting.def. */
 #include "lib/base/ascii.h"
 #include "lib/text/verb_forms.h"
 #include "lib/rank/sentence_weighting.h"
@@ -179,7 +180,7 @@ static struct slice heading_of(struct slice text, struct slice sentence)
 
 /* ---- the whole ---- */
 
-struct weighing_text {
+struct text_reader {
 	struct sentence_weighting *w;
 	struct slice text;
 	enum text_rule section; /* of the last heading ... */
@@ -193,8 +194,8 @@ struct weighing_text {
 	struct error *err;
 };
 
-/* A sentence that a rule took hold of; a heading, with NO_RULE, is counted nowhere. */
-static bool add_span(struct weighing_text *t, struct slice sentence, enum text_rule rule, float weight)
+/* A sentence that a rule matched; a heading, with NO_RULE, is counted nowhere. */
+static bool add_span(struct text_reader *t, struct slice sentence, enum text_rule rule, float weight)
 {
 	struct weighted_text *out = t->out;
 	size_t count = out->span_weights.count;
@@ -228,12 +229,12 @@ static bool begins_like_duty(struct slice sentence)
 	return length > 0 && (verb_is_clear(word) || verb_form(word) == VERB_BASE);
 }
 
-/* Duties in a section of something else are heard at least so far. */
+/* Duties in a section of something else weigh at least so much. */
 #define DUTY_ASTRAY 0.5f
 
 /* A heading on a line of its own holds until the next; one before a colon to the end of its line, and where the whole text
  * is one line, for what stands behind it alone. */
-static size_t end_of_section(struct weighing_text *t, struct slice sentence, bool whole)
+static size_t end_of_section(struct text_reader *t, struct slice sentence, bool whole)
 {
 	size_t at = (size_t)(sentence.at - t->text.at) + sentence.length;
 	if (t->line_end < at) {
@@ -243,7 +244,7 @@ static size_t end_of_section(struct weighing_text *t, struct slice sentence, boo
 	return whole ? t->text.length : t->line_end < t->text.length ? t->line_end : at;
 }
 
-static bool weigh_sentence(struct weighing_text *t, struct slice sentence)
+static bool weigh_sentence(struct text_reader *t, struct slice sentence)
 {
 	struct slice heading = heading_of(t->text, sentence);
 	enum text_rule rule = NO_RULE, found = NO_RULE;
@@ -275,7 +276,7 @@ static bool weigh_sentence(struct weighing_text *t, struct slice sentence)
 bool weight_sentences(struct sentence_weighting *w, struct slice text, struct arena *arena, struct weighted_text *out,
 		      struct error *err)
 {
-	struct weighing_text t = { .w = w, .text = text, .section = NO_RULE, .arena = arena, .out = out, .err = err };
+	struct text_reader t = { .w = w, .text = text, .section = NO_RULE, .arena = arena, .out = out, .err = err };
 	struct slice sentence;
 	*out = (struct weighted_text){ 0 };
 	if (!load_triggers(w, err))

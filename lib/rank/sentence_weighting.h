@@ -40,7 +40,7 @@ struct weighted_text {
 	struct slice firsts[TEXT_RULE_COUNT]; /* ... and the first of them; borrows the text */
 };
 
-/* What is kept from text to text.  Zero-initialise; sentence_weighting_free() after use.  Serves one thread. */
+/* Compiled rules, for text after text.  Zero-initialise; sentence_weighting_free() after use.  Serves one thread. */
 struct sentence_weighting {
 	struct regex *sentences[TEXT_RULE_COUNT];
 	struct regex *headings[TEXT_RULE_COUNT];

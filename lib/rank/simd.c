@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* simd.c - loops over arrays of floats and bytes, compiled for AVX2 too and chosen at run time. */
 #include "lib/rank/simd.h"
 
 /* The loops, of which each function below makes its own. */

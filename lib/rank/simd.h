@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * simd.h - sums over all codes at once.
+ * simd.h - sums over arrays by document.
  *
- * Arrays by unit have room for a multiple of VECTOR_STEP, so that they can be gone through in steps of a fixed length,
- * of which compilers make vectors.  What lies behind the last unit means nothing.
+ * Arrays by document have room for a multiple of VECTOR_STEP, so that they can be gone through in steps of a fixed length,
+ * of which compilers make vectors.  What lies behind the last document means nothing.
  */
 #ifndef SOC_RANK_SIMD_H
 #define SOC_RANK_SIMD_H

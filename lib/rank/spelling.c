@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* spelling.c - the best correction of a word: edit distance over the vocabulary of the index, by a noisy channel. */
 #include <math.h>
 
 #include "lib/index/docstore.h"
@@ -121,13 +122,13 @@ bool spelling_has(struct spelling *s, struct slice word, bool *answer, struct er
 
 /* ---- distance ---- */
 
-/* One word prepared: where each letter stands in it. */
-struct regex {
+/* A word prepared for align(): the positions of each letter in it, as bits. */
+struct pattern_bits {
 	uint32_t at[256];
 	size_t length;
 };
 
-static void prepare(struct slice word, struct regex *out)
+static void prepare(struct slice word, struct pattern_bits *out)
 {
 	memset(out, 0, sizeof *out);
 	out->length = word.length;
@@ -136,7 +137,7 @@ static void prepare(struct slice word, struct regex *out)
 }
 
 /* The columns of the alignment, each a word of bits: what grows and shrinks from row to row. */
-static unsigned align(const struct regex *p, const char *text, size_t length, unsigned most)
+static unsigned align(const struct pattern_bits *p, const char *text, size_t length, unsigned most)
 {
 	uint32_t grows = UINT32_MAX, shrinks = 0, same = 0, before = 0, last = (uint32_t)1 << (p->length - 1);
 	size_t distance = p->length;
@@ -160,7 +161,7 @@ static unsigned align(const struct regex *p, const char *text, size_t length, un
 
 unsigned spelling_distance(struct slice from, struct slice to, unsigned most)
 {
-	struct regex p;
+	struct pattern_bits p;
 	if (from.length == 0)
 		return to.length > most ? most + 1 : (unsigned)to.length;
 	prepare(from, &p);
@@ -183,7 +184,7 @@ static bool at_most_bits(uint64_t set, unsigned most)
 }
 
 /* All words of one length. */
-static void search_block(const struct spelling_block *b, size_t length, struct slice word, const struct regex *p,
+static void search_block(const struct spelling_block *b, size_t length, struct slice word, const struct pattern_bits *p,
 			 unsigned most, struct best *best)
 {
 	uint64_t letters = letter_set(word.at, word.length);
@@ -299,7 +300,7 @@ bool spelling_knows(struct spelling *s, struct slice word, struct slice stem, bo
 bool spelling_correct(struct spelling *s, struct slice word, bool sure, struct buffer *out, struct error *err)
 {
 	struct best best = { .score = sure ? SCORE_SURE : score_min(word.length) - 0.01 };
-	struct regex p;
+	struct pattern_bits p;
 	unsigned most = word.length >= SPELLING_TWO_EDITS && !sure ? 2 : 1;
 	size_t shortest = word.length - most, longest = word.length + most;
 	prepare(word, &p);

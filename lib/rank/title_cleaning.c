@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* title_cleaning.c - matches the rules of title_cleaning.def against a title and makes weighted spans of it. */
 #include "lib/base/ascii.h"
 #include "lib/rank/title_cleaning.h"
 
@@ -40,7 +41,8 @@ static void mark(struct title_cleaning *c, size_t rule, struct regex_span place)
 /* So many places of a title can be turned round. */
 #define TURNED_MAX 8
 
-struct reading {
+/* A title while rules are applied to it. */
+struct title_reader {
 	struct title_cleaning *cleaner;
 	struct slice title;
 	struct weighted_span turned[TURNED_MAX];
@@ -49,7 +51,7 @@ struct reading {
 };
 
 /* Mark what the rule takes hold of.  A title on which a pattern gives up is left alone by it. */
-static bool apply_rule(struct reading *r, size_t rule)
+static bool apply_rule(struct title_reader *r, size_t rule)
 {
 	struct regex_span place;
 	enum regex_result found = PATTERN_ABSENT;
@@ -142,7 +144,7 @@ static struct slice trim_signs(struct slice s)
 }
 
 /* Each run of bytes that one rule holds is a span. */
-static bool make_spans(const struct reading *r, struct arena *arena, struct cleaned_title *out)
+static bool make_spans(const struct title_reader *r, struct arena *arena, struct cleaned_title *out)
 {
 	const unsigned char *marks = r->cleaner->marks;
 	size_t most = r->title.length / 2 + 1;
@@ -167,7 +169,7 @@ static bool make_spans(const struct reading *r, struct arena *arena, struct clea
 }
 
 /* Add what is turned round: in the order of the title, before the parts. */
-static bool make_turned(const struct reading *r, struct arena *arena, struct cleaned_title *out)
+static bool make_turned(const struct title_reader *r, struct arena *arena, struct cleaned_title *out)
 {
 	size_t count = r->turned_count;
 	struct weighted_span *turned = arena_alloc(arena, (count + 1) * sizeof *turned, r->err);
@@ -205,7 +207,7 @@ bool title_part_turn(struct slice written, struct buffer *out, struct error *err
 bool clean_title(struct title_cleaning *c, struct slice title, struct arena *arena, struct cleaned_title *out,
 		 struct error *err)
 {
-	struct reading r = { .cleaner = c, .title = title, .err = err };
+	struct title_reader r = { .cleaner = c, .title = title, .err = err };
 	*out = (struct cleaned_title){ 0 };
 	if (title.length > CLEAN_TITLE_MAX)
 		return true;

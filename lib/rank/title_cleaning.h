@@ -4,7 +4,7 @@
  * employer and the like.
  *
  * Nothing is thrown away: words that a rule (title_cleaning.def) takes hold of weigh less than the others.  Words that
- * tell of people led (manager, supervisor, chief) always weigh in full, and where nothing would be left that does,
+ * name a leader of people (manager, supervisor, chief) always weigh in full, and where nothing would be left that does,
  * the title counts as it stands.
  *
  * Rules are regular expressions, each compiled when first needed.  Most titles need none: a rule is only tried where
@@ -55,7 +55,7 @@ struct cleaned_title {
 /* Append how TITLE_RULE_TURNED reads a part: "Director of Engineering" as Engineering Director. */
 bool title_part_turn(struct slice written, struct buffer *out, struct error *err);
 
-/* What is kept from title to title.  Zero-initialise; title_cleaning_free() after use.  Serves one thread. */
+/* Compiled rules, for title after title.  Zero-initialise; title_cleaning_free() after use.  Serves one thread. */
 struct title_cleaning {
 	struct regex *patterns[TITLE_RULE_COUNT];
 	struct rule_trigger triggers;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* title_match.c - the cosine of a title query with every title entry of the index that shares a term with it. */
 #include <math.h>
 
 #include "lib/rank/title_match.h"
 
 static const char rebuild[] = "run soc-index verify FILE.soc, and build the index anew";
 
-/* Words that weigh less need not be in a title that is the very one asked for. */
+/* Words of less weight need not be in a title that counts as exact. */
 #define CORE_WEIGHT_MIN 0.9f
 
 void title_matches_free(struct title_matches *b)
@@ -18,7 +19,7 @@ void title_matches_free(struct title_matches *b)
 	*b = (struct title_matches){ 0 };
 }
 
-/* Room for what a question can touch, which is far less than all title entries: a list has no more title entries than bytes. */
+/* Room for what a query can touch, which is far less than all title entries: a list has no more numbers than bytes. */
 static bool need_scratch(struct title_matches *b, struct soc_index *index, const struct query *q, struct error *err)
 {
 	size_t longest = 0, all = 0;
@@ -82,20 +83,20 @@ static float idf_of(const struct title_matches *b, size_t occurrences)
 
 /* ---- matching ---- */
 
-/* What the whole question weighs, and which title entries have a share of it. */
-struct matching {
-	float norm; /* square root of the sum of (weight x idf)^2 over the question */
+/* Totals of a query. */
+struct query_totals {
+	float norm; /* square root of the sum of (weight x idf)^2 over the query */
 	float mass; /* sum of weight x idf */
 	float core; /* ... over the words that make a title exact */
 	size_t touched;
 };
 
 /*
- * A term of the question weighs 1, or less: then what it adds to the squares of a title entry has to be lessened, for the product
- * of a title entry and the question.  Synonyms are not in the question: a term of weight u adds u x idf^2 to that product alone.
+ * A term of the query weighs 1, or less: then what it adds to the squares of a title entry is reduced in the dot product of the
+ * entry and the query.  Synonyms are not in the query: a term of weight u adds u x idf^2 to that product alone.
  * So what is contained and what is exact knows nothing of either, and no synonym makes a title so.
  */
-static void match_term(struct title_matches *b, const struct query_term *t, struct matching *m)
+static void match_term(struct title_matches *b, const struct query_term *t, struct query_totals *m)
 {
 	size_t count = read_list(t->sections[SECTION_TITLE_ENTRIES], b->capacity, b->list), touched = m->touched;
 	float idf = idf_of(b, count), square = idf * idf, weight = t->count < 1.0f ? t->count : 1.0f;
@@ -107,7 +108,7 @@ static void match_term(struct title_matches *b, const struct query_term *t, stru
 	struct title_entry_match *matches = b->matches;
 	for (size_t i = 0; i < count; i++) {
 		struct title_entry_match *match = &matches[list[i]];
-		/* Without a branch: whether it is the first time is hard to foretell. */
+		/* Without a branch: whether it is the first time is hard to predict. */
 		b->touched[touched] = list[i];
 		touched += match->squares == 0.0f;
 		match->squares += square;
@@ -119,7 +120,7 @@ static void match_term(struct title_matches *b, const struct query_term *t, stru
 	m->touched = touched;
 }
 
-static void match_synonym(struct title_matches *b, const struct query_term *t, struct matching *m)
+static void match_synonym(struct title_matches *b, const struct query_term *t, struct query_totals *m)
 {
 	size_t count = read_list(t->sections[SECTION_TITLE_ENTRIES], b->capacity, b->list), touched = m->touched;
 	float idf = idf_of(b, count), product = t->count * idf * idf;
@@ -152,7 +153,7 @@ static float slack(float norm)
 	return 0.05f + norm / (float)TITLE_ENTRY_NORM_UNIT;
 }
 
-/* The products of a title entry with the question: what is left of it as it was. */
+/* What extra terms add to the dot product of a title entry and the query; cleared for the next query. */
 static float take_extra(struct title_matches *b, uint32_t title_entry)
 {
 	float extra = b->extras[title_entry];
@@ -160,8 +161,8 @@ static float take_extra(struct title_matches *b, uint32_t title_entry)
 	return extra;
 }
 
-/* One title entry beside the question. */
-struct compared {
+/* A title entry compared with the query. */
+struct title_comparison {
 	uint32_t title_entry;
 	struct title_entry_match match;
 	float norm;
@@ -169,8 +170,8 @@ struct compared {
 	bool extras;   /* there are such: a cosine can then come out above 1 */
 };
 
-/* Keep a title entry that is alike enough, or wholly in the question. */
-static void keep_alike(struct title_matches *b, const struct matching *m, const struct compared *c)
+/* Add a title entry that is similar enough, or wholly contained in the query. */
+static void add_similar(struct title_matches *b, const struct query_totals *m, const struct title_comparison *c)
 {
 	bool contained = c->match.mass > 0.0f && c->match.squares > c->norm * c->norm - slack(c->norm);
 	float cosine = c->product / (c->norm * m->norm);
@@ -186,7 +187,7 @@ static void keep_alike(struct title_matches *b, const struct matching *m, const 
 
 bool title_matches_find(struct title_matches *b, struct soc_index *index, const struct query *q, struct error *err)
 {
-	struct matching m = { 0 };
+	struct query_totals m = { 0 };
 	bool extras;
 	b->count = 0;
 	if (!need_scratch(b, index, q, err) || !need_extras(b, q, &extras, err))
@@ -198,15 +199,15 @@ bool title_matches_find(struct title_matches *b, struct soc_index *index, const 
 	m.norm = sqrtf(m.norm + (extras ? q->extra_squares : 0.0f));
 	const float alike = TITLE_ENTRY_COSINE_MIN * m.norm / (float)TITLE_ENTRY_NORM_UNIT;
 	for (size_t i = 0; i < m.touched; i++) {
-		struct compared c = { .title_entry = b->touched[i], .extras = extras };
+		struct title_comparison c = { .title_entry = b->touched[i], .extras = extras };
 		c.match = b->matches[c.title_entry];
 		c.product = extras ? c.match.squares + take_extra(b, c.title_entry) : c.match.squares;
 		b->matches[c.title_entry] = (struct title_entry_match){ 0 };
 		float stored = (float)title_table_norm(&index->title_entries, c.title_entry);
 		c.norm = stored / (float)TITLE_ENTRY_NORM_UNIT;
-		/* Most are neither alike nor contained. */
+		/* Most are neither similar nor contained. */
 		if (c.product > alike * stored || c.match.squares > c.norm * c.norm - slack(c.norm))
-			keep_alike(b, &m, &c);
+			add_similar(b, &m, &c);
 	}
 	return true;
 }

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * title_match.h - the titles that are like a question, each compared as a title entry of words.
+ * title_match.h - the titles of the index that are similar to a query, each compared as a multiset of terms.
  *
- * A question touches some thousand of them, of which a few hundred are like it.  They are found once for a question
- * and then heard at whatever level the ranking asks (features.h).
+ * A query shares a term with some thousand of them, of which a few hundred are similar.  They are found once for a query and
+ * scored for codes and for occupations (features.h).
  */
 #ifndef SOC_RANK_TITLE_MATCH_H
 #define SOC_RANK_TITLE_MATCH_H
 
 #include "lib/rank/query_terms.h"
 
-/* Titles less alike than this do not vote, and are not kept unless they stand wholly in the question. */
+/* Titles of a lower cosine do not score, and are not returned unless they are wholly contained in the query. */
 #define TITLE_ENTRY_COSINE_MIN 0.3f
 
-/* A title that is like the question. */
+/* A title that is similar to the query. */
 struct title_similarity {
 	uint32_t title_entry;
 	float cosine;
-	float share;    /* of the question that it explains */
-	float strength; /* of its vote; whoever hears it sets it */
-	bool contained; /* it stands wholly in the question */
-	bool exact;     /* ... and the question wholly in it, but for words that do not count in full */
+	float share;    /* of the query that it explains */
+	float strength; /* of its score; set by the caller (features.c) */
+	bool contained; /* all its terms are in the query */
+	bool exact;     /* ... and all of the query's in it, but for words that do not count in full */
 };
 
 /* How far one title entry has been matched. */
@@ -31,19 +31,19 @@ struct title_entry_match {
 
 /* Zero-initialise; title_matches_free() after use. */
 struct title_matches {
-	struct title_similarity *like; /* of the last question, in the order in which its terms touched them */
+	struct title_similarity *like; /* of the last query, in the order in which its terms touched them */
 	size_t count;
 	/* Scratch: */
 	struct title_entry_match *matches; /* by title entry, all zero between uses */
 	float *extras;     /* by title entry, all zero between uses: what extra terms add to squares; NULL
-					     * until a question has some */
+					     * until a query has some */
 	uint32_t *touched; /* title entries that are not zero */
 	uint32_t *list;    /* one term's */
 	size_t like_room, touched_room, list_room;
 	uint32_t capacity; /* title entries of the index */
 };
 
-/* Compare all titles of the index with a question. */
+/* Compare all titles of the index with a query.  False with ERROR_MEMORY. */
 bool title_matches_find(struct title_matches *b, struct soc_index *index, const struct query *q, struct error *err);
 void title_matches_free(struct title_matches *b);
 
