@@ -12,9 +12,9 @@ struct score_explainer {
 	struct soc_index *index;
 	const struct documents *documents; /* of the ranking */
 	enum query_kind kind;
-	const struct candidate *candidate;
-	uint32_t document;     /* the candidate's */
-	uint32_t soc_document; /* ... and that of its SOC code */
+	const double *parts, *values; /* of the candidate, by feature */
+	uint32_t document;            /* the candidate's */
+	uint32_t soc_document;        /* ... and that of its SOC code */
 	struct arena *arena;
 	struct attribution *out;
 	size_t capacity;
@@ -100,7 +100,7 @@ static bool attribute_lsa(struct score_explainer *a, enum feature feature, const
 {
 	float vector[LSA_RANK], at[LSA_RANK], length = lsa_fold_in(q, vector);
 	const struct lsa_space *latent = &a->features->latent;
-	double value = a->candidate->values[feature];
+	double value = a->values[feature];
 	if (value == 0.0 || !(length > 0.0f))
 		return true;
 	double scale = value / (double)lsa_product(latent, vector, occupation);
@@ -363,7 +363,7 @@ static bool attribute_classifier(struct score_explainer *a, enum feature feature
 				 enum classifier_input input)
 {
 	struct classifier_words m = { a, feature };
-	if (q->count == 0 || a->candidate->values[feature] == 0.0)
+	if (q->count == 0 || a->values[feature] == 0.0)
 		return true;
 	return classifier_explain(&a->features->model, a->index->soc.count, a->soc_document, q, input, take_words, &m,
 				  a->err);
@@ -383,7 +383,7 @@ static bool is_of_code(enum feature feature)
 static bool add_rest(struct score_explainer *a)
 {
 	for (int i = 0; i < FEATURE_COUNT; i++) {
-		double rest = a->candidate->parts[i] - a->sums[i];
+		double rest = a->parts[i] - a->sums[i];
 		if (!is_of_code((enum feature)i) && fabs(rest) > a->out->residue)
 			a->out->residue = fabs(rest);
 		if (!add(a, (struct contribution){ .feature = (enum feature)i, .cause = CAUSE_CODE, .amount = rest }))
@@ -393,16 +393,17 @@ static bool add_rest(struct score_explainer *a)
 }
 
 bool explain_score(struct features *s, const struct query *title, const struct query *text, enum query_kind kind,
-		   const struct documents *documents, const struct candidate *c, struct arena *arena,
-		   struct attribution *out, struct error *err)
+		   const struct documents *documents, size_t occupation, const double parts[FEATURE_COUNT],
+		   const double values[FEATURE_COUNT], struct arena *arena, struct attribution *out, struct error *err)
 {
 	struct score_explainer a = { .features = s,
 				     .index = s->index,
 				     .documents = documents,
 				     .kind = kind,
-				     .candidate = c,
-				     .document = documents->of[c->occupation],
-				     .soc_document = s->index->soc.of[c->occupation],
+				     .parts = parts,
+				     .values = values,
+				     .document = documents->of[occupation],
+				     .soc_document = s->index->soc.of[occupation],
 				     .arena = arena,
 				     .out = out,
 				     .err = err };

@@ -13,7 +13,6 @@
 #ifndef SOC_RANK_EXPLAIN_SCORE_H
 #define SOC_RANK_EXPLAIN_SCORE_H
 
-#include "lib/rank/rank.h"
 #include "lib/rank/features.h"
 
 enum cause {
@@ -42,14 +41,10 @@ struct attribution {
 				         what the code has by itself, so that the amounts add up to the parts. */
 };
 
-/* Explain a candidate of the last ranking of a ranker, which was of that level (LEVEL_SOC or LEVEL_ONET).  False with
- * ERROR_MEMORY or an error of the index. */
-bool rank_attribute(struct ranker *r, const struct candidate *c, enum code_level level, struct arena *arena,
-		    struct attribution *out, struct error *err);
-
-/* For rank_attribute(): the same from the queries and the features of the ranking. */
+/* Explain the score of an occupation, or of the SOC code that it stands for, from the queries and the features that a ranking of
+ * `documents` has left; `parts` and `values` are those of its candidate.  False with ERROR_MEMORY or an error of the index. */
 bool explain_score(struct features *s, const struct query *title, const struct query *text, enum query_kind kind,
-		   const struct documents *documents, const struct candidate *c, struct arena *arena,
-		   struct attribution *out, struct error *err);
+		   const struct documents *documents, size_t occupation, const double parts[FEATURE_COUNT],
+		   const double values[FEATURE_COUNT], struct arena *arena, struct attribution *out, struct error *err);
 
 #endif

@@ -10,7 +10,7 @@
 #include "lib/rank/postings_cache.h"
 #include "lib/rank/lsa.h"
 #include "lib/rank/classifier.h"
-#include "lib/rank/rank.h"
+#include "lib/rank/feature_table.h"
 #include "lib/rank/query_terms.h"
 
 /* Words that name a level, at most. */

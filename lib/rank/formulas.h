@@ -20,6 +20,18 @@
 #define LSA_SHARPNESS 10.0f /* of a cosine in the latent space, which counts by its square */
 #define LM_MU 1000.0        /* Dirichlet prior, in words */
 
+/* ---- inverse document frequency: a term of frequency n among so many documents; in float where all titles are compared ---- */
+
+static inline double idf_value(size_t documents, size_t n)
+{
+	return log(1.0 + (double)documents / (double)(n ? n : 1));
+}
+
+static inline float idf_value_float(size_t documents, size_t n)
+{
+	return logf(1.0f + (float)documents / (n ? (float)n : 1.0f));
+}
+
 /* ---- BM25 (Robertson and Zaragoza, 2009) over one kind of list ---- */
 
 struct bm25 {

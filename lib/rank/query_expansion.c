@@ -5,6 +5,7 @@
 
 #include "lib/index/schema.h"
 #include "lib/index/bloom_filter.h"
+#include "lib/rank/formulas.h"
 #include "lib/rank/query_expansion.h"
 
 /*
@@ -314,11 +315,10 @@ struct sequence {
 	bool clear;        /* a word that could be an everyday one clearly is not */
 };
 
-/* ln(1 + title entries / title entries that hold it), as title_match.c has it. */
 static double title_entry_idf(const struct soc_index *index, const struct query_term *t)
 {
-	size_t occurrences = title_entry_list_count(t->sections[SECTION_TITLE_ENTRIES]);
-	return log(1.0 + (double)index->title_entries.title_entries / (double)(occurrences ? occurrences : 1));
+	return idf_value(index->title_entries.title_entries,
+			 title_entry_list_count(t->sections[SECTION_TITLE_ENTRIES]));
 }
 
 /* IT and OR: in capitals where other words are not; a pronoun or conjunction also where it begins or ends a title, for

@@ -426,6 +426,7 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 bool rank_attribute(struct ranker *r, const struct candidate *c, enum code_level level, struct arena *arena,
 		    struct attribution *out, struct error *err)
 {
-	return explain_score(&r->features, &r->query.title, &r->query.text, r->kind,
-			     level == LEVEL_ONET ? &r->index->onet : &r->index->soc, c, arena, out, err);
+	const struct documents *documents = level == LEVEL_ONET ? &r->index->onet : &r->index->soc;
+	return explain_score(&r->features, &r->query.title, &r->query.text, r->kind, documents, c->occupation, c->parts,
+			     c->values, arena, out, err);
 }

@@ -12,48 +12,10 @@
 #ifndef SOC_RANK_RANK_H
 #define SOC_RANK_RANK_H
 
+#include "lib/rank/feature_table.h"
 #include "lib/rank/title_cleaning.h"
 #include "lib/rank/query_expansion.h"
 #include "lib/rank/sentence_weighting.h"
-
-/* X(ID, key, what it is, as `soc why` shows it); the weights stand in weights.def. */
-#define FEATURE_TABLE(X) \
-	X(TITLE_SIMILARITY, "title_similarity", "similar titles, each scored for its codes") \
-	X(TITLE_CONTAINED, "title_contained", "a known title contained in this one") \
-	X(TITLE_EXACT, "title_exact", "exact title, in any order of words") \
-	X(TITLE_HEAD_WORD, "title_head_word", "the head word of the title") \
-	X(TITLE_NGRAMS, "title_ngrams", "character n-grams of the title's words") \
-	X(TITLE_DESCRIPTIONS, "title_descriptions", "the title's words in descriptions and tasks") \
-	X(TITLE_TECHNOLOGIES, "title_technologies", "the title's words among technologies and tools") \
-	X(TITLE_PRIOR, "title_prior", "how often the code is filed") \
-	X(TITLE_EMPLOYMENT, "title_employment", "how many people work under the code") \
-	X(TITLE_LEVEL, "title_level", "a manager, supervisor or professor that no word of the title names") \
-	X(TITLE_LATENT_SIMILARITY, "title_latent_similarity", "latent similarity of the title (LSA)") \
-	X(TITLE_CLASSIFIER, "title_classifier", "the classifier, on the title") \
-	X(TEXT_WORDS, "text_words", "the text's words in everything said of the code") \
-	X(TEXT_TITLES, "text_titles", "the text's words in titles") \
-	X(TEXT_BIGRAMS, "text_bigrams", "bigrams of the text") \
-	X(TEXT_TECHNOLOGIES, "text_technologies", "the text's words among technologies and tools") \
-	X(TEXT_LATENT_SIMILARITY, "text_latent_similarity", "latent similarity of the text (LSA)") \
-	X(TEXT_CLASSIFIER, "text_classifier", "the classifier, on the text")
-
-enum feature {
-#define FEATURE_ENUM(id, key, what) FEATURE_##id,
-	FEATURE_TABLE(FEATURE_ENUM)
-#undef FEATURE_ENUM
-		FEATURE_COUNT
-};
-
-/* What a job has: the weights differ, for a title says more where there is no text. */
-enum query_kind { TITLE_ONLY, TEXT_ONLY, TITLE_AND_TEXT, QUERY_KIND_COUNT };
-
-struct feature_spec {
-	const char *key;
-	const char *what;
-};
-
-extern const struct feature_spec feature_specs[FEATURE_COUNT];
-extern const double feature_weights[FEATURE_COUNT][QUERY_KIND_COUNT]; /* weights.def */
 
 struct job {
 	struct slice title; /* empty: none */
@@ -107,5 +69,12 @@ void ranker_free(struct ranker *r);
  * count 0 and true.  False with ERROR_MEMORY or an error of the index. */
 bool rank_job(struct ranker *r, const struct job *job, const struct rank_options *options, struct ranking *out,
 	      struct error *err);
+
+struct attribution;
+
+/* Explain the score of a candidate of the ranker's last ranking, which was of that level (LEVEL_SOC or LEVEL_ONET): what of it is
+ * due to which word and title (explain_score.h).  False with ERROR_MEMORY or an error of the index. */
+bool rank_attribute(struct ranker *r, const struct candidate *c, enum code_level level, struct arena *arena,
+		    struct attribution *out, struct error *err);
 
 #endif

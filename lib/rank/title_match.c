@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* title_match.c - the cosine of a title query with every title entry of the index that shares a term with it. */
-#include <math.h>
-
+#include "lib/rank/formulas.h"
 #include "lib/rank/title_match.h"
 
 static const char rebuild[] = "run soc-index verify FILE.soc, and build the index anew";
@@ -76,11 +75,6 @@ static size_t read_list(struct slice list, uint32_t title_entries, uint32_t *to)
 	return (size_t)(out - to);
 }
 
-static float idf_of(const struct title_matches *b, size_t occurrences)
-{
-	return logf(1.0f + (float)b->capacity / (occurrences ? (float)occurrences : 1.0f));
-}
-
 /* ---- matching ---- */
 
 /* Totals of a query. */
@@ -99,7 +93,7 @@ struct query_totals {
 static void match_term(struct title_matches *b, const struct query_term *t, struct query_totals *m)
 {
 	size_t count = read_list(t->sections[SECTION_TITLE_ENTRIES], b->capacity, b->list), touched = m->touched;
-	float idf = idf_of(b, count), square = idf * idf, weight = t->count < 1.0f ? t->count : 1.0f;
+	float idf = idf_value_float(b->capacity, count), square = idf * idf, weight = t->count < 1.0f ? t->count : 1.0f;
 	float mass = weight * idf;
 	m->norm += weight * weight * square;
 	m->mass += mass;
@@ -123,7 +117,7 @@ static void match_term(struct title_matches *b, const struct query_term *t, stru
 static void match_synonym(struct title_matches *b, const struct query_term *t, struct query_totals *m)
 {
 	size_t count = read_list(t->sections[SECTION_TITLE_ENTRIES], b->capacity, b->list), touched = m->touched;
-	float idf = idf_of(b, count), product = t->count * idf * idf;
+	float idf = idf_value_float(b->capacity, count), product = t->count * idf * idf;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t title_entry = b->list[i];
 		b->touched[touched] = title_entry;
