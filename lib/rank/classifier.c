@@ -15,7 +15,7 @@ struct word_weights {
 	size_t known; /* features that have weights */
 };
 
-#define WORDS_MAX 2048
+#define WORDS_MAX 1792
 #define WAYS 2
 
 static bool read_biases(struct classifier *m, const struct soc_index *index, struct slice bytes, struct error *err)

@@ -144,14 +144,16 @@ static struct text_list read_text_list(const struct score_explainer *a, struct s
 	struct text_list l = { .held = 0.0f };
 	struct posting_cursor p = posting_cursor_begin(list, a->index->count);
 	uint32_t occupation, weight;
+	uint64_t sum = 0;
 	while (posting_cursor_next(&p, &occupation, &weight)) {
 		l.occurrences++;
-		l.sum += (float)weight;
+		sum += weight;
 		if (occupation == a->out->text_occupation)
 			l.held = (float)weight;
 		else if (occupation > a->out->text_occupation && l.held == 0.0f)
 			break;
 	}
+	l.sum = (float)sum;
 	return l;
 }
 

@@ -16,7 +16,7 @@
 #include "lib/rank/query_terms.h"
 
 #define SPARSE_LISTS_MAX 2048
-#define DENSE_LISTS_MAX 1024
+#define DENSE_LISTS_MAX 768
 
 struct cached_postings {
 	struct posting *at; /* by occupation, ascending */

@@ -305,16 +305,18 @@ size_t postings_find(struct slice list, const struct documents *documents, size_
 {
 	struct posting_cursor p = posting_cursor_begin(list, occupations);
 	size_t n = 0, at = 0;
-	uint32_t occupation, weight, last = UINT32_MAX;
+	uint32_t occupation, weight, last = UINT32_MAX, next = count > 0 ? wanted[0].document : UINT32_MAX;
 	for (size_t i = 0; i < count; i++)
 		wanted[i].weight = 0.0f;
 	while (posting_cursor_next(&p, &occupation, &weight)) {
 		uint32_t document = documents->of[occupation];
 		n += document != last;
 		last = document;
-		while (at < count && wanted[at].document < document)
-			at++;
-		if (at < count && wanted[at].document == document)
+		if (document < next)
+			continue;
+		while (document > next)
+			next = ++at < count ? wanted[at].document : UINT32_MAX;
+		if (document == next)
 			wanted[at].weight += (float)weight;
 	}
 	return n;
