@@ -3,15 +3,15 @@
  * socsearch.c - the library as other programs see it, over what the program soc is made from.
  */
 #include "lib/index/manifest.h"
-#include "query/batch/answer.h"
 #include "query/engine/evidence_match.h"
+#include "query/engine/job_ranking.h"
+#include "query/engine/session.h"
 #include "query/output/format.h"
 #include "query/output/show_json.h"
-#include "query/socsearch_internal.h"
+#include "query/socsearch.h"
 
 #define LIMIT_USUAL 10
 #define LIMIT_MAX 100000
-#define JOB_MAX (64u << 20) /* bytes: positions in texts have 32 bits */
 
 /* The numbers of errors are a promise to programs that are compiled already. */
 #define SAME_ERROR(name) _Static_assert((int)SOCSEARCH_##name == (int)ERROR_##name, #name)
@@ -27,7 +27,6 @@ SAME_ERROR(INTERNAL);
 
 struct socsearch {
 	struct soc_index *index; /* NULL: none is open */
-	bool lent;               /* it is somebody else's */
 	struct ranker *ranker;
 	struct error err;
 
@@ -40,8 +39,8 @@ struct socsearch {
 	struct job_words words; /* read when evidence is first asked for */
 	bool words_read;
 
-	struct arena evidence_arena; /* of the evidence found last, from here on */
-	struct reason *pieces;       /* texts end in NUL */
+	struct arena evidence_arena;   /* of the evidence found last, from here on */
+	struct evidence_match *pieces; /* texts end in NUL */
 	size_t piece_count;
 	struct slice *unexplained;
 	size_t unexplained_count;
@@ -82,10 +81,8 @@ static void forget_index(struct socsearch *s)
 	buffer_free(&s->page);
 	ranker_free(s->ranker);
 	s->ranker = NULL;
-	if (!s->lent)
-		soc_index_close(s->index);
+	soc_index_close(s->index);
 	s->index = NULL;
-	s->lent = false;
 }
 
 socsearch *socsearch_new(void)
@@ -119,20 +116,6 @@ int socsearch_open(socsearch *s, const char *path)
 	return 0;
 }
 
-socsearch *socsearch_lend(struct soc_index *index, struct error *err)
-{
-	struct socsearch *s = memory_new(sizeof *s, err);
-	if (!s)
-		return NULL;
-	s->level = LEVEL_SOC;
-	s->index = index;
-	s->lent = true;
-	if (ranker_new(index, &s->ranker, err))
-		return s;
-	socsearch_free(s);
-	return NULL;
-}
-
 /* ---- errors ---- */
 
 /* Begin a call that needs an index. */
@@ -145,12 +128,6 @@ static bool begin(struct socsearch *s)
 enum socsearch_error socsearch_error(const socsearch *s)
 {
 	return (enum socsearch_error)s->err.code;
-}
-
-bool socsearch_take_error(const socsearch *s, struct error *err)
-{
-	*err = s->err;
-	return false;
 }
 
 const char *socsearch_error_text(const socsearch *s)
@@ -202,7 +179,7 @@ static bool read_options(struct socsearch *s, enum socsearch_level level, size_t
 static bool take_job(struct socsearch *s, const char *title, const char *text)
 {
 	struct slice asked[] = { slice_trim(slice_of(title)), slice_trim(slice_of(text)) };
-	if (asked[0].length > JOB_MAX || asked[1].length > JOB_MAX - asked[0].length)
+	if (asked[0].length > JOB_LENGTH_MAX || asked[1].length > JOB_LENGTH_MAX - asked[0].length)
 		return error_set(&s->err, ERROR_LIMIT, "give one job a call", "the job has more than 64 MiB");
 	s->job.title = arena_copy(&s->job_arena, asked[0], &s->err);
 	s->job.text = arena_copy(&s->job_arena, asked[1], &s->err);
@@ -237,22 +214,13 @@ long socsearch_rank(socsearch *s, const char *title, const char *text, enum socs
 	return (long)s->count;
 }
 
-enum socsearch_level socsearch_level_of(enum code_level level, bool automatic)
-{
-	for (size_t i = 0; i < LEVELS; i++)
-		if (levels[i].automatic == automatic && (automatic || levels[i].level == level))
-			return (enum socsearch_level)i;
-	return SOCSEARCH_SOC;
-}
-
-enum code_level socsearch_code_level(const socsearch *s)
-{
-	return s->level;
-}
-
 enum socsearch_level socsearch_level(const socsearch *s)
 {
-	return socsearch_level_of(s->level, false);
+	size_t i = SOCSEARCH_SOC;
+	for (size_t k = 0; k < LEVELS; k++)
+		if (!levels[k].automatic && levels[k].level == s->level)
+			i = k;
+	return (enum socsearch_level)i;
 }
 
 const char *socsearch_code(const socsearch *s, size_t i)
@@ -270,11 +238,6 @@ const char *socsearch_title(const socsearch *s, size_t i)
 	return i < s->count ? s->candidates[i].title.at : NULL;
 }
 
-uint32_t socsearch_occupation(const socsearch *s, size_t i)
-{
-	return s->candidates[i].occupation;
-}
-
 double socsearch_score(const socsearch *s, size_t i)
 {
 	return i < s->count ? s->candidates[i].score : 0.0;
@@ -289,15 +252,11 @@ double socsearch_confidence(const socsearch *s, size_t i)
 
 static bool read_words(struct socsearch *s)
 {
-	const struct ranking *r = &s->ranking;
 	if (s->words_read)
 		return true;
 	job_words_free(&s->words);
 	s->words = (struct job_words){ 0 };
-	s->words_read =
-		job_words_read(s->index, &s->job, &s->job_arena, &s->words, &s->err) &&
-		job_words_weigh(s->index, &s->job, r, &s->job_arena, &s->words, &s->err) &&
-		job_words_expand(s->index, r->expansions, r->expansion_count, &s->job_arena, &s->words, &s->err);
+	s->words_read = job_words_read(s->index, &s->job, &s->ranking, &s->job_arena, &s->words, &s->err);
 	return s->words_read;
 }
 
@@ -312,13 +271,13 @@ static bool copy_texts(struct socsearch *s, struct slice *at, size_t count)
 }
 
 /* The reasons of all groups one behind the other. */
-static bool take_reasons(struct socsearch *s, const struct reasons *found)
+static bool take_reasons(struct socsearch *s, const struct evidence_matches *found)
 {
 	size_t count = 0;
-	for (size_t g = 0; g < REASON_GROUP_COUNT; g++)
+	for (size_t g = 0; g < MATCH_GROUP_COUNT; g++)
 		count += found->count[g];
-	struct reason *all = arena_alloc(&s->evidence_arena, (count + 1) * sizeof *all, &s->err), *next = all;
-	for (size_t g = 0; all && g < REASON_GROUP_COUNT; g++)
+	struct evidence_match *all = arena_alloc(&s->evidence_arena, (count + 1) * sizeof *all, &s->err), *next = all;
+	for (size_t g = 0; all && g < MATCH_GROUP_COUNT; g++)
 		for (size_t i = 0; i < found->count[g]; i++, next++) {
 			*next = found->at[g][i];
 			if (!copy_texts(s, &next->evidence.text, 1))
@@ -335,7 +294,7 @@ static bool take_reasons(struct socsearch *s, const struct reasons *found)
 
 long socsearch_find_evidence(socsearch *s, size_t i, size_t limit)
 {
-	struct reasons found;
+	struct evidence_matches found;
 	forget_evidence(s);
 	if (!begin(s))
 		return -1;
@@ -346,8 +305,8 @@ long socsearch_find_evidence(socsearch *s, size_t i, size_t limit)
 	}
 	limit = limit == 0 ? LIMIT_USUAL : limit < LIMIT_MAX ? limit : LIMIT_MAX;
 	if (!soc_index_need_manifest(s->index, &s->err) || !read_words(s) ||
-	    !reasons_find(s->index, &s->words, s->candidates[i].occupation, limit, &s->evidence_arena, &found,
-			  &s->err) ||
+	    !evidence_match_find(s->index, &s->words, s->candidates[i].occupation, limit, &s->evidence_arena, &found,
+				 &s->err) ||
 	    !take_reasons(s, &found))
 		return -1;
 	return (long)s->piece_count;

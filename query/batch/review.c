@@ -122,11 +122,11 @@ struct review_worker {
 };
 
 /* Titles that are similar to the row's; then tasks, then the rest. */
-static bool describe_reasons(const struct reasons *r, struct buffer *out, struct error *err)
+static bool describe_reasons(const struct evidence_matches *r, struct buffer *out, struct error *err)
 {
-	static const enum reason_group order[] = { REASON_TITLES, REASON_TASKS, REASON_OTHERS };
+	static const enum match_group order[] = { MATCH_TITLES, MATCH_TASKS, MATCH_OTHERS };
 	size_t shown = 0;
-	for (size_t g = 0; g < REASON_GROUP_COUNT; g++)
+	for (size_t g = 0; g < MATCH_GROUP_COUNT; g++)
 		for (size_t i = 0; i < r->count[order[g]] && shown < REASONS_SHOWN; i++, shown++) {
 			const struct evidence *e = &r->at[order[g]][i].evidence;
 			if (shown)
@@ -151,13 +151,14 @@ static void put_code(struct review_worker *w, struct csv_writer *o, struct slice
 static bool put_candidate(struct review_worker *w, struct csv_writer *o, const struct review_candidate *c,
 			  struct job_words *words)
 {
-	struct reasons reasons;
+	struct evidence_matches reasons;
 	char confidence[NUMBER_SIZE];
 	if (c->occupation >= w->index->count)
 		return malformed(o->err);
 	buffer_clear(&w->text);
-	if (words && (!reasons_find(w->index, words, c->occupation, REASONS_SHOWN, &w->arena, &reasons, o->err) ||
-		      !describe_reasons(&reasons, &w->text, o->err)))
+	if (words &&
+	    (!evidence_match_find(w->index, words, c->occupation, REASONS_SHOWN, &w->arena, &reasons, o->err) ||
+	     !describe_reasons(&reasons, &w->text, o->err)))
 		return false;
 	put_code(w, o, c->soc);
 	csv_put(o, w->index->entries[c->occupation].title);
@@ -170,7 +171,7 @@ static bool put_candidates(struct review_worker *w, struct csv_writer *o, const 
 {
 	struct job job = { .title = line->title, .text = line->text };
 	struct job_words words = { 0 };
-	bool ok = line->count == 0 || !evidence || job_words_read(w->index, &job, &w->arena, &words, o->err);
+	bool ok = line->count == 0 || !evidence || job_words_read(w->index, &job, NULL, &w->arena, &words, o->err);
 	for (size_t i = 0; ok && i < REVIEW_CANDIDATES; i++) {
 		if (i < line->count)
 			ok = put_candidate(w, o, &line->candidates[i], evidence ? &words : NULL);

@@ -17,11 +17,11 @@ struct search {
 	struct parsed_query query;
 	struct plan_filters filters;
 	struct plan plan;
-	struct explain *explain; /* NULL: nobody asked */
+	struct trace *explain; /* NULL: nobody asked */
 	struct rank_options options;
 	struct ranking ranking;
 	struct job_words words;
-	struct deciding question;
+	struct clarifying_question question;
 };
 
 /* ---- what is asked ---- */
@@ -91,32 +91,32 @@ static bool explain_plan(struct search *s)
 	struct command *c = s->c;
 	if (!options_given(c->options, OPTION_EXPLAIN))
 		return true;
-	s->explain = explain_new(c->session.err);
+	s->explain = trace_new(c->session.err);
 	return s->explain &&
-	       plan_explain(c->session.index, &s->query, &s->filters, &s->plan, s->explain, c->session.err) &&
-	       explain_job(c->session.index, &s->job, s->filters.kinds, s->explain, c->session.err);
+	       plan_trace(c->session.index, &s->query, &s->filters, &s->plan, s->explain, c->session.err) &&
+	       trace_job(c->session.index, &s->job, s->filters.kinds, s->explain, c->session.err);
 }
 
 static void explain_expansions(struct search *s)
 {
 	if (s->ranking.expansion_count)
-		explain_stage(s->explain, "expansions", "read as");
+		trace_stage(s->explain, "expansions", "read as");
 	for (size_t i = 0; s->explain && i < s->ranking.expansion_count; i++) {
 		const struct expansion *x = &s->ranking.expansions[i];
 		bool spelling = x->kind == EXPANSION_SPELLING;
-		explain_line(s->explain, expansion_json(x), "%.*s is %s %.*s", (int)x->written.length, x->written.at,
-			     spelling ? "taken for" : "also", (int)x->words.length, x->words.at);
+		trace_line(s->explain, expansion_json(x), "%.*s is %s %.*s", (int)x->written.length, x->written.at,
+			   spelling ? "taken for" : "also", (int)x->words.length, x->words.at);
 	}
 }
 
 static bool explain_answer(struct search *s)
 {
-	explain_parts(s->ranking.parts, s->ranking.part_count, s->explain);
-	explain_weighed(&s->ranking.weighted, s->explain);
+	trace_parts(s->ranking.parts, s->ranking.part_count, s->explain);
+	trace_weighed(&s->ranking.weighted, s->explain);
 	explain_expansions(s);
 	if (s->explain)
-		explain_ranking(&s->ranking, s->explain);
-	return explain_finish(s->explain, s->c->session.err);
+		trace_ranking(&s->ranking, s->explain);
+	return trace_finish(s->explain, s->c->session.err);
 }
 
 static bool read_numbers(struct search *s)
@@ -165,7 +165,8 @@ static bool find_question(struct search *s)
 	bool asked = s->job.title.length || s->job.text.length;
 	if (!asked || s->options.offset > 0 || s->c->format == FORMAT_JSONL || format_is_table(s->c->format))
 		return true;
-	return question_make(s->c->session.index, &s->ranking, &s->c->session.arena, &s->question, s->c->session.err);
+	return clarifying_question_find(s->c->session.index, &s->ranking, &s->c->session.arena, &s->question,
+					s->c->session.err);
 }
 
 /* ---- the command ---- */
@@ -195,16 +196,13 @@ static bool run(struct search *s)
 	bool ok = read_numbers(s) && read_job(s) && command_tell_sample(s->c) && explain_plan(s) &&
 		  soc_index_need_reference(s->c->session.index, s->c->session.err) &&
 		  ranker_new(s->c->session.index, &ranker, s->c->session.err) && rank(s, ranker) &&
-		  job_words_read(s->c->session.index, &s->job, &s->c->session.arena, &s->words, s->c->session.err) &&
-		  job_words_weigh(s->c->session.index, &s->job, &s->ranking, &s->c->session.arena, &s->words,
-				  s->c->session.err) &&
-		  job_words_expand(s->c->session.index, s->ranking.expansions, s->ranking.expansion_count,
-				   &s->c->session.arena, &s->words, s->c->session.err) &&
+		  job_words_read(s->c->session.index, &s->job, &s->ranking, &s->c->session.arena, &s->words,
+				 s->c->session.err) &&
 		  find_question(s) && explain_answer(s);
 	s->words.kinds = s->filters.kinds;
 	ok = ok && (s->c->format == FORMAT_TEXT || soc_index_need_manifest(s->c->session.index, s->c->session.err)) &&
 	     print_answer(s);
-	explain_free(s->explain);
+	trace_free(s->explain);
 	job_words_free(&s->words);
 	ranker_free(ranker);
 	return ok;

@@ -19,7 +19,7 @@ struct asking {
 	const struct documents *documents;
 	struct arena *arena;
 	struct error *err;
-	struct deciding *out;
+	struct clarifying_question *out;
 	uint32_t document[QUESTION_CANDIDATES];
 	struct map terms;
 	struct known_word *words; /* by number in `terms` */
@@ -126,7 +126,7 @@ static bool read_statement(struct asking *a, const struct evidence *e, size_t ca
 static bool read_statements(struct asking *a, size_t candidate, size_t *number, struct statements *out)
 {
 	static const enum field fields[] = { FIELD_TASK, FIELD_DESCRIPTION };
-	struct telling *t = &a->out->at[candidate];
+	struct question_candidate *t = &a->out->at[candidate];
 	const struct occupation *o = &t->record;
 	if (!soc_index_occupation(a->index, t->candidate->occupation, a->arena, &t->record, a->err))
 		return false;
@@ -219,9 +219,9 @@ static bool can_stand_alone(struct slice word)
 #define SINGLE_WORD 0.5
 
 /* The words that tell most, the most telling first; of equal ones the first that was seen. */
-static void choose_words(const struct asking *a, size_t candidate, struct telling *out)
+static void choose_words(const struct asking *a, size_t candidate, struct question_candidate *out)
 {
-	double kept[QUERY_WORDS];
+	double kept[QUESTION_WORDS];
 	for (size_t i = 0; i < a->terms.count; i++) {
 		const struct known_word *w = &a->words[i];
 		double telling = tell(a, w, candidate) * (w->own[candidate] > 1 ? 1.0 : SINGLE_WORD);
@@ -229,20 +229,20 @@ static void choose_words(const struct asking *a, size_t candidate, struct tellin
 		if (!w->weighed || w->own[candidate] == 0 || telling <= 0.0 || !can_stand_alone(w->folded))
 			continue;
 		for (; k > 0 && kept[k - 1] < telling; k--)
-			if (k < QUERY_WORDS) {
+			if (k < QUESTION_WORDS) {
 				kept[k] = kept[k - 1];
 				out->words[k] = out->words[k - 1];
 			}
-		if (k == QUERY_WORDS)
+		if (k == QUESTION_WORDS)
 			continue;
 		kept[k] = telling;
 		out->words[k] = w->folded;
-		out->word_count += out->word_count < QUERY_WORDS;
+		out->word_count += out->word_count < QUESTION_WORDS;
 	}
 }
 
 /* Those that no word tells from the others are left out; one alone is no question. */
-static void keep_told(struct deciding *d, const bool *told)
+static void keep_told(struct clarifying_question *d, const bool *told)
 {
 	size_t kept = 0;
 	for (size_t c = 0; c < d->count; c++)
@@ -273,11 +273,11 @@ static bool find_telling(struct asking *a)
 	return true;
 }
 
-bool question_make(struct soc_index *index, const struct ranking *ranking, struct arena *arena, struct deciding *out,
-		   struct error *err)
+bool clarifying_question_find(struct soc_index *index, const struct ranking *ranking, struct arena *arena,
+			      struct clarifying_question *out, struct error *err)
 {
 	struct asking a = { .index = index, .arena = arena, .err = err, .out = out };
-	*out = (struct deciding){ .count = count_leading(ranking) };
+	*out = (struct clarifying_question){ .count = count_leading(ranking) };
 	if (out->count < 2) {
 		out->count = 0;
 		return true;

@@ -19,25 +19,25 @@
 #define QUESTION_SURE 0.7     /* so confident in the first, there is nothing to ask */
 #define QUESTION_NEAR 0.2     /* so much of the first's confidence makes a rival */
 #define QUESTION_CANDIDATES 3 /* so many at most are told apart */
-#define QUERY_WORDS 4         /* so many words at most for each */
+#define QUESTION_WORDS 4      /* so many words at most for each */
 
 /* What tells one candidate from the others. */
-struct telling {
+struct question_candidate {
 	const struct candidate *candidate;
-	struct occupation record;        /* of its best occupation */
-	struct evidence statement;       /* a task; a description where no task is known */
-	struct slice words[QUERY_WORDS]; /* folded, not stemmed; the most telling first */
+	struct occupation record;           /* of its best occupation */
+	struct evidence statement;          /* a task; a description where no task is known */
+	struct slice words[QUESTION_WORDS]; /* folded, not stemmed; the most telling first */
 	size_t word_count;
 };
 
-struct deciding {
-	struct telling at[QUESTION_CANDIDATES]; /* in the order of the ranking */
-	size_t count;                           /* 0: the answer is sure, or nothing tells them apart */
+struct clarifying_question {
+	struct question_candidate at[QUESTION_CANDIDATES]; /* in the order of the ranking */
+	size_t count;                                      /* 0: the answer is sure, or nothing tells them apart */
 };
 
 /* Find what to ask.  The ranking must begin with its first candidate; *out borrows it, and everything else lives in
  * `arena`.  Costs nothing where the answer is sure. */
-bool question_make(struct soc_index *index, const struct ranking *ranking, struct arena *arena, struct deciding *out,
-		   struct error *err);
+bool clarifying_question_find(struct soc_index *index, const struct ranking *ranking, struct arena *arena,
+			      struct clarifying_question *out, struct error *err);
 
 #endif

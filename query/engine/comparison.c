@@ -195,12 +195,12 @@ static bool find_task(struct session *s, struct job_words *job, const struct com
 		      struct comparison_fit *fit)
 {
 	for (size_t m = 0; m < side->member_count; m++) {
-		struct reasons reasons;
-		if (!reasons_find_in(s->index, job, &side->members[m], 1, &s->arena, &reasons, s->err))
+		struct evidence_matches reasons;
+		if (!evidence_match_find_in(s->index, job, &side->members[m], 1, &s->arena, &reasons, s->err))
 			return false;
-		if (reasons.count[REASON_TASKS] == 0 || reasons.at[REASON_TASKS]->cosine <= fit->task.cosine)
+		if (reasons.count[MATCH_TASKS] == 0 || reasons.at[MATCH_TASKS]->cosine <= fit->task.cosine)
 			continue;
-		fit->task = *reasons.at[REASON_TASKS];
+		fit->task = *reasons.at[MATCH_TASKS];
 		fit->task_member = &side->members[m];
 	}
 	return true;

@@ -125,7 +125,7 @@ struct comparison_fit {
 	size_t place;                         /* from 0 */
 	struct slice words[COMPARISON_WORDS]; /* of the job, as written: those that tell most for this code */
 	size_t word_count;
-	struct reason task; /* the most like the job; span_count 0: none is */
+	struct evidence_match task; /* the most like the job; span_count 0: none is */
 	const struct occupation *task_member;
 };
 

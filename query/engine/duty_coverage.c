@@ -250,7 +250,7 @@ static bool weigh_field(struct soc_index *index, struct duty_words *w, const str
 /* ---- what they cover ---- */
 
 static bool find_spans(struct soc_index *index, const struct duty_words *w, size_t duty, struct arena *arena,
-		       struct duty_match *m, struct error *err)
+		       struct duty_coverage *m, struct error *err)
 {
 	struct text_words words;
 	if (!tokenize_for(index->analyzer, m->statement.text, &w->stems, &words, err))
@@ -291,8 +291,8 @@ static bool finish(struct soc_index *index, struct duty_words *w, size_t duty, c
 {
 	const uint32_t *own = w->own[duty];
 	unsigned char *explained = cover->explained + duty * w->terms.count;
-	struct duty_match *m = &cover->at[duty];
-	*m = (struct duty_match){ .statements = b->count };
+	struct duty_coverage *m = &cover->at[duty];
+	*m = (struct duty_coverage){ .statements = b->count };
 	if (b->count == 0)
 		return true;
 	m->statement = *b->at[0].evidence;
@@ -343,7 +343,7 @@ static bool match_code(struct session *s, struct duty_words *w, struct duty_cove
 	return true;
 }
 
-bool duty_words_match(struct session *s, struct duty_words *w, size_t first, size_t end, const struct duty_cover **out)
+bool duty_words_cover(struct session *s, struct duty_words *w, size_t first, size_t end, const struct duty_cover **out)
 {
 	struct duty_cover *cover = w->covers;
 	while (cover && (cover->first != first || cover->end != end))

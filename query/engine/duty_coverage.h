@@ -35,7 +35,7 @@ enum { DUTY_STATEMENTS = 3 };
 #define DUTY_IDF_MOST 4.0
 
 /* What a code has for one duty. */
-struct duty_match {
+struct duty_coverage {
 	struct evidence statement; /* the best; its text is empty where there is none */
 	double cosine;             /* of the best */
 	double coverage;           /* 0 to 1, by the best ones together */
@@ -48,7 +48,7 @@ struct duty_match {
 struct duty_cover {
 	size_t first, end;        /* the occupations under the code */
 	size_t occupation;        /* of them the one that covers the job best, of equal ones the first */
-	struct duty_match *at;    /* by duty */
+	struct duty_coverage *at; /* by duty */
 	unsigned char *explained; /* by duty and term: 1 where a statement has the term */
 	struct duty_cover *next;
 };
@@ -82,7 +82,7 @@ void duty_words_free(struct duty_words *w);
 
 /* Match one code with all duties: that of the occupations [first, end), of which there is one or more.  A code is matched once,
  * however often it is asked for; *out lives in s->arena. */
-bool duty_words_match(struct session *s, struct duty_words *w, size_t first, size_t end, const struct duty_cover **out);
+bool duty_words_cover(struct session *s, struct duty_words *w, size_t first, size_t end, const struct duty_cover **out);
 
 /* The words of a duty that none of some codes explains, as written, in their order; in `arena`. */
 bool duty_words_unexplained(const struct duty_words *w, size_t duty, const struct duty_cover *const *covers,

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * duty_sheet.c - reads a duty sheet, lines of text or a table, and makes shares of its times.
+ */
 #include <math.h>
 #include <stdarg.h>
 
@@ -6,7 +9,7 @@
 #include "lib/base/terminal.h"
 #include "lib/table/column_guess.h"
 #include "lib/table/sniff.h"
-#include "query/engine/duty_reader.h"
+#include "query/engine/duty_sheet.h"
 
 const char *duty_times_name(enum duty_times times)
 {
@@ -16,7 +19,21 @@ const char *duty_times_name(enum duty_times times)
 
 /* ---- what is added ---- */
 
-bool duty_reader_fail(struct duty_reader *r, uint64_t line, const char *hint, const char *format, ...)
+/* A sheet that is being read. */
+struct duty_reader {
+	struct session *session;
+	struct duty_sheet *sheet;
+	size_t heading;       /* the duty to which bullets belong, from 1; 0: none */
+	size_t heading_lines; /* that went to such */
+	size_t last_indent;
+	bool last; /* the line above was of the last duty */
+};
+
+/* An error at a line of the sheet; false. */
+static bool fail(struct duty_reader *r, uint64_t line, const char *hint, const char *format, ...) ERROR_PRINTF(4, 5);
+static bool note(struct duty_reader *r, const char *format, ...) ERROR_PRINTF(2, 3);
+
+static bool fail(struct duty_reader *r, uint64_t line, const char *hint, const char *format, ...)
 {
 	char text[sizeof r->session->err->text];
 	va_list arguments;
@@ -48,7 +65,7 @@ static bool too_long(struct duty_reader *r, uint64_t line)
 	return error_at(r->session->err, r->sheet->path, line, 0);
 }
 
-bool duty_reader_add(struct duty_reader *r, struct slice text, struct duty_time time, uint64_t line)
+static bool add(struct duty_reader *r, struct slice text, struct duty_time time, uint64_t line)
 {
 	struct duty_sheet *s = r->sheet;
 	if (text.length > DUTY_LENGTH_MAX)
@@ -59,15 +76,15 @@ bool duty_reader_add(struct duty_reader *r, struct slice text, struct duty_time 
 		return error_at(r->session->err, s->path, line, 0);
 	}
 	if (time.unit != DUTY_UNIT_NONE && time.value < 0.0)
-		return duty_reader_fail(r, line, "write a time as 30% or 12 hours; behind a bullet, leave a blank",
-					"a time is negative");
+		return fail(r, line, "write a time as 30% or 12 hours; behind a bullet, leave a blank",
+			    "a time is negative");
 	if (!grow(r, &s->at, s->count, sizeof *s->at))
 		return false;
 	s->at[s->count] = (struct duty){ arena_copy(&r->session->arena, text, r->session->err), time, 0.0, line };
 	return s->at[s->count++].text.at != NULL;
 }
 
-bool duty_reader_leave(struct duty_reader *r, enum duty_line_kind kind, struct slice text, uint64_t line)
+static bool set_aside(struct duty_reader *r, enum duty_line_kind kind, struct slice text, uint64_t line)
 {
 	struct duty_sheet *s = r->sheet;
 	if (text.length > DUTY_LENGTH_MAX)
@@ -79,7 +96,7 @@ bool duty_reader_leave(struct duty_reader *r, enum duty_line_kind kind, struct s
 	return s->left[s->left_count++].text.at != NULL;
 }
 
-bool duty_reader_note(struct duty_reader *r, const char *format, ...)
+static bool note(struct duty_reader *r, const char *format, ...)
 {
 	struct duty_sheet *s = r->sheet;
 	char text[300];
@@ -141,7 +158,7 @@ static bool add_to_heading(struct duty_reader *r, const struct duty_line *l)
 
 static bool add_duty(struct duty_reader *r, const struct duty_line *l, uint64_t line)
 {
-	if (!duty_reader_add(r, l->text, l->time, line))
+	if (!add(r, l->text, l->time, line))
 		return false;
 	r->heading = !l->bullet && l->time.unit != DUTY_UNIT_NONE ? r->sheet->count : 0;
 	r->last_indent = l->indent;
@@ -152,8 +169,8 @@ static bool take_line(struct duty_reader *r, struct slice text, uint64_t line)
 {
 	struct duty_line l = duty_line_read(text);
 	if (l.kind == DUTY_LINE_TIME)
-		return duty_reader_fail(r, line, "write the time and its duty on one line: 30% design ...",
-					"a time stands without a duty");
+		return fail(r, line, "write the time and its duty on one line: 30% design ...",
+			    "a time stands without a duty");
 	if (l.kind == DUTY_LINE_BLANK) {
 		r->last = false;
 		return true;
@@ -161,7 +178,7 @@ static bool take_line(struct duty_reader *r, struct slice text, uint64_t line)
 	if (l.kind != DUTY_LINE_DUTY) {
 		r->last = false;
 		r->heading = 0;
-		return duty_reader_leave(r, l.kind, slice_trim(text), line);
+		return set_aside(r, l.kind, slice_trim(text), line);
 	}
 	bool ok = goes_on(r, &l)              ? join(r, r->sheet->count - 1, " ", &l)
 		  : belongs_to_heading(r, &l) ? add_to_heading(r, &l)
@@ -184,8 +201,8 @@ static bool read_text(struct duty_reader *r, struct slice text)
 			end++;
 		line++;
 		if (!whole && bad <= end)
-			return duty_reader_fail(r, line, "save it as UTF-8: iconv -f windows-1252 -t utf-8 FILE",
-						"the text is not UTF-8");
+			return fail(r, line, "save it as UTF-8: iconv -f windows-1252 -t utf-8 FILE",
+				    "the text is not UTF-8");
 		if (!take_line(r, (struct slice){ text.at, end }, line))
 			return false;
 		end += end < text.length;
@@ -196,61 +213,7 @@ static bool read_text(struct duty_reader *r, struct slice text)
 	return true;
 }
 
-/* ---- the sheet ---- */
-
-static bool note_lines(struct duty_reader *r)
-{
-	size_t ranges = 0;
-	for (size_t i = 0; i < r->sheet->count; i++)
-		ranges += r->sheet->at[i].time.range;
-	if (r->heading_lines &&
-	    !duty_reader_note(r, "%zu %s with a bullet and no time %s taken into the duty above %s", r->heading_lines,
-			      r->heading_lines == 1 ? "line" : "lines", r->heading_lines == 1 ? "was" : "were",
-			      r->heading_lines == 1 ? "it" : "them"))
-		return false;
-	return ranges == 0 ||
-	       duty_reader_note(r, "of %zu %s the middle was taken", ranges, ranges == 1 ? "range" : "ranges");
-}
-
-static bool read_sheet(struct duty_reader *r, struct slice bytes, const char *path)
-{
-	struct slice head = { bytes.at, bytes.length < SNIFF_BYTES ? bytes.length : SNIFF_BYTES };
-	const struct sniff *foreign = sniff_foreign(head);
-	if (foreign)
-		return duty_reader_fail(r, 0, "save it as text with one duty a line, or as a table",
-					"this is %s, not a duty sheet", foreign->what);
-	return duty_rows_are(bytes, path) ? duty_rows_read(r, bytes) : read_text(r, bytes);
-}
-
-bool duty_sheet_read(struct session *s, struct slice bytes, const char *path, struct duty_sheet *out)
-{
-	struct duty_reader r = { .session = s, .sheet = out };
-	*out = (struct duty_sheet){ .path = strcmp(path, "-") == 0 ? "standard input" : path };
-	if (!read_sheet(&r, bytes, path))
-		return false;
-	if (out->count == 0)
-		return duty_reader_fail(&r, 0, "write one duty a line, such as: 30% design and test software",
-					"there is no duty in the sheet");
-	return note_lines(&r) && duty_shares_make(&r);
-}
-
-bool duty_sheet_text(const struct duty_sheet *s, struct arena *arena, struct slice *out, struct error *err)
-{
-	struct buffer text = { 0 };
-	bool ok = true;
-	for (size_t i = 0; ok && i < s->count; i++)
-		ok = buffer_append(&text, s->at[i].text.at, s->at[i].text.length, err) &&
-		     buffer_append_byte(&text, '\n', err);
-	*out = ok ? arena_copy(arena, buffer_slice(&text), err) : (struct slice){ NULL, 0 };
-	buffer_free(&text);
-	return ok && out->at;
-}
-
-/* ---- duty rows ---- */
-
-/*
- * duty_rows.c - a duty sheet that is a table.
- */
+/* ---- a sheet that is a table ---- */
 
 #define DUTY_NAMES \
 	"duty|duties|dutydescription|jobduty|jobduties|task|tasks|taskdescription|jobtask|responsibility|" \
@@ -310,7 +273,7 @@ static bool is_header(struct slice text, char delimiter)
 	return duty && time;
 }
 
-bool duty_rows_are(struct slice bytes, const char *path)
+static bool is_table(struct slice bytes, const char *path)
 {
 	static const char *const ends[] = { ".csv",  ".tsv",    ".tab",    ".jsonl",   ".ndjson",
 					    ".xlsx", ".csv.gz", ".tsv.gz", ".jsonl.gz" };
@@ -377,7 +340,7 @@ static bool tell_columns(struct duty_reader *r, const struct table *t, const str
 	if (ok && columns->time != COLUMN_ABSENT)
 		ok = buffer_append_text(&text, columns->hours ? ", hours from column " : ", times from column ", err) &&
 		     terminal_clean(header[columns->time], &text, err);
-	ok = ok && duty_reader_note(r, "%.*s", (int)text.length, text.at);
+	ok = ok && note(r, "%.*s", (int)text.length, text.at);
 	if (ok)
 		r->sheet->columns = r->sheet->notes[r->sheet->note_count - 1];
 	buffer_free(&text);
@@ -391,7 +354,7 @@ static bool refuse_row(struct duty_reader *r, const struct table_row *row, enum 
 	const char *hint = why == REJECT_MANY_FIELDS ? "put quotation marks around a duty that has a comma"
 			   : why == REJECT_BAD_UTF8  ? "save the table as UTF-8"
 						     : "look at this row";
-	return duty_reader_fail(r, row->line, hint, "the row cannot be read: %s", reject_reason_name(why));
+	return fail(r, row->line, hint, "the row cannot be read: %s", reject_reason_name(why));
 }
 
 static bool read_time(struct duty_reader *r, const struct duty_columns *columns, const struct table_row *row,
@@ -399,8 +362,8 @@ static bool read_time(struct duty_reader *r, const struct duty_columns *columns,
 {
 	struct slice cell = columns->time < row->count ? row->fields[columns->time] : (struct slice){ NULL, 0 };
 	if (!duty_time_read(cell, out)) {
-		duty_reader_fail(r, row->line, "write a time as 30, 30% or 12 hours", "\"%.*s\" is no time",
-				 (int)(cell.length < 40 ? cell.length : 40), cell.at);
+		fail(r, row->line, "write a time as 30, 30% or 12 hours", "\"%.*s\" is no time",
+		     (int)(cell.length < 40 ? cell.length : 40), cell.at);
 		return error_at(r->session->err, NULL, 0, 0);
 	}
 	if (out->unit == DUTY_UNIT_NUMBER && columns->hours)
@@ -414,9 +377,8 @@ static bool take_row(struct duty_reader *r, const struct duty_columns *columns, 
 	if (row->reject != REJECT_NONE && row->reject != REJECT_FEW_FIELDS)
 		return refuse_row(r, row, row->reject);
 	if (row->cut || columns->duty >= row->count)
-		return row->cut ? duty_reader_fail(r, row->line, "put one duty in a row", "the row is too long")
-				: duty_reader_fail(r, row->line, "the first row names the columns",
-						   "the row has too few fields");
+		return row->cut ? fail(r, row->line, "put one duty in a row", "the row is too long")
+				: fail(r, row->line, "the first row names the columns", "the row has too few fields");
 	/* Of a row with too few fields, nothing else is said. */
 	if (!slice_is_utf8(row->fields[columns->duty], NULL))
 		return refuse_row(r, row, REJECT_BAD_UTF8);
@@ -424,15 +386,15 @@ static bool take_row(struct duty_reader *r, const struct duty_columns *columns, 
 		return false;
 	struct duty_line l = duty_line_read(row->fields[columns->duty]);
 	if (l.kind == DUTY_LINE_TOTAL)
-		return duty_reader_leave(r, l.kind, l.text, row->line);
+		return set_aside(r, l.kind, l.text, row->line);
 	if (l.kind == DUTY_LINE_BLANK && time.unit == DUTY_UNIT_NONE)
 		return true;
 	if (l.kind == DUTY_LINE_BLANK || l.kind == DUTY_LINE_TIME)
-		return duty_reader_fail(r, row->line, "name the duty beside the time", "a time stands without a duty");
+		return fail(r, row->line, "name the duty beside the time", "a time stands without a duty");
 	/* In a table, a duty is what stands in its column; its time may stand there too. */
 	if (columns->time == COLUMN_ABSENT)
-		return duty_reader_add(r, l.text, l.time, row->line);
-	return duty_reader_add(r, slice_trim(row->fields[columns->duty]), time, row->line);
+		return add(r, l.text, l.time, row->line);
+	return add(r, slice_trim(row->fields[columns->duty]), time, row->line);
 }
 
 static bool read_rows(struct duty_reader *r, struct table *t)
@@ -455,7 +417,7 @@ static bool read_rows(struct duty_reader *r, struct table *t)
 	}
 }
 
-bool duty_rows_read(struct duty_reader *r, struct slice bytes)
+static bool read_table(struct duty_reader *r, struct slice bytes)
 {
 	struct input_source *input_source = NULL;
 	struct table *table = NULL;
@@ -466,11 +428,7 @@ bool duty_rows_read(struct duty_reader *r, struct slice bytes)
 	return ok;
 }
 
-/* ---- duty shares ---- */
-
-/*
- * duty_shares.c - from times as they are written to shares that add up to 1.
- */
+/* ---- from times as they are written to shares that add up to 1 ---- */
 
 /* "100", "37.5". */
 #define FIGURE "%.6g"
@@ -501,12 +459,12 @@ static bool check_units(struct duty_reader *r)
 		/* A number beside per cents is one. */
 		bool hours = d->time.unit == DUTY_UNIT_HOURS;
 		if (hours != (first->time.unit == DUTY_UNIT_HOURS))
-			return duty_reader_fail(r, d->line, "give all times in per cent, or all in hours",
-						"hours and other times are mixed");
+			return fail(r, d->line, "give all times in per cent, or all in hours",
+				    "hours and other times are mixed");
 		if (d->time.period != first->time.period)
-			return duty_reader_fail(r, d->line, "give all hours a week, or all hours a day",
-						"hours%s and hours%s are mixed", period_name(first->time.period),
-						period_name(d->time.period));
+			return fail(r, d->line, "give all hours a week, or all hours a day",
+				    "hours%s and hours%s are mixed", period_name(first->time.period),
+				    period_name(d->time.period));
 		if (d->time.unit == DUTY_UNIT_PERCENT)
 			s->unit = DUTY_UNIT_PERCENT;
 	}
@@ -531,13 +489,12 @@ static bool refuse_sum(struct duty_reader *r)
 	const struct duty_sheet *s = r->sheet;
 	char hint[200];
 	if (s->sum <= 0.0)
-		return duty_reader_fail(r, 0, "give each duty its share of the time, or none of them",
-					"the times add up to 0");
+		return fail(r, 0, "give each duty its share of the time, or none of them", "the times add up to 0");
 	snprintf(hint, sizeof hint,
 		 "sums from %.0f to %.0f per cent are scaled to 100; hours may have any sum: 12 hours",
 		 DUTY_PERCENT_LEAST, DUTY_PERCENT_MOST);
-	return duty_reader_fail(r, 0, hint, "the times of %zu %s add up to " FIGURE " per cent", s->count - s->untimed,
-				s->count - s->untimed == 1 ? "duty" : "duties", s->sum);
+	return fail(r, 0, hint, "the times of %zu %s add up to " FIGURE " per cent", s->count - s->untimed,
+		    s->count - s->untimed == 1 ? "duty" : "duties", s->sum);
 }
 
 static const struct duty *first_untimed(const struct duty_sheet *s)
@@ -556,7 +513,7 @@ static bool share_evenly(struct duty_reader *r)
 	s->times = DUTY_TIMES_EQUAL;
 	for (size_t i = 0; i < s->count; i++)
 		s->at[i].share = 1.0 / (double)s->count;
-	return s->count == 1 || duty_reader_note(r, "no duty has a time: each counts for 1 of %zu", s->count);
+	return s->count == 1 || note(r, "no duty has a time: each counts for 1 of %zu", s->count);
 }
 
 /* What the times leave of 100 per cent goes to those without one. */
@@ -565,23 +522,22 @@ static bool share_rest(struct duty_reader *r)
 	struct duty_sheet *s = r->sheet;
 	const struct duty *first = first_untimed(s);
 	if (s->unit == DUTY_UNIT_HOURS)
-		return duty_reader_fail(r, first->line, "give this duty its hours too",
-					"a duty has no time, and of hours it is not known what is left");
+		return fail(r, first->line, "give this duty its hours too",
+			    "a duty has no time, and of hours it is not known what is left");
 	if (s->sum > DUTY_PERCENT_MOST)
 		return refuse_sum(r);
 	double rest = (100.0 - s->sum) / (double)s->untimed;
 	if (rest <= 0.0)
-		return duty_reader_fail(
-			r, first->line, "give this duty a time, and the others less",
-			"a duty has no time, and the others leave nothing: they add up to " FIGURE " per cent", s->sum);
+		return fail(r, first->line, "give this duty a time, and the others less",
+			    "a duty has no time, and the others leave nothing: they add up to " FIGURE " per cent",
+			    s->sum);
 	s->times = DUTY_TIMES_FILLED;
 	for (size_t i = 0; i < s->count; i++)
 		s->at[i].share = (s->at[i].time.unit == DUTY_UNIT_NONE ? rest : s->at[i].time.value) / 100.0;
 	if (s->untimed == 1)
-		return duty_reader_note(r, "1 duty has no time: it gets the " FIGURE " per cent that the others leave",
-					rest);
-	return duty_reader_note(r, "%zu duties have no time: they share the " FIGURE " per cent that the others leave",
-				s->untimed, 100.0 - s->sum);
+		return note(r, "1 duty has no time: it gets the " FIGURE " per cent that the others leave", rest);
+	return note(r, "%zu duties have no time: they share the " FIGURE " per cent that the others leave", s->untimed,
+		    100.0 - s->sum);
 }
 
 static bool scale(struct duty_reader *r)
@@ -594,17 +550,65 @@ static bool scale(struct duty_reader *r)
 		s->at[i].share = s->at[i].time.value / s->sum;
 	s->times = hours || fabs(s->sum - 100.0) > 0.05 ? DUTY_TIMES_SCALED : DUTY_TIMES_GIVEN;
 	if (hours)
-		return duty_reader_note(r, "the times are " FIGURE " hours%s together, scaled to 100 per cent", s->sum,
-					period_name(s->period));
+		return note(r, "the times are " FIGURE " hours%s together, scaled to 100 per cent", s->sum,
+			    period_name(s->period));
 	return s->times == DUTY_TIMES_GIVEN ||
-	       duty_reader_note(r, "the times add up to " FIGURE " per cent, scaled to 100", s->sum);
+	       note(r, "the times add up to " FIGURE " per cent, scaled to 100", s->sum);
 }
 
-bool duty_shares_make(struct duty_reader *r)
+static bool make_shares(struct duty_reader *r)
 {
 	struct duty_sheet *s = r->sheet;
 	if (!check_units(r))
 		return false;
 	read_fractions(s);
 	return s->untimed == s->count ? share_evenly(r) : s->untimed ? share_rest(r) : scale(r);
+}
+
+/* ---- the sheet ---- */
+
+static bool note_lines(struct duty_reader *r)
+{
+	size_t ranges = 0;
+	for (size_t i = 0; i < r->sheet->count; i++)
+		ranges += r->sheet->at[i].time.range;
+	if (r->heading_lines && !note(r, "%zu %s with a bullet and no time %s taken into the duty above %s",
+				      r->heading_lines, r->heading_lines == 1 ? "line" : "lines",
+				      r->heading_lines == 1 ? "was" : "were", r->heading_lines == 1 ? "it" : "them"))
+		return false;
+	return ranges == 0 || note(r, "of %zu %s the middle was taken", ranges, ranges == 1 ? "range" : "ranges");
+}
+
+static bool read_sheet(struct duty_reader *r, struct slice bytes, const char *path)
+{
+	struct slice head = { bytes.at, bytes.length < SNIFF_BYTES ? bytes.length : SNIFF_BYTES };
+	const struct sniff *foreign = sniff_foreign(head);
+	if (foreign)
+		return fail(r, 0, "save it as text with one duty a line, or as a table", "this is %s, not a duty sheet",
+			    foreign->what);
+	return is_table(bytes, path) ? read_table(r, bytes) : read_text(r, bytes);
+}
+
+bool duty_sheet_read(struct session *s, struct slice bytes, const char *path, struct duty_sheet *out)
+{
+	struct duty_reader r = { .session = s, .sheet = out };
+	*out = (struct duty_sheet){ .path = strcmp(path, "-") == 0 ? "standard input" : path };
+	if (!read_sheet(&r, bytes, path))
+		return false;
+	if (out->count == 0)
+		return fail(&r, 0, "write one duty a line, such as: 30% design and test software",
+			    "there is no duty in the sheet");
+	return note_lines(&r) && make_shares(&r);
+}
+
+bool duty_sheet_text(const struct duty_sheet *s, struct arena *arena, struct slice *out, struct error *err)
+{
+	struct buffer text = { 0 };
+	bool ok = true;
+	for (size_t i = 0; ok && i < s->count; i++)
+		ok = buffer_append(&text, s->at[i].text.at, s->at[i].text.length, err) &&
+		     buffer_append_byte(&text, '\n', err);
+	*out = ok ? arena_copy(arena, buffer_slice(&text), err) : (struct slice){ NULL, 0 };
+	buffer_free(&text);
+	return ok && out->at;
 }

@@ -87,7 +87,7 @@ static bool match_codes(struct builder *m)
 	}
 	for (size_t k = 0; k < t->code_count; k++) {
 		const struct target_code *asked = &t->codes[k].asked;
-		if (!duty_words_match(m->session, &m->f->words, asked->first, asked->end, &m->covers[k]))
+		if (!duty_words_cover(m->session, &m->f->words, asked->first, asked->end, &m->covers[k]))
 			return false;
 		t->codes[k].occupation = m->covers[k]->occupation;
 		for (size_t i = 0; i < t->row_count; i++) {
@@ -142,7 +142,7 @@ static bool sort_codes(struct builder *m)
 	struct duty_table *t = m->t;
 	size_t *old = arena_alloc(&m->session->arena, (t->code_count + 1) * sizeof *old, m->session->err);
 	struct duty_code *codes = arena_alloc(&m->session->arena, (t->code_count + 1) * sizeof *codes, m->session->err);
-	struct duty_match *matches =
+	struct duty_coverage *matches =
 		arena_alloc(&m->session->arena, (t->code_count + 1) * sizeof *matches, m->session->err);
 	if (!old || !codes || !matches)
 		return false;
@@ -205,7 +205,7 @@ static bool read_skills(struct builder *m)
 	return true;
 }
 
-static bool read_rows(struct builder *m)
+static bool find_unexplained(struct builder *m)
 {
 	struct duty_table *t = m->t;
 	for (size_t i = 0; i < t->row_count; i++) {
@@ -213,10 +213,34 @@ static bool read_rows(struct builder *m)
 		if (!duty_words_unexplained(&m->f->words, i, m->covers, t->code_count, &m->session->arena,
 					    &row->unexplained, &row->unexplained_count, m->session->err))
 			return false;
-		row->supervises = rules_find_supervising(row->words);
-		t->supervising += row->supervises ? row->duty->share : 0.0;
 	}
 	return true;
+}
+
+static bool find_rules(struct builder *m)
+{
+	struct duty_table *t = m->t;
+	struct rule_duty *duties =
+		arena_alloc(&m->session->arena, (t->row_count + 1) * sizeof *duties, m->session->err);
+	struct rule_case job = { .title = t->title,
+				 .title_leads = t->title_leads,
+				 .leading_count = t->leading_count,
+				 .duties = duties,
+				 .duty_count = t->row_count,
+				 .named = t->named,
+				 .uncovered = t->uncovered };
+	for (size_t i = 0; duties && i < t->row_count; i++) {
+		const struct duty_row *row = &t->rows[i];
+		duties[i] = (struct rule_duty){ row->duty->text, row->words, rules_find_supervising(row->words) };
+		t->rows[i].supervises = duties[i].supervises;
+		t->supervising += duties[i].supervises ? row->duty->share : 0.0;
+	}
+	job.supervising = t->supervising;
+	for (size_t i = 0; i < t->leading_count; i++) {
+		const struct duty_code *code = &t->codes[t->leading[i]];
+		job.leading[i] = (struct rule_code){ &code->asked, &code->skill, code->time };
+	}
+	return duties && rules_find(m->session, &job, &t->rules);
 }
 
 /* ---- the whole ---- */
@@ -243,7 +267,7 @@ bool duty_table_begin(struct duty_finder *f, const struct target_codes *codes, s
 bool duty_table_make(struct duty_finder *f, const struct target_codes *codes, struct duty_table *out)
 {
 	struct builder m = { .session = f->session, .f = f, .t = out };
-	return find_codes(&m, codes) && read_skills(&m) && read_rows(&m) && rules_find(f->session, out, &out->rules);
+	return find_codes(&m, codes) && read_skills(&m) && find_unexplained(&m) && find_rules(&m);
 }
 
 static bool find_table(struct duty_finder *f, struct ranker *ranker, const struct target_codes *codes,

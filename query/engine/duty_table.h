@@ -2,7 +2,7 @@
 /*
  * duty_table.h - a duty sheet against codes, duty by duty, with the classification rules that apply.
  *
- * How far a code covers a duty is in duty_match.h.  Of the whole job, with the share of the time of each duty:
+ * How far a code covers a duty is in duty_coverage.h.  Of the whole job, with the share of the time of each duty:
  *
  *     coverage of a code     sum over duties of share x coverage of the duty by the code: 0 to 1
  *     a duty is covered      where some code covers DUTY_COVERED of it; the others are what nothing covers
@@ -79,8 +79,6 @@ bool duty_finder_choose(const struct duty_finder *f, struct duty_choices *out);
 #define DUTY_NEAR 0.6
 #define DUTY_LARGE 0.3
 
-enum { DUTY_LEADING_MAX = 3 }; /* codes can have a time of DUTY_LARGE */
-
 struct duty_code {
 	struct target_code asked;
 	size_t occupation; /* under it: the one whose statements are shown */
@@ -96,12 +94,12 @@ struct duty_code {
 struct duty_row {
 	const struct duty *duty;
 	struct text_words words;   /* of the duty */
-	struct duty_match *at;     /* by code */
+	struct duty_coverage *at;  /* by code */
 	size_t best;               /* the code to which it falls; DUTY_NOBODY where it is not covered */
 	double coverage;           /* by the code that covers it most */
 	struct slice *unexplained; /* words that the statements of none of the codes have */
 	size_t unexplained_count;
-	bool supervises; /* it tells of supervising people (rules.h) */
+	bool supervises; /* it tells of supervising people (soc_rules.h) */
 };
 
 #define DUTY_NOBODY SIZE_MAX

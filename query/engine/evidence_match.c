@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * evidence_match.c - the words of a job with their weights, and the pieces of an occupation's evidence that have them.
+ */
 #include <math.h>
 #include <stdlib.h>
 
@@ -43,8 +46,8 @@ static bool make_scratch(struct job_words *w, struct arena *arena, struct error 
 	return w->seen && w->met;
 }
 
-bool job_words_read(struct soc_index *index, const struct job *job, struct arena *arena, struct job_words *w,
-		    struct error *err)
+static bool read_words(struct soc_index *index, const struct job *job, struct arena *arena, struct job_words *w,
+		       struct error *err)
 {
 	/* A word takes at least one byte and one separator. */
 	size_t most = (job->title.length + job->text.length) / 2 + 4;
@@ -103,8 +106,8 @@ static bool find_weights(struct soc_index *index, const struct job *job, const s
 	return true;
 }
 
-bool job_words_weigh(struct soc_index *index, const struct job *job, const struct ranking *ranking, struct arena *arena,
-		     struct job_words *w, struct error *err)
+static bool weigh_words(struct soc_index *index, const struct job *job, const struct ranking *ranking,
+			struct arena *arena, struct job_words *w, struct error *err)
 {
 	double norm = 0.0;
 	if (ranking->part_count == 0 && ranking->weighted.span_weights.count == 0)
@@ -174,8 +177,8 @@ static void weigh_groups(const struct expansion *at, struct job_words *w)
 	}
 }
 
-bool job_words_expand(struct soc_index *index, const struct expansion *expansions, size_t count, struct arena *arena,
-		      struct job_words *w, struct error *err)
+static bool expand_words(struct soc_index *index, const struct expansion *expansions, size_t count, struct arena *arena,
+			 struct job_words *w, struct error *err)
 {
 	if (count == 0)
 		return true;
@@ -197,6 +200,14 @@ bool job_words_expand(struct soc_index *index, const struct expansion *expansion
 			norm += idf[w->groups[i].others[k]] * idf[w->groups[i].others[k]];
 	w->norm = norm > 0.0 ? sqrt(norm) : 1.0;
 	return true;
+}
+
+bool job_words_read(struct soc_index *index, const struct job *job, const struct ranking *ranking, struct arena *arena,
+		    struct job_words *w, struct error *err)
+{
+	return read_words(index, job, arena, w, err) &&
+	       (!ranking || (weigh_words(index, job, ranking, arena, w, err) &&
+			     expand_words(index, ranking->expansions, ranking->expansion_count, arena, w, err)));
 }
 
 void job_words_free(struct job_words *w)
@@ -259,12 +270,12 @@ static void forget_met(const struct job_words *w, size_t met)
 }
 
 static bool match_evidence(struct soc_index *index, const struct job_words *w, const struct evidence *e,
-			   struct arena *arena, unsigned char *explained, struct reason *out, struct error *err)
+			   struct arena *arena, unsigned char *explained, struct evidence_match *out, struct error *err)
 {
 	struct text_words words;
 	double common = 0.0, norm = 0.0;
 	size_t met = 0;
-	*out = (struct reason){ .evidence = *e };
+	*out = (struct evidence_match){ .evidence = *e };
 	if (!stem_filter_in(&w->stems, e->text))
 		return true;
 	if (!tokenize_for(index->analyzer, e->text, &w->stems, &words, err))
@@ -298,22 +309,23 @@ static bool match_evidence(struct soc_index *index, const struct job_words *w, c
 	return true;
 }
 
-static enum reason_group group_of(enum evidence_kind kind)
+static enum match_group group_of(enum evidence_kind kind)
 {
 	switch (evidence_specs[kind].field) {
 	case FIELD_TITLE:
-		return REASON_TITLES;
+		return MATCH_TITLES;
 	case FIELD_TASK:
-		return REASON_TASKS;
+		return MATCH_TASKS;
 	default:
-		return REASON_OTHERS;
+		return MATCH_OTHERS;
 	}
 }
 
 /* Keep `r` among the best `limit` of its group; of equal ones the first stays before. */
-static void keep_reason(struct reasons *out, enum reason_group group, const struct reason *r, size_t limit)
+static void keep_reason(struct evidence_matches *out, enum match_group group, const struct evidence_match *r,
+			size_t limit)
 {
-	struct reason *at = out->at[group];
+	struct evidence_match *at = out->at[group];
 	size_t n = out->count[group], i = n;
 	for (size_t k = 0; k < n; k++)
 		if (slice_equal_nocase(at[k].evidence.text, r->evidence.text))
@@ -331,7 +343,7 @@ static void keep_reason(struct reasons *out, enum reason_group group, const stru
 /* ---- all evidence of one occupation ---- */
 
 static bool list_unexplained(const struct job_words *w, const unsigned char *explained, struct arena *arena,
-			     struct reasons *out, struct error *err)
+			     struct evidence_matches *out, struct error *err)
 {
 	out->unexplained = arena_alloc(arena, (w->terms.count + 1) * sizeof *out->unexplained, err);
 	if (!out->unexplained)
@@ -342,20 +354,20 @@ static bool list_unexplained(const struct job_words *w, const unsigned char *exp
 	return true;
 }
 
-bool reasons_find_in(struct soc_index *index, struct job_words *words, const struct occupation *o, size_t limit,
-		     struct arena *arena, struct reasons *out, struct error *err)
+bool evidence_match_find_in(struct soc_index *index, struct job_words *words, const struct occupation *o, size_t limit,
+			    struct arena *arena, struct evidence_matches *out, struct error *err)
 {
 	unsigned char *explained = arena_alloc(arena, words->terms.count + 1, err);
-	*out = (struct reasons){ 0 };
+	*out = (struct evidence_matches){ 0 };
 	if (!explained)
 		return false;
-	for (size_t g = 0; g < REASON_GROUP_COUNT; g++) {
+	for (size_t g = 0; g < MATCH_GROUP_COUNT; g++) {
 		out->at[g] = arena_alloc(arena, (limit + 1) * sizeof *out->at[g], err);
 		if (!out->at[g])
 			return false;
 	}
 	for (size_t i = 0; i < o->evidence_count; i++) {
-		struct reason r;
+		struct evidence_match r;
 		if (words->kinds && !(words->kinds & 1u << evidence_specs[o->evidence[i].kind].field))
 			continue;
 		if (!match_evidence(index, words, &o->evidence[i], arena, explained, &r, err))
@@ -366,11 +378,11 @@ bool reasons_find_in(struct soc_index *index, struct job_words *words, const str
 	return list_unexplained(words, explained, arena, out, err);
 }
 
-bool reasons_find(struct soc_index *index, struct job_words *words, size_t occupation, size_t limit,
-		  struct arena *arena, struct reasons *out, struct error *err)
+bool evidence_match_find(struct soc_index *index, struct job_words *words, size_t occupation, size_t limit,
+			 struct arena *arena, struct evidence_matches *out, struct error *err)
 {
 	struct occupation o;
-	*out = (struct reasons){ 0 };
+	*out = (struct evidence_matches){ 0 };
 	return soc_index_occupation(index, occupation, arena, &o, err) &&
-	       reasons_find_in(index, words, &o, limit, arena, out, err);
+	       evidence_match_find_in(index, words, &o, limit, arena, out, err);
 }

@@ -16,18 +16,18 @@ struct span {
 };
 
 /* A piece of evidence that matched. */
-struct reason {
+struct evidence_match {
 	struct evidence evidence;
 	double cosine; /* 0 to 1: cosine of idf weights between the piece and the job's words */
 	struct span *spans;
 	size_t span_count;
 };
 
-enum reason_group { REASON_TITLES, REASON_TASKS, REASON_OTHERS, REASON_GROUP_COUNT };
+enum match_group { MATCH_TITLES, MATCH_TASKS, MATCH_OTHERS, MATCH_GROUP_COUNT };
 
-struct reasons {
-	struct reason *at[REASON_GROUP_COUNT]; /* best first */
-	size_t count[REASON_GROUP_COUNT];
+struct evidence_matches {
+	struct evidence_match *at[MATCH_GROUP_COUNT]; /* best first */
+	size_t count[MATCH_GROUP_COUNT];
 	struct slice *unexplained; /* words of the job as written, in their order */
 	size_t unexplained_count;
 };
@@ -50,29 +50,24 @@ struct job_words {
 	uint32_t *met;            /* ... and the numbers of those words */
 	struct stem_filter stems; /* of all terms: most pieces have no word that begins like one */
 	double norm;
-	unsigned kinds; /* bits of the fields whose evidence is a reason; 0: all */
+	unsigned kinds; /* bits of the fields whose evidence is matched; 0: all */
 	size_t own;     /* so many terms, the first, are the job's own */
 	struct word_group *groups;
 	size_t group_count;
 };
 
-/* Zero-initialise; job_words_free() after use.  Memory is taken from `arena` but for the map. */
-bool job_words_read(struct soc_index *index, const struct job *job, struct arena *arena, struct job_words *out,
-		    struct error *err);
-/* Let words that only stand in parts of the title and in sentences of the text that count little count little; nothing need
- * explain them. */
-bool job_words_weigh(struct soc_index *index, const struct job *job, const struct ranking *ranking, struct arena *arena,
-		     struct job_words *w, struct error *err);
-/* Let corrections and synonyms count as what they stand for. */
-bool job_words_expand(struct soc_index *index, const struct expansion *expansions, size_t count, struct arena *arena,
-		      struct job_words *w, struct error *err);
+/* Zero-initialise; job_words_free() after use, whatever became of it.  Memory is taken from `arena` but for the map.  Of the
+ * ranking of the job (NULL: none) come the parts of the title and the sentences of the text that count little, whose words then
+ * count little and need not be explained; and corrections and synonyms, which count as what they stand for. */
+bool job_words_read(struct soc_index *index, const struct job *job, const struct ranking *ranking, struct arena *arena,
+		    struct job_words *out, struct error *err);
 void job_words_free(struct job_words *w);
 
-/* Find the reasons for one occupation: at most `limit` of each group, everything in `arena`. */
-bool reasons_find(struct soc_index *index, struct job_words *words, size_t occupation, size_t limit,
-		  struct arena *arena, struct reasons *out, struct error *err);
-/* As reasons_find(), in a record that has been read. */
-bool reasons_find_in(struct soc_index *index, struct job_words *words, const struct occupation *o, size_t limit,
-		     struct arena *arena, struct reasons *out, struct error *err);
+/* Find what of the evidence of one occupation matches: at most `limit` of each group, everything in `arena`. */
+bool evidence_match_find(struct soc_index *index, struct job_words *words, size_t occupation, size_t limit,
+			 struct arena *arena, struct evidence_matches *out, struct error *err);
+/* As evidence_match_find(), in a record that has been read. */
+bool evidence_match_find_in(struct soc_index *index, struct job_words *words, const struct occupation *o, size_t limit,
+			    struct arena *arena, struct evidence_matches *out, struct error *err);
 
 #endif

@@ -774,7 +774,7 @@ static json_t *json_text(struct slice text)
 	return string ? string : json_string("");
 }
 
-static bool explain_node(const struct parsed_query *q, const struct query_node *node, size_t *lines, struct explain *e,
+static bool explain_node(const struct parsed_query *q, const struct query_node *node, size_t *lines, struct trace *e,
 			 struct error *err)
 {
 	struct buffer text = { 0 };
@@ -785,11 +785,11 @@ static bool explain_node(const struct parsed_query *q, const struct query_node *
 			json_pack("{s:o, s:i}", "part", json_text(buffer_slice(&text)), "occupations", (int)node->held);
 		if (node->kind == QUERY_WILDCARD) {
 			json_object_set_new(object, "terms", json_integer(node->terms));
-			explain_line(e, object, "%.*s stands for %u terms in %d occupations", (int)text.length, text.at,
-				     node->terms, node->held);
+			trace_line(e, object, "%.*s stands for %u terms in %d occupations", (int)text.length, text.at,
+				   node->terms, node->held);
 		} else {
-			explain_line(e, object, "%.*s holds in %d occupations", (int)text.length,
-				     text.at ? text.at : "", node->held);
+			trace_line(e, object, "%.*s holds in %d occupations", (int)text.length, text.at ? text.at : "",
+				   node->held);
 		}
 		buffer_free(&text);
 	}
@@ -798,39 +798,39 @@ static bool explain_node(const struct parsed_query *q, const struct query_node *
 	return ok;
 }
 
-bool plan_explain(const struct soc_index *index, const struct parsed_query *q, const struct plan_filters *filters,
-		  const struct plan *plan, struct explain *e, struct error *err)
+bool plan_trace(const struct soc_index *index, const struct parsed_query *q, const struct plan_filters *filters,
+		const struct plan *plan, struct trace *e, struct error *err)
 {
 	struct buffer text = { 0 };
 	size_t lines = 0, allowed = plan_allowed(index, plan);
 	bool ok = q->root ? query_print(q, q->root, &text, err)
 			  : buffer_printf(&text, err, "[%.*s]", (int)(q->text.length < 500 ? q->text.length : 500),
 					  q->text.at ? q->text.at : "");
-	explain_stage(e, "query", "query");
-	explain_line(e, json_pack("{s:o, s:b}", "tree", json_text(buffer_slice(&text)), "boolean", q->boolean), "%.*s",
-		     (int)text.length, text.at ? text.at : "");
+	trace_stage(e, "query", "query");
+	trace_line(e, json_pack("{s:o, s:b}", "tree", json_text(buffer_slice(&text)), "boolean", q->boolean), "%.*s",
+		   (int)text.length, text.at ? text.at : "");
 	buffer_free(&text);
 	if (ok && q->root)
 		ok = explain_node(q, q->root, &lines, e, err);
-	explain_stage(e, "filter", "filter");
+	trace_stage(e, "filter", "filter");
 	for (unsigned zone = 1; zone <= FILTER_ZONE_MAX; zone++)
 		if (filters->zones & 1u << zone)
-			explain_line(e, json_pack("{s:i}", "zone", (int)zone), "Job Zone %u", zone);
+			trace_line(e, json_pack("{s:i}", "zone", (int)zone), "Job Zone %u", zone);
 	for (size_t i = 0; i < filters->group_count; i++)
-		explain_line(e, json_pack("{s:s}", "group", filters->groups[i].text),
-			     "codes that begin with %s, or lie under it", filters->groups[i].text);
+		trace_line(e, json_pack("{s:s}", "group", filters->groups[i].text),
+			   "codes that begin with %s, or lie under it", filters->groups[i].text);
 	for (size_t i = 0; ok && i < filters->facts.count; i++) {
 		struct buffer words = { 0 };
 		ok = fact_condition_describe(&filters->facts.at[i], &words, err);
-		explain_line(e, json_pack("{s:o}", "fact", json_text(buffer_slice(&words))), "%.*s", (int)words.length,
-			     words.at ? words.at : "");
+		trace_line(e, json_pack("{s:o}", "fact", json_text(buffer_slice(&words))), "%.*s", (int)words.length,
+			   words.at ? words.at : "");
 		buffer_free(&words);
 	}
 	for (unsigned f = 0; f < FIELD_COUNT; f++)
 		if (filters->kinds & 1u << f)
-			explain_line(e, json_pack("{s:s}", "kind", field_specs[f].name), "evidence of the kind %s",
-				     field_specs[f].name);
-	explain_line(e, json_pack("{s:i, s:i}", "allowed", (int)allowed, "of", (int)index->count),
-		     "leaves %zu of %zu occupations", allowed, index->count);
+			trace_line(e, json_pack("{s:s}", "kind", field_specs[f].name), "evidence of the kind %s",
+				   field_specs[f].name);
+	trace_line(e, json_pack("{s:i, s:i}", "allowed", (int)allowed, "of", (int)index->count),
+		   "leaves %zu of %zu occupations", allowed, index->count);
 	return ok;
 }

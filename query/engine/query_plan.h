@@ -61,7 +61,7 @@ size_t plan_allowed(const struct soc_index *index, const struct plan *plan);
 bool plan_count_term(struct soc_index *index, struct slice term, unsigned kinds, size_t *count, struct error *err);
 
 /* Explain the query, its parts, and the filter. */
-bool plan_explain(const struct soc_index *index, const struct parsed_query *q, const struct plan_filters *filters,
-		  const struct plan *plan, struct explain *e, struct error *err);
+bool plan_trace(const struct soc_index *index, const struct parsed_query *q, const struct plan_filters *filters,
+		const struct plan *plan, struct trace *e, struct error *err);
 
 #endif

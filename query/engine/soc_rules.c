@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * soc_rules.c - the skill that codes require, duties that tell of supervising, and when each rule of the SOC manual applies.
+ */
 #include <stdarg.h>
 #include <stdlib.h>
 
 #include "lib/text/verb_forms.h"
 #include "query/engine/fact_lookup.h"
-#include "query/engine/duty_table.h"
+#include "query/engine/soc_rules.h"
 
 const struct rule_spec rule_specs[RULE_COUNT] = {
 #define RULE(id, key, number, text) { key, number, text },
@@ -136,7 +139,7 @@ bool rules_find_supervising(struct text_words duty)
 
 struct trial {
 	struct session *session;
-	const struct duty_table *t;
+	const struct rule_case *job;
 	struct buffer because; /* empty: the rule does not apply */
 	bool ok;
 };
@@ -151,14 +154,14 @@ static void say(struct trial *x, const char *format, ...)
 	va_end(arguments);
 }
 
-static const struct duty_code *leading(const struct trial *x, size_t i)
+static const struct rule_code *leading(const struct trial *x, size_t i)
 {
-	return &x->t->codes[x->t->leading[i]];
+	return &x->job->leading[i];
 }
 
-static unsigned major_of(const struct duty_code *code)
+static unsigned major_of(const struct rule_code *code)
 {
-	return (unsigned)strtoul(code->asked.code.text, NULL, 10);
+	return (unsigned)strtoul(code->target->code.text, NULL, 10);
 }
 
 static int percent(double share)
@@ -166,18 +169,18 @@ static int percent(double share)
 	return (int)(100.0 * share + 0.5);
 }
 
-static void say_code(struct trial *x, const struct duty_code *code)
+static void say_code(struct trial *x, const struct rule_code *code)
 {
-	say(x, "%s %.*s", code->asked.code.text, (int)code->asked.title.length, code->asked.title.at);
+	say(x, "%s %.*s", code->target->code.text, (int)code->target->title.length, code->target->title.at);
 }
 
 /* "A (60%), B (30%) and C (25%)" of the leading codes that are `wanted`; all for NULL. */
 static void say_leading(struct trial *x, const bool *wanted)
 {
 	size_t count = 0, said = 0;
-	for (size_t i = 0; i < x->t->leading_count; i++)
+	for (size_t i = 0; i < x->job->leading_count; i++)
 		count += !wanted || wanted[i];
-	for (size_t i = 0; i < x->t->leading_count; i++) {
+	for (size_t i = 0; i < x->job->leading_count; i++) {
 		if (wanted && !wanted[i])
 			continue;
 		say(x, "%s", said == 0 ? "" : said + 1 == count ? " and " : ", ");
@@ -188,9 +191,9 @@ static void say_leading(struct trial *x, const bool *wanted)
 }
 
 /* The first leading code in these major groups, or NULL. */
-static const struct duty_code *leading_of(const struct trial *x, unsigned from, unsigned to)
+static const struct rule_code *leading_of(const struct trial *x, unsigned from, unsigned to)
 {
-	for (size_t i = 0; i < x->t->leading_count; i++)
+	for (size_t i = 0; i < x->job->leading_count; i++)
 		if (major_of(leading(x, i)) >= from && major_of(leading(x, i)) <= to)
 			return leading(x, i);
 	return NULL;
@@ -223,16 +226,16 @@ static bool find_in_title(struct trial *x, struct slice title, const char *list,
 	return x->ok && find_word(title, words, list, found);
 }
 
-/* ---- the rules, in the order of rules.def ---- */
+/* ---- the rules, in the order of soc_rules.def ---- */
 
 static void try_WORK_PERFORMED(struct trial *x)
 {
-	const struct code *title = &x->t->title_leads;
+	const struct code *title = &x->job->title_leads;
 	int occupation = title->text[0] ? soc_index_find(x->session->index, title) : -1;
-	if (occupation < 0 || x->t->leading_count == 0)
+	if (occupation < 0 || x->job->leading_count == 0)
 		return;
-	for (size_t i = 0; i < x->t->leading_count; i++)
-		if (strcmp(code_soc(&leading(x, i)->asked.code).text, title->text) == 0)
+	for (size_t i = 0; i < x->job->leading_count; i++)
+		if (strcmp(code_soc(&leading(x, i)->target->code).text, title->text) == 0)
 			return;
 	struct slice name = x->session->index->entries[occupation].title;
 	say(x, "The title alone leads to %s %.*s; by the time of the duties it is ", title->text, (int)name.length,
@@ -246,18 +249,18 @@ static size_t find_highest(const struct trial *x, bool *highest)
 {
 	size_t count = 0;
 	enum skill_measure by;
-	for (size_t i = 0; i < x->t->leading_count; i++) {
+	for (size_t i = 0; i < x->job->leading_count; i++) {
 		highest[i] = true;
-		for (size_t k = 0; k < x->t->leading_count; k++)
-			highest[i] &= skill_compare(&leading(x, i)->skill, &leading(x, k)->skill, &by) >= 0;
+		for (size_t k = 0; k < x->job->leading_count; k++)
+			highest[i] &= skill_compare(leading(x, i)->skill, leading(x, k)->skill, &by) >= 0;
 		count += highest[i];
 	}
 	return count;
 }
 
-static void say_skill(struct trial *x, const struct duty_code *code)
+static void say_skill(struct trial *x, const struct rule_code *code)
 {
-	const struct skill *s = &code->skill;
+	const struct skill *s = code->skill;
 	say_code(x, code);
 	say(x, ": %s%s", s->zone[0] ? "Job Zone " : "no Job Zone", s->zone);
 	if (s->entry.length)
@@ -266,18 +269,18 @@ static void say_skill(struct trial *x, const struct duty_code *code)
 }
 
 /* Where the two measures disagree, whoever reads it has to weigh them. */
-static void say_disagreement(struct trial *x, const struct duty_code *a, const struct duty_code *b)
+static void say_disagreement(struct trial *x, const struct rule_code *a, const struct rule_code *b)
 {
 	enum skill_measure by;
-	int zone = skill_compare(&a->skill, &b->skill, &by), entry = compare_entries(&a->skill, &b->skill);
+	int zone = skill_compare(a->skill, b->skill, &by), entry = compare_entries(a->skill, b->skill);
 	if (by == SKILL_ZONE && zone * entry < 0)
 		say(x, " Typical entry education says the opposite of the Job Zone.");
 }
 
 static void try_HIGHEST_SKILL(struct trial *x)
 {
-	bool highest[DUTY_LEADING_MAX];
-	size_t n = x->t->leading_count, count = n >= 2 ? find_highest(x, highest) : 0;
+	bool highest[RULE_CODES];
+	size_t n = x->job->leading_count, count = n >= 2 ? find_highest(x, highest) : 0;
 	if (count == 0 || count == n)
 		return;
 	say(x, "Much of the time goes to each of ");
@@ -301,8 +304,8 @@ static void try_HIGHEST_SKILL(struct trial *x)
 
 static void try_MOST_TIME(struct trial *x)
 {
-	bool highest[DUTY_LEADING_MAX];
-	size_t n = x->t->leading_count, count = n >= 2 ? find_highest(x, highest) : 0, most = 0;
+	bool highest[RULE_CODES];
+	size_t n = x->job->leading_count, count = n >= 2 ? find_highest(x, highest) : 0, most = 0;
 	bool equal = false;
 	if (count < 2)
 		return;
@@ -328,7 +331,7 @@ static void try_MOST_TIME(struct trial *x)
 }
 
 /* Occupations of teachers by the level at which they teach, from low to high. */
-static unsigned teaching_level(const struct duty_code *code)
+static unsigned teaching_level(const struct rule_code *code)
 {
 	static const struct {
 		const char *begin;
@@ -339,17 +342,17 @@ static unsigned teaching_level(const struct duty_code *code)
 		{ "25-203", 4 },  { "25-2058", 4 }, { "25-1", 5 },
 	};
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-		if (strncmp(code->asked.code.text, levels[i].begin, strlen(levels[i].begin)) == 0)
+		if (strncmp(code->target->code.text, levels[i].begin, strlen(levels[i].begin)) == 0)
 			return levels[i].level;
 	return 0;
 }
 
 static void try_HIGHEST_TAUGHT(struct trial *x)
 {
-	const struct duty_code *highest = NULL;
+	const struct rule_code *highest = NULL;
 	bool differ = false;
-	for (size_t i = 0; i < x->t->leading_count; i++) {
-		const struct duty_code *code = leading(x, i);
+	for (size_t i = 0; i < x->job->leading_count; i++) {
+		const struct rule_code *code = leading(x, i);
 		if (teaching_level(code) == 0)
 			continue;
 		differ |= highest && teaching_level(code) != teaching_level(highest);
@@ -364,37 +367,37 @@ static void try_HIGHEST_TAUGHT(struct trial *x)
 }
 
 /* The All Other occupation in which a code lies, by its title. */
-static bool is_residual(const struct trial *x, const struct duty_code *code)
+static bool is_residual(const struct trial *x, const struct rule_code *code)
 {
-	struct code soc = code_soc(&code->asked.code);
+	struct code soc = code_soc(&code->target->code);
 	size_t from, to;
-	return has_text(code->asked.title, "All Other") ||
+	return has_text(code->target->title, "All Other") ||
 	       (soc_index_range(x->session->index, &soc, &from, &to) &&
 		has_text(x->session->index->entries[from].title, "All Other"));
 }
 
 static void try_ALL_OTHER(struct trial *x)
 {
-	for (size_t i = 0; i < x->t->leading_count; i++)
+	for (size_t i = 0; i < x->job->leading_count; i++)
 		if (is_residual(x, leading(x, i))) {
 			say_code(x, leading(x, i));
 			say(x, " is %s: it is for work that no distinct occupation describes. ",
-			    code_is_onet(&leading(x, i)->asked.code) ? "a part of an All Other occupation"
-								     : "an All Other occupation");
+			    code_is_onet(&leading(x, i)->target->code) ? "a part of an All Other occupation"
+								       : "an All Other occupation");
 		}
-	if (!x->t->named && x->t->uncovered >= 0.5)
+	if (!x->job->named && x->job->uncovered >= 0.5)
 		say(x,
 		    "None of the codes that were weighed covers the duties of %d%% of the time: is there a distinct "
 		    "occupation "
 		    "for them?",
-		    percent(x->t->uncovered));
+		    percent(x->job->uncovered));
 }
 
-static void say_supervising(struct trial *x, const struct duty_code *code)
+static void say_supervising(struct trial *x, const struct rule_code *code)
 {
-	say(x, "%d%% of the time goes to duties that tell of supervising (", percent(x->t->supervising));
-	for (size_t i = 0, said = 0; i < x->t->row_count; i++)
-		if (x->t->rows[i].supervises)
+	say(x, "%d%% of the time goes to duties that tell of supervising (", percent(x->job->supervising));
+	for (size_t i = 0, said = 0; i < x->job->duty_count; i++)
+		if (x->job->duties[i].supervises)
 			say(x, "%s%zu", said++ ? ", " : "duty ", i + 1);
 	say(x, "), and ");
 	say_code(x, code);
@@ -403,15 +406,15 @@ static void say_supervising(struct trial *x, const struct duty_code *code)
 
 static void try_SUPERVISES_MOSTLY(struct trial *x)
 {
-	const struct duty_code *code = leading_of(x, 33, 53);
-	if (code && x->t->supervising >= RULES_SUPERVISOR)
+	const struct rule_code *code = leading_of(x, 33, 53);
+	if (code && x->job->supervising >= RULES_SUPERVISOR)
 		say_supervising(x, code);
 }
 
 static void try_SUPERVISES_PARTLY(struct trial *x)
 {
-	const struct duty_code *code = leading_of(x, 33, 53);
-	if (code && x->t->supervising > 0.0 && x->t->supervising < RULES_SUPERVISOR)
+	const struct rule_code *code = leading_of(x, 33, 53);
+	if (code && x->job->supervising > 0.0 && x->job->supervising < RULES_SUPERVISOR)
 		say_supervising(x, code);
 }
 
@@ -421,16 +424,16 @@ static void try_LICENSED(struct trial *x)
 		"license licenses licensed licensure licence licences licenced certified certification "
 		"certifications";
 	struct slice word;
-	if (find_in_title(x, x->t->title, licences, &word))
+	if (find_in_title(x, x->job->title, licences, &word))
 		say(x, "The title says \"%.*s\".", (int)word.length, word.at);
-	for (size_t i = 0; x->ok && x->because.length == 0 && i < x->t->row_count; i++)
-		if (find_word(x->t->rows[i].duty->text, x->t->rows[i].words, licences, &word))
+	for (size_t i = 0; x->ok && x->because.length == 0 && i < x->job->duty_count; i++)
+		if (find_word(x->job->duties[i].text, x->job->duties[i].words, licences, &word))
 			say(x, "Duty %zu says \"%.*s\".", i + 1, (int)word.length, word.at);
 }
 
 static void try_MANAGES(struct trial *x)
 {
-	const struct duty_code *code = leading_of(x, 11, 11);
+	const struct rule_code *code = leading_of(x, 11, 11);
 	if (!code)
 		return;
 	say(x, "%d%% of the time goes to duties of ", percent(code->time));
@@ -440,32 +443,32 @@ static void try_MANAGES(struct trial *x)
 
 static void try_SUPERVISES_PROFESSIONALS(struct trial *x)
 {
-	const struct duty_code *code = leading_of(x, 13, 29);
-	if (code && x->t->supervising > 0.0)
+	const struct rule_code *code = leading_of(x, 13, 29);
+	if (code && x->job->supervising > 0.0)
 		say_supervising(x, code);
 }
 
 static void try_SUPERVISES_HEALTHCARE_SUPPORT(struct trial *x)
 {
-	const struct duty_code *code = leading_of(x, 31, 31);
-	if (code && x->t->supervising > 0.0)
+	const struct rule_code *code = leading_of(x, 31, 31);
+	if (code && x->job->supervising > 0.0)
 		say_supervising(x, code);
 }
 
 static void try_IN_TRAINING(struct trial *x)
 {
 	struct slice word;
-	if (find_in_title(x, x->t->title, "apprentice apprentices apprenticeship trainee trainees", &word))
+	if (find_in_title(x, x->job->title, "apprentice apprentices apprenticeship trainee trainees", &word))
 		say(x, "The title says \"%.*s\".", (int)word.length, word.at);
 }
 
 static void try_HELPS(struct trial *x)
 {
 	struct slice word;
-	if (find_in_title(x, x->t->title, "helper helpers aide aides", &word))
+	if (find_in_title(x, x->job->title, "helper helpers aide aides", &word))
 		say(x, "The title says \"%.*s\".", (int)word.length, word.at);
-	for (size_t i = 0; x->ok && x->because.length == 0 && i < x->t->leading_count; i++)
-		if (find_in_title(x, leading(x, i)->asked.title, "helper helpers aide aides", &word)) {
+	for (size_t i = 0; x->ok && x->because.length == 0 && i < x->job->leading_count; i++)
+		if (find_in_title(x, leading(x, i)->target->title, "helper helpers aide aides", &word)) {
 			say_code(x, leading(x, i));
 			say(x, " is an occupation of those who help.");
 		}
@@ -486,10 +489,10 @@ static bool is_described(struct trial *x, size_t occupation, const char *text)
 
 static void try_TEACHES_AND_RESEARCHES(struct trial *x)
 {
-	for (size_t i = 0; x->ok && x->t->leading_count >= 2 && i < x->t->leading_count; i++) {
-		const struct duty_code *code = leading(x, i);
-		if (strncmp(code->asked.code.text, "25-1", 4) != 0 ||
-		    !is_described(x, code->asked.first, "teaching and research"))
+	for (size_t i = 0; x->ok && x->job->leading_count >= 2 && i < x->job->leading_count; i++) {
+		const struct rule_code *code = leading(x, i);
+		if (strncmp(code->target->code.text, "25-1", 4) != 0 ||
+		    !is_described(x, code->target->first, "teaching and research"))
 			continue;
 		say(x, "The description of ");
 		say_code(x, code);
@@ -500,14 +503,14 @@ static void try_TEACHES_AND_RESEARCHES(struct trial *x)
 
 /* ---- all of them ---- */
 
-bool rules_find(struct session *s, const struct duty_table *t, struct rule_findings *out)
+bool rules_find(struct session *s, const struct rule_case *job, struct rule_findings *out)
 {
 	static void (*const trials[RULE_COUNT])(struct trial * x) = {
 #define RULE(id, key, number, text) try_##id,
 #include "query/engine/soc_rules.def"
 #undef RULE
 	};
-	struct trial x = { .session = s, .t = t, .ok = true };
+	struct trial x = { .session = s, .job = job, .ok = true };
 	out->count = 0;
 	for (size_t i = 0; x.ok && i < RULE_COUNT; i++) {
 		buffer_clear(&x.because);

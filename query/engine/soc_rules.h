@@ -2,7 +2,7 @@
 /*
  * soc_rules.h - the rules of the SOC manual that bear on a job of several kinds of duties, and whether each applies.
  *
- * The rules stand in rules.def, in our words, with their number in the manual of 2018.  The manual says more than what is
+ * The rules stand in soc_rules.def, in our words, with their number in the manual of 2018.  The manual says more than what is
  * shown; it is at RULES_ADDRESS.  It names no measure of skill: here, it is the Job Zone, and where that is the same
  * or not known, the education that is typical for entry.
  *
@@ -14,6 +14,7 @@
 #define SOC_QUERY_ENGINE_SOC_RULES_H
 
 #include "query/engine/session.h"
+#include "query/engine/target_codes.h"
 
 #define RULES_MANUAL "Standard Occupational Classification Manual, 2018"
 #define RULES_SUPERVISOR 0.8 /* share of the time */
@@ -41,7 +42,7 @@ struct rule_finding {
 };
 
 struct rule_findings {
-	struct rule_finding at[RULE_COUNT]; /* in the order of rules.def */
+	struct rule_finding at[RULE_COUNT]; /* in the order of soc_rules.def */
 	size_t count;
 };
 
@@ -71,9 +72,35 @@ bool rules_find_supervising(struct text_words duty);
 
 /* ---- rules ---- */
 
-struct duty_table;
+enum { RULE_CODES = 3 }; /* codes at most that have much of the time */
 
-/* Find the rules that apply to a table that is otherwise complete; texts live in s->arena. */
-bool rules_find(struct session *s, const struct duty_table *t, struct rule_findings *out);
+/* A code that has much of the time. */
+struct rule_code {
+	const struct target_code *target;
+	const struct skill *skill;
+	double time; /* of the duties that fall to it: 0 to 1 */
+};
+
+struct rule_duty {
+	struct slice text;
+	struct text_words words;
+	bool supervises; /* it tells of supervising people */
+};
+
+/* What rules are tried on: a job whose duties have been weighed against codes. */
+struct rule_case {
+	struct slice title;      /* of the job; empty: none */
+	struct code title_leads; /* of six digits: to which the title alone leads; empty where there is none */
+	struct rule_code leading[RULE_CODES];
+	size_t leading_count;
+	const struct rule_duty *duties;
+	size_t duty_count;
+	bool named;         /* the codes are the user's */
+	double uncovered;   /* share of the time of duties that no code covers */
+	double supervising; /* share of the time of duties that tell of supervising people */
+};
+
+/* Find the rules that apply; texts live in s->arena. */
+bool rules_find(struct session *s, const struct rule_case *job, struct rule_findings *out);
 
 #endif

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * target_codes.c - reads codes that must be in the index, with errors that name others; and ranks all codes for a job.
+ */
 #include "query/engine/fact_lookup.h"
 #include "query/engine/crosswalk_lookup.h"
 #include "query/engine/target_codes.h"
@@ -127,14 +130,6 @@ bool target_codes_read(struct session *s, const char *const *texts, size_t count
 
 /* ---- the job ---- */
 
-static bool read_words(struct session *s, struct target_ranking *r)
-{
-	return job_words_read(s->index, r->job, &s->arena, &r->words, s->err) &&
-	       job_words_weigh(s->index, r->job, &r->ranking, &s->arena, &r->words, s->err) &&
-	       job_words_expand(s->index, r->ranking.expansions, r->ranking.expansion_count, &s->arena, &r->words,
-				s->err);
-}
-
 /* Codes in which nothing of the job was found go behind all others, so that ranks are those of soc search, which leaves them out. */
 static bool put_matched_first(struct session *s, struct ranking *ranking)
 {
@@ -161,7 +156,8 @@ bool target_rank_with(struct session *s, struct ranker *ranker, const struct job
 		      struct target_ranking *out)
 {
 	*out = (struct target_ranking){ .job = job, .level = level, .ranker = ranker };
-	return target_rank_job(s, ranker, job, level, &out->ranking) && read_words(s, out);
+	return target_rank_job(s, ranker, job, level, &out->ranking) &&
+	       job_words_read(s->index, job, &out->ranking, &s->arena, &out->words, s->err);
 }
 
 bool target_rank(struct session *s, const struct job *job, enum code_level level, struct target_ranking *out)

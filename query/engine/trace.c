@@ -8,7 +8,7 @@ struct line {
 	size_t from, to;     /* its text */
 };
 
-struct explain {
+struct trace {
 	struct buffer text; /* of all lines */
 	struct line *lines;
 	size_t count;
@@ -19,21 +19,21 @@ struct explain {
 	bool failed;
 };
 
-struct explain *explain_new(struct error *err)
+struct trace *trace_new(struct error *err)
 {
-	struct explain *e = memory_new(sizeof *e, err);
+	struct trace *e = memory_new(sizeof *e, err);
 	if (!e)
 		return NULL;
 	e->stages = json_object();
 	if (!e->stages) {
-		explain_free(e);
+		trace_free(e);
 		error_no_memory(err);
 		return NULL;
 	}
 	return e;
 }
 
-void explain_free(struct explain *e)
+void trace_free(struct trace *e)
 {
 	if (!e)
 		return;
@@ -43,7 +43,7 @@ void explain_free(struct explain *e)
 	memory_free(e);
 }
 
-void explain_stage(struct explain *e, const char *key, const char *heading)
+void trace_stage(struct trace *e, const char *key, const char *heading)
 {
 	if (!e)
 		return;
@@ -62,7 +62,7 @@ static json_t *text_object(struct slice text)
 	return json_pack("{s:o}", "text", string ? string : json_string(""));
 }
 
-void explain_line(struct explain *e, json_t *object, const char *format, ...)
+void trace_line(struct trace *e, json_t *object, const char *format, ...)
 {
 	if (!e) {
 		json_decref(object);
@@ -87,17 +87,17 @@ void explain_line(struct explain *e, json_t *object, const char *format, ...)
 	e->heading = NULL;
 }
 
-bool explain_finish(const struct explain *e, struct error *err)
+bool trace_finish(const struct trace *e, struct error *err)
 {
 	return !e || !e->failed || error_no_memory(err);
 }
 
-json_t *explain_json(const struct explain *e)
+json_t *trace_json(const struct trace *e)
 {
 	return json_incref(e->stages);
 }
 
-bool explain_next(const struct explain *e, size_t *i, const char **heading, struct slice *text)
+bool trace_next(const struct trace *e, size_t *i, const char **heading, struct slice *text)
 {
 	if (!e || *i == e->count)
 		return false;

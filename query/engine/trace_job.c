@@ -25,12 +25,12 @@ static struct slice shown(struct slice text)
 	return (struct slice){ text.at, length };
 }
 
-static void explain_question(const char *key, struct slice text, struct explain *e)
+static void trace_query(const char *key, struct slice text, struct trace *e)
 {
 	struct slice part = shown(text);
 	if (text.length)
-		explain_line(e, json_pack("{s:s, s:o}", "as", key, "words", json_text(part)), "as a %s: %.*s%s", key,
-			     (int)part.length, part.at, part.length < text.length ? " ..." : "");
+		trace_line(e, json_pack("{s:s, s:o}", "as", key, "words", json_text(part)), "as a %s: %.*s%s", key,
+			   (int)part.length, part.at, part.length < text.length ? " ..." : "");
 }
 
 /* Distinct terms of a text in their order, each with the word that it was first written as. */
@@ -57,40 +57,40 @@ static bool take_words(struct soc_index *index, struct slice text, struct terms 
 	return true;
 }
 
-static bool explain_terms(struct soc_index *index, const struct terms *t, unsigned kinds, struct explain *e,
-			  struct error *err)
+static bool trace_terms(struct soc_index *index, const struct terms *t, unsigned kinds, struct trace *e,
+			struct error *err)
 {
-	explain_stage(e, "terms", "terms");
+	trace_stage(e, "terms", "terms");
 	for (uint32_t i = 0; i < t->seen.count; i++) {
 		struct slice term = map_key(&t->seen, i), written = t->written[i];
 		size_t count;
 		if (!plan_count_term(index, term, kinds, &count, err))
 			return false;
-		explain_line(e,
-			     json_pack("{s:o, s:o, s:i}", "term", json_text(term), "word", json_text(written),
-				       "occupations", (int)count),
-			     count ? "%.*s (%.*s) in %zu occupations" : "%.*s (%.*s) is not known to the index",
-			     (int)term.length, term.at, (int)written.length, written.at, count);
+		trace_line(e,
+			   json_pack("{s:o, s:o, s:i}", "term", json_text(term), "word", json_text(written),
+				     "occupations", (int)count),
+			   count ? "%.*s (%.*s) in %zu occupations" : "%.*s (%.*s) is not known to the index",
+			   (int)term.length, term.at, (int)written.length, written.at, count);
 	}
 	for (uint32_t i = 0; i < t->stops.count; i++) {
 		struct slice word = map_key(&t->stops, i);
-		explain_line(e, json_pack("{s:o}", "stop", json_text(word)), "%.*s is a stop word, left out",
-			     (int)word.length, word.at);
+		trace_line(e, json_pack("{s:o}", "stop", json_text(word)), "%.*s is a stop word, left out",
+			   (int)word.length, word.at);
 	}
 	return true;
 }
 
-bool explain_job(struct soc_index *index, const struct job *job, unsigned kinds, struct explain *e, struct error *err)
+bool trace_job(struct soc_index *index, const struct job *job, unsigned kinds, struct trace *e, struct error *err)
 {
 	struct terms t = { .written = memory_new(TERMS_MAX * sizeof *t.written, err) };
 	bool ok = t.written != NULL;
-	explain_stage(e, "ranked", "ranked");
-	explain_question("title", job->title, e);
-	explain_question("text", job->text, e);
+	trace_stage(e, "ranked", "ranked");
+	trace_query("title", job->title, e);
+	trace_query("text", job->text, e);
 	if (ok && job->title.length == 0 && job->text.length == 0)
-		explain_line(e, NULL, "nothing: codes come in their order");
+		trace_line(e, NULL, "nothing: codes come in their order");
 	ok = ok && take_words(index, job->title, &t, err) && take_words(index, job->text, &t, err) &&
-	     explain_terms(index, &t, kinds, e, err);
+	     trace_terms(index, &t, kinds, e, err);
 	map_free(&t.seen);
 	map_free(&t.stops);
 	memory_free(t.written);
@@ -99,33 +99,33 @@ bool explain_job(struct soc_index *index, const struct job *job, unsigned kinds,
 
 /* ---- the title ---- */
 
-static void explain_turned(struct slice written, struct explain *e)
+static void trace_turned(struct slice written, struct trace *e)
 {
 	struct buffer words = { 0 };
 	if (title_part_turn(written, &words, NULL))
-		explain_line(e,
-			     json_pack("{s:o, s:o}", "written", json_text(written), "read_as",
-				       json_text(buffer_slice(&words))),
-			     "%.*s: read as %.*s", (int)written.length, written.at, (int)words.length, words.at);
+		trace_line(e,
+			   json_pack("{s:o, s:o}", "written", json_text(written), "read_as",
+				     json_text(buffer_slice(&words))),
+			   "%.*s: read as %.*s", (int)written.length, written.at, (int)words.length, words.at);
 	buffer_free(&words);
 }
 
-void explain_parts(const struct title_part *parts, size_t count, struct explain *e)
+void trace_parts(const struct title_part *parts, size_t count, struct trace *e)
 {
 	if (!e || count == 0)
 		return;
-	explain_stage(e, "cleaning", "cleaned");
+	trace_stage(e, "cleaning", "cleaned");
 	for (size_t i = 0; i < count; i++) {
 		const struct title_rule_spec *rule = &title_rule_specs[parts[i].rule];
 		struct slice written = parts[i].written;
 		if (parts[i].rule == TITLE_RULE_TURNED)
-			explain_turned(written, e);
+			trace_turned(written, e);
 		else
-			explain_line(e,
-				     json_pack("{s:o, s:s, s:f}", "written", json_text(written), "is", rule->name,
-					       "weighs", round(100.0 * (double)rule->weight) / 100.0),
-				     "%.*s: %s, weighs %.3g", (int)written.length, written.at, rule->name,
-				     (double)rule->weight);
+			trace_line(e,
+				   json_pack("{s:o, s:s, s:f}", "written", json_text(written), "is", rule->name,
+					     "weighs", round(100.0 * (double)rule->weight) / 100.0),
+				   "%.*s: %s, weighs %.3g", (int)written.length, written.at, rule->name,
+				   (double)rule->weight);
 	}
 }
 
@@ -142,32 +142,31 @@ static struct slice cut_sentence(struct slice s)
 	return (struct slice){ s.at, length };
 }
 
-void explain_weighed(const struct weighted_text *weighed, struct explain *e)
+void trace_weighed(const struct weighted_text *weighed, struct trace *e)
 {
 	if (!e || weighed->lessened == 0)
 		return;
-	explain_stage(e, "weighing", "weighed");
-	explain_line(e,
-		     json_pack("{s:I, s:I}", "sentences", (json_int_t)weighed->sentences, "lessened",
-			       (json_int_t)weighed->lessened),
-		     "%zu of %zu sentences say little of the work", weighed->lessened, weighed->sentences);
+	trace_stage(e, "weighing", "weighed");
+	trace_line(e,
+		   json_pack("{s:I, s:I}", "sentences", (json_int_t)weighed->sentences, "lessened",
+			     (json_int_t)weighed->lessened),
+		   "%zu of %zu sentences say little of the work", weighed->lessened, weighed->sentences);
 	for (size_t i = 0; i < TEXT_RULE_COUNT; i++) {
 		const struct text_rule_spec *rule = &text_rule_specs[i];
 		struct slice first = cut_sentence(weighed->firsts[i]);
 		if (weighed->counts[i])
-			explain_line(e,
-				     json_pack("{s:s, s:f, s:I, s:o}", "is", rule->name, "weighs",
-					       round(100.0 * (double)rule->weight) / 100.0, "sentences",
-					       (json_int_t)weighed->counts[i], "first", json_text(first)),
-				     "%zu %s, weighs %.3g: %.*s%s", weighed->counts[i], rule->name,
-				     (double)rule->weight, (int)first.length, first.at,
-				     first.length < weighed->firsts[i].length ? " ..." : "");
+			trace_line(e,
+				   json_pack("{s:s, s:f, s:I, s:o}", "is", rule->name, "weighs",
+					     round(100.0 * (double)rule->weight) / 100.0, "sentences",
+					     (json_int_t)weighed->counts[i], "first", json_text(first)),
+				   "%zu %s, weighs %.3g: %.*s%s", weighed->counts[i], rule->name, (double)rule->weight,
+				   (int)first.length, first.at, first.length < weighed->firsts[i].length ? " ..." : "");
 	}
 }
 
 /* ---- the ranking ---- */
 
-static void explain_candidate(const struct candidate *c, struct explain *e)
+static void trace_candidate(const struct candidate *c, struct trace *e)
 {
 	struct buffer text = { 0 };
 	json_t *parts = json_object();
@@ -186,17 +185,17 @@ static void explain_candidate(const struct candidate *c, struct explain *e)
 	}
 	if (!taken[0] && json_object_size(parts) == 0)
 		buffer_append_text(&text, " nothing ranked", NULL);
-	explain_line(e,
-		     json_pack("{s:s, s:f, s:f, s:o}", "code", c->code.text, "score", c->score, "confidence",
-			       c->confidence, "parts", parts),
-		     "%.*s", (int)text.length, text.at ? text.at : "");
+	trace_line(e,
+		   json_pack("{s:s, s:f, s:f, s:o}", "code", c->code.text, "score", c->score, "confidence",
+			     c->confidence, "parts", parts),
+		   "%.*s", (int)text.length, text.at ? text.at : "");
 	buffer_free(&text);
 }
 
-void explain_ranking(const struct ranking *ranking, struct explain *e)
+void trace_ranking(const struct ranking *ranking, struct trace *e)
 {
-	explain_stage(e, "ranking", "ranking");
-	explain_line(e, json_pack("{s:I}", "found", (json_int_t)ranking->found), "found %zu", ranking->found);
+	trace_stage(e, "ranking", "ranking");
+	trace_line(e, json_pack("{s:I}", "found", (json_int_t)ranking->found), "found %zu", ranking->found);
 	for (size_t i = 0; i < ranking->count && i < CANDIDATES_MAX; i++)
-		explain_candidate(&ranking->at[i], e);
+		trace_candidate(&ranking->at[i], e);
 }

@@ -10,15 +10,15 @@
 
 /* The title and the text, their terms after stemming with the number of occupations that hold each in `kinds` (bits
  * of fields; 0: all), and the stop words that were left out. */
-bool explain_job(struct soc_index *index, const struct job *job, unsigned kinds, struct explain *e, struct error *err);
+bool trace_job(struct soc_index *index, const struct job *job, unsigned kinds, struct trace *e, struct error *err);
 
 /* What stands in the title besides the occupation, and how much of it counts. */
-void explain_parts(const struct title_part *parts, size_t count, struct explain *e);
+void trace_parts(const struct title_part *parts, size_t count, struct trace *e);
 
 /* How many sentences of the text weigh less, and as what. */
-void explain_weighed(const struct weighted_text *weighed, struct explain *e);
+void trace_weighed(const struct weighted_text *weighed, struct trace *e);
 
 /* The first candidates, each with the parts of its score. */
-void explain_ranking(const struct ranking *ranking, struct explain *e);
+void trace_ranking(const struct ranking *ranking, struct trace *e);
 
 #endif

@@ -136,7 +136,7 @@ static void write_nearest(const struct text *t)
 	document_paragraph(t->d);
 	document_text(t->d, RUN_PLAIN, SLICE("The task of each that is most like the job:"));
 	for (size_t s = 0; s < x->count; s++) {
-		const struct reason *task = &x->fits[s].task;
+		const struct evidence_match *task = &x->fits[s].task;
 		text_pair(t, s);
 		if (task->span_count == 0) {
 			document_text(t->d, RUN_DIM, SLICE("none has a word of it"));

@@ -65,7 +65,7 @@ static json_t *json_code(const struct duty_code *k, const struct session *s)
 
 /* ---- duties ---- */
 
-static json_t *json_statement(const struct duty_match *m, const struct session *s)
+static json_t *json_statement(const struct duty_coverage *m, const struct session *s)
 {
 	json_t *spans = json_array();
 	if (m->statement.text.length == 0) {

@@ -256,7 +256,7 @@ static void write_matrix(const struct writing *w)
 	document_table_end(w->d);
 }
 
-static void write_statement(const struct writing *w, const struct duty_match *m)
+static void write_statement(const struct writing *w, const struct duty_coverage *m)
 {
 	document_cell(w->d);
 	document_spans(w->d, m->statement.text, m->spans, m->span_count);
@@ -271,7 +271,7 @@ static void write_statements(const struct writing *w, const struct duty_row *row
 						 { "Best statement", COLUMN_TEXT } };
 	bool any = false;
 	for (size_t k = 0; k < w->t->code_count; k++) {
-		const struct duty_match *m = &row->at[k];
+		const struct duty_coverage *m = &row->at[k];
 		if (m->statements == 0)
 			continue;
 		if (!any)

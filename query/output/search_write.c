@@ -11,13 +11,13 @@
 
 /* The record of a leading candidate has been read already. */
 static bool find_reasons(const struct search_answer *a, const struct candidate *c, size_t limit, struct arena *arena,
-			 struct reasons *out)
+			 struct evidence_matches *out)
 {
 	for (size_t i = 0; i < a->question->count; i++)
 		if (a->question->at[i].candidate == c)
-			return reasons_find_in(a->session->index, a->words, &a->question->at[i].record, limit, arena,
-					       out, a->session->err);
-	return reasons_find(a->session->index, a->words, c->occupation, limit, arena, out, a->session->err);
+			return evidence_match_find_in(a->session->index, a->words, &a->question->at[i].record, limit,
+						      arena, out, a->session->err);
+	return evidence_match_find(a->session->index, a->words, c->occupation, limit, arena, out, a->session->err);
 }
 
 /* ---- documents ---- */
@@ -39,7 +39,7 @@ static void begin_line(struct document *d, const char *name, int indent)
 	document_layout(d, first, indent);
 }
 
-static void write_reasons(const struct search_answer *a, struct document *d, const char *name, const struct reason *at,
+static void write_reasons(const struct search_answer *a, struct document *d, const char *name, const struct evidence_match *at,
 			  size_t count)
 {
 	struct buffer what = { 0 };
@@ -54,7 +54,7 @@ static void write_reasons(const struct search_answer *a, struct document *d, con
 	buffer_free(&what);
 }
 
-static void write_unexplained(struct document *d, const struct reasons *r)
+static void write_unexplained(struct document *d, const struct evidence_matches *r)
 {
 	if (r->unexplained_count == 0)
 		return;
@@ -116,16 +116,16 @@ static void write_facts(const struct search_answer *a, struct document *d, const
 static bool write_candidate(const struct search_answer *a, struct document *d, const struct candidate *c, size_t rank,
 			    struct arena *arena)
 {
-	struct reasons r;
+	struct evidence_matches r;
 	arena_reset(arena);
 	if (!find_reasons(a, c, REASONS_IN_TEXT, arena, &r))
 		return false;
 	write_head(a, d, c, rank);
 	write_facts(a, d, c);
-	write_reasons(a, d, "titles", r.at[REASON_TITLES], r.count[REASON_TITLES]);
-	write_reasons(a, d, "tasks", r.at[REASON_TASKS], r.count[REASON_TASKS]);
-	if (r.count[REASON_TITLES] + r.count[REASON_TASKS] == 0)
-		write_reasons(a, d, "matched", r.at[REASON_OTHERS], r.count[REASON_OTHERS]);
+	write_reasons(a, d, "titles", r.at[MATCH_TITLES], r.count[MATCH_TITLES]);
+	write_reasons(a, d, "tasks", r.at[MATCH_TASKS], r.count[MATCH_TASKS]);
+	if (r.count[MATCH_TITLES] + r.count[MATCH_TASKS] == 0)
+		write_reasons(a, d, "matched", r.at[MATCH_OTHERS], r.count[MATCH_OTHERS]);
 	write_unexplained(d, &r);
 	return true;
 }
@@ -183,7 +183,7 @@ static void write_parts(const struct search_answer *a, struct document *d)
 /* What would decide, where the answer is not sure. */
 static void write_question(const struct search_answer *a, struct document *d)
 {
-	const struct deciding *q = a->question;
+	const struct clarifying_question *q = a->question;
 	struct buffer text = { 0 };
 	if (q->count == 0)
 		return;
@@ -243,7 +243,7 @@ struct document *search_write(const struct search_answer *a)
 
 /* ---- JSON ---- */
 
-static json_t *json_reason(const struct search_answer *a, const struct reason *r)
+static json_t *json_reason(const struct search_answer *a, const struct evidence_match *r)
 {
 	json_t *spans = json_array();
 	for (size_t i = 0; i < r->span_count; i++)
@@ -259,7 +259,7 @@ static json_t *json_reason(const struct search_answer *a, const struct reason *r
 	return object;
 }
 
-static json_t *json_reasons(const struct search_answer *a, const struct reasons *r, enum reason_group group)
+static json_t *json_reasons(const struct search_answer *a, const struct evidence_matches *r, enum match_group group)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < r->count[group]; i++)
@@ -288,7 +288,7 @@ static void set_facts(const struct search_answer *a, const struct candidate *c, 
 
 static json_t *json_candidate(struct search_answer *a, const struct candidate *c, size_t rank, struct arena *arena)
 {
-	struct reasons r;
+	struct evidence_matches r;
 	arena_reset(arena);
 	if (!find_reasons(a, c, REASONS_IN_JSON, arena, &r))
 		return NULL;
@@ -300,8 +300,8 @@ static json_t *json_candidate(struct search_answer *a, const struct candidate *c
 		"{s:I, s:s, s:s, s:o, s:o, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "rank", (json_int_t)rank, "code",
 		shown_code(a, c), "soc", candidate_soc(a, c).text, "title", format_json_text(c->title), "zone",
 		zone ? json_integer(zone) : json_null(), "score", c->score, "confidence", c->confidence, "parts",
-		json_parts(c), "titles", json_reasons(a, &r, REASON_TITLES), "tasks", json_reasons(a, &r, REASON_TASKS),
-		"others", json_reasons(a, &r, REASON_OTHERS), "unexplained", unexplained);
+		json_parts(c), "titles", json_reasons(a, &r, MATCH_TITLES), "tasks", json_reasons(a, &r, MATCH_TASKS),
+		"others", json_reasons(a, &r, MATCH_OTHERS), "unexplained", unexplained);
 	set_facts(a, c, candidate);
 	return candidate;
 }
@@ -331,7 +331,7 @@ static json_t *json_question(const struct search_answer *a)
 {
 	json_t *between = json_array();
 	for (size_t i = 0; i < a->question->count; i++) {
-		const struct telling *t = &a->question->at[i];
+		const struct question_candidate *t = &a->question->at[i];
 		json_t *words = json_array();
 		for (size_t k = 0; k < t->word_count; k++)
 			json_array_append_new(words, format_json_text(t->words[k]));
@@ -373,14 +373,14 @@ static bool print_json(struct search_answer *a, struct arena *arena)
 	if (a->question->count)
 		json_object_set_new(answer, "question", json_question(a));
 	if (a->explain)
-		json_object_set_new(answer, "explain", explain_json(a->explain));
+		json_object_set_new(answer, "explain", trace_json(a->explain));
 	format_print_json(answer);
 	return true;
 }
 
 /* ---- rows ---- */
 
-static void put_best(struct csv_writer *rows, const struct reasons *r, enum reason_group group)
+static void put_best(struct csv_writer *rows, const struct evidence_matches *r, enum match_group group)
 {
 	csv_put(rows, r->count[group] ? r->at[group][0].evidence.text : SLICE(""));
 }
@@ -388,7 +388,7 @@ static void put_best(struct csv_writer *rows, const struct reasons *r, enum reas
 static bool put_candidate(struct search_answer *a, struct csv_writer *rows, const struct candidate *c, size_t rank,
 			  struct arena *arena)
 {
-	struct reasons r;
+	struct evidence_matches r;
 	struct buffer unexplained = { 0 }, facts = { 0 };
 	bool ok = search_show_facts(a->session->index, a->facts, c->occupation, &facts, a->session->err);
 	arena_reset(arena);
@@ -408,8 +408,8 @@ static bool put_candidate(struct search_answer *a, struct csv_writer *rows, cons
 			csv_put(rows, SLICE(""));
 		csv_put_real(rows, c->score);
 		csv_put_real(rows, c->confidence);
-		put_best(rows, &r, REASON_TITLES);
-		put_best(rows, &r, REASON_TASKS);
+		put_best(rows, &r, MATCH_TITLES);
+		put_best(rows, &r, MATCH_TASKS);
 		csv_put(rows, buffer_slice(&unexplained));
 		if (a->facts->count)
 			csv_put(rows, buffer_slice(&facts));
@@ -432,12 +432,12 @@ static bool print_rows(struct search_answer *a, struct arena *arena)
 	return true;
 }
 
-void search_print_trace(const struct explain *e, const struct page *page)
+void search_print_trace(const struct trace *e, const struct page *page)
 {
 	const char *heading;
 	struct slice text;
 	size_t i = 0;
-	while (explain_next(e, &i, &heading, &text))
+	while (trace_next(e, &i, &heading, &text))
 		page_paragraph(page, heading, 12, text, NULL, 0);
 	if (i > 0)
 		fputc('\n', page->stream);

@@ -22,9 +22,9 @@ struct search_answer {
 	const struct ranking *ranking;
 	size_t offset; /* how many candidates were left out before the first */
 	struct job_words *words;
-	const struct explain *explain;       /* NULL: nobody asked */
-	const struct deciding *question;     /* what would decide between the first candidates; may have none */
-	const struct fact_conditions *facts; /* what candidates have to show for them is printed too */
+	const struct trace *explain;                /* NULL: nobody asked */
+	const struct clarifying_question *question; /* what would decide between the first candidates; may have none */
+	const struct fact_conditions *facts;        /* what candidates have to show for them is printed too */
 };
 
 /* Append what kind of evidence it is: "official title", or "filed 226 times: LCA FY2024 226". */
@@ -37,7 +37,7 @@ json_t *expansion_json(const struct expansion *x);
 struct document *search_write(const struct search_answer *a);
 
 /* All stages that --explain asked for, and an empty line behind them. */
-void search_print_trace(const struct explain *e, const struct page *page);
+void search_print_trace(const struct trace *e, const struct page *page);
 
 /* Print as JSON or rows. */
 bool search_print(struct search_answer *a);

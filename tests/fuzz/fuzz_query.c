@@ -42,10 +42,10 @@ static void plan(struct parsed_query *q, struct arena *arena)
 		check(plan.allow[o] <= 1);
 	check(!q->root || q->root->kind != QUERY_NOT || !plan.demands);
 	struct job job = { plan.words, { NULL, 0 } };
-	struct explain *e = explain_new(&err);
-	check(e && plan_explain(sample, q, &none, &plan, e, &err) && explain_job(sample, &job, 0, e, &err) &&
-	      explain_finish(e, &err));
-	explain_free(e);
+	struct trace *e = trace_new(&err);
+	check(e && plan_trace(sample, q, &none, &plan, e, &err) && trace_job(sample, &job, 0, e, &err) &&
+	      trace_finish(e, &err));
+	trace_free(e);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

@@ -52,11 +52,11 @@ static struct ranking rank_of(struct candidate at[CANDIDATES_MAX], enum code_lev
 }
 
 /* "number of the occupation: task id (words)", joined by " | ". */
-static struct slice show(const struct deciding *d, struct buffer *out)
+static struct slice show(const struct clarifying_question *d, struct buffer *out)
 {
 	buffer_clear(out);
 	for (size_t i = 0; i < d->count; i++) {
-		const struct telling *t = &d->at[i];
+		const struct question_candidate *t = &d->at[i];
 		assert_true(buffer_printf(out, NULL, "%s%zu: %.*s (", i ? " | " : "", t->candidate->occupation,
 					  (int)t->statement.id.length, t->statement.id.at));
 		for (size_t k = 0; k < t->word_count; k++)
@@ -105,9 +105,9 @@ static void leading_candidates_are_told_apart(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct candidate at[CANDIDATES_MAX];
 		struct ranking r = rank_of(at, rows[i].level, rows[i].occupations, rows[i].confidences);
-		struct deciding d;
+		struct clarifying_question d;
 		struct error err = { 0 };
-		ROW_CHECK(question_make(kites, &r, &arena, &d, &err), i);
+		ROW_CHECK(clarifying_question_find(kites, &r, &arena, &d, &err), i);
 		struct slice got = show(&d, &shown);
 		if (!slice_equal(got, slice_of(rows[i].expected)))
 			fail_msg("row %zu: \"%.*s\", not \"%s\"", i, (int)got.length, got.length ? got.at : "",
@@ -127,8 +127,8 @@ static void sure_answers_cost_nothing(void **state)
 	struct candidate at[CANDIDATES_MAX];
 	struct ranking r = rank_of(at, LEVEL_SOC, occupations, confidences);
 	struct arena arena = { 0 };
-	struct deciding d;
-	assert_true(question_make(kites, &r, &arena, &d, NULL));
+	struct clarifying_question d;
+	assert_true(clarifying_question_find(kites, &r, &arena, &d, NULL));
 	assert_int_equal(d.count, 0);
 	assert_int_equal(arena.total, 0);
 }
@@ -146,11 +146,11 @@ static void each_allocation_fails_in_turn(void **state)
 		struct candidate at[CANDIDATES_MAX];
 		struct ranking r = rank_of(at, LEVEL_SOC, occupations, confidences);
 		struct arena arena = { 0 };
-		struct deciding d;
+		struct clarifying_question d;
 		struct error err = { 0 };
 		assert_true(soc_index_open(make_path("kites.soc"), &index, NULL));
 		fault_arm(FAULT_MEMORY, ++k, false);
-		ok = question_make(index, &r, &arena, &d, &err);
+		ok = clarifying_question_find(index, &r, &arena, &d, &err);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		fault_arm(FAULT_MEMORY, 0, false);

@@ -212,7 +212,7 @@ static void words_are_marked(void **state)
 	(void)state;
 	set_title(NULL);
 	assert_true(weigh("Runways: fry the best dumplings", "35-2011", &sheet, &t));
-	const struct duty_match *m = &t.rows[0].at[0];
+	const struct duty_coverage *m = &t.rows[0].at[0];
 	assert_int_equal(m->span_count, 3);
 	assert_int_equal(m->spans[0].start, 0);
 	assert_int_equal(m->spans[0].length, 3);

@@ -32,25 +32,26 @@ static int tear_down(void **state)
 }
 
 /* Ask for the reasons of one occupation; everything lives in `arena`. */
-static struct reasons find(const char *title, struct slice text, size_t occupation, size_t limit, struct arena *arena)
+static struct evidence_matches find(const char *title, struct slice text, size_t occupation, size_t limit,
+				    struct arena *arena)
 {
 	struct job job = { slice_of(title), text };
 	struct job_words words = { 0 };
-	struct reasons r;
+	struct evidence_matches r;
 	struct error err = { 0 };
-	assert_true(job_words_read(kites, &job, arena, &words, &err));
-	assert_true(reasons_find(kites, &words, occupation, limit, arena, &r, &err));
+	assert_true(job_words_read(kites, &job, NULL, arena, &words, &err));
+	assert_true(evidence_match_find(kites, &words, occupation, limit, arena, &r, &err));
 	assert_int_equal(err.code, ERROR_NONE);
 	job_words_free(&words);
 	return r;
 }
 
 /* Texts of a group with [matched] words, joined by " | ". */
-static struct slice show(const struct reasons *r, enum reason_group group, struct buffer *out)
+static struct slice show(const struct evidence_matches *r, enum match_group group, struct buffer *out)
 {
 	buffer_clear(out);
 	for (size_t i = 0; i < r->count[group]; i++) {
-		const struct reason *reason = &r->at[group][i];
+		const struct evidence_match *reason = &r->at[group][i];
 		struct slice text = reason->evidence.text;
 		size_t at = 0;
 		assert_true(i == 0 || buffer_append_text(out, " | ", NULL));
@@ -68,7 +69,7 @@ static struct slice show(const struct reasons *r, enum reason_group group, struc
 	return buffer_slice(out);
 }
 
-static struct slice show_unexplained(const struct reasons *r, struct buffer *out)
+static struct slice show_unexplained(const struct evidence_matches *r, struct buffer *out)
 {
 	buffer_clear(out);
 	for (size_t i = 0; i < r->unexplained_count; i++)
@@ -104,15 +105,15 @@ static void reasons_are_shown(void **state)
 	struct arena arena = { 0 };
 	struct buffer shown = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct reasons r = find(rows[i].title, slice_of(rows[i].text), 0, rows[i].limit, &arena);
+		struct evidence_matches r = find(rows[i].title, slice_of(rows[i].text), 0, rows[i].limit, &arena);
 		const char *const expected[] = { rows[i].titles, rows[i].tasks, rows[i].others };
-		for (int group = 0; group < REASON_GROUP_COUNT; group++) {
-			struct slice got = show(&r, (enum reason_group)group, &shown);
+		for (int group = 0; group < MATCH_GROUP_COUNT; group++) {
+			struct slice got = show(&r, (enum match_group)group, &shown);
 			if (!slice_equal(got, slice_of(expected[group])))
 				fail_msg("row %zu: \"%.*s\", not \"%s\"", i, (int)got.length, got.length ? got.at : "",
 					 expected[group]);
 			for (size_t k = 0; k < r.count[group]; k++) {
-				const struct reason *reason = &r.at[group][k];
+				const struct evidence_match *reason = &r.at[group][k];
 				ROW_CHECK(reason->cosine > 0.0 && reason->cosine <= 1.0 + 1e-9, i);
 				ROW_CHECK(k == 0 || reason[-1].cosine >= reason->cosine, i);
 			}
@@ -132,9 +133,9 @@ static void other_occupations_have_other_reasons(void **state)
 	(void)state;
 	struct arena arena = { 0 };
 	struct buffer shown = { 0 };
-	struct reasons r = find("Bread Flier", SLICE(""), 1, 5, &arena);
-	assert_true(slice_equal(show(&r, REASON_OTHERS, &shown), SLICE("Bake [bread].")));
-	assert_true(slice_equal(show(&r, REASON_TITLES, &shown), SLICE("")));
+	struct evidence_matches r = find("Bread Flier", SLICE(""), 1, 5, &arena);
+	assert_true(slice_equal(show(&r, MATCH_OTHERS, &shown), SLICE("Bake [bread].")));
+	assert_true(slice_equal(show(&r, MATCH_TITLES, &shown), SLICE("")));
 	assert_true(slice_equal(show_unexplained(&r, &shown), SLICE("Flier")));
 	buffer_free(&shown);
 	arena_free(&arena);
@@ -147,19 +148,19 @@ static void words_are_read_once(void **state)
 	struct arena arena = { 0 };
 	struct job job = { SLICE("kite wind"), SLICE("bread") };
 	struct job_words words = { 0 };
-	struct reasons first, again;
-	assert_true(job_words_read(kites, &job, &arena, &words, NULL));
-	assert_true(reasons_find(kites, &words, 0, 5, &arena, &first, NULL));
-	assert_true(reasons_find(kites, &words, 1, 5, &arena, &again, NULL));
+	struct evidence_matches first, again;
+	assert_true(job_words_read(kites, &job, NULL, &arena, &words, NULL));
+	assert_true(evidence_match_find(kites, &words, 0, 5, &arena, &first, NULL));
+	assert_true(evidence_match_find(kites, &words, 1, 5, &arena, &again, NULL));
 	assert_int_equal(again.unexplained_count, 2);
-	assert_true(reasons_find(kites, &words, 0, 5, &arena, &again, NULL));
-	for (int group = 0; group < REASON_GROUP_COUNT; group++) {
+	assert_true(evidence_match_find(kites, &words, 0, 5, &arena, &again, NULL));
+	for (int group = 0; group < MATCH_GROUP_COUNT; group++) {
 		assert_int_equal(first.count[group], again.count[group]);
 		for (size_t i = 0; i < first.count[group]; i++)
 			assert_true(slice_equal(first.at[group][i].evidence.text, again.at[group][i].evidence.text));
 	}
 	struct error err = { 0 };
-	assert_false(reasons_find(kites, &words, 99, 5, &arena, &again, &err));
+	assert_false(evidence_match_find(kites, &words, 99, 5, &arena, &again, &err));
 	assert_int_not_equal(err.code, ERROR_NONE);
 	job_words_free(&words);
 	arena_free(&arena);
@@ -172,15 +173,15 @@ static void dense_and_large_texts_have_room(void **state)
 	static const char *const dense[] = { "a+b+c+d+e", "a#b#c", "x", "a.b.cd", "a's\xC3\xA9's\xC3\xA8", "1+2+3+4" };
 	struct arena arena = { 0 };
 	for (size_t i = 0; i < COUNT(dense); i++) {
-		struct reasons r = find(dense[i], slice_of(dense[i]), 0, 5, &arena);
+		struct evidence_matches r = find(dense[i], slice_of(dense[i]), 0, 5, &arena);
 		ROW_CHECK(r.unexplained_count > 0, i);
 		arena_reset(&arena);
 	}
 	struct buffer text = { 0 };
 	for (unsigned i = 0; text.length < 1u << 20; i++)
 		assert_true(buffer_printf(&text, NULL, "w%u+", i));
-	struct reasons r = find("kite", buffer_slice(&text), 0, 5, &arena);
-	assert_true(r.unexplained_count > 100000 && r.count[REASON_TITLES] == 3);
+	struct evidence_matches r = find("kite", buffer_slice(&text), 0, 5, &arena);
+	assert_true(r.unexplained_count > 100000 && r.count[MATCH_TITLES] == 3);
 	assert_true(arena.total < 256u << 20);
 	buffer_free(&text);
 	arena_free(&arena);
@@ -197,12 +198,12 @@ static void each_allocation_fails_in_turn(void **state)
 		struct soc_index *index = NULL;
 		struct arena arena = { 0 };
 		struct job_words words = { 0 };
-		struct reasons r;
+		struct evidence_matches r;
 		struct error err = { 0 };
 		assert_true(soc_index_open(make_path("kites.soc"), &index, NULL));
 		fault_arm(FAULT_MEMORY, ++k, false);
-		ok = job_words_read(index, &job, &arena, &words, &err) &&
-		     reasons_find(index, &words, 0, 3, &arena, &r, &err);
+		ok = job_words_read(index, &job, NULL, &arena, &words, &err) &&
+		     evidence_match_find(index, &words, 0, 3, &arena, &r, &err);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		fault_arm(FAULT_MEMORY, 0, false);

@@ -344,20 +344,20 @@ static void reasons_follow(void **state)
 	struct arena arena = { 0 };
 	struct error err = { 0 };
 	struct ranking r;
-	struct reasons reasons;
-	assert_true(rank_job(ranker, &job, &options, &r, &err) && job_words_read(small, &job, &arena, &words, &err) &&
-		    job_words_expand(small, r.expansions, r.expansion_count, &arena, &words, &err));
+	struct evidence_matches reasons;
+	assert_true(rank_job(ranker, &job, &options, &r, &err) &&
+		    job_words_read(small, &job, &r, &arena, &words, &err));
 	/* The nurse explains the misspelt word, the engineer the acronym; nothing explains the third. */
-	assert_true(reasons_find(small, &words, 0, 5, &arena, &reasons, &err));
-	assert_true(reasons.count[REASON_TITLES] > 0);
+	assert_true(evidence_match_find(small, &words, 0, 5, &arena, &reasons, &err));
+	assert_true(reasons.count[MATCH_TITLES] > 0);
 	assert_int_equal(reasons.unexplained_count, 2);
 	assert_true(slice_equal(reasons.unexplained[0], SLICE("SWE")));
 	assert_true(slice_equal(reasons.unexplained[1], SLICE("zeppelin")));
-	assert_true(reasons_find(small, &words, 1, 5, &arena, &reasons, &err));
+	assert_true(evidence_match_find(small, &words, 1, 5, &arena, &reasons, &err));
 	assert_int_equal(reasons.unexplained_count, 2);
 	assert_true(slice_equal(reasons.unexplained[0], SLICE("nusre")));
-	for (size_t i = 0; i < reasons.count[REASON_TITLES]; i++)
-		assert_true(reasons.at[REASON_TITLES][i].cosine > 0.0 && reasons.at[REASON_TITLES][i].cosine <= 1.0);
+	for (size_t i = 0; i < reasons.count[MATCH_TITLES]; i++)
+		assert_true(reasons.at[MATCH_TITLES][i].cosine > 0.0 && reasons.at[MATCH_TITLES][i].cosine <= 1.0);
 	job_words_free(&words);
 	arena_free(&arena);
 }

@@ -482,14 +482,14 @@ static json_t *explained(const char *text, struct error *err)
 	struct parsed_query q;
 	struct plan plan;
 	json_t *all = NULL;
-	struct explain *e = explain_new(err);
+	struct trace *e = trace_new(err);
 	if (e && make_plan(slice_of(text), &no_filters, &arena, &q, &plan, err)) {
 		struct job job = { plan.words, { NULL, 0 } };
-		if (plan_explain(small, &q, &no_filters, &plan, e, err) && explain_job(small, &job, 0, e, err) &&
-		    explain_finish(e, err))
-			all = explain_json(e);
+		if (plan_trace(small, &q, &no_filters, &plan, e, err) && trace_job(small, &job, 0, e, err) &&
+		    trace_finish(e, err))
+			all = trace_json(e);
 	}
-	explain_free(e);
+	trace_free(e);
 	arena_free(&arena);
 	return all;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * regex.c - soc search --regex: the titles and tasks that a regular expression matches.
+ * search_regex.c - soc search --regex: the titles and tasks that a regular expression matches.
  */
 #include "query/commands/command.h"
 #include "query/output/regex_write.h"
