@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/base/edit_distance.h"
 #include "lib/base/options_internal.h"
 
 const struct option_spec options_standard[] = { { "help", 'h', NULL, NULL, "Show this help and exit", OPTION_HELP },
@@ -42,54 +43,21 @@ struct slice options_next_choice(const char **rest)
 
 /* ---- the nearest known name ---- */
 
-enum { NAME_MOST = 40 };
-
-/* Edits (insert, remove, change, swap neighbours) from a to b; SIZE_MAX for names too long to bother. */
-static size_t edit_distance(struct slice a, struct slice b)
-{
-	size_t rows[3][NAME_MOST + 1];
-	if (a.length > NAME_MOST || b.length > NAME_MOST)
-		return SIZE_MAX;
-	size_t *before = rows[0], *last = rows[1], *row = rows[2];
-
-	for (size_t j = 0; j <= b.length; j++)
-		last[j] = j;
-	memcpy(before, last, sizeof rows[0]);
-	for (size_t i = 1; i <= a.length; i++) {
-		row[0] = i;
-		for (size_t j = 1; j <= b.length; j++) {
-			size_t best = last[j - 1] + (a.at[i - 1] != b.at[j - 1]);
-			if (last[j] + 1 < best)
-				best = last[j] + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1] &&
-			    before[j - 2] + 1 < best)
-				best = before[j - 2] + 1;
-			row[j] = best;
-		}
-		size_t *oldest = before;
-		before = last;
-		last = row;
-		row = oldest;
-	}
-	return last[b.length];
-}
-
 struct nearest {
 	struct slice wanted;
 	struct slice best;
-	size_t distance;
+	unsigned distance;
 };
 
+/* Names of the table have at most EDIT_WORD_MAX bytes. */
 static void nearest_offer(struct nearest *n, struct slice name)
 {
-	size_t distance = edit_distance(n->wanted, name);
+	unsigned allowed = n->wanted.length < 3 ? 1 : n->wanted.length < 6 ? 2 : 3;
+	unsigned distance = edit_distance(name, n->wanted, allowed);
 	/* What somebody shortened is near, too. */
 	if (n->wanted.length >= 2 && name.length > n->wanted.length &&
 	    memcmp(name.at, n->wanted.at, n->wanted.length) == 0)
 		distance = 1;
-	size_t allowed = n->wanted.length < 3 ? 1 : n->wanted.length < 6 ? 2 : 3;
 	if (distance <= allowed && (!n->best.at || distance < n->distance)) {
 		n->best = name;
 		n->distance = distance;
@@ -471,25 +439,5 @@ bool options_number(const struct options *o, int id, long low, long high, long *
 		return error_set(err, ERROR_USAGE, NULL, "--%s must be a whole number from %ld to %ld, not '%s'",
 				 v->name, low, high, text);
 	*out = number;
-	return true;
-}
-
-/* ---- what the build asks for ---- */
-
-bool options_generate(FILE *stream, const struct program_spec *program, int argc, char **argv, int *status)
-{
-	if (argc != 3 || strcmp(argv[1], "--generate") != 0)
-		return false;
-	bool known = true;
-	if (strcmp(argv[2], "man") == 0)
-		options_print_man(stream, program);
-	else
-		known = options_print_completion(stream, program, argv[2]);
-	if (!known)
-		fprintf(stderr, "%s: cannot generate '%s'\nhint: man, bash, zsh or fish\n", program->name, argv[2]);
-	bool written = fflush(stream) == 0 && !ferror(stream);
-	if (!written)
-		fprintf(stderr, "%s: cannot write\n", program->name);
-	*status = known && written ? 0 : 2;
 	return true;
 }

@@ -12,6 +12,24 @@ static bool flush_output(struct error *err)
 	       error_set(err, ERROR_IO, "check the free space, and where the output goes", "cannot write the output");
 }
 
+bool options_generate(FILE *stream, const struct program_spec *program, int argc, char **argv, int *status)
+{
+	if (argc != 3 || strcmp(argv[1], "--generate") != 0)
+		return false;
+	bool known = true;
+	if (strcmp(argv[2], "man") == 0)
+		options_print_man(stream, program);
+	else
+		known = options_print_completion(stream, program, argv[2]);
+	if (!known)
+		fprintf(stderr, "%s: cannot generate '%s'\nhint: man, bash, zsh or fish\n", program->name, argv[2]);
+	bool written = fflush(stream) == 0 && !ferror(stream);
+	if (!written)
+		fprintf(stderr, "%s: cannot write\n", program->name);
+	*status = known && written ? 0 : 2;
+	return true;
+}
+
 int options_main(const struct program_spec *program, int argc, char **argv,
 		 int (*run)(const struct options *options, struct error *err))
 {

@@ -2,6 +2,7 @@
 /* spelling.c - the best correction of a word: edit distance over the vocabulary of the index, by a noisy channel. */
 #include <math.h>
 
+#include "lib/base/edit_distance.h"
 #include "lib/index/docstore.h"
 #include "lib/index/bloom_filter.h"
 #include "lib/text/tokenizer.h"
@@ -120,54 +121,6 @@ bool spelling_has(struct spelling *s, struct slice word, bool *answer, struct er
 	return ok;
 }
 
-/* ---- distance ---- */
-
-/* A word prepared for align(): the positions of each letter in it, as bits. */
-struct pattern_bits {
-	uint32_t at[256];
-	size_t length;
-};
-
-static void prepare(struct slice word, struct pattern_bits *out)
-{
-	memset(out, 0, sizeof *out);
-	out->length = word.length;
-	for (size_t i = 0; i < word.length; i++)
-		out->at[(unsigned char)word.at[i]] |= (uint32_t)1 << i;
-}
-
-/* The columns of the alignment, each a word of bits: what grows and shrinks from row to row. */
-static unsigned align(const struct pattern_bits *p, const char *text, size_t length, unsigned most)
-{
-	uint32_t grows = UINT32_MAX, shrinks = 0, same = 0, before = 0, last = (uint32_t)1 << (p->length - 1);
-	size_t distance = p->length;
-	for (size_t i = 0; i < length; i++) {
-		uint32_t here = p->at[(unsigned char)text[i]];
-		uint32_t swapped = ((~same & here) << 1) & before;
-		same = ((((here & grows) + grows) ^ grows) | here | shrinks) | swapped;
-		uint32_t right = shrinks | ~(same | grows), left = same & grows;
-		distance += (right & last) != 0;
-		distance -= (left & last) != 0;
-		right = right << 1 | 1;
-		left <<= 1;
-		grows = left | ~(same | right);
-		shrinks = right & same;
-		before = here;
-		if (distance > most + (length - 1 - i))
-			return most + 1;
-	}
-	return distance > most ? most + 1 : (unsigned)distance;
-}
-
-unsigned spelling_distance(struct slice from, struct slice to, unsigned most)
-{
-	struct pattern_bits p;
-	if (from.length == 0)
-		return to.length > most ? most + 1 : (unsigned)to.length;
-	prepare(from, &p);
-	return align(&p, to.at, to.length, most);
-}
-
 /* ---- the best candidate ---- */
 
 struct best {
@@ -184,7 +137,7 @@ static bool at_most_bits(uint64_t set, unsigned most)
 }
 
 /* All words of one length. */
-static void search_block(const struct spelling_block *b, size_t length, struct slice word, const struct pattern_bits *p,
+static void search_block(const struct spelling_block *b, size_t length, struct slice word, const struct edit_word *p,
 			 unsigned most, struct best *best)
 {
 	uint64_t letters = letter_set(word.at, word.length);
@@ -194,7 +147,7 @@ static void search_block(const struct spelling_block *b, size_t length, struct s
 		if (!at_most_bits(b->letters[i] ^ letters, bits))
 			continue;
 		const char *candidate = b->bytes.at + i * length;
-		unsigned edits = align(p, candidate, length, most);
+		unsigned edits = edit_word_distance(p, (struct slice){ candidate, length }, most);
 		double use = use_of(b, length, i), score = use - COST_FIRST_EDIT;
 		if (edits > most || (edits > 1 && use < USE_MIN_SECOND_EDIT))
 			continue;
@@ -300,10 +253,10 @@ bool spelling_knows(struct spelling *s, struct slice word, struct slice stem, bo
 bool spelling_correct(struct spelling *s, struct slice word, bool sure, struct buffer *out, struct error *err)
 {
 	struct best best = { .score = sure ? SCORE_SURE : score_min(word.length) - 0.01 };
-	struct pattern_bits p;
+	struct edit_word p;
 	unsigned most = word.length >= SPELLING_TWO_EDITS && !sure ? 2 : 1;
 	size_t shortest = word.length - most, longest = word.length + most;
-	prepare(word, &p);
+	edit_word_prepare(word, &p);
 	for (size_t length = shortest < VOCABULARY_SHORTEST ? VOCABULARY_SHORTEST : shortest;
 	     length <= longest && length <= VOCABULARY_LONGEST; length++) {
 		struct spelling_block *b;

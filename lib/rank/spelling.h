@@ -55,8 +55,4 @@ bool spelling_has(struct spelling *s, struct slice word, bool *answer, struct er
 
 void spelling_free(struct spelling *s);
 
-/* How many edits lead from one word to another, both of at most VOCABULARY_LONGEST letters; `most` + 1 where it is
- * more than `most`. */
-unsigned spelling_distance(struct slice from, struct slice to, unsigned most);
-
 #endif
