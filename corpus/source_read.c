@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "corpus/source.h"
+#include "lib/base/utf8.h"
 
 static struct input_source *open_container(struct corpus *c, const char *path, struct error *err)
 {
@@ -195,10 +196,7 @@ struct reading {
 /* How much of a field a message shows; never half a character. */
 static int shown_length(struct slice s)
 {
-	size_t length = s.length < 60 ? s.length : 60;
-	while (length < s.length && length > 0 && ((unsigned char)s.at[length] & 0xC0) == 0x80)
-		length--;
-	return (int)length;
+	return (int)utf8_cut(s, 60).length;
 }
 
 /* What a rejected row looks like to the user. */

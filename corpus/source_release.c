@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "lib/base/file.h"
+#include "lib/base/utf8.h"
 
 static void put_text(char *to, size_t size, const char *text)
 {
@@ -106,17 +107,6 @@ static bool describe_release(const struct corpus *c, struct source *s, struct co
 
 /* ---- the name: a user's folders are nobody's business ---- */
 
-/* As many bytes of a name as `most`, but never half a character. */
-static struct slice cut_name(struct slice name, size_t most)
-{
-	if (name.length <= most)
-		return name;
-	while (most > 0 && ((unsigned char)name.at[most] & 0xC0) == 0x80)
-		most--;
-	name.length = most;
-	return name;
-}
-
 static void describe_name(const struct source *s, struct corpus_source *public)
 {
 	const struct table_place *first = &s->inputs[0].place;
@@ -126,11 +116,11 @@ static void describe_name(const struct source *s, struct corpus_source *public)
 	enum input_source_kind kind = input_source_kind(first->input_source);
 	size_t files = s->loose && s->by_name ? s->input_count + (s->has_note ? 1 : 0) : 1;
 	bool both = !s->by_name && kind == CONTAINER_ZIP;
-	struct slice shown = cut_name(s->by_name || kind != CONTAINER_FOLDER ? path : member, both ? 60 : 100);
+	struct slice shown = utf8_cut(s->by_name || kind != CONTAINER_FOLDER ? path : member, both ? 60 : 100);
 
 	snprintf(public->name, sizeof public->name, "%.*s", (int)shown.length, shown.at);
 	size_t used = strlen(public->name);
-	member = cut_name(member, 60);
+	member = utf8_cut(member, 60);
 	if (files > 1)
 		snprintf(public->name + used, sizeof public->name - used, " and %zu more", files - 1);
 	else if (both)

@@ -5,6 +5,8 @@
 #include "indexer/interrupt.h"
 #include "indexer/inverted_index.h"
 #include "indexer/lsa_train.h"
+#include "lib/text/ngram.h"
+#include "lib/text/stopwords.h"
 #include "lib/text/title_variants.h"
 
 /* ---- counting ---- */

@@ -394,6 +394,7 @@ static const struct {
 } listed[] = {
 #define SYNONYM(brief, full) { brief, full },
 #include "indexer/synonyms.def"
+#include "lib/text/stopwords.h"
 #undef SYNONYM
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lib/base/error_caret.h"
 #include "lib/base/terminal.h"
+#include "lib/base/utf8.h"
 
 /* So many bytes of a line are shown before its place, and as many behind. */
 #define AROUND 60
@@ -9,7 +10,7 @@
 static size_t character_begin(struct slice s, size_t at)
 {
 	size_t begin = at;
-	while (begin > 0 && at - begin < 3 && begin < s.length && ((unsigned char)s.at[begin] & 0xC0) == 0x80)
+	while (begin > 0 && at - begin < 3 && begin < s.length && utf8_continues(s.at[begin]))
 		begin--;
 	return begin;
 }

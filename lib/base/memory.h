@@ -48,10 +48,6 @@ int slice_compare(struct slice a, struct slice b);
 /* Equal but for the case of ASCII letters. */
 bool slice_equal_nocase(struct slice a, struct slice b);
 
-/* Whether bytes are well-formed UTF-8 (Unicode 15, table 3-7: no overlong forms, no surrogates) without NUL; *bad
- * (may be NULL) gets the first offset that is not. */
-bool slice_is_utf8(struct slice s, size_t *bad);
-
 /* Without ASCII white space (and U+00A0) at both ends. */
 struct slice slice_trim(struct slice s);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lib/base/terminal.h"
+#include "lib/base/utf8.h"
 
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -42,21 +43,14 @@ bool terminal_colour(FILE *stream, const char *when)
 }
 
 /* The next character of *rest, which must not be empty; -1 for a byte that is not UTF-8. */
-static utf8proc_int32_t next_character(struct slice *rest, struct slice *bytes)
+static int32_t next_character(struct slice *rest, struct slice *bytes)
 {
-	utf8proc_int32_t c;
-	/* A character has at most four bytes: more need not be offered, and need not fit a signed size. */
-	utf8proc_ssize_t offered = rest->length < 4 ? (utf8proc_ssize_t)rest->length : 4;
-	utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)rest->at, offered, &c);
-	if (used <= 0) {
-		used = 1;
-		c = -1;
-	}
-	bytes->at = rest->at;
-	bytes->length = (size_t)used;
-	rest->at += used;
-	rest->length -= (size_t)used;
-	return c;
+	int32_t c;
+	size_t length = utf8_decode(*rest, 0, &c);
+	*bytes = (struct slice){ rest->at, length > 0 ? length : 1 };
+	rest->at += bytes->length;
+	rest->length -= bytes->length;
+	return length > 0 ? c : -1;
 }
 
 /* Nearly all text is ASCII that shows: so many bytes of it are at the beginning. */
@@ -79,7 +73,7 @@ size_t terminal_columns(struct slice text)
 			text = (struct slice){ text.at + plain, text.length - plain };
 			continue;
 		}
-		utf8proc_int32_t c = next_character(&text, &bytes);
+		int32_t c = next_character(&text, &bytes);
 		columns += c < 0 ? 1 : (size_t)utf8proc_charwidth(c);
 	}
 	return columns;
@@ -95,7 +89,7 @@ bool terminal_clean(struct slice text, struct buffer *out, struct error *err)
 			text = (struct slice){ text.at + bytes.length, text.length - bytes.length };
 			continue;
 		}
-		utf8proc_int32_t c = next_character(&text, &bytes);
+		int32_t c = next_character(&text, &bytes);
 		if ((c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029)
 			bytes = SLICE(" ");
 		else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200E && c <= 0x200F) || c == 0x061C ||

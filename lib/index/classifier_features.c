@@ -4,6 +4,8 @@
 
 #include "lib/index/classifier_features.h"
 #include "lib/index/postings_format.h"
+#include "lib/text/ngram.h"
+#include "lib/text/title_variants.h"
 
 const struct classifier_feature_spec classifier_feature_specs[CLASSIFIER_FEATURE_KIND_COUNT] = {
 #define CLASSIFIER_FEATURE_SPEC(id, letter, value, in_texts, what) { letter, value, in_texts, what },

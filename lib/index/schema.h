@@ -8,6 +8,7 @@
 
 #include "lib/index/postings_format.h"
 #include "lib/index/varint.h"
+#include "lib/text/stopwords.h"
 #include "lib/text/tokenizer.h"
 
 /*

@@ -2,6 +2,7 @@
 /* job_split.c - splits free text into title and duties by the shape of its lines and a few word lists. */
 #include "lib/base/ascii.h"
 #include "lib/rank/job_split.h"
+#include "lib/text/title_variants.h"
 #include "lib/text/verb_forms.h"
 
 /* ---- sentences ---- */

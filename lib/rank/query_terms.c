@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "lib/rank/query_terms.h"
+#include "lib/text/ngram.h"
+#include "lib/text/title_variants.h"
 
 /* ---- collecting distinct words ---- */
 

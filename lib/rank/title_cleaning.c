@@ -6,6 +6,7 @@
 const struct title_rule_spec title_rule_specs[TITLE_RULE_COUNT] = {
 #define TITLE_RULE(id, name, weight, triggers, pattern) { name, (float)(weight), triggers, pattern },
 #include "lib/rank/title_cleaning.def"
+#include "lib/text/stopwords.h"
 #undef TITLE_RULE
 };
 

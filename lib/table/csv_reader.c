@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lib/table/csv_reader.h"
+#include "lib/base/utf8.h"
 
 enum {
 	FIRST_CAPACITY = 1 << 16,
@@ -136,12 +137,8 @@ static bool at_end(const struct csv_reader *d, size_t at)
 /* A cut is made between characters. */
 static void trim_cut(struct csv_reader *d, struct scan *s)
 {
-	const char *base = d->bytes + d->row;
-	size_t to = s->to;
-	while (to > s->field && s->to - to < 3 && ((unsigned char)base[to - 1] & 0xC0) == 0x80)
-		to--;
-	if (to > s->field && (unsigned char)base[to - 1] >= 0xC0)
-		s->to = to - 1;
+	struct slice field = { d->bytes + d->row + s->field, s->to - s->field };
+	s->to = s->field + utf8_trim(field).length;
 	s->field_cut = false;
 }
 

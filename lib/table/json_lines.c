@@ -3,6 +3,7 @@
 
 #include "lib/base/ascii.h"
 #include "lib/base/string_map.h"
+#include "lib/base/utf8.h"
 #include "lib/table/csv_reader.h"
 
 enum { BLOCK = 1 << 16 };
@@ -96,16 +97,6 @@ static bool find_line(struct json_lines *j, size_t from, struct line *out, bool 
 	out->text.at = j->bytes + j->line + from;
 	out->text.length = out->cut ? JSON_LINE_CUT : at - from;
 	return true;
-}
-
-/* A cut is made between characters. */
-static void trim_cut(struct slice *text)
-{
-	size_t length = text->length;
-	while (length > 0 && text->length - length < 3 && ((unsigned char)text->at[length - 1] & 0xC0) == 0x80)
-		length--;
-	if (length > 0 && (unsigned char)text->at[length - 1] >= 0xC0)
-		text->length = length - 1;
 }
 
 /* ---- JSON (RFC 8259) ---- */
@@ -538,7 +529,7 @@ enum table_status json_lines_next(void *state, struct table_row *row, struct err
 		j->line += line.next; /* the text stays where it is until more is read */
 	} while (is_blank(line.text));
 	if (line.cut)
-		trim_cut(&line.text);
+		line.text = utf8_trim(line.text);
 	if (j->count)
 		memset(j->fields, 0, j->count * sizeof *j->fields);
 	if (!read_object(j, line, FILL_FIELDS, &row->reject, err))

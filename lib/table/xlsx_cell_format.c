@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lib/base/ascii.h"
 #include "lib/table/xlsx_cell_format.h"
+#include "lib/base/utf8.h"
 
 #include <float.h>
 #include <stdio.h>
@@ -538,9 +539,8 @@ bool cell_too_long(struct slice text)
 	if (text.length <= CELL_UNITS)
 		return false;
 	for (size_t i = 0; i < text.length; i++) {
-		unsigned char c = (unsigned char)text.at[i];
-		units += (c & 0xC0) != 0x80;
-		units += c >= 0xF0; /* a pair of surrogates */
+		units += !utf8_continues(text.at[i]);
+		units += (unsigned char)text.at[i] >= 0xF0; /* a pair of surrogates */
 	}
 	return units > CELL_UNITS;
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "lib/base/utf8.h"
 #include "lib/table/xml.h"
 
 enum {
@@ -304,12 +305,7 @@ static bool keep_sheet(struct workbook *w, const char *name, size_t part, struct
 {
 	if (!ARRAY_RESERVE(w->sheets, w->sheet_capacity, w->sheet_count + 1, err))
 		return false;
-	struct slice cut = slice_of(name);
-	if (cut.length > NAME_LIMIT)
-		cut.length = NAME_LIMIT;
-	while (cut.length > 0 && cut.length == NAME_LIMIT && ((unsigned char)name[cut.length] & 0xC0) == 0x80)
-		cut.length--;
-	struct slice kept = arena_copy(&w->names, cut, err);
+	struct slice kept = arena_copy(&w->names, utf8_cut(slice_of(name), NAME_LIMIT), err);
 	if (!kept.at)
 		return false;
 	for (char *p = (char *)(uintptr_t)kept.at; *p; p++) {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lib/text/tokenizer.h"
-
-static bool is_continuation(char c)
-{
-	return ((unsigned char)c & 0xC0) == 0x80;
-}
+#include "lib/base/utf8.h"
+#include "lib/text/ngram.h"
 
 size_t ngrams_of(struct slice word, char padded[TEXT_WORD_MAX + 2], struct slice grams[TEXT_WORD_MAX])
 {
@@ -19,9 +15,9 @@ size_t ngrams_of(struct slice word, char padded[TEXT_WORD_MAX + 2], struct slice
 	}
 	for (size_t i = 0; i + NGRAM_SIZE <= length; i++) {
 		size_t end = i + NGRAM_SIZE;
-		while (end < length && is_continuation(padded[end]))
+		while (end < length && utf8_continues(padded[end]))
 			end++;
-		if (!is_continuation(padded[i]) && n < TEXT_WORD_MAX)
+		if (!utf8_continues(padded[i]) && n < TEXT_WORD_MAX)
 			grams[n++] = (struct slice){ padded + i, end - i };
 	}
 	return n;

@@ -5,6 +5,7 @@
 
 #include "lib/base/error_caret.h"
 #include "lib/text/regex.h"
+#include "lib/base/utf8.h"
 
 /* The machine code's own stack: bytes to begin with, and at most. */
 #define JIT_STACK_BEGIN (32 << 10)
@@ -125,15 +126,14 @@ static size_t skip_group(struct slice s, size_t at)
 
 static bool is_capital(struct slice s, size_t at, size_t *length)
 {
-	utf8proc_int32_t c;
+	int32_t c;
 	*length = 1;
 	if ((unsigned char)s.at[at] < 0x80)
 		return s.at[at] >= 'A' && s.at[at] <= 'Z';
-	utf8proc_ssize_t n =
-		utf8proc_iterate((const utf8proc_uint8_t *)s.at + at, (utf8proc_ssize_t)(s.length - at), &c);
-	*length = n > 0 ? (size_t)n : 1;
-	if (n <= 0)
+	size_t n = utf8_decode(s, at, &c);
+	if (n == 0)
 		return false;
+	*length = n;
 	utf8proc_category_t category = utf8proc_category(c);
 	return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
 }
@@ -292,7 +292,7 @@ static size_t wide_character(struct slice s, size_t at)
 {
 	size_t end = at + 1, digits = 0;
 	if ((unsigned char)s.at[at] >= 0x80) {
-		while (end < s.length && ((unsigned char)s.at[end] & 0xC0) == 0x80)
+		while (end < s.length && utf8_continues(s.at[end]))
 			end++;
 		return end - at;
 	}
@@ -371,7 +371,7 @@ size_t regex_after(struct slice text, struct regex_span place)
 	if (place.length > 0)
 		return at;
 	at++;
-	while (at < text.length && ((unsigned char)text.at[at] & 0xC0) == 0x80)
+	while (at < text.length && utf8_continues(text.at[at]))
 		at++;
 	return at;
 }

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * stem_filter.c - which words can have a stem of a set, by how they begin.
- *
- * The stemmer takes off ends and mends what is left, so that a stem is the beginning of its word but for its last letter
- * (cry, cri), and for the last two of one in -ble (nobility, noble) or in -ie (dying, lying and tying become die, lie and
- * tie).  Of each stem the letters that are certainly its word's are kept, as one bit of a hash; a word can have a stem where
- * one of its beginnings has its bit.
+ * stem_filter.c - a Bloom filter over the beginnings of stems.
  */
+#include "lib/text/stem_filter.h"
+
 #include "lib/base/ascii.h"
-#include "lib/text/tokenizer.h"
 
 #define BITS_LOG 15
 #define FIRST_HASH 2166136261u

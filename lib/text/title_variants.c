@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * title_variants.c - acronyms in brackets, and the head word of a title.
+ */
 #include "lib/text/title_variants.h"
+
 #include "lib/base/ascii.h"
-#include "lib/text/tokenizer.h"
+#include "lib/text/stopwords.h"
+#include "lib/text/verb_forms.h"
 
 #define ACRONYM_MAX 16
 
@@ -68,4 +73,28 @@ size_t title_variants(struct slice title, struct slice readings[TITLE_VARIANTS_M
 	readings[0] = before;
 	readings[1] = inside;
 	return 2;
+}
+
+/* ---- the head word ---- */
+
+/* A word behind which the qualifications of a title begin. */
+static bool ends_clause(const struct text_word *w)
+{
+	return w->stop && word_is_listed(w->term, "at for in of to with");
+}
+
+const struct text_word *text_head(struct text_words title)
+{
+	const struct text_word *head = NULL;
+	for (size_t i = 0; i < title.count; i++) {
+		const struct text_word *w = &title.at[i];
+		if (head && (w->clause || ends_clause(w)))
+			return head;
+		if (!w->stop && !w->grade)
+			head = w;
+	}
+	for (size_t i = title.count; !head && i-- > 0;)
+		if (!title.at[i].stop)
+			head = &title.at[i];
+	return head;
 }

@@ -10,6 +10,8 @@
 
 #include "lib/base/ascii.h"
 #include "lib/text/tokenizer.h"
+#include "lib/base/utf8.h"
+#include "lib/text/stopwords.h"
 
 /* What joins belongs to a word directly before it, or joins it to what follows; elsewhere it separates. */
 enum class { CLASS_SPACE, CLASS_WORD, CLASS_CLAUSE, CLASS_JOIN, CLASS_WIDE };
@@ -94,22 +96,14 @@ static unsigned char byte_at(const struct scan *s, size_t at)
 	return at < s->text.length ? (unsigned char)s->text.at[at] : 0;
 }
 
-/* Decode the character at `at`; its length in bytes, or 0 where there is none. */
-static size_t decode(const struct scan *s, size_t at, utf8proc_int32_t *character)
-{
-	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s->text.at + at,
-					      (utf8proc_ssize_t)(s->text.length - at), character);
-	return n > 0 ? (size_t)n : 0;
-}
-
-static bool is_word_character(utf8proc_int32_t character)
+static bool is_word_character(int32_t character)
 {
 	utf8proc_category_t c = utf8proc_category(character);
 	return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO);
 }
 
 /* Append the folded form of a character that is not ASCII. */
-static bool fold_wide(struct scan *s, utf8proc_int32_t character)
+static bool fold_wide(struct scan *s, int32_t character)
 {
 	utf8proc_int32_t parts[32];
 	int boundary = 0;
@@ -171,8 +165,8 @@ static bool fold_run(struct scan *s)
 				return false;
 			continue;
 		}
-		utf8proc_int32_t character;
-		size_t n = a->class[c] == CLASS_WIDE ? decode(s, s->at, &character) : 0;
+		int32_t character;
+		size_t n = a->class[c] == CLASS_WIDE ? utf8_decode(s->text, s->at, &character) : 0;
 		if (n == 0 || !is_word_character(character))
 			return true;
 		if (!fold_wide(s, character))
@@ -240,17 +234,6 @@ static bool fold_word(struct scan *s)
 		s->at++;
 	}
 	return true;
-}
-
-/* Cut a folded word to TEXT_WORD_MAX at a character's border. */
-static size_t cut(const char *word, size_t length)
-{
-	if (length <= TEXT_WORD_MAX)
-		return length;
-	length = TEXT_WORD_MAX;
-	while (length > 0 && ((unsigned char)word[length] & 0xC0) == 0x80)
-		length--;
-	return length;
 }
 
 static const char *stem_of(struct tokenizer *a, struct slice word, size_t *length, struct error *err)
@@ -450,7 +433,7 @@ static bool take_other(struct scan *s, struct text_word *w)
 	if (!fold_word(s))
 		return false;
 	struct slice word = { a->folded.at + offset, a->folded.length - offset };
-	word.length = cut(word.at, word.length);
+	word = utf8_cut(word, TEXT_WORD_MAX);
 	a->folded.length = offset + word.length;
 	w->folded.length = word.length;
 	w->number = MAP_NONE;
@@ -549,11 +532,11 @@ static bool analyze(struct scan *s, struct text_words *out)
 		return error_set(s->err, ERROR_LIMIT, "split the text", "a text of more than 4 GiB");
 	while (s->at < s->text.length) {
 		unsigned char c = byte_at(s, s->at);
-		utf8proc_int32_t character;
+		int32_t character;
 		size_t n = 1;
 		bool word = a->class[c] == CLASS_WORD;
 		if (a->class[c] == CLASS_WIDE) {
-			n = decode(s, s->at, &character);
+			n = utf8_decode(s->text, s->at, &character);
 			word = n > 0 && is_word_character(character);
 			n = n ? n : 1;
 		}

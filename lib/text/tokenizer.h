@@ -16,7 +16,7 @@
 #define SOC_TEXT_TOKENIZER_H
 
 #include "lib/base/string_map.h"
-#include "lib/base/memory.h"
+#include "lib/text/stem_filter.h"
 
 /* Longer words are cut to this many bytes: no occupation has one, and a term must fit its posting list. */
 #define TEXT_WORD_MAX 64
@@ -47,17 +47,6 @@ void tokenizer_free(struct tokenizer *a);
 /* Split `text` (any bytes; what is not UTF-8 separates words) into words in order.  At most 4 GiB. */
 bool tokenize(struct tokenizer *a, struct slice text, struct text_words *out, struct error *err);
 
-/* How stems begin, as bits.  Zero-initialise. */
-struct stem_filter {
-	unsigned char bits[4096];
-};
-
-void stem_filter_add(struct stem_filter *b, struct slice stem);
-/* False where the stem of a folded word certainly was not added. */
-bool stem_filter_has(const struct stem_filter *b, struct slice folded);
-/* False where no word of a text, which need not be analyzed for this, can have a stem that was added. */
-bool stem_filter_in(const struct stem_filter *b, struct slice text);
-
 /* As tokenize() for whoever looks for some stems alone: the term of a word that cannot have one of them may be empty,
  * but for stop words.  Stemming is most of the work. */
 bool tokenize_for(struct tokenizer *a, struct slice text, const struct stem_filter *stems, struct text_words *out,
@@ -80,21 +69,5 @@ bool tokenize_find(struct tokenizer *a, struct slice text, const struct stem_set
 
 /* The same words in memory of the arena: words, terms and all.  *out may be `words` itself. */
 bool text_words_copy(struct text_words words, struct arena *arena, struct text_words *out, struct error *err);
-
-/* Whether a folded word is a stop word; whether it is a grade.  Neither is longer than this. */
-#define TEXT_LISTED_MAX 6
-bool text_is_stop(struct slice word);
-bool text_is_grade(struct slice word);
-
-/* The head word of a title: the last word of its first clause that says anything, where `of`, `for`, `in`,
- * `to`, `with` and `at` end a clause too ("Director of Engineering, West" -> director).  NULL where the
- * title has no word but stop words. */
-const struct text_word *text_head(struct text_words title);
-
-/* Character n-grams: `^word$` cut into pieces of NGRAM_SIZE bytes (at characters' borders), or whole where it
- * is not longer.  They find words that are misspelt or unseen.  Writes at most TEXT_WORD_MAX slices of `padded`,
- * which is filled from `word`; returns how many. */
-#define NGRAM_SIZE 4
-size_t ngrams_of(struct slice word, char padded[TEXT_WORD_MAX + 2], struct slice grams[TEXT_WORD_MAX]);
 
 #endif

@@ -3,6 +3,7 @@
  * review.c - lines of the review queue, packed for the external sort; and the queue as a table, its lines in the order
  * of how many rows they settle, each with its evidence.
  */
+#include "lib/base/utf8.h"
 #include "lib/index/varint.h"
 #include "lib/table/csv_writer.h"
 #include "query/batch/output.h"
@@ -81,14 +82,6 @@ bool review_combine(struct slice first, struct slice second, struct buffer *out,
 	return review_pack(&line, out, err);
 }
 
-static struct slice shown(struct slice text)
-{
-	size_t length = text.length < TEXT_SHOWN ? text.length : TEXT_SHOWN;
-	while (length > 0 && length < text.length && ((unsigned char)text.at[length] & 0xC0) == 0x80)
-		length--;
-	return (struct slice){ text.at, length };
-}
-
 bool review_pack_row(const struct batch_row *row, const struct answer *a, const struct thresholds *t,
 		     struct buffer *scratch, struct buffer *out, struct error *err)
 {
@@ -98,7 +91,7 @@ bool review_pack_row(const struct batch_row *row, const struct answer *a, const 
 				    .id = row->id,
 				    .title = row->title,
 				    .industry = row->industry,
-				    .text = shown(row->text) };
+				    .text = utf8_cut(row->text, TEXT_SHOWN) };
 	buffer_clear(scratch);
 	if (!decision_reason(t, a, scratch, err))
 		return false;

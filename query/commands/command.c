@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "lib/base/utf8.h"
 #include "lib/index/manifest.h"
 #include "query/commands/command.h"
 #include "query/output/provenance.h"

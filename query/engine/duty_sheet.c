@@ -7,6 +7,7 @@
 
 #include "lib/base/ascii.h"
 #include "lib/base/terminal.h"
+#include "lib/base/utf8.h"
 #include "lib/table/column_guess.h"
 #include "lib/table/sniff.h"
 #include "query/engine/duty_sheet.h"

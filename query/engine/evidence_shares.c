@@ -8,6 +8,7 @@
 
 #include "lib/index/schema.h"
 #include "lib/rank/title_match.h"
+#include "lib/text/title_variants.h"
 #include "query/engine/evidence_shares_internal.h"
 
 /* ---- the words of the score ---- */

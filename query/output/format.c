@@ -2,6 +2,7 @@
 /*
  * format.c - the names of formats, and how JSON objects and rows get to standard output.
  */
+#include "lib/base/utf8.h"
 #include "query/output/format.h"
 
 static const char *const names[FORMAT_COUNT] = { "text", "json", "jsonl", "csv", "tsv", "md", "html" };

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/base/utf8.h"
 #include "query/output/duty_write.h"
 #include "tests/fuzz/sample.h"
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "corpus/source_schema.h"
+#include "lib/base/utf8.h"
 #include "lib/table/csv_reader.h"
 #include "lib/table/table.h"
 #include "tests/fuzz/check.h"

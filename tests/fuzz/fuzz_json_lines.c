@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "lib/base/utf8.h"
 #include "lib/table/json_lines.h"
 #include "tests/fuzz/check.h"
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "lib/base/utf8.h"
 #include "lib/table/csv_reader.h"
 #include "corpus/source_schema.h"
 #include "lib/table/table.h"

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <zip.h>
 
+#include "lib/base/utf8.h"
 #include "lib/table/csv_reader.h"
 #include "lib/table/table.h"
 #include "tests/fuzz/check.h"

@@ -3,6 +3,7 @@
  * test_batch.c - the parts of a batch that need no index: numbers and text as JSON, chunks, the answer cache, decisions,
  * the external sort, lines of the review queue.
  */
+#include "lib/base/utf8.h"
 #include "tests/unit/corpus_make.h"
 
 #include <jansson.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/base/utf8.h"
 #include "tests/unit/unit.h"
 
 #include <string.h>

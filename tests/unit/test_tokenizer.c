@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/base/utf8.h"
+#include "lib/text/ngram.h"
+#include "lib/text/stopwords.h"
+#include "lib/text/title_variants.h"
 #include "tests/unit/unit.h"
 
 #include <string.h>
