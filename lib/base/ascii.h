@@ -38,4 +38,13 @@ static inline char ascii_to_lower(char c)
 	return (char)(ascii_is_upper(c) ? c + 'a' - 'A' : c);
 }
 
+/* The value of a hexadecimal digit; -1 where it is none. */
+static inline int ascii_hex_value(char c)
+{
+	if (ascii_is_digit(c))
+		return c - '0';
+	c = ascii_to_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 #endif

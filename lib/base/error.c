@@ -61,6 +61,17 @@ bool error_set(struct error *err, enum error_code code, const char *hint, const 
 	return false;
 }
 
+bool error_set_at(struct error *err, const char *file, enum error_code code, const char *hint, const char *format, ...)
+{
+	if (err && err->code == ERROR_NONE) {
+		va_list arguments;
+		va_start(arguments, format);
+		fill(err, code, hint, format, arguments);
+		va_end(arguments);
+	}
+	return error_at(err, file, 0, 0);
+}
+
 static const char *errno_hint(int saved_errno)
 {
 	switch (saved_errno) {

@@ -55,6 +55,10 @@ bool error_set(struct error *err, enum error_code code, const char *hint, const 
  * common causes (no space, no permission, no such file, read-only) where `hint` is NULL. */
 bool error_set_errno(struct error *err, int saved_errno, const char *hint, const char *format, ...) ERROR_PRINTF(4, 5);
 
+/* As error_set(), of a file as a whole: error_at() included.  `file` is not NULL. */
+bool error_set_at(struct error *err, const char *file, enum error_code code, const char *hint, const char *format, ...)
+	ERROR_PRINTF(5, 6);
+
 /* Add the place to an error that has none yet; returns false.  `file` may be NULL, numbers may be 0. */
 bool error_at(struct error *err, const char *file, uint64_t line, uint32_t column);
 

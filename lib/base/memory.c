@@ -13,6 +13,7 @@
 #include <unistd.h>
 #endif
 
+#include "lib/base/ascii.h"
 #include "lib/base/fault.h"
 
 /* ---- slices ---- */
@@ -26,20 +27,26 @@ int slice_compare(struct slice a, struct slice b)
 	return a.length < b.length ? -1 : a.length > b.length;
 }
 
-static char ascii_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool slice_equal_nocase(struct slice a, struct slice b)
 {
 	if (a.length != b.length)
 		return false;
 	for (size_t i = 0; i < a.length; i++) {
-		if (ascii_lower(a.at[i]) != ascii_lower(b.at[i]))
+		if (ascii_to_lower(a.at[i]) != ascii_to_lower(b.at[i]))
 			return false;
 	}
 	return true;
+}
+
+bool slice_begins_nocase(struct slice s, struct slice with)
+{
+	return s.length >= with.length && slice_equal_nocase((struct slice){ s.at, with.length }, with);
+}
+
+bool slice_ends_nocase(struct slice s, struct slice with)
+{
+	return s.length >= with.length &&
+	       slice_equal_nocase((struct slice){ s.at + s.length - with.length, with.length }, with);
 }
 
 static bool ascii_space(char c)
@@ -49,24 +56,13 @@ static bool ascii_space(char c)
 
 struct slice slice_trim(struct slice s)
 {
-	for (;;) {
-		if (s.length >= 1 && ascii_space(s.at[0])) {
-			s.at++;
-			s.length--;
-		} else if (s.length >= 2 && memcmp(s.at, "\xC2\xA0", 2) == 0) {
-			s.at += 2;
-			s.length -= 2;
-		} else {
-			break;
-		}
+	for (size_t blank = 1; blank > 0 && s.length > 0;) {
+		blank = ascii_space(s.at[0]) ? 1 : s.length >= 2 && memcmp(s.at, "\xC2\xA0", 2) == 0 ? 2 : 0;
+		s = (struct slice){ s.at + blank, s.length - blank };
 	}
-	for (;;) {
-		if (s.length >= 1 && ascii_space(s.at[s.length - 1]))
-			s.length--;
-		else if (s.length >= 2 && memcmp(s.at + s.length - 2, "\xC2\xA0", 2) == 0)
-			s.length -= 2;
-		else
-			break;
+	for (size_t blank = 1; blank > 0 && s.length > 0; s.length -= blank) {
+		const char *end = s.at + s.length;
+		blank = ascii_space(end[-1]) ? 1 : s.length >= 2 && memcmp(end - 2, "\xC2\xA0", 2) == 0 ? 2 : 0;
 	}
 	return s;
 }

@@ -42,11 +42,27 @@ static inline bool slice_equal(struct slice a, struct slice b)
 	return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
 }
 
+static inline bool slice_begins(struct slice s, struct slice with)
+{
+	return s.length >= with.length && (with.length == 0 || memcmp(s.at, with.at, with.length) == 0);
+}
+
+/* Take `with` off the front of *s; false where it does not stand there. */
+static inline bool slice_skip(struct slice *s, struct slice with)
+{
+	if (!slice_begins(*s, with))
+		return false;
+	*s = (struct slice){ s->at + with.length, s->length - with.length };
+	return true;
+}
+
 /* Order by bytes, the shorter first where one begins the other; <0, 0, >0. */
 int slice_compare(struct slice a, struct slice b);
 
 /* Equal but for the case of ASCII letters. */
 bool slice_equal_nocase(struct slice a, struct slice b);
+bool slice_begins_nocase(struct slice s, struct slice with);
+bool slice_ends_nocase(struct slice s, struct slice with);
 
 /* Without ASCII white space (and U+00A0) at both ends. */
 struct slice slice_trim(struct slice s);

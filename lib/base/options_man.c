@@ -1,11 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * options_man.c - the manual page, in man(7).
+ * options_man.c - the table of options for people to read: the manual page, in man(7), and the text of --help.
  */
 #include <stdio.h>
 
 #include "lib/base/options_internal.h"
 #include "lib/base/terminal.h"
+
+/* The next line of *text, without its end; false where there is none. */
+static bool next_line(const char **text, struct slice *line)
+{
+	if (!**text)
+		return false;
+	*line = (struct slice){ *text, strcspn(*text, "\n") };
+	*text += line->length;
+	*text += **text == '\n';
+	return true;
+}
+
+/* Lines that begin with a blank stay as they are; others are filled. */
+static bool is_kept(struct slice line)
+{
+	return line.length > 0 && (line.at[0] == ' ' || line.at[0] == '\t');
+}
+
+/* ---- the manual page ---- */
 
 /* Text as text: nothing in it is taken for a request or an escape, and a dash stays a dash. */
 static void roff_text(FILE *stream, const char *text, size_t length, bool line_start)
@@ -46,24 +65,26 @@ static void roff(FILE *stream, const char *text)
 	roff_text(stream, text, strlen(text), false);
 }
 
-/* Paragraphs as options_help.c reads them: empty lines part, lines that begin with a blank stay. */
-static void roff_paragraphs(FILE *stream, const char *text, const char *paragraph)
+/* A line of its own. */
+static void roff_line(FILE *stream, struct slice line)
+{
+	roff_text(stream, line.at, line.length, true);
+	fputc('\n', stream);
+}
+
+/* Empty lines part paragraphs. */
+static void roff_paragraphs(FILE *stream, const char *text)
 {
 	bool kept_before = false;
-	while (*text) {
-		size_t length = strcspn(text, "\n");
-		bool kept = *text == ' ' || *text == '\t';
+	for (struct slice line; next_line(&text, &line);) {
+		bool kept = is_kept(line);
 		if (kept != kept_before)
 			fputs(kept ? ".nf\n" : ".fi\n", stream);
 		kept_before = kept;
-		if (length == 0)
-			fprintf(stream, "%s\n", paragraph);
-		else {
-			roff_text(stream, text, length, true);
-			fputc('\n', stream);
-		}
-		text += length;
-		text += *text == '\n';
+		if (line.length == 0)
+			fputs(".PP\n", stream);
+		else
+			roff_line(stream, line);
 	}
 	if (kept_before)
 		fputs(".fi\n", stream);
@@ -72,13 +93,8 @@ static void roff_paragraphs(FILE *stream, const char *text, const char *paragrap
 static void roff_lines(FILE *stream, const char *text)
 {
 	fputs(".PP\n.nf\n.RS 4\n", stream);
-	while (*text) {
-		size_t length = strcspn(text, "\n");
-		roff_text(stream, text, length, true);
-		fputc('\n', stream);
-		text += length;
-		text += *text == '\n';
-	}
+	for (struct slice line; next_line(&text, &line);)
+		roff_line(stream, line);
 	fputs(".RE\n.fi\n", stream);
 }
 
@@ -126,7 +142,7 @@ static void roff_command(FILE *stream, const struct program_spec *program, const
 	fputs(".\n", stream);
 	if (c->details) {
 		fputs(".PP\n", stream);
-		roff_paragraphs(stream, c->details, ".PP");
+		roff_paragraphs(stream, c->details);
 	}
 	roff_options(stream, c->options);
 	if (c->examples) {
@@ -163,7 +179,7 @@ void options_print_man(FILE *stream, const struct program_spec *program)
 	}
 	if (program->details) {
 		fputs(".SH DESCRIPTION\n", stream);
-		roff_paragraphs(stream, program->details, ".PP");
+		roff_paragraphs(stream, program->details);
 	}
 	fputs(".SH COMMANDS\n", stream);
 	for (const struct command_spec *c = program->commands; c && c->name; c++)
@@ -177,19 +193,15 @@ void options_print_man(FILE *stream, const struct program_spec *program)
 	      stream);
 	if (program->environment) {
 		fputs(".SH ENVIRONMENT\n", stream);
-		roff_paragraphs(stream, program->environment, ".PP");
+		roff_paragraphs(stream, program->environment);
 	}
 	if (program->files) {
 		fputs(".SH FILES\n", stream);
-		roff_paragraphs(stream, program->files, ".PP");
+		roff_paragraphs(stream, program->files);
 	}
 }
 
-/* ---- options help ---- */
-
-/*
- * options_help.c - the text of --help.
- */
+/* ---- --help ---- */
 
 enum { LEFT_MOST = 28, NAME_SIZE = 160 };
 
@@ -199,12 +211,13 @@ static void indent(FILE *stream, int columns)
 }
 
 /* Print `text` wrapped, beginning at column `at` (already there) and going on at column `left`. */
-static void wrap(FILE *stream, const char *text, int at, int left, int width)
+static void wrap(FILE *stream, struct slice text, int at, int left, int width)
 {
 	bool first = true;
-	while (*text) {
-		size_t length = strcspn(text, " \n");
-		struct slice word = { text, length };
+	for (size_t i = 0, end; i < text.length; i = end) {
+		for (end = i; end < text.length && text.at[end] != ' ' && text.at[end] != '\n';)
+			end++;
+		struct slice word = { text.at + i, end - i };
 		int columns = (int)terminal_columns(word);
 		if (!first && at + 1 + columns > width) {
 			fputc('\n', stream);
@@ -214,65 +227,51 @@ static void wrap(FILE *stream, const char *text, int at, int left, int width)
 			fputc(' ', stream);
 			at++;
 		}
-		fwrite(text, 1, length, stream);
+		fwrite(word.at, 1, word.length, stream);
 		at += columns;
 		first = false;
-		text += length;
-		text += strspn(text, " \n");
+		while (end < text.length && (text.at[end] == ' ' || text.at[end] == '\n'))
+			end++;
 	}
 	fputc('\n', stream);
 }
 
-/* Paragraphs: an empty line parts them, a line that begins with a blank stays as it is. */
+/* How many bytes of lines that are filled begin the text. */
+static size_t filled_length(const char *text)
+{
+	const char *end = text;
+	struct slice line;
+	for (const char *rest = text; next_line(&rest, &line) && line.length > 0 && !is_kept(line);)
+		end = rest;
+	return (size_t)(end - text);
+}
+
 static void paragraphs(FILE *stream, const char *text, int left, int width)
 {
-	struct buffer paragraph = { 0 };
-	bool ok = true;
-	while (*text && ok) {
-		size_t length = strcspn(text, "\n");
-		bool kept = *text == ' ' || *text == '\t';
-		if ((length == 0 || kept) && paragraph.length > 0) {
-			ok = buffer_terminate(&paragraph, NULL);
-			if (ok) {
-				indent(stream, left);
-				wrap(stream, paragraph.at, left, left, width);
-			}
-			buffer_clear(&paragraph);
+	while (*text) {
+		struct slice filled = { text, filled_length(text) }, line;
+		text += filled.length;
+		if (filled.length > 0) {
+			indent(stream, left);
+			wrap(stream, filled, left, left, width);
+		} else if (next_line(&text, &line)) {
+			indent(stream, is_kept(line) ? left : 0);
+			fprintf(stream, "%.*s\n", (int)line.length, line.at);
 		}
-		if (length == 0 || kept) {
-			if (kept)
-				indent(stream, left);
-			fwrite(text, 1, length, stream);
-			fputc('\n', stream);
-		} else {
-			ok = buffer_append(&paragraph, text, length, NULL) && buffer_append_byte(&paragraph, ' ', NULL);
-		}
-		text += length;
-		text += *text == '\n';
 	}
-	if (ok && paragraph.length > 0 && buffer_terminate(&paragraph, NULL)) {
-		indent(stream, left);
-		wrap(stream, paragraph.at, left, left, width);
-	}
-	buffer_free(&paragraph);
 }
 
 /* Lines as they are. */
 static void lines(FILE *stream, const char *text, int left)
 {
-	while (*text) {
-		size_t length = strcspn(text, "\n");
-		if (length > 0)
-			indent(stream, left);
-		fwrite(text, 1, length, stream);
-		fputc('\n', stream);
-		text += length;
-		text += *text == '\n';
+	for (struct slice line; next_line(&text, &line);) {
+		indent(stream, line.length > 0 ? left : 0);
+		fprintf(stream, "%.*s\n", (int)line.length, line.at);
 	}
 }
 
 /* A term at the left, its meaning at the right, or below where the term is long. */
-static void entry(FILE *stream, const char *term, const char *meaning, int left, int width)
+static void entry(FILE *stream, const char *term, struct slice meaning, int left, int width)
 {
 	int columns = (int)terminal_columns(slice_of(term));
 	indent(stream, 2);
@@ -309,26 +308,22 @@ static int options_left(const struct option_spec *table, int left)
 
 static void option_entries(FILE *stream, const struct option_spec *table, int left, int width)
 {
+	struct buffer meaning = { 0 };
 	for (const struct option_spec *o = table; o && o->name; o++) {
 		char term[NAME_SIZE];
-		struct buffer meaning = { 0 };
 		option_term(o, term);
-		bool ok = buffer_append_text(&meaning, o->help, NULL);
-		const char *rest = o->choices;
-		bool first = true;
-		for (struct slice c = options_next_choice(&rest); ok && c.length > 0; c = options_next_choice(&rest)) {
-			ok = buffer_append_text(&meaning,
-						first    ? ": "
-						: !*rest ? " or "
-							 : ", ",
-						NULL) &&
-			     buffer_append(&meaning, c.at, c.length, NULL);
-			first = false;
+		buffer_clear(&meaning);
+		buffer_append_text(&meaning, o->help, NULL);
+		const char *rest = o->choices, *between = ": ";
+		for (struct slice c = options_next_choice(&rest); c.length > 0; c = options_next_choice(&rest)) {
+			buffer_append_text(&meaning, between, NULL);
+			buffer_append(&meaning, c.at, c.length, NULL);
+			between = strchr(rest, '|') ? ", " : " or ";
 		}
-		if (ok && buffer_terminate(&meaning, NULL))
-			entry(stream, term, meaning.at, left, width);
-		buffer_free(&meaning);
+		if (buffer_ok(&meaning))
+			entry(stream, term, buffer_slice(&meaning), left, width);
 	}
+	buffer_free(&meaning);
 }
 
 static void command_help(FILE *stream, const struct program_spec *program, const struct command_spec *command,
@@ -338,7 +333,7 @@ static void command_help(FILE *stream, const struct program_spec *program, const
 
 	fprintf(stream, "%s %s - ", program->name, command->name);
 	int at = (int)(strlen(program->name) + strlen(command->name)) + 4;
-	wrap(stream, command->summary, at, 4, width);
+	wrap(stream, slice_of(command->summary), at, 4, width);
 	fprintf(stream, "\nUsage: %s %s [OPTION...]%s%s\n", program->name, command->name, command->arguments ? " " : "",
 		command->arguments ? command->arguments : "");
 	if (command->details) {
@@ -363,14 +358,14 @@ static void program_help(FILE *stream, const struct program_spec *program, int w
 	int left = 0;
 
 	fprintf(stream, "%s - ", program->name);
-	wrap(stream, program->summary, (int)strlen(program->name) + 3, 4, width);
+	wrap(stream, slice_of(program->summary), (int)strlen(program->name) + 3, 4, width);
 	fprintf(stream, "\nUsage: %s COMMAND [OPTION...] [ARGUMENT...]\n\nCommands:\n", program->name);
 	for (const struct command_spec *c = program->commands; c && c->name; c++) {
 		int wanted = (int)strlen(c->name) + 4;
 		left = wanted > left ? wanted : left;
 	}
 	for (const struct command_spec *c = program->commands; c && c->name; c++)
-		entry(stream, c->name, c->summary, left, width);
+		entry(stream, c->name, slice_of(c->summary), left, width);
 	fputs("\nOptions of every command:\n", stream);
 	left = options_left(program->common, options_left(options_standard, 0));
 	option_entries(stream, program->common, left, width);

@@ -15,6 +15,11 @@ size_t utf8_decode(struct slice s, size_t at, int32_t *character)
 	return n > 0 ? (size_t)n : 0;
 }
 
+size_t utf8_write(uint32_t character, char *to)
+{
+	return (size_t)utf8proc_encode_char((utf8proc_int32_t)character, (utf8proc_uint8_t *)to);
+}
+
 bool slice_is_utf8(struct slice s, size_t *bad)
 {
 	int32_t character;

@@ -7,8 +7,13 @@
 
 #include "lib/base/memory.h"
 
+#define UTF8_BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
 /* The length in bytes of the character at `at`, which lies inside `s`, and which it is; 0 where there is none. */
 size_t utf8_decode(struct slice s, size_t at, int32_t *character);
+
+/* Write a character below U+110000 to `to`, which has room for four bytes; how many it takes. */
+size_t utf8_write(uint32_t character, char *to);
 
 /* Whether bytes are well-formed UTF-8 without NUL; *bad (may be NULL) gets the first offset that is not. */
 bool slice_is_utf8(struct slice s, size_t *bad);
