@@ -26,7 +26,7 @@ static bool append_visible(struct buffer *out, struct slice part)
 	return ok;
 }
 
-bool caret_add(struct error *err, struct slice line, size_t offset)
+bool error_caret_add(struct error *err, struct slice line, size_t offset)
 {
 	struct buffer text = { 0 };
 	if (!err || err->code == ERROR_NONE)

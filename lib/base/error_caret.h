@@ -13,6 +13,6 @@
 
 /* Add to an error that has its text the line with a caret below byte `offset` (the end of the line, where it is
  * beyond); of a long line, the part around it.  Returns false. */
-bool caret_add(struct error *err, struct slice line, size_t offset);
+bool error_caret_add(struct error *err, struct slice line, size_t offset);
 
 #endif

@@ -115,8 +115,8 @@ static bool matches(struct regex **pattern, const char *source, struct slice tex
 	if (!*pattern && !regex_new_rule(slice_of(source), pattern, err))
 		return false;
 	enum regex_result found = regex_find(*pattern, text, 0, &place, err);
-	*answer = found == PATTERN_FOUND;
-	return found != PATTERN_FAILED;
+	*answer = found == REGEX_FOUND;
+	return found != REGEX_FAILED;
 }
 
 static float weight_of(enum text_rule rule)

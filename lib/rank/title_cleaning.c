@@ -55,12 +55,12 @@ struct title_reader {
 static bool apply_rule(struct title_reader *r, size_t rule)
 {
 	struct regex_span place;
-	enum regex_result found = PATTERN_ABSENT;
+	enum regex_result found = REGEX_ABSENT;
 	if (!need_pattern(r->cleaner, rule, r->err))
 		return false;
 	for (size_t from = 0; from <= r->title.length; from = regex_after(r->title, place)) {
 		found = regex_find(r->cleaner->patterns[rule], r->title, from, &place, r->err);
-		if (found != PATTERN_FOUND)
+		if (found != REGEX_FOUND)
 			break;
 		if (rule != TITLE_RULE_TURNED)
 			mark(r->cleaner, rule, place);
@@ -68,7 +68,7 @@ static bool apply_rule(struct title_reader *r, size_t rule)
 			r->turned[r->turned_count++] =
 				(struct weighted_span){ (uint32_t)place.start, (uint32_t)place.length, 1.0f };
 	}
-	return found != PATTERN_FAILED;
+	return found != REGEX_FAILED;
 }
 
 /* ---- what is never cut ---- */

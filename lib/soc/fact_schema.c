@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * fact_schema.c - the table of facts, and their numbers: read as published, written for people.
+ */
+#include "lib/soc/fact_schema.h"
+
 #include <inttypes.h>
 
 #include "lib/base/ascii.h"
-#include "lib/soc/fact_schema.h"
 
 const struct fact_spec fact_specs[FACT_KEY_COUNT] = {
 #define FACT_SPEC(id, key, label, kind, section, unit, what) \
@@ -32,16 +36,6 @@ enum fact_key fact_find_key(struct slice key)
 }
 
 /* ---- reading ---- */
-
-static bool take(struct slice *s, const char *prefix)
-{
-	size_t length = strlen(prefix);
-	if (s->length < length || memcmp(s->at, prefix, length) != 0)
-		return false;
-	s->at += length;
-	s->length -= length;
-	return true;
-}
 
 /* Marks that say that there is no number. */
 static bool says_nothing(struct slice s)
@@ -89,12 +83,12 @@ bool fact_read_number(struct slice text, struct fact_number *out)
 		out->mark = FACT_AT_LEAST;
 		return true;
 	}
-	if (take(&s, ">=") || take(&s, "\xE2\x89\xA5")) {
+	if (slice_skip(&s, SLICE(">=")) || slice_skip(&s, SLICE("\xE2\x89\xA5"))) {
 		out->mark = FACT_AT_LEAST;
 		s = slice_trim(s);
 	}
-	bool negative = take(&s, "-") || take(&s, "\xE2\x88\x92");
-	(void)take(&s, "$");
+	bool negative = slice_skip(&s, SLICE("-")) || slice_skip(&s, SLICE("\xE2\x88\x92"));
+	(void)slice_skip(&s, SLICE("$"));
 	if (s.length > 1 && s.at[s.length - 1] == '%')
 		s.length--;
 	if (!read_digits(s, out))
@@ -115,21 +109,19 @@ double fact_value(const struct fact_number *n)
 /* ---- for people ---- */
 
 /* -1234567 with two decimals: "-12,345.67". */
-static bool append_digits(const struct fact_number *n, struct buffer *out, struct error *err)
+static void append_digits(const struct fact_number *n, struct buffer *out, struct error *err)
 {
 	char digits[32];
 	int length = snprintf(digits, sizeof digits, "%0*" PRId64, (int)n->decimals + 1,
 			      n->digits < 0 ? -n->digits : n->digits);
 	int whole = length - (int)n->decimals;
-	bool ok = true;
-	for (int i = 0; ok && i < length; i++) {
+	for (int i = 0; i < length; i++) {
 		if (i == whole)
-			ok = buffer_append_byte(out, '.', err);
+			buffer_append_byte(out, '.', err);
 		else if (i > 0 && i < whole && (whole - i) % 3 == 0)
-			ok = buffer_append_byte(out, ',', err);
-		ok = ok && buffer_append_byte(out, digits[i], err);
+			buffer_append_byte(out, ',', err);
+		buffer_append_byte(out, digits[i], err);
 	}
-	return ok;
 }
 
 bool fact_format_number(enum fact_kind kind, enum fact_unit unit, const struct fact_number *n, struct buffer *out,
@@ -139,9 +131,10 @@ bool fact_format_number(enum fact_kind kind, enum fact_unit unit, const struct f
 		return buffer_append_text(out, "not available", err);
 	if (n->mark == FACT_AT_LEAST && n->digits == 0)
 		return buffer_append_text(out, "above what is published", err);
-	return (n->mark != FACT_AT_LEAST || buffer_append_text(out, "at least ", err)) &&
-	       (n->digits >= 0 || buffer_append_byte(out, '-', err)) &&
-	       (kind != FACT_MONEY || buffer_append_byte(out, '$', err)) && append_digits(n, out, err) &&
-	       (kind != FACT_PERCENT || buffer_append_byte(out, '%', err)) &&
-	       (unit != FACT_UNIT_THOUSANDS || buffer_append_text(out, " thousand", err));
+	buffer_append_text(out, n->mark == FACT_AT_LEAST ? "at least " : "", err);
+	buffer_append_text(out, n->digits < 0 ? "-" : "", err);
+	buffer_append_text(out, kind == FACT_MONEY ? "$" : "", err);
+	append_digits(n, out, err);
+	buffer_append_text(out, kind == FACT_PERCENT ? "%" : "", err);
+	return buffer_append_text(out, unit == FACT_UNIT_THOUSANDS ? " thousand" : "", err);
 }

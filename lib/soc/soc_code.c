@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * soc_code.c - reads occupation codes in all published shapes, and tells their level and groups.
+ */
 #include "lib/soc/soc_code.h"
 
-/* Take `prefix` off the front of *s; false where it does not stand there. */
-static bool take(struct slice *s, struct slice prefix)
-{
-	if (s->length < prefix.length || memcmp(s->at, prefix.at, prefix.length) != 0)
-		return false;
-	s->at += prefix.length;
-	s->length -= prefix.length;
-	return true;
-}
+#include "lib/base/ascii.h"
 
 /* Take `count` digits off the front of *s into `to`. */
 static bool take_digits(struct slice *s, size_t count, char *to)
@@ -17,7 +12,7 @@ static bool take_digits(struct slice *s, size_t count, char *to)
 	if (s->length < count)
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		if (s->at[i] < '0' || s->at[i] > '9')
+		if (!ascii_is_digit(s->at[i]))
 			return false;
 		to[i] = s->at[i];
 	}
@@ -39,7 +34,7 @@ static bool take_dash(struct slice *s)
 		"\xE2\x88\x92", /* U+2212 minus sign */
 	};
 	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
-		if (take(s, slice_of(dashes[i])))
+		if (slice_skip(s, slice_of(dashes[i])))
 			return true;
 	}
 	return false;
@@ -49,7 +44,7 @@ static bool take_dash(struct slice *s)
 static struct slice without_spreadsheet_form(struct slice s)
 {
 	struct slice inner = s;
-	(void)take(&inner, SLICE("="));
+	(void)slice_skip(&inner, SLICE("="));
 	if (inner.length >= 2 && inner.at[0] == '"' && inner.at[inner.length - 1] == '"') {
 		inner.at++;
 		inner.length -= 2;
@@ -70,7 +65,7 @@ bool code_parse(struct slice text, struct code *out)
 	bool dashed = take_dash(&s);
 	if (!take_digits(&s, 4, t + 3))
 		return false;
-	bool pointed = take(&s, SLICE("."));
+	bool pointed = slice_skip(&s, SLICE("."));
 	/* "15-125200" was never published: without the point, the dash has to be missing too. */
 	bool eight = (pointed || !dashed) && take_digits(&s, 2, t + 8);
 	if (s.length > 0 || (pointed && !eight))

@@ -174,11 +174,11 @@ static bool make_contexts(struct regex *p, struct error *err)
 	p->data = p->match ? pcre2_match_data_create(1, p->memory) : NULL;
 	if (!p->data)
 		return error_no_memory(err);
-	pcre2_set_max_pattern_length(p->compile, PATTERN_LENGTH_MAX);
+	pcre2_set_max_pattern_length(p->compile, REGEX_LENGTH_MAX);
 	pcre2_set_parens_nest_limit(p->compile, NEST_MAX);
-	pcre2_set_match_limit(p->match, PATTERN_STEPS_MAX);
-	pcre2_set_depth_limit(p->match, PATTERN_DEPTH_MAX);
-	pcre2_set_heap_limit(p->match, PATTERN_HEAP_MAX);
+	pcre2_set_match_limit(p->match, REGEX_STEPS_MAX);
+	pcre2_set_depth_limit(p->match, REGEX_DEPTH_MAX);
+	pcre2_set_heap_limit(p->match, REGEX_HEAP_MAX);
 	return true;
 }
 
@@ -193,7 +193,7 @@ static bool explain(int code, struct slice source, size_t offset, struct error *
 		  "a pattern is a Perl regular expression; \\ before a character takes it as it is: "
 		  "C\\+\\+",
 		  "the pattern is wrong: %s", (const char *)text);
-	return caret_add(err, source, offset);
+	return error_caret_add(err, source, offset);
 }
 
 /* Machine code where it can be had; without it the pattern is only slower. */
@@ -222,7 +222,7 @@ static bool make(struct slice source, struct regex **out, struct error *err)
 	*out = NULL;
 	if (source.length == 0)
 		return error_set(err, ERROR_USAGE, "say what the text holds, such as \\bnurse", "the pattern is empty");
-	if (source.length > PATTERN_LENGTH_MAX)
+	if (source.length > REGEX_LENGTH_MAX)
 		return error_set(err, ERROR_LIMIT, "a pattern has at most 10,000 bytes", "the pattern is too long");
 	struct regex *p = memory_new(sizeof *p, err);
 	if (!p)
@@ -342,26 +342,26 @@ enum regex_result regex_find(struct regex *p, struct slice text, size_t from, st
 {
 	*place = (struct regex_span){ 0 };
 	if (from > text.length)
-		return PATTERN_ABSENT;
+		return REGEX_ABSENT;
 	const struct reading *r = need_reading(p, text, err);
 	if (!r)
-		return PATTERN_FAILED;
+		return REGEX_FAILED;
 	int found = pcre2_match(r->code, (PCRE2_SPTR)(text.at ? text.at : ""), text.length, from, 0, p->data, p->match);
 	if (found >= 0) {
 		const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(p->data);
 		place->start = ends[0];
 		place->length = ends[1] > ends[0] ? ends[1] - ends[0] : 0;
-		return PATTERN_FOUND;
+		return REGEX_FOUND;
 	}
 	switch (found) {
 	case PCRE2_ERROR_NOMATCH:
-		return PATTERN_ABSENT;
+		return REGEX_ABSENT;
 	case PCRE2_ERROR_NOMEMORY:
 		error_no_memory(err);
-		return PATTERN_FAILED;
+		return REGEX_FAILED;
 	default:
 		/* Steps, depth, heap, the stack of the machine code, recursion without end. */
-		return PATTERN_GAVE_UP;
+		return REGEX_GAVE_UP;
 	}
 }
 

@@ -11,13 +11,13 @@
 #include "lib/base/memory.h"
 
 /* Bounds: bytes of a pattern, and for one text steps of backtracking, their depth, KiB of memory for them. */
-enum { PATTERN_LENGTH_MAX = 10000, PATTERN_STEPS_MAX = 100000, PATTERN_DEPTH_MAX = 20000, PATTERN_HEAP_MAX = 8192 };
+enum { REGEX_LENGTH_MAX = 10000, REGEX_STEPS_MAX = 100000, REGEX_DEPTH_MAX = 20000, REGEX_HEAP_MAX = 8192 };
 
 enum regex_result {
-	PATTERN_FOUND,
-	PATTERN_ABSENT,
-	PATTERN_GAVE_UP, /* a bound was reached: nobody knows */
-	PATTERN_FAILED   /* *err filled: out of memory, or a rule that is wrong */
+	REGEX_FOUND,
+	REGEX_ABSENT,
+	REGEX_GAVE_UP, /* a bound was reached: nobody knows */
+	REGEX_FAILED   /* *err filled: out of memory, or a rule that is wrong */
 };
 
 /* Bytes of a text. */

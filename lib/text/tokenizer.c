@@ -16,14 +16,14 @@
 /* What joins belongs to a word directly before it, or joins it to what follows; elsewhere it separates. */
 enum class { CLASS_SPACE, CLASS_WORD, CLASS_CLAUSE, CLASS_JOIN, CLASS_WIDE };
 
-#define KEPT_BITS 12
-#define KEPT_WORDS (1u << KEPT_BITS)
-#define KEPT_BYTES 24 /* a slot has 64 */
+#define CACHE_BITS 12
+#define CACHE_WORDS (1u << CACHE_BITS)
+#define CACHED_BYTES 24 /* a slot has 64 */
 
-/* What is known of a word. */
-struct kept_word {
-	char word[KEPT_BYTES]; /* zeros behind it */
-	char stem[KEPT_BYTES];
+/* A cache of words: most words of releases and titles come again. */
+struct cached_word {
+	char word[CACHED_BYTES]; /* zeros behind it */
+	char stem[CACHED_BYTES];
 	uint32_t text;   /* the last one that has it: as long as that is the current one, it stays */
 	uint32_t sought; /* for which stems the number was found; 0: for none */
 	uint32_t number;
@@ -43,7 +43,7 @@ struct tokenizer {
 	size_t capacity;
 	unsigned char class[256];
 	char lower[256];
-	struct kept_word kept[KEPT_WORDS];
+	struct cached_word cache[CACHE_WORDS];
 };
 
 /* One reading of a text: where we are, and what the next word will be. */
@@ -250,175 +250,104 @@ static bool is_wanted(const struct scan *s, struct slice word)
 	return !s->stems || stem_filter_has(s->stems, word);
 }
 
-/* ---- words that have come before ---- */
-
-#define ONES 0x0101010101010101u
-#define HIGH_BITS (0x80 * ONES)
-
-/* Eight bytes as a number, the first of them lowest; and back. */
-static uint64_t turn_lane(uint64_t lane)
-{
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	return __builtin_bswap64(lane);
-#else
-	return lane;
-#endif
-}
-
-static uint64_t read_lane(const char *at)
-{
-	uint64_t lane;
-	memcpy(&lane, at, sizeof lane);
-	return turn_lane(lane);
-}
-
-static void write_lane(uint64_t lane, char *at)
-{
-	lane = turn_lane(lane);
-	memcpy(at, &lane, sizeof lane);
-}
-
-/* The eight bytes at `at`, zeros behind the end of the text. */
-static uint64_t lane_at(struct slice text, size_t at)
-{
-	size_t left = text.length - at;
-	uint64_t lane = 0;
-	if (left >= 8)
-		return read_lane(text.at + at);
-	if (left > 0 && text.length >= 8)
-		return read_lane(text.at + text.length - 8) >> 8 * (8 - left);
-	for (size_t i = 0; i < left; i++)
-		lane |= (uint64_t)(unsigned char)text.at[at + i] << 8 * i;
-	return lane;
-}
-
-/* Fold the ASCII letters and digits with which eight bytes begin; how many those are.  No sum runs over into the next byte. */
-static size_t fold_lane(uint64_t *lane)
-{
-	uint64_t low = *lane & ~HIGH_BITS, small = low | 0x20 * ONES;
-	uint64_t letters = (small + (0x80 - 'a') * ONES) & ~(small + (0x7F - 'z') * ONES) & ~*lane & HIGH_BITS;
-	uint64_t digits = (low + (0x80 - '0') * ONES) & ~(low + (0x7F - '9') * ONES) & ~*lane & HIGH_BITS;
-	uint64_t others = (letters | digits) ^ HIGH_BITS;
-	*lane |= letters >> 2; /* 0x20, by which a capital differs from its small letter */
-	if (others == 0)
-		return 8;
-	*lane &= (others & -others) / 0x80 - 1;
-	return (size_t)__builtin_ctzll(others) / 8;
-}
-
-/* A short word as numbers, zeros behind it. */
-struct lanes {
-	uint64_t a, b, c;
-};
+/* ---- the cache ---- */
 
 /* Fold the word at s->at, if it is short, ASCII letters and digits, and nothing stands behind it that could belong to it, as
- * nearly all are; its length, else 0. */
-static size_t fold_short(const struct scan *s, struct lanes *l)
+ * nearly all are; zeros follow it.  Its length, else 0. */
+static size_t fold_short(const struct scan *s, char word[CACHED_BYTES])
 {
-	*l = (struct lanes){ lane_at(s->text, s->at), 0, 0 };
-	size_t length = fold_lane(&l->a);
-	if (length == 8) {
-		l->b = lane_at(s->text, s->at + 8);
-		length += fold_lane(&l->b);
+	const struct tokenizer *a = s->analyzer;
+	struct slice rest = { s->text.at + s->at, s->text.length - s->at };
+	size_t length = 0;
+	memset(word, 0, CACHED_BYTES);
+	for (; length < rest.length && a->class[(unsigned char)rest.at[length]] == CLASS_WORD; length++) {
+		if (length == CACHED_BYTES)
+			return 0;
+		word[length] = a->lower[(unsigned char)rest.at[length]];
 	}
-	if (length == 16) {
-		l->c = lane_at(s->text, s->at + 16);
-		length += fold_lane(&l->c);
-	}
-	size_t end = s->at + length;
-	unsigned char next = end < s->text.length ? s->analyzer->class[(unsigned char)s->text.at[end]] : CLASS_SPACE;
+	unsigned char next = length < rest.length ? a->class[(unsigned char)rest.at[length]] : CLASS_SPACE;
 	return next == CLASS_SPACE || (next == CLASS_CLAUSE && length > 1) ? length : 0;
 }
 
 /* Odd numbers without a pattern: what multiplies by them mixes all bits into the highest. */
-static size_t slot_of(const struct lanes *l)
+static size_t slot_of(const char word[CACHED_BYTES])
 {
-	return (size_t)((l->a * 0x9E3779B97F4A7C15u + l->b * 0xC2B2AE3D27D4EB4Fu + l->c * 0x165667B19E3779F9u) >>
-			(64 - KEPT_BITS));
-}
-
-static void keep_word(struct kept_word *kept, const struct lanes *l, size_t length)
-{
-	write_lane(l->a, kept->word);
-	write_lane(l->b, kept->word + 8);
-	write_lane(l->c, kept->word + 16);
-	struct slice word = { kept->word, length };
-	kept->word_length = (unsigned char)length;
-	kept->stem_length = 0;
-	kept->sought = 0;
-	kept->stop = text_is_stop(word);
-	kept->grade = text_is_grade(word);
-}
-
-static bool is_kept(const struct kept_word *kept, const struct lanes *l)
-{
-	return ((read_lane(kept->word) ^ l->a) | (read_lane(kept->word + 8) ^ l->b) |
-		(read_lane(kept->word + 16) ^ l->c)) == 0;
+	uint64_t part[CACHED_BYTES / 8];
+	memcpy(part, word, sizeof part);
+	return (size_t)((part[0] * 0x9E3779B97F4A7C15u + part[1] * 0xC2B2AE3D27D4EB4Fu +
+			 part[2] * 0x165667B19E3779F9u) >>
+			(64 - CACHE_BITS));
 }
 
 /* The slot of a word, which has it until the next text; NULL where another word of this text has it. */
-static struct kept_word *need_slot(struct tokenizer *a, const struct lanes *lanes, size_t length)
+static struct cached_word *need_slot(struct tokenizer *a, const char word[CACHED_BYTES], size_t length)
 {
-	struct kept_word *kept = &a->kept[slot_of(lanes)];
-	if (!is_kept(kept, lanes)) {
-		if (kept->text == a->text)
+	struct cached_word *cached = &a->cache[slot_of(word)];
+	if (memcmp(cached->word, word, CACHED_BYTES) != 0) {
+		if (cached->text == a->text)
 			return NULL;
-		keep_word(kept, lanes, length);
+		struct slice folded = { cached->word, length };
+		memcpy(cached->word, word, CACHED_BYTES);
+		cached->word_length = (unsigned char)length;
+		cached->stem_length = 0;
+		cached->sought = 0;
+		cached->stop = text_is_stop(folded);
+		cached->grade = text_is_grade(folded);
 	}
-	kept->text = a->text;
-	return kept;
+	cached->text = a->text;
+	return cached;
 }
 
 /* Stemming a word takes a microsecond. */
-static bool need_stem(struct tokenizer *a, struct kept_word *kept, struct error *err)
+static bool need_stem(struct tokenizer *a, struct cached_word *cached, struct error *err)
 {
 	size_t length;
-	const char *stem = kept->stem_length
-				   ? kept->stem
-				   : stem_of(a, (struct slice){ kept->word, kept->word_length }, &length, err);
-	if (!stem || stem == kept->stem)
+	const char *stem = cached->stem_length
+				   ? cached->stem
+				   : stem_of(a, (struct slice){ cached->word, cached->word_length }, &length, err);
+	if (!stem || stem == cached->stem)
 		return stem != NULL;
 	/* A stem is never longer than its word. */
-	kept->stem_length = (unsigned char)(length < KEPT_BYTES ? length : KEPT_BYTES);
-	memcpy(kept->stem, stem, kept->stem_length);
+	cached->stem_length = (unsigned char)(length < CACHED_BYTES ? length : CACHED_BYTES);
+	memcpy(cached->stem, stem, cached->stem_length);
 	return true;
 }
 
 /* The number of a word is found once for all texts in which the same stems are sought. */
-static bool need_number(const struct scan *s, struct kept_word *kept)
+static bool need_number(const struct scan *s, struct cached_word *cached)
 {
-	struct slice word = { kept->word, kept->word_length };
-	kept->number = MAP_NONE;
-	if (!kept->stop && is_wanted(s, word)) {
-		if (!need_stem(s->analyzer, kept, s->err))
+	struct slice word = { cached->word, cached->word_length };
+	cached->number = MAP_NONE;
+	if (!cached->stop && is_wanted(s, word)) {
+		if (!need_stem(s->analyzer, cached, s->err))
 			return false;
-		kept->number = map_find(s->sought->stems, (struct slice){ kept->stem, kept->stem_length });
+		cached->number = map_find(s->sought->stems, (struct slice){ cached->stem, cached->stem_length });
 	}
-	kept->sought = s->sought->id;
+	cached->sought = s->sought->id;
 	return true;
 }
 
-/* Most words of releases and titles come again: then they are where they were kept, with their stem and what else is known of
- * them, and nothing is copied.  *taken is false where the word at s->at is not of that kind. */
-static bool take_kept(struct scan *s, struct text_word *w, bool *taken)
+/* Take a word from the cache, or through it; nothing is copied.  *taken is false where the word at s->at is too long for it,
+ * not plain ASCII, or finds its slot taken by another word of this text. */
+static bool take_cached(struct scan *s, struct text_word *w, bool *taken)
 {
-	struct lanes lanes;
-	size_t length = fold_short(s, &lanes);
-	struct kept_word *kept = length ? need_slot(s->analyzer, &lanes, length) : NULL;
-	*taken = kept != NULL;
-	if (!kept)
+	char folded[CACHED_BYTES];
+	size_t length = fold_short(s, folded);
+	struct cached_word *cached = length ? need_slot(s->analyzer, folded, length) : NULL;
+	*taken = cached != NULL;
+	if (!cached)
 		return true;
-	struct slice word = { kept->word, length };
-	bool stemmed = !s->sought && !kept->stop && is_wanted(s, word);
-	if (stemmed && !need_stem(s->analyzer, kept, s->err))
+	struct slice word = { cached->word, length };
+	bool stemmed = !s->sought && !cached->stop && is_wanted(s, word);
+	if (stemmed && !need_stem(s->analyzer, cached, s->err))
 		return false;
-	if (s->sought && kept->sought != s->sought->id && !need_number(s, kept))
+	if (s->sought && cached->sought != s->sought->id && !need_number(s, cached))
 		return false;
 	w->folded = word;
-	w->term = kept->stop ? word : (struct slice){ kept->stem, stemmed ? kept->stem_length : 0 };
-	w->number = s->sought ? kept->number : MAP_NONE;
-	w->stop = kept->stop;
-	w->grade = kept->grade;
+	w->term = cached->stop ? word : (struct slice){ cached->stem, stemmed ? cached->stem_length : 0 };
+	w->number = s->sought ? cached->number : MAP_NONE;
+	w->stop = cached->stop;
+	w->grade = cached->grade;
 	s->at += length;
 	return true;
 }
@@ -460,7 +389,7 @@ static bool take_word(struct scan *s)
 		return false;
 	struct text_word *w = &a->words[a->count];
 	*w = (struct text_word){ .start = (uint32_t)start, .position = (uint32_t)a->count + 1, .clause = s->clause };
-	if (!take_kept(s, w, &taken) || (!taken && !take_other(s, w)))
+	if (!take_cached(s, w, &taken) || (!taken && !take_other(s, w)))
 		return false;
 	w->length = (uint32_t)(s->at - start);
 	if (w->folded.length == 0)
@@ -525,7 +454,7 @@ static bool analyze(struct scan *s, struct text_words *out)
 	a->count = 0;
 	buffer_clear(&a->folded);
 	if (++a->text == 0) {
-		memset(a->kept, 0, sizeof a->kept);
+		memset(a->cache, 0, sizeof a->cache);
 		a->text = 1;
 	}
 	if (s->text.length > UINT32_MAX)
@@ -569,7 +498,7 @@ void stem_set_begin(struct tokenizer *a, const struct map *stems, struct stem_se
 {
 	*out = (struct stem_set){ .stems = stems };
 	if (++a->sought == 0) {
-		memset(a->kept, 0, sizeof a->kept);
+		memset(a->cache, 0, sizeof a->cache);
 		a->sought = 1;
 	}
 	out->id = a->sought;

@@ -77,7 +77,7 @@ static void tell_totals(const struct regex_totals *t)
 		fprintf(stderr,
 			"soc: on %zu text%s the pattern was given up after %d steps: whether it matches there "
 			"is not known\n",
-			t->given_up, t->given_up == 1 ? "" : "s", PATTERN_STEPS_MAX);
+			t->given_up, t->given_up == 1 ? "" : "s", REGEX_STEPS_MAX);
 }
 
 enum outcome command_regex(struct command *c)

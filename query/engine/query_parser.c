@@ -54,7 +54,7 @@ bool query_error_at(struct error *err, struct slice text, size_t at)
 	for (size_t i = 0; i < at; i++)
 		column += ((unsigned char)text.at[i] & 0xC0) != 0x80;
 	error_at(err, "query", 1, column);
-	return caret_add(err, text, at);
+	return error_caret_add(err, text, at);
 }
 
 static bool fail_at(struct parser *p, size_t at, const char *hint, const char *text)

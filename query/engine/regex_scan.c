@@ -25,7 +25,7 @@ static size_t find_spans(struct scan *s, struct slice text, struct regex_span pl
 		if (place.length)
 			s->spans[count++] = (struct span){ (uint32_t)place.start, (uint32_t)place.length };
 	} while (count < REGEX_SPANS_MAX &&
-		 regex_find(s->request->pattern, text, regex_after(text, place), &place, s->err) == PATTERN_FOUND);
+		 regex_find(s->request->pattern, text, regex_after(text, place), &place, s->err) == REGEX_FOUND);
 	return count;
 }
 
@@ -37,7 +37,7 @@ static bool give_up(struct scan *s)
 			 "one possessive: (a++)+",
 			 "the pattern backtracks without end: on %zu texts it was given up "
 			 "after %d steps",
-			 s->totals->given_up, PATTERN_STEPS_MAX);
+			 s->totals->given_up, REGEX_STEPS_MAX);
 }
 
 static bool look_at(struct scan *s, size_t occupation, const struct evidence *e)
@@ -45,13 +45,13 @@ static bool look_at(struct scan *s, size_t occupation, const struct evidence *e)
 	const struct regex_request *r = s->request;
 	struct regex_span place;
 	switch (regex_find(r->pattern, e->text, 0, &place, s->err)) {
-	case PATTERN_ABSENT:
+	case REGEX_ABSENT:
 		return true;
-	case PATTERN_GAVE_UP:
+	case REGEX_GAVE_UP:
 		return give_up(s);
-	case PATTERN_FAILED:
+	case REGEX_FAILED:
 		return false;
-	case PATTERN_FOUND:
+	case REGEX_FOUND:
 		break;
 	}
 	size_t number = s->totals->found++;

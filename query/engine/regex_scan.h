@@ -11,7 +11,7 @@
 #include "lib/index/open_index.h"
 #include "query/engine/evidence_match.h"
 
-/* So many texts may be given up before the pattern as a whole is: each costs PATTERN_STEPS_MAX steps. */
+/* So many texts may be given up before the pattern as a whole is: each costs REGEX_STEPS_MAX steps. */
 #define REGEX_GIVEN_UP_MAX 100
 
 /* So many matches in one text are marked. */

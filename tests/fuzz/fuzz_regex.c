@@ -17,7 +17,7 @@ static void find_all(struct regex *p, struct slice text)
 	struct regex_span place;
 	size_t from = 0;
 	for (int i = 0; i < ROUNDS_MAX; i++) {
-		if (regex_find(p, text, from, &place, NULL) != PATTERN_FOUND)
+		if (regex_find(p, text, from, &place, NULL) != REGEX_FOUND)
 			return;
 		if (place.start < from || place.start > text.length || place.length > text.length - place.start)
 			abort();

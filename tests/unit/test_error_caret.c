@@ -29,7 +29,7 @@ static void points(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct error err = { 0 };
 		error_set(&err, ERROR_USAGE, NULL, "wrong");
-		assert_false(caret_add(&err, rows[i].line, rows[i].offset));
+		assert_false(error_caret_add(&err, rows[i].line, rows[i].offset));
 		if (strcmp(err.text, rows[i].text) != 0)
 			fail_msg("row %zu: %s", i, err.text);
 	}
@@ -47,7 +47,7 @@ static void survives_bytes(void **state)
 		for (size_t offset = 0; offset <= length; offset++) {
 			struct error err = { 0 };
 			error_set(&err, ERROR_USAGE, NULL, "wrong");
-			caret_add(&err, (struct slice){ line, length }, offset);
+			error_caret_add(&err, (struct slice){ line, length }, offset);
 			ROW_CHECK(err.text[strlen(err.text) - 1] == '^', i);
 		}
 		free(line);
@@ -65,7 +65,7 @@ static void cuts_long_lines(void **state)
 	for (size_t i = 0; i < COUNT(offsets); i++) {
 		struct error err = { 0 };
 		error_set(&err, ERROR_USAGE, NULL, "wrong");
-		caret_add(&err, slice_of(line), offsets[i]);
+		error_caret_add(&err, slice_of(line), offsets[i]);
 		const char *first = strchr(err.text, '\n'), *second = first ? strchr(first + 1, '\n') : NULL;
 		ROW_CHECK(second && strlen(second) <= 80 && strlen(first) < 300, i);
 	}
@@ -75,15 +75,15 @@ static void leaves_alone(void **state)
 {
 	(void)state;
 	struct error err = { 0 };
-	assert_false(caret_add(NULL, SLICE("abc"), 0));
-	assert_false(caret_add(&err, SLICE("abc"), 0));
+	assert_false(error_caret_add(NULL, SLICE("abc"), 0));
+	assert_false(error_caret_add(&err, SLICE("abc"), 0));
 	assert_int_equal(err.code, ERROR_NONE);
 	/* No room: half a line would point nowhere. */
 	char full[sizeof err.text];
 	memset(full, 'x', sizeof full - 1);
 	full[sizeof full - 1] = '\0';
 	error_set(&err, ERROR_USAGE, NULL, "%s", full);
-	caret_add(&err, SLICE("abc"), 0);
+	error_caret_add(&err, SLICE("abc"), 0);
 	assert_string_equal(err.text, full);
 }
 

@@ -22,7 +22,7 @@ static void spell_matches(const char *source, struct slice text, char *out, size
 	struct regex_span place;
 	size_t from = 0, used = 0;
 	out[0] = '\0';
-	while (regex_find(p, text, from, &place, NULL) == PATTERN_FOUND && used + 24 < size) {
+	while (regex_find(p, text, from, &place, NULL) == REGEX_FOUND && used + 24 < size) {
 		used += (size_t)snprintf(out + used, size - used, "%s%zu+%zu", used ? " " : "", place.start,
 					 place.length);
 		from = regex_after(text, place);
@@ -180,15 +180,15 @@ static void refused(void **state)
 static void refused_for_size(void **state)
 {
 	(void)state;
-	char *text = malloc(PATTERN_LENGTH_MAX + 1);
+	char *text = malloc(REGEX_LENGTH_MAX + 1);
 	struct regex *p = NULL;
 	struct error err = { 0 };
-	memset(text, 'a', PATTERN_LENGTH_MAX + 1);
-	assert_false(regex_new((struct slice){ text, PATTERN_LENGTH_MAX + 1 }, &p, &err));
+	memset(text, 'a', REGEX_LENGTH_MAX + 1);
+	assert_false(regex_new((struct slice){ text, REGEX_LENGTH_MAX + 1 }, &p, &err));
 	assert_int_equal(err.code, ERROR_LIMIT);
-	memset(text, '(', PATTERN_LENGTH_MAX);
+	memset(text, '(', REGEX_LENGTH_MAX);
 	error_clear(&err);
-	assert_false(regex_new((struct slice){ text, PATTERN_LENGTH_MAX }, &p, &err));
+	assert_false(regex_new((struct slice){ text, REGEX_LENGTH_MAX }, &p, &err));
 	assert_int_equal(err.code, ERROR_USAGE);
 	free(text);
 }
@@ -207,8 +207,8 @@ static void gives_up(void **state)
 	for (size_t i = 0; i < COUNT(patterns); i++) {
 		struct regex *p = compile(patterns[i]);
 		struct regex_span place;
-		ROW_CHECK(regex_find(p, (struct slice){ text, 201 }, 0, &place, NULL) == PATTERN_GAVE_UP, i);
-		ROW_CHECK(regex_find(p, SLICE("b"), 0, &place, NULL) != PATTERN_GAVE_UP, i);
+		ROW_CHECK(regex_find(p, (struct slice){ text, 201 }, 0, &place, NULL) == REGEX_GAVE_UP, i);
+		ROW_CHECK(regex_find(p, SLICE("b"), 0, &place, NULL) != REGEX_GAVE_UP, i);
 		regex_free(p);
 	}
 }
@@ -218,8 +218,8 @@ static void starts_behind_the_end(void **state)
 	(void)state;
 	struct regex *p = compile("a*");
 	struct regex_span place;
-	assert_int_equal(regex_find(p, SLICE("aa"), 2, &place, NULL), PATTERN_FOUND);
-	assert_int_equal(regex_find(p, SLICE("aa"), 3, &place, NULL), PATTERN_ABSENT);
+	assert_int_equal(regex_find(p, SLICE("aa"), 2, &place, NULL), REGEX_FOUND);
+	assert_int_equal(regex_find(p, SLICE("aa"), 3, &place, NULL), REGEX_ABSENT);
 	regex_free(p);
 }
 
@@ -280,7 +280,7 @@ static void wrong_rules_fail_when_asked(void **state)
 		struct regex_span place;
 		struct error err = { 0 };
 		assert_true(regex_new_rule(SLICE("(nurse"), &p, &err));
-		ROW_CHECK(regex_find(p, slice_of(texts[i]), 0, &place, &err) == PATTERN_FAILED, i);
+		ROW_CHECK(regex_find(p, slice_of(texts[i]), 0, &place, &err) == REGEX_FAILED, i);
 		ROW_CHECK(err.code == ERROR_USAGE, i);
 		regex_free(p);
 	}
@@ -296,7 +296,7 @@ static void survives_lack_of_memory(void **state)
 		struct regex_span place;
 		fault_arm(FAULT_MEMORY, k, false);
 		bool ok = regex_new(SLICE("(*NO_JIT)(n)(u)(r)+se"), &p, &err) &&
-			  regex_find(p, SLICE("head nurse"), 0, &place, &err) == PATTERN_FOUND;
+			  regex_find(p, SLICE("head nurse"), 0, &place, &err) == REGEX_FOUND;
 		failures = fault_failures(FAULT_MEMORY);
 		fault_arm(FAULT_MEMORY, 0, false);
 		/* The just-in-time compiler is done without. */

@@ -186,8 +186,8 @@ static void rules_are_whole(void **state)
 			struct regex_span place;
 			struct error err = { 0 };
 			if (*sources[k] && (!regex_new_rule(slice_of(sources[k]), &p, &err) ||
-					    regex_find(p, SLICE("Cook"), 0, &place, &err) == PATTERN_FAILED ||
-					    regex_find(p, SLICE("Caf\xC3\xA9"), 0, &place, &err) == PATTERN_FAILED))
+					    regex_find(p, SLICE("Cook"), 0, &place, &err) == REGEX_FAILED ||
+					    regex_find(p, SLICE("Caf\xC3\xA9"), 0, &place, &err) == REGEX_FAILED))
 				fail_msg("%s: %s\n%s", r->name, err.text, err.hint);
 			regex_free(p);
 		}

@@ -191,8 +191,8 @@ static void rules_are_whole(void **state)
 		struct regex_span place;
 		struct error err = { 0 };
 		if (!regex_new_rule(slice_of(r->pattern), &p, &err) ||
-		    regex_find(p, SLICE("Cook"), 0, &place, &err) == PATTERN_FAILED ||
-		    regex_find(p, SLICE("Caf\xC3\xA9"), 0, &place, &err) == PATTERN_FAILED)
+		    regex_find(p, SLICE("Cook"), 0, &place, &err) == REGEX_FAILED ||
+		    regex_find(p, SLICE("Caf\xC3\xA9"), 0, &place, &err) == REGEX_FAILED)
 			fail_msg("rule %zu: %s\n%s", i, err.text, err.hint);
 		regex_free(p);
 		ROW_CHECK(r->triggers[0] && r->triggers[0] != ' ' && r->weight >= 0.0f && r->weight <= 1.0f, i);
