@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * source.h - what recognising and reading know of a source beside what the caller sees; for corpus/ alone.
+ * source.h - a source while it is recognised and read; for corpus/ alone.
  *
- *   recognise.c   paths -> sources with their tables
- *   own.c         a table of the user's own -> a source
- *   describe.c    what a source says of itself: release, name, digest
- *   corpus.c      opening, reading, counting
+ *   source_detect.c    paths -> sources with their tables
+ *   user_table.c       a table of the user's own -> a source
+ *   source_release.c   what a source says of itself: release, name, digest
+ *   source_read.c      opening, reading, counting
  */
 #ifndef SOC_CORPUS_SOURCE_H
 #define SOC_CORPUS_SOURCE_H
@@ -31,19 +31,19 @@ struct source {
 	struct input *inputs;
 	size_t input_count;
 	size_t input_capacity;
-	struct table_place note; /* where the release says which it is */
-	bool has_note;
-	struct release_note said;
+	struct table_place note_file; /* where the release says which it is */
+	bool has_note_file;
+	struct release_note note;
 };
 
 struct corpus {
 	struct corpus_options options;
-	struct input_source **containers;
-	size_t input_source_count;
-	size_t input_source_capacity;
+	struct input_source **opened;
+	size_t opened_count;
+	size_t opened_capacity;
 	/* Two arrays of the same length: what the caller sees, and what it need not. */
-	struct corpus_source *shown;
-	size_t shown_capacity;
+	struct corpus_source *listed;
+	size_t listed_capacity;
 	struct source *sources;
 	size_t source_count;
 	size_t source_capacity;
@@ -57,9 +57,9 @@ struct source *source_add(struct corpus *c, const struct family *family, bool lo
 bool source_add_input(struct source *s, const struct table_spec *spec, const struct table_place *place,
 		      const char *sheet, uint32_t header, struct error *err);
 
-/* Tables of the user's own (own.c): find the table, its header and the column with the codes. */
-extern const struct family family_own;
-bool source_add_own(struct corpus *c, struct input_source *input_source, const char *name, struct error *err);
+/* Tables of the user's own (user_table.c): find the table, its header and the column with the codes. */
+extern const struct family family_user_table;
+bool source_add_user_table(struct corpus *c, struct input_source *input_source, const char *name, struct error *err);
 
 /* Give each table of a container that a family knows to its source. */
 bool source_recognise(struct corpus *c, struct input_source *input_source, struct error *err);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * source_detect.c - which sources a path holds: tables known by the names of their files, or by their columns.
+ */
 #include "corpus/source.h"
 
 enum {
@@ -12,19 +15,19 @@ struct source *source_add(struct corpus *c, const struct family *family, bool lo
 			  struct error *err)
 {
 	if (!ARRAY_RESERVE(c->sources, c->source_capacity, c->source_count + 1, err) ||
-	    !ARRAY_RESERVE(c->shown, c->shown_capacity, c->source_count + 1, err))
+	    !ARRAY_RESERVE(c->listed, c->listed_capacity, c->source_count + 1, err))
 		return NULL;
 
 	struct source *s = &c->sources[c->source_count];
-	struct corpus_source *public = &c->shown[c->source_count];
+	struct corpus_source *listed = &c->listed[c->source_count];
 	c->source_count++;
 	memset(s, 0, sizeof *s);
-	memset(public, 0, sizeof *public);
+	memset(listed, 0, sizeof *listed);
 	s->family = family;
 	s->loose = loose;
-	s->said.programme = PROGRAMME_COUNT;
-	public->family = family->name;
-	snprintf(public->path, sizeof public->path, "%s", path);
+	s->note.programme = PROGRAMME_COUNT;
+	listed->family = family->name;
+	snprintf(listed->path, sizeof listed->path, "%s", path);
 	return s;
 }
 
@@ -60,10 +63,10 @@ static void put_whole_place(const struct table_place *place, char *to, size_t si
 {
 	const char *path = input_source_path(place->input_source);
 
-	if (input_source_kind(place->input_source) == CONTAINER_FILE)
+	if (input_source_kind(place->input_source) == INPUT_FILE)
 		snprintf(to, size, "%s", path);
 	else
-		snprintf(to, size, "%s%s%s", path, input_source_kind(place->input_source) == CONTAINER_ZIP ? ": " : "/",
+		snprintf(to, size, "%s%s%s", path, input_source_kind(place->input_source) == INPUT_ZIP ? ": " : "/",
 			 source_member(place)->path);
 }
 
@@ -74,9 +77,9 @@ static bool refuse_second_table(const struct table_spec *spec, const struct tabl
 	char other[200];
 	put_whole_place(first, one, sizeof one);
 	put_whole_place(second, other, sizeof other);
-	error_set(err, ERROR_INPUT, "give one release only, and each of its tables once",
-		  "the table \"%s\" is there twice: %s and %s", spec->table, one, other);
-	return error_at(err, input_source_path(second->input_source), 0, 0);
+	return error_set_at(err, input_source_path(second->input_source), ERROR_INPUT,
+			    "give one release only, and each of its tables once",
+			    "the table \"%s\" is there twice: %s and %s", spec->table, one, other);
 }
 
 /* A table known by its name must have its columns too. */
@@ -116,9 +119,8 @@ static bool add_named(struct source *s, const struct table_spec *spec, const str
 
 static bool refuse_mixture(const struct family *one, const struct family *other, const char *path, struct error *err)
 {
-	error_set(err, ERROR_INPUT, "give each release in a folder of its own",
-		  "tables of two kinds of release: %s, and %s", one->what, other->what);
-	return error_at(err, path, 0, 0);
+	return error_set_at(err, path, ERROR_INPUT, "give each release in a folder of its own",
+			    "tables of two kinds of release: %s, and %s", one->what, other->what);
 }
 
 /* Members whose names a family knows.  A zip or folder makes one source of them; *own is its index, or
@@ -127,7 +129,7 @@ static bool recognise_names(struct corpus *c, struct input_source *input_source,
 {
 	size_t count;
 	const struct input_source_member *members = input_source_members(input_source, &count);
-	bool loose = input_source_kind(input_source) == CONTAINER_FILE;
+	bool loose = input_source_kind(input_source) == INPUT_FILE;
 	const char *path = input_source_path(input_source);
 	struct table_place note = { NULL, 0, 0 };
 
@@ -155,9 +157,9 @@ static bool recognise_names(struct corpus *c, struct input_source *input_source,
 		if (spec && !add_named(s, spec, &place, err))
 			return false;
 	}
-	if (*own != SIZE_MAX && note.input_source && !c->sources[*own].has_note) {
-		c->sources[*own].note = note;
-		c->sources[*own].has_note = true;
+	if (*own != SIZE_MAX && note.input_source && !c->sources[*own].has_note_file) {
+		c->sources[*own].note_file = note;
+		c->sources[*own].has_note_file = true;
 	}
 	return true;
 }
@@ -194,7 +196,7 @@ static bool find_header(struct probe *p, struct near_miss *nearest, struct error
 static bool identify(const struct corpus *c, struct source *s, struct probe *p, const struct table_place *place,
 		     const char *sheet, struct error *err)
 {
-	struct row row = { .note = &s->said };
+	struct row row = { .note = &s->note };
 	struct table_row at;
 	enum table_status status = TABLE_ROW;
 	struct clues clues = {
@@ -213,13 +215,13 @@ static bool identify(const struct corpus *c, struct source *s, struct probe *p, 
 		if (at.reject != REJECT_NONE)
 			continue;
 		row_begin(&row, p->family, p->spec, &p->binding, at.fields, at.count);
-		p->family->look(&row, &s->said);
+		p->family->look(&row, &s->note);
 	}
 	/* No folder of the user's may decide what a file is. */
 	clues.names[2] = source_last_component(clues.names[2]).at;
 	clues.header = table_header(p->table, &clues.header_count);
 	return status != TABLE_FAILED &&
-	       (p->family->identify(&clues, &s->said, err) || error_at(err, table_place_name(p->table), 0, 0));
+	       (p->family->identify(&clues, &s->note, err) || error_at(err, table_place_name(p->table), 0, 0));
 }
 
 /* The source that this member makes for a family; `first` is the first that it made. */
@@ -232,7 +234,7 @@ static struct source *member_source(struct corpus *c, size_t first, const struct
 	}
 	char path[512];
 	input_source_place(place->input_source, place->member, path, sizeof path);
-	return source_add(c, family, input_source_kind(place->input_source) == CONTAINER_FILE, path, err);
+	return source_add(c, family, input_source_kind(place->input_source) == INPUT_FILE, path, err);
 }
 
 bool source_want(struct table *table, const struct table_spec *spec, const struct binding *binding, struct error *err)
@@ -314,12 +316,11 @@ static enum likeness likeness(const char *name)
 	struct slice all = slice_of(name);
 
 	/* "~$Titles.xlsx" is what a spreadsheet program leaves while it has the workbook open. */
-	if (all.length >= 2 && (memcmp(all.at, "~$", 2) == 0 || all.at[0] == '.'))
+	if (all.length >= 2 && (slice_begins(all, SLICE("~$")) || all.at[0] == '.'))
 		return LIKE_NOTHING;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct slice end = slice_of(rows[i].extension);
-		if (all.length > end.length &&
-		    slice_equal_nocase((struct slice){ all.at + all.length - end.length, end.length }, end))
+		if (all.length > end.length && slice_ends_nocase(all, end))
 			return rows[i].likeness;
 	}
 	return LIKE_NOTHING;
@@ -372,9 +373,8 @@ static void warn_unused(const struct corpus *c, const struct input_source *input
 static bool recognise_member(struct corpus *c, struct input_source *input_source, size_t m, struct near_miss *nearest,
 			     struct error *err)
 {
-	size_t count;
-	const char *name = input_source_members(input_source, &count)[m].name;
-	bool loose = input_source_kind(input_source) == CONTAINER_FILE;
+	const char *name = input_source_member(input_source, m)->name;
+	bool loose = input_source_kind(input_source) == INPUT_FILE;
 	enum likeness like = loose ? LIKE_TABLE : likeness(name);
 	struct near_miss miss = { 0 };
 	struct error cause = { 0 };
@@ -418,34 +418,28 @@ static const struct telltale *find_telltale(const struct input_source *c)
 	const struct input_source_member *members = input_source_members(c, &count);
 
 	for (size_t t = 0; t < sizeof telltales / sizeof *telltales; t++) {
-		struct slice end = slice_of(telltales[t].extension);
-		for (size_t m = 0; m < count; m++) {
-			struct slice name = slice_of(members[m].name);
-			if (name.length >= end.length &&
-			    slice_equal_nocase((struct slice){ name.at + name.length - end.length, end.length }, end))
+		for (size_t m = 0; m < count; m++)
+			if (slice_ends_nocase(slice_of(members[m].name), slice_of(telltales[t].extension)))
 				return &telltales[t];
-		}
 	}
 	return NULL;
 }
 
-static bool put_tried(struct buffer *to, struct error *err)
+static void put_tried(struct buffer *to, struct error *err)
 {
 	size_t count;
 	const struct family *const *list = family_list(&count);
-	bool ok = true;
-	bool first = true;
+	const char *between = "; tried: ";
 
-	for (size_t f = 0; ok && f < count; f++) {
+	for (size_t f = 0; f < count; f++) {
 		const struct table_spec *spec = list[f]->tables;
 		if (!spec->read)
 			continue;
-		ok = buffer_printf(to, err, "%s%s", first ? "" : ", ", list[f]->title);
-		first = false;
-		if (ok && spec->files[0])
-			ok = buffer_printf(to, err, " (lacks \"%s%s\")", spec->files[0], list[f]->extensions[0]);
+		buffer_printf(to, err, "%s%s", between, list[f]->title);
+		if (spec->files[0])
+			buffer_printf(to, err, " (lacks \"%s%s\")", spec->files[0], list[f]->extensions[0]);
+		between = ", ";
 	}
-	return ok;
 }
 
 /* What was tried, and what the nearest family would have needed. */
@@ -455,23 +449,23 @@ static bool refuse_unknown(const struct input_source *input_source, const struct
 	size_t count;
 	const struct telltale *telltale = find_telltale(input_source);
 	const char *hint = "give files, folders or zips as published; the manual lists what is known";
-	bool ok = buffer_append_text(&text, "this is no release that is known here", err);
 
+	buffer_append_text(&text, "this is no release that is known here", err);
 	if (telltale) {
 		hint = telltale->hint;
-		ok = ok && buffer_printf(&text, err, " (%s)", telltale->what);
-	} else if (input_source_kind(input_source) != CONTAINER_FILE) {
+		buffer_printf(&text, err, " (%s)", telltale->what);
+	} else if (input_source_kind(input_source) != INPUT_FILE) {
 		hint = family_list(&count)[0]->advice;
 	}
 	if (nearest->family) {
 		char names[200];
 		family_column_names(nearest->column, names, sizeof names);
 		hint = nearest->family->advice;
-		ok = ok && buffer_printf(&text, err, "; nearest is %s, but the column %s is missing",
-					 nearest->family->what, names);
+		buffer_printf(&text, err, "; nearest is %s, but the column %s is missing", nearest->family->what,
+			      names);
 	}
-	ok = ok && buffer_append_text(&text, "; tried: ", err) && put_tried(&text, err) && buffer_terminate(&text, err);
-	if (ok)
+	put_tried(&text, err);
+	if (buffer_terminate(&text, err))
 		error_set(err, ERROR_INPUT, hint, "%s", text.at);
 	buffer_free(&text);
 	return error_at(err, input_source_path(input_source), 0, 0);

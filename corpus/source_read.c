@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * source_read.c - opens the sources, refuses those that do not go together, and reads their tables row by row.
+ */
 #include "corpus/source.h"
 #include "lib/base/utf8.h"
 
-static struct input_source *open_container(struct corpus *c, const char *path, struct error *err)
+static struct input_source *open_input(struct corpus *c, const char *path, struct error *err)
 {
 	struct input_source_limits limits = { c->options.member_limit, c->options.ratio_limit };
-	if (!ARRAY_RESERVE(c->containers, c->input_source_capacity, c->input_source_count + 1, err) ||
-	    !input_source_open(path, &limits, &c->containers[c->input_source_count], err))
+	if (!ARRAY_RESERVE(c->opened, c->opened_capacity, c->opened_count + 1, err) ||
+	    !input_source_open(path, &limits, &c->opened[c->opened_count], err))
 		return NULL;
-	return c->containers[c->input_source_count++];
+	return c->opened[c->opened_count++];
 }
 
 static bool add_path(struct corpus *c, const char *path, struct error *err)
 {
-	struct input_source *input_source = open_container(c, path, err);
+	struct input_source *input_source = open_input(c, path, err);
 	return input_source && source_recognise(c, input_source, err);
 }
 
-static bool add_own(struct corpus *c, const struct corpus_own *own, struct error *err)
+static bool add_user_table(struct corpus *c, const struct corpus_user_table *t, struct error *err)
 {
-	struct input_source *input_source = open_container(c, own->path, err);
-	return input_source && source_add_own(c, input_source, own->name, err);
+	struct input_source *input_source = open_input(c, t->path, err);
+	return input_source && source_add_user_table(c, input_source, t->name, err);
 }
 
 /* ---- several sources ---- */
@@ -31,7 +34,7 @@ static void drop_source(struct corpus *c, size_t index)
 	c->source_count--;
 	for (size_t i = index; i < c->source_count; i++) {
 		c->sources[i] = c->sources[i + 1];
-		c->shown[i] = c->shown[i + 1];
+		c->listed[i] = c->listed[i + 1];
 	}
 }
 
@@ -51,11 +54,11 @@ static bool same_content(const struct corpus *c, size_t a, size_t b)
 {
 	const struct source *one = &c->sources[a];
 	const struct source *other = &c->sources[b];
-	if (strcmp(c->shown[a].sha256, c->shown[b].sha256) != 0)
+	if (strcmp(c->listed[a].sha256, c->listed[b].sha256) != 0)
 		return false;
 	if (one->by_name || one->input_count == 0 || other->input_count == 0)
 		return true;
-	return input_source_kind(one->inputs[0].place.input_source) != CONTAINER_ZIP ||
+	return input_source_kind(one->inputs[0].place.input_source) != INPUT_ZIP ||
 	       strcmp(source_member(&one->inputs[0].place)->path, source_member(&other->inputs[0].place)->path) == 0;
 }
 
@@ -69,10 +72,9 @@ static bool same_period(const struct release_note *a, const struct release_note 
 static bool refuse_pair(const struct family *family, const struct corpus_source *one, const struct corpus_source *other,
 			struct error *err)
 {
-	error_set(err, ERROR_INPUT, "an index holds one release of it: build one index for each",
-		  "two %s releases: %.150s (%s) and %.150s (%s)", family->title, one->path, one->title, other->path,
-		  other->title);
-	return error_at(err, other->path, 0, 0);
+	return error_set_at(err, other->path, ERROR_INPUT, "an index holds one release of it: build one index for each",
+			    "two %s releases: %.150s (%s) and %.150s (%s)", family->title, one->path, one->title,
+			    other->path, other->title);
 }
 
 /* Two releases, or one table twice; sheets of one workbook may have been saved apart. */
@@ -81,7 +83,7 @@ static bool are_two_releases(const struct corpus *c, size_t a, size_t b)
 	const struct source *one = &c->sources[a];
 	const struct source *other = &c->sources[b];
 	bool both = one->input_count > 0 && other->input_count > 0;
-	if (both && strcmp(c->shown[a].release, c->shown[b].release) != 0)
+	if (both && strcmp(c->listed[a].release, c->listed[b].release) != 0)
 		return true;
 	for (size_t i = 0; i < one->input_count; i++) {
 		for (size_t k = 0; k < other->input_count; k++) {
@@ -98,17 +100,17 @@ static bool check_pairs(struct corpus *c, struct error *err)
 {
 	for (size_t a = 0; a < c->source_count; a++) {
 		for (size_t b = a + 1; b < c->source_count; b++) {
-			const struct corpus_source *one = &c->shown[a];
-			const struct corpus_source *other = &c->shown[b];
+			const struct corpus_source *one = &c->listed[a];
+			const struct corpus_source *other = &c->listed[b];
 			const struct family *family = c->sources[a].family;
-			if (family != c->sources[b].family || family == &family_own)
+			if (family != c->sources[b].family || family == &family_user_table)
 				continue;
 			if (same_content(c, a, b)) {
 				warn_of_pair(c, one, other, "the same as", ", and read once");
 				drop_source(c, b--);
 			} else if (family->single && are_two_releases(c, a, b)) {
 				return refuse_pair(family, one, other, err);
-			} else if (same_period(&c->sources[a].said, &c->sources[b].said)) {
+			} else if (same_period(&c->sources[a].note, &c->sources[b].note)) {
 				warn_of_pair(c, one, other, "the same programme and period as",
 					     ": filings that are in both are counted twice");
 			}
@@ -145,8 +147,8 @@ bool corpus_open(const char *const *paths, size_t count, const struct corpus_opt
 			       "no source is given");
 	for (size_t i = 0; ok && i < count; i++)
 		ok = add_path(c, paths[i], err);
-	for (size_t i = 0; ok && options && i < options->own_count; i++)
-		ok = add_own(c, &options->own[i], err);
+	for (size_t i = 0; ok && options && i < options->user_table_count; i++)
+		ok = add_user_table(c, &options->user_tables[i], err);
 	for (size_t i = 0; ok && i < c->source_count; i++)
 		ok = source_complete(c, i, err);
 	ok = ok && check_pairs(c, err);
@@ -160,7 +162,7 @@ bool corpus_open(const char *const *paths, size_t count, const struct corpus_opt
 const struct corpus_source *corpus_sources(const struct corpus *c, size_t *count)
 {
 	*count = c->source_count;
-	return c->shown;
+	return c->listed;
 }
 
 void corpus_close(struct corpus *c)
@@ -169,11 +171,11 @@ void corpus_close(struct corpus *c)
 		return;
 	for (size_t i = 0; i < c->source_count; i++)
 		memory_free(c->sources[i].inputs);
-	for (size_t i = 0; i < c->input_source_count; i++)
-		input_source_close(c->containers[i]);
-	memory_free(c->containers);
+	for (size_t i = 0; i < c->opened_count; i++)
+		input_source_close(c->opened[i]);
+	memory_free(c->opened);
 	memory_free(c->sources);
-	memory_free(c->shown);
+	memory_free(c->listed);
 	arena_free(&c->arena);
 	memory_free(c);
 }
@@ -181,7 +183,7 @@ void corpus_close(struct corpus *c)
 /* ---- reading ---- */
 
 /* A table being read. */
-struct reading {
+struct table_reader {
 	const struct corpus *corpus;
 	const struct family *family;
 	const struct table_spec *spec;
@@ -190,7 +192,7 @@ struct reading {
 	struct table *table;
 	struct binding binding;
 	struct row row;
-	uint64_t told; /* of the position, to the progress */
+	uint64_t reported; /* of the position, to the progress */
 };
 
 /* How much of a field a message shows; never half a character. */
@@ -200,8 +202,8 @@ static int shown_length(struct slice s)
 }
 
 /* What a rejected row looks like to the user. */
-static void describe_reject(const struct reading *r, const struct table_row *at, enum reject_reason why, int column,
-			    struct error *what)
+static void describe_reject(const struct table_reader *r, const struct table_row *at, enum reject_reason why,
+			    int column, struct error *what)
 {
 	const char *name = reject_reason_name(why);
 	size_t header_count;
@@ -219,9 +221,9 @@ static void describe_reject(const struct reading *r, const struct table_row *at,
 	} else {
 		error_set(what, ERROR_INPUT, NULL, "%s", name);
 	}
-	if (r->family == &family_own && why == REJECT_AMBIGUOUS)
+	if (r->family == &family_user_table && why == REJECT_AMBIGUOUS)
 		snprintf(what->hint, sizeof what->hint, "`soc crosswalk` tells what the code has become");
-	else if (r->family == &family_own && why == REJECT_UNKNOWN_CODE)
+	else if (r->family == &family_user_table && why == REJECT_UNKNOWN_CODE)
 		snprintf(what->hint, sizeof what->hint,
 			 "a code of an older edition is understood where its crosswalk is among the sources");
 	uint32_t field = index != SIZE_MAX ? (uint32_t)index + 1 : at->column;
@@ -235,13 +237,14 @@ static bool by_design(enum reject_reason why)
 }
 
 /* Count a row that is not used, tell of it, and stop where the user wants no such row. */
-static bool reject(struct reading *r, const struct table_row *at, enum reject_reason why, int column, struct error *err)
+static bool reject(struct table_reader *r, const struct table_row *at, enum reject_reason why, int column,
+		   struct error *err)
 {
 	struct error what;
 	bool strict = r->corpus->options.strict;
 
 	r->counts->rejected[why]++;
-	if ((by_design(why) && r->family != &family_own) || (!strict && !r->corpus->options.warn))
+	if ((by_design(why) && r->family != &family_user_table) || (!strict && !r->corpus->options.warn))
 		return true;
 	describe_reject(r, at, why, column, &what);
 	if (strict && err && err->code == ERROR_NONE) {
@@ -254,7 +257,7 @@ static bool reject(struct reading *r, const struct table_row *at, enum reject_re
 	return !strict;
 }
 
-static bool take_row(struct reading *r, const struct table_row *at, struct error *err)
+static bool take_row(struct table_reader *r, const struct table_row *at, struct error *err)
 {
 	r->counts->rows++;
 	if (at->reject != REJECT_NONE)
@@ -272,15 +275,15 @@ static bool take_row(struct reading *r, const struct table_row *at, struct error
 	return true;
 }
 
-static void tell_progress(struct reading *r)
+static void report_progress(struct table_reader *r)
 {
 	uint64_t position = table_position(r->table);
-	progress_add(r->corpus->options.progress, position - r->told);
-	r->told = position;
+	progress_add(r->corpus->options.progress, position - r->reported);
+	r->reported = position;
 }
 
 /* The header was looked at before; the file may have changed since. */
-static bool read_header(struct reading *r, struct error *err)
+static bool read_header(struct table_reader *r, struct error *err)
 {
 	size_t count;
 	enum table_status status = TABLE_ROW;
@@ -296,9 +299,9 @@ static bool read_header(struct reading *r, struct error *err)
 	       source_want(r->table, r->spec, &r->binding, err);
 }
 
-static bool read_rows(struct reading *r, struct error *err)
+static bool read_rows(struct table_reader *r, struct error *err)
 {
-	enum { ROWS_PER_TELL = 512 };
+	enum { ROWS_PER_REPORT = 512 };
 	enum table_status status;
 	struct table_row at;
 
@@ -307,10 +310,10 @@ static bool read_rows(struct reading *r, struct error *err)
 	while ((status = table_next(r->table, &at, err)) == TABLE_ROW) {
 		if (!take_row(r, &at, err))
 			return false;
-		if (r->counts->rows % ROWS_PER_TELL == 0)
-			tell_progress(r);
+		if (r->counts->rows % ROWS_PER_REPORT == 0)
+			report_progress(r);
 	}
-	tell_progress(r);
+	report_progress(r);
 	return status == TABLE_END;
 }
 
@@ -318,13 +321,13 @@ static bool read_table(const struct corpus *c, size_t index, const struct input 
 		       const struct record_sink *sink, struct error *err)
 {
 	const struct family *family = c->sources[index].family;
-	struct reading r = {
+	struct table_reader r = {
 		.corpus = c,
 		.family = family,
 		.spec = input->spec,
 		.header = input->header,
 		.counts = counts,
-		.row = { .sink = sink, .note = &c->sources[index].said, .err = err, .source = (uint32_t)index },
+		.row = { .sink = sink, .note = &c->sources[index].note, .err = err, .source = (uint32_t)index },
 	};
 	bool ok = table_open(&input->place, &r.table, err) && read_rows(&r, err);
 
@@ -337,15 +340,15 @@ static bool read_table(const struct corpus *c, size_t index, const struct input 
 	return ok;
 }
 
-static void sum_up(const struct corpus_source *public, char *to, size_t size)
+static void sum_up(const struct corpus_source *listed, char *to, size_t size)
 {
 	unsigned long long used = 0;
 	unsigned long long rejected = 0;
 
-	for (size_t t = 0; t < public->table_count; t++) {
-		used += public->tables[t].used;
+	for (size_t t = 0; t < listed->table_count; t++) {
+		used += listed->tables[t].used;
 		for (size_t why = 0; why < REJECT_REASON_COUNT; why++)
-			rejected += public->tables[t].rejected[why];
+			rejected += listed->tables[t].rejected[why];
 	}
 	snprintf(to, size, "%llu rows used, %llu rejected", used, rejected);
 }
@@ -353,20 +356,20 @@ static void sum_up(const struct corpus_source *public, char *to, size_t size)
 static bool read_source(const struct corpus *c, size_t index, const struct record_sink *sink, struct error *err)
 {
 	const struct source *s = &c->sources[index];
-	struct corpus_source *public = &c->shown[index];
+	struct corpus_source *listed = &c->listed[index];
 	char text[96];
 	uint64_t total = 0;
 
 	for (size_t i = 0; i < s->input_count; i++)
 		total += s->inputs[i].size;
-	snprintf(text, sizeof text, "Reading %s", public->title);
+	snprintf(text, sizeof text, "Reading %s", listed->title);
 	progress_begin(c->options.progress, text, total);
 	for (size_t i = 0; i < s->input_count; i++) {
-		if (!read_table(c, index, &s->inputs[i], &public->tables[i], sink, err))
+		if (!read_table(c, index, &s->inputs[i], &listed->tables[i], sink, err))
 			return false;
 	}
-	sum_up(public, text, sizeof text);
-	progress_end(c->options.progress, public->table_count == 0 ? public->remark : text);
+	sum_up(listed, text, sizeof text);
+	progress_end(c->options.progress, listed->table_count == 0 ? listed->remark : text);
 	return true;
 }
 
@@ -386,7 +389,7 @@ bool corpus_read(struct corpus *c, const struct record_sink *sink, struct error 
 		}
 	}
 	for (size_t i = 0; i < c->source_count; i++) {
-		if (c->sources[i].family == &family_own && !read_source(c, i, sink, err))
+		if (c->sources[i].family == &family_user_table && !read_source(c, i, sink, err))
 			return false;
 	}
 	return true;

@@ -3,12 +3,10 @@
  * source_read.h - from paths to records: recognise what each source is, read it in a sensible order, count
  * what was used and what was rejected.
  *
- *   sniff.h       what a file is, from its first bytes
- *   container.h   zip, folder, single file, gzip around any of them -> named members -> bytes
- *   delimited.h   bytes -> rows of fields: TSV and CSV
- *   table.h       a member -> header and rows, whatever its format
- *   family.h      the table of source families: which table, which columns, which record
- *   corpus.h      this: the whole road, for the indexer
+ *   lib/table/input_source.h   zip, folder, single file, gzip around any of them -> named members -> bytes
+ *   lib/table/table.h          a member -> header and rows, whatever its format
+ *   corpus/source_schema.h     the table of source families: which table, which columns, which record
+ *   corpus/source_read.h       this: from paths to records, for the indexer
  */
 #ifndef SOC_CORPUS_SOURCE_READ_H
 #define SOC_CORPUS_SOURCE_READ_H
@@ -44,14 +42,14 @@ struct corpus_source {
 };
 
 /* A table of the user's own, keyed by a code. */
-struct corpus_own {
+struct corpus_user_table {
 	const char *name; /* by which its columns are called: "pay" in pay.median */
 	const char *path; /* CSV, TSV or a workbook, also gzipped or alone in a zip */
 };
 
 struct corpus_options {
-	const struct corpus_own *own; /* read after all other sources */
-	size_t own_count;
+	const struct corpus_user_table *user_tables; /* read after all other sources */
+	size_t user_table_count;
 
 	bool strict;               /* the first rejected row is an error; a filing that was not certified, a
 					  cross-reference and an old code with several successors are not */

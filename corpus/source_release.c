@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * source_release.c - which release a source is, what it is called, its digest and its tables.
+ */
 #include "corpus/source.h"
 
 #include <stdlib.h>
 
 #include "lib/base/file.h"
 #include "lib/base/utf8.h"
-
-static void put_text(char *to, size_t size, const char *text)
-{
-	snprintf(to, size, "%s", text);
-}
 
 struct slice source_last_component(const char *path)
 {
@@ -32,7 +30,7 @@ static int compare_inputs(const void *a, const void *b)
 	return x->place.sheet < y->place.sheet ? -1 : x->place.sheet > y->place.sheet;
 }
 
-static bool check_needed(const struct source *s, const struct corpus_source *public, struct error *err)
+static bool check_needed(const struct source *s, const struct corpus_source *listed, struct error *err)
 {
 	for (size_t t = 0; t < s->family->table_count; t++) {
 		const struct table_spec *spec = &s->family->tables[t];
@@ -43,9 +41,9 @@ static bool check_needed(const struct source *s, const struct corpus_source *pub
 			continue;
 		char hint[384];
 		snprintf(hint, sizeof hint, "%s%s", s->loose ? "give that file too, or " : "", s->family->advice);
-		error_set(err, ERROR_INPUT, hint, "the %s release lacks the table \"%s\" (%s%s)", s->family->title,
-			  spec->table, spec->files[0], s->family->extensions[0]);
-		return error_at(err, public->path, 0, 0);
+		return error_set_at(err, listed->path, ERROR_INPUT, hint,
+				    "the %s release lacks the table \"%s\" (%s%s)", s->family->title, spec->table,
+				    spec->files[0], s->family->extensions[0]);
 	}
 	return true;
 }
@@ -56,10 +54,11 @@ static bool read_note(struct source *s, struct error *err)
 {
 	struct stream *stream = NULL;
 	struct slice head;
-	struct release_note note = s->said;
-	bool ok = stream_open(s->note.input_source, s->note.member, &stream, err) && stream_peek(stream, &head, err);
+	struct release_note note = s->note;
+	bool ok = stream_open(s->note_file.input_source, s->note_file.member, &stream, err) &&
+		  stream_peek(stream, &head, err);
 	if (ok && s->family->read_note(head, &note))
-		s->said = note;
+		s->note = note;
 	stream_close(stream);
 	return ok;
 }
@@ -78,53 +77,53 @@ static bool read_path(const struct source *s, const char *path, struct release_n
 	return false;
 }
 
-static bool describe_release(const struct corpus *c, struct source *s, struct corpus_source *public, struct error *err)
+static bool describe_release(const struct corpus *c, struct source *s, struct corpus_source *listed, struct error *err)
 {
-	struct release_note *said = &s->said;
+	struct release_note *note = &s->note;
 	const struct family *family = s->family;
 
-	if (s->has_note && !read_note(s, err))
+	if (s->has_note_file && !read_note(s, err))
 		return false;
-	if (said->release[0] == '\0' && family->edition)
-		put_text(said->release, sizeof said->release, family->edition);
-	if (said->release[0] == '\0' && family->read_name && s->input_count > 0 &&
-	    !read_path(s, source_member(&s->inputs[0].place)->path, said))
-		read_path(s, input_source_path(s->inputs[0].place.input_source), said);
-	if (said->release[0] == '\0' && c->options.release)
-		put_text(said->release, sizeof said->release, c->options.release);
+	if (note->release[0] == '\0' && family->edition)
+		snprintf(note->release, sizeof note->release, "%s", family->edition);
+	if (note->release[0] == '\0' && family->read_name && s->input_count > 0 &&
+	    !read_path(s, source_member(&s->inputs[0].place)->path, note))
+		read_path(s, input_source_path(s->inputs[0].place.input_source), note);
+	if (note->release[0] == '\0' && c->options.release)
+		snprintf(note->release, sizeof note->release, "%s", c->options.release);
 
-	put_text(public->release, sizeof public->release, said->release);
-	put_text(public->date, sizeof public->date, said->date);
-	if (said->title[0] != '\0')
-		put_text(public->title, sizeof public->title, said->title);
+	snprintf(listed->release, sizeof listed->release, "%s", note->release);
+	snprintf(listed->date, sizeof listed->date, "%s", note->date);
+	if (note->title[0] != '\0')
+		snprintf(listed->title, sizeof listed->title, "%s", note->title);
 	else if (family->edition || !family->tables[0].read)
-		put_text(public->title, sizeof public->title, family->title);
+		snprintf(listed->title, sizeof listed->title, "%s", family->title);
 	else
-		snprintf(public->title, sizeof public->title, "%s%s%s", family->title, said->release[0] ? " " : "",
-			 said->release);
+		snprintf(listed->title, sizeof listed->title, "%s%s%s", family->title, note->release[0] ? " " : "",
+			 note->release);
 	return true;
 }
 
 /* ---- the name: a user's folders are nobody's business ---- */
 
-static void describe_name(const struct source *s, struct corpus_source *public)
+static void describe_name(const struct source *s, struct corpus_source *listed)
 {
 	const struct table_place *first = &s->inputs[0].place;
-	/* Single files of a release may lie in several containers: the first that was given. */
-	struct slice path = source_last_component(s->by_name ? public->path : input_source_path(first->input_source));
+	/* Single files of a release may lie in several folders: the first that was given. */
+	struct slice path = source_last_component(s->by_name ? listed->path : input_source_path(first->input_source));
 	struct slice member = source_last_component(source_member(first)->path);
 	enum input_source_kind kind = input_source_kind(first->input_source);
-	size_t files = s->loose && s->by_name ? s->input_count + (s->has_note ? 1 : 0) : 1;
-	bool both = !s->by_name && kind == CONTAINER_ZIP;
-	struct slice shown = utf8_cut(s->by_name || kind != CONTAINER_FOLDER ? path : member, both ? 60 : 100);
+	size_t files = s->loose && s->by_name ? s->input_count + (s->has_note_file ? 1 : 0) : 1;
+	bool both = !s->by_name && kind == INPUT_ZIP;
+	struct slice shown = utf8_cut(s->by_name || kind != INPUT_FOLDER ? path : member, both ? 60 : 100);
 
-	snprintf(public->name, sizeof public->name, "%.*s", (int)shown.length, shown.at);
-	size_t used = strlen(public->name);
+	snprintf(listed->name, sizeof listed->name, "%.*s", (int)shown.length, shown.at);
+	size_t used = strlen(listed->name);
 	member = utf8_cut(member, 60);
 	if (files > 1)
-		snprintf(public->name + used, sizeof public->name - used, " and %zu more", files - 1);
+		snprintf(listed->name + used, sizeof listed->name - used, " and %zu more", files - 1);
 	else if (both)
-		snprintf(public->name + used, sizeof public->name - used, ": %.*s", (int)member.length, member.at);
+		snprintf(listed->name + used, sizeof listed->name - used, ": %.*s", (int)member.length, member.at);
 }
 
 /* ---- digests ---- */
@@ -141,19 +140,19 @@ static int compare_digest_lines(const void *a, const void *b)
 
 /* Of several files: the SHA-256 of the lines that `sha256sum FILES` prints, files in byte order of their
  * names inside the source; so anyone can compute it again. */
-static bool digest_files(const struct source *s, struct corpus_source *public, struct error *err)
+static bool digest_files(const struct source *s, struct corpus_source *listed, struct error *err)
 {
-	size_t total = s->input_count + (s->has_note ? 1 : 0);
+	size_t total = s->input_count + (s->has_note_file ? 1 : 0);
 	struct digest_line *lines = memory_new(total * sizeof *lines, err);
 	struct sha256 *sha = lines ? sha256_new(err) : NULL;
 	bool ok = sha != NULL;
 
 	for (size_t i = 0; ok && i < total; i++) {
-		const struct table_place *place = i < s->input_count ? &s->inputs[i].place : &s->note;
+		const struct table_place *place = i < s->input_count ? &s->inputs[i].place : &s->note_file;
 		uint64_t bytes;
 		lines[i].name = source_member(place)->path;
 		ok = input_source_digest(place->input_source, place->member, lines[i].hex, &bytes, err);
-		public->bytes += bytes;
+		listed->bytes += bytes;
 	}
 	if (ok && total > 1)
 		qsort(lines, total, sizeof *lines, compare_digest_lines);
@@ -164,20 +163,20 @@ static bool digest_files(const struct source *s, struct corpus_source *public, s
 		sha256_add(sha, "\n", 1);
 	}
 	if (sha)
-		sha256_finish(sha, public->sha256);
+		sha256_finish(sha, listed->sha256);
 	memory_free(lines);
 	return ok;
 }
 
-static bool digest_source(const struct source *s, struct corpus_source *public, struct error *err)
+static bool digest_source(const struct source *s, struct corpus_source *listed, struct error *err)
 {
 	const struct table_place *first = &s->inputs[0].place;
 	/* What is known by its columns is one member, though it may have many sheets. */
-	bool one_file = !s->by_name || (s->loose ? s->input_count == 1 && !s->has_note
-						 : input_source_kind(first->input_source) == CONTAINER_ZIP);
+	bool one_file = !s->by_name || (s->loose ? s->input_count == 1 && !s->has_note_file
+						 : input_source_kind(first->input_source) == INPUT_ZIP);
 	if (one_file)
-		return input_source_digest(first->input_source, first->member, public->sha256, &public->bytes, err);
-	return digest_files(s, public, err);
+		return input_source_digest(first->input_source, first->member, listed->sha256, &listed->bytes, err);
+	return digest_files(s, listed, err);
 }
 
 /* ---- the whole of a source ---- */
@@ -199,20 +198,20 @@ static void put_member(char *to, size_t size, const struct source *s, size_t ind
 	snprintf(to, size, "%s%s%s", length <= room ? path : path + length - room, several ? ": " : "", sheet);
 }
 
-static bool list_tables(struct corpus *c, const struct source *s, struct corpus_source *public, struct error *err)
+static bool list_tables(struct corpus *c, const struct source *s, struct corpus_source *listed, struct error *err)
 {
-	public->tables = arena_alloc(&c->arena, s->input_count * sizeof *public->tables, err);
-	if (!public->tables)
+	listed->tables = arena_alloc(&c->arena, s->input_count * sizeof *listed->tables, err);
+	if (!listed->tables)
 		return false;
 	for (size_t i = 0; i < s->input_count; i++) {
 		if (!s->inputs[i].spec->read)
 			continue;
-		struct corpus_table *t = &public->tables[public->table_count++];
+		struct corpus_table *t = &listed->tables[listed->table_count++];
 		t->table = s->inputs[i].spec->table;
 		put_member(t->member, sizeof t->member, s, i);
 	}
-	if (public->table_count == 0)
-	public->remark = "recognised, not used by this version";
+	if (listed->table_count == 0)
+		listed->remark = "recognised, not used by this version";
 	return true;
 }
 
@@ -230,15 +229,15 @@ static void drop_unread(struct source *s)
 bool source_complete(struct corpus *c, size_t index, struct error *err)
 {
 	struct source *s = &c->sources[index];
-	struct corpus_source *public = &c->shown[index];
+	struct corpus_source *listed = &c->listed[index];
 
-	if (!check_needed(s, public, err))
+	if (!check_needed(s, listed, err))
 		return false;
 	if (s->input_count > 1)
 		qsort(s->inputs, s->input_count, sizeof *s->inputs, compare_inputs);
-	if (!describe_release(c, s, public, err) || !digest_source(s, public, err) || !list_tables(c, s, public, err))
+	if (!describe_release(c, s, listed, err) || !digest_source(s, listed, err) || !list_tables(c, s, listed, err))
 		return false;
-	describe_name(s, public);
+	describe_name(s, listed);
 	drop_unread(s);
 	return true;
 }

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * source_schema.c - the list of families, and the steps from names of files and columns to the fields and facts of a row.
+ */
 #include "corpus/source_schema.h"
+
 #include "lib/base/ascii.h"
 
 /* Reading goes in this order: occupations, the groups above them, what leads from old codes to theirs, then
@@ -40,34 +44,26 @@ static size_t between_words(struct slice s)
 	return s.length > 0 && strchr(" \t\r\n-_,", s.at[0]) && s.at[0] != '\0' ? 1 : 0;
 }
 
+static struct slice skip_between(struct slice s)
+{
+	for (size_t skip; (skip = between_words(s)) > 0;)
+		s = (struct slice){ s.at + skip, s.length - skip };
+	return s;
+}
+
 /* The next character that counts: a small letter, one blank for all that stands between two words; NUL at
  * the end, before which nothing counts. */
 static char next_of_name(struct slice *s)
 {
-	bool gap = false;
-	size_t skip;
-	while ((skip = between_words(*s)) > 0) {
-		s->at += skip;
-		s->length -= skip;
-		gap = true;
-	}
+	struct slice rest = skip_between(*s);
+	bool gap = rest.length < s->length;
+	*s = rest;
 	if (s->length == 0)
 		return '\0';
 	if (gap)
 		return ' ';
-	char c = *s->at++;
 	s->length--;
-	return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
-}
-
-static struct slice skip_between(struct slice s)
-{
-	size_t skip;
-	while ((skip = between_words(s)) > 0) {
-		s.at += skip;
-		s.length -= skip;
-	}
-	return s;
+	return ascii_to_lower(*s->at++);
 }
 
 static bool same_name(struct slice a, struct slice b)
@@ -119,12 +115,10 @@ static bool is_named(struct slice field, const char *name)
 		return begins(field, (struct slice){ name, beginning });
 	if (name[0] != '*')
 		return same_name(field, wanted);
-	wanted.at++;
-	wanted.length--;
-	for (; field.length >= wanted.length; field.at++, field.length--) {
+	(void)slice_skip(&wanted, SLICE("*"));
+	for (; field.length >= wanted.length; field.at++, field.length--)
 		if (same_name(field, wanted))
 			return true;
-	}
 	return false;
 }
 
@@ -141,11 +135,8 @@ bool family_has_column(const struct slice *header, size_t count, const char *nam
 static bool file_is(struct slice file, const char *name, const char *extension)
 {
 	struct slice tail = slice_of(extension);
-	if (file.length <= tail.length)
-		return false;
-	struct slice file_stem = { file.at, file.length - tail.length };
-	struct slice file_tail = { file.at + file_stem.length, tail.length };
-	return slice_equal_nocase(file_tail, tail) && same_name(file_stem, slice_of(name));
+	return file.length > tail.length && slice_ends_nocase(file, tail) &&
+	       same_name((struct slice){ file.at, file.length - tail.length }, slice_of(name));
 }
 
 static bool table_is(struct slice file, const struct family *family, const struct table_spec *spec)
@@ -434,7 +425,7 @@ bool row_integer(struct row *row, int column, int low, int high, int *out)
 	if (!row_text(row, column, &text))
 		return false;
 	for (size_t i = 0; i < text.length; i++) {
-		if (text.at[i] < '0' || text.at[i] > '9' || i >= 9)
+		if (!ascii_is_digit(text.at[i]) || i >= 9)
 			return row_reject(row, REJECT_BAD_NUMBER, column);
 		value = value * 10 + (text.at[i] - '0');
 	}
@@ -461,7 +452,7 @@ bool row_decimal(struct row *row, int column, double low, double high, double *o
 			point = true;
 			continue;
 		}
-		if (c < '0' || c > '9' || ++digits > 20)
+		if (!ascii_is_digit(c) || ++digits > 20)
 			return row_reject(row, REJECT_BAD_NUMBER, column);
 		value = value * 10 + (c - '0');
 		if (point)
@@ -492,7 +483,7 @@ bool row_emit(struct row *row, struct record *record)
 	return false;
 }
 
-/* ---- row facts ---- */
+/* ---- facts of a row ---- */
 
 /* A text that says that there is none; "None" is an answer and no such text. */
 static bool is_dash(struct slice s)
@@ -526,17 +517,6 @@ bool row_facts(struct row *row, int first_column, enum fact_key first, enum fact
 	return ok;
 }
 
-bool row_cip(struct row *row, int column, struct slice *out)
-{
-	static const char shape[] = "dd.dddd";
-	if (!row_text(row, column, out))
-		return false;
-	bool ok = out->length == sizeof shape - 1;
-	for (size_t i = 0; ok && i < out->length; i++)
-		ok = shape[i] == 'd' ? ascii_is_digit(out->at[i]) : out->at[i] == shape[i];
-	return ok || row_reject(row, REJECT_BAD_CODE, column);
-}
-
 void row_emit_facts(struct row *row, struct record *r, const struct row_facts *facts)
 {
 	if (facts->count == 0)
@@ -547,32 +527,48 @@ void row_emit_facts(struct row *row, struct record *r, const struct row_facts *f
 	row_emit(row, r);
 }
 
-/* ---- years ---- */
+/* ---- shapes ---- */
 
-static bool find_year(struct slice s, char year[5])
+static bool is_digit_at(struct slice s, size_t at)
 {
-	for (size_t i = 0; i + 4 <= s.length; i++) {
-		bool alone =
-			(i == 0 || !ascii_is_digit(s.at[i - 1])) && (i + 4 == s.length || !ascii_is_digit(s.at[i + 4]));
-		if (!alone || s.at[i] != '2' || s.at[i + 1] != '0' || !ascii_is_digit(s.at[i + 2]) ||
-		    !ascii_is_digit(s.at[i + 3]))
-			continue;
-		memcpy(year, s.at + i, 4);
-		year[4] = '\0';
-		return true;
+	return at < s.length && ascii_is_digit(s.at[at]);
+}
+
+/* Whether the text has the shape at `at`; shapes are those of clues_find(). */
+static bool has_shape(struct slice s, size_t at, const char *shape)
+{
+	for (; *shape; shape++) {
+		if (*shape == '|' ? at > 0 && is_digit_at(s, at - 1) && is_digit_at(s, at)
+				  : at >= s.length || (*shape == 'd' ? !is_digit_at(s, at) : s.at[at] != *shape))
+			return false;
+		at += *shape != '|';
 	}
-	return false;
+	return true;
+}
+
+const char *clues_find(const struct clues *clues, const char *shape)
+{
+	for (size_t n = 0; n < sizeof clues->names / sizeof *clues->names; n++) {
+		struct slice name = slice_of(clues->names[n]);
+		for (size_t i = 0; i < name.length; i++)
+			if (has_shape(name, i, shape))
+				return name.at + i;
+	}
+	return NULL;
 }
 
 bool identify_by_year(const struct clues *clues, struct release_note *note, struct error *err)
 {
-	char year[5];
+	const char *year = clues_find(clues, "|20dd|");
 	(void)err;
-	for (size_t i = 0; i < sizeof clues->names / sizeof *clues->names; i++) {
-		if (!find_year(slice_of(clues->names[i]), year))
-			continue;
-		memcpy(note->release, year, sizeof year);
-		return true;
-	}
+	if (year)
+		snprintf(note->release, sizeof note->release, "%.4s", year);
 	return true;
+}
+
+bool row_cip(struct row *row, int column, struct slice *out)
+{
+	static const char shape[] = "dd.dddd";
+	return row_text(row, column, out) && ((out->length == sizeof shape - 1 && has_shape(*out, 0, shape)) ||
+					      row_reject(row, REJECT_BAD_CODE, column));
 }

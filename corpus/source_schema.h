@@ -4,8 +4,8 @@
  *
  * A family is data: the tables it has, by the names of their files or by their columns; the columns of
  * each, by all names that they ever had; what is needed and what is optional.  Only the step from a row to
- * a record is code, one small function for each table.  To add a family, write a file like soc.c and add
- * it to the list at the top of family.c; CONTRIBUTING.md shows how.
+ * a record is code, one small function for each table.  To add a family, write a file like families/soc.c and
+ * add it to the list at the top of source_schema.c; CONTRIBUTING.md shows how.
  */
 #ifndef SOC_CORPUS_SOURCE_SCHEMA_H
 #define SOC_CORPUS_SOURCE_SCHEMA_H
@@ -195,11 +195,9 @@ bool row_is_pattern(struct slice text);
 /* Hand a record, of which the source is filled in here, to the sink; false where it was not used. */
 bool row_emit(struct row *row, struct record *record);
 
-/*
- * the facts of one row, on their way from a read function to the sink.
- */
+/* ---- the facts of one row ---- */
 
-/* Zero-initialise. */
+/* Facts that a read function has found in a row.  Zero-initialise. */
 struct row_facts {
 	struct record_fact at[FAMILY_COLUMNS];
 	size_t count;
@@ -220,6 +218,10 @@ bool row_cip(struct row *row, int column, struct slice *out);
 void row_emit_facts(struct row *row, struct record *r, const struct row_facts *facts);
 
 /* ---- what a source says of itself ---- */
+
+/* Where one of the names by which a file is known has a text of this shape, the first that has; NULL where none has.  In
+ * the shape `d` is any digit, and `|` a place that is not between two digits. */
+const char *clues_find(const struct clues *clues, const char *shape);
 
 /* The year in one of the names by which a file is known, such as 2024 of "dhs_stem_cip_2024.csv", into
  * note->release; nothing where there is none.  For family.identify. */

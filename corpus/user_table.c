@@ -15,15 +15,15 @@ enum {
 };
 
 /* The code comes first, whatever its place. */
-enum { OWN_CODE, OWN_FIRST };
+enum { USER_CODE, USER_FIRST };
 
-static void read_own(struct row *row)
+static void read_user_row(struct row *row)
 {
 	struct record r = { .scope = FACTS_OF_ANY };
 	struct row_facts facts = { .count = 0 };
-	if (!row_code(row, OWN_CODE, &r.code))
+	if (!row_code(row, USER_CODE, &r.code))
 		return;
-	for (size_t i = OWN_FIRST; i < row->spec->column_count; i++)
+	for (size_t i = USER_FIRST; i < row->spec->column_count; i++)
 		if (row->fields[i].length > 0)
 			facts.at[facts.count++] =
 				(struct record_fact){ .key = FACT_CUSTOM,
@@ -33,7 +33,7 @@ static void read_own(struct row *row)
 	row_emit_facts(row, &r, &facts);
 }
 
-const struct family family_own = {
+const struct family family_user_table = {
 	.name = "own",
 	.title = "a table of your own",
 	.what = "a table of your own",
@@ -121,8 +121,8 @@ static bool find_codes(const struct table_place *place, uint32_t *row, size_t *c
 
 static bool refuse(const struct input_source *input_source, const char *name, const char *text, struct error *err)
 {
-	error_set(err, ERROR_INPUT, family_own.advice, "the table %s %s", name, text);
-	return error_at(err, input_source_path(input_source), 0, 0);
+	return error_set_at(err, input_source_path(input_source), ERROR_INPUT, family_user_table.advice,
+			    "the table %s %s", name, text);
 }
 
 /* What the columns are, the code first: kept in the arena. */
@@ -137,11 +137,11 @@ static const struct table_spec *make_spec(struct corpus *c, struct table *t, siz
 	struct slice kept = arena_copy(&c->arena, slice_of(name), err);
 	if (!spec || !columns || !places || !kept.at)
 		return NULL;
-	for (size_t i = 0, to = OWN_FIRST; i < count; i++) {
+	for (size_t i = 0, to = USER_FIRST; i < count; i++) {
 		char number[32];
 		struct slice title = slice_trim(header[i]);
 		snprintf(number, sizeof number, "column %zu", i + 1);
-		size_t at = i == code ? OWN_CODE : to++;
+		size_t at = i == code ? USER_CODE : to++;
 		columns[at].names[0] = arena_copy(&c->arena, title.length ? title : slice_of(number), err).at;
 		columns[at].need = OPTIONAL;
 		places[at] = i;
@@ -153,7 +153,7 @@ static const struct table_spec *make_spec(struct corpus *c, struct table *t, siz
 				     .columns = columns,
 				     .column_count = count,
 				     .places = places,
-				     .read = read_own };
+				     .read = read_user_row };
 	return spec;
 }
 
@@ -171,17 +171,17 @@ static bool make_source(struct corpus *c, struct input_source *input_source, con
 	}
 	const struct table_spec *spec = make_spec(c, t, column, name, err);
 	struct slice kept = spec ? arena_copy(&c->arena, slice_of(sheet), err) : (struct slice){ 0 };
-	struct source *s = kept.at ? source_add(c, &family_own, input_source_kind(input_source) == CONTAINER_FILE,
+	struct source *s = kept.at ? source_add(c, &family_user_table, input_source_kind(input_source) == INPUT_FILE,
 						input_source_path(input_source), err)
 				   : NULL;
 	if (!s || !source_add_input(s, spec, place, kept.at, row, err))
 		return false;
-	struct corpus_source *public = &c->shown[s - c->sources];
-	snprintf(s->said.title, sizeof s->said.title, "%s", name);
-	bool ok = buffer_printf(&remark, err, "its codes are in the column \"%s\"", spec->columns[OWN_CODE].names[0]);
-	public->remark = ok ? arena_copy(&c->arena, buffer_slice(&remark), err).at : NULL;
+	struct corpus_source *listed = &c->listed[s - c->sources];
+	snprintf(s->note.title, sizeof s->note.title, "%s", name);
+	bool ok = buffer_printf(&remark, err, "its codes are in the column \"%s\"", spec->columns[USER_CODE].names[0]);
+	listed->remark = ok ? arena_copy(&c->arena, buffer_slice(&remark), err).at : NULL;
 	buffer_free(&remark);
-	return public->remark != NULL;
+	return listed->remark != NULL;
 }
 
 /* Open the table again as far as its header. */
@@ -210,7 +210,7 @@ static bool check_name(const struct corpus *c, const char *name, struct error *e
 				 "a name has letters, digits, - and _, at most 31 of them: --facts pay=pay.csv",
 				 "'%.60s' is no name for a table", name);
 	for (size_t i = 0; i < c->source_count; i++)
-		if (c->sources[i].family == &family_own && strcmp(c->sources[i].said.title, name) == 0)
+		if (c->sources[i].family == &family_user_table && strcmp(c->sources[i].note.title, name) == 0)
 			return error_set(err, ERROR_USAGE, "give each table a name of its own",
 					 "two tables are called %s", name);
 	return true;
@@ -221,10 +221,10 @@ static size_t only_member(const struct input_source *input_source)
 {
 	size_t count;
 	(void)input_source_members(input_source, &count);
-	return count == 1 && input_source_kind(input_source) != CONTAINER_FOLDER ? 0 : SIZE_MAX;
+	return count == 1 && input_source_kind(input_source) != INPUT_FOLDER ? 0 : SIZE_MAX;
 }
 
-bool source_add_own(struct corpus *c, struct input_source *input_source, const char *name, struct error *err)
+bool source_add_user_table(struct corpus *c, struct input_source *input_source, const char *name, struct error *err)
 {
 	struct table_sheets sheets;
 	size_t member = only_member(input_source), column = 0;

@@ -136,8 +136,8 @@ static bool read_sources(struct build *b)
 		.progress = b->options->progress,
 		.warn = warn,
 		.warn_ctx = &b->warnings,
-		.own = b->options->own,
-		.own_count = b->options->own_count,
+		.user_tables = b->options->own,
+		.user_table_count = b->options->own_count,
 	};
 	struct record_sink sink = { take_unless_interrupted, b };
 	bool ok = corpus_open(b->options->sources, b->options->source_count, &options, &b->corpus, b->err) &&

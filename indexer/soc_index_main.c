@@ -119,7 +119,7 @@ static void catch_signals(void)
 /* The values of --facts: NAME=FILE.  NAME ends at the first "=", in memory of its own. */
 static bool read_own(const struct options *o, struct arena *arena, struct build_options *build, struct error *err)
 {
-	struct corpus_own *own = arena_alloc(arena, (o->value_count + 1) * sizeof *own, err);
+	struct corpus_user_table *own = arena_alloc(arena, (o->value_count + 1) * sizeof *own, err);
 	build->own = own;
 	for (size_t i = 0; own && i < o->value_count; i++) {
 		const char *value = o->values[i].value, *equals = value ? strchr(value, '=') : NULL;
@@ -131,7 +131,7 @@ static bool read_own(const struct options *o, struct arena *arena, struct build_
 		struct slice name = arena_copy(arena, (struct slice){ value, (size_t)(equals - value) }, err);
 		if (!name.at)
 			return false;
-		own[build->own_count++] = (struct corpus_own){ name.at, equals + 1 };
+		own[build->own_count++] = (struct corpus_user_table){ name.at, equals + 1 };
 	}
 	return own != NULL;
 }

@@ -5,7 +5,6 @@
  * (https://flag.dol.gov/wage-data/wage-data-downloads).
  */
 #include "corpus/source_schema.h"
-#include "lib/base/ascii.h"
 
 /* The tables have a code, a value, and where the value comes from. */
 enum { FLAG_CODE, FLAG_VALUE, FLAG_SOURCE };
@@ -70,22 +69,10 @@ static const struct table_spec tables[] = {
 /* "2025-26" in a name such as "Wage Year 2025-26 Appendix A, Job Zone, and Education.xlsx". */
 static bool identify(const struct clues *clues, struct release_note *note, struct error *err)
 {
-	static const char shape[] = "20dd-dd";
+	const char *years = clues_find(clues, "20dd-dd");
 	(void)err;
-	for (size_t n = 0; n < sizeof clues->names / sizeof *clues->names; n++) {
-		struct slice name = slice_of(clues->names[n]);
-		for (size_t i = 0; i + sizeof shape - 1 <= name.length; i++) {
-			size_t k = 0;
-			while (shape[k] &&
-			       (shape[k] == 'd' ? ascii_is_digit(name.at[i + k]) : name.at[i + k] == shape[k]))
-				k++;
-			if (shape[k])
-				continue;
-			memcpy(note->release, name.at + i, k);
-			note->release[k] = '\0';
-			return true;
-		}
-	}
+	if (years)
+		snprintf(note->release, sizeof note->release, "%.7s", years);
 	return true;
 }
 

@@ -8,7 +8,6 @@
  * are the survey's own, for two or three detailed occupations together.
  */
 #include "corpus/source_schema.h"
-#include "lib/base/ascii.h"
 
 #define ADVICE "take the national file as published, from https://www.bls.gov/oes/tables.htm"
 
@@ -136,18 +135,12 @@ static const struct table_spec tables[] = {
 /* "national_M2024_dl.xlsx" is of May 2024. */
 static bool identify(const struct clues *clues, struct release_note *note, struct error *err)
 {
+	const char *year = clues_find(clues, "_M20dd");
 	(void)err;
-	for (size_t n = 0; n < sizeof clues->names / sizeof *clues->names; n++) {
-		struct slice s = slice_of(clues->names[n]);
-		for (size_t i = 0; i + 6 <= s.length; i++) {
-			if (memcmp(s.at + i, "_M20", 4) != 0 || !ascii_is_digit(s.at[i + 4]) || i + 6 == s.length ||
-			    !ascii_is_digit(s.at[i + 5]))
-				continue;
-			snprintf(note->release, sizeof note->release, "%.4s", s.at + i + 2);
-			snprintf(note->date, sizeof note->date, "May %.4s", note->release);
-			snprintf(note->title, sizeof note->title, "OEWS May %.4s", note->release);
-			return true;
-		}
+	if (year) {
+		snprintf(note->release, sizeof note->release, "%.4s", year + 2);
+		snprintf(note->date, sizeof note->date, "May %.4s", note->release);
+		snprintf(note->title, sizeof note->title, "OEWS May %.4s", note->release);
 	}
 	return true;
 }

@@ -8,8 +8,9 @@
  * that an employer suggested before the department chose one (SUGGESTED_SOC_CODE), and the employers, who
  * are nobody's business.
  */
-#include "lib/base/ascii.h"
 #include "corpus/source_schema.h"
+
+#include "lib/base/ascii.h"
 
 enum { FILING_TITLE, FILING_CODE, FILING_STATUS, FILING_DECIDED, FILING_RECEIVED, FILING_VISA };
 
@@ -88,10 +89,8 @@ static void squeeze(struct slice text, char *to, size_t size)
 	size_t used = 0;
 	for (size_t i = 0; i < text.length && used + 1 < size; i++) {
 		char c = text.at[i];
-		if (c >= 'a' && c <= 'z')
-			c = (char)(c & ~32);
-		if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-			to[used++] = c;
+		if (ascii_is_letter(c) || ascii_is_digit(c))
+			to[used++] = (char)(ascii_is_lower(c) ? c & ~32 : c);
 	}
 	to[used] = '\0';
 }
@@ -163,37 +162,25 @@ static long take_number(struct slice *s, size_t *digits)
 {
 	long value = 0;
 	*digits = 0;
-	while (s->length > 0 && s->at[0] >= '0' && s->at[0] <= '9' && *digits < 6) {
-		value = value * 10 + (s->at[0] - '0');
-		s->at++;
-		s->length--;
-		++*digits;
-	}
+	for (; s->length > 0 && ascii_is_digit(*s->at) && *digits < 6; s->length--, ++*digits)
+		value = value * 10 + (*s->at++ - '0');
 	return value;
 }
 
 static bool take_separator(struct slice *s)
 {
-	if (s->length == 0 || !(s->at[0] == '-' || s->at[0] == '/' || s->at[0] == '.'))
-		return false;
-	s->at++;
-	s->length--;
-	return true;
+	return slice_skip(s, SLICE("-")) || slice_skip(s, SLICE("/")) || slice_skip(s, SLICE("."));
 }
 
 /* "OCT", "October": 1 to 12; 0 where it is no month. */
 static long take_month_name(struct slice *s)
 {
 	static const char names[] = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
-	if (s->length < 3)
-		return 0;
 	for (long month = 0; month < 12; month++) {
-		if (!slice_equal_nocase((struct slice){ s->at, 3 }, (struct slice){ names + 3 * month, 3 }))
+		if (!slice_begins_nocase(*s, (struct slice){ names + 3 * month, 3 }))
 			continue;
-		while (s->length > 0 && ((s->at[0] | 32) >= 'a' && (s->at[0] | 32) <= 'z')) {
+		for (; s->length > 0 && ascii_is_letter(*s->at); s->length--)
 			s->at++;
-			s->length--;
-		}
 		return month + 1;
 	}
 	return 0;
@@ -357,18 +344,10 @@ static bool identify(const struct clues *clues, struct release_note *note, struc
 
 static bool contains(struct slice text, const char *word)
 {
-	struct slice part = { text.at, strlen(word) };
-	for (; part.length <= text.length; text.length--, part.at++) {
-		if (slice_equal_nocase(part, slice_of(word)))
+	for (struct slice wanted = slice_of(word); text.length >= wanted.length; text.at++, text.length--)
+		if (slice_begins_nocase(text, wanted))
 			return true;
-	}
 	return false;
-}
-
-static bool begins(struct slice text, const char *word)
-{
-	size_t length = strlen(word);
-	return text.length >= length && slice_equal_nocase((struct slice){ text.at, length }, slice_of(word));
 }
 
 /* Whether the department agreed with the code, if only for a time: Certified, Certified-Withdrawn,
@@ -379,7 +358,7 @@ static bool is_certified(struct slice status)
 	static const char *const wages[] = { "DETERMINATION", "AFFIRMED", "MODIFIED", "ISSUED" };
 
 	/* Nearly every row. */
-	if (begins(status, "CERTIFI"))
+	if (slice_begins_nocase(status, SLICE("CERTIFI")))
 		return !contains(status, "REJECT") && !contains(status, "DENIED");
 	for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
 		if (contains(status, never[i]))

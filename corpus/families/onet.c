@@ -7,6 +7,7 @@
  * are read in the order below: occupations, what others refer to, then the rest.
  */
 #include "corpus/source_schema.h"
+#include "lib/base/utf8.h"
 
 /* ---- Occupation Data ---- */
 
@@ -370,14 +371,12 @@ static bool take_between(struct slice line, const char *before, const char *afte
 {
 	struct slice head = slice_of(before);
 	struct slice tail = slice_of(after);
-	if (line.length <= head.length + tail.length)
+	if (line.length <= head.length + tail.length || !slice_begins_nocase(line, head) ||
+	    !slice_ends_nocase(line, tail))
 		return false;
-	struct slice begins = { line.at, head.length };
-	struct slice ends = { line.at + line.length - tail.length, tail.length };
 	struct slice middle = { line.at + head.length, line.length - head.length - tail.length };
 	middle = slice_trim(middle);
-	if (!slice_equal_nocase(begins, head) || !slice_equal_nocase(ends, tail) || middle.length == 0 ||
-	    middle.length >= size)
+	if (middle.length == 0 || middle.length >= size)
 		return false;
 	for (size_t i = 0; i < middle.length; i++) {
 		if (middle.at[i] < ' ' || middle.at[i] > '~')
@@ -393,10 +392,7 @@ static bool read_note(struct slice head, struct release_note *note)
 {
 	enum { LINES = 12 };
 
-	if (head.length >= 3 && memcmp(head.at, "\xEF\xBB\xBF", 3) == 0) {
-		head.at += 3;
-		head.length -= 3;
-	}
+	(void)slice_skip(&head, SLICE(UTF8_BYTE_ORDER_MARK));
 	for (int i = 0; i < LINES && head.length > 0; i++) {
 		struct slice line = take_line(&head);
 		if (note->release[0] == '\0' &&
@@ -418,7 +414,7 @@ static bool read_name(struct slice name, struct release_note *note)
 	size_t used = 0;
 	bool point = false;
 
-	if (name.length <= at || !slice_equal_nocase((struct slice){ name.at, at }, mark))
+	if (name.length <= at || !slice_begins_nocase(name, mark))
 		return false;
 	for (; at < name.length && used + 1 < sizeof note->release; at++) {
 		char c = name.at[at];

@@ -24,14 +24,11 @@ static void split_examples(struct slice *text, struct slice *examples)
 	static const struct slice mark = { "Illustrative examples:", 22 };
 
 	for (size_t i = 0; i + mark.length <= text->length; i++) {
-		struct slice here = { text->at + i, mark.length };
-		if (!slice_equal_nocase(here, mark))
+		struct slice here = { text->at + i, text->length - i };
+		if (!slice_begins_nocase(here, mark))
 			continue;
-		examples->at = here.at + mark.length;
-		examples->length = text->length - i - mark.length;
-		*examples = slice_trim(*examples);
-		text->length = i;
-		*text = slice_trim(*text);
+		*examples = slice_trim((struct slice){ here.at + mark.length, here.length - mark.length });
+		*text = slice_trim((struct slice){ text->at, i });
 		return;
 	}
 }

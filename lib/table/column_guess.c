@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * column_guess.c - the columns of a table of jobs: named, or guessed from their names.
+ */
 #include "lib/table/column_guess.h"
+
 #include "lib/base/ascii.h"
 #include "lib/base/terminal.h"
 
@@ -39,10 +43,9 @@ bool columns_list(const struct table *t, struct buffer *out)
 {
 	size_t count;
 	const struct slice *header = table_header(t, &count);
-	bool ok = true;
-	for (size_t i = 0; ok && i < count; i++)
-		ok = buffer_printf(out, NULL, "%s%.*s", i ? ", " : "", (int)header[i].length, header[i].at);
-	return ok && buffer_terminate(out, NULL);
+	for (size_t i = 0; i < count; i++)
+		buffer_printf(out, NULL, "%s%.*s", i ? ", " : "", (int)header[i].length, header[i].at);
+	return buffer_terminate(out, NULL);
 }
 
 static bool refuse(const struct table *t, const char *name, struct error *err)
@@ -143,8 +146,8 @@ bool columns_of_overrides(struct table *t, struct columns *out, struct error *er
 struct slice columns_field(const struct columns *c, const struct table_row *row, enum column column)
 {
 	size_t at = c->of[column];
-	return at < row->count && row->fields && at < DELIMITED_FIELDS ? slice_trim(row->fields[at])
-								       : (struct slice){ NULL, 0 };
+	return at < row->count && row->fields && at < CSV_FIELDS ? slice_trim(row->fields[at])
+								 : (struct slice){ NULL, 0 };
 }
 
 static void tell_name(struct slice name)

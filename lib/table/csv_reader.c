@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * csv_reader.c - rows cut out of a window over the bytes of a file; quotes are taken out in place.
+ */
 #include "lib/table/csv_reader.h"
+
 #include "lib/base/utf8.h"
 
 enum {
@@ -23,7 +27,7 @@ struct span {
 };
 
 struct csv_reader {
-	struct dialect dialect;
+	struct csv_dialect dialect;
 	struct csv_source source;
 	unsigned char class[256];
 
@@ -57,7 +61,7 @@ struct scan {
 	bool open_quote; /* ... a quote was taken for text */
 };
 
-struct csv_reader *csv_new(struct dialect dialect, struct csv_source source, struct error *err)
+struct csv_reader *csv_reader_new(struct csv_dialect dialect, struct csv_source source, struct error *err)
 {
 	struct csv_reader *d = memory_new(sizeof *d, err);
 	if (!d)
@@ -74,14 +78,14 @@ struct csv_reader *csv_new(struct dialect dialect, struct csv_source source, str
 		d->class[i] = CLASS_HIGH;
 	d->bytes = memory_new(FIRST_CAPACITY, err);
 	if (!d->bytes) {
-		csv_free(d);
+		csv_reader_free(d);
 		return NULL;
 	}
 	d->capacity = FIRST_CAPACITY;
 	return d;
 }
 
-void csv_free(struct csv_reader *d)
+void csv_reader_free(struct csv_reader *d)
 {
 	if (!d)
 		return;
@@ -146,7 +150,7 @@ static bool end_field(struct csv_reader *d, struct scan *s, struct error *err)
 {
 	if (s->field_cut)
 		trim_cut(d, s);
-	if (s->count < DELIMITED_FIELDS) {
+	if (s->count < CSV_FIELDS) {
 		if (!ARRAY_RESERVE(d->spans, d->span_capacity, s->count + 1, err))
 			return false;
 		d->spans[s->count].start = (uint32_t)s->field;
@@ -174,9 +178,9 @@ static size_t room(const struct csv_reader *d, const struct scan *s)
 {
 	if (!d->dialect.forgiving)
 		return SIZE_MAX;
-	size_t field = s->to - s->field, left = DELIMITED_LIMIT > s->to ? DELIMITED_LIMIT - s->to : 0;
-	size_t more = DELIMITED_FIELD_CUT > field ? DELIMITED_FIELD_CUT - field : 0;
-	return s->count >= DELIMITED_FIELDS ? 0 : more < left ? more : left;
+	size_t field = s->to - s->field, left = CSV_LIMIT > s->to ? CSV_LIMIT - s->to : 0;
+	size_t more = CSV_FIELD_CUT > field ? CSV_FIELD_CUT - field : 0;
+	return s->count >= CSV_FIELDS ? 0 : more < left ? more : left;
 }
 
 /* Keep `length` bytes that were passed, as far as there is room. */
@@ -205,7 +209,7 @@ static void keep_within(struct csv_reader *d, struct scan *s)
 {
 	if (d->dialect.forgiving && s->at - s->to > SQUEEZE)
 		squeeze(d, s);
-	else if (!d->dialect.forgiving && s->at > DELIMITED_LIMIT)
+	else if (!d->dialect.forgiving && s->at > CSV_LIMIT)
 		drop_row(d, s);
 }
 
@@ -214,7 +218,7 @@ static void pass_text(struct csv_reader *d, struct scan *s, unsigned stops)
 {
 	const char *base = d->bytes + d->row;
 	size_t left = d->end - d->row;
-	size_t limit = (size_t)DELIMITED_LIMIT + 1;
+	size_t limit = (size_t)CSV_LIMIT + 1;
 	size_t stop = left < limit || d->dialect.forgiving ? left : limit;
 	size_t at = s->at;
 	unsigned seen = 0;
@@ -250,8 +254,8 @@ static bool pass_quoted(struct csv_reader *d, struct scan *s, struct error *err)
 			return false;
 		if (at_end(d, s->at))
 			return fail_quote(opened, "is never closed", err);
-		if (s->at > DELIMITED_LIMIT) {
-			if (s->at - opened_at > DELIMITED_LIMIT)
+		if (s->at > CSV_LIMIT) {
+			if (s->at - opened_at > CSV_LIMIT)
 				return fail_quote(opened, "is not closed within 1 MiB", err);
 			drop_row(d, s);
 			opened_at = 0;
@@ -285,10 +289,10 @@ enum closing { CLOSING_NEAR, CLOSING_FAR, CLOSING_NEVER };
 /* Nothing is moved meanwhile: a quote that never closes can still be taken for text. */
 static bool find_closing(struct csv_reader *d, const struct scan *s, enum closing *out, struct error *err)
 {
-	for (size_t at = s->at; at - s->at <= DELIMITED_FIELD_CUT; at += 2) {
+	for (size_t at = s->at; at - s->at <= CSV_FIELD_CUT; at += 2) {
 		const char *quote = NULL;
 		*out = CLOSING_NEVER;
-		while (!quote && at - s->at <= DELIMITED_FIELD_CUT) {
+		while (!quote && at - s->at <= CSV_FIELD_CUT) {
 			if (!have(d, at, err))
 				return false;
 			if (at_end(d, at))
@@ -376,7 +380,7 @@ static bool scan_row(struct csv_reader *d, struct scan *s, size_t *length, struc
 			if (!s->too_long && !end_field(d, s, err))
 				return false;
 			/* The delimiter keeps its byte, so that only a row with quotes has to move. */
-			s->to += !d->dialect.forgiving || s->count <= DELIMITED_FIELDS;
+			s->to += !d->dialect.forgiving || s->count <= CSV_FIELDS;
 			s->field = s->to;
 		} else {
 			pass_text(d, s, CLASS_STOP);
@@ -406,17 +410,7 @@ static bool convert(struct slice from, struct buffer *to)
 			c = windows_1252[c - 0x80];
 		if (c == 0)
 			return false;
-		if (c < 0x80) {
-			to->at[to->length++] = (char)c;
-			continue;
-		}
-		if (c < 0x800) {
-			to->at[to->length++] = (char)(0xC0 | c >> 6);
-		} else {
-			to->at[to->length++] = (char)(0xE0 | c >> 12);
-			to->at[to->length++] = (char)(0x80 | (c >> 6 & 0x3F));
-		}
-		to->at[to->length++] = (char)(0x80 | (c & 0x3F));
+		to->length += utf8_write(c, to->at + to->length);
 	}
 	return true;
 }
@@ -426,22 +420,22 @@ static bool check_fields(struct csv_reader *d, size_t count, struct csv_row *row
 {
 	size_t room = 0;
 
-	for (size_t i = 0; i < count && row->fault == DELIMITED_FINE; i++) {
+	for (size_t i = 0; i < count && row->fault == CSV_FINE; i++) {
 		if (slice_is_utf8(d->fields[i], NULL))
 			continue;
 		room += d->fields[i].length * WIDEST;
 		if (!d->dialect.windows_1252) {
-			row->fault = DELIMITED_BAD_BYTES;
+			row->fault = CSV_BAD_BYTES;
 			row->column = (uint32_t)i + 1;
 		}
 	}
-	if (room == 0 || row->fault != DELIMITED_FINE)
+	if (room == 0 || row->fault != CSV_FINE)
 		return true;
 	/* All at once: the fields point into it. */
 	buffer_clear(&d->converted);
 	if (!buffer_reserve(&d->converted, room, err))
 		return false;
-	for (size_t i = 0; i < count && row->fault == DELIMITED_FINE; i++) {
+	for (size_t i = 0; i < count && row->fault == CSV_FINE; i++) {
 		size_t start = d->converted.length;
 		if (slice_is_utf8(d->fields[i], NULL))
 			continue;
@@ -450,7 +444,7 @@ static bool check_fields(struct csv_reader *d, size_t count, struct csv_row *row
 			d->fields[i].length = d->converted.length - start;
 			row->converted = true;
 		} else {
-			row->fault = DELIMITED_BAD_BYTES;
+			row->fault = CSV_BAD_BYTES;
 			row->column = (uint32_t)i + 1;
 		}
 	}
@@ -461,7 +455,7 @@ static bool check_fields(struct csv_reader *d, size_t count, struct csv_row *row
 static bool fill_row(struct csv_reader *d, const struct scan *s, const char *base, struct csv_row *row,
 		     struct error *err)
 {
-	size_t kept = s->count < DELIMITED_FIELDS ? s->count : DELIMITED_FIELDS;
+	size_t kept = s->count < CSV_FIELDS ? s->count : CSV_FIELDS;
 	if (!ARRAY_RESERVE(d->fields, d->field_capacity, kept, err))
 		return false;
 
@@ -481,7 +475,7 @@ static bool skip_between(struct csv_reader *d, struct error *err)
 		d->started = true;
 		if (!have(d, 2, err))
 			return false;
-		if (d->end - d->row >= 3 && memcmp(d->bytes + d->row, "\xEF\xBB\xBF", 3) == 0)
+		if (slice_begins((struct slice){ d->bytes + d->row, d->end - d->row }, SLICE(UTF8_BYTE_ORDER_MARK)))
 			d->row += 3;
 	}
 	if (d->skip_newline) {
@@ -494,7 +488,7 @@ static bool skip_between(struct csv_reader *d, struct error *err)
 	return have(d, 0, err);
 }
 
-enum csv_status csv_next(struct csv_reader *d, struct csv_row *row, struct error *err)
+enum csv_status csv_reader_next(struct csv_reader *d, struct csv_row *row, struct error *err)
 {
 	for (;;) {
 		struct scan s = { 0 };
@@ -502,22 +496,22 @@ enum csv_status csv_next(struct csv_reader *d, struct csv_row *row, struct error
 		memset(row, 0, sizeof *row);
 
 		if (!skip_between(d, err))
-			return DELIMITED_FAILED;
+			return CSV_FAILED;
 		if (at_end(d, 0))
-			return DELIMITED_END;
+			return CSV_END;
 		row->line = d->line;
 		if (!scan_row(d, &s, &length, err))
-			return DELIMITED_FAILED;
+			return CSV_FAILED;
 		const char *base = d->bytes + d->row;
 		d->row += length;
 		row->cut = s.cut;
 		if (s.too_long || s.open_quote)
-			row->fault = s.too_long ? DELIMITED_TOO_LONG : DELIMITED_OPEN_QUOTE;
+			row->fault = s.too_long ? CSV_TOO_LONG : CSV_OPEN_QUOTE;
 		if (s.too_long)
-			return DELIMITED_ROW;
+			return CSV_ROW;
 		/* Nothing but a line end is no row; a pair of quotes is one. */
 		if (s.count == 1 && s.at <= 1 && s.to == 0)
 			continue;
-		return fill_row(d, &s, base, row, err) ? DELIMITED_ROW : DELIMITED_FAILED;
+		return fill_row(d, &s, base, row, err) ? CSV_ROW : CSV_FAILED;
 	}
 }

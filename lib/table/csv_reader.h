@@ -5,7 +5,7 @@
  * Two dialects and what lies between: TSV as O*NET writes it (tabs, no quoting) and CSV by RFC 4180
  * (quoted fields may hold delimiters, line ends and doubled quotes).  A line ends at LF, CRLF or CR; a
  * byte order mark is skipped; lines without any character are no rows.  No allocation for a row; memory
- * is bounded by the limit of a row, DELIMITED_LIMIT.
+ * is bounded by the limit of a row, CSV_LIMIT.
  *
  * Spreadsheet programs write Windows-1252, and files put together from several are of both kinds.  Text in
  * Windows-1252 is hardly ever valid UTF-8, so each field can be judged by itself.
@@ -22,12 +22,12 @@
 #include "lib/base/memory.h"
 
 enum {
-	DELIMITED_LIMIT = 1 << 20,     /* bytes of a row, quotes and line end not counted */
-	DELIMITED_FIELD_CUT = 1 << 18, /* where a forgiving dialect cuts a field */
-	DELIMITED_FIELDS = 1 << 14     /* fields of a row that are kept: as many as a spreadsheet has columns */
+	CSV_LIMIT = 1 << 20,     /* bytes of a row, quotes and line end not counted */
+	CSV_FIELD_CUT = 1 << 18, /* where a forgiving dialect cuts a field */
+	CSV_FIELDS = 1 << 14     /* fields of a row that are kept: as many as a spreadsheet has columns */
 };
 
-struct dialect {
+struct csv_dialect {
 	char delimiter;
 	bool quotes;       /* "a ""quoted"" field" */
 	bool windows_1252; /* a field that is no UTF-8 is taken for that */
@@ -41,16 +41,16 @@ struct csv_source {
 };
 
 enum csv_fault {
-	DELIMITED_FINE,
-	DELIMITED_TOO_LONG,  /* skipped: the row has no fields */
-	DELIMITED_BAD_BYTES, /* invalid UTF-8 or a NUL, in field `column`; of a dialect with Windows-1252
+	CSV_FINE,
+	CSV_TOO_LONG,  /* skipped: the row has no fields */
+	CSV_BAD_BYTES, /* invalid UTF-8 or a NUL, in field `column`; of a dialect with Windows-1252
 					  what is invalid in both */
-	DELIMITED_OPEN_QUOTE /* a quote in it is never closed; of a forgiving dialect */
+	CSV_OPEN_QUOTE /* a quote in it is never closed; of a forgiving dialect */
 };
 
 struct csv_row {
 	const struct slice *fields; /* borrowed until the next row */
-	size_t count;               /* may exceed DELIMITED_FIELDS: then only so many are kept */
+	size_t count;               /* may exceed CSV_FIELDS: then only so many are kept */
 	uint64_t line;              /* 1-based line on which the row begins */
 	enum csv_fault fault;
 	uint32_t column; /* 1-based field of the fault; 0: the row as a whole */
@@ -59,16 +59,16 @@ struct csv_row {
 };
 
 enum csv_status {
-	DELIMITED_ROW,
-	DELIMITED_END,
-	DELIMITED_FAILED /* *err filled: the source failed, or a quote never closes (not where the dialect is
+	CSV_ROW,
+	CSV_END,
+	CSV_FAILED /* *err filled: the source failed, or a quote never closes (not where the dialect is
 					  forgiving) */
 };
 
 struct csv_reader;
 
-struct csv_reader *csv_new(struct dialect dialect, struct csv_source source, struct error *err);
-enum csv_status csv_next(struct csv_reader *d, struct csv_row *row, struct error *err);
-void csv_free(struct csv_reader *d);
+struct csv_reader *csv_reader_new(struct csv_dialect dialect, struct csv_source source, struct error *err);
+enum csv_status csv_reader_next(struct csv_reader *d, struct csv_row *row, struct error *err);
+void csv_reader_free(struct csv_reader *d);
 
 #endif

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * csv_writer.c - quotes and cleans fields, and writes them as CSV or TSV.
+ */
+#include "lib/table/csv_writer.h"
+
 #include <inttypes.h>
 
 #include "lib/base/terminal.h"
-#include "lib/table/csv_writer.h"
 
 static void emit(struct csv_writer *o, const char *bytes, size_t length)
 {

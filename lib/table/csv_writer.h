@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * csv_writer.h - rows of fields out: the other end of delimited.h.
+ * csv_writer.h - writes rows of fields as CSV or TSV, which csv_reader.h reads.
  *
  *   CSV   by RFC 4180: a field is quoted where it holds a comma, a quotation mark, a line end or a blank at an end;
  *         rows end with CR LF
@@ -20,7 +20,7 @@ struct csv_writer {
 	FILE *stream;
 	struct buffer *buffer; /* where not NULL: takes the place of the stream */
 	struct error *err;     /* filled where memory fails: something is missing then */
-	struct dialect dialect;
+	struct csv_dialect dialect;
 	size_t fields;  /* of the current row so far */
 	size_t written; /* bytes of these fields */
 };

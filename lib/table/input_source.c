@@ -1,4 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * input_source.c - zips, folders, files and pipes as members, and members as streams of unpacked bytes.
+ *
+ * The streams stand here too: to open a source is to look at the first bytes of a stream, and a zip in a stream is a
+ * source again.
+ */
 #include "lib/table/input_source.h"
 
 #include <dirent.h>
@@ -11,10 +17,10 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "lib/table/zip.h"
-#include "lib/table/sniff.h"
 #include "lib/base/fault.h"
 #include "lib/base/file.h"
+#include "lib/table/sniff.h"
+#include "lib/table/zip.h"
 
 enum {
 	BLOCK = 1 << 16,             /* bytes asked of a file or of libzip at once */
@@ -79,15 +85,6 @@ static const char *last_component(const char *path)
 	return name;
 }
 
-static bool ends_nocase(struct slice s, struct slice with)
-{
-	if (s.length < with.length)
-		return false;
-	s.at += s.length - with.length;
-	s.length = with.length;
-	return slice_equal_nocase(s, with);
-}
-
 /* The member's public names, cleaned for messages.  `file` is NULL in a zip. */
 static struct input_source_member *add_member(struct input_source *c, const char *path, const char *file,
 					      struct error *err)
@@ -97,21 +94,30 @@ static struct input_source_member *add_member(struct input_source *c, const char
 	struct slice shown = arena_copy(&c->arena, slice_of(path), err);
 	struct slice name = arena_copy(&c->arena, slice_of(last_component(path)), err);
 	struct slice opened = arena_copy(&c->arena, slice_of(file), err);
-	if (!shown.at || !name.at || !opened.at)
+	if (!arena_ok(&c->arena))
 		return NULL;
 	for (char *p = (char *)(uintptr_t)shown.at; *p; p++) {
 		if ((unsigned char)*p < 32 || *p == 127)
 			*p = '?';
 	}
-	if (ends_nocase(name, SLICE(".gz")) && name.length > 3)
+	if (slice_ends_nocase(name, SLICE(".gz")) && name.length > 3)
 		((char *)(uintptr_t)name.at)[name.length - 3] = '\0';
 
 	struct input_source_member *m = &c->members[c->count++];
-	memset(m, 0, sizeof *m);
-	m->path = shown.at;
-	m->name = name.at;
-	m->file = file ? opened.at : NULL;
+	*m = (struct input_source_member){ .path = shown.at, .name = name.at, .file = file ? opened.at : NULL };
 	return m;
+}
+
+/* The one member of a single file, which messages call by its own name. */
+static bool add_file(struct input_source *c, const char *file, uint64_t size, struct error *err)
+{
+	struct input_source_member *m = add_member(c, c->path, file, err);
+	if (!m)
+		return false;
+	if (file)
+		m->path = last_component(m->path);
+	m->size = m->packed = size;
+	return true;
 }
 
 static int compare_members(const void *a, const void *b)
@@ -132,11 +138,11 @@ static void sort_members(struct input_source *c)
 
 /* ---- zip ---- */
 
-/* The container is the zip that was opened, and the file itself no member any more. */
+/* The source is the zip that was opened, and the file itself no member any more. */
 static bool zip_list(struct input_source *c, struct error *err)
 {
 	uint64_t entries = zip_archive_count(c->zip);
-	c->kind = CONTAINER_ZIP;
+	c->kind = INPUT_ZIP;
 	c->count = 0;
 
 	for (uint64_t i = 0; i < entries; i++) {
@@ -160,6 +166,23 @@ static bool zip_list(struct input_source *c, struct error *err)
 static bool zip_from_file(struct input_source *c, FILE *file, struct error *err)
 {
 	return zip_archive_open_file(file, c->path, &c->zip, err) && zip_list(c, err);
+}
+
+/* Open a file, and list it where it is a zip; *zip says whether it was. */
+static bool zip_from_path(struct input_source *c, const char *path, bool *zip, struct error *err)
+{
+	char head[8];
+	*zip = false;
+	FILE *file = READ_CALL(NULL, fopen(path, "rb"));
+	if (!file)
+		return fail_path(err, errno, "cannot open", c->path);
+	size_t got = fread(head, 1, sizeof head, file);
+	int saved = ferror(file) ? errno : 0;
+	*zip = sniff_zip((struct slice){ head, got });
+	if (*zip)
+		return zip_from_file(c, file, err);
+	fclose(file);
+	return saved == 0 || fail_path(err, saved, "cannot read", c->path);
 }
 
 static bool zip_from_memory(struct input_source *c, struct error *err)
@@ -208,23 +231,17 @@ static bool has_member(const struct input_source *c, const char *path)
 /* Every Office document has a list of its content types, and every workbook ought to. */
 static bool is_package(const struct input_source *c)
 {
-	return c->kind == CONTAINER_ZIP && (has_member(c, "[Content_Types].xml") || has_member(c, "xl/workbook.xml"));
+	return c->kind == INPUT_ZIP && (has_member(c, "[Content_Types].xml") || has_member(c, "xl/workbook.xml"));
 }
 
-/* Take the container for the single file that it is. */
+/* Take the source for the single file that it is. */
 static bool become_file(struct input_source *c, const char *file, uint64_t size, struct error *err)
 {
 	zip_archive_close(c->zip);
 	c->zip = NULL;
-	c->kind = CONTAINER_FILE;
+	c->kind = INPUT_FILE;
 	c->count = 0;
-	struct input_source_member *m = add_member(c, c->path, file, err);
-	if (!m)
-		return false;
-	if (file)
-		m->path = last_component(m->path);
-	m->size = m->packed = size;
-	return true;
+	return add_file(c, file, size, err);
 }
 
 /* ---- folder ---- */
@@ -283,14 +300,13 @@ static bool folder_list(struct input_source *c, const char *folder, const char *
 
 static bool folder_open(struct input_source *c, struct error *err)
 {
-	c->kind = CONTAINER_FOLDER;
+	c->kind = INPUT_FOLDER;
 	if (!folder_list(c, c->path, "", 0, err))
 		return false;
 	sort_members(c);
 	if (c->count == 0) {
-		error_set(err, ERROR_INPUT, "give the folder that holds the tables of a release",
-			  "there are no files in this folder, nor in the folders in it");
-		return error_at(err, c->path, 0, 0);
+		return error_set_at(err, c->path, ERROR_INPUT, "give the folder that holds the tables of a release",
+				    "there are no files in this folder, nor in the folders in it");
 	}
 	return true;
 }
@@ -299,8 +315,7 @@ static bool folder_open(struct input_source *c, struct error *err)
 
 static bool refuse_empty(const struct input_source *c, struct error *err)
 {
-	error_set(err, ERROR_INPUT, HINT_DAMAGED, "the file is empty");
-	return error_at(err, c->path, 0, 0);
+	return error_set_at(err, c->path, ERROR_INPUT, HINT_DAMAGED, "the file is empty");
 }
 
 /* The only member is there: see whether it holds a zip, and refuse what is no table. */
@@ -317,8 +332,8 @@ static bool look_inside(struct input_source *c, struct error *err)
 	} else if (ok) {
 		const struct sniff *foreign = sniff_foreign(head);
 		if (foreign) {
-			error_set(err, ERROR_INPUT, foreign->hint, "this is %s, not a table", foreign->what);
-			ok = error_at(err, c->path, 0, 0);
+			ok = error_set_at(err, c->path, ERROR_INPUT, foreign->hint, "this is %s, not a table",
+					  foreign->what);
 		}
 	}
 	stream_close(s);
@@ -327,33 +342,11 @@ static bool look_inside(struct input_source *c, struct error *err)
 
 static bool file_open(struct input_source *c, uint64_t size, struct error *err)
 {
-	char head[8];
-
+	bool zip;
 	if (size == 0)
 		return refuse_empty(c, err);
-	struct input_source_member *m = add_member(c, c->path, c->path, err);
-	if (!m)
-		return false;
-	m->path = last_component(m->path);
-	m->size = m->packed = size;
-	FILE *file = READ_CALL(NULL, fopen(c->path, "rb"));
-	if (!file)
-		return fail_path(err, errno, "cannot open", c->path);
-	size_t got = fread(head, 1, sizeof head, file);
-	if (ferror(file)) {
-		int saved = errno;
-		fclose(file);
-		return fail_path(err, saved, "cannot read", c->path);
-	}
-	if (sniff_zip((struct slice){ head, got })) {
-		if (!zip_from_file(c, file, err))
-			return false;
-	} else {
-		fclose(file);
-		if (!look_inside(c, err))
-			return false;
-	}
-	return !is_package(c) || become_file(c, c->path, size, err);
+	return add_file(c, c->path, size, err) && zip_from_path(c, c->path, &zip, err) &&
+	       (zip || look_inside(c, err)) && (!is_package(c) || become_file(c, c->path, size, err));
 }
 
 /* ---- open and close ---- */
@@ -374,6 +367,15 @@ static struct input_source *input_source_new(const char *path, const struct inpu
 	return c;
 }
 
+/* Give the source away where it is `ok`, else let go of it. */
+static bool finish(struct input_source *c, bool ok, struct input_source **out)
+{
+	*out = ok ? c : NULL;
+	if (!ok)
+		input_source_close(c);
+	return ok;
+}
+
 static bool open_path(struct input_source *c, struct error *err)
 {
 	struct stat st;
@@ -382,9 +384,8 @@ static bool open_path(struct input_source *c, struct error *err)
 	if (S_ISDIR(st.st_mode))
 		return folder_open(c, err);
 	if (!S_ISREG(st.st_mode)) {
-		error_set(err, ERROR_INPUT, "write its content to a file first, and give that",
-			  "this is neither a file nor a folder");
-		return error_at(err, c->path, 0, 0);
+		return error_set_at(err, c->path, ERROR_INPUT, "write its content to a file first, and give that",
+				    "this is neither a file nor a folder");
 	}
 	return file_open(c, (uint64_t)st.st_size, err);
 }
@@ -392,42 +393,22 @@ static bool open_path(struct input_source *c, struct error *err)
 bool input_source_open(const char *path, const struct input_source_limits *limits, struct input_source **out,
 		       struct error *err)
 {
-	*out = NULL;
 	struct input_source *c = input_source_new(path, limits, err);
-	bool ok = c && open_path(c, err);
-	if (ok)
-		*out = c;
-	else
-		input_source_close(c);
-	return ok;
+	return finish(c, c && open_path(c, err), out);
 }
 
 bool input_source_open_memory(struct slice bytes, const char *name, const struct input_source_limits *limits,
 			      struct input_source **out, struct error *err)
 {
-	*out = NULL;
 	struct input_source *c = input_source_new(name, limits, err);
-	bool ok = c != NULL;
-
-	if (ok) {
+	if (c) {
 		c->memory = bytes;
 		c->in_memory = true;
-		struct input_source_member *m = add_member(c, name, NULL, err);
-		ok = m != NULL;
-		if (ok)
-			m->size = m->packed = bytes.length;
 	}
-	if (ok && bytes.length == 0)
-		ok = refuse_empty(c, err);
-	else if (ok)
-		ok = sniff_zip(bytes) ? zip_from_memory(c, err) : look_inside(c, err);
-	if (ok && is_package(c))
-		ok = become_file(c, NULL, bytes.length, err);
-	if (ok)
-		*out = c;
-	else
-		input_source_close(c);
-	return ok;
+	bool ok = c && add_file(c, NULL, bytes.length, err) && (bytes.length > 0 || refuse_empty(c, err)) &&
+		  (sniff_zip(bytes) ? zip_from_memory(c, err) : look_inside(c, err)) &&
+		  (!is_package(c) || become_file(c, NULL, bytes.length, err));
+	return finish(c, ok, out);
 }
 
 /* ---- a pipe ---- */
@@ -462,62 +443,13 @@ static bool pipe_peek(struct pipe *p, struct error *err)
 	return p->head != NULL;
 }
 
-/* A workbook: all of it into memory. */
-static bool pipe_package(struct input_source *c, struct error *err)
-{
-	struct buffer bytes = { 0 };
-	size_t got = 1;
-	bool ok = buffer_append(&bytes, c->pipe->head, c->pipe->head_length, err);
-	while (ok && got > 0 && bytes.length <= PIPED_PACKAGE) {
-		ok = buffer_reserve(&bytes, BLOCK, err) &&
-		     pipe_read(c->pipe, bytes.at + bytes.length, BLOCK, &got, err);
-		bytes.length += ok ? got : 0;
-	}
-	if (ok && bytes.length > PIPED_PACKAGE)
-		ok = error_set(err, ERROR_LIMIT, "write it to a file first, and give that",
-			       "a workbook of more than 64 MiB cannot come through a pipe");
-	c->unpacked = bytes.at;
-	c->memory = buffer_slice(&bytes);
-	c->in_memory = true;
-	return ok && zip_from_memory(c, err) && (!is_package(c) || become_file(c, NULL, bytes.length, err));
-}
-
-bool input_source_open_stream(int descriptor, const char *name, const struct input_source_limits *limits,
-			      void (*wait)(void *ctx), void *ctx, bool *empty, struct input_source **out,
-			      struct error *err)
-{
-	*out = NULL;
-	struct input_source *c = input_source_new(name, limits, err);
-	bool ok = c && (c->pipe = memory_new(sizeof *c->pipe, err)) != NULL;
-	if (ok) {
-		*c->pipe = (struct pipe){ .descriptor = descriptor, .wait = wait, .ctx = ctx };
-		ok = pipe_peek(c->pipe, err) && add_member(c, name, NULL, err);
-	}
-	bool nothing = ok && c->pipe->head_length == 0;
-	if (empty)
-		*empty = nothing;
-	if (nothing && !empty)
-		ok = refuse_empty(c, err);
-	else if (ok && sniff_zip((struct slice){ c->pipe->head, c->pipe->head_length }))
-		ok = pipe_package(c, err);
-	if (ok && !nothing) {
-		*out = c;
-		return true;
-	}
-	if (!ok)
-		error_at(err, name, 0, 0);
-	input_source_close(c);
-	return ok;
-}
-
-/* All of a stream into memory, as long as it is small; *whole says whether it was. */
-static bool unpack(struct input_source *c, struct stream *s, bool *whole, struct error *err)
+/* All of a stream into memory, unless that is more than `limit`; *whole says whether it was. */
+static bool unpack(struct input_source *c, struct stream *s, size_t limit, bool *whole, struct error *err)
 {
 	struct buffer bytes = { 0 };
 	size_t got = 1;
 	bool ok = true;
-
-	while (ok && got > 0 && bytes.length <= PACKAGE_IN_MEMORY) {
+	while (ok && got > 0 && bytes.length <= limit) {
 		ok = buffer_reserve(&bytes, BLOCK, err) && stream_read(s, bytes.at + bytes.length, BLOCK, &got, err);
 		bytes.length += ok ? got : 0;
 	}
@@ -532,6 +464,40 @@ static bool unpack(struct input_source *c, struct stream *s, bool *whole, struct
 	return true;
 }
 
+static bool package_from_pipe(struct input_source *c, struct error *err)
+{
+	struct stream *s = NULL;
+	bool whole, ok = stream_open(c, 0, &s, err) && unpack(c, s, PIPED_PACKAGE, &whole, err);
+	if (ok && !whole)
+		ok = error_set(err, ERROR_LIMIT, "write it to a file first, and give that",
+			       "a workbook of more than 64 MiB cannot come through a pipe");
+	stream_close(s);
+	return ok && zip_from_memory(c, err) && (!is_package(c) || become_file(c, NULL, c->memory.length, err));
+}
+
+bool input_source_open_stream(int descriptor, const char *name, const struct input_source_limits *limits,
+			      void (*wait)(void *ctx), void *ctx, bool *empty, struct input_source **out,
+			      struct error *err)
+{
+	struct input_source *c = input_source_new(name, limits, err);
+	bool ok = c && (c->pipe = memory_new(sizeof *c->pipe, err)) != NULL;
+	if (ok) {
+		*c->pipe = (struct pipe){ .descriptor = descriptor, .wait = wait, .ctx = ctx };
+		ok = pipe_peek(c->pipe, err) && add_member(c, name, NULL, err);
+	}
+	bool nothing = ok && c->pipe->head_length == 0;
+	if (empty)
+		*empty = nothing;
+	if (nothing && !empty)
+		ok = refuse_empty(c, err);
+	else if (ok && sniff_zip((struct slice){ c->pipe->head, c->pipe->head_length }))
+		ok = package_from_pipe(c, err);
+	if (!ok)
+		error_at(err, name, 0, 0);
+	(void)finish(c, ok && !nothing, out);
+	return ok;
+}
+
 static bool package_from_stream(struct input_source *c, struct input_source *outer, size_t member, struct error *err)
 {
 	struct stream *s = NULL;
@@ -540,10 +506,9 @@ static bool package_from_stream(struct input_source *c, struct input_source *out
 	bool ok = stream_open(outer, member, &s, err) && stream_peek(s, &head, err);
 
 	if (ok && !sniff_zip(head)) {
-		error_set(err, ERROR_INPUT, HINT_DAMAGED, "this is no zip file");
-		ok = error_at(err, c->path, 0, 0);
+		ok = error_set_at(err, c->path, ERROR_INPUT, HINT_DAMAGED, "this is no zip file");
 	}
-	ok = ok && unpack(c, s, &whole, err);
+	ok = ok && unpack(c, s, PACKAGE_IN_MEMORY, &whole, err);
 	if (ok && !whole) {
 		/* Once more, and this time to disk. */
 		stream_close(s);
@@ -560,40 +525,27 @@ static bool package_from_stream(struct input_source *c, struct input_source *out
 static bool package_from_member(struct input_source *c, struct input_source *outer, size_t member, struct error *err)
 {
 	const struct input_source_member *m = &outer->members[member];
-	char head[8];
 
-	if (outer->kind == CONTAINER_FILE && outer->in_memory && sniff_zip(outer->memory)) {
+	if (outer->kind == INPUT_FILE && outer->in_memory && sniff_zip(outer->memory)) {
 		c->memory = outer->memory;
 		c->in_memory = true;
 		return zip_from_memory(c, err);
 	}
-	if (m->file) {
-		FILE *file = READ_CALL(NULL, fopen(m->file, "rb"));
-		if (!file)
-			return fail_path(err, errno, "cannot open", c->path);
-		size_t got = fread(head, 1, sizeof head, file);
-		if (sniff_zip((struct slice){ head, got }))
-			return zip_from_file(c, file, err);
-		fclose(file);
-	}
-	return package_from_stream(c, outer, member, err);
+	bool zip = false;
+	if (m->file && !zip_from_path(c, m->file, &zip, err))
+		return false;
+	return zip || package_from_stream(c, outer, member, err);
 }
 
 bool input_source_open_package(struct input_source *outer, size_t member, struct input_source **out, struct error *err)
 {
 	char place[256];
-	*out = NULL;
 	input_source_place(outer, member, place, sizeof place);
 	struct input_source_limits limits = outer->limits;
 	if (limits.member <= UINT64_MAX / PACKAGE_FACTOR)
 		limits.member *= PACKAGE_FACTOR;
 	struct input_source *c = input_source_new(place, &limits, err);
-	if (!c || !package_from_member(c, outer, member, err)) {
-		input_source_close(c);
-		return false;
-	}
-	*out = c;
-	return true;
+	return finish(c, c && package_from_member(c, outer, member, err), out);
 }
 
 void input_source_close(struct input_source *c)
@@ -626,16 +578,21 @@ const struct input_source_member *input_source_members(const struct input_source
 	return c->members;
 }
 
+const struct input_source_member *input_source_member(const struct input_source *c, size_t member)
+{
+	return &c->members[member];
+}
+
 void input_source_place(const struct input_source *c, size_t member, char *to, size_t size)
 {
 	const char *folder = c->path;
 	const char *between = "";
 	const char *name = "";
 
-	if (c->kind == CONTAINER_ZIP) {
+	if (c->kind == INPUT_ZIP) {
 		between = ": ";
 		name = last_component(c->members[member].path);
-	} else if (c->kind == CONTAINER_FOLDER) {
+	} else if (c->kind == INPUT_FOLDER) {
 		size_t length = strlen(folder);
 		between = length > 0 && folder[length - 1] == '/' ? "" : "/";
 		name = c->members[member].path;
@@ -654,7 +611,7 @@ void input_source_place(const struct input_source *c, size_t member, char *to, s
 
 bool input_source_digest(const struct input_source *c, size_t member, char hex[65], uint64_t *bytes, struct error *err)
 {
-	const char *path = c->kind == CONTAINER_FOLDER ? c->members[member].file : c->path;
+	const char *path = c->kind == INPUT_FOLDER ? c->members[member].file : c->path;
 	bool ok = true;
 	size_t got = 1;
 	*bytes = 0;
@@ -694,12 +651,11 @@ struct stream {
 	FILE *file;
 	struct pipe *pipe;
 	struct slice memory;
-	bool in_memory;
 
 	char place[256];
 	struct input_source_limits limits;
 	bool guarded;    /* what comes out is more than what is stored */
-	uint64_t packed; /* bytes as stored in the container */
+	uint64_t packed; /* bytes as stored in the source */
 	uint64_t taken;  /* bytes from the origin */
 	uint64_t given;  /* bytes unpacked */
 
@@ -721,19 +677,15 @@ struct stream {
 static bool origin_read(struct stream *s, void *to, size_t size, size_t *got, struct error *err)
 {
 	*got = 0;
-	if (fault_hit(FAULT_READ)) {
-		error_set_errno(err, EIO, NULL, "cannot read");
-		return error_at(err, s->place, 0, 0);
-	}
+	if (fault_hit(FAULT_READ))
+		return fail_path(err, EIO, "cannot read", s->place);
 	if (s->zip) {
 		if (!zip_archive_file_read(s->zip, to, size, got, err))
 			return false;
 	} else if (s->file) {
 		*got = fread(to, 1, size, s->file);
-		if (*got == 0 && ferror(s->file)) {
-			error_set_errno(err, errno, NULL, "cannot read");
-			return error_at(err, s->place, 0, 0);
-		}
+		if (*got == 0 && ferror(s->file))
+			return fail_path(err, errno, "cannot read", s->place);
 	} else if (s->pipe && s->memory.length == 0) {
 		if (!pipe_read(s->pipe, to, size, got, err))
 			return error_at(err, s->place, 0, 0);
@@ -762,8 +714,7 @@ static bool raw_fill(struct stream *s, struct error *err)
 
 static bool gzip_failed(const struct stream *s, const char *what, struct error *err)
 {
-	error_set(err, ERROR_INPUT, HINT_DAMAGED, "the gzip file %s", what);
-	return error_at(err, s->place, 0, 0);
+	return error_set_at(err, s->place, ERROR_INPUT, HINT_DAMAGED, "the gzip file %s", what);
 }
 
 /* One member may follow another, and zeros may pad the last one, as for gzip -t; anything else is a member that is damaged. */
@@ -869,12 +820,11 @@ static bool open_origin(struct stream *s, const struct input_source *c, size_t m
 	input_source_place(c, member, s->place, sizeof s->place);
 	s->limits = c->limits;
 	s->packed = m->packed;
-	s->guarded = c->kind == CONTAINER_ZIP;
-	if (c->kind == CONTAINER_ZIP)
+	s->guarded = c->kind == INPUT_ZIP;
+	if (c->kind == INPUT_ZIP)
 		return open_zip_member(s, c, m, err);
 	if (c->in_memory) {
 		s->memory = c->memory;
-		s->in_memory = true;
 		return true;
 	}
 	if (c->pipe) {

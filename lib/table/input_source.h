@@ -2,7 +2,7 @@
 /*
  * input_source.h - where tables lie: a zip, a folder, or a single file; gzip around any of them.
  *
- * A container has members, known by name, and a member is read as a stream of bytes, already unpacked.
+ * A source has members, known by name, and a member is read as a stream of bytes, already unpacked.
  * Nothing is ever written to the names found inside; a zip inside gzip goes through a temporary file
  * without a name.  Guards: how much a member may unpack to, and by how many times.
  *
@@ -12,7 +12,7 @@
  * What comes through a pipe is one member, read once and as it comes; only a workbook, which has to be jumped about
  * in, is taken into memory first.
  *
- * The only place that knows <zlib.h>; <zip.h> is known to archive.c, which it reads zips with.
+ * The only place that knows <zlib.h>; zips are read by zip.h.
  */
 #ifndef SOC_TABLE_INPUT_SOURCE_H
 #define SOC_TABLE_INPUT_SOURCE_H
@@ -25,16 +25,16 @@ struct input_source_limits {
 };
 
 enum input_source_kind {
-	CONTAINER_FILE,   /* one member */
-	CONTAINER_FOLDER, /* the files of the folder and of its folders, not deeper */
-	CONTAINER_ZIP
+	INPUT_FILE,   /* one member */
+	INPUT_FOLDER, /* the files of the folder and of its folders, not deeper */
+	INPUT_ZIP
 };
 
 struct input_source_member {
-	const char *path; /* inside the container, for messages: control characters are replaced */
+	const char *path; /* inside the source, for messages: control characters are replaced */
 	const char *name; /* its last component, without .gz */
 	uint64_t size;    /* what stream_position() counts up to, as far as one can know */
-	/* For container.c alone: */
+	/* For input_source.c alone: */
 	const char *file; /* to be opened; NULL in a zip */
 	uint64_t index;   /* in the zip */
 	uint64_t packed;  /* bytes as stored */
@@ -53,7 +53,7 @@ bool input_source_open_memory(struct slice bytes, const char *name, const struct
 			      struct input_source **out, struct error *err);
 /* The same from a descriptor that may be a pipe, such as standard input; it is borrowed and never closed.  `wait`
  * (may be NULL) is called with `ctx` when nothing has come for a moment.  The member can be opened once.  A
- * feature that interrupts a read ends it with ERROR_STOPPED.  A workbook may have at most 64 MiB here.  Where nothing comes
+ * signal that interrupts a read ends it with ERROR_STOPPED.  A workbook may have at most 64 MiB here.  Where nothing comes
  * at all, *empty (NULL: that is an error) is true and *out NULL. */
 bool input_source_open_stream(int descriptor, const char *name, const struct input_source_limits *limits,
 			      void (*wait)(void *ctx), void *ctx, bool *empty, struct input_source **out,
@@ -66,8 +66,9 @@ void input_source_close(struct input_source *c);
 
 enum input_source_kind input_source_kind(const struct input_source *c);
 const char *input_source_path(const struct input_source *c);
-/* Owned by the container. */
+/* All members, and one by its index; owned by the source. */
 const struct input_source_member *input_source_members(const struct input_source *c, size_t *count);
+const struct input_source_member *input_source_member(const struct input_source *c, size_t member);
 
 /* How messages name a member: "a.zip: Titles.txt", "folder/Titles.txt", "Titles.txt".  Too long a path is
  * cut at its beginning. */
@@ -79,7 +80,7 @@ bool input_source_digest(const struct input_source *c, size_t member, char hex[6
 
 /* ---- a member's bytes ---- */
 
-/* Several streams of one container may be open at once, in one thread.  Encrypted members and unknown
+/* Several streams of one source may be open at once, in one thread.  Encrypted members and unknown
  * compression are refused here. */
 bool stream_open(struct input_source *c, size_t member, struct stream **out, struct error *err);
 /* At most `size` bytes; *got == 0 at the end.  Errors carry the place: ERROR_INPUT (damaged, ends early),

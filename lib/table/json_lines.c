@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * json_lines.c - lines of JSON, validated and taken apart in place (RFC 8259).
+ */
 #include "lib/table/json_lines.h"
 
 #include "lib/base/ascii.h"
@@ -141,20 +144,12 @@ static bool need(struct scan *s, char c)
 	return taken;
 }
 
-static int hex_digit(char c)
-{
-	if (ascii_is_digit(c))
-		return c - '0';
-	c = ascii_to_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Four hexadecimal digits; -1 where they are none. */
 static long read_unit(const char *at, const char *end)
 {
 	long unit = 0;
 	for (int i = 0; i < 4; i++) {
-		int digit = at + i < end ? hex_digit(at[i]) : -1;
+		int digit = at + i < end ? ascii_hex_value(at[i]) : -1;
 		if (digit < 0)
 			return -1;
 		unit = unit * 16 + digit;
@@ -162,31 +157,10 @@ static long read_unit(const char *at, const char *end)
 	return unit;
 }
 
-static char *put_character(char *to, unsigned long c)
-{
-	if (c < 0x80) {
-		*to++ = (char)c;
-		return to;
-	}
-	if (c < 0x800) {
-		*to++ = (char)(0xC0 | c >> 6);
-	} else {
-		if (c < 0x10000) {
-			*to++ = (char)(0xE0 | c >> 12);
-		} else {
-			*to++ = (char)(0xF0 | c >> 18);
-			*to++ = (char)(0x80 | (c >> 12 & 0x3F));
-		}
-		*to++ = (char)(0x80 | (c >> 6 & 0x3F));
-	}
-	*to++ = (char)(0x80 | (c & 0x3F));
-	return to;
-}
-
 /* The character behind \u, which may take two escapes; half a pair becomes U+FFFD.  *at moves behind it. */
-static unsigned long escaped_unit(const char **at, const char *end)
+static uint32_t escaped_unit(const char **at, const char *end)
 {
-	unsigned long c = (unsigned long)read_unit(*at, end);
+	uint32_t c = (uint32_t)read_unit(*at, end);
 	*at += 4;
 	if (c < 0xD800 || c > 0xDFFF)
 		return c;
@@ -194,7 +168,7 @@ static unsigned long escaped_unit(const char **at, const char *end)
 	if (low < 0xDC00 || low > 0xDFFF)
 		return 0xFFFD;
 	*at += 6;
-	return 0x10000 + ((c - 0xD800) << 10) + ((unsigned long)low - 0xDC00);
+	return 0x10000 + ((c - 0xD800) << 10) + ((uint32_t)low - 0xDC00);
 }
 
 /* Decode text that skip_string() has let pass; there is room, for it only gets shorter. */
@@ -215,7 +189,7 @@ static char *decode(char *to, const char *at, const char *end)
 		else if (read_unit(at, end) < 0)
 			break; /* cut */
 		else
-			to = put_character(to, escaped_unit(&at, end));
+			to += utf8_write(escaped_unit(&at, end), to);
 	}
 	return to;
 }
@@ -276,14 +250,10 @@ static void skip_number(struct scan *s)
 
 static void skip_word(struct scan *s)
 {
-	static const struct slice words[] = { { "true", 4 }, { "false", 5 }, { "null", 4 } };
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if ((size_t)(s->end - s->at) < words[i].length || memcmp(s->at, words[i].at, words[i].length) != 0)
-			continue;
-		s->at += words[i].length;
-		return;
-	}
-	s->bad = true;
+	struct slice rest = { s->at, (size_t)(s->end - s->at) };
+	s->bad |= !slice_skip(&rest, SLICE("true")) && !slice_skip(&rest, SLICE("false")) &&
+		  !slice_skip(&rest, SLICE("null"));
+	s->at = rest.at;
 }
 
 static void skip_scalar(struct scan *s)
@@ -396,7 +366,7 @@ bool json_lines_add(void *state, struct slice name, struct error *err)
 {
 	struct json_lines *j = state;
 	uint32_t number;
-	if (j->count == DELIMITED_FIELDS)
+	if (j->count == CSV_FIELDS)
 		return true;
 	if (!ARRAY_RESERVE(j->names, j->capacities[0], j->count + 1, err) ||
 	    !ARRAY_RESERVE(j->wanted, j->capacities[1], j->count + 1, err) ||
@@ -461,7 +431,7 @@ static bool skip_mark(struct json_lines *j, struct error *err)
 	while (j->end - j->line < 3 && !j->ended)
 		if (!refill(j, err))
 			return false;
-	if (j->end - j->line >= 3 && memcmp(j->bytes + j->line, "\xEF\xBB\xBF", 3) == 0)
+	if (slice_begins((struct slice){ j->bytes + j->line, j->end - j->line }, SLICE(UTF8_BYTE_ORDER_MARK)))
 		j->line += 3;
 	return true;
 }
@@ -555,8 +525,7 @@ bool json_lines_want(void *state, const bool *wanted, size_t count, struct error
 
 bool json_lines_probe(struct slice head)
 {
-	if (head.length >= 3 && memcmp(head.at, "\xEF\xBB\xBF", 3) == 0)
-		head = (struct slice){ head.at + 3, head.length - 3 };
+	(void)slice_skip(&head, SLICE(UTF8_BYTE_ORDER_MARK));
 	head = slice_trim(head);
 	if (head.length > 0 && head.at[0] == '[')
 		head = slice_trim((struct slice){ head.at + 1, head.length - 1 });
@@ -566,16 +535,13 @@ bool json_lines_probe(struct slice head)
 bool json_lines_open(const struct table_place *place, struct stream *in, bool forgiving, void **state,
 		     struct error *err)
 {
+	(void)place;
 	(void)forgiving;
-	if (place->sheet > 0)
-		return error_set(err, ERROR_INPUT, NULL, "there is no sheet %lu: this is text",
-				 (unsigned long)place->sheet + 1);
 	struct json_lines *j = memory_new(sizeof *j, err);
 	*state = j;
-	if (!j)
-		return false;
-	j->in = in;
-	return true;
+	if (j)
+		j->in = in;
+	return j != NULL;
 }
 
 void json_lines_close(void *state)

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * sniff.c - the first bytes of files that are no tables.
+ */
 #include "lib/table/sniff.h"
+
+#include "lib/base/utf8.h"
 
 #define FETCH_AGAIN "the download went wrong: fetch the file itself again"
 #define UNPACK "unpack it and give the folder"
@@ -53,34 +58,27 @@ static const struct magic {
 	{ 0, { "\xfe\xff", 2 }, false, { "UTF-16 text", SAVE_UTF8 } },
 };
 
-static bool begins(struct slice s, struct slice with)
-{
-	return s.length >= with.length && memcmp(s.at, with.at, with.length) == 0;
-}
-
 bool sniff_zip(struct slice head)
 {
 	/* A member, an empty archive, the mark of a split one. */
-	return begins(head, SLICE("PK\3\4")) || begins(head, SLICE("PK\5\6")) || begins(head, SLICE("PK\7\10"));
+	return slice_begins(head, SLICE("PK\3\4")) || slice_begins(head, SLICE("PK\5\6")) ||
+	       slice_begins(head, SLICE("PK\7\10"));
 }
 
 bool sniff_gzip(struct slice head)
 {
-	return begins(head, SLICE("\x1f\x8b"));
+	return slice_begins(head, SLICE("\x1f\x8b"));
 }
 
 static struct slice skip_to_text(struct slice s)
 {
-	if (begins(s, SLICE("\xEF\xBB\xBF"))) {
-		s.at += 3;
-		s.length -= 3;
-	}
+	(void)slice_skip(&s, SLICE(UTF8_BYTE_ORDER_MARK));
 	return slice_trim(s);
 }
 
 bool sniff_markup(struct slice head)
 {
-	return begins(skip_to_text(head), SLICE("<"));
+	return slice_begins(skip_to_text(head), SLICE("<"));
 }
 
 const struct sniff *sniff_foreign(struct slice head)

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * table.c - the list of table formats, and what is common to them: header, columns, rejected rows.
+ */
+#include "lib/table/table.h"
+
 #include "lib/table/csv_reader.h"
 #include "lib/table/json_lines.h"
 #include "lib/table/sniff.h"
-#include "lib/table/table.h"
 #include "lib/table/xlsx.h"
 
 struct table {
@@ -23,45 +27,42 @@ static bool stream_source(void *ctx, void *to, size_t size, size_t *got, struct 
 	return stream_read(ctx, to, size, got, err);
 }
 
-static bool open_text(const struct table_place *place, struct stream *in, struct dialect dialect, void **state,
-		      struct error *err)
+static bool open_text(struct stream *in, struct csv_dialect dialect, void **state, struct error *err)
 {
-	struct csv_source source = { stream_source, in };
-	if (place->sheet > 0)
-		return error_set(err, ERROR_INPUT, NULL, "there is no sheet %lu: this is text",
-				 (unsigned long)place->sheet + 1);
-	*state = csv_new(dialect, source, err);
+	*state = csv_reader_new(dialect, (struct csv_source){ stream_source, in }, err);
 	return *state != NULL;
 }
 
 static bool open_tsv(const struct table_place *place, struct stream *in, bool forgiving, void **state,
 		     struct error *err)
 {
-	return open_text(place, in, (struct dialect){ '\t', false, forgiving, forgiving }, state, err);
+	(void)place;
+	return open_text(in, (struct csv_dialect){ '\t', false, forgiving, forgiving }, state, err);
 }
 
 static bool open_csv(const struct table_place *place, struct stream *in, bool forgiving, void **state,
 		     struct error *err)
 {
-	return open_text(place, in, (struct dialect){ ',', true, true, forgiving }, state, err);
+	(void)place;
+	return open_text(in, (struct csv_dialect){ ',', true, true, forgiving }, state, err);
 }
 
 static enum table_status next_text(void *state, struct table_row *row, struct error *err)
 {
 	static const enum reject_reason reasons[] = {
-		[DELIMITED_FINE] = REJECT_NONE,
-		[DELIMITED_TOO_LONG] = REJECT_TOO_LONG,
-		[DELIMITED_BAD_BYTES] = REJECT_BAD_UTF8,
-		[DELIMITED_OPEN_QUOTE] = REJECT_OPEN_QUOTE,
+		[CSV_FINE] = REJECT_NONE,
+		[CSV_TOO_LONG] = REJECT_TOO_LONG,
+		[CSV_BAD_BYTES] = REJECT_BAD_UTF8,
+		[CSV_OPEN_QUOTE] = REJECT_OPEN_QUOTE,
 	};
 	struct csv_row text;
 
-	switch (csv_next(state, &text, err)) {
-	case DELIMITED_END:
+	switch (csv_reader_next(state, &text, err)) {
+	case CSV_END:
 		return TABLE_END;
-	case DELIMITED_FAILED:
+	case CSV_FAILED:
 		return TABLE_FAILED;
-	case DELIMITED_ROW:
+	case CSV_ROW:
 		break;
 	}
 	row->fields = text.fields;
@@ -76,7 +77,7 @@ static enum table_status next_text(void *state, struct table_row *row, struct er
 
 static void close_text(void *state)
 {
-	csv_free(state);
+	csv_reader_free(state);
 }
 
 /* A tab on the first line: commas may stand in the text of a TSV, but hardly a tab in a CSV header. */
@@ -129,8 +130,8 @@ static bool choose_format(struct stream *stream, const struct table_format **for
 		return false;
 	const struct sniff *foreign = sniff_foreign(head);
 	if (foreign) {
-		error_set(err, ERROR_INPUT, foreign->hint, "this is %s, not a table", foreign->what);
-		return error_at(err, stream_place(stream), 0, 0);
+		return error_set_at(err, stream_place(stream), ERROR_INPUT, foreign->hint, "this is %s, not a table",
+				    foreign->what);
 	}
 	*format = formats;
 	while (!(*format)->probe(head))
@@ -165,6 +166,12 @@ void table_sheets_free(struct table_sheets *sheets)
 	memset(sheets, 0, sizeof *sheets);
 }
 
+static bool check_sheet(const struct table_format *format, uint32_t sheet, struct error *err)
+{
+	return sheet == 0 || format->open == xlsx_open ||
+	       error_set(err, ERROR_INPUT, NULL, "there is no sheet %lu: this is text", (unsigned long)sheet + 1);
+}
+
 static bool open_table(const struct table_place *place, bool forgiving, struct table **out, struct error *err)
 {
 	*out = NULL;
@@ -172,7 +179,7 @@ static bool open_table(const struct table_place *place, bool forgiving, struct t
 	if (!t)
 		return false;
 	if (!stream_open(place->input_source, place->member, &t->stream, err) ||
-	    !choose_format(t->stream, &t->format, err) ||
+	    !choose_format(t->stream, &t->format, err) || !check_sheet(t->format, place->sheet, err) ||
 	    !t->format->open(place, t->stream, forgiving, &t->state, err)) {
 		if (t->stream)
 			error_at(err, stream_place(t->stream), 0, 0);
@@ -226,14 +233,12 @@ static bool keep_header(struct table *t, const struct table_row *row, struct err
 		return false;
 	for (size_t i = 0; i < row->count; i++) {
 		t->header[i] = arena_copy(&t->names, slice_trim(row->fields[i]), err);
-		if (!t->header[i].at)
-			return false;
 		if (t->header[i].length > 0)
 			t->header_count = i + 1;
 	}
 	t->header_fields = row->count;
 	t->header_line = row->line;
-	return true;
+	return arena_ok(&t->names);
 }
 
 enum table_status table_next_header(struct table *t, struct error *err)
@@ -245,7 +250,7 @@ enum table_status table_next_header(struct table *t, struct error *err)
 	enum table_status status = next_row(t, &row, err);
 	if (status != TABLE_ROW)
 		return status;
-	if (row.reject != REJECT_NONE || row.count > DELIMITED_FIELDS) {
+	if (row.reject != REJECT_NONE || row.count > CSV_FIELDS) {
 		error_set(err, ERROR_INPUT, "take the file as published", "the header row cannot be read: %s",
 			  reject_reason_name(row.reject != REJECT_NONE ? row.reject : REJECT_MANY_FIELDS));
 		error_at(err, table_place_name(t), row.line, row.column);
@@ -289,7 +294,7 @@ bool table_want(struct table *t, const size_t *fields, size_t count, struct erro
 		return true;
 	/* A column without a name may have no cell in the header. */
 	for (size_t i = 0; i < count; i++) {
-		if (t->format->addressed && fields[i] >= t->header_fields && fields[i] < DELIMITED_FIELDS)
+		if (t->format->addressed && fields[i] >= t->header_fields && fields[i] < CSV_FIELDS)
 			t->header_fields = fields[i] + 1;
 	}
 	bool *wanted = memory_new(t->header_fields * sizeof *wanted, err);
@@ -337,7 +342,7 @@ const char *table_format_name(const struct table *t)
 	return t->format->name;
 }
 
-/* ---- reject ---- */
+/* ---- rejected rows ---- */
 
 const char *reject_reason_name(enum reject_reason reason)
 {

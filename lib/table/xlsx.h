@@ -2,13 +2,13 @@
 /*
  * xlsx.h - Excel workbooks (.xlsx, .xlsm) as a format of tables: each worksheet is a table.
  *
- *   container.h       the package: a zip, on disk, in memory, or inside another zip
- *   xml.h             a part of it as events, piece by piece
- *   workbook.h        which sheets there are, and where their parts are
- *   xlsx_strings.h  texts that cells name by number
- *   column_filter.h     cells that nobody wants never reach the XML parser
- *   cell_value.h      numbers and dates as text
- *   sheet.h           the rows
+ *   input_source.h         the package: a zip, on disk, in memory, or inside another zip
+ *   xml.h                  a part of it as events, piece by piece
+ *   xlsx_workbook.h        which sheets there are, and where their parts are
+ *   xlsx_strings.h         texts that cells name by number
+ *   xlsx_column_filter.h   cells of unwanted columns never reach the XML parser
+ *   xlsx_cell_format.h     numbers and dates as text
+ *   xlsx_sheet.h           the rows
  */
 #ifndef SOC_TABLE_XLSX_H
 #define SOC_TABLE_XLSX_H

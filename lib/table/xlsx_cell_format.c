@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lib/base/ascii.h"
+/*
+ * xlsx_cell_format.c - numbers of a worksheet by their number formats, and the escapes of its texts.
+ */
 #include "lib/table/xlsx_cell_format.h"
-#include "lib/base/utf8.h"
 
 #include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#include "lib/base/ascii.h"
+#include "lib/base/utf8.h"
 
 enum {
 	DIGITS = 40, /* significant digits that are looked at */
@@ -403,11 +407,11 @@ static size_t take_token(struct parts *p, struct slice code, size_t at)
 	}
 	p->no_pattern = true;
 	struct slice rest = { code.at + at, code.length - at };
-	if (rest.length >= 7 && slice_equal_nocase((struct slice){ rest.at, 7 }, SLICE("general"))) {
+	if (slice_begins_nocase(rest, SLICE("general"))) {
 		p->other = true;
 		return at + 7;
 	}
-	if (rest.length >= 5 && slice_equal_nocase((struct slice){ rest.at, 5 }, SLICE("am/pm"))) {
+	if (slice_begins_nocase(rest, SLICE("am/pm"))) {
 		p->time = true;
 		return at + 5;
 	}
@@ -452,14 +456,6 @@ struct number_format number_format_parse(struct slice code)
 
 /* ---- texts ---- */
 
-static int hex_digit(char c)
-{
-	if (ascii_is_digit(c))
-		return c - '0';
-	c = (char)(c | 32);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The unit in "_x000D_", or -1. */
 static int escape_at(const char *at, size_t length)
 {
@@ -467,39 +463,12 @@ static int escape_at(const char *at, size_t length)
 	if (length < 7 || at[0] != '_' || at[1] != 'x' || at[6] != '_')
 		return -1;
 	for (int i = 2; i < 6; i++) {
-		int digit = hex_digit(at[i]);
+		int digit = ascii_hex_value(at[i]);
 		if (digit < 0)
 			return -1;
 		unit = unit * 16 + digit;
 	}
 	return unit;
-}
-
-/* At most four bytes, which is less than the escape took. */
-static size_t put_utf8(unsigned c, char *to)
-{
-	if (c == 0)
-		return 0;
-	if (c < 0x80) {
-		to[0] = (char)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		to[0] = (char)(0xC0 | c >> 6);
-		to[1] = (char)(0x80 | (c & 0x3F));
-		return 2;
-	}
-	if (c < 0x10000) {
-		to[0] = (char)(0xE0 | c >> 12);
-		to[1] = (char)(0x80 | (c >> 6 & 0x3F));
-		to[2] = (char)(0x80 | (c & 0x3F));
-		return 3;
-	}
-	to[0] = (char)(0xF0 | c >> 18);
-	to[1] = (char)(0x80 | (c >> 12 & 0x3F));
-	to[2] = (char)(0x80 | (c >> 6 & 0x3F));
-	to[3] = (char)(0x80 | (c & 0x3F));
-	return 4;
 }
 
 size_t cell_unescape(char *at, size_t length)
@@ -516,18 +485,19 @@ size_t cell_unescape(char *at, size_t length)
 			at[to++] = at[from++];
 			continue;
 		}
-		unsigned c = (unsigned)unit;
+		uint32_t c = (uint32_t)unit;
 		from += 7;
 		if (c >= 0xD800 && c < 0xE000) {
 			int low = c < 0xDC00 ? escape_at(at + from, length - from) : -1;
 			if (low >= 0xDC00 && low < 0xE000) {
-				c = 0x10000 + ((c - 0xD800) << 10) + ((unsigned)low - 0xDC00);
+				c = 0x10000 + ((c - 0xD800) << 10) + ((uint32_t)low - 0xDC00);
 				from += 7;
 			} else {
 				c = 0xFFFD; /* half a character */
 			}
 		}
-		to += put_utf8(c, at + to);
+		/* A character takes four bytes at most, which is less than its escape took. */
+		to += c ? utf8_write(c, at + to) : 0;
 	}
 	return to;
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lib/base/ascii.h"
+/*
+ * xlsx_column_filter.c - a scan for angle brackets that cuts cells of unwanted columns out of a worksheet's XML.
+ */
 #include "lib/table/xlsx_column_filter.h"
+
+#include "lib/base/ascii.h"
+#include "lib/base/utf8.h"
 
 /* ---- references ---- */
 
@@ -43,7 +48,7 @@ enum step {
 };
 
 struct scan {
-	struct column_filter *filter;
+	struct xlsx_column_filter *filter;
 	const char *at; /* the markup that is looked at; then what comes behind it */
 	const char *end;
 	const char *keep; /* [keep, ...) passes and has not been copied yet */
@@ -121,7 +126,7 @@ static enum step take_tag(const char *p, const char *end, struct tag *tag)
 
 /* Whether the name at `p` is the prefix and `name`; the caller has seen to it that there is enough.  Inline:
  * that makes a few instructions of it, and it is asked for every tag of a sheet. */
-static inline bool is_named(const struct column_filter *f, const char *p, const char *name, size_t length)
+static inline bool is_named(const struct xlsx_column_filter *f, const char *p, const char *name, size_t length)
 {
 	if (f->prefix_length > 0 && memcmp(p, f->prefix, f->prefix_length) != 0)
 		return false;
@@ -133,7 +138,7 @@ static inline bool is_named(const struct column_filter *f, const char *p, const 
 }
 
 /* Whether the tag at `p` is <v> or <t> with something in it. */
-static bool has_text(const struct column_filter *f, const char *p, const char *end)
+static bool has_text(const struct xlsx_column_filter *f, const char *p, const char *end)
 {
 	if (!is_named(f, p + 1, "v", 1) && !is_named(f, p + 1, "t", 1))
 		return false;
@@ -142,7 +147,7 @@ static bool has_text(const struct column_filter *f, const char *p, const char *e
 }
 
 /* The end of the cell whose opening tag ends at `p`: behind </c>.  *text is set where it is not empty. */
-static enum step find_close(const struct column_filter *f, const char *p, const char *end, const char **close,
+static enum step find_close(const struct xlsx_column_filter *f, const char *p, const char *end, const char **close,
 			    bool *text)
 {
 	size_t needed = f->prefix_length + 4;
@@ -184,7 +189,7 @@ static void leave_mark(struct scan *s, uint32_t column)
 
 static enum step take_cell(struct scan *s)
 {
-	struct column_filter *f = s->filter;
+	struct xlsx_column_filter *f = s->filter;
 	struct tag tag;
 	enum step step = take_tag(s->at + f->prefix_length + 2, s->end, &tag);
 	if (step != STEP_ON)
@@ -228,7 +233,7 @@ static enum step take_cell(struct scan *s)
 static enum step take_before(struct scan *s)
 {
 	static const char name[] = "sheetData";
-	struct column_filter *f = s->filter;
+	struct xlsx_column_filter *f = s->filter;
 	const char *p = s->at + 1;
 	const char *stop = p;
 
@@ -251,7 +256,7 @@ static enum step take_before(struct scan *s)
 /* Markup at s->at, which is a < with at least one byte behind it. */
 static enum step take_markup(struct scan *s)
 {
-	struct column_filter *f = s->filter;
+	struct xlsx_column_filter *f = s->filter;
 	const char *p = s->at + 1;
 
 	if (*p == '!' || *p == '?')
@@ -275,12 +280,12 @@ static enum step take_markup(struct scan *s)
 }
 
 /* UTF-8 and what else keeps ASCII as it is; <?xml ...?> may come first, and nothing else of its kind. */
-static bool begin(struct column_filter *f, struct scan *s)
+static bool begin(struct xlsx_column_filter *f, struct scan *s)
 {
 	const char *p = s->at;
 
 	f->begun = true;
-	if (s->end - p >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
+	if (slice_begins((struct slice){ p, (size_t)(s->end - p) }, SLICE(UTF8_BYTE_ORDER_MARK)))
 		p += 3;
 	if (s->end - p < 6 || *p != '<' || memchr(p, '\0', 6))
 		return false;
@@ -293,9 +298,9 @@ static bool begin(struct column_filter *f, struct scan *s)
 	return true;
 }
 
-size_t column_filter_pass(void *ctx, const char *in, size_t length, bool last, char *out, size_t *used)
+size_t xlsx_column_filter_pass(void *ctx, const char *in, size_t length, bool last, char *out, size_t *used)
 {
-	struct column_filter *f = ctx;
+	struct xlsx_column_filter *f = ctx;
 	struct scan s = { f, in, in + length, in, out };
 	const char *hold = s.end; /* what comes again */
 

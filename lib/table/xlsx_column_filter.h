@@ -23,7 +23,7 @@ enum filter_phase {
 };
 
 /* Zero-initialise. */
-struct column_filter {
+struct xlsx_column_filter {
 	enum filter_phase phase;
 	const bool *wanted;  /* by column; NULL: all.  Borrowed; may be set at any time */
 	size_t wanted_count; /* columns beyond are not wanted */
@@ -37,7 +37,7 @@ struct column_filter {
 };
 
 /* As struct xml_filter wants it; ctx is a column_filter. */
-size_t column_filter_pass(void *ctx, const char *in, size_t length, bool last, char *out, size_t *used);
+size_t xlsx_column_filter_pass(void *ctx, const char *in, size_t length, bool last, char *out, size_t *used);
 
 /* The column of a reference such as "AB12", from 1; 0 where it is none, SHEET_COLUMNS + 1 where it is
  * beyond the last. */

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * xlsx_sheet.c - from the XML events of a worksheet to rows of fields.
+ */
 #include "lib/table/xlsx_sheet.h"
 
 #include <stdio.h>
@@ -25,11 +28,11 @@ struct field {
 	uint32_t length;
 };
 
-struct sheet {
-	struct workbook *book;
+struct xlsx_sheet {
+	struct xlsx_workbook *book;
 	struct xlsx_strings *strings;
 	struct xml *xml;
-	struct column_filter filter;
+	struct xlsx_column_filter filter;
 	bool *wanted;
 	char place[256];
 
@@ -60,15 +63,15 @@ struct sheet {
 	struct cell_text text;
 };
 
-/* ---- complaints ---- */
+/* ---- errors ---- */
 
-static void complain(struct sheet *s, uint32_t column)
+static void fail_at(struct xlsx_sheet *s, uint32_t column)
 {
 	error_at(xml_error(s->xml), s->place, s->number, column);
 	xml_fail(s->xml);
 }
 
-static void cell_reference(const struct sheet *s, char to[40])
+static void cell_reference(const struct xlsx_sheet *s, char to[40])
 {
 	char letters[8];
 	cell_column_name(s->column, letters);
@@ -77,7 +80,7 @@ static void cell_reference(const struct sheet *s, char to[40])
 
 /* ---- cells ---- */
 
-static void start_row(struct sheet *s, const char **attributes)
+static void start_row(struct xlsx_sheet *s, const char **attributes)
 {
 	const char *r = xml_attribute(attributes, "r");
 	uint64_t number = 0;
@@ -107,7 +110,7 @@ static enum cell_type type_of(const char *t)
 }
 
 /* Make the row as wide as its cells; the new fields are empty. */
-static bool widen(struct sheet *s, size_t width, struct error *err)
+static bool widen(struct xlsx_sheet *s, size_t width, struct error *err)
 {
 	if (!ARRAY_RESERVE(s->fields, s->field_capacity, width, err) ||
 	    !ARRAY_RESERVE(s->slices, s->slice_capacity, width, err))
@@ -117,7 +120,7 @@ static bool widen(struct sheet *s, size_t width, struct error *err)
 	return true;
 }
 
-static void start_cell(struct sheet *s, const char **attributes)
+static void start_cell(struct xlsx_sheet *s, const char **attributes)
 {
 	const char *reference = NULL;
 	const char *type = NULL;
@@ -140,7 +143,7 @@ static void start_cell(struct sheet *s, const char **attributes)
 			  column == 0 ? "a cell says that its place is \"%.40s\""
 				      : "the cell \"%.40s\" lies beyond XFD, the last column of a sheet",
 			  reference ? reference : "behind XFD");
-		complain(s, 0);
+		fail_at(s, 0);
 		return;
 	}
 	s->column = column;
@@ -155,14 +158,14 @@ static void start_cell(struct sheet *s, const char **attributes)
 }
 
 /* A text in a row too long to be kept: only its end matters any more. */
-static void drop_row(struct sheet *s)
+static void drop_row(struct xlsx_sheet *s)
 {
 	s->too_long = true;
 	buffer_clear(&s->bytes);
 	cell_text_begin(&s->text, &s->bytes);
 }
 
-static void set_field(struct sheet *s, struct slice text)
+static void set_field(struct xlsx_sheet *s, struct slice text)
 {
 	struct field *f = &s->fields[s->column - 1];
 
@@ -176,7 +179,7 @@ static void set_field(struct sheet *s, struct slice text)
 	f->length = (uint32_t)text.length;
 }
 
-static void set_shared(struct sheet *s, struct slice stored)
+static void set_shared(struct xlsx_sheet *s, struct slice stored)
 {
 	struct error *err = xml_error(s->xml);
 	struct slice text = { "", 0 };
@@ -202,7 +205,7 @@ static void set_shared(struct sheet *s, struct slice stored)
 		error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN,
 			  "the cell %s names the shared string \"%.*s\", but the workbook has %zu of them", cell,
 			  stored.length < 40 ? (int)stored.length : 40, stored.at, xlsx_strings_count(s->strings));
-		complain(s, s->column);
+		fail_at(s, s->column);
 		return;
 	case SHARED_FAILED:
 		xml_fail(s->xml);
@@ -214,7 +217,7 @@ static void set_shared(struct sheet *s, struct slice stored)
 }
 
 /* Replace what was stored, the last bytes of the row, by what a reader sees. */
-static void set_written(struct sheet *s, const char *text, size_t length)
+static void set_written(struct xlsx_sheet *s, const char *text, size_t length)
 {
 	buffer_cut(&s->bytes, s->text.begin);
 	if (!buffer_append(&s->bytes, text, length, xml_error(s->xml))) {
@@ -224,7 +227,7 @@ static void set_written(struct sheet *s, const char *text, size_t length)
 	set_field(s, (struct slice){ s->bytes.at + s->text.begin, length });
 }
 
-static void set_number(struct sheet *s, struct slice stored)
+static void set_number(struct xlsx_sheet *s, struct slice stored)
 {
 	static const struct number_format plain = { NUMBER_PLAIN, "" };
 	const struct number_format *format = s->style < s->book->format_count ? &s->book->formats[s->style] : &plain;
@@ -246,7 +249,7 @@ static void set_number(struct sheet *s, struct slice stored)
 }
 
 /* The cell is complete: what it stores are the last bytes of the row. */
-static void end_cell(struct sheet *s)
+static void end_cell(struct xlsx_sheet *s)
 {
 	s->in_cell = false;
 	s->content = s->content || s->cell_content;
@@ -281,7 +284,7 @@ static void end_cell(struct sheet *s)
 	}
 }
 
-static void end_row(struct sheet *s)
+static void end_row(struct xlsx_sheet *s)
 {
 	s->in_row = false;
 	if (!s->content)
@@ -292,14 +295,14 @@ static void end_row(struct sheet *s)
 
 /* ---- events ---- */
 
-static void start_outside(struct sheet *s, const char *name)
+static void start_outside(struct xlsx_sheet *s, const char *name)
 {
 	if (!s->rooted) {
 		s->rooted = true;
 		if (strcmp(name, "worksheet") != 0) {
 			error_set(xml_error(s->xml), ERROR_INPUT, HINT_SAVE_AGAIN,
 				  "this is no worksheet: the part of the workbook is a \"%.60s\"", name);
-			complain(s, 0);
+			fail_at(s, 0);
 		}
 	} else if (strcmp(name, "sheetData") == 0) {
 		s->in_rows = true;
@@ -308,7 +311,7 @@ static void start_outside(struct sheet *s, const char *name)
 
 static void on_start(void *ctx, const char *name, const char **attributes)
 {
-	struct sheet *s = ctx;
+	struct xlsx_sheet *s = ctx;
 
 	if (!s->in_rows)
 		start_outside(s, name);
@@ -329,7 +332,7 @@ static void on_start(void *ctx, const char *name, const char **attributes)
 
 static void on_end(void *ctx, const char *name)
 {
-	struct sheet *s = ctx;
+	struct xlsx_sheet *s = ctx;
 
 	if (s->in_inline && strcmp(name, "is") != 0) {
 		cell_text_end(&s->text, name);
@@ -350,7 +353,7 @@ static void on_end(void *ctx, const char *name)
 
 static void on_text(void *ctx, const char *at, size_t length)
 {
-	struct sheet *s = ctx;
+	struct xlsx_sheet *s = ctx;
 
 	if (!s->in_value && !(s->in_inline && s->text.open))
 		return;
@@ -366,7 +369,7 @@ static void on_text(void *ctx, const char *at, size_t length)
 /* ---- rows ---- */
 
 /* The fields become slices now that the row does not move any more. */
-static void fill_row(struct sheet *s, struct table_row *row)
+static void fill_row(struct xlsx_sheet *s, struct table_row *row)
 {
 	for (size_t i = 0; i < s->width; i++) {
 		const struct field *f = &s->fields[i];
@@ -382,7 +385,7 @@ static void fill_row(struct sheet *s, struct table_row *row)
 	}
 }
 
-enum table_status sheet_next(struct sheet *s, struct table_row *row, struct error *err)
+enum table_status xlsx_sheet_next(struct xlsx_sheet *s, struct table_row *row, struct error *err)
 {
 	s->ready = false;
 	switch (xml_run(s->xml, err)) {
@@ -398,7 +401,7 @@ enum table_status sheet_next(struct sheet *s, struct table_row *row, struct erro
 	return TABLE_ROW;
 }
 
-bool sheet_want(struct sheet *s, const bool *wanted, size_t count, struct error *err)
+bool xlsx_sheet_want(struct xlsx_sheet *s, const bool *wanted, size_t count, struct error *err)
 {
 	bool *copy = NULL;
 
@@ -416,14 +419,14 @@ bool sheet_want(struct sheet *s, const bool *wanted, size_t count, struct error 
 	return true;
 }
 
-double sheet_progress(const struct sheet *s)
+double xlsx_sheet_progress(const struct xlsx_sheet *s)
 {
 	uint64_t size = xml_size(s->xml);
 	uint64_t position = xml_position(s->xml);
 	return size == 0 || position >= size ? 1 : (double)position / (double)size;
 }
 
-const char *sheet_place(const struct sheet *s)
+const char *xlsx_sheet_place(const struct xlsx_sheet *s)
 {
 	return s->place;
 }
@@ -431,7 +434,7 @@ const char *sheet_place(const struct sheet *s)
 /* ---- open and close ---- */
 
 /* Too long a path is cut at its beginning. */
-static void put_place(struct sheet *s, const char *path, const char *name)
+static void put_place(struct xlsx_sheet *s, const char *path, const char *name)
 {
 	int room = (int)sizeof s->place - 8;
 	int tail = (int)strlen(name);
@@ -444,44 +447,43 @@ static void put_place(struct sheet *s, const char *path, const char *name)
 	snprintf(s->place, sizeof s->place, "%s%s: %.*s", cut ? "..." : "", path, tail, name);
 }
 
-static bool refuse_missing(const struct sheet *s, const struct workbook *w, struct error *err)
+static bool refuse_missing(const struct xlsx_sheet *s, struct error *err)
 {
 	error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN, "the workbook lacks the part that holds this sheet");
-	(void)w;
 	return error_at(err, s->place, 0, 0);
 }
 
-static bool refuse_index(const struct workbook *w, size_t index, struct error *err)
+static bool refuse_index(const struct xlsx_workbook *w, size_t index, struct error *err)
 {
-	error_set(err, ERROR_INPUT, NULL, "there is no sheet %zu: the workbook has %zu", index + 1, w->sheet_count);
-	return error_at(err, input_source_path(w->package), 0, 0);
+	return error_set_at(err, input_source_path(w->package), ERROR_INPUT, NULL,
+			    "there is no sheet %zu: the workbook has %zu", index + 1, w->sheet_count);
 }
 
-bool sheet_open(struct workbook *w, size_t index, struct sheet **out, struct error *err)
+bool xlsx_sheet_open(struct xlsx_workbook *w, size_t index, struct xlsx_sheet **out, struct error *err)
 {
 	static const struct xml_events events = { on_start, on_end, on_text };
 	*out = NULL;
 	if (index >= w->sheet_count)
 		return refuse_index(w, index, err);
-	struct sheet *s = memory_new(sizeof *s, err);
+	struct xlsx_sheet *s = memory_new(sizeof *s, err);
 	if (!s)
 		return false;
-	const struct workbook_sheet *sheet = &w->sheets[index];
-	struct xml_filter filter = { column_filter_pass, &s->filter };
+	const struct xlsx_workbook_sheet *sheet = &w->sheets[index];
+	struct xml_filter filter = { xlsx_column_filter_pass, &s->filter };
 	s->book = w;
 	put_place(s, input_source_path(w->package), sheet->name.at);
-	bool ok = (sheet->part != PART_NONE || refuse_missing(s, w, err)) && workbook_load_styles(w, err) &&
+	bool ok = (sheet->part != PART_NONE || refuse_missing(s, err)) && xlsx_workbook_load_styles(w, err) &&
 		  xlsx_strings_new(w, &s->strings, err) &&
 		  xml_open(w->package, sheet->part, &events, s, &filter, &s->xml, err);
 	if (!ok) {
-		sheet_close(s);
+		xlsx_sheet_close(s);
 		return false;
 	}
 	*out = s;
 	return true;
 }
 
-void sheet_close(struct sheet *s)
+void xlsx_sheet_close(struct xlsx_sheet *s)
 {
 	if (!s)
 		return;

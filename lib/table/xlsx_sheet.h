@@ -14,17 +14,17 @@
 
 enum { SHEET_ROW_LIMIT = 1 << 20 }; /* bytes of the texts of a row */
 
-struct sheet;
+struct xlsx_sheet;
 
 /* `w` must outlive it. */
-bool sheet_open(struct workbook *w, size_t index, struct sheet **out, struct error *err);
-enum table_status sheet_next(struct sheet *s, struct table_row *row, struct error *err);
+bool xlsx_sheet_open(struct xlsx_workbook *w, size_t index, struct xlsx_sheet **out, struct error *err);
+enum table_status xlsx_sheet_next(struct xlsx_sheet *s, struct table_row *row, struct error *err);
 /* From now on only these columns need be filled in; the array is copied. */
-bool sheet_want(struct sheet *s, const bool *wanted, size_t count, struct error *err);
+bool xlsx_sheet_want(struct xlsx_sheet *s, const bool *wanted, size_t count, struct error *err);
 /* How much of the sheet has been read, from 0 to 1. */
-double sheet_progress(const struct sheet *s);
+double xlsx_sheet_progress(const struct xlsx_sheet *s);
 /* "a.xlsx: Sheet 1" */
-const char *sheet_place(const struct sheet *s);
-void sheet_close(struct sheet *s);
+const char *xlsx_sheet_place(const struct xlsx_sheet *s);
+void xlsx_sheet_close(struct xlsx_sheet *s);
 
 #endif

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * xlsx_strings.c - shared strings, read as far as they are asked for, and the text of cells.
+ */
+#include "lib/table/xlsx_strings.h"
+
 #include "lib/base/ascii.h"
 #include "lib/table/xlsx_cell_format.h"
-#include "lib/table/xlsx_strings.h"
 #include "lib/table/xml.h"
 
 enum {
@@ -17,7 +21,7 @@ static const uint32_t too_long = UINT32_MAX; /* the place of a text that is not 
 static const size_t count_limit = (size_t)1 << 26;
 
 struct xlsx_strings {
-	const struct workbook *book;
+	const struct xlsx_workbook *book;
 	struct xml *xml; /* NULL: there are no more */
 	char *blocks[BLOCKS];
 	size_t block_count;
@@ -139,7 +143,7 @@ static void on_text(void *ctx, const char *at, size_t length)
 		xml_fail(s->xml);
 }
 
-bool xlsx_strings_new(struct workbook *w, struct xlsx_strings **out, struct error *err)
+bool xlsx_strings_new(struct xlsx_workbook *w, struct xlsx_strings **out, struct error *err)
 {
 	static const struct xml_events events = { on_start, on_end, on_text };
 	*out = NULL;

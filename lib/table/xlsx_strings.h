@@ -22,7 +22,7 @@ enum shared_status {
 struct xlsx_strings;
 
 /* `w` must outlive it; it need not have shared strings. */
-bool xlsx_strings_new(struct workbook *w, struct xlsx_strings **out, struct error *err);
+bool xlsx_strings_new(struct xlsx_workbook *w, struct xlsx_strings **out, struct error *err);
 /* The text of a number, borrowed until xlsx_strings_free(). */
 enum shared_status xlsx_strings_get(struct xlsx_strings *s, size_t index, struct slice *out, struct error *err);
 /* How many have been read so far: all of them after SHARED_BEYOND. */

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * xlsx_workbook.c - finds the parts of a workbook by content types and relationships, and reads its styles.
+ */
 #include "lib/table/xlsx_workbook.h"
 
 #include <stdlib.h>
 
+#include "lib/base/ascii.h"
 #include "lib/base/utf8.h"
 #include "lib/table/xml.h"
 
@@ -19,9 +23,7 @@ enum {
 
 static char path_char(char c)
 {
-	if (c == '\\')
-		return '/';
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	return c == '\\' ? '/' : ascii_to_lower(c);
 }
 
 /* Part names are compared without case; some producers write backslashes. */
@@ -45,14 +47,6 @@ static size_t find_part(const struct input_source *package, const char *path)
 	return PART_NONE;
 }
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 32);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Append one segment of a target to a path: ".." goes up, "%20" is a space. */
 static bool add_segment(char *path, size_t *length, const char *segment, size_t size)
 {
@@ -68,11 +62,11 @@ static bool add_segment(char *path, size_t *length, const char *segment, size_t 
 	if (*length > 0)
 		path[(*length)++] = '/';
 	for (size_t i = 0; i < size; i++) {
-		bool escaped =
-			segment[i] == '%' && i + 2 < size && hex(segment[i + 1]) >= 0 && hex(segment[i + 2]) >= 0;
+		bool escaped = segment[i] == '%' && i + 2 < size && ascii_hex_value(segment[i + 1]) >= 0 &&
+			       ascii_hex_value(segment[i + 2]) >= 0;
 		char c = segment[i];
 		if (escaped) {
-			c = (char)(hex(segment[i + 1]) * 16 + hex(segment[i + 2]));
+			c = (char)(ascii_hex_value(segment[i + 1]) * 16 + ascii_hex_value(segment[i + 2]));
 			i += 2;
 		}
 		path[(*length)++] = c;
@@ -157,34 +151,19 @@ static void relation_start(void *ctx, const char *name, const char **attributes)
 		fail_parts(r->xml, PARTS_LIMIT);
 		return;
 	}
-	bool ok = ARRAY_RESERVE(r->at, r->capacity, r->count + 1, err);
-	struct slice kept_id = ok ? arena_copy(&r->names, slice_of(id), err) : (struct slice){ NULL, 0 };
-	struct slice kept_type = ok ? arena_copy(&r->names, slice_of(last_component(type)), err) : kept_id;
-	if (!kept_id.at || !kept_type.at) {
+	struct relation kept = { arena_copy(&r->names, slice_of(id), err).at,
+				 arena_copy(&r->names, slice_of(last_component(type)), err).at,
+				 resolve(r->package, r->source, target) };
+	if (arena_ok(&r->names) && ARRAY_RESERVE(r->at, r->capacity, r->count + 1, err))
+		r->at[r->count++] = kept;
+	else
 		xml_fail(r->xml);
-		return;
-	}
-	size_t part = resolve(r->package, r->source, target);
-	r->at[r->count++] = (struct relation){ kept_id.at, kept_type.at, part };
-}
-
-static void ignore_end(void *ctx, const char *name)
-{
-	(void)ctx;
-	(void)name;
-}
-
-static void ignore_text(void *ctx, const char *at, size_t length)
-{
-	(void)ctx;
-	(void)at;
-	(void)length;
 }
 
 /* The relationships of a part ("" is the package itself); none where the part of them is missing. */
 static bool read_relations(struct relations *r, struct input_source *package, const char *source, struct error *err)
 {
-	static const struct xml_events events = { relation_start, ignore_end, ignore_text };
+	static const struct xml_events events = { relation_start, NULL, NULL };
 	const char *name = last_component(source);
 	char path[PATH_LIMIT + 16];
 
@@ -250,21 +229,22 @@ static void content_start(void *ctx, const char *name, const char **attributes)
 static bool refuse_package(const struct content_types *c, const char *place, struct error *err)
 {
 	if (c->binary || find_part(c->package, "xl/workbook.bin") != PART_NONE)
-		error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN, "this is a binary Excel workbook (.xlsb)");
-	else if (find_part(c->package, "content.xml") != PART_NONE)
-		error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN, "this is an OpenDocument file, not an .xlsx");
-	else if (find_part(c->package, "word/document.xml") != PART_NONE)
-		error_set(err, ERROR_INPUT, "give a table: a workbook, or text", "this is a Word document");
-	else
-		error_set(err, ERROR_INPUT, "give the workbook itself; take a zip out of a zip",
-			  "this is a zip file without a workbook in it");
-	return error_at(err, place, 0, 0);
+		return error_set_at(err, place, ERROR_INPUT, HINT_SAVE_AGAIN,
+				    "this is a binary Excel workbook (.xlsb)");
+	if (find_part(c->package, "content.xml") != PART_NONE)
+		return error_set_at(err, place, ERROR_INPUT, HINT_SAVE_AGAIN,
+				    "this is an OpenDocument file, not an .xlsx");
+	if (find_part(c->package, "word/document.xml") != PART_NONE)
+		return error_set_at(err, place, ERROR_INPUT, "give a table: a workbook, or text",
+				    "this is a Word document");
+	return error_set_at(err, place, ERROR_INPUT, "give the workbook itself; take a zip out of a zip",
+			    "this is a zip file without a workbook in it");
 }
 
 /* By its content type, else by the relationship of the package, else by its name. */
-static bool find_main(struct workbook *w, size_t *part, struct error *err)
+static bool find_main(struct xlsx_workbook *w, size_t *part, struct error *err)
 {
-	static const struct xml_events events = { content_start, ignore_end, ignore_text };
+	static const struct xml_events events = { content_start, NULL, NULL };
 	struct content_types types = { .package = w->package, .workbook = PART_NONE };
 	struct relations relations = { 0 };
 	size_t content = find_part(w->package, "[Content_Types].xml");
@@ -278,9 +258,7 @@ static bool find_main(struct workbook *w, size_t *part, struct error *err)
 			*part = related_by_type(&relations, "officeDocument");
 		free_relations(&relations);
 	}
-	size_t count;
-	const struct input_source_member *members = input_source_members(w->package, &count);
-	if (ok && (*part == PART_NONE || ends_with(members[*part].path, ".bin") ||
+	if (ok && (*part == PART_NONE || ends_with(input_source_member(w->package, *part)->path, ".bin") ||
 		   find_part(w->package, "word/document.xml") == *part))
 		ok = refuse_package(&types, input_source_path(w->package), err);
 	return ok;
@@ -288,9 +266,9 @@ static bool find_main(struct workbook *w, size_t *part, struct error *err)
 
 /* ---- the workbook part ---- */
 
-struct workbook_reading {
+struct workbook_parser {
 	struct xml *xml;
-	struct workbook *book;
+	struct xlsx_workbook *book;
 	const struct relations *relations;
 	bool rooted;
 	size_t tabs;
@@ -301,7 +279,7 @@ static bool is_true(const char *value)
 	return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0 || strcmp(value, "on") == 0);
 }
 
-static bool keep_sheet(struct workbook *w, const char *name, size_t part, struct error *err)
+static bool keep_sheet(struct xlsx_workbook *w, const char *name, size_t part, struct error *err)
 {
 	if (!ARRAY_RESERVE(w->sheets, w->sheet_capacity, w->sheet_count + 1, err))
 		return false;
@@ -312,14 +290,14 @@ static bool keep_sheet(struct workbook *w, const char *name, size_t part, struct
 		if ((unsigned char)*p < 32 || *p == 127)
 			*p = ' ';
 	}
-	w->sheets[w->sheet_count++] = (struct workbook_sheet){ kept, part };
+	w->sheets[w->sheet_count++] = (struct xlsx_workbook_sheet){ kept, part };
 	return true;
 }
 
 static void workbook_start(void *ctx, const char *name, const char **attributes)
 {
-	struct workbook_reading *r = ctx;
-	struct workbook *w = r->book;
+	struct workbook_parser *r = ctx;
+	struct xlsx_workbook *w = r->book;
 
 	if (!r->rooted) {
 		r->rooted = true;
@@ -352,14 +330,13 @@ static void workbook_start(void *ctx, const char *name, const char **attributes)
 		xml_fail(r->xml);
 }
 
-static bool read_workbook(struct workbook *w, size_t part, struct error *err)
+static bool read_workbook(struct xlsx_workbook *w, size_t part, struct error *err)
 {
-	static const struct xml_events events = { workbook_start, ignore_end, ignore_text };
-	size_t count;
-	const char *path = input_source_members(w->package, &count)[part].path;
+	static const struct xml_events events = { workbook_start, NULL, NULL };
+	const char *path = input_source_member(w->package, part)->path;
 	struct relations relations;
 	bool ok = read_relations(&relations, w->package, path, err);
-	struct workbook_reading reading = { .book = w, .relations = &relations };
+	struct workbook_parser reading = { .book = w, .relations = &relations };
 
 	ok = ok && xml_read(w->package, part, &events, &reading, &reading.xml, err);
 	w->strings_part = related_by_type(&relations, "sharedStrings");
@@ -372,28 +349,28 @@ static bool read_workbook(struct workbook *w, size_t part, struct error *err)
 	return ok;
 }
 
-static bool refuse_without_sheets(const struct workbook *w, struct error *err)
+static bool refuse_without_sheets(const struct xlsx_workbook *w, struct error *err)
 {
-	error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN, "there is no worksheet in this workbook");
-	return error_at(err, input_source_path(w->package), 0, 0);
+	return error_set_at(err, input_source_path(w->package), ERROR_INPUT, HINT_SAVE_AGAIN,
+			    "there is no worksheet in this workbook");
 }
 
-bool workbook_open(struct input_source *outer, size_t member, struct workbook **out, struct error *err)
+bool xlsx_workbook_open(struct input_source *outer, size_t member, struct xlsx_workbook **out, struct error *err)
 {
 	size_t part = PART_NONE;
 	*out = NULL;
-	struct workbook *w = memory_new(sizeof *w, err);
+	struct xlsx_workbook *w = memory_new(sizeof *w, err);
 	bool ok = w && input_source_open_package(outer, member, &w->package, err) && find_main(w, &part, err) &&
 		  read_workbook(w, part, err) && (w->sheet_count > 0 || refuse_without_sheets(w, err));
 	if (!ok) {
-		workbook_close(w);
+		xlsx_workbook_close(w);
 		return false;
 	}
 	*out = w;
 	return true;
 }
 
-void workbook_close(struct workbook *w)
+void xlsx_workbook_close(struct xlsx_workbook *w)
 {
 	if (!w)
 		return;
@@ -413,7 +390,7 @@ struct custom_format {
 
 struct styles {
 	struct xml *xml;
-	struct workbook *book;
+	struct xlsx_workbook *book;
 	struct custom_format *custom;
 	size_t custom_count;
 	size_t custom_capacity;
@@ -440,7 +417,7 @@ static bool add_custom(struct styles *s, const char **attributes)
 
 static bool add_style(struct styles *s, const char **attributes)
 {
-	struct workbook *w = s->book;
+	struct xlsx_workbook *w = s->book;
 	unsigned long id = number_of(xml_attribute(attributes, "numFmtId"));
 	struct number_format format = number_format_builtin(id < 256 ? (unsigned)id : 0);
 
@@ -481,9 +458,9 @@ static void style_end(void *ctx, const char *name)
 		s->in_cells = false;
 }
 
-bool workbook_load_styles(struct workbook *w, struct error *err)
+bool xlsx_workbook_load_styles(struct xlsx_workbook *w, struct error *err)
 {
-	static const struct xml_events events = { style_start, style_end, ignore_text };
+	static const struct xml_events events = { style_start, style_end, NULL };
 	struct styles s = { .book = w };
 
 	if (w->styles_part == PART_NONE || w->formats)

@@ -13,19 +13,19 @@
 
 #define PART_NONE SIZE_MAX
 
-struct workbook_sheet {
+struct xlsx_workbook_sheet {
 	struct slice name; /* NUL-terminated; control characters are replaced */
 	size_t part;       /* member of the package */
 };
 
-struct workbook {
+struct xlsx_workbook {
 	struct input_source *package;
-	struct workbook_sheet *sheets; /* worksheets, in the order of their tabs, hidden ones too */
+	struct xlsx_workbook_sheet *sheets; /* worksheets, in the order of their tabs, hidden ones too */
 	size_t sheet_count;
 	size_t strings_part; /* PART_NONE: the workbook has no shared strings */
 	size_t styles_part;
 	bool epoch_1904;               /* days count from 1904 */
-	struct number_format *formats; /* by style of a cell; after workbook_load_styles() */
+	struct number_format *formats; /* by style of a cell; after xlsx_workbook_load_styles() */
 	size_t format_count;
 	size_t sheet_capacity;
 	size_t format_capacity;
@@ -34,8 +34,8 @@ struct workbook {
 
 /* Errors: those of input_source_open_package(); ERROR_INPUT where the package holds no workbook, or one that
  * we cannot read, such as .xlsb. */
-bool workbook_open(struct input_source *outer, size_t member, struct workbook **out, struct error *err);
-bool workbook_load_styles(struct workbook *w, struct error *err);
-void workbook_close(struct workbook *w);
+bool xlsx_workbook_open(struct input_source *outer, size_t member, struct xlsx_workbook **out, struct error *err);
+bool xlsx_workbook_load_styles(struct xlsx_workbook *w, struct error *err);
+void xlsx_workbook_close(struct xlsx_workbook *w);
 
 #endif

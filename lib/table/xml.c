@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * xml.c - drives expat over a part: filtered bytes in, events out, its memory counted.
+ */
 #include "lib/table/xml.h"
 
 #include <expat.h>
@@ -118,14 +121,14 @@ static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **
 static void XMLCALL on_end(void *user, const XML_Char *name)
 {
 	struct xml *x = user;
-	if (!x->failed)
+	if (!x->failed && x->events.end)
 		x->events.end(x->ctx, local_name(x, name));
 }
 
 static void XMLCALL on_text(void *user, const XML_Char *at, int length)
 {
 	struct xml *x = user;
-	if (!x->failed)
+	if (!x->failed && x->events.text)
 		x->events.text(x->ctx, at, (size_t)length);
 }
 
@@ -201,15 +204,13 @@ static bool make_parser(struct xml *x, struct error *err)
 bool xml_open(struct input_source *package, size_t member, const struct xml_events *events, void *ctx,
 	      const struct xml_filter *filter, struct xml **out, struct error *err)
 {
-	size_t count;
-	const struct input_source_member *members = input_source_members(package, &count);
 	*out = NULL;
 	struct xml *x = memory_new(sizeof *x, err);
 	if (!x)
 		return false;
 	x->events = *events;
 	x->ctx = ctx;
-	x->size = members[member].size;
+	x->size = input_source_member(package, member)->size;
 	bool ok = stream_open(package, member, &x->in, err) && make_parser(x, err);
 	if (ok && filter) {
 		x->filter = *filter;

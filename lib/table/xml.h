@@ -15,8 +15,8 @@
 struct xml_events {
 	/* `attributes` are pairs of name and value, NULL at the end; all of it borrowed for the call. */
 	void (*start)(void *ctx, const char *name, const char **attributes);
-	void (*end)(void *ctx, const char *name);
-	void (*text)(void *ctx, const char *at, size_t length); /* a text may come in several pieces */
+	void (*end)(void *ctx, const char *name);               /* may be NULL */
+	void (*text)(void *ctx, const char *at, size_t length); /* in several pieces, maybe; may be NULL */
 };
 
 enum xml_status {

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * zip.c - zip archives by libzip, which is loaded when the first one is opened.
+ */
+#include "lib/table/zip.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
@@ -6,9 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "lib/base/error.h"
 #include "lib/base/fault.h"
-#include "lib/table/zip.h"
 
 struct zip_archive {
 	const struct zip_library *libzip;
@@ -41,19 +44,16 @@ static bool fail(const struct zip_library *libzip, zip_error_t *cause, const cha
 	case ZIP_ER_ENCRNOTSUPP:
 	case ZIP_ER_NOPASSWD:
 	case ZIP_ER_WRONGPASSWD:
-		error_set(err, ERROR_INPUT, "unpack it with its password and give the folder",
-			  "the zip file is encrypted");
-		return error_at(err, place, 0, 0);
+		return error_set_at(err, place, ERROR_INPUT, "unpack it with its password and give the folder",
+				    "the zip file is encrypted");
 	case ZIP_ER_COMPNOTSUPP:
-		error_set(err, ERROR_INPUT, "unpack it and give the folder",
-			  "the zip file uses a kind of compression that is not known here");
-		return error_at(err, place, 0, 0);
+		return error_set_at(err, place, ERROR_INPUT, "unpack it and give the folder",
+				    "the zip file uses a kind of compression that is not known here");
 	default:
 		break;
 	}
-	error_set(err, ERROR_INPUT, HINT_DAMAGED, "the zip file is damaged or cut off (%s)",
-		  libzip->zip_error_strerror(cause));
-	return error_at(err, place, 0, 0);
+	return error_set_at(err, place, ERROR_INPUT, HINT_DAMAGED, "the zip file is damaged or cut off (%s)",
+			    libzip->zip_error_strerror(cause));
 }
 
 /* ---- open and close ---- */
@@ -153,9 +153,9 @@ bool zip_archive_entry(const struct zip_archive *a, uint64_t number, struct zip_
 	if (a->libzip->zip_stat_index(a->zip, number, 0, &st) != 0 || !(st.valid & ZIP_STAT_NAME))
 		return fail(a->libzip, a->libzip->zip_get_error(a->zip), a->place, err);
 	if (leaves_archive(st.name)) {
-		error_set(err, ERROR_INPUT, "take the release from its publisher",
-			  "the zip file is not trustworthy: its member \"%.200s\" points out of the archive", st.name);
-		return error_at(err, a->place, 0, 0);
+		return error_set_at(err, a->place, ERROR_INPUT, "take the release from its publisher",
+				    "the zip file is not trustworthy: its member \"%.200s\" points out of the archive",
+				    st.name);
 	}
 	size_t length = strlen(st.name);
 	*out = (struct zip_archive_entry){
@@ -199,7 +199,7 @@ void zip_archive_file_close(struct zip_archive_file *f)
 	memory_free(f);
 }
 
-/* ---- zip library ---- */
+/* ---- libzip ---- */
 
 /* What packagers' tools read to find out what a program loads (uapi-group.org, "ELF dlopen metadata"). */
 #define NOTE_TEXT \

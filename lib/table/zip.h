@@ -6,7 +6,7 @@
  * (damaged or cut off, encrypted, a compression that is not known, a name that leaves the archive), ERROR_IO (the file cannot be
  * read, or libzip not be loaded), ERROR_MEMORY.
  *
- * The only place, with zip_library, that knows <zip.h>; only for container.c.
+ * The only place that knows <zip.h>; only for input_source.c.
  */
 #ifndef SOC_TABLE_ZIP_H
 #define SOC_TABLE_ZIP_H
@@ -51,14 +51,11 @@ bool zip_archive_file_read(struct zip_archive_file *f, void *to, size_t size, si
 /* May be NULL. */
 void zip_archive_file_close(struct zip_archive_file *f);
 
-/*
- * libzip, loaded when the first zip is opened.
+/* ---- libzip ----
  *
  * Most runs read no zip, and libzip brings the libraries of its ciphers and compressions with it: loading them would be a
  * tenth of the time of a query.  Headers are those of the machine that builds, and so is the name of the
- * file that is loaded (ZIP_SONAME, from the Makefile).
- *
- * Only for archive.c, and for its tests.
+ * file that is loaded (ZIP_SONAME, from the Makefile).  Only for zip.c and its tests.
  */
 
 #define ZIP_FUNCTIONS(X) \
@@ -87,8 +84,6 @@ struct zip_library {
 	ZIP_FUNCTIONS(MEMBER)
 #undef MEMBER
 };
-
-struct error;
 
 /* The library, loaded with the first call and kept until the process ends; any thread may ask.  NULL with ERROR_IO and a
  * hint where it cannot be loaded, also at every later call. */

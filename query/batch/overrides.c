@@ -117,7 +117,7 @@ static struct slice chosen(const struct override_reader *r, const struct table_r
 	if (code.length != 1 || code.at[0] < '1' || code.at[0] > '9')
 		return code;
 	size_t column = r->candidates[code.at[0] - '1'];
-	return column < row->count && column < DELIMITED_FIELDS ? slice_trim(row->fields[column]) : code;
+	return column < row->count && column < CSV_FIELDS ? slice_trim(row->fields[column]) : code;
 }
 
 static bool read_code(struct override_reader *r, const struct table_row *row, struct slice text, struct override *x)

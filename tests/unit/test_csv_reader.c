@@ -30,28 +30,28 @@ static bool read_piece(void *ctx, void *to, size_t size, size_t *got, struct err
 
 /* All rows as one text: "1:a|b;" for fields a and b on line 1, "!long", "!bytes2" for faults, "." at the
  * end, "F" where it failed. */
-static void render_as(struct slice text, struct dialect dialect, size_t piece, struct buffer *out, struct error *err)
+static void render_as(struct slice text, struct csv_dialect dialect, size_t piece, struct buffer *out, struct error *err)
 {
 	struct pieces pieces = { text, piece, false };
 	struct csv_source source = { read_piece, &pieces };
-	struct csv_reader *d = csv_new(dialect, source, err);
+	struct csv_reader *d = csv_reader_new(dialect, source, err);
 	struct csv_row row;
 	enum csv_status status;
 
 	assert_non_null(d);
 	buffer_clear(out);
-	while ((status = csv_next(d, &row, err)) == DELIMITED_ROW) {
+	while ((status = csv_reader_next(d, &row, err)) == CSV_ROW) {
 		buffer_printf(out, NULL, "%llu:", (unsigned long long)row.line);
 		for (size_t i = 0; i < row.count; i++) {
 			if (i > 0)
 				buffer_append_byte(out, '|', NULL);
 			buffer_append(out, row.fields[i].at, row.fields[i].length, NULL);
 		}
-		if (row.fault == DELIMITED_TOO_LONG)
+		if (row.fault == CSV_TOO_LONG)
 			buffer_append_text(out, "!long", NULL);
-		if (row.fault == DELIMITED_BAD_BYTES)
+		if (row.fault == CSV_BAD_BYTES)
 			buffer_printf(out, NULL, "!bytes%u", row.column);
-		if (row.fault == DELIMITED_OPEN_QUOTE)
+		if (row.fault == CSV_OPEN_QUOTE)
 			buffer_append_text(out, "!open", NULL);
 		if (row.cut)
 			buffer_append_text(out, "!cut", NULL);
@@ -59,13 +59,13 @@ static void render_as(struct slice text, struct dialect dialect, size_t piece, s
 			buffer_append_text(out, "!1252", NULL);
 		buffer_append_byte(out, ';', NULL);
 	}
-	buffer_append_byte(out, status == DELIMITED_END ? '.' : 'F', NULL);
-	csv_free(d);
+	buffer_append_byte(out, status == CSV_END ? '.' : 'F', NULL);
+	csv_reader_free(d);
 }
 
 static void render(struct slice text, char delimiter, bool quotes, size_t piece, struct buffer *out, struct error *err)
 {
-	render_as(text, (struct dialect){ delimiter, quotes, quotes, false }, piece, out, err);
+	render_as(text, (struct csv_dialect){ delimiter, quotes, quotes, false }, piece, out, err);
 }
 
 static const struct {
@@ -173,7 +173,7 @@ static void forgiving_is_no_different(void **state)
 		bool csv = cases[i].csv;
 		if (cases[i].rows.at[cases[i].rows.length - 1] != '.')
 			continue;
-		render_as(cases[i].text, (struct dialect){ csv ? ',' : '\t', csv, csv, true }, 3, &out, &err);
+		render_as(cases[i].text, (struct csv_dialect){ csv ? ',' : '\t', csv, csv, true }, 3, &out, &err);
 		ROW_CHECK(slice_equal(buffer_slice(&out), cases[i].rows), i);
 	}
 	buffer_free(&out);
@@ -199,7 +199,7 @@ static void open_quotes_are_forgiven(void **state)
 	for (size_t i = 0; i < COUNT(quotes); i++) {
 		for (size_t p = 0; p < COUNT(pieces); p++) {
 			struct error err = { 0 };
-			render_as(slice_of(quotes[i].text), (struct dialect){ ',', true, true, true }, pieces[p], &out,
+			render_as(slice_of(quotes[i].text), (struct csv_dialect){ ',', true, true, true }, pieces[p], &out,
 				  &err);
 			buffer_terminate(&out, NULL);
 			if (strcmp(out.at, quotes[i].rows) != 0)
@@ -243,19 +243,19 @@ static void long_rows_are_skipped(void **state)
 		char c;
 		const char *before, *after, *end; /* `end`: how the rows end */
 	} rows[] = {
-		{ false, DELIMITED_LIMIT + 1, 'x', "a\n", "\nb\tc\n", "1:a;2:!long;3:b|c;." },
-		{ false, 5 * DELIMITED_LIMIT, 'x', "a\n", "\nb\tc\n", "1:a;2:!long;3:b|c;." },
-		{ false, 3 * DELIMITED_LIMIT, 'x', "a\nq\t", "\tz\r\nb\n", "1:a;2:!long;3:b;." },
-		{ false, 2 * DELIMITED_LIMIT, 'x', "", "", "1:!long;." },
-		{ false, 2 * DELIMITED_LIMIT, '\t', "a\n", "\nb\n", "1:a;2:!long;3:b;." },
-		{ false, DELIMITED_LIMIT, 'x', "", "\nb\n", "x;2:b;." },
-		{ true, 2 * DELIMITED_LIMIT, 'x', "a\n", "\nb,c\n", "1:a;2:!long;3:b|c;." },
+		{ false, CSV_LIMIT + 1, 'x', "a\n", "\nb\tc\n", "1:a;2:!long;3:b|c;." },
+		{ false, 5 * CSV_LIMIT, 'x', "a\n", "\nb\tc\n", "1:a;2:!long;3:b|c;." },
+		{ false, 3 * CSV_LIMIT, 'x', "a\nq\t", "\tz\r\nb\n", "1:a;2:!long;3:b;." },
+		{ false, 2 * CSV_LIMIT, 'x', "", "", "1:!long;." },
+		{ false, 2 * CSV_LIMIT, '\t', "a\n", "\nb\n", "1:a;2:!long;3:b;." },
+		{ false, CSV_LIMIT, 'x', "", "\nb\n", "x;2:b;." },
+		{ true, 2 * CSV_LIMIT, 'x', "a\n", "\nb,c\n", "1:a;2:!long;3:b|c;." },
 		/* A quoted line end in the rest of a row that is skipped ends no row. */
-		{ true, 2 * DELIMITED_LIMIT, 'x', "a\n", ",\"q\nr\",s\nb,c\n", "1:a;2:!long;4:b|c;." },
-		{ true, 2 * DELIMITED_LIMIT, 'x', "a\n\"", "\",s\nb,c\n", "1:a;2:!long;3:b|c;." },
-		{ true, 4 * DELIMITED_LIMIT, 'x', "a\n\"", "\",s\nb,c\n", "1:a;F" },
-		{ true, DELIMITED_LIMIT - 4, 'x', "a\n", ",\"qq\nr\",s\nb,c\n", "1:a;2:!long;4:b|c;." },
-		{ true, DELIMITED_LIMIT - 2, 'x', "\"", "\"\nb,c\n", "x;2:b|c;." },
+		{ true, 2 * CSV_LIMIT, 'x', "a\n", ",\"q\nr\",s\nb,c\n", "1:a;2:!long;4:b|c;." },
+		{ true, 2 * CSV_LIMIT, 'x', "a\n\"", "\",s\nb,c\n", "1:a;2:!long;3:b|c;." },
+		{ true, 4 * CSV_LIMIT, 'x', "a\n\"", "\",s\nb,c\n", "1:a;F" },
+		{ true, CSV_LIMIT - 4, 'x', "a\n", ",\"qq\nr\",s\nb,c\n", "1:a;2:!long;4:b|c;." },
+		{ true, CSV_LIMIT - 2, 'x', "\"", "\"\nb,c\n", "x;2:b|c;." },
 	};
 	static const size_t pieces[] = { 4099, 1 << 16, 1 << 24 };
 	struct buffer text = { 0 };
@@ -284,14 +284,14 @@ static void long_rows_are_cut(void **state)
 		char c;
 		const char *before, *after, *end;
 	} rows[] = {
-		{ DELIMITED_FIELD_CUT, 'x', "a\nq,", ",z\nb\n", "x|z;3:b;." },
-		{ DELIMITED_FIELD_CUT + 1, 'x', "a\nq,", ",z\nb\n", "x|z!cut;3:b;." },
-		{ 9 * DELIMITED_LIMIT, 'x', "a\nq,", ",z\r\nb\n", "x|z!cut;3:b;." },
-		{ 9 * DELIMITED_LIMIT, 'x', "a\nq,\"", "\"\"\n,\",\"z\"\nb\n", "x|z!cut;4:b;." },
-		{ 9 * DELIMITED_LIMIT, '\n', "\"", "\",z\n\"b\"\n", "\n|z!cut;9437186:b;." },
-		{ 9 * DELIMITED_LIMIT, 'x', "a\nq,\"", ",z\nb\n", "x!open!cut;." },
-		{ DELIMITED_FIELD_CUT - 1, 'x', "a\nq,", "\xC3\xA9,z\nb\n", "x|z!cut;3:b;." },
-		{ DELIMITED_FIELD_CUT - 2, 'x', "a\nq,", "\xC3\xA9,z\nb\n", "x\xC3\xA9|z;3:b;." },
+		{ CSV_FIELD_CUT, 'x', "a\nq,", ",z\nb\n", "x|z;3:b;." },
+		{ CSV_FIELD_CUT + 1, 'x', "a\nq,", ",z\nb\n", "x|z!cut;3:b;." },
+		{ 9 * CSV_LIMIT, 'x', "a\nq,", ",z\r\nb\n", "x|z!cut;3:b;." },
+		{ 9 * CSV_LIMIT, 'x', "a\nq,\"", "\"\"\n,\",\"z\"\nb\n", "x|z!cut;4:b;." },
+		{ 9 * CSV_LIMIT, '\n', "\"", "\",z\n\"b\"\n", "\n|z!cut;9437186:b;." },
+		{ 9 * CSV_LIMIT, 'x', "a\nq,\"", ",z\nb\n", "x!open!cut;." },
+		{ CSV_FIELD_CUT - 1, 'x', "a\nq,", "\xC3\xA9,z\nb\n", "x|z!cut;3:b;." },
+		{ CSV_FIELD_CUT - 2, 'x', "a\nq,", "\xC3\xA9,z\nb\n", "x\xC3\xA9|z;3:b;." },
 	};
 	static const size_t pieces[] = { 4099, 1 << 24 };
 	struct buffer text = { 0 }, out = { 0 };
@@ -299,26 +299,26 @@ static void long_rows_are_cut(void **state)
 		for (size_t p = 0; p < COUNT(pieces); p++) {
 			struct error err = { 0 };
 			fill(&text, rows[i].before, rows[i].count, rows[i].c, rows[i].after);
-			render_as(buffer_slice(&text), (struct dialect){ ',', true, true, true }, pieces[p], &out,
+			render_as(buffer_slice(&text), (struct csv_dialect){ ',', true, true, true }, pieces[p], &out,
 				  &err);
 			size_t length = strlen(rows[i].end);
-			ROW_CHECK(out.length >= length && out.length < DELIMITED_FIELD_CUT + 40, i);
+			ROW_CHECK(out.length >= length && out.length < CSV_FIELD_CUT + 40, i);
 			if (memcmp(out.at + out.length - length, rows[i].end, length) != 0)
 				fail_msg("row %zu: %.*s", i, 60, out.at + out.length - 60);
 		}
 	}
 	/* Nothing but delimiters. */
 	struct error err = { 0 };
-	fill(&text, "", 4 * DELIMITED_LIMIT, ',', "\nb\n");
+	fill(&text, "", 4 * CSV_LIMIT, ',', "\nb\n");
 	struct pieces source = { buffer_slice(&text), 4096, false };
 	struct csv_row row;
 	struct csv_reader *d =
-		csv_new((struct dialect){ ',', true, true, true }, (struct csv_source){ read_piece, &source }, &err);
-	assert_int_equal(csv_next(d, &row, &err), DELIMITED_ROW);
-	assert_int_equal(row.count, 4 * DELIMITED_LIMIT + 1);
-	assert_int_equal(csv_next(d, &row, &err), DELIMITED_ROW);
+		csv_reader_new((struct csv_dialect){ ',', true, true, true }, (struct csv_source){ read_piece, &source }, &err);
+	assert_int_equal(csv_reader_next(d, &row, &err), CSV_ROW);
+	assert_int_equal(row.count, 4 * CSV_LIMIT + 1);
+	assert_int_equal(csv_reader_next(d, &row, &err), CSV_ROW);
 	assert_int_equal(row.count, 1);
-	csv_free(d);
+	csv_reader_free(d);
 	buffer_free(&text);
 	buffer_free(&out);
 }
@@ -332,14 +332,14 @@ static void many_fields_are_counted(void **state)
 
 	fill(&text, "", 100000, '\t', "\nb\n");
 	struct pieces pieces = { buffer_slice(&text), 4096, false };
-	struct csv_reader *d = csv_new((struct dialect){ '\t', false, false, false },
+	struct csv_reader *d = csv_reader_new((struct csv_dialect){ '\t', false, false, false },
 				       (struct csv_source){ read_piece, &pieces }, &err);
-	assert_int_equal(csv_next(d, &row, &err), DELIMITED_ROW);
+	assert_int_equal(csv_reader_next(d, &row, &err), CSV_ROW);
 	assert_int_equal(row.count, 100001);
-	assert_int_equal(row.fields[DELIMITED_FIELDS - 1].length, 0);
-	assert_int_equal(csv_next(d, &row, &err), DELIMITED_ROW);
+	assert_int_equal(row.fields[CSV_FIELDS - 1].length, 0);
+	assert_int_equal(csv_reader_next(d, &row, &err), CSV_ROW);
 	assert_int_equal(row.count, 1);
-	csv_free(d);
+	csv_reader_free(d);
 	buffer_free(&text);
 }
 
@@ -349,13 +349,13 @@ static void broken_source_is_an_error(void **state)
 	struct error err = { 0 };
 	struct csv_row row;
 	struct pieces pieces = { SLICE("a\tb\nc\td"), 3, true };
-	struct csv_reader *d = csv_new((struct dialect){ '\t', false, false, false },
+	struct csv_reader *d = csv_reader_new((struct csv_dialect){ '\t', false, false, false },
 				       (struct csv_source){ read_piece, &pieces }, &err);
-	assert_int_equal(csv_next(d, &row, &err), DELIMITED_ROW);
+	assert_int_equal(csv_reader_next(d, &row, &err), CSV_ROW);
 	/* Half a row is none. */
-	assert_int_equal(csv_next(d, &row, &err), DELIMITED_FAILED);
+	assert_int_equal(csv_reader_next(d, &row, &err), CSV_FAILED);
 	assert_int_equal(err.code, ERROR_IO);
-	csv_free(d);
+	csv_reader_free(d);
 }
 
 static void utf8_is_checked(void **state)

@@ -5,7 +5,7 @@
 
 #include "lib/table/csv_writer.h"
 
-static const struct dialect csv = { .delimiter = ',', .quotes = true }, tsv = { .delimiter = '\t' };
+static const struct csv_dialect csv = { .delimiter = ',', .quotes = true }, tsv = { .delimiter = '\t' };
 
 /* What is written for rows of fields, read back from the stream. */
 struct page {
@@ -14,7 +14,7 @@ struct page {
 	size_t length;
 };
 
-static struct csv_writer begin(struct page *p, struct dialect dialect)
+static struct csv_writer begin(struct page *p, struct csv_dialect dialect)
 {
 	p->stream = tmpfile();
 	assert_non_null(p->stream);
@@ -116,17 +116,17 @@ static void reads_back(void **state)
 	}
 	end(&p);
 	struct slice rest = { p.text, p.length };
-	struct csv_reader *d = csv_new(csv, (struct csv_source){ read_page, &rest }, NULL);
+	struct csv_reader *d = csv_reader_new(csv, (struct csv_source){ read_page, &rest }, NULL);
 	struct csv_row r;
 	size_t row = 0;
-	while (csv_next(d, &r, NULL) == DELIMITED_ROW) {
-		ROW_CHECK(r.fault == DELIMITED_FINE && r.count == COUNT(values), row);
+	while (csv_reader_next(d, &r, NULL) == CSV_ROW) {
+		ROW_CHECK(r.fault == CSV_FINE && r.count == COUNT(values), row);
 		for (size_t i = 0; i < COUNT(values); i++)
 			ROW_CHECK(slice_equal(r.fields[i], slice_of(values[(i + row) % COUNT(values)])), row);
 		row++;
 	}
 	assert_int_equal(row, COUNT(values));
-	csv_free(d);
+	csv_reader_free(d);
 }
 
 int main(void)

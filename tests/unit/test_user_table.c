@@ -15,8 +15,8 @@ static bool run_own(const char *name, const char *path, bool strict, struct note
 		    struct error *err)
 {
 	const char *release = make_file("Occupation Data.txt", SLICE(OCCUPATIONS));
-	struct corpus_own own = { name, path };
-	struct corpus_options options = { .own = &own, .own_count = 1, .strict = strict };
+	struct corpus_user_table own = { name, path };
+	struct corpus_options options = { .user_tables = &own, .user_table_count = 1, .strict = strict };
 	return run(&release, 1, options, n, out, err);
 }
 
@@ -132,8 +132,8 @@ static void failures_lose_nothing(void **state)
 			struct notes n = { 0 };
 			struct error err = { 0 };
 			const char *release = make_file("Occupation Data.txt", SLICE(OCCUPATIONS));
-			struct corpus_own own = { "mine", path };
-			struct corpus_options options = { .own = &own, .own_count = 1 };
+			struct corpus_user_table own = { "mine", path };
+			struct corpus_options options = { .user_tables = &own, .user_table_count = 1 };
 			struct corpus *c = NULL;
 			struct record_sink sink = { take, &n };
 			fault_arm(kinds[k], at, false);

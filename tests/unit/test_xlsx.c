@@ -401,7 +401,7 @@ static void sheets_are_listed(void **state)
 	const char *path = make_book("sheets.xlsx", &book);
 
 	assert_true(input_source_open(path, NULL, &c, &err));
-	assert_int_equal(input_source_kind(c), CONTAINER_FILE);
+	assert_int_equal(input_source_kind(c), INPUT_FILE);
 	assert_true(table_sheets_list(c, 0, &sheets, &err));
 	assert_int_equal(sheets.count, 3);
 	assert_string_equal(sheets.names[0].at, "First & last");

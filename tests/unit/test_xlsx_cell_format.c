@@ -274,7 +274,7 @@ static void columns_have_names(void **state)
 static void filter(const char *in, size_t piece, struct buffer *out)
 {
 	static const bool wanted[] = { true, false, true };
-	struct column_filter f = { .wanted = wanted, .wanted_count = COUNT(wanted) };
+	struct xlsx_column_filter f = { .wanted = wanted, .wanted_count = COUNT(wanted) };
 	struct buffer held = { 0 };
 	size_t length = strlen(in);
 
@@ -285,7 +285,7 @@ static void filter(const char *in, size_t piece, struct buffer *out)
 		size_t used = 0;
 		assert_true(buffer_append(&held, in + at, more, NULL));
 		assert_true(buffer_reserve(out, held.length + 64, NULL));
-		out->length += column_filter_pass(&f, held.at, held.length, more == 0, out->at + out->length, &used);
+		out->length += xlsx_column_filter_pass(&f, held.at, held.length, more == 0, out->at + out->length, &used);
 		assert_true(used <= held.length);
 		memmove(held.at, held.at + used, held.length - used);
 		held.length -= used;
