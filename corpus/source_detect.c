@@ -2,7 +2,7 @@
 /*
  * source_detect.c - which sources a path holds: tables known by the names of their files, or by their columns.
  */
-#include "corpus/source.h"
+#include "corpus/source_read_internal.h"
 
 enum {
 	HEADER_ROWS = 30, /* a header stands among the first so many rows */
@@ -326,7 +326,7 @@ static enum likeness likeness(const char *name)
 	return LIKE_NOTHING;
 }
 
-/* The folder inside a container in which a member lies, with the slash. */
+/* The folder inside an input in which a member lies, with the slash. */
 static struct slice folder_of(const struct input_source_member *m)
 {
 	struct slice folder = slice_of(m->path);
@@ -385,7 +385,7 @@ static bool recognise_member(struct corpus *c, struct input_source *input_source
 	if (like == LIKE_ZIP || like == LIKE_NOTHING)
 		return true;
 	if (!probe_member(c, input_source, m, &found, &miss, &cause)) {
-		/* A text that is no table is nobody's loss. */
+		/* A text that is no table is left out silently. */
 		if (like == LIKE_TEXT && cause.code == ERROR_INPUT)
 			return true;
 		if (err && err->code == ERROR_NONE)
@@ -401,7 +401,7 @@ static bool recognise_member(struct corpus *c, struct input_source *input_source
 
 /* ---- a path that holds nothing we know ---- */
 
-/* Members that say what an unknown container is. */
+/* Members that say what an unknown input is. */
 static const struct telltale {
 	const char *extension;
 	const char *what;

@@ -2,7 +2,7 @@
 /*
  * source_read.c - opens the sources, refuses those that do not go together, and reads their tables row by row.
  */
-#include "corpus/source.h"
+#include "corpus/source_read_internal.h"
 #include "lib/base/utf8.h"
 
 static struct input_source *open_input(struct corpus *c, const char *path, struct error *err)
@@ -230,7 +230,7 @@ static void describe_reject(const struct table_reader *r, const struct table_row
 	error_at(what, table_place_name(r->table), at->line, field);
 }
 
-/* Rows that a sound release has: they are counted, but no fault that anyone would want to hear of. */
+/* Rows that a sound release has: they are counted, and no message tells of them. */
 static bool by_design(enum reject_reason why)
 {
 	return why == REJECT_NOT_CERTIFIED || why == REJECT_NO_CODE || why == REJECT_AMBIGUOUS;

@@ -2,7 +2,7 @@
 /*
  * source_release.c - which release a source is, what it is called, its digest and its tables.
  */
-#include "corpus/source.h"
+#include "corpus/source_read_internal.h"
 
 #include <stdlib.h>
 
@@ -104,7 +104,7 @@ static bool describe_release(const struct corpus *c, struct source *s, struct co
 	return true;
 }
 
-/* ---- the name: a user's folders are nobody's business ---- */
+/* ---- the name, without the user's folders ---- */
 
 static void describe_name(const struct source *s, struct corpus_source *listed)
 {

@@ -131,7 +131,7 @@ bool family_has_column(const struct slice *header, size_t count, const char *nam
 	return false;
 }
 
-/* Whether a file is called NAME.txt, or NAME.txt.gz, from which the container has taken the .gz. */
+/* Whether a file is called NAME.txt, or NAME.txt.gz, from which input_source.c has taken the .gz. */
 static bool file_is(struct slice file, const char *name, const char *extension)
 {
 	struct slice tail = slice_of(extension);

@@ -5,8 +5,7 @@
  * Nothing is known of it but that one column has codes.  That is the one with a usual name, else the first with nothing
  * but codes in it; which one it is, is said.
  */
-#include "corpus/source_schema.h"
-#include "corpus/source.h"
+#include "corpus/source_read_internal.h"
 #include "lib/base/ascii.h"
 
 enum {

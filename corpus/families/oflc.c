@@ -5,8 +5,8 @@
  *
  * One table holds all names that a column ever had, whatever the programme and the year.  What is not here
  * is not here on purpose: the titles of contact persons and supervisors (EMPLOYER_POC_JOB_TITLE), the code
- * that an employer suggested before the department chose one (SUGGESTED_SOC_CODE), and the employers, who
- * are nobody's business.
+ * that an employer suggested before the department chose one (SUGGESTED_SOC_CODE), and the names of
+ * employers.
  */
 #include "corpus/source_schema.h"
 

@@ -4,7 +4,7 @@
  * and what it typically takes to enter it (https://www.bls.gov/emp/data/occupational-data.htm).
  *
  * The workbook has a dozen tables.  All that is wanted stands in the one with the characteristics of workers; the
- * others are known, so that nobody wonders, and not read.
+ * others are recognised, so that no message calls them unknown, and not read.
  */
 #include "corpus/source_schema.h"
 #include "lib/base/ascii.h"

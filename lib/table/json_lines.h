@@ -10,7 +10,7 @@
 #ifndef SOC_TABLE_JSON_LINES_H
 #define SOC_TABLE_JSON_LINES_H
 
-#include "lib/table/table.h"
+#include "lib/table/table_format.h"
 
 enum {
 	JSON_LINE_CUT = 1 << 20,

@@ -2,84 +2,15 @@
 /*
  * table.h - one table of a release as a stream of rows, whatever format it is stored in.
  *
- * The format is told from the first bytes of the member.  A new format is a new file that defines a
- * `struct table_format`, and a new row in the list of table.c; nothing else changes.
+ * The format is told from the first bytes of the member.
  */
 #ifndef SOC_TABLE_TABLE_H
 #define SOC_TABLE_TABLE_H
 
-#include "lib/table/input_source.h"
-
-/* Why a row is not used.  Counted per table; shown in the summary and kept in the manifest. */
-enum reject_reason {
-	REJECT_NONE,
-	REJECT_FEW_FIELDS,    /* fewer fields than the header */
-	REJECT_MANY_FIELDS,   /* more fields than the header */
-	REJECT_BAD_CODE,      /* not in the shape of an occupation code */
-	REJECT_UNKNOWN_CODE,  /* a code that the release's occupations do not have */
-	REJECT_UNKNOWN_ID,    /* refers to a task or activity that the release does not have */
-	REJECT_EMPTY,         /* a needed field is empty */
-	REJECT_BAD_NUMBER,    /* a number expected */
-	REJECT_BAD_UTF8,      /* invalid UTF-8, or a NUL */
-	REJECT_TOO_LONG,      /* a line or field beyond the limit */
-	REJECT_DUPLICATE,     /* the same row again */
-	REJECT_NOT_CERTIFIED, /* a filing that was denied, withdrawn or rejected */
-	REJECT_AMBIGUOUS,     /* an old code that leads to several new ones */
-	REJECT_NO_CODE,       /* a row that has no code by design: a cross-reference */
-	REJECT_OPEN_QUOTE,    /* a quote that is never closed */
-	REJECT_BAD_JSON,      /* a line of JSON Lines that is no object */
-	REJECT_REASON_COUNT
-};
+#include "lib/table/table_format.h"
 
 /* A word or two for each reason, for summaries ("unknown code"). */
 const char *reject_reason_name(enum reject_reason reason);
-
-/* Where a table lies. */
-struct table_place {
-	struct input_source *input_source; /* borrowed */
-	size_t member;
-	uint32_t sheet; /* of a workbook, from 0; text formats have one sheet */
-};
-
-struct table_row {
-	const struct slice *fields; /* borrowed until the next row; may be fewer than `count` where that is
-					  more than the header has */
-	size_t count;
-	uint64_t line;             /* 1-based line, or row of a sheet, on which the row begins */
-	enum reject_reason reject; /* what is wrong with the row as such; REJECT_NONE: nothing */
-	uint32_t column;           /* 1-based field of that; 0: the row as a whole */
-	bool converted;            /* a field of it was Windows-1252 and is now UTF-8 */
-	bool cut;                  /* a field of it was cut; of a table opened to be forgiving */
-	struct slice raw;          /* of JSON Lines: the whole object as it is written; else empty */
-};
-
-enum table_status {
-	TABLE_ROW,
-	TABLE_END,
-	TABLE_FAILED /* *err filled, with its place */
-};
-
-/* A way of storing rows.  `next` gives every row as it is stored, the header among them; it may set
- * REJECT_BAD_UTF8 and REJECT_TOO_LONG. */
-struct table_format {
-	const char *name;
-	bool (*probe)(struct slice head);
-	/* Reads from `in`, which outlives the state, or from the member itself; no row is allocated for. */
-	bool (*open)(const struct table_place *place, struct stream *in, bool forgiving, void **state,
-		     struct error *err);
-	enum table_status (*next)(void *state, struct table_row *row, struct error *err);
-	void (*close)(void *state);
-	/* A field is known by its column and not by counting: rows may leave fields out, and every row has at
-	 * least as many fields as any before it. */
-	bool addressed;
-	/* The following may be NULL.  As table_want(), by column: */
-	bool (*want)(void *state, const bool *wanted, size_t count, struct error *err);
-	/* As table_add_column(), where the header need not name all columns: */
-	bool (*add)(void *state, struct slice name, struct error *err);
-	/* As table_position() and table_place_name(), where the stream does not know: */
-	uint64_t (*position)(const void *state);
-	const char *(*place)(const void *state);
-};
 
 struct table;
 

@@ -13,7 +13,7 @@
 #ifndef SOC_TABLE_XLSX_H
 #define SOC_TABLE_XLSX_H
 
-#include "lib/table/table.h"
+#include "lib/table/table_format.h"
 
 bool xlsx_probe(struct slice head);
 bool xlsx_open(const struct table_place *place, struct stream *in, bool forgiving, void **state, struct error *err);

@@ -9,7 +9,7 @@
 #ifndef SOC_TABLE_XLSX_SHEET_H
 #define SOC_TABLE_XLSX_SHEET_H
 
-#include "lib/table/table.h"
+#include "lib/table/table_format.h"
 #include "lib/table/xlsx_workbook.h"
 
 enum { SHEET_ROW_LIMIT = 1 << 20 }; /* bytes of the texts of a row */

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * source.h - a source while it is recognised and read; for corpus/ alone.
+ * source_read_internal.h - a source while it is recognised and read; for corpus/ alone.
  *
  *   source_detect.c    paths -> sources with their tables
  *   user_table.c       a table of the user's own -> a source
  *   source_release.c   what a source says of itself: release, name, digest
  *   source_read.c      opening, reading, counting
  */
-#ifndef SOC_CORPUS_SOURCE_H
-#define SOC_CORPUS_SOURCE_H
+#ifndef SOC_CORPUS_SOURCE_READ_INTERNAL_H
+#define SOC_CORPUS_SOURCE_READ_INTERNAL_H
 
 #include "corpus/source_read.h"
 #include "corpus/source_schema.h"
@@ -61,7 +61,7 @@ bool source_add_input(struct source *s, const struct table_spec *spec, const str
 extern const struct family family_user_table;
 bool source_add_user_table(struct corpus *c, struct input_source *input_source, const char *name, struct error *err);
 
-/* Give each table of a container that a family knows to its source. */
+/* Give each table of an input that a family knows to its source. */
 bool source_recognise(struct corpus *c, struct input_source *input_source, struct error *err);
 
 /* Check that nothing needed is lacking, put the tables in order, and fill in what the caller sees. */
