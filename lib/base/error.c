@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * error.c - fills and prints errors; texts that quote strangers are cleaned for the terminal.
+ */
 #include "lib/base/error.h"
 
 #include <errno.h>

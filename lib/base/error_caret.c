@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * error_caret.c - the line with a caret below, added to the text of an error.
+ */
 #include "lib/base/error_caret.h"
 #include "lib/base/terminal.h"
 #include "lib/base/utf8.h"

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * fault.c - counts events and fails those that a test has armed; empty without SOC_FAULTS.
+ */
 #include "lib/base/fault.h"
 
 #ifdef SOC_FAULTS

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * file.c - files mapped, replaced as a whole, digested.
+ */
 #define _XOPEN_SOURCE 700 /* realpath() */
 #include "lib/base/file.h"
 

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * memory.c - slices, heap, buffers, arenas and arrays.
+ */
 #define _DEFAULT_SOURCE /* sbrk(), madvise() */
 #include "lib/base/memory.h"
 

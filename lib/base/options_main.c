@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * options_main.c - the life of a program, from its arguments to its exit status.
+ */
 #include "lib/base/map_guard.h"
 #include "lib/base/options.h"
 #include "lib/base/terminal.h"

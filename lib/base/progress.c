@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * progress.c - draws the progress of work to stderr.
+ */
 #include "lib/base/progress.h"
 
 #include <stdlib.h>

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * string_map.c - open addressing with linear probing.
+ */
 #include <xxhash.h>
 
 #include "lib/base/string_map.h"

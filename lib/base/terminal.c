@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * terminal.c - the width of a terminal and of texts on it, and texts made harmless for it.
+ */
 #include "lib/base/terminal.h"
 #include "lib/base/utf8.h"
 

@@ -40,7 +40,7 @@ enum column {
 
 struct columns {
 	size_t of[COLUMN_COUNT];    /* from 0, or COLUMN_ABSENT */
-	bool guessed[COLUMN_COUNT]; /* nobody had named it */
+	bool guessed[COLUMN_COUNT]; /* not named by the user */
 };
 
 /* How a column is asked for. */
@@ -73,7 +73,7 @@ bool columns_list(const struct table *t, struct buffer *out);
 
 /* Open a file of one table and read its header. */
 bool columns_open_file(const char *path, struct input_source **input_source, struct table **table, struct error *err);
-/* Open what is in a container. */
+/* Open the table that an input source holds. */
 bool columns_open_table(struct input_source *input_source, struct table **table, struct error *err);
 
 #endif

@@ -259,7 +259,7 @@ static bool folder_entry(struct input_source *c, const char *folder, const char 
 		  buffer_printf(&path, err, "%s%s%s", inside, *inside ? "/" : "", name) && buffer_terminate(&path, err);
 
 	if (ok && READ_CALL(-1, stat(file.at, &st)) != 0) {
-		/* A link to nowhere is nobody's table. */
+		/* A link to nowhere is left out. */
 		ok = errno == ENOENT || errno == ELOOP || fail_path(err, errno, "cannot look at it", file.at);
 	} else if (ok && S_ISDIR(st.st_mode)) {
 		ok = depth >= FOLDER_DEPTH || folder_list(c, file.at, path.at, depth + 1, err);

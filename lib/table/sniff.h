@@ -9,7 +9,7 @@
 
 enum { SNIFF_BYTES = 512 }; /* as much of the head as is worth having */
 
-/* Something that is neither a table nor a container that we read. */
+/* Something that is neither a table nor an archive that we read. */
 struct sniff {
 	const char *what; /* "a PNG image" */
 	const char *hint; /* what to do, or NULL */

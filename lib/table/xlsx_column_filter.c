@@ -81,7 +81,7 @@ static enum step take_attribute(const char **at, const char *end, struct tag *ta
 		p++;
 	if (end - p < 2)
 		return STEP_WAIT;
-	/* A space around the = is legal, and nobody writes it. */
+	/* A space around the = is legal, but no program writes it. */
 	if (p[0] != '=' || (p[1] != '"' && p[1] != '\''))
 		return STEP_RETIRE;
 	const char *value = p + 2;

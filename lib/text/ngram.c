@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * ngram.c - cuts a word into character n-grams.
+ */
 #include "lib/base/utf8.h"
 #include "lib/text/ngram.h"
 

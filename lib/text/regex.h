@@ -16,7 +16,7 @@ enum { REGEX_LENGTH_MAX = 10000, REGEX_STEPS_MAX = 100000, REGEX_DEPTH_MAX = 200
 enum regex_result {
 	REGEX_FOUND,
 	REGEX_ABSENT,
-	REGEX_GAVE_UP, /* a bound was reached: nobody knows */
+	REGEX_GAVE_UP, /* a bound was reached: it is not known */
 	REGEX_FAILED   /* *err filled: out of memory, or a rule that is wrong */
 };
 

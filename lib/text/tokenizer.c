@@ -24,8 +24,8 @@ enum class { CLASS_SPACE, CLASS_WORD, CLASS_CLAUSE, CLASS_JOIN, CLASS_WIDE };
 struct cached_word {
 	char word[CACHED_BYTES]; /* zeros behind it */
 	char stem[CACHED_BYTES];
-	uint32_t text;   /* the last one that has it: as long as that is the current one, it stays */
-	uint32_t sought; /* for which stems the number was found; 0: for none */
+	uint32_t text; /* the last one that has it: as long as that is the current one, it stays */
+	uint32_t set;  /* the stem_set for which the number was found; 0: none */
 	uint32_t number;
 	unsigned char word_length; /* 0: the slot is free */
 	unsigned char stem_length; /* 0: not stemmed yet, as stop words never are */
@@ -37,7 +37,7 @@ struct tokenizer {
 	struct sb_stemmer *stemmer;
 	struct buffer folded; /* each word of the current text that has no slot, and its stem */
 	uint32_t text;        /* the number of the current text, never 0 */
-	uint32_t sought;      /* ... and of the stems that were last begun to be sought */
+	uint32_t last_set;    /* the id of the stem_set that was begun last */
 	struct text_word *words;
 	size_t count;
 	size_t capacity;
@@ -48,10 +48,10 @@ struct tokenizer {
 
 /* One reading of a text: where we are, and what the next word will be. */
 struct scan {
-	struct tokenizer *analyzer;
+	struct tokenizer *tokenizer;
 	struct slice text;
 	const struct stem_filter *stems; /* those that are looked for; NULL: all */
-	const struct stem_set *sought;   /* ... with their numbers; NULL: without */
+	const struct stem_set *set;      /* ... with their numbers; NULL: without */
 	size_t at;
 	bool clause;
 	struct error *err;
@@ -114,7 +114,7 @@ static bool fold_wide(struct scan *s, int32_t character)
 	for (utf8proc_ssize_t i = 0; i < n && n <= 32; i++) {
 		utf8proc_uint8_t bytes[4];
 		utf8proc_ssize_t length = utf8proc_encode_char(parts[i], bytes);
-		if (!buffer_append(&s->analyzer->folded, bytes, (size_t)length, s->err))
+		if (!buffer_append(&s->tokenizer->folded, bytes, (size_t)length, s->err))
 			return false;
 	}
 	return true;
@@ -133,7 +133,7 @@ static size_t apostrophe(const struct scan *s, size_t at)
 /* Where the run of ASCII letters and digits at s->at ends. */
 static size_t ascii_end(const struct scan *s)
 {
-	const unsigned char *class = s->analyzer->class;
+	const unsigned char *class = s->tokenizer->class;
 	size_t end = s->at;
 	while (end < s->text.length && class[(unsigned char)s->text.at[end]] == CLASS_WORD)
 		end++;
@@ -142,7 +142,7 @@ static size_t ascii_end(const struct scan *s)
 
 static bool fold_ascii(struct scan *s, size_t end)
 {
-	struct tokenizer *a = s->analyzer;
+	struct tokenizer *a = s->tokenizer;
 	size_t length = end - s->at;
 	if (!buffer_reserve(&a->folded, length, s->err))
 		return false;
@@ -157,7 +157,7 @@ static bool fold_ascii(struct scan *s, size_t end)
 /* Letters and digits from s->at on, folded; s->at moves behind them. */
 static bool fold_run(struct scan *s)
 {
-	struct tokenizer *a = s->analyzer;
+	struct tokenizer *a = s->tokenizer;
 	while (s->at < s->text.length) {
 		unsigned char c = byte_at(s, s->at);
 		if (a->class[c] == CLASS_WORD) {
@@ -179,7 +179,7 @@ static bool fold_run(struct scan *s)
 /* One letter at `at`, with no word character before or behind it? */
 static bool is_single_letter(const struct scan *s, size_t at)
 {
-	return ascii_is_letter((char)byte_at(s, at)) && s->analyzer->class[byte_at(s, at + 1)] != CLASS_WORD &&
+	return ascii_is_letter((char)byte_at(s, at)) && s->tokenizer->class[byte_at(s, at + 1)] != CLASS_WORD &&
 	       byte_at(s, at + 1) < 0x80;
 }
 
@@ -193,7 +193,7 @@ static bool fold_dotted(struct scan *s)
 {
 	for (;;) {
 		unsigned char c = byte_at(s, s->at);
-		if (!buffer_append_byte(&s->analyzer->folded, s->analyzer->lower[c], s->err))
+		if (!buffer_append_byte(&s->tokenizer->folded, s->tokenizer->lower[c], s->err))
 			return false;
 		s->at++;
 		if (byte_at(s, s->at) != '.')
@@ -207,7 +207,7 @@ static bool fold_dotted(struct scan *s)
 /* A run and what may follow it inside one word: 's, other apostrophes, ++ and #, R&D. */
 static bool fold_word(struct scan *s)
 {
-	struct tokenizer *a = s->analyzer;
+	struct tokenizer *a = s->tokenizer;
 	size_t begin = s->at;
 	if (is_dotted(s))
 		return fold_dotted(s);
@@ -256,7 +256,7 @@ static bool is_wanted(const struct scan *s, struct slice word)
  * nearly all are; zeros follow it.  Its length, else 0. */
 static size_t fold_short(const struct scan *s, char word[CACHED_BYTES])
 {
-	const struct tokenizer *a = s->analyzer;
+	const struct tokenizer *a = s->tokenizer;
 	struct slice rest = { s->text.at + s->at, s->text.length - s->at };
 	size_t length = 0;
 	memset(word, 0, CACHED_BYTES);
@@ -290,7 +290,7 @@ static struct cached_word *need_slot(struct tokenizer *a, const char word[CACHED
 		memcpy(cached->word, word, CACHED_BYTES);
 		cached->word_length = (unsigned char)length;
 		cached->stem_length = 0;
-		cached->sought = 0;
+		cached->set = 0;
 		cached->stop = text_is_stop(folded);
 		cached->grade = text_is_grade(folded);
 	}
@@ -313,17 +313,17 @@ static bool need_stem(struct tokenizer *a, struct cached_word *cached, struct er
 	return true;
 }
 
-/* The number of a word is found once for all texts in which the same stems are sought. */
+/* The number of a word is found once for all texts in which the same set of stems is searched for. */
 static bool need_number(const struct scan *s, struct cached_word *cached)
 {
 	struct slice word = { cached->word, cached->word_length };
 	cached->number = MAP_NONE;
 	if (!cached->stop && is_wanted(s, word)) {
-		if (!need_stem(s->analyzer, cached, s->err))
+		if (!need_stem(s->tokenizer, cached, s->err))
 			return false;
-		cached->number = map_find(s->sought->stems, (struct slice){ cached->stem, cached->stem_length });
+		cached->number = map_find(s->set->stems, (struct slice){ cached->stem, cached->stem_length });
 	}
-	cached->sought = s->sought->id;
+	cached->set = s->set->id;
 	return true;
 }
 
@@ -333,19 +333,19 @@ static bool take_cached(struct scan *s, struct text_word *w, bool *taken)
 {
 	char folded[CACHED_BYTES];
 	size_t length = fold_short(s, folded);
-	struct cached_word *cached = length ? need_slot(s->analyzer, folded, length) : NULL;
+	struct cached_word *cached = length ? need_slot(s->tokenizer, folded, length) : NULL;
 	*taken = cached != NULL;
 	if (!cached)
 		return true;
 	struct slice word = { cached->word, length };
-	bool stemmed = !s->sought && !cached->stop && is_wanted(s, word);
-	if (stemmed && !need_stem(s->analyzer, cached, s->err))
+	bool stemmed = !s->set && !cached->stop && is_wanted(s, word);
+	if (stemmed && !need_stem(s->tokenizer, cached, s->err))
 		return false;
-	if (s->sought && cached->sought != s->sought->id && !need_number(s, cached))
+	if (s->set && cached->set != s->set->id && !need_number(s, cached))
 		return false;
 	w->folded = word;
 	w->term = cached->stop ? word : (struct slice){ cached->stem, stemmed ? cached->stem_length : 0 };
-	w->number = s->sought ? cached->number : MAP_NONE;
+	w->number = s->set ? cached->number : MAP_NONE;
 	w->stop = cached->stop;
 	w->grade = cached->grade;
 	s->at += length;
@@ -357,7 +357,7 @@ static bool take_cached(struct scan *s, struct text_word *w, bool *taken)
 /* Fold the word at s->at, and append it and its stem to a->folded: where that lies is known at the end of the text. */
 static bool take_other(struct scan *s, struct text_word *w)
 {
-	struct tokenizer *a = s->analyzer;
+	struct tokenizer *a = s->tokenizer;
 	size_t offset = a->folded.length, length = 0;
 	if (!fold_word(s))
 		return false;
@@ -374,15 +374,15 @@ static bool take_other(struct scan *s, struct text_word *w)
 	}
 	const char *stem = stem_of(a, word, &length, s->err);
 	w->term.length = length;
-	if (stem && s->sought)
-		w->number = map_find(s->sought->stems, (struct slice){ stem, length });
+	if (stem && s->set)
+		w->number = map_find(s->set->stems, (struct slice){ stem, length });
 	return stem && buffer_append(&a->folded, stem, length, s->err);
 }
 
 /* Take the word that begins at s->at. */
 static bool take_word(struct scan *s)
 {
-	struct tokenizer *a = s->analyzer;
+	struct tokenizer *a = s->tokenizer;
 	size_t start = s->at;
 	bool taken;
 	if (a->count == a->capacity && !ARRAY_RESERVE(a->words, a->capacity, a->count + 1, s->err))
@@ -447,9 +447,9 @@ static bool is_dash(const struct scan *s)
 	       (byte_at(s, s->at + 2) == 0x93 || byte_at(s, s->at + 2) == 0x94);
 }
 
-static bool analyze(struct scan *s, struct text_words *out)
+static bool scan_text(struct scan *s, struct text_words *out)
 {
-	struct tokenizer *a = s->analyzer;
+	struct tokenizer *a = s->tokenizer;
 	*out = (struct text_words){ 0 };
 	a->count = 0;
 	buffer_clear(&a->folded);
@@ -490,27 +490,27 @@ bool tokenize(struct tokenizer *a, struct slice text, struct text_words *out, st
 bool tokenize_for(struct tokenizer *a, struct slice text, const struct stem_filter *stems, struct text_words *out,
 		  struct error *err)
 {
-	struct scan s = { .analyzer = a, .text = text, .stems = stems, .clause = true, .err = err };
-	return analyze(&s, out);
+	struct scan s = { .tokenizer = a, .text = text, .stems = stems, .clause = true, .err = err };
+	return scan_text(&s, out);
 }
 
 void stem_set_begin(struct tokenizer *a, const struct map *stems, struct stem_set *out)
 {
 	*out = (struct stem_set){ .stems = stems };
-	if (++a->sought == 0) {
+	if (++a->last_set == 0) {
 		memset(a->cache, 0, sizeof a->cache);
-		a->sought = 1;
+		a->last_set = 1;
 	}
-	out->id = a->sought;
+	out->id = a->last_set;
 	for (uint32_t i = 0; i < stems->count; i++)
 		stem_filter_add(&out->beginnings, map_key(stems, i));
 }
 
-bool tokenize_find(struct tokenizer *a, struct slice text, const struct stem_set *sought, struct text_words *out,
+bool tokenize_find(struct tokenizer *a, struct slice text, const struct stem_set *set, struct text_words *out,
 		   struct error *err)
 {
 	struct scan s = {
-		.analyzer = a, .text = text, .stems = &sought->beginnings, .sought = sought, .clause = true, .err = err
+		.tokenizer = a, .text = text, .stems = &set->beginnings, .set = set, .clause = true, .err = err
 	};
-	return analyze(&s, out);
+	return scan_text(&s, out);
 }

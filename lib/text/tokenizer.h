@@ -22,49 +22,49 @@
 #define TEXT_WORD_MAX 64
 
 struct text_word {
-	struct slice term;   /* the stem, which is indexed; owned by the analyzer until its next call */
+	struct slice term;   /* the stem, which is indexed; owned by the tokenizer until its next call */
 	struct slice folded; /* the word before stemming; as long-lived */
 	uint32_t start;      /* the word as written: bytes from the beginning of the text ... */
 	uint32_t length;     /* ... and how many */
 	uint32_t position;   /* 1, 2, 3 ... counting every word, stop words too */
-	uint32_t number; /* of tokenize_find() alone: the number of its stem among those that are sought, or MAP_NONE */
-	bool stop;       /* a function word: it carries no meaning of its own */
-	bool grade;      /* a grade, not an occupation: senior, Jr, II, 3 */
-	bool clause;     /* the first word behind a comma, full stop, bracket, slash, dash or line end */
+	uint32_t number;     /* of tokenize_find() alone: the number of its stem in the stem_set, or MAP_NONE */
+	bool stop;           /* a function word: it carries no meaning of its own */
+	bool grade;          /* a grade, not an occupation: senior, Jr, II, 3 */
+	bool clause;         /* the first word behind a comma, full stop, bracket, slash, dash or line end */
 };
 
 struct text_words {
-	const struct text_word *at; /* owned by the analyzer until its next call, or by whom they were copied for */
+	const struct text_word *at; /* owned by the tokenizer until its next call, or by whom they were copied for */
 	size_t count;
 };
 
 struct tokenizer;
 
-/* One analyzer a thread.  NULL with ERROR_MEMORY. */
+/* One tokenizer a thread.  NULL with ERROR_MEMORY. */
 struct tokenizer *tokenizer_new(struct error *err);
 void tokenizer_free(struct tokenizer *a);
 
 /* Split `text` (any bytes; what is not UTF-8 separates words) into words in order.  At most 4 GiB. */
 bool tokenize(struct tokenizer *a, struct slice text, struct text_words *out, struct error *err);
 
-/* As tokenize() for whoever looks for some stems alone: the term of a word that cannot have one of them may be empty,
+/* As tokenize() for a caller that needs some stems alone: the term of a word that cannot have one of them may be empty,
  * but for stop words.  Stemming is most of the work. */
 bool tokenize_for(struct tokenizer *a, struct slice text, const struct stem_filter *stems, struct text_words *out,
 		  struct error *err);
 
-/* Stems that are sought in many texts, each by the number that a map has for it. */
+/* Stems that are searched for in many texts, each by the number that a map has for it. */
 struct stem_set {
 	const struct map *stems;
 	struct stem_filter beginnings;
-	uint32_t id; /* which of all that its analyzer has sought */
+	uint32_t id; /* of all sets that its tokenizer has had */
 };
 
-/* Seek the stems of a map, which is borrowed, with this analyzer; no key may be added to it as long as they are sought. */
+/* Search for the stems of a map, which is borrowed, with this tokenizer; no key may be added to it meanwhile. */
 void stem_set_begin(struct tokenizer *a, const struct map *stems, struct stem_set *out);
 
 /* As tokenize_for(), and each word that is no stop word has its number: a word that comes again costs no search.  The term
  * of others than stop words may be empty. */
-bool tokenize_find(struct tokenizer *a, struct slice text, const struct stem_set *sought, struct text_words *out,
+bool tokenize_find(struct tokenizer *a, struct slice text, const struct stem_set *set, struct text_words *out,
 		   struct error *err);
 
 /* The same words in memory of the arena: words, terms and all.  *out may be `words` itself. */

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * verb_forms.c - finds a verb among the lists of verb_forms.def.
+ */
 #include "lib/text/verb_forms.h"
 #include "lib/text/verb_forms.def"
 
