@@ -32,7 +32,7 @@ static void check_sheet(const struct duty_sheet *s)
 static void check_table(const struct duty_table *t)
 {
 	double time = t->uncovered;
-	check(t->code_count > 0 && t->row_count == t->sheet->count && t->leading_count <= DUTY_LEADING_MAX);
+	check(t->code_count > 0 && t->row_count == t->sheet->count && t->leading_count <= (size_t)(1.0 / DUTY_LARGE));
 	for (size_t k = 0; k < t->code_count; k++) {
 		check(t->codes[k].coverage >= 0.0 && t->codes[k].coverage <= 1.0 + 1e-6);
 		time += t->codes[k].time;

@@ -7,6 +7,7 @@
 
 #include "lib/base/utf8.h"
 #include "lib/table/json_lines.h"
+#include "lib/table/table.h"
 #include "tests/fuzz/check.h"
 
 /* jansson's idea of a line; NULL where it refuses it, or should: it passes over a NUL behind a number or a literal. */

@@ -6,6 +6,7 @@
 #include "lib/base/fault.h"
 #include "lib/table/csv_reader.h"
 #include "lib/table/json_lines.h"
+#include "lib/table/table.h"
 
 /* All rows as one text: the names of the columns, then for each row "LINE:a|b;", a reason in front of the fields of
  * one that is rejected. */
