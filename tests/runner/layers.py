@@ -2,7 +2,9 @@
 """The arrows of the house may only go down.
 
 Read from what the compiler says that each file includes (the .d files of the build), so that nothing hides
-behind another header.  A planted violation of every rule shows first that the test can fail.
+behind another header.  Besides: no modules include each other in a circle, a module being a header and the source
+file beside it; no base name stands twice in the tree; every source file says at its top what it holds.  A planted
+violation of every rule shows first that the test can fail.
 """
 
 import pathlib
@@ -14,6 +16,7 @@ import tempfile
 from common import ROOT, Result
 
 # Which folders the files of a folder may include, besides those of their own folder.
+LIB = ("lib/base", "lib/soc", "lib/text", "lib/table", "lib/xapian", "lib/index", "lib/rank")
 MAY_INCLUDE = {
     "lib/base": (),
     "lib/soc": ("lib/base",),
@@ -23,9 +26,17 @@ MAY_INCLUDE = {
     "lib/index": ("lib/base", "lib/soc", "lib/text", "lib/xapian"),
     "lib/rank": ("lib/base", "lib/soc", "lib/text", "lib/xapian", "lib/index"),
     "corpus": ("lib/base", "lib/soc", "lib/text", "lib/table"),
-    "indexer": ("corpus", "lib/base", "lib/soc", "lib/text", "lib/table", "lib/xapian", "lib/index", "lib/rank"),
-    "query": ("lib/base", "lib/soc", "lib/text", "lib/table", "lib/xapian", "lib/index", "lib/rank"),
+    "indexer": ("corpus", *LIB),
+    "query/engine": LIB,
+    "query/output": ("query/engine", *LIB),
+    "query/batch": ("query/engine", "query/output", *LIB),
+    "query/commands": ("query/engine", "query/output", "query/batch", *LIB),
+    "query": ("query/engine", "query/output", "query/batch", "query/commands", *LIB),
 }
+
+# The library of other programs is made of these alone: it asks no command line and codes no tables.
+LIBRARY = "query/socsearch"
+LIBRARY_MAY_INCLUDE = ("query/engine", "query/output", *LIB)
 
 # Foreign headers with one home each.
 HOME_OF = {"xapian.h": "lib/xapian", "pcre2.h": "lib/text", "libstemmer.h": "lib/text", "zip.h": "lib/table",
@@ -38,11 +49,9 @@ CXX_SUFFIXES = {".cc", ".cpp", ".cxx", ".C", ".hh", ".hpp"}
 
 
 def folder_of(path):
-    """The layer that a path relative to the root belongs to, or None."""
-    for folder in MAY_INCLUDE:
-        if path.startswith(folder + "/"):
-            return folder
-    return None
+    """The layer that a path relative to the root belongs to, or None: the longest folder that has it."""
+    homes = [folder for folder in MAY_INCLUDE if path.startswith(folder + "/")]
+    return max(homes, key=len, default=None)
 
 
 def included(rule):
@@ -72,6 +81,9 @@ def violations(source, includes):
                 found.append(f"{source} includes <{name}>, which only {HOME_OF[name]} may")
             continue
         target = folder_of(path)
+        if source.startswith(LIBRARY) and target not in LIBRARY_MAY_INCLUDE and not path.startswith(LIBRARY):
+            found.append(f"{source} includes {path}: no arrow leads from the library to {target}")
+            continue
         if path == source or target == home:
             continue
         if target is None:
@@ -83,6 +95,54 @@ def violations(source, includes):
         elif "internal" in name:
             found.append(f"{source} includes {path}, which is internal to {target}")
     return found
+
+
+def module_of(path):
+    """A header and the source file beside it are one module, with what is internal to it."""
+    return str(pathlib.PurePosixPath(path).with_suffix("")).removesuffix("_internal")
+
+
+def circles(texts):
+    """The circles of modules, from the text of each file: each as a sorted list of names."""
+    arrows = {}
+    for path, text in texts.items():
+        arrows.setdefault(module_of(path), set()).update(
+            module_of(name) for name in re.findall(r'^#include "([^"]+)"', text, re.M) if name in texts)
+    found, index, low, stack = [], {}, {}, []
+
+    def visit(module):   # Tarjan's algorithm: strongly connected components
+        index[module] = low[module] = len(index)
+        stack.append(module)
+        for other in arrows.get(module, ()):
+            if other not in index:
+                visit(other)
+                low[module] = min(low[module], low[other])
+            elif other in stack:
+                low[module] = min(low[module], index[other])
+        if low[module] == index[module]:
+            at = stack.index(module)
+            if len(stack) - at > 1:
+                found.append(sorted(stack[at:]))
+            del stack[at:]
+
+    for module in sorted(arrows):
+        if module not in index:
+            visit(module)
+    return found
+
+
+def shape(texts):
+    """What is wrong with the tree as a whole."""
+    wrong = [f"these include each other in a circle: {', '.join(circle)}" for circle in circles(texts)]
+    homes = {}
+    for path in texts:
+        homes.setdefault(pathlib.PurePosixPath(path).stem, set()).add(str(pathlib.PurePosixPath(path).with_suffix("")))
+    wrong += [f"a base name stands twice: {', '.join(sorted(where))}" for where in homes.values() if len(where) > 1]
+    for path, text in texts.items():
+        name = pathlib.PurePosixPath(path).name
+        if path.endswith((".c", ".cc")) and not re.match(rf"// SPDX[^\n]*\n/\*\s+(\* )?{re.escape(name)} - \w", text):
+            wrong.append(f"{path} does not say in its first lines what it holds: /* {name} - ... */")
+    return wrong
 
 
 def misplaced(paths):
@@ -113,6 +173,11 @@ PLANTED = [
     ("lib/index/bad.cc", "#include <xapian.h>", "g++", "<xapian.h>, which only lib/xapian may"),
     ("tests/bad.c", '#include "query/other.h"', "gcc", None),   # tests may see everything
     ("query/good.c", '#include "lib/index/other.h"', "gcc", ""),
+    ("query/engine/bad.c", '#include "query/output/other.h"', "gcc", "no arrow leads from query/engine to query/output"),
+    ("query/output/bad.c", '#include "query/commands/other.h"', "gcc", "no arrow leads from query/output to query/comm"),
+    ("query/batch/bad.c", '#include "query/other.h"', "gcc", "no arrow leads from query/batch to query"),
+    ("query/socsearch.c", '#include "query/commands/other.h"', "gcc", "no arrow leads from the library"),
+    ("query/commands/good.c", '#include "query/batch/other.h"', "gcc", ""),
 ]
 
 
@@ -139,6 +204,16 @@ def self_check():
             if bool(found) != bool(complaint) or not any(complaint in f for f in found or [""]):
                 failures.append(f"self-check: {name} with {text}: wanted '{complaint}', found {found}")
             (root / name).unlink()
+    head = "// SPDX-License-Identifier: GPL-3.0-or-later\n/*\n * x.c - what it holds.\n */\n"
+    for texts, complaint in [
+            ({"lib/a/one.h": '#include "lib/a/two.h"', "lib/a/two.c": '#include "lib/a/one.h"', "lib/a/two.h": ""}, "circle"),
+            ({"lib/a/x.h": "", "query/b/x.h": ""}, "twice"),
+            ({"lib/a/x.c": "#include <math.h>"}, "does not say"),
+            ({"lib/a/x.c": head + '#include "lib/a/x.h"', "lib/a/x.h": ""}, "")]:
+        found = shape({path: text if path.endswith(".h") or "SPDX" in text or complaint == "does not say"
+                       else head.replace("x.c", path.rsplit("/", 1)[-1]) + text for path, text in texts.items()})
+        if [complaint in f for f in found] != ([True] if complaint else []):
+            failures.append(f"self-check: of {sorted(texts)}: wanted '{complaint}', found {found}")
     if not misplaced(["query/x.cpp"]) or misplaced(["lib/xapian/x.cc"]):
         failures.append("self-check: misplaced C++ is not found")
     return failures
@@ -149,6 +224,7 @@ def run():
     passed = 1 if not failures else 0
     files = sources(ROOT)
     failures += misplaced(files)
+    failures += shape({path: (ROOT / path).read_text() for path in files})
     for source in files:
         if source.endswith((".h", ".hh", ".hpp")):
             continue   # seen through what includes it
