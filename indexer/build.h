@@ -13,7 +13,7 @@ struct build_options {
 	const char *target; /* the index file to publish */
 	const char *const *sources;
 	size_t source_count;
-	bool strict;                  /* the first rejected row ends the build */
+	bool strict;                         /* the first rejected row ends the build */
 	const struct corpus_user_table *own; /* tables of the user's own */
 	size_t own_count;
 	const char *release; /* for sources that do not say theirs; NULL */

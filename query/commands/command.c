@@ -282,7 +282,7 @@ enum outcome command_fields(struct command *c)
 	if (c->format == FORMAT_JSON) {
 		json_t *list = json_array();
 		for (size_t f = 0; f < FIELD_COUNT; f++)
-			json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "name", field_specs[f].name,
+			json_array_append_new(list, json_pack("{s:s, s:s?, s:s, s:s}", "name", field_specs[f].name,
 							      "prefix", field_specs[f].prefix, "holds",
 							      field_specs[f].help, "example", field_specs[f].example));
 		format_print_json(list);

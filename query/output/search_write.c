@@ -39,8 +39,8 @@ static void begin_line(struct document *d, const char *name, int indent)
 	document_layout(d, first, indent);
 }
 
-static void write_reasons(const struct search_answer *a, struct document *d, const char *name, const struct evidence_match *at,
-			  size_t count)
+static void write_reasons(const struct search_answer *a, struct document *d, const char *name,
+			  const struct evidence_match *at, size_t count)
 {
 	struct buffer what = { 0 };
 	for (size_t i = 0; i < count; i++) {

@@ -20,8 +20,8 @@ $ : >nothing.zip; build nothing.zip
 (re) soc-index: nothing\.zip: .*empty.*
 (re) hint: .+
 [exit 2]
-$ build old.soc
-soc-index: old.soc: this is an index of soc-index, not a table
+$ build kept.soc
+soc-index: kept.soc: this is an index of soc-index, not a table
 hint: give the releases that it was built from
 [exit 2]
 $ build /dev/null

@@ -501,7 +501,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_is_escaped),        cmocka_unit_test(numbers_are_those_of_printf),
 		cmocka_unit_test(reals_are_no_integers),  cmocka_unit_test(chunks_hold_what_fits),
-		cmocka_unit_test(caches_are_shared),       cmocka_unit_test(jobs_are_told_apart),
+		cmocka_unit_test(caches_are_shared),      cmocka_unit_test(jobs_are_told_apart),
 		cmocka_unit_test(decisions_have_reasons), cmocka_unit_test(records_are_sorted),
 		cmocka_unit_test(parts_are_restored),     cmocka_unit_test(sorting_may_fail),
 		cmocka_unit_test(lines_are_packed),       cmocka_unit_test(long_texts_are_cut),

@@ -30,7 +30,8 @@ static bool read_piece(void *ctx, void *to, size_t size, size_t *got, struct err
 
 /* All rows as one text: "1:a|b;" for fields a and b on line 1, "!long", "!bytes2" for faults, "." at the
  * end, "F" where it failed. */
-static void render_as(struct slice text, struct csv_dialect dialect, size_t piece, struct buffer *out, struct error *err)
+static void render_as(struct slice text, struct csv_dialect dialect, size_t piece, struct buffer *out,
+		      struct error *err)
 {
 	struct pieces pieces = { text, piece, false };
 	struct csv_source source = { read_piece, &pieces };
@@ -199,8 +200,8 @@ static void open_quotes_are_forgiven(void **state)
 	for (size_t i = 0; i < COUNT(quotes); i++) {
 		for (size_t p = 0; p < COUNT(pieces); p++) {
 			struct error err = { 0 };
-			render_as(slice_of(quotes[i].text), (struct csv_dialect){ ',', true, true, true }, pieces[p], &out,
-				  &err);
+			render_as(slice_of(quotes[i].text), (struct csv_dialect){ ',', true, true, true }, pieces[p],
+				  &out, &err);
 			buffer_terminate(&out, NULL);
 			if (strcmp(out.at, quotes[i].rows) != 0)
 				fail_msg("row %zu: %s", i, out.at);
@@ -312,8 +313,8 @@ static void long_rows_are_cut(void **state)
 	fill(&text, "", 4 * CSV_LIMIT, ',', "\nb\n");
 	struct pieces source = { buffer_slice(&text), 4096, false };
 	struct csv_row row;
-	struct csv_reader *d =
-		csv_reader_new((struct csv_dialect){ ',', true, true, true }, (struct csv_source){ read_piece, &source }, &err);
+	struct csv_reader *d = csv_reader_new((struct csv_dialect){ ',', true, true, true },
+					      (struct csv_source){ read_piece, &source }, &err);
 	assert_int_equal(csv_reader_next(d, &row, &err), CSV_ROW);
 	assert_int_equal(row.count, 4 * CSV_LIMIT + 1);
 	assert_int_equal(csv_reader_next(d, &row, &err), CSV_ROW);
@@ -333,7 +334,7 @@ static void many_fields_are_counted(void **state)
 	fill(&text, "", 100000, '\t', "\nb\n");
 	struct pieces pieces = { buffer_slice(&text), 4096, false };
 	struct csv_reader *d = csv_reader_new((struct csv_dialect){ '\t', false, false, false },
-				       (struct csv_source){ read_piece, &pieces }, &err);
+					      (struct csv_source){ read_piece, &pieces }, &err);
 	assert_int_equal(csv_reader_next(d, &row, &err), CSV_ROW);
 	assert_int_equal(row.count, 100001);
 	assert_int_equal(row.fields[CSV_FIELDS - 1].length, 0);
@@ -350,7 +351,7 @@ static void broken_source_is_an_error(void **state)
 	struct csv_row row;
 	struct pieces pieces = { SLICE("a\tb\nc\td"), 3, true };
 	struct csv_reader *d = csv_reader_new((struct csv_dialect){ '\t', false, false, false },
-				       (struct csv_source){ read_piece, &pieces }, &err);
+					      (struct csv_source){ read_piece, &pieces }, &err);
 	assert_int_equal(csv_reader_next(d, &row, &err), CSV_ROW);
 	/* Half a row is none. */
 	assert_int_equal(csv_reader_next(d, &row, &err), CSV_FAILED);

@@ -285,7 +285,8 @@ static void filter(const char *in, size_t piece, struct buffer *out)
 		size_t used = 0;
 		assert_true(buffer_append(&held, in + at, more, NULL));
 		assert_true(buffer_reserve(out, held.length + 64, NULL));
-		out->length += xlsx_column_filter_pass(&f, held.at, held.length, more == 0, out->at + out->length, &used);
+		out->length +=
+			xlsx_column_filter_pass(&f, held.at, held.length, more == 0, out->at + out->length, &used);
 		assert_true(used <= held.length);
 		memmove(held.at, held.at + used, held.length - used);
 		held.length -= used;
