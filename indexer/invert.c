@@ -2,6 +2,7 @@
 /* invert.c - counts the terms of all evidence by occupation and section, and has all that ranking reads made of them. */
 #include <stdlib.h>
 
+#include "indexer/invert.h"
 #include "indexer/interrupt.h"
 #include "indexer/inverted_index.h"
 #include "indexer/lsa_train.h"

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * inverted_index.h - what invert.c counts, for title_index_write.c, lsa_train.c and postings_write.c alone.
+ * inverted_index.h - what invert.c counts, for the files that write postings, title entries and LSA vectors.
  */
 #ifndef SOC_INDEXER_INVERTED_INDEX_H
 #define SOC_INDEXER_INVERTED_INDEX_H
 
-#include "indexer/invert.h"
+#include "indexer/classifier_train.h"
+#include "indexer/collect.h"
+#include "indexer/synonyms.h"
+#include "indexer/vocabulary.h"
 #include "lib/index/schema.h"
 #include "lib/text/tokenizer.h"
 
@@ -42,6 +45,8 @@ struct title_entry_lists {
 	uint32_t fresh;  /* so many new title entries follow each other, and are not packed yet */
 	uint32_t next;   /* the title entry behind the last one that was not new */
 };
+
+struct invert_options;
 
 struct inverted {
 	const struct collected *g;

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "indexer/invert.h"
 #include "indexer/inverted_index.h"
 #include "indexer/lsa_train.h"
 #include "lib/index/lsa_format.h"

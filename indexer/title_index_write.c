@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "indexer/invert.h"
 #include "indexer/inverted_index.h"
 
 /* ---- title entries by word ---- */

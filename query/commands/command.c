@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * command.c - what the sub-commands of soc share: the index path, levels, input files, filters and codes from options.
+ */
 #include <errno.h>
 #include <stdlib.h>
 

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * clarifying_question.c - the statements and words that tell the leading candidates apart.
+ */
 #include <math.h>
 
 #include "lib/base/string_map.h"

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * code_filter.c - the values of filters read: Job Zones, groups, kinds of evidence.
+ */
 #include "query/engine/code_filter.h"
 
 /* Take what stands before the next comma off the front of *list. */

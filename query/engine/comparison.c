@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * comparison.c - a comparison of codes put together from its parts, and how well each fits the job.
+ */
 #include <math.h>
 #include <stdlib.h>
 

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * duty_coverage.c - the statements of the codes as term vectors, and the best of them for each duty.
+ */
 #include <math.h>
 
 #include "lib/rank/query_terms.h"

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * duty_line.c - one line of a duty sheet parsed: its bullet, its time, and the duty.
+ */
 #include "lib/base/ascii.h"
 #include "lib/table/column_guess.h"
 #include "query/engine/duty_line.h"

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * duty_table.c - the codes to weigh for a duty sheet, and what each duty says for each of them.
+ */
 #include <stdlib.h>
 
 #include "query/engine/duty_table.h"

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * fact_filter.c - conditions on facts read, and applied to every occupation.
+ */
 #include <math.h>
 #include <stdlib.h>
 

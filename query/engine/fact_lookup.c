@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * fact_lookup.c - the fact that stands for a code, its own or that of a code above it.
+ */
 #include "query/engine/fact_lookup.h"
 
 const char *fact_way_name(enum fact_way way)

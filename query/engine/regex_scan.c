@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * regex_scan.c - a pattern over the evidence texts of every occupation.
+ */
 #include "query/engine/regex_scan.h"
 
 /* One scan. */

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * trace.c - the stages of --explain, gathered line by line.
+ */
 #include <stdarg.h>
 
 #include "query/engine/trace.h"

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * trace_job.c - the stages of --explain that tell of a job: words, expansions, features.
+ */
 #include <math.h>
 
 #include "lib/base/string_map.h"

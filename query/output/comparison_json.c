@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * comparison_json.c - a comparison as JSON (docs/formats.md).
+ */
 #include <stdlib.h>
 
 #include "query/output/comparison_write.h"

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * html_escape.c - text with what is special in HTML and SVG escaped.
+ */
 #include "query/output/html_escape.h"
 
 /* Control characters, and " & ' < >, as bits: nothing of what stands behind them is special. */

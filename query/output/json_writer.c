@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * json_writer.c - keys, strings and numbers of JSON appended to a buffer.
+ */
 #include <math.h>
 
 #include "query/output/json_writer.h"

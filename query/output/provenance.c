@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * provenance.c - the section on sources, checksums and options at the end of a document.
+ */
 #include <errno.h>
 #include <stdlib.h>
 #include <time.h>

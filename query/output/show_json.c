@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * show_json.c - an occupation, or a group, as JSON (docs/formats.md).
+ */
 #include "lib/index/manifest.h"
 #include "query/engine/crosswalk_lookup.h"
 #include "query/engine/fact_lookup.h"

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * terminal_page.c - wrapping, colours and marks of text for a terminal.
+ */
 #include <stdarg.h>
 
 #include "lib/base/ascii.h"
