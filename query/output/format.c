@@ -53,9 +53,6 @@ static json_t *with_version(json_t *object)
 	return versioned;
 }
 
-/* Significant digits of measured numbers, and of published ones: a double keeps fifteen of any decimal number. */
-enum { DIGITS_MEASURED = 6, DIGITS_EXACT = 15 };
-
 static void print(json_t *value, size_t flags, size_t digits)
 {
 	value = with_version(value);
@@ -66,22 +63,22 @@ static void print(json_t *value, size_t flags, size_t digits)
 
 void format_print_json(json_t *value)
 {
-	print(value, JSON_INDENT(2), DIGITS_MEASURED);
+	print(value, JSON_INDENT(2), JSON_DIGITS_MEASURED);
 }
 
 void format_print_line(json_t *object)
 {
-	print(object, JSON_COMPACT, DIGITS_MEASURED);
+	print(object, JSON_COMPACT, JSON_DIGITS_MEASURED);
 }
 
 void format_print_json_exactly(json_t *value)
 {
-	print(value, JSON_INDENT(2), DIGITS_EXACT);
+	print(value, JSON_INDENT(2), JSON_DIGITS_EXACT);
 }
 
 void format_print_line_exactly(json_t *object)
 {
-	print(object, JSON_COMPACT, DIGITS_EXACT);
+	print(object, JSON_COMPACT, JSON_DIGITS_EXACT);
 }
 
 /* Where JSON is put.  Jansson does not heed every failure that it is told of, so what comes behind one fails as well. */
@@ -102,10 +99,32 @@ bool format_put_json_exactly(json_t *value, struct buffer *out, struct error *er
 	struct put put = { .out = out };
 	value = with_version(value);
 	bool ok = value &&
-		  json_dump_callback(value, put_bytes, &put, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS_EXACT)) == 0 &&
+		  json_dump_callback(value, put_bytes, &put, JSON_INDENT(2) | JSON_REAL_PRECISION(JSON_DIGITS_EXACT)) ==
+			  0 &&
 		  !put.failed && buffer_append_byte(out, '\n', err);
 	json_decref(value);
 	return ok || error_no_memory(err);
+}
+
+struct json_writer format_json(enum format format, enum json_digits digits, struct buffer *out, struct error *err)
+{
+	return (struct json_writer){ .out = out, .err = err, .digits = digits, .indented = format == FORMAT_JSON };
+}
+
+void format_json_begin(struct json_writer *w)
+{
+	json_begin_object(w, NULL);
+	json_write_count(w, "format", FORMAT_VERSION);
+}
+
+bool format_json_print(struct json_writer *w)
+{
+	bool ok = buffer_append_byte(w->out, '\n', w->err);
+	if (ok)
+		fwrite(w->out->at, 1, w->out->length, stdout);
+	buffer_free(w->out);
+	w->filled = false;
+	return ok;
 }
 
 struct csv_writer format_rows(enum format format, struct error *err)

@@ -9,6 +9,7 @@
 
 #include "lib/base/options.h"
 #include "lib/table/csv_writer.h"
+#include "query/output/json_writer.h"
 
 /* Of the JSON formats; docs/formats.md has the rule by which it changes. */
 #define FORMAT_VERSION 1
@@ -45,6 +46,13 @@ void format_print_line_exactly(json_t *object);
 
 /* Append what format_print_json_exactly() prints.  Takes the reference. */
 bool format_put_json_exactly(json_t *value, struct buffer *out, struct error *err);
+
+/* A writer of JSON in one of its two formats, into `out`. */
+struct json_writer format_json(enum format format, enum json_digits digits, struct buffer *out, struct error *err);
+/* Begin an object of an answer, with the version of the formats as its first member. */
+void format_json_begin(struct json_writer *w);
+/* Print what was written, and a line feed; nothing where the buffer failed.  Empties the buffer. */
+bool format_json_print(struct json_writer *w);
 
 /* A JSON string; U+FFFD stands for every byte that is not UTF-8. */
 json_t *format_json_text(struct slice text);

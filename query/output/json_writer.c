@@ -4,41 +4,10 @@
  */
 #include <math.h>
 
+#include "lib/base/utf8.h"
 #include "query/output/json_writer.h"
 
 /* ---- text ---- */
-
-/* What has to be escaped, and what has to be looked at. */
-static bool is_plain(unsigned char c)
-{
-	return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
-}
-
-/* The length of the character at `at`, 0 where it is none (Unicode 15, table 3-7). */
-static size_t character_length(const unsigned char *at, size_t left)
-{
-	unsigned char low = 0x80, high = 0xBF;
-	size_t length = at[0] >= 0xC2 && at[0] < 0xE0   ? 2
-			: at[0] >= 0xE0 && at[0] < 0xF0 ? 3
-			: at[0] >= 0xF0 && at[0] < 0xF5 ? 4
-							: 0;
-	if (length == 0 || length > left)
-		return 0;
-	if (at[0] == 0xE0)
-		low = 0xA0;
-	else if (at[0] == 0xED)
-		high = 0x9F;
-	else if (at[0] == 0xF0)
-		low = 0x90;
-	else if (at[0] == 0xF4)
-		high = 0x8F;
-	if (at[1] < low || at[1] > high)
-		return 0;
-	for (size_t i = 2; i < length; i++)
-		if ((at[i] & 0xC0) != 0x80)
-			return 0;
-	return length;
-}
 
 static size_t put_escape(char *to, unsigned char c)
 {
@@ -57,26 +26,25 @@ static size_t put_escape(char *to, unsigned char c)
 
 bool json_put_text(struct buffer *b, struct slice text, struct error *err)
 {
-	const unsigned char *at = (const unsigned char *)text.at, *end = at ? at + text.length : at;
+	const char *at = text.at, *end = at ? at + text.length : at,
+		   *valid = at; /* up to where bytes are known to be UTF-8 */
 	/* A byte becomes six at most. */
 	if (!buffer_reserve(b, text.length * 6 + 2, err))
 		return false;
 	char *to = b->at + b->length;
 	*to++ = '"';
-	while (at < end) {
-		size_t length;
-		if (is_plain(*at)) {
-			*to++ = (char)*at++;
-		} else if (*at < 0x80) {
-			to += put_escape(to, *at++);
-		} else if ((length = character_length(at, (size_t)(end - at))) > 0) {
-			memcpy(to, at, length);
-			to += length;
-			at += length;
+	for (; at < end; at++) {
+		unsigned char c = (unsigned char)*at;
+		size_t bad;
+		if (c >= 0x80 && at >= valid)
+			valid = slice_is_utf8((struct slice){ at, (size_t)(end - at) }, &bad) ? end : at + bad;
+		if (c < 0x20 || c == '"' || c == '\\') {
+			to += put_escape(to, c);
+		} else if (c < 0x80 || at < valid) {
+			*to++ = *at;
 		} else {
 			memcpy(to, "\xEF\xBF\xBD", 3);
 			to += 3;
-			at++;
 		}
 	}
 	*to++ = '"';
@@ -178,15 +146,124 @@ static size_t shorten_exponent(char *text, size_t length)
 	return (size_t)(to - text) + (size_t)(end - from);
 }
 
-bool json_put_real(struct buffer *b, double value, struct error *err)
+/* Append digits as a number that is no integer. */
+static bool put_real_digits(struct buffer *b, char *text, size_t length, struct error *err)
 {
-	char text[NUMBER_SIZE + 2];
-	if (!isfinite(value))
-		return buffer_append(b, "0.0", 3, err);
-	size_t length = number_write(value, text);
 	if (!memchr(text, '.', length) && !memchr(text, 'e', length)) {
 		memcpy(text + length, ".0", 2);
 		length += 2;
 	}
 	return buffer_append(b, text, shorten_exponent(text, length), err);
+}
+
+bool json_put_real(struct buffer *b, double value, struct error *err)
+{
+	char text[NUMBER_SIZE + 2];
+	return isfinite(value) ? put_real_digits(b, text, number_write(value, text), err)
+			       : buffer_append(b, "0.0", 3, err);
+}
+
+/* ---- answers ---- */
+
+static void begin_line(struct json_writer *w)
+{
+	if (!w->indented)
+		return;
+	buffer_append_byte(w->out, '\n', w->err);
+	for (unsigned i = 0; i < w->depth; i++)
+		buffer_append_text(w->out, "  ", w->err);
+}
+
+/* What stands before a value: a comma, its line, its key. */
+static void begin_value(struct json_writer *w, const char *key)
+{
+	if (w->filled)
+		buffer_append_byte(w->out, ',', w->err);
+	if (w->depth > 0)
+		begin_line(w);
+	w->filled = true;
+	if (!key)
+		return;
+	json_put_text(w->out, slice_of(key), w->err);
+	buffer_append_text(w->out, w->indented ? ": " : ":", w->err);
+}
+
+static void begin_bracket(struct json_writer *w, const char *key, char bracket)
+{
+	begin_value(w, key);
+	buffer_append_byte(w->out, bracket, w->err);
+	w->depth++;
+	w->filled = false;
+}
+
+static void end_bracket(struct json_writer *w, char bracket)
+{
+	w->depth--;
+	if (w->filled)
+		begin_line(w);
+	buffer_append_byte(w->out, bracket, w->err);
+	w->filled = true;
+}
+
+void json_begin_object(struct json_writer *w, const char *key)
+{
+	begin_bracket(w, key, '{');
+}
+
+void json_end_object(struct json_writer *w)
+{
+	end_bracket(w, '}');
+}
+
+void json_begin_array(struct json_writer *w, const char *key)
+{
+	begin_bracket(w, key, '[');
+}
+
+void json_end_array(struct json_writer *w)
+{
+	end_bracket(w, ']');
+}
+
+void json_write_text(struct json_writer *w, const char *key, struct slice text)
+{
+	begin_value(w, key);
+	json_put_text(w->out, text, w->err);
+}
+
+void json_write_string(struct json_writer *w, const char *key, const char *text)
+{
+	if (text)
+		json_write_text(w, key, slice_of(text));
+	else
+		json_write_null(w, key);
+}
+
+void json_write_count(struct json_writer *w, const char *key, uint64_t value)
+{
+	begin_value(w, key);
+	json_put_count(w->out, value, w->err);
+}
+
+void json_write_real(struct json_writer *w, const char *key, double value)
+{
+	char text[NUMBER_SIZE + 2];
+	begin_value(w, key);
+	if (isfinite(value))
+		put_real_digits(w->out, text, (size_t)snprintf(text, NUMBER_SIZE, "%.*g", (int)w->digits, value),
+				w->err);
+	else
+		buffer_append_text(w->out, "0.0", w->err);
+}
+
+void json_write_bool(struct json_writer *w, const char *key, bool value)
+{
+	begin_value(w, key);
+	buffer_append_text(w->out, value ? "true" : "false", w->err);
+}
+
+void json_write_null(struct json_writer *w, const char *key)
+{
+	begin_value(w, key);
+	buffer_append_text(w->out, "null", w->err);
 }
