@@ -252,45 +252,69 @@ bool command_print_document(struct command *c, struct document *d)
 				      : document_print_html(d, stdout, c->session.err);
 }
 
-/* The facts that --where knows. */
-static enum outcome list_facts(struct command *c)
+/* Four texts a row, as an array of objects on standard output. */
+static enum outcome print_json_rows(struct command *c, const char *const keys[4], size_t count,
+				    void (*read)(size_t row, const char *values[4]))
+{
+	struct buffer out = { 0 };
+	struct json_writer w = format_json(FORMAT_JSON, JSON_DIGITS_MEASURED, &out, c->session.err);
+	json_begin_array(&w, NULL);
+	for (size_t i = 0; i < count; i++) {
+		const char *values[4];
+		read(i, values);
+		format_json_begin(&w);
+		for (size_t k = 0; k < 4; k++)
+			json_write_string(&w, keys[k], values[k]);
+		json_end_object(&w);
+	}
+	json_end_array(&w);
+	return format_json_print(&w) ? OUTCOME_FOUND : OUTCOME_ERROR;
+}
+
+static void read_fact_row(size_t row, const char *values[4])
 {
 	static const char *const kinds[] = { [FACT_NUMBER] = "number",
 					     [FACT_MONEY] = "money",
 					     [FACT_PERCENT] = "percent",
 					     [FACT_TEXT] = "text",
 					     [FACT_LIST] = "list" };
-	json_t *list = c->format == FORMAT_JSON ? json_array() : NULL;
+	const struct fact_spec *spec = &fact_specs[row];
+	values[0] = spec->key;
+	values[1] = kinds[spec->kind];
+	values[2] = fact_unit_name(spec->unit);
+	values[3] = spec->what;
+}
+
+static void read_field_row(size_t row, const char *values[4])
+{
+	const struct field_spec *spec = &field_specs[row];
+	values[0] = spec->name;
+	values[1] = spec->prefix;
+	values[2] = spec->help;
+	values[3] = spec->example;
+}
+
+/* The facts that --where knows. */
+static enum outcome list_facts(struct command *c)
+{
+	static const char *const keys[] = { "name", "kind", "unit", "holds" };
+	if (c->format == FORMAT_JSON)
+		return print_json_rows(c, keys, FACT_OCCUPATION_COUNT, read_fact_row);
 	for (size_t k = 0; k < FACT_OCCUPATION_COUNT; k++) {
-		const struct fact_spec *spec = &fact_specs[k];
-		if (list) {
-			json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "name", spec->key, "kind",
-							      kinds[spec->kind], "unit", fact_unit_name(spec->unit),
-							      "holds", spec->what));
-			continue;
-		}
-		page_write(&c->page, PAGE_BOLD, "%-22s", spec->key);
-		page_write(&c->page, PAGE_PLAIN, " %s", spec->what);
+		page_write(&c->page, PAGE_BOLD, "%-22s", fact_specs[k].key);
+		page_write(&c->page, PAGE_PLAIN, " %s", fact_specs[k].what);
 		fputc('\n', c->page.stream);
 	}
-	if (list)
-		format_print_json(list);
 	return OUTCOME_FOUND;
 }
 
 enum outcome command_fields(struct command *c)
 {
+	static const char *const keys[] = { "name", "prefix", "holds", "example" };
 	if (options_given(c->options, OPTION_FACTS))
 		return list_facts(c);
-	if (c->format == FORMAT_JSON) {
-		json_t *list = json_array();
-		for (size_t f = 0; f < FIELD_COUNT; f++)
-			json_array_append_new(list, json_pack("{s:s, s:s?, s:s, s:s}", "name", field_specs[f].name,
-							      "prefix", field_specs[f].prefix, "holds",
-							      field_specs[f].help, "example", field_specs[f].example));
-		format_print_json(list);
-		return OUTCOME_FOUND;
-	}
+	if (c->format == FORMAT_JSON)
+		return print_json_rows(c, keys, FIELD_COUNT, read_field_row);
 	for (size_t f = 0; f < FIELD_COUNT; f++) {
 		page_write(&c->page, PAGE_BOLD, "%-12s", field_specs[f].name);
 		page_write(&c->page, PAGE_PLAIN, " %s", field_specs[f].help);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * json_writer.c - keys, strings and numbers of JSON appended to a buffer.
+ * json_writer.c - keys, strings and numbers of JSON appended to a buffer, and whole answers in sequence.
  */
 #include <math.h>
 
