@@ -6,37 +6,32 @@
 
 bool reference_pack(const struct reference *r, struct buffer *out, struct error *err)
 {
-	bool ok = pack_number(out, r->zone_count, err);
-	for (size_t i = 0; ok && i < r->zone_count; i++) {
+	pack_number(out, r->zone_count, err);
+	for (size_t i = 0; i < r->zone_count; i++) {
 		const struct zone_reference *z = &r->zones[i];
-		ok = pack_number(out, z->zone, err) && pack_string(out, z->name, err) && pack_string(out, z->svp, err);
-		for (size_t k = 0; ok && k < ZONE_TEXT_COUNT; k++)
-			ok = pack_string(out, z->texts[k], err);
+		pack_number(out, z->zone, err);
+		pack_string(out, z->name, err);
+		pack_string(out, z->svp, err);
+		for (size_t k = 0; k < ZONE_TEXT_COUNT; k++)
+			pack_string(out, z->texts[k], err);
 	}
-	ok = ok && pack_number(out, r->category_count, err);
-	for (size_t i = 0; ok && i < r->category_count; i++) {
+	pack_number(out, r->category_count, err);
+	for (size_t i = 0; i < r->category_count; i++) {
 		const struct category_reference *c = &r->categories[i];
-		ok = pack_string(out, c->element, err) && pack_string(out, c->name, err) &&
-		     pack_string(out, c->scale, err) && pack_number(out, c->category, err) &&
-		     pack_string(out, c->text, err);
+		pack_string(out, c->element, err);
+		pack_string(out, c->name, err);
+		pack_string(out, c->scale, err);
+		pack_number(out, c->category, err);
+		pack_string(out, c->text, err);
 	}
-	return ok;
-}
-
-/* A count that is believable: each entry takes at least four bytes. */
-static size_t unpack_count(struct unpack *u)
-{
-	uint64_t count = unpack_number(u);
-	u->bad |= count > (uint64_t)(u->end - u->at) / 4;
-	return u->bad ? 0 : (size_t)count;
+	return buffer_ok(out);
 }
 
 bool reference_unpack(struct slice bytes, struct arena *arena, struct reference *out, struct error *err)
 {
 	struct unpack u = unpack_begin(bytes);
 	*out = (struct reference){ 0 };
-	out->zone_count = unpack_count(&u);
-	out->zones = arena_alloc(arena, (out->zone_count + 1) * sizeof *out->zones, err);
+	out->zones = unpack_array(&u, 4, sizeof *out->zones, arena, &out->zone_count, err);
 	if (!out->zones)
 		return false;
 	for (size_t i = 0; i < out->zone_count; i++) {
@@ -47,8 +42,7 @@ bool reference_unpack(struct slice bytes, struct arena *arena, struct reference 
 		for (size_t k = 0; k < ZONE_TEXT_COUNT; k++)
 			z->texts[k] = unpack_string(&u);
 	}
-	out->category_count = unpack_count(&u);
-	out->categories = arena_alloc(arena, (out->category_count + 1) * sizeof *out->categories, err);
+	out->categories = unpack_array(&u, 4, sizeof *out->categories, arena, &out->category_count, err);
 	if (!out->categories)
 		return false;
 	for (size_t i = 0; i < out->category_count; i++) {
@@ -59,10 +53,7 @@ bool reference_unpack(struct slice bytes, struct arena *arena, struct reference 
 		c->category = (uint32_t)unpack_number(&u);
 		c->text = unpack_string(&u);
 	}
-	if (u.bad || u.at != u.end)
-		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",
-				 "the reference record is malformed");
-	return true;
+	return unpack_finish(&u, "reference record", err);
 }
 
 const struct zone_reference *reference_zone(const struct reference *r, uint32_t zone)
@@ -104,68 +95,50 @@ const struct category_reference *reference_category(const struct reference *r, s
 
 bool groups_pack(const struct groups *g, struct buffer *out, struct error *err)
 {
-	bool ok = pack_number(out, g->count, err);
-	for (size_t i = 0; ok && i < g->count; i++)
-		ok = pack_string(out, g->at[i].code, err) && pack_string(out, g->at[i].title, err) &&
-		     pack_number(out, g->at[i].source, err);
-	return ok;
+	pack_number(out, g->count, err);
+	for (size_t i = 0; i < g->count; i++) {
+		pack_string(out, g->at[i].code, err);
+		pack_string(out, g->at[i].title, err);
+		pack_number(out, g->at[i].source, err);
+	}
+	return buffer_ok(out);
 }
 
 bool groups_pack_titles(const struct groups *g, struct buffer *out, struct error *err)
 {
-	bool ok = true;
-	for (size_t i = 0; ok && i < g->count; i++) {
-		ok = pack_number(out, g->at[i].title_count, err);
-		for (size_t k = 0; ok && k < g->at[i].title_count; k++)
-			ok = pack_string(out, g->at[i].titles[k], err);
+	for (size_t i = 0; i < g->count; i++) {
+		pack_number(out, g->at[i].title_count, err);
+		for (size_t k = 0; k < g->at[i].title_count; k++)
+			pack_string(out, g->at[i].titles[k], err);
 	}
-	return ok;
-}
-
-static bool refuse_damage(struct error *err)
-{
-	return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",
-			 "the record of groups is malformed");
+	return buffer_ok(out);
 }
 
 bool groups_unpack(struct slice bytes, struct arena *arena, struct groups *out, struct error *err)
 {
 	struct unpack u = unpack_begin(bytes);
 	*out = (struct groups){ 0 };
-	uint64_t count = unpack_number(&u);
-	if (count > bytes.length / 3)
-		u.bad = true;
-	count = u.bad ? 0 : count;
-	out->at = arena_alloc(arena, (count + 1) * sizeof *out->at, err);
+	out->at = unpack_array(&u, 3, sizeof *out->at, arena, &out->count, err);
+	for (size_t i = 0; out->at && i < out->count; i++) {
+		struct slice code = unpack_string(&u), title = unpack_string(&u);
+		out->at[i] = (struct group){ .code = code, .title = title, .source = (uint32_t)unpack_number(&u) };
+	}
 	if (!out->at)
 		return false;
-	for (; out->count < count; out->count++) {
-		struct group *g = &out->at[out->count];
-		g->code = unpack_string(&u);
-		g->title = unpack_string(&u);
-		g->source = (uint32_t)unpack_number(&u);
-	}
-	return (!u.bad && u.at == u.end) || refuse_damage(err);
-}
-
-static bool unpack_titles(struct unpack *u, struct arena *arena, struct group *g, struct error *err)
-{
-	uint64_t count = unpack_number(u);
-	u->bad |= count > (uint64_t)(u->end - u->at);
-	g->title_count = u->bad ? 0 : (size_t)count;
-	g->titles = arena_alloc(arena, (g->title_count + 1) * sizeof *g->titles, err);
-	for (size_t k = 0; g->titles && k < g->title_count; k++)
-		g->titles[k] = unpack_string(u);
-	return g->titles != NULL;
+	return unpack_finish(&u, "record of groups", err);
 }
 
 bool groups_unpack_titles(struct slice bytes, struct arena *arena, struct groups *g, struct error *err)
 {
 	struct unpack u = unpack_begin(bytes);
-	for (size_t i = 0; i < g->count; i++)
-		if (!unpack_titles(&u, arena, &g->at[i], err))
+	for (struct group *at = g->at; at < g->at + g->count; at++) {
+		at->titles = unpack_array(&u, 1, sizeof *at->titles, arena, &at->title_count, err);
+		if (!at->titles)
 			return false;
-	return (!u.bad && u.at == u.end) || refuse_damage(err);
+		for (size_t k = 0; k < at->title_count; k++)
+			at->titles[k] = unpack_string(&u);
+	}
+	return unpack_finish(&u, "record of groups", err);
 }
 
 static int compare_code(const void *key, const void *item)
@@ -194,15 +167,18 @@ const char *edition_name(enum edition edition)
 
 bool crossings_pack(const struct crossings *c, struct buffer *out, struct error *err)
 {
-	bool ok = pack_number(out, c->count, err);
-	for (size_t i = 0; ok && i < c->count; i++) {
+	pack_number(out, c->count, err);
+	for (size_t i = 0; i < c->count; i++) {
 		const struct crossing *x = &c->at[i];
-		ok = pack_number(out, x->from_edition, err) && pack_number(out, x->to_edition, err) &&
-		     pack_string(out, x->from, err) && pack_string(out, x->from_title, err) &&
-		     pack_string(out, x->to, err) && pack_string(out, x->to_title, err) &&
-		     pack_number(out, x->source, err);
+		pack_number(out, x->from_edition, err);
+		pack_number(out, x->to_edition, err);
+		pack_string(out, x->from, err);
+		pack_string(out, x->from_title, err);
+		pack_string(out, x->to, err);
+		pack_string(out, x->to_title, err);
+		pack_number(out, x->source, err);
 	}
-	return ok;
+	return buffer_ok(out);
 }
 
 static enum edition unpack_edition(struct unpack *u)
@@ -216,14 +192,11 @@ bool crossings_unpack(struct slice bytes, struct arena *arena, struct crossings 
 {
 	struct unpack u = unpack_begin(bytes);
 	*out = (struct crossings){ 0 };
-	size_t count = unpack_number(&u);
-	if (count > bytes.length / 7) /* each takes at least seven bytes */
-		u.bad = true;
-	out->at = arena_alloc(arena, (u.bad ? 1 : count + 1) * sizeof *out->at, err);
+	out->at = unpack_array(&u, 7, sizeof *out->at, arena, &out->count, err);
 	if (!out->at)
 		return false;
-	for (; !u.bad && out->count < count; out->count++) {
-		struct crossing *x = &out->at[out->count];
+	for (size_t i = 0; i < out->count; i++) {
+		struct crossing *x = &out->at[i];
 		x->from_edition = unpack_edition(&u);
 		x->to_edition = unpack_edition(&u);
 		x->from = unpack_string(&u);
@@ -232,8 +205,5 @@ bool crossings_unpack(struct slice bytes, struct arena *arena, struct crossings 
 		x->to_title = unpack_string(&u);
 		x->source = (uint32_t)unpack_number(&u);
 	}
-	if (u.bad || u.at != u.end)
-		return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",
-				 "the record of crosswalks is malformed");
-	return true;
+	return unpack_finish(&u, "record of crosswalks", err);
 }

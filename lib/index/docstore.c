@@ -73,85 +73,81 @@ static unsigned fields_of(const struct evidence *e)
 	       (e->id.length ? HAS_ID : 0u);
 }
 
-static bool pack_piece(const struct evidence *e, unsigned has, struct buffer *b, struct error *err)
+static void pack_piece(const struct evidence *e, unsigned has, struct buffer *b, struct error *err)
 {
-	return pack_string(b, e->text, err) && (!(has & HAS_FLAGS) || pack_number(b, e->flags, err)) &&
-	       (!(has & HAS_COUNT) || pack_number(b, e->count, err)) &&
-	       (!(has & HAS_DETAIL) || pack_string(b, e->detail, err)) &&
-	       (!(has & HAS_ID) || pack_string(b, e->id, err));
+	pack_string(b, e->text, err);
+	if (has & HAS_FLAGS)
+		pack_number(b, e->flags, err);
+	if (has & HAS_COUNT)
+		pack_number(b, e->count, err);
+	if (has & HAS_DETAIL)
+		pack_string(b, e->detail, err);
+	if (has & HAS_ID)
+		pack_string(b, e->id, err);
 }
 
-static bool pack_all_evidence(const struct occupation *o, struct buffer *b, struct error *err)
+static void pack_all_evidence(const struct occupation *o, struct buffer *b, struct error *err)
 {
-	bool ok = pack_number(b, o->evidence_count, err);
-	for (size_t from = 0, end; ok && from < o->evidence_count; from = end) {
+	pack_number(b, o->evidence_count, err);
+	for (size_t from = 0, end; from < o->evidence_count; from = end) {
 		const struct evidence *first = &o->evidence[from];
 		unsigned has = 0;
 		for (end = from; end < o->evidence_count && o->evidence[end].kind == first->kind &&
 				 o->evidence[end].source == first->source;
 		     end++)
 			has |= fields_of(&o->evidence[end]);
-		ok = pack_number(b, first->kind, err) && pack_number(b, first->source, err) &&
-		     pack_number(b, has, err) && pack_number(b, end - from, err);
-		for (size_t i = from; ok && i < end; i++)
-			ok = pack_piece(&o->evidence[i], has, b, err);
+		pack_number(b, first->kind, err);
+		pack_number(b, first->source, err);
+		pack_number(b, has, err);
+		pack_number(b, end - from, err);
+		for (size_t i = from; i < end; i++)
+			pack_piece(&o->evidence[i], has, b, err);
 	}
-	return ok;
 }
 
-static bool same_question(const struct education *a, const struct education *b)
+static bool same_run(const struct education *a, const struct education *b)
 {
 	return a->source == b->source && slice_equal(a->element, b->element) && slice_equal(a->scale, b->scale);
 }
 
 /* Per cents are kept in hundredths, as they are published. */
-static bool pack_all_education(const struct occupation *o, struct buffer *b, struct error *err)
+static void pack_all_education(const struct occupation *o, struct buffer *b, struct error *err)
 {
-	bool ok = pack_number(b, o->education_count, err);
-	for (size_t from = 0, end; ok && from < o->education_count; from = end) {
+	pack_number(b, o->education_count, err);
+	for (size_t from = 0, end; from < o->education_count; from = end) {
 		const struct education *first = &o->education[from];
-		for (end = from + 1; end < o->education_count && same_question(&o->education[end], first); end++)
+		for (end = from + 1; end < o->education_count && same_run(&o->education[end], first); end++)
 			;
-		ok = pack_string(b, first->element, err) && pack_string(b, first->scale, err) &&
-		     pack_number(b, first->source, err) && pack_number(b, end - from, err);
-		for (size_t i = from; ok && i < end; i++)
-			ok = pack_number(b, (uint64_t)o->education[i].category << 1 | o->education[i].suppressed,
-					 err) &&
-			     pack_number(b, (uint64_t)llround(o->education[i].percent * 100.0), err);
+		pack_string(b, first->element, err);
+		pack_string(b, first->scale, err);
+		pack_number(b, first->source, err);
+		pack_number(b, end - from, err);
+		for (size_t i = from; i < end; i++) {
+			pack_number(b, (uint64_t)o->education[i].category << 1 | o->education[i].suppressed, err);
+			pack_number(b, (uint64_t)llround(o->education[i].percent * 100.0), err);
+		}
 	}
-	return ok;
-}
-
-static bool pack_related(const struct related *r, struct buffer *b, struct error *err)
-{
-	return pack_string(b, r->code, err) && pack_string(b, r->tier, err) && pack_number(b, r->rank, err) &&
-	       pack_number(b, r->source, err);
 }
 
 bool occupation_pack(const struct occupation *o, struct buffer *out, struct error *err)
 {
-	bool ok = pack_string(out, o->code, err) && pack_string(out, o->title, err) && pack_number(out, o->zone, err) &&
-		  pack_number(out, o->zone_source, err) && pack_all_evidence(o, out, err) &&
-		  pack_all_education(o, out, err) && pack_number(out, o->related_count, err);
-	for (size_t i = 0; ok && i < o->related_count; i++)
-		ok = pack_related(&o->related[i], out, err);
-	return ok;
+	pack_string(out, o->code, err);
+	pack_string(out, o->title, err);
+	pack_number(out, o->zone, err);
+	pack_number(out, o->zone_source, err);
+	pack_all_evidence(o, out, err);
+	pack_all_education(o, out, err);
+	pack_number(out, o->related_count, err);
+	for (size_t i = 0; i < o->related_count; i++) {
+		pack_string(out, o->related[i].code, err);
+		pack_string(out, o->related[i].tier, err);
+		pack_number(out, o->related[i].rank, err);
+		pack_number(out, o->related[i].source, err);
+	}
+	return buffer_ok(out);
 }
 
 /* ---- unpacking ---- */
-
-/* Room for as many items as the record says, where that is believable: each takes at least `least` bytes. */
-static void *unpack_array(struct unpack *u, size_t least, size_t size, struct arena *arena, size_t *count,
-			  struct error *err)
-{
-	uint64_t said = unpack_number(u);
-	if (said > (uint64_t)(u->end - u->at) / least) {
-		u->bad = true;
-		said = 0;
-	}
-	*count = (size_t)said;
-	return arena_room(arena, (*count + 1) * size, err);
-}
 
 /* The length of a run that begins at `at` of `count` items; 0, and bad, where it is none. */
 static size_t unpack_run(struct unpack *u, size_t at, size_t count)
@@ -236,9 +232,7 @@ bool occupation_unpack(struct slice bytes, struct arena *arena, struct occupatio
 	for (size_t i = 0; i < out->related_count; i++)
 		unpack_related(&u, &out->related[i]);
 
-	if (u.bad || u.at != u.end)
-		return error_set(err, ERROR_DAMAGED, rebuild, "the record of an occupation is malformed");
-	return true;
+	return unpack_finish(&u, "record of an occupation", err);
 }
 
 /* ---- storage ---- */

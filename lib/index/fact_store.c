@@ -236,8 +236,6 @@ bool facts_pack_part(const struct facts *f, struct slice part, struct buffer *ou
 
 /* ---- unpacking ---- */
 
-static const char rebuild[] = "run soc-index verify FILE.soc, and build the index anew";
-
 /* One part that is read. */
 struct part_reader {
 	struct unpack u;
@@ -248,20 +246,11 @@ struct part_reader {
 	size_t count; /* of the facts of the series that is next */
 };
 
-/* A count that is believable: each item takes at least `least` bytes. */
-static size_t unpack_count(struct unpack *u, size_t least)
-{
-	uint64_t count = unpack_number(u);
-	u->bad |= count > (uint64_t)(u->end - u->at) / least;
-	return u->bad ? 0 : (size_t)count;
-}
-
 /* Codes are whole again only in memory of their own. */
 static bool unpack_codes(struct part_reader *x, struct arena *arena, struct error *err)
 {
 	struct slice last = { "", 0 };
-	x->code_count = unpack_count(&x->u, 2);
-	x->codes = arena_alloc(arena, (x->code_count + 1) * sizeof *x->codes, err);
+	x->codes = unpack_array(&x->u, 2, sizeof *x->codes, arena, &x->code_count, err);
 	for (size_t i = 0; x->codes && i < x->code_count && !x->u.bad; i++) {
 		uint64_t shared = unpack_number(&x->u);
 		struct slice rest = unpack_string(&x->u);
@@ -282,8 +271,7 @@ static bool unpack_codes(struct part_reader *x, struct arena *arena, struct erro
 
 static bool unpack_strings(struct part_reader *x, struct arena *arena, struct error *err)
 {
-	x->string_count = unpack_count(&x->u, 1);
-	x->strings = arena_alloc(arena, (x->string_count + 1) * sizeof *x->strings, err);
+	x->strings = unpack_array(&x->u, 1, sizeof *x->strings, arena, &x->string_count, err);
 	for (size_t i = 0; x->strings && i < x->string_count; i++)
 		x->strings[i] = unpack_string(&x->u);
 	return x->strings != NULL;
@@ -334,7 +322,9 @@ static bool unpack_facts(struct part_reader *parts, size_t count, const struct s
 {
 	size_t total = 0, n = 0;
 	for (size_t p = 0; p < count; p++) {
-		parts[p].count = unpack_count(&parts[p].u, 2);
+		uint64_t stored = unpack_number(&parts[p].u);
+		parts[p].u.bad |= stored > (uint64_t)(parts[p].u.end - parts[p].u.at) / 2;
+		parts[p].count = parts[p].u.bad ? 0 : (size_t)stored;
 		total += parts[p].count;
 	}
 	s->at = arena_alloc(arena, (total + 1) * sizeof *s->at, err);
@@ -364,13 +354,13 @@ static void unpack_series(struct unpack *u, struct fact_series *s, struct series
 
 static bool refuse_damage(struct error *err)
 {
-	return error_set(err, ERROR_DAMAGED, rebuild, "the record of facts is malformed");
+	return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",
+			 "the record of facts is malformed");
 }
 
 static bool unpack_parts(struct unpack *u, struct arena *arena, struct fact_parts *out, struct error *err)
 {
-	*out = (struct fact_parts){ .count = unpack_count(u, 1) };
-	out->at = arena_alloc(arena, (out->count + 1) * sizeof *out->at, err);
+	out->at = unpack_array(u, 1, sizeof *out->at, arena, &out->count, err);
 	for (size_t i = 0; out->at && i < out->count && !u->bad; i++) {
 		out->at[i] = unpack_string(u);
 		u->bad |= out->at[i].length > FACTS_PART_LENGTH ||
@@ -391,8 +381,8 @@ static bool unpack_all(struct unpack *u, struct part_reader *parts, size_t count
 	struct fact_parts names;
 	if (!unpack_parts(u, arena, &names, err))
 		return false;
-	size_t series = unpack_count(u, 5);
-	out->at = arena_alloc(arena, (series + 1) * sizeof *out->at, err);
+	size_t series;
+	out->at = unpack_array(u, 5, sizeof *out->at, arena, &series, err);
 	for (size_t p = 0; p < count; p++)
 		if (!unpack_codes(&parts[p], arena, err) || !unpack_strings(&parts[p], arena, err))
 			return false;

@@ -25,6 +25,21 @@ bool pack_little(struct buffer *b, uint32_t number, size_t bytes, struct error *
 	return buffer_append(b, little, bytes, err);
 }
 
+void *unpack_array(struct unpack *u, size_t least, size_t size, struct arena *arena, size_t *count, struct error *err)
+{
+	uint64_t stored = unpack_number(u);
+	u->bad |= stored > (uint64_t)(u->end - u->at) / least;
+	*count = u->bad ? 0 : (size_t)stored;
+	return arena_room(arena, (*count + 1) * size, err);
+}
+
+bool unpack_finish(const struct unpack *u, const char *what, struct error *err)
+{
+	return (!u->bad && u->at == u->end) ||
+	       error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",
+			 "the %s is malformed", what);
+}
+
 uint64_t unpack_long_number(struct unpack *u)
 {
 	uint64_t number = 0;

@@ -38,6 +38,12 @@ static inline struct unpack unpack_begin(struct slice s)
 	return (struct unpack){ at, at ? at + s.length : at, false };
 }
 
+/* Room in `arena` for the items whose count comes next, each of `size` bytes in memory and at least `least` bytes packed; bad,
+ * and *count 0, where the rest cannot hold so many.  The memory is not cleared; NULL with ERROR_MEMORY. */
+void *unpack_array(struct unpack *u, size_t least, size_t size, struct arena *arena, size_t *count, struct error *err);
+/* Whether everything was read and nothing was malformed; else ERROR_DAMAGED: "the WHAT is malformed". */
+bool unpack_finish(const struct unpack *u, const char *what, struct error *err);
+
 uint64_t unpack_long_number(struct unpack *u);
 struct slice unpack_long_string(struct unpack *u);
 
