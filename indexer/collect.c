@@ -37,18 +37,22 @@ static enum sink_verdict reject(struct record_taker *t, enum reject_reason why)
 
 /* ---- knowing a row that comes again ---- */
 
-/* Whether (occupation or code, what, text, detail) is new; it is remembered. */
-static bool is_new(struct record_taker *t, unsigned what, struct slice text, struct slice detail, bool *answer)
+/* Remember (occupation or code, what, text, detail): SINK_USED where it is new, SINK_REJECTED where it came before. */
+static enum sink_verdict note_new(struct record_taker *t, unsigned what, struct slice text, struct slice detail)
 {
 	struct buffer *key = &t->g->key;
 	uint32_t number;
+	bool fresh;
 	buffer_clear(key);
-	return pack_string(key, t->draft ? t->draft->said.code : slice_of(t->record->code.text), t->err) &&
-	       pack_number(key, what, t->err) && pack_string(key, text, t->err) && pack_string(key, detail, t->err) &&
-	       map_add(&t->g->seen, buffer_slice(key), &number, answer, t->err);
+	pack_string(key, t->draft ? t->draft->said.code : slice_of(t->record->code.text), t->err);
+	pack_number(key, what, t->err);
+	pack_string(key, text, t->err);
+	if (!pack_string(key, detail, t->err) || !map_add(&t->g->seen, buffer_slice(key), &number, &fresh, t->err))
+		return SINK_FAILED;
+	return fresh ? SINK_USED : reject(t, REJECT_DUPLICATE);
 }
 
-/* Names for is_new() beyond the kinds of evidence. */
+/* Names for note_new() beyond the kinds of evidence. */
 enum { SEEN_ZONE = EVIDENCE_KIND_COUNT, SEEN_RELATED, SEEN_GROUP_TITLE, SEEN_EDUCATION /* plus the category */ };
 
 /* ---- adding ---- */
@@ -56,6 +60,12 @@ enum { SEEN_ZONE = EVIDENCE_KIND_COUNT, SEEN_RELATED, SEEN_GROUP_TITLE, SEEN_EDU
 static struct slice keep(struct record_taker *t, struct slice s)
 {
 	return arena_copy(&t->g->strings, s, t->err);
+}
+
+/* The verdict once all texts of a record are kept. */
+static enum sink_verdict kept(const struct record_taker *t)
+{
+	return arena_ok(&t->g->strings) ? SINK_USED : SINK_FAILED;
 }
 
 static bool add_evidence(struct record_taker *t, enum evidence_kind kind, struct slice text, struct slice detail,
@@ -72,23 +82,17 @@ static bool add_evidence(struct record_taker *t, enum evidence_kind kind, struct
 				.text = keep(t, text),
 				.detail = keep(t, detail),
 				.id = keep(t, id) };
-	if (!e->text.at || !e->detail.at || !e->id.at)
-		return false;
 	d->said.evidence_count++;
 	t->g->by_kind[kind]++;
-	return true;
+	return kept(t) == SINK_USED;
 }
 
 /* As add_evidence(), for a piece that may have come before. */
 static enum sink_verdict add_new_evidence(struct record_taker *t, enum evidence_kind kind, struct slice text,
 					  struct slice detail, struct slice id, uint32_t flags)
 {
-	bool fresh;
-	if (!is_new(t, kind, text, detail, &fresh))
-		return SINK_FAILED;
-	if (!fresh)
-		return reject(t, REJECT_DUPLICATE);
-	return add_evidence(t, kind, text, detail, id, flags) ? SINK_USED : SINK_FAILED;
+	enum sink_verdict verdict = note_new(t, kind, text, detail);
+	return verdict != SINK_USED || add_evidence(t, kind, text, detail, id, flags) ? verdict : SINK_FAILED;
 }
 
 static uint32_t evidence_flags(uint32_t record_flags)
@@ -118,13 +122,10 @@ static enum sink_verdict take_occupation(struct record_taker *t)
 	t->draft = &g->drafts[number];
 	*t->draft = (struct draft){ .said = { .code = keep(t, slice_of(r->code.text)), .title = keep(t, r->text) } };
 	struct slice none = SLICE("");
-	if (!t->draft->said.code.at || !t->draft->said.title.at ||
-	    !resolver_add_occupation(&g->resolver, &r->code, number, t->err) ||
-	    !add_evidence(t, EVIDENCE_OFFICIAL_TITLE, r->text, none, none, 0))
-		return SINK_FAILED;
-	if (r->detail.length && !add_evidence(t, EVIDENCE_DESCRIPTION, r->detail, none, none, 0))
-		return SINK_FAILED;
-	return SINK_USED;
+	bool ok = kept(t) == SINK_USED && resolver_add_occupation(&g->resolver, &r->code, number, t->err) &&
+		  add_evidence(t, EVIDENCE_OFFICIAL_TITLE, r->text, none, none, 0) &&
+		  (!r->detail.length || add_evidence(t, EVIDENCE_DESCRIPTION, r->detail, none, none, 0));
+	return ok ? SINK_USED : SINK_FAILED;
 }
 
 /* The group with a code, made where it is new. */
@@ -153,7 +154,6 @@ static enum sink_verdict take_group_title(struct record_taker *t)
 {
 	char digits[CODE_SIZE] = "";
 	struct slice code = t->record->id.length ? t->record->id : slice_of(t->record->code.text);
-	bool fresh;
 	if (code.length != 7)
 		return reject(t, REJECT_BAD_CODE);
 	for (size_t i = 0; i < code.length; i++)
@@ -162,14 +162,13 @@ static enum sink_verdict take_group_title(struct record_taker *t)
 	if (!code_parse(slice_of(digits), &parsed))
 		return reject(t, REJECT_BAD_CODE);
 	struct group *g = need_group(t, slice_of(digits));
-	if (!g || !is_new(t, SEEN_GROUP_TITLE, slice_of(digits), t->record->text, &fresh))
-		return SINK_FAILED;
-	if (!fresh)
-		return reject(t, REJECT_DUPLICATE);
+	enum sink_verdict verdict = g ? note_new(t, SEEN_GROUP_TITLE, slice_of(digits), t->record->text) : SINK_FAILED;
+	if (verdict != SINK_USED)
+		return verdict;
 	if (!ARRAY_RESERVE(g->titles, g->title_capacity, g->title_count + 1, t->err))
 		return SINK_FAILED;
-	g->titles[g->title_count] = keep(t, t->record->text);
-	return g->titles[g->title_count++].at ? SINK_USED : SINK_FAILED;
+	g->titles[g->title_count++] = keep(t, t->record->text);
+	return kept(t);
 }
 
 /* Official and alternate titles stand under an occupation's own code; other lists know SOC codes or groups. */
@@ -181,14 +180,16 @@ static enum sink_verdict take_title(struct record_taker *t)
 		return r->title_kind == TITLE_CENSUS && (r->id.length || code_level(&r->code) < LEVEL_SOC)
 			       ? take_group_title(t)
 			       : reject(t, t->unresolved);
-	bool brief = r->title_kind == TITLE_ALTERNATE && r->detail.length;
-	if (brief && (!is_new(t, EVIDENCE_SHORT_TITLE, r->detail, none, &brief) ||
-		      (brief && !add_evidence(t, EVIDENCE_SHORT_TITLE, r->detail, r->text, none, 0))))
+	enum sink_verdict brief = SINK_REJECTED;
+	if (r->title_kind == TITLE_ALTERNATE && r->detail.length)
+		brief = note_new(t, EVIDENCE_SHORT_TITLE, r->detail, none);
+	if (brief == SINK_FAILED ||
+	    (brief == SINK_USED && !add_evidence(t, EVIDENCE_SHORT_TITLE, r->detail, r->text, none, 0)))
 		return SINK_FAILED;
 	enum sink_verdict verdict =
 		add_new_evidence(t, title_evidence[r->title_kind], r->text, none, none, evidence_flags(r->flags));
 	/* A row that is known but for its short title has been of use. */
-	return verdict == SINK_REJECTED && brief ? SINK_USED : verdict;
+	return verdict == SINK_REJECTED ? brief : verdict;
 }
 
 static enum sink_verdict take_task(struct record_taker *t)
@@ -209,21 +210,19 @@ static enum sink_verdict take_activity(struct record_taker *t)
 	if (!ARRAY_RESERVE(g->activity_titles, g->activity_capacity, number + 1, t->err))
 		return SINK_FAILED;
 	g->activity_titles[number] = keep(t, t->record->text);
-	return g->activity_titles[number].at ? SINK_USED : SINK_FAILED;
+	return kept(t);
 }
 
 /* Several tasks of one occupation lead to one activity, which is one piece of evidence. */
 static enum sink_verdict take_task_activity(struct record_taker *t)
 {
 	uint32_t number = map_find(&t->g->activities, t->record->detail);
-	bool fresh;
 	if (number == MAP_NONE)
 		return reject(t, REJECT_UNKNOWN_ID);
 	struct slice text = t->g->activity_titles[number];
-	if (!is_new(t, EVIDENCE_ACTIVITY, text, SLICE(""), &fresh))
-		return SINK_FAILED;
-	return !fresh || add_evidence(t, EVIDENCE_ACTIVITY, text, SLICE(""), t->record->detail, 0) ? SINK_USED
-												   : SINK_FAILED;
+	return add_new_evidence(t, EVIDENCE_ACTIVITY, text, SLICE(""), t->record->detail, 0) == SINK_FAILED
+		       ? SINK_FAILED
+		       : SINK_USED;
 }
 
 static enum sink_verdict take_technology(struct record_taker *t)
@@ -239,11 +238,9 @@ static enum sink_verdict take_tool(struct record_taker *t)
 
 static enum sink_verdict take_zone(struct record_taker *t)
 {
-	bool fresh;
-	if (!is_new(t, SEEN_ZONE, SLICE(""), SLICE(""), &fresh))
-		return SINK_FAILED;
-	if (!fresh)
-		return reject(t, REJECT_DUPLICATE);
+	enum sink_verdict verdict = note_new(t, SEEN_ZONE, SLICE(""), SLICE(""));
+	if (verdict != SINK_USED)
+		return verdict;
 	t->draft->said.zone = (uint32_t)t->record->number;
 	t->draft->said.zone_source = t->record->source;
 	return SINK_USED;
@@ -256,41 +253,32 @@ static enum sink_verdict take_zone_reference(struct record_taker *t)
 		return reject(t, REJECT_DUPLICATE);
 	if (!ARRAY_RESERVE(ref->zones, ref->zone_capacity, ref->zone_count + 1, t->err))
 		return SINK_FAILED;
-	struct zone_reference *z = &ref->zones[ref->zone_count];
+	struct zone_reference *z = &ref->zones[ref->zone_count++];
 	z->zone = (uint32_t)t->record->number;
 	z->name = keep(t, t->record->text);
 	z->svp = keep(t, t->record->detail);
-	bool ok = z->name.at && z->svp.at;
-	for (size_t k = 0; k < ZONE_TEXT_COUNT; k++) {
+	for (size_t k = 0; k < ZONE_TEXT_COUNT; k++)
 		z->texts[k] = keep(t, t->record->more[k]);
-		ok = ok && z->texts[k].at;
-	}
-	ref->zone_count += ok;
-	return ok ? SINK_USED : SINK_FAILED;
+	return kept(t);
 }
 
 static enum sink_verdict take_education(struct record_taker *t)
 {
 	const struct record *r = t->record;
 	struct draft *d = t->draft;
-	bool fresh;
-	if (!is_new(t, SEEN_EDUCATION + (unsigned)r->number, r->id, r->scale, &fresh))
-		return SINK_FAILED;
-	if (!fresh)
-		return reject(t, REJECT_DUPLICATE);
+	enum sink_verdict verdict = note_new(t, SEEN_EDUCATION + (unsigned)r->number, r->id, r->scale);
+	if (verdict != SINK_USED)
+		return verdict;
 	if (!ARRAY_RESERVE(d->said.education, d->education_capacity, d->said.education_count + 1, t->err))
 		return SINK_FAILED;
-	struct education *e = &d->said.education[d->said.education_count];
-	*e = (struct education){ .element = keep(t, r->id),
-				 .scale = keep(t, r->scale),
-				 .category = (uint32_t)r->number,
-				 .percent = r->value,
-				 .suppressed = (r->flags & RECORD_SUPPRESS) != 0,
-				 .source = r->source };
-	if (!e->element.at || !e->scale.at)
-		return SINK_FAILED;
-	d->said.education_count++;
-	return SINK_USED;
+	d->said.education[d->said.education_count++] =
+		(struct education){ .element = keep(t, r->id),
+				    .scale = keep(t, r->scale),
+				    .category = (uint32_t)r->number,
+				    .percent = r->value,
+				    .suppressed = (r->flags & RECORD_SUPPRESS) != 0,
+				    .source = r->source };
+	return kept(t);
 }
 
 static enum sink_verdict take_education_category(struct record_taker *t)
@@ -301,60 +289,45 @@ static enum sink_verdict take_education_category(struct record_taker *t)
 		return reject(t, REJECT_DUPLICATE);
 	if (!ARRAY_RESERVE(ref->categories, ref->category_capacity, ref->category_count + 1, t->err))
 		return SINK_FAILED;
-	struct category_reference *c = &ref->categories[ref->category_count];
-	*c = (struct category_reference){ .element = keep(t, r->id),
-					  .name = keep(t, r->detail),
-					  .scale = keep(t, r->scale),
-					  .category = (uint32_t)r->number,
-					  .text = keep(t, r->text) };
-	if (!c->element.at || !c->name.at || !c->scale.at || !c->text.at)
-		return SINK_FAILED;
-	ref->category_count++;
-	return SINK_USED;
+	ref->categories[ref->category_count++] = (struct category_reference){ .element = keep(t, r->id),
+									      .name = keep(t, r->detail),
+									      .scale = keep(t, r->scale),
+									      .category = (uint32_t)r->number,
+									      .text = keep(t, r->text) };
+	return kept(t);
 }
 
 static enum sink_verdict take_related(struct record_taker *t)
 {
 	const struct record *r = t->record;
 	struct draft *d = t->draft;
-	bool fresh;
 	if (map_find(&t->g->codes, slice_of(r->other.text)) == MAP_NONE)
 		return reject(t, REJECT_UNKNOWN_CODE);
-	if (!is_new(t, SEEN_RELATED, slice_of(r->other.text), SLICE(""), &fresh))
-		return SINK_FAILED;
-	if (!fresh)
-		return reject(t, REJECT_DUPLICATE);
+	enum sink_verdict verdict = note_new(t, SEEN_RELATED, slice_of(r->other.text), SLICE(""));
+	if (verdict != SINK_USED)
+		return verdict;
 	if (!ARRAY_RESERVE(d->said.related, d->related_capacity, d->said.related_count + 1, t->err))
 		return SINK_FAILED;
-	struct related *e = &d->said.related[d->said.related_count];
-	*e = (struct related){ .code = keep(t, slice_of(r->other.text)),
-			       .tier = keep(t, r->text),
-			       .rank = (uint32_t)r->number,
-			       .source = r->source };
-	if (!e->code.at || !e->tier.at)
-		return SINK_FAILED;
-	d->said.related_count++;
-	return SINK_USED;
+	d->said.related[d->said.related_count++] = (struct related){ .code = keep(t, slice_of(r->other.text)),
+								     .tier = keep(t, r->text),
+								     .rank = (uint32_t)r->number,
+								     .source = r->source };
+	return kept(t);
 }
 
 static enum sink_verdict take_group(struct record_taker *t)
 {
 	const struct record *r = t->record;
 	struct group *g = need_group(t, slice_of(r->code.text));
-	bool fresh;
 	if (!g)
 		return SINK_FAILED;
 	/* The structure says again what the definitions said: that is no fault. */
 	if (!g->title.length)
 		g->title = keep(t, r->text);
-	if (!g->title.at)
+	if (t->draft && r->detail.length &&
+	    add_new_evidence(t, EVIDENCE_DEFINITION, r->detail, SLICE(""), SLICE(""), 0) == SINK_FAILED)
 		return SINK_FAILED;
-	if (t->draft && r->detail.length) {
-		if (!is_new(t, EVIDENCE_DEFINITION, r->detail, SLICE(""), &fresh) ||
-		    (fresh && !add_evidence(t, EVIDENCE_DEFINITION, r->detail, SLICE(""), SLICE(""), 0)))
-			return SINK_FAILED;
-	}
-	return SINK_USED;
+	return kept(t);
 }
 
 static enum sink_verdict take_filing(struct record_taker *t)
@@ -390,13 +363,11 @@ static enum sink_verdict take_crosswalk(struct record_taker *t)
 		.to_title = keep(t, r->detail),
 		.source = r->source,
 	};
-	if (!x->from.at || !x->from_title.at || !x->to.at || !x->to_title.at)
-		return SINK_FAILED;
 	bool leads = r->crosswalk == CROSSWALK_SOC_2010_2018 || r->crosswalk == CROSSWALK_ONET_2010_2019;
 	if (leads && !resolver_add_crossing(&t->g->resolver, &r->code, &r->other, t->err))
 		return SINK_FAILED;
 	all->count++;
-	return SINK_USED;
+	return kept(t);
 }
 
 static struct fact_ground fact_ground(struct collected *g)
@@ -461,7 +432,11 @@ static enum sink_verdict take(void *ctx, const struct record *record, enum rejec
 		t.draft = &t.g->drafts[number];
 	else if (use == CODE_OWN)
 		return reject(&t, REJECT_UNKNOWN_CODE);
-	return takers[record->kind].take(&t);
+	enum sink_verdict verdict = takers[record->kind].take(&t);
+	/* What part of a record has come before is no reason where another part is used. */
+	if (verdict == SINK_USED)
+		*why = REJECT_NONE;
+	return verdict;
 }
 
 struct record_sink collect_sink(struct collected *g)
