@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * feature_table.h - the features of the ranking (rank.h) by id, key and description, and what each weighs.  A new feature is a
- * line here and in weights.def, and a function in features.c and in explain_score.c.
+ * line here, and a function in features.c and in explain_score.c; make fit writes its weight.
  */
 #ifndef SOC_RANK_FEATURE_TABLE_H
 #define SOC_RANK_FEATURE_TABLE_H

@@ -115,7 +115,7 @@ static bool read_options(struct command *c, struct batch_options *b)
 	return b->index && check_options(c, b);
 }
 
-/* ---- features ---- */
+/* ---- signals ---- */
 
 static void interrupt(int signal_number)
 {
