@@ -86,14 +86,14 @@ static void pack_piece(const struct evidence *e, unsigned has, struct buffer *b,
 		pack_string(b, e->id, err);
 }
 
-static void pack_all_evidence(const struct occupation *o, struct buffer *b, struct error *err)
+/* The pieces [from, to) in runs. */
+static void pack_evidence(const struct occupation *o, size_t from, size_t to, struct buffer *b, struct error *err)
 {
-	pack_number(b, o->evidence_count, err);
-	for (size_t from = 0, end; from < o->evidence_count; from = end) {
+	for (size_t end; from < to; from = end) {
 		const struct evidence *first = &o->evidence[from];
 		unsigned has = 0;
-		for (end = from; end < o->evidence_count && o->evidence[end].kind == first->kind &&
-				 o->evidence[end].source == first->source;
+		for (end = from;
+		     end < to && o->evidence[end].kind == first->kind && o->evidence[end].source == first->source;
 		     end++)
 			has |= fields_of(&o->evidence[end]);
 		pack_number(b, first->kind, err);
@@ -103,6 +103,17 @@ static void pack_all_evidence(const struct occupation *o, struct buffer *b, stru
 		for (size_t i = from; i < end; i++)
 			pack_piece(&o->evidence[i], has, b, err);
 	}
+}
+
+/* Descriptions and tasks first: phrases are looked up in them most, and no more is inflated for that than it takes. */
+static void pack_all_evidence(const struct occupation *o, struct buffer *b, struct error *err)
+{
+	size_t titles = find_kind(o, EVIDENCE_DESCRIPTION), prose = find_kind(o, EVIDENCE_ACTIVITY);
+	pack_number(b, o->evidence_count, err);
+	pack_number(b, titles, err);
+	pack_evidence(o, titles, prose, b, err);
+	pack_evidence(o, 0, titles, b, err);
+	pack_evidence(o, prose, o->evidence_count, b, err);
 }
 
 static bool same_run(const struct education *a, const struct education *b)
@@ -167,18 +178,44 @@ static void unpack_piece(struct unpack *u, unsigned has, struct evidence *e)
 	e->id = has & HAS_ID ? unpack_string(u) : none;
 }
 
-static void unpack_all_evidence(struct unpack *u, struct occupation *o)
+/* What the pieces of a run share. */
+struct run {
+	uint64_t kind;
+	uint32_t source;
+	unsigned has;
+	size_t count;
+};
+
+/* The header of a run of at most `left` pieces. */
+static struct run unpack_run_header(struct unpack *u, size_t left)
 {
-	for (size_t at = 0; at < o->evidence_count && !u->bad;) {
-		uint64_t kind = unpack_number(u);
-		uint32_t source = (uint32_t)unpack_number(u);
-		unsigned has = (unsigned)unpack_number(u);
-		size_t run = unpack_run(u, at, o->evidence_count);
-		u->bad |= kind >= EVIDENCE_KIND_COUNT;
-		for (size_t end = at + run; at < end && !u->bad; at++) {
-			o->evidence[at].kind = (enum evidence_kind)kind;
-			o->evidence[at].source = source;
-			unpack_piece(u, has, &o->evidence[at]);
+	struct run run = { .kind = unpack_number(u),
+			   .source = (uint32_t)unpack_number(u),
+			   .has = (unsigned)unpack_number(u) };
+	run.count = unpack_run(u, 0, left);
+	u->bad |= run.kind >= EVIDENCE_KIND_COUNT;
+	return run;
+}
+
+/* Titles go to the front, where they belong.  Kinds ascend on either side. */
+static void unpack_all_evidence(struct unpack *u, struct occupation *o, size_t titles)
+{
+	struct side {
+		size_t next, end;
+		uint64_t kind;
+	} others = { titles, o->evidence_count, 0 }, front = { 0, titles, 0 };
+	u->bad |= titles > o->evidence_count;
+	for (size_t left = o->evidence_count; left > 0 && !u->bad;) {
+		struct run run = unpack_run_header(u, left);
+		struct side *side = !u->bad && evidence_specs[run.kind].field == FIELD_TITLE ? &front : &others;
+		u->bad |= run.count > side->end - side->next || run.kind < side->kind;
+		side->kind = run.kind;
+		left -= run.count;
+		for (; run.count > 0 && !u->bad; run.count--) {
+			struct evidence *e = &o->evidence[side->next++];
+			e->kind = (enum evidence_kind)run.kind;
+			e->source = run.source;
+			unpack_piece(u, run.has, e);
 		}
 	}
 }
@@ -221,7 +258,7 @@ bool occupation_unpack(struct slice bytes, struct arena *arena, struct occupatio
 	out->evidence = unpack_array(&u, 2, sizeof *out->evidence, arena, &out->evidence_count, err);
 	if (!out->evidence)
 		return false;
-	unpack_all_evidence(&u, out);
+	unpack_all_evidence(&u, out, (size_t)unpack_number(&u));
 	out->education = unpack_array(&u, 2, sizeof *out->education, arena, &out->education_count, err);
 	if (!out->education)
 		return false;
@@ -294,25 +331,153 @@ static bool inflate_to(struct slice deflated, struct slice dictionary, char *to,
 	return whole || error_set(err, ERROR_DAMAGED, rebuild, "a stored record does not inflate");
 }
 
+/* The length of a record, and its deflated bytes with their check before them. */
+static bool read_header(struct slice stored, size_t *length, struct slice *rest, struct error *err)
+{
+	struct unpack u = unpack_begin(stored);
+	uint64_t number = unpack_number(&u);
+	*length = (size_t)number;
+	*rest = (struct slice){ (const char *)u.at, (size_t)(u.end - u.at) };
+	return (!u.bad && number <= RECORD_MAX && rest->length >= CHECK_BYTES) ||
+	       error_set(err, ERROR_DAMAGED, rebuild, "a stored record has no sensible length");
+}
+
 bool record_inflate(struct slice stored, struct slice dictionary, struct arena *arena, struct slice *out,
 		    struct error *err)
 {
-	struct unpack u = unpack_begin(stored);
-	uint64_t length = unpack_number(&u);
+	size_t length;
+	struct slice rest;
 	unsigned char found[CHECK_BYTES];
 	*out = (struct slice){ NULL, 0 };
-	if (u.bad || length > RECORD_MAX || u.end - u.at < CHECK_BYTES)
-		return error_set(err, ERROR_DAMAGED, rebuild, "a stored record has no sensible length");
-	struct slice deflated = { (const char *)u.at + CHECK_BYTES, (size_t)(u.end - u.at) - CHECK_BYTES };
-	char *to = arena_room(arena, (size_t)length + 1, err);
-	if (!to || !inflate_to(deflated, dictionary, to, (size_t)length, err))
+	if (!read_header(stored, &length, &rest, err))
 		return false;
-	struct slice record = { to, (size_t)length };
+	char *to = arena_room(arena, length + 1, err);
+	if (!to || !inflate_to((struct slice){ rest.at + CHECK_BYTES, rest.length - CHECK_BYTES }, dictionary, to,
+			       length, err))
+		return false;
+	struct slice record = { to, length };
 	make_check(record, found);
-	if (memcmp(found, u.at, CHECK_BYTES) != 0)
+	if (memcmp(found, rest.at, CHECK_BYTES) != 0)
 		return error_set(err, ERROR_DAMAGED, rebuild, "a stored record does not match its checksum");
 	*out = record;
 	return true;
+}
+
+/* ---- evidence read as far as it is wanted ---- */
+
+/* So many bytes are inflated at once. */
+enum { INFLATE_STEP = 4096 };
+
+struct evidence_reader {
+	z_stream z;
+	size_t left;     /* bytes not yet inflated */
+	struct unpack u; /* of those that are */
+	size_t count;    /* pieces */
+	struct run run;
+	struct evidence piece;
+	struct error *err;
+};
+
+static bool inflate_more(struct evidence_reader *r)
+{
+	uInt step = (uInt)(r->left < INFLATE_STEP ? r->left : INFLATE_STEP);
+	r->z.avail_out = step;
+	int status = inflate(&r->z, Z_SYNC_FLUSH);
+	if (status == Z_MEM_ERROR)
+		return error_no_memory(r->err);
+	if (step == 0 || r->z.avail_out > 0 || (status != Z_OK && status != Z_STREAM_END))
+		return error_set(r->err, ERROR_DAMAGED, rebuild, "a stored record does not inflate");
+	r->left -= step;
+	r->u.end += step;
+	return true;
+}
+
+/* Unpack something, and inflate more as long as it is not all there. */
+static bool read_whole(struct evidence_reader *r, void (*unpack)(struct evidence_reader *r))
+{
+	for (struct unpack start = r->u;; r->u.at = start.at, r->u.bad = false) {
+		unpack(r);
+		if (!r->u.bad)
+			return true;
+		if (!inflate_more(r))
+			return false;
+	}
+}
+
+static void read_head(struct evidence_reader *r)
+{
+	unpack_string(&r->u);
+	unpack_string(&r->u);
+	unpack_number(&r->u);
+	unpack_number(&r->u);
+	r->count = (size_t)unpack_number(&r->u);
+	unpack_number(&r->u);
+}
+
+static void read_run(struct evidence_reader *r)
+{
+	r->run = unpack_run_header(&r->u, r->count);
+	r->piece.kind = (enum evidence_kind)r->run.kind;
+	r->piece.source = r->run.source;
+}
+
+static void read_piece(struct evidence_reader *r)
+{
+	unpack_piece(&r->u, r->run.has, &r->piece);
+}
+
+/* The fields that no piece behind the first of this field is of, as bits. */
+static unsigned fields_before(enum field field)
+{
+	static const enum field stored[] = { FIELD_DESCRIPTION, FIELD_TASK,       FIELD_TITLE,
+					     FIELD_ACTIVITY,    FIELD_TECHNOLOGY, FIELD_TOOL };
+	unsigned before = 0;
+	for (size_t i = 0; stored[i] != field; i++)
+		before |= 1u << stored[i];
+	return before;
+}
+
+static bool visit_pieces(struct evidence_reader *r, unsigned fields, bool (*take)(void *ctx, const struct evidence *e),
+			 void *ctx)
+{
+	if (!read_whole(r, read_head))
+		return false;
+	for (; r->count > 0; r->count -= r->run.count) {
+		if (!read_whole(r, read_run))
+			return false;
+		enum field field = evidence_specs[r->piece.kind].field;
+		if (!(fields & ~fields_before(field)))
+			return true;
+		for (size_t i = 0; i < r->run.count; i++) {
+			if (!read_whole(r, read_piece))
+				return false;
+			if (fields & 1u << field && !take(ctx, &r->piece))
+				return true;
+		}
+	}
+	return true;
+}
+
+bool record_visit_evidence(struct slice stored, struct slice dictionary, unsigned fields, struct arena *arena,
+			   bool (*take)(void *ctx, const struct evidence *e), void *ctx, struct error *err)
+{
+	struct evidence_reader r = { .err = err };
+	struct slice rest;
+	if (!read_header(stored, &r.left, &rest, err))
+		return false;
+	char *to = arena_room(arena, r.left + 1, err);
+	if (!to)
+		return false;
+	r.u = unpack_begin((struct slice){ to, 0 });
+	r.z = begin_stream((struct slice){ rest.at + CHECK_BYTES, rest.length - CHECK_BYTES }, to, 0);
+	if (inflateInit2(&r.z, RAW_WINDOW) != Z_OK)
+		return error_no_memory(err);
+	int status = dictionary.length
+			     ? inflateSetDictionary(&r.z, (const Bytef *)dictionary.at, (uInt)dictionary.length)
+			     : Z_OK;
+	bool ok = status == Z_OK ? visit_pieces(&r, fields, take, ctx) : error_no_memory(err);
+	inflateEnd(&r.z);
+	return ok;
 }
 
 /* ---- records ---- */

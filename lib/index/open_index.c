@@ -232,6 +232,16 @@ bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *
 	       occupation_unpack(record, arena, out, err);
 }
 
+bool soc_index_visit_evidence(struct soc_index *index, size_t number, unsigned fields, struct arena *arena,
+			      bool (*take)(void *ctx, const struct evidence *e), void *ctx, struct error *err)
+{
+	struct slice stored;
+	char name[OCCUPATION_NAME_SIZE];
+	return need_dictionary(index, err) &&
+	       records_find(&index->records, occupation_name(number, name), &stored, err) &&
+	       record_visit_evidence(stored, index->dictionary, fields, arena, take, ctx, err);
+}
+
 bool soc_index_need_manifest(struct soc_index *index, struct error *err)
 {
 	return index->manifest || manifest_load(&index->records, MANIFEST_BRIEF, &index->manifest, err);

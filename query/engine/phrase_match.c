@@ -10,6 +10,8 @@ struct phrase_matcher {
 	struct stem_filter all;     /* of all terms */
 	struct tokenizer *analyzer; /* a second one: `words` stay while texts are analyzed */
 	struct arena arena;
+	bool found; /* in a text of the occupation that is read */
+	bool ok;
 	struct error *err;
 };
 
@@ -43,33 +45,23 @@ static bool stands_near(const struct phrase_matcher *m, struct text_words text, 
 	return true;
 }
 
-static bool match_text(struct phrase_matcher *m, struct slice text, bool *holds)
+/* Whether the text holds the words, noted in m->found. */
+static void match_text(struct phrase_matcher *m, struct slice text)
 {
 	struct text_words words;
-	*holds = false;
 	if (!stem_filter_in(&m->longest, text))
-		return true;
-	if (!tokenize_for(m->analyzer, text, &m->all, &words, m->err))
-		return false;
-	for (size_t at = 0; !*holds && m->window && at < words.count; at++)
-		*holds = stands_near(m, words, at);
-	for (size_t at = 0; !*holds && !m->window && at + m->words.count <= words.count; at++)
-		*holds = stands_at(m->words, words, at);
-	return true;
+		return;
+	m->ok = tokenize_for(m->analyzer, text, &m->all, &words, m->err);
+	for (size_t at = 0; m->ok && !m->found && at < words.count; at++)
+		m->found = m->window ? stands_near(m, words, at)
+				     : at + m->words.count <= words.count && stands_at(m->words, words, at);
 }
 
-static bool match_occupation(struct phrase_matcher *m, struct soc_index *index, size_t number, unsigned fields,
-			     bool *holds)
+static bool match_piece(void *ctx, const struct evidence *e)
 {
-	struct occupation o;
-	arena_reset(&m->arena);
-	*holds = false;
-	if (!soc_index_occupation(index, number, &m->arena, &o, m->err))
-		return false;
-	for (size_t i = 0; !*holds && i < o.evidence_count; i++)
-		if (fields >> evidence_specs[o.evidence[i].kind].field & 1 && !match_text(m, o.evidence[i].text, holds))
-			return false;
-	return true;
+	struct phrase_matcher *m = ctx;
+	match_text(m, e->text);
+	return m->ok && !m->found;
 }
 
 static void trim_stop_words(struct text_words *words)
@@ -99,15 +91,17 @@ bool phrase_match(struct soc_index *index, struct slice words, uint32_t window, 
 		  struct error *err)
 {
 	struct phrase_matcher m = { .window = window, .analyzer = tokenizer_new(err), .err = err };
-	bool ok = m.analyzer && tokenize(index->analyzer, words, &m.words, err);
+	m.ok = m.analyzer && tokenize(index->analyzer, words, &m.words, err);
 	trim_stop_words(&m.words);
 	fill_filters(&m);
-	for (size_t o = 0; ok && o < index->count; o++) {
-		bool holds = false;
-		ok = fields[o] == 0 || match_occupation(&m, index, o, fields[o], &holds);
-		fields[o] = holds;
+	for (size_t o = 0; m.ok && o < index->count; o++) {
+		m.found = false;
+		arena_reset(&m.arena);
+		m.ok = fields[o] == 0 ||
+		       (soc_index_visit_evidence(index, o, fields[o], &m.arena, match_piece, &m, err) && m.ok);
+		fields[o] = m.found;
 	}
 	tokenizer_free(m.analyzer);
 	arena_free(&m.arena);
-	return ok;
+	return m.ok;
 }

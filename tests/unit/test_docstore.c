@@ -250,19 +250,121 @@ static void made_up_counts_are_refused(void **state)
 {
 	(void)state;
 	static const uint64_t counts[] = { 1, 1000, UINT32_MAX, UINT64_MAX };
-	for (size_t which = 0; which < 3; which++) {
+	for (size_t which = 0; which < 4; which++) {
 		for (size_t i = 0; i < COUNT(counts); i++) {
 			struct buffer b = { 0 };
 			struct error err = { 0 };
 			assert_true(pack_string(&b, SLICE("15-9999.00"), NULL) && pack_string(&b, SLICE("T"), NULL) &&
 				    pack_number(&b, 0, NULL) && pack_number(&b, 0, NULL));
-			for (size_t k = 0; k < 3; k++)
+			for (size_t k = 0; k < 4; k++)
 				assert_true(pack_number(&b, k == which ? counts[i] : 0, NULL));
 			ROW_CHECK(!unpack_exactly(buffer_slice(&b), &err), i);
 			ROW_CHECK(err.code == ERROR_DAMAGED, i);
 			buffer_free(&b);
 		}
 	}
+}
+
+/* What is given of a record: the pieces that come back as numbers in some_evidence. */
+struct visit {
+	size_t seen[COUNT(some_evidence)];
+	size_t count;
+	size_t most; /* after so many it says stop */
+};
+
+static bool take_piece(void *ctx, const struct evidence *e)
+{
+	struct visit *v = ctx;
+	size_t i = 0;
+	while (i < COUNT(some_evidence) && !slice_equal(e->text, some_evidence[i].text))
+		i++;
+	assert_true(i < COUNT(some_evidence) && e->kind == some_evidence[i].kind &&
+		    e->source == some_evidence[i].source && e->flags == some_evidence[i].flags &&
+		    e->count == some_evidence[i].count && slice_equal(e->detail, some_evidence[i].detail) &&
+		    slice_equal(e->id, some_evidence[i].id));
+	v->seen[v->count++] = i;
+	return v->count < v->most;
+}
+
+static void evidence_is_read_as_far_as_it_is_wanted(void **state)
+{
+	(void)state;
+	static const struct {
+		unsigned fields;
+		size_t most;
+		const char *seen;
+	} rows[] = {
+		{ ~0u, 99, "30124" },
+		{ 0, 99, "" },
+		{ 1u << FIELD_TASK, 99, "3" },
+		{ 1u << FIELD_TITLE, 99, "012" },
+		{ 1u << FIELD_TITLE, 2, "01" },
+		{ 1u << FIELD_TOOL, 99, "4" },
+		{ 1u << FIELD_TOOL | 1u << FIELD_TASK, 99, "34" },
+		{ 1u << FIELD_ACTIVITY | 1u << FIELD_DESCRIPTION, 99, "" },
+	};
+	struct buffer b = packed_occupation(), stored = { 0 };
+	assert_true(record_deflate(buffer_slice(&b), SLICE("Hammers"), &stored, NULL));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct visit v = { .most = rows[i].most };
+		struct arena arena = { 0 };
+		struct error err = { 0 };
+		ROW_CHECK(record_visit_evidence(buffer_slice(&stored), SLICE("Hammers"), rows[i].fields, &arena,
+						take_piece, &v, &err),
+			  i);
+		ROW_CHECK(v.count == strlen(rows[i].seen), i);
+		for (size_t k = 0; k < v.count; k++)
+			ROW_CHECK(v.seen[k] == (size_t)(rows[i].seen[k] - '0'), i);
+		arena_free(&arena);
+	}
+	buffer_free(&b);
+	buffer_free(&stored);
+}
+
+static bool count_piece(void *ctx, const struct evidence *e)
+{
+	*(size_t *)ctx += e->text.length;
+	return true;
+}
+
+/* A text that is longer than what is inflated at once, and one behind it. */
+static void long_evidence_is_read(void **state)
+{
+	(void)state;
+	static char text[30000];
+	struct evidence two[] = { { EVIDENCE_SHORT_TITLE, 0, 0, 0, S("last"), S(""), S("") },
+				  { EVIDENCE_CORE_TASK, 0, 0, 0, { text, sizeof text }, S(""), S("") } };
+	struct occupation o = { .code = S("15-9999.00"), .title = S("T"), .evidence = two, .evidence_count = 2 };
+	struct buffer b = { 0 }, stored = { 0 };
+	struct arena arena = { 0 };
+	size_t length = 0;
+	unsigned x = 1;
+	for (size_t i = 0; i < sizeof text; i++)
+		text[i] = (char)('a' + ((x = x * 1103515245u + 12345u) >> 16) % 26);
+	assert_true(occupation_pack(&o, &b, NULL) && record_deflate(buffer_slice(&b), SLICE(""), &stored, NULL));
+	assert_true(record_visit_evidence(buffer_slice(&stored), SLICE(""), ~0u, &arena, count_piece, &length, NULL));
+	assert_int_equal(length, sizeof text + 4);
+
+	/* Cut anywhere, and with any byte changed, it is refused or read within its bounds. */
+	for (size_t cut = 0; cut < stored.length; cut += 97) {
+		struct error err = { 0 };
+		assert_false(record_visit_evidence((struct slice){ stored.at, cut }, SLICE(""), ~0u, &arena,
+						   count_piece, &length, &err));
+		assert_int_equal(err.code, ERROR_DAMAGED);
+		arena_reset(&arena);
+	}
+	for (size_t i = 0; i < stored.length; i += 61) {
+		struct error err = { 0 };
+		stored.at[i] = (char)(stored.at[i] ^ 0x55);
+		bool ok = record_visit_evidence(buffer_slice(&stored), SLICE(""), ~0u, &arena, count_piece, &length,
+						&err);
+		ROW_CHECK(err.code == (ok ? ERROR_NONE : ERROR_DAMAGED), i);
+		stored.at[i] = (char)(stored.at[i] ^ 0x55);
+		arena_reset(&arena);
+	}
+	buffer_free(&b);
+	buffer_free(&stored);
+	arena_free(&arena);
 }
 
 static void damaged_storage_is_refused(void **state)
@@ -340,7 +442,9 @@ static void each_allocation_fails_in_turn(void **state)
 		ok = occupation_pack(&o, &record, &err) &&
 		     record_deflate(buffer_slice(&record), SLICE(""), &stored, &err) &&
 		     record_inflate(buffer_slice(&stored), SLICE(""), &arena, &again, &err) &&
-		     occupation_unpack(again, &arena, &back, &err);
+		     occupation_unpack(again, &arena, &back, &err) &&
+		     record_visit_evidence(buffer_slice(&stored), SLICE(""), ~0u, &arena, take_piece,
+					   &(struct visit){ .most = 99 }, &err);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		buffer_free(&record);
@@ -358,6 +462,8 @@ int main(void)
 		cmocka_unit_test(records_come_back),
 		cmocka_unit_test(pieces_of_some_kinds_are_found),
 		cmocka_unit_test(records_are_deflated),
+		cmocka_unit_test(evidence_is_read_as_far_as_it_is_wanted),
+		cmocka_unit_test(long_evidence_is_read),
 		cmocka_unit_test(dictionaries_have_to_match),
 		cmocka_unit_test(damaged_records_are_refused_or_harmless),
 		cmocka_unit_test(made_up_counts_are_refused),
