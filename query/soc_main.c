@@ -164,9 +164,11 @@ static const struct option_spec code_options[] = {
 	{ "review", 0, "CONFIDENCE", NULL, "mark rows of at least this confidence review, others fail (0.4)",
 	  OPTION_REVIEW },
 	{ "review-file", 0, "FILE", NULL,
-	  "write what is not accepted to a CSV file for people, equal titles together, "
-	  "the most frequent first",
+	  "write what is not accepted to a CSV file for people, equal jobs together, the most frequent first",
 	  OPTION_REVIEW_FILE },
+	{ "merge-titles", 0, NULL, NULL,
+	  "of the review file: one line for equal titles, whatever their texts; its decisions are for any text",
+	  OPTION_MERGE_TITLES },
 	{ "overrides", 0, "FILE", NULL,
 	  "take the codes of this table for its titles, before any ranking; a review file "
 	  "with its codes filled in is one",

@@ -139,6 +139,7 @@ bool columns_of_overrides(struct table *t, struct columns *out, struct error *er
 	static const struct column_wish wishes[COLUMN_COUNT] = {
 		[COLUMN_TITLE] = { NULL, true },   [COLUMN_TEXT] = { NULL, true }, [COLUMN_INDUSTRY] = { NULL, true },
 		[COLUMN_CODE] = { "code", false }, [COLUMN_BY] = { NULL, true },   [COLUMN_ON] = { NULL, true },
+		[COLUMN_DIGEST] = { NULL, true },
 	};
 	return columns_find(t, wishes, out, err);
 }

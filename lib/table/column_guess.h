@@ -27,7 +27,8 @@
 	X(GOLD, "gold", "") \
 	X(CODE, "code", "code") \
 	X(BY, "decided_by", "decidedby|by|who|coder") \
-	X(ON, "decided_on", "decidedon|on|when|date")
+	X(ON, "decided_on", "decidedon|on|when|date") \
+	X(DIGEST, "text_digest", "textdigest")
 
 enum column {
 #define COLUMN_ENUM(id, name, common) COLUMN_##id,

@@ -63,6 +63,8 @@ struct batch {
 	struct checkpoint checkpoint;
 	double next_checkpoint; /* when the next one is due */
 	uint64_t resumed;       /* rows of an earlier run, which are not coded again */
+	struct job_key key;     /* of one of them */
+	struct buffer scratch;
 	struct error *err;
 };
 
@@ -109,10 +111,27 @@ static bool other_input(struct batch *b)
 			 "the input is not the one of which %" PRIu64 " rows are coded", b->resumed);
 }
 
+/* Note the decision that an earlier run has written for a row. */
+static bool meet_again(struct batch *b, const struct batch_row *row)
+{
+	const struct override *decided;
+	struct batch_job job = batch_row_job(row);
+	if (b->overrides.keys.count == 0 || row->broken)
+		return true;
+	if (!job_key_read(&b->key, &job, b->index->analyzer, b->err) ||
+	    !overrides_find(&b->overrides, &b->key, &b->scratch, &decided, b->err))
+		return false;
+	if (decided)
+		overrides_meet(&b->overrides, decided);
+	return true;
+}
+
 /* A row that an earlier run has written is only checked to be the same. */
 static bool skip_row(struct batch *b, const struct batch_row *row, uint64_t *hash)
 {
 	*hash = hash_row(*hash, row);
+	if (!meet_again(b, row))
+		return false;
 	return row->number < b->resumed || *hash == b->checkpoint.input || other_input(b);
 }
 
@@ -177,6 +196,7 @@ struct coding_worker {
 	struct soc_index *own; /* NULL: that of the owner */
 	struct soc_index *index;
 	struct coder *coder;
+	struct job_key key;
 	struct buffer scratch;
 };
 
@@ -185,6 +205,7 @@ static void close_worker(void *ctx)
 	struct coding_worker *w = ctx;
 	coder_free(w->coder);
 	soc_index_close(w->own);
+	job_key_free(&w->key);
 	buffer_free(&w->scratch);
 	memory_free(w);
 }
@@ -214,18 +235,20 @@ static bool keep_for_review(struct coding_worker *w, struct chunk *c, size_t i, 
 			    struct error *err)
 {
 	struct row_outcome *o = &c->outcomes[i];
+	const struct batch_options *options = w->batch->options;
 	struct batch_job job = batch_row_job(&c->rows[i]);
-	size_t words;
 	if (!w->batch->review || o->decision == DECISION_ACCEPT)
 		return true;
-	o->key = c->lines.length;
-	if (!override_key(&job, w->index->analyzer, &c->lines, &words, err))
+	if (!job_key_read(&w->key, &job, w->index->analyzer, err))
 		return false;
-	o->key_length = c->lines.length - o->key;
 	/* A decision finds its rows by their words: a row without any stays out of the queue. */
-	if (o->key_length == 0)
+	if (job_key_empty(&w->key))
 		return true;
-	if (!review_pack_row(&c->rows[i], a, &w->batch->options->writer.thresholds, &w->scratch, &c->lines, err))
+	o->key = c->lines.length;
+	job_key_append(&w->key, options->merge_titles ? JOB_ANY_TEXT : JOB_EXACT, &c->lines, err);
+	o->key_length = c->lines.length - o->key;
+	if (!review_pack_row(&c->rows[i], options->merge_titles ? JOB_DIGEST_ANY : w->key.digest, a,
+			     &options->writer.thresholds, &w->scratch, &c->lines, err))
 		return false;
 	o->line_length = c->lines.length - o->key - o->key_length;
 	return true;
@@ -241,7 +264,7 @@ static bool code_row(struct coding_worker *w, struct chunk *c, size_t i, struct 
 	if (!row->broken && !coder_answer(w->coder, &job, &answer, err))
 		return false;
 	*o = (struct row_outcome){ .decision = decision_of(&writer->options.thresholds, &answer),
-				   .overridden = answer.decided != NULL };
+				   .decided = answer.decided };
 	if (answer.count) {
 		o->first = answer.at[0].soc;
 		o->confidence = answer.at[0].confidence;
@@ -285,6 +308,8 @@ static bool count_row(struct batch *b, const struct chunk *c, size_t i, struct e
 	const struct batch_row *row = &c->rows[i];
 	struct evaluation *evaluation = wanted_evaluation(b);
 	tally_add(&b->tally, row, o);
+	if (o->decided)
+		overrides_meet(&b->overrides, o->decided);
 	if (evaluation && !evaluation_add(evaluation, row->reference, o, err))
 		return false;
 	if (b->resume.length)
@@ -515,6 +540,8 @@ static void print_summary(struct batch *b)
 	tally_print(stderr, &b->tally, &b->options->writer.thresholds, b->coded - b->begun);
 	if (wanted_evaluation(b))
 		evaluation_print(stderr, &b->evaluation, b->index, b->err);
+	if (b->options->overrides && b->err->code == ERROR_NONE)
+		overrides_tell_unmet(&b->overrides, b->options->overrides);
 }
 
 static void free_batch(struct batch *b, bool ok)
@@ -528,6 +555,8 @@ static void free_batch(struct batch *b, bool ok)
 	else
 		external_sort_leave(b->review);
 	buffer_free(&b->resume);
+	job_key_free(&b->key);
+	buffer_free(&b->scratch);
 	input_rows_close(&b->rows);
 }
 

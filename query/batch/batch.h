@@ -20,6 +20,7 @@ struct batch_options {
 	const char *index;     /* path: each thread opens it for itself */
 	const char *overrides; /* paths of files; NULL: none */
 	const char *review_file;
+	bool merge_titles; /* in the review file, whatever the texts */
 	const char *report;
 	const char *plot;
 	bool resume; /* go on where the run stopped that wrote the output */

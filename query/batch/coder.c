@@ -10,6 +10,7 @@ struct coder {
 	struct coder_options options;
 	struct ranker *ranker;
 	struct industry *industry;
+	struct job_key key;
 	struct buffer scratch;
 	struct answer_cache_hash *hash;
 	struct answer_candidate *at;
@@ -44,6 +45,7 @@ void coder_free(struct coder *k)
 	industry_free(k->industry);
 	ranker_free(k->ranker);
 	answer_cache_hash_free(k->hash);
+	job_key_free(&k->key);
 	buffer_free(&k->scratch);
 	memory_free(k->at);
 	memory_free(k);
@@ -96,8 +98,8 @@ static bool rank(struct coder *k, const struct batch_job *job, struct answer *ou
 bool coder_answer(struct coder *k, const struct batch_job *job, struct answer *out, struct error *err)
 {
 	const struct override *decided = NULL;
-	if (k->options.overrides &&
-	    !overrides_find(k->options.overrides, job, k->index->analyzer, &k->scratch, &decided, err))
+	if (k->options.overrides && (!job_key_read(&k->key, job, k->index->analyzer, err) ||
+				     !overrides_find(k->options.overrides, &k->key, &k->scratch, &decided, err)))
 		return false;
 	if (decided) {
 		take_decision(k, decided, out);

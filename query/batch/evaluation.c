@@ -88,7 +88,7 @@ bool evaluation_add(struct evaluation *e, struct slice text, const struct row_ou
 {
 	struct code reference;
 	text = slice_trim(text);
-	if (o->overridden)
+	if (o->decided)
 		return true;
 	if (text.length == 0) {
 		e->absent++;

@@ -2,53 +2,49 @@
 /*
  * overrides.c - decisions that people have made: read from a table, and found by the words of a job.
  */
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "query/batch/overrides.h"
 #include "lib/table/column_guess.h"
 #include "lib/table/table.h"
 
-/* Between the words of a job and those of its industry in a key: no word has such a byte. */
-#define INDUSTRY_MARK '\x1f'
+enum { UNMET_TOLD = 10 };
 
-/* ---- keys ---- */
+/* ---- searching ---- */
 
-static bool append_words(struct slice text, struct tokenizer *analyzer, struct buffer *key, struct error *err)
+bool overrides_find(const struct overrides *o, const struct job_key *key, struct buffer *scratch,
+		    const struct override **found, struct error *err)
 {
-	struct text_words words;
-	if (!tokenize(analyzer, text, &words, err))
-		return false;
-	for (size_t i = 0; i < words.count; i++) {
-		buffer_append(key, words.at[i].folded.at, words.at[i].folded.length, err);
-		buffer_append_byte(key, ' ', err);
-	}
-	return buffer_ok(key);
-}
-
-bool override_key(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, size_t *words,
-		  struct error *err)
-{
-	size_t from = key->length;
-	if (!append_words(job->title.length ? job->title : job->text, analyzer, key, err))
-		return false;
-	*words = key->length - from;
-	return job->industry.length == 0 ||
-	       (buffer_append_byte(key, INDUSTRY_MARK, err) && append_words(job->industry, analyzer, key, err));
-}
-
-bool overrides_find(const struct overrides *o, const struct batch_job *job, struct tokenizer *analyzer,
-		    struct buffer *scratch, const struct override **found, struct error *err)
-{
-	size_t words;
 	*found = NULL;
-	buffer_clear(scratch);
-	if (o->keys.count == 0)
-		return true;
-	if (!override_key(job, analyzer, scratch, &words, err))
-		return false;
-	uint32_t number = words ? map_find(&o->keys, buffer_slice(scratch)) : MAP_NONE;
-	if (words && number == MAP_NONE)
-		number = map_find(&o->keys, (struct slice){ scratch->at, words });
-	*found = number == MAP_NONE ? NULL : &o->at[number];
+	for (unsigned shape = 0; shape < JOB_SHAPE_COUNT && !*found && !job_key_empty(key); shape++) {
+		if (!o->shapes[shape])
+			continue;
+		buffer_clear(scratch);
+		if (!job_key_append(key, shape, scratch, err))
+			return false;
+		uint32_t number = map_find(&o->keys, buffer_slice(scratch));
+		*found = number == MAP_NONE ? NULL : &o->at[number];
+	}
 	return true;
+}
+
+void overrides_meet(struct overrides *o, const struct override *decision)
+{
+	o->at[decision - o->at].met = true;
+}
+
+void overrides_tell_unmet(const struct overrides *o, const char *path)
+{
+	size_t unmet = 0;
+	for (size_t i = 0; i < o->keys.count; i++) {
+		unmet += !o->at[i].met;
+		if (!o->at[i].met && unmet <= UNMET_TOLD)
+			fprintf(stderr, "soc: %s:%" PRIu64 ": no row has the job of this decision\n", path,
+				o->at[i].line);
+	}
+	if (unmet > UNMET_TOLD)
+		fprintf(stderr, "soc: %s: %zu more decisions without a row\n", path, unmet - UNMET_TOLD);
 }
 
 bool override_describe(const struct override *o, struct buffer *out, struct error *err)
@@ -72,7 +68,8 @@ struct override_reader {
 	struct columns columns;
 	size_t candidates[CANDIDATES_MAX]; /* columns code_1, code_2 ... of a review queue */
 	struct error *err;
-	struct buffer key;
+	struct job_key key;
+	struct buffer bytes;
 };
 
 static bool bad_code(const struct override_reader *r, const struct table_row *row, struct slice code, const char *hint)
@@ -130,34 +127,54 @@ static bool read_code(struct override_reader *r, const struct table_row *row, st
 	return title_of(r->index, x, from, to, r->err);
 }
 
-static bool keep(struct override_reader *r, const struct batch_job *job, const struct override *x)
+/* Of a review queue the digest stands for the text, which is cut there. */
+static bool read_key(struct override_reader *r, const struct table_row *row, unsigned *shape)
+{
+	struct batch_job job = { columns_field(&r->columns, row, COLUMN_TITLE),
+				 columns_field(&r->columns, row, COLUMN_TEXT),
+				 columns_field(&r->columns, row, COLUMN_INDUSTRY) };
+	bool queue = r->columns.of[COLUMN_DIGEST] != COLUMN_ABSENT;
+	if (!job_key_read(&r->key, &job, r->index->analyzer, r->err))
+		return false;
+	*shape = JOB_EXACT;
+	if (queue) {
+		struct slice digest = columns_field(&r->columns, row, COLUMN_DIGEST);
+		if (slice_equal(digest, slice_of(JOB_DIGEST_ANY)))
+			*shape = JOB_ANY_TEXT;
+		else
+			snprintf(r->key.digest, sizeof r->key.digest, "%.*s", (int)digest.length, digest.at);
+		return true;
+	}
+	if (r->key.digest[0] == '\0' && r->key.title.length)
+		*shape += JOB_ANY_TEXT;
+	if (r->key.industry.length == 0)
+		*shape += JOB_ANY_INDUSTRY;
+	return true;
+}
+
+static bool keep(struct override_reader *r, unsigned shape, const struct override *x)
 {
 	struct overrides *o = r->o;
 	uint32_t number;
-	size_t words;
 	bool added;
-	buffer_clear(&r->key);
-	if (!override_key(job, r->index->analyzer, &r->key, &words, r->err))
-		return false;
-	if (words == 0)
-		return true;
-	if (!map_add(&o->keys, buffer_slice(&r->key), &number, &added, r->err) ||
+	buffer_clear(&r->bytes);
+	if (!job_key_append(&r->key, shape, &r->bytes, r->err) ||
+	    !map_add(&o->keys, buffer_slice(&r->bytes), &number, &added, r->err) ||
 	    !ARRAY_RESERVE(o->at, o->capacity, (size_t)number + 1, r->err))
 		return false;
+	o->shapes[shape] = true;
 	o->changed += !added && strcmp(o->at[number].code.text, x->code.text) != 0;
 	o->at[number] = *x;
 	o->at[number].by = arena_copy(&o->arena, x->by, r->err);
 	o->at[number].on = arena_copy(&o->arena, x->on, r->err);
-	return o->at[number].by.at && o->at[number].on.at;
+	return arena_ok(&o->arena);
 }
 
 static bool read_row(struct override_reader *r, const struct table_row *row)
 {
 	struct override x = { .line = row->line };
 	struct slice code = columns_field(&r->columns, row, COLUMN_CODE);
-	struct batch_job job = { columns_field(&r->columns, row, COLUMN_TITLE),
-				 columns_field(&r->columns, row, COLUMN_TEXT),
-				 columns_field(&r->columns, row, COLUMN_INDUSTRY) };
+	unsigned shape;
 	if (row->reject != REJECT_NONE) {
 		error_set(r->err, ERROR_INPUT, "mend the row, or take it out", "this row cannot be read: %s",
 			  reject_reason_name(row->reject));
@@ -168,7 +185,7 @@ static bool read_row(struct override_reader *r, const struct table_row *row)
 		return true;
 	x.by = columns_field(&r->columns, row, COLUMN_BY);
 	x.on = columns_field(&r->columns, row, COLUMN_ON);
-	return read_code(r, row, chosen(r, row, code), &x) && keep(r, &job, &x);
+	return read_code(r, row, chosen(r, row, code), &x) && read_key(r, row, &shape) && keep(r, shape, &x);
 }
 
 static bool read_rows(struct override_reader *r)
@@ -191,7 +208,8 @@ bool overrides_read(const char *path, struct soc_index *index, struct overrides 
 	bool ok = columns_open_file(path, &input_source, &r.table, err) && read_rows(&r);
 	table_close(r.table);
 	input_source_close(input_source);
-	buffer_free(&r.key);
+	job_key_free(&r.key);
+	buffer_free(&r.bytes);
 	return ok;
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * overrides.h - decisions that people have made: a title, maybe an industry, and its code.
+ * overrides.h - decisions that people have made: a job, and its code.
  *
  * A table of any kind that soc code reads, with a column `code` and a column `title` (or `text`, for jobs without a
  * title), and where there are such `industry`, `decided_by` and `decided_on`.  A row without a code decides nothing,
- * so that a review queue can be given as it comes back.  Titles are compared by their words, without regard to case,
- * accents and punctuation; a decision for an industry goes before one for all, a later row before an earlier one.
+ * so that a review queue can be given as it comes back.
+ *
+ * Jobs are compared as job_key.h does it.  A decision in a review queue is of the job that stands there, with its text and
+ * its industry.  In another table a text or an industry that is not given is any: there the decision that says most of a
+ * job goes before others.  A later row goes before an earlier one.
  */
 #ifndef SOC_QUERY_BATCH_OVERRIDES_H
 #define SOC_QUERY_BATCH_OVERRIDES_H
@@ -13,7 +16,7 @@
 #include "lib/base/string_map.h"
 #include "lib/index/open_index.h"
 #include "query/batch/answer.h"
-#include "query/batch/row.h"
+#include "query/batch/job_key.h"
 
 struct override {
 	struct code code;    /* as decided: eight digits, six, or a group */
@@ -22,14 +25,16 @@ struct override {
 	struct slice by;     /* may be empty */
 	struct slice on;     /* may be empty */
 	uint64_t line;
+	bool met; /* a row has this job; of the caller, who may set it while others search */
 };
 
 struct overrides {
 	struct map keys;
 	struct override *at; /* by number in `keys` */
 	size_t capacity;
-	size_t open;    /* rows without a code */
-	size_t changed; /* rows that a later one changes */
+	bool shapes[JOB_SHAPE_COUNT]; /* which keys there are */
+	size_t open;                  /* rows without a code */
+	size_t changed;               /* rows that a later one changes */
 	struct arena arena;
 };
 
@@ -38,15 +43,15 @@ struct overrides {
 bool overrides_read(const char *path, struct soc_index *index, struct overrides *out, struct error *err);
 void overrides_free(struct overrides *o);
 
-/* The decision for a job, or NULL in *found.  `scratch` keeps its memory.  Several threads may call it, each with an
- * analyzer of its own. */
-bool overrides_find(const struct overrides *o, const struct batch_job *job, struct tokenizer *analyzer,
-		    struct buffer *scratch, const struct override **found, struct error *err);
+/* The decision for a job, or NULL in *found.  `scratch` keeps its memory.  Several threads may call it, each with a key and
+ * a scratch of its own. */
+bool overrides_find(const struct overrides *o, const struct job_key *key, struct buffer *scratch,
+		    const struct override **found, struct error *err);
 
-/* The key by which jobs are compared, appended to *key: *words bytes of the title (or text), then those of the industry
- * where there is one.  A job without words is found by no decision. */
-bool override_key(const struct batch_job *job, struct tokenizer *analyzer, struct buffer *key, size_t *words,
-		  struct error *err);
+/* Note that a row has been decided so. */
+void overrides_meet(struct overrides *o, const struct override *decision);
+/* Say on standard error which decisions no row has met, with their lines; `path` is what they were read from. */
+void overrides_tell_unmet(const struct overrides *o, const char *path);
 
 /* "decided by Lee on 2026-01-31"; appended to *out. */
 bool override_describe(const struct override *o, struct buffer *out, struct error *err);

@@ -35,6 +35,7 @@ bool review_pack(const struct review_line *line, struct buffer *out, struct erro
 	pack_string(out, line->title, err);
 	pack_string(out, line->industry, err);
 	pack_string(out, line->text, err);
+	pack_string(out, line->digest, err);
 	pack_string(out, line->reason, err);
 	pack_number(out, line->count, err);
 	for (size_t i = 0; i < line->count; i++) {
@@ -56,6 +57,7 @@ bool review_unpack(struct slice bytes, struct review_line *out)
 	out->title = unpack_string(&u);
 	out->industry = unpack_string(&u);
 	out->text = unpack_string(&u);
+	out->digest = unpack_string(&u);
 	out->reason = unpack_string(&u);
 	uint64_t count = unpack_number(&u);
 	if (u.bad || count > REVIEW_CANDIDATES || decision >= DECISION_COUNT)
@@ -82,8 +84,8 @@ bool review_combine(struct slice first, struct slice second, struct buffer *out,
 	return review_pack(&line, out, err);
 }
 
-bool review_pack_row(const struct batch_row *row, const struct answer *a, const struct thresholds *t,
-		     struct buffer *scratch, struct buffer *out, struct error *err)
+bool review_pack_row(const struct batch_row *row, const char *digest, const struct answer *a,
+		     const struct thresholds *t, struct buffer *scratch, struct buffer *out, struct error *err)
 {
 	struct review_line line = { .rows = 1,
 				    .first = row->number,
@@ -91,7 +93,8 @@ bool review_pack_row(const struct batch_row *row, const struct answer *a, const 
 				    .id = row->id,
 				    .title = row->title,
 				    .industry = row->industry,
-				    .text = utf8_cut(row->text, TEXT_SHOWN) };
+				    .text = utf8_cut(row->text, TEXT_SHOWN),
+				    .digest = slice_of(digest) };
 	buffer_clear(scratch);
 	if (!decision_reason(t, a, scratch, err))
 		return false;
@@ -198,6 +201,7 @@ static bool put_line(struct review_worker *w, const struct review_line *line, bo
 	csv_put(&o, line->id);
 	if (!put_candidates(w, &o, line, evidence))
 		return false;
+	csv_put(&o, line->digest);
 	csv_end(&o);
 	return err->code == ERROR_NONE;
 }
@@ -230,6 +234,7 @@ static bool put_header(struct queue *q, struct error *err)
 			snprintf(name, sizeof name, "%s_%d", of_candidate[i], n);
 			csv_put_text(&o, name);
 		}
+	csv_put_text(&o, "text_digest");
 	csv_end(&o);
 	bool ok = err->code == ERROR_NONE && output_write(&q->output, buffer_slice(&out), &out.length, 1, err);
 	buffer_free(&out);

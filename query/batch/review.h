@@ -2,9 +2,9 @@
 /*
  * review.h - the review queue: rows that people have to decide, the titles of the most rows first.
  *
- * Rows with equal titles (as overrides.h compares them) and industries are one line, with their number, the candidates
- * of the first of them and the evidence of each.  The column `code` is empty: filled in, with a code or with the number
- * of a candidate, the file can be given to --overrides.
+ * Rows of equal jobs, as job_key.h compares them, are one line, with their number, the candidates of the first of them
+ * and the evidence of each.  The column `code` is empty: filled in, with a code or with the number of a candidate, the
+ * file can be given to --overrides.
  */
 #ifndef SOC_QUERY_BATCH_REVIEW_H
 #define SOC_QUERY_BATCH_REVIEW_H
@@ -29,7 +29,8 @@ struct review_line {
 	struct slice id; /* of the first row, as all that follows */
 	struct slice title;
 	struct slice industry;
-	struct slice text; /* cut */
+	struct slice text;   /* cut */
+	struct slice digest; /* of the whole text, or JOB_DIGEST_ANY */
 	struct slice reason;
 	size_t count; /* candidates */
 	struct review_candidate {
@@ -46,8 +47,8 @@ bool review_unpack(struct slice bytes, struct review_line *out);
 bool review_combine(struct slice first, struct slice second, struct buffer *out, struct error *err);
 
 /* The line of one row, packed; appended to *out. */
-bool review_pack_row(const struct batch_row *row, const struct answer *a, const struct thresholds *t,
-		     struct buffer *scratch, struct buffer *out, struct error *err);
+bool review_pack_row(const struct batch_row *row, const char *digest, const struct answer *a,
+		     const struct thresholds *t, struct buffer *scratch, struct buffer *out, struct error *err);
 
 /* Write the queue: `lines` are combined already, by their keys. */
 struct review_target {

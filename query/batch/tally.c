@@ -14,14 +14,14 @@ void tally_add(struct tally *t, const struct batch_row *row, const struct row_ou
 	t->rows++;
 	t->broken += row->broken;
 	t->decisions[o->decision]++;
-	t->overridden += o->overridden;
+	t->overridden += o->decided != NULL;
 	if (o->first.text[0] == '\0')
 		return;
 	t->coded++;
 	size_t band = 0;
 	while (band + 1 < TALLY_BAND_COUNT && o->confidence < bands[band])
 		band++;
-	t->bands[band] += !o->overridden;
+	t->bands[band] += !o->decided;
 }
 
 /* ---- the summary ---- */

@@ -15,6 +15,8 @@
 #include "query/batch/decision.h"
 #include "query/batch/row.h"
 
+struct override;
+
 enum {
 	CHUNK_ROWS = 64,
 	CHUNK_BYTES = 1 << 17 /* of text; a single row may have more */
@@ -25,8 +27,8 @@ struct row_outcome {
 	struct code first; /* the SOC code of the first candidate; empty: none */
 	double confidence; /* its own */
 	enum decision decision;
-	bool overridden; /* an override decided it */
-	size_t key;      /* offset in `lines`: its sort key in the review queue, and its line behind the key */
+	const struct override *decided; /* an override decided it; NULL: none */
+	size_t key; /* offset in `lines`: its sort key in the review queue, and its line behind the key */
 	size_t key_length;
 	size_t line_length; /* 0: it is not in the queue */
 };

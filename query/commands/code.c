@@ -99,6 +99,7 @@ static bool read_options(struct command *c, struct batch_options *b)
 	b->index = command_index_path(c);
 	b->overrides = options_value(o, OPTION_OVERRIDES);
 	b->review_file = options_value(o, OPTION_REVIEW_FILE);
+	b->merge_titles = options_given(o, OPTION_MERGE_TITLES);
 	b->report = options_value(o, OPTION_REPORT);
 	b->plot = options_value(o, OPTION_PLOT);
 	b->resume = options_given(o, OPTION_RESUME);

@@ -36,7 +36,7 @@ $ python3 - <<'END'
 > print(list(lines[0])[11:])
 > END
 29-1141 Registered Nurses True True
-['code_1', 'title_1', 'confidence_1', 'evidence_1', 'code_2', 'title_2', 'confidence_2', 'evidence_2', 'code_3', 'title_3', 'confidence_3', 'evidence_3']
+['code_1', 'title_1', 'confidence_1', 'evidence_1', 'code_2', 'title_2', 'confidence_2', 'evidence_2', 'code_3', 'title_3', 'confidence_3', 'evidence_3', 'text_digest']
 $ soc code -q --accept 0 --review-file none.csv jobs.csv >coded.jsonl; cut -d, -f 4-8 none.csv
 title,industry,text,rows,decision
 xqzzy,,,2,fail
@@ -68,6 +68,50 @@ $ soc code -q --overrides nowhere.csv jobs.csv
 soc: nowhere.csv: cannot open: No such file or directory
 hint: check the path
 [exit 2]
+
+# A decision belongs to title, text and industry together: one title with two texts is two lines, and a text that the queue
+# cuts is known by the digest of the whole.
+$ python3 - >duties.csv <<'END'
+> print("title,text,sector")
+> for text in ("Mows lawns", "mows LAWNS!", "Counts cash", "", "Counts cash " * 200 + "daily", "Counts cash " * 200 + "weekly"):
+>     print(f"Crew Member,{text},")
+> print("Crew Member,,Retail")
+> print(",,Retail")
+> END
+$ soc code -q --industry sector --accept 1 --review-file crew.csv duties.csv >coded.jsonl
+$ cut -d, -f 4-7 crew.csv | cut -c 1-40
+title,industry,text,rows
+Crew Member,,Mows lawns,2
+Crew Member,,Counts cash,1
+Crew Member,,,1
+Crew Member,,Counts cash Counts cash Cou
+Crew Member,,Counts cash Counts cash Cou
+Crew Member,Retail,,1
+$ sed -e '2s/^,,/37-3011,Kim,/' -e '6s/^,,/11-1021,Kim,/' crew.csv >decided.csv
+$ soc code -q --industry sector --overrides decided.csv --top 1 -f csv duties.csv | cut -d, -f 1,4,8 | grep Kim
+1,37-3011,decided by Kim
+2,37-3011,decided by Kim
+6,11-1021,decided by Kim
+
+# In a table of one's own, what is not named is any: --merge-titles makes such a queue.
+$ printf 'title,code\nCREW member,35-1011\n' >own.csv; soc code -q --overrides own.csv --top 1 -f csv duties.csv | cut -d, -f 4 | uniq -c | tr -s ' '
+ 1 soc
+ 7 35-1011
+(re)  1 .*
+$ soc code -q --merge-titles --industry sector --accept 1 --review-file merged.csv duties.csv >coded.jsonl; cut -d, -f 4-7 merged.csv
+title,industry,text,rows
+Crew Member,,Mows lawns,6
+Crew Member,Retail,,1
+$ sed -e '2s/^,,/37-3011,Kim,/' merged.csv >decided.csv; soc code -q --industry sector --overrides decided.csv --top 1 -f csv duties.csv | cut -d, -f 8 | sort | uniq -c | tr -s ' '
+ 2 
+ 6 decided by Kim
+ 1 reason
+
+# A decision whose job no row has is told with its line.
+$ printf 'title,text,code\nCrew Member,Mows lawns,37-3011\nCrew Member,Sings,11-1021\n,,11-1021\n' >own.csv; soc code --overrides own.csv duties.csv 2>&1 >/dev/null | grep own.csv
+soc: 3 decisions from own.csv
+soc: own.csv:3: no row has the job of this decision
+soc: own.csv:4: no row has the job of this decision
 
 # Held against codes given before: digits, production, differences; as text, as JSON, as a picture.
 $ soc code --gold gold --report report.json --plot plot.svg jobs.csv 2>&1 >/dev/null | sed -n '/held/,/6 digits/p' 

@@ -45,6 +45,7 @@ static void read_overrides(struct slice bytes)
 	struct soc_index *index = make_index();
 	struct overrides o = { 0 };
 	struct error err = { 0 };
+	struct job_key key = { 0 };
 	struct buffer scratch = { 0 };
 	const struct override *found;
 	if (!index)
@@ -58,7 +59,9 @@ static void read_overrides(struct slice bytes)
 		check(override_describe(&o.at[i], &text, &err));
 		buffer_free(&text);
 	}
-	check(overrides_find(&o, &(struct batch_job){ .title = bytes }, index->analyzer, &scratch, &found, &err));
+	check(job_key_read(&key, &(struct batch_job){ .title = bytes }, index->analyzer, &err));
+	check(overrides_find(&o, &key, &scratch, &found, &err));
+	job_key_free(&key);
 	buffer_free(&scratch);
 	overrides_free(&o);
 	unlink(path);

@@ -443,6 +443,7 @@ static void lines_are_packed(void **state)
 		.title = SLICE("Nurse"),
 		.industry = SLICE(""),
 		.text = SLICE("t\n"),
+		.digest = SLICE("t0123"),
 		.reason = SLICE("why"),
 		.count = 2,
 		.candidates = { { SLICE("29-1141"), 17, 0.5 }, { SLICE("31-1131"), 1015, 0.25 } },
@@ -456,7 +457,8 @@ static void lines_are_packed(void **state)
 	assert_true(review_pack(&line, &a, &err) && review_pack(&later, &b, &err));
 	assert_true(review_unpack(buffer_slice(&a), &out));
 	assert_true(out.rows == 300 && out.first == 70000 && out.decision == DECISION_REVIEW && out.count == 2);
-	assert_true(slice_equal(out.title, line.title) && slice_equal(out.reason, line.reason));
+	assert_true(slice_equal(out.title, line.title) && slice_equal(out.reason, line.reason) &&
+		    slice_equal(out.digest, line.digest));
 	assert_true(out.candidates[1].occupation == 1015 && out.candidates[1].confidence == 0.25);
 	/* Rows add up, and the line is that of the first row, whichever comes first. */
 	for (int turn = 0; turn < 2; turn++) {
@@ -487,7 +489,7 @@ static void long_texts_are_cut(void **state)
 		buffer_append_text(&text, "x\xC3\xA9", NULL); /* 3 bytes: the cut falls into the middle of one */
 	struct batch_row row = { .number = 3, .text = buffer_slice(&text) };
 	struct answer a = { .note = "no word of it is known to the index" };
-	assert_true(review_pack_row(&row, &a, &t, &scratch, &packed, &err) &&
+	assert_true(review_pack_row(&row, "", &a, &t, &scratch, &packed, &err) &&
 		    review_unpack(buffer_slice(&packed), &line));
 	assert_true(line.text.length <= 1000 && line.text.length > 990 && slice_is_utf8(line.text, NULL));
 	assert_true(slice_equal(line.reason, slice_of(a.note)) && line.decision == DECISION_FAIL && line.count == 0);

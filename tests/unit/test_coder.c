@@ -137,6 +137,70 @@ static void decisions_go_before_ranking(void **state)
 	soc_index_close(index);
 }
 
+static const struct override *find(const struct overrides *o, struct soc_index *index, struct batch_job job)
+{
+	struct job_key key = { 0 };
+	struct buffer scratch = { 0 };
+	struct error err = { 0 };
+	const struct override *found;
+	assert_true(job_key_read(&key, &job, index->analyzer, &err));
+	assert_true(overrides_find(o, &key, &scratch, &found, &err));
+	job_key_free(&key);
+	buffer_free(&scratch);
+	return found;
+}
+
+/* A decision is for the job that it names: in a queue for that alone, in another table for what it does not name as well,
+ * and the one that names most goes first. */
+static void decisions_are_of_jobs(void **state)
+{
+	(void)state;
+	static const char table[] = "title,text,industry,code\n"
+				    "Aide,,,29-1141\n"
+				    "Aide,,Hospitals,31-1131\n"
+				    "Aide,Mows lawns,,37-3011\n"
+				    "Aide,Mows lawns,Hospitals,43-3031\n"
+				    ",Mows lawns,,35-1011\n"
+				    ",,Hospitals,11-1021\n";
+	static const char queue[] = "code,title,industry,text,text_digest\n"
+				    "29-1141,Aide,,,\n"
+				    "31-1131,Aide,Hospitals,,\n"
+				    "37-3011,Cook,,,any\n"
+				    "11-1021,,Hospitals,,any\n";
+	static const struct {
+		const char *table, *title, *text, *industry, *code;
+	} rows[] = {
+		{ table, "aide", "", "", "29-1141" },
+		{ table, "aide", "Drives", "Farms", "29-1141" },
+		{ table, "aide", "Drives", "hospitals", "31-1131" },
+		{ table, "aide", "mows LAWNS.", "Farms", "37-3011" },
+		{ table, "aide", "mows lawns", "Hospitals", "43-3031" },
+		{ table, "", "mows lawns", "Hospitals", "35-1011" },
+		{ table, "", "", "Hospitals", NULL },
+		{ queue, "Aide", "", "", "29-1141" },
+		{ queue, "Aide", "Drives", "", NULL },
+		{ queue, "Aide", "", "Farms", NULL },
+		{ queue, "Aide", "", "Hospitals", "31-1131" },
+		{ queue, "Cook", "Fries fish", "", "37-3011" },
+		{ queue, "Cook", "", "Farms", NULL },
+		{ queue, "", "", "Hospitals", NULL },
+	};
+	struct soc_index *index = open_sample();
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct overrides o = { 0 };
+		struct error err = { 0 };
+		ROW_CHECK(read_overrides(rows[i].table, index, &o, &err), i);
+		const struct override *found = find(&o, index,
+						    (struct batch_job){ slice_of(rows[i].title), slice_of(rows[i].text),
+									slice_of(rows[i].industry) });
+		ROW_CHECK((found != NULL) == (rows[i].code != NULL), i);
+		if (found)
+			assert_string_equal(found->code.text, rows[i].code);
+		overrides_free(&o);
+	}
+	soc_index_close(index);
+}
+
 /* A queue that comes back: numbers choose among its candidates; texts stand for jobs without a title. */
 static void queues_come_back(void **state)
 {
@@ -148,19 +212,12 @@ static void queues_come_back(void **state)
 	struct soc_index *index = open_sample();
 	struct overrides o = { 0 };
 	struct error err = { 0 };
-	const struct override *found;
-	struct buffer scratch = { 0 };
 	assert_true(read_overrides(text, index, &o, &err));
-	assert_true(overrides_find(&o, &(struct batch_job){ .title = SLICE("nurse") }, index->analyzer, &scratch,
-				   &found, &err));
+	const struct override *found = find(&o, index, (struct batch_job){ .title = SLICE("nurse") });
 	assert_true(found && strcmp(found->code.text, "31-1131") == 0 && slice_equal(found->by, SLICE("Lee")));
-	assert_true(overrides_find(&o, &(struct batch_job){ .text = SLICE("trims HEDGES!") }, index->analyzer, &scratch,
-				   &found, &err));
+	found = find(&o, index, (struct batch_job){ .text = SLICE("trims HEDGES!") });
 	assert_true(found && strcmp(found->code.text, "29-1141") == 0);
-	assert_true(overrides_find(&o, &(struct batch_job){ .title = SLICE("...") }, index->analyzer, &scratch, &found,
-				   &err));
-	assert_null(found);
-	buffer_free(&scratch);
+	assert_null(find(&o, index, (struct batch_job){ .title = SLICE("...") }));
 	overrides_free(&o);
 	soc_index_close(index);
 }
@@ -498,6 +555,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(answers_do_not_depend_on_each_other),
 		cmocka_unit_test(decisions_go_before_ranking),
+		cmocka_unit_test(decisions_are_of_jobs),
 		cmocka_unit_test(queues_come_back),
 		cmocka_unit_test(wrong_decisions_are_refused),
 		cmocka_unit_test(overrides_may_lack_memory),

@@ -6,6 +6,7 @@
 #include "lib/base/fault.h"
 #include "query/batch/checkpoint.h"
 #include "query/batch/evaluation.h"
+#include "query/batch/overrides.h"
 
 static struct row_outcome said(const char *code, double confidence)
 {
@@ -61,9 +62,10 @@ static void digits_are_counted(void **state)
 	add(&e, "  ", "29-1141", 0.5);
 	add(&e, "nurse", "29-1141", 0.5);
 	add(&e, "29-114", "29-1141", 0.5);
+	static const struct override override;
 	struct row_outcome decided = said("29-1141", 1.0);
 	struct error err = { 0 };
-	decided.overridden = true;
+	decided.decided = &override;
 	assert_true(evaluation_add(&e, SLICE("29-1141"), &decided, &err));
 	assert_true(e.rows == 0 && e.absent == 2 && e.malformed == 2);
 	evaluation_free(&e);
