@@ -362,7 +362,7 @@ static size_t find_column(const struct json_lines *j, struct slice key, size_t l
 	return number == MAP_NONE ? j->count : number;
 }
 
-bool json_lines_add(void *state, struct slice name, struct error *err)
+static bool json_lines_add(void *state, struct slice name, struct error *err)
 {
 	struct json_lines *j = state;
 	uint32_t number;
@@ -483,7 +483,7 @@ static enum table_status name_columns(struct json_lines *j, struct table_row *ro
 	return TABLE_ROW;
 }
 
-enum table_status json_lines_next(void *state, struct table_row *row, struct error *err)
+static enum table_status json_lines_next(void *state, struct table_row *row, struct error *err)
 {
 	struct json_lines *j = state;
 	struct line line;
@@ -512,7 +512,7 @@ enum table_status json_lines_next(void *state, struct table_row *row, struct err
 	return TABLE_ROW;
 }
 
-bool json_lines_want(void *state, const bool *wanted, size_t count, struct error *err)
+static bool json_lines_want(void *state, const bool *wanted, size_t count, struct error *err)
 {
 	struct json_lines *j = state;
 	(void)err;
@@ -532,19 +532,15 @@ bool json_lines_probe(struct slice head)
 	return head.length > 0 && head.at[0] == '{';
 }
 
-bool json_lines_open(const struct table_place *place, struct stream *in, bool forgiving, void **state,
-		     struct error *err)
+static bool json_lines_open(const struct table_opening *o, void **state, struct error *err)
 {
-	(void)place;
-	(void)forgiving;
-	struct json_lines *j = memory_new(sizeof *j, err);
-	*state = j;
+	struct json_lines *j = *state = memory_new(sizeof *j, err);
 	if (j)
-		j->in = in;
+		j->in = o->in;
 	return j != NULL;
 }
 
-void json_lines_close(void *state)
+static void json_lines_close(void *state)
 {
 	struct json_lines *j = state;
 	memory_free(j->bytes);
@@ -555,3 +551,14 @@ void json_lines_close(void *state)
 	map_free(&j->columns);
 	memory_free(j);
 }
+
+const struct table_format json_lines_format = {
+	.name = "JSON Lines",
+	.probe = json_lines_probe,
+	.open = json_lines_open,
+	.next = json_lines_next,
+	.close = json_lines_close,
+	.addressed = true,
+	.want = json_lines_want,
+	.add = json_lines_add,
+};

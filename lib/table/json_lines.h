@@ -18,11 +18,6 @@ enum {
 };
 
 bool json_lines_probe(struct slice head);
-bool json_lines_open(const struct table_place *place, struct stream *in, bool forgiving, void **state,
-		     struct error *err);
-enum table_status json_lines_next(void *state, struct table_row *row, struct error *err);
-bool json_lines_want(void *state, const bool *wanted, size_t count, struct error *err);
-bool json_lines_add(void *state, struct slice name, struct error *err);
-void json_lines_close(void *state);
+extern const struct table_format json_lines_format;
 
 #endif

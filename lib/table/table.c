@@ -27,24 +27,13 @@ static bool stream_source(void *ctx, void *to, size_t size, size_t *got, struct 
 	return stream_read(ctx, to, size, got, err);
 }
 
-static bool open_text(struct stream *in, struct csv_dialect dialect, void **state, struct error *err)
+static bool open_text(const struct table_opening *o, void **state, struct error *err)
 {
-	*state = csv_reader_new(dialect, (struct csv_source){ stream_source, in }, err);
+	struct csv_dialect dialect = o->format->dialect;
+	dialect.windows_1252 |= o->forgiving;
+	dialect.forgiving = o->forgiving;
+	*state = csv_reader_new(dialect, (struct csv_source){ stream_source, o->in }, err);
 	return *state != NULL;
-}
-
-static bool open_tsv(const struct table_place *place, struct stream *in, bool forgiving, void **state,
-		     struct error *err)
-{
-	(void)place;
-	return open_text(in, (struct csv_dialect){ '\t', false, forgiving, forgiving }, state, err);
-}
-
-static bool open_csv(const struct table_place *place, struct stream *in, bool forgiving, void **state,
-		     struct error *err)
-{
-	(void)place;
-	return open_text(in, (struct csv_dialect){ ',', true, true, forgiving }, state, err);
 }
 
 static enum table_status next_text(void *state, struct table_row *row, struct error *err)
@@ -98,27 +87,19 @@ static bool probe_any(struct slice head)
 
 /* ---- the list of formats: the first whose probe says yes ---- */
 
-static const struct table_format formats[] = {
-	{ .name = "XLSX",
-	  .probe = xlsx_probe,
-	  .open = xlsx_open,
-	  .next = xlsx_next,
-	  .close = xlsx_close,
-	  .addressed = true,
-	  .want = xlsx_want,
-	  .position = xlsx_position,
-	  .place = xlsx_place },
-	{ .name = "JSON Lines",
-	  .probe = json_lines_probe,
-	  .open = json_lines_open,
-	  .next = json_lines_next,
-	  .close = json_lines_close,
-	  .addressed = true,
-	  .want = json_lines_want,
-	  .add = json_lines_add },
-	{ .name = "TSV", .probe = probe_tsv, .open = open_tsv, .next = next_text, .close = close_text },
-	{ .name = "CSV", .probe = probe_any, .open = open_csv, .next = next_text, .close = close_text },
+#define TEXT_FORMAT .open = open_text, .next = next_text, .close = close_text
+
+static const struct table_format tsv_format = {
+	.name = "TSV", .probe = probe_tsv, TEXT_FORMAT, .dialect = { .delimiter = '\t' }
 };
+static const struct table_format csv_format = {
+	.name = "CSV",
+	.probe = probe_any,
+	TEXT_FORMAT,
+	.dialect = { .delimiter = ',', .quotes = true, .windows_1252 = true },
+};
+
+static const struct table_format *const formats[] = { &xlsx_format, &json_lines_format, &tsv_format, &csv_format };
 
 /* ---- tables ---- */
 
@@ -133,9 +114,10 @@ static bool choose_format(struct stream *stream, const struct table_format **for
 		return error_set_at(err, stream_place(stream), ERROR_INPUT, foreign->hint, "this is %s, not a table",
 				    foreign->what);
 	}
-	*format = formats;
-	while (!(*format)->probe(head))
-		(*format)++;
+	size_t i = 0;
+	while (!formats[i]->probe(head))
+		i++;
+	*format = formats[i];
 	return true;
 }
 
@@ -146,15 +128,10 @@ bool table_sheets_list(struct input_source *input_source, size_t member, struct 
 	const struct table_format *format;
 	struct stream *stream = NULL;
 
-	memset(out, 0, sizeof *out);
+	*out = (struct table_sheets){ .names = &unnamed, .count = 1 };
 	bool ok = stream_open(input_source, member, &stream, err) && choose_format(stream, &format, err);
 	stream_close(stream);
-	if (ok && format->open == xlsx_open) {
-		ok = xlsx_sheets(&place, &out->arena, &out->names, &out->count, err);
-	} else if (ok) {
-		out->names = &unnamed;
-		out->count = 1;
-	}
+	ok = ok && (!format->sheets || format->sheets(&place, out, err));
 	if (!ok)
 		table_sheets_free(out);
 	return ok;
@@ -166,28 +143,30 @@ void table_sheets_free(struct table_sheets *sheets)
 	memset(sheets, 0, sizeof *sheets);
 }
 
-static bool check_sheet(const struct table_format *format, uint32_t sheet, struct error *err)
+static bool open_format(struct table *t, const struct table_place *place, bool forgiving, struct error *err)
 {
-	return sheet == 0 || format->open == xlsx_open ||
-	       error_set(err, ERROR_INPUT, NULL, "there is no sheet %lu: this is text", (unsigned long)sheet + 1);
+	struct table_opening opening = { .place = *place, .forgiving = forgiving };
+	if (!stream_open(place->input_source, place->member, &t->stream, err) ||
+	    !choose_format(t->stream, &t->format, err))
+		return false;
+	if (place->sheet > 0 && !t->format->sheets)
+		return error_set(err, ERROR_INPUT, NULL, "there is no sheet %lu: this is text",
+				 (unsigned long)place->sheet + 1);
+	opening.in = t->stream;
+	opening.format = t->format;
+	return t->format->open(&opening, &t->state, err);
 }
 
 static bool open_table(const struct table_place *place, bool forgiving, struct table **out, struct error *err)
 {
+	struct table *t = *out = memory_new(sizeof *t, err);
+	if (!t || open_format(t, place, forgiving, err))
+		return t != NULL;
+	if (t->stream)
+		error_at(err, stream_place(t->stream), 0, 0);
+	table_close(t);
 	*out = NULL;
-	struct table *t = memory_new(sizeof *t, err);
-	if (!t)
-		return false;
-	if (!stream_open(place->input_source, place->member, &t->stream, err) ||
-	    !choose_format(t->stream, &t->format, err) || !check_sheet(t->format, place->sheet, err) ||
-	    !t->format->open(place, t->stream, forgiving, &t->state, err)) {
-		if (t->stream)
-			error_at(err, stream_place(t->stream), 0, 0);
-		table_close(t);
-		return false;
-	}
-	*out = t;
-	return true;
+	return false;
 }
 
 bool table_open(const struct table_place *place, struct table **out, struct error *err)

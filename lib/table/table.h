@@ -14,13 +14,6 @@ const char *reject_reason_name(enum reject_reason reason);
 
 struct table;
 
-/* The sheets of a member, for table_place.sheet; text has one, without a name. */
-struct table_sheets {
-	const struct slice *names; /* NUL-terminated */
-	size_t count;
-	struct arena arena; /* of the names */
-};
-
 /* Errors as table_open(). */
 bool table_sheets_list(struct input_source *input_source, size_t member, struct table_sheets *out, struct error *err);
 void table_sheets_free(struct table_sheets *sheets);
@@ -28,8 +21,8 @@ void table_sheets_free(struct table_sheets *sheets);
 /* Errors: those of stream_open() and stream_read(); ERROR_INPUT where the content is no table but a
  * picture, a web page and so on, or has no such sheet. */
 bool table_open(const struct table_place *place, struct table **out, struct error *err);
-/* The same for a table that has to be read to its end whatever is in it (lib/table/csv_reader.h): a long row is cut, and
- * a quote that is never closed is the fault of one row.  Text with tabs, too, may be Windows-1252. */
+/* The same for a table that has to be read to its end whatever is in it (lib/table/csv_reader.h): a long row is cut,
+ * and a quote that is never closed is the fault of one row.  Text with tabs, too, may be Windows-1252. */
 bool table_open_forgiving(const struct table_place *place, struct table **out, struct error *err);
 
 /* Take the next row as the header.  A table with a preamble is asked again until the header suits.

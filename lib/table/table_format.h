@@ -8,6 +8,7 @@
 #ifndef SOC_TABLE_TABLE_FORMAT_H
 #define SOC_TABLE_TABLE_FORMAT_H
 
+#include "lib/table/csv_reader.h"
 #include "lib/table/input_source.h"
 
 /* Why a row is not used.  Counted per table; shown in the summary and kept in the manifest. */
@@ -38,6 +39,13 @@ struct table_place {
 	uint32_t sheet; /* of a workbook, from 0; text formats have one sheet */
 };
 
+/* The sheets of a member, for table_place.sheet; text has one, without a name. */
+struct table_sheets {
+	const struct slice *names; /* NUL-terminated */
+	size_t count;
+	struct arena arena; /* of the names */
+};
+
 struct table_row {
 	const struct slice *fields; /* borrowed until the next row; may be fewer than `count` where that is
 					  more than the header has */
@@ -56,20 +64,30 @@ enum table_status {
 	TABLE_FAILED /* *err filled, with its place */
 };
 
+/* What a table is opened from. */
+struct table_opening {
+	struct table_place place;
+	struct stream *in; /* of the member; outlives the state */
+	const struct table_format *format;
+	bool forgiving; /* as table_open_forgiving() */
+};
+
 /* A way of storing rows.  `next` gives every row as it is stored, the header among them; it may set
  * REJECT_BAD_UTF8 and REJECT_TOO_LONG. */
 struct table_format {
 	const char *name;
 	bool (*probe)(struct slice head);
-	/* Reads from `in`, which outlives the state, or from the member itself; no row is allocated for. */
-	bool (*open)(const struct table_place *place, struct stream *in, bool forgiving, void **state,
-		     struct error *err);
+	/* No row is allocated for.  Where it fails, *state is NULL or to be closed. */
+	bool (*open)(const struct table_opening *opening, void **state, struct error *err);
 	enum table_status (*next)(void *state, struct table_row *row, struct error *err);
 	void (*close)(void *state);
 	/* A field is known by its column and not by counting: rows may leave fields out, and every row has at
 	 * least as many fields as any before it. */
 	bool addressed;
-	/* The following may be NULL.  As table_want(), by column: */
+	struct csv_dialect dialect; /* of text with delimiters */
+	/* The following may be NULL.  What sheets a member has: */
+	bool (*sheets)(const struct table_place *place, struct table_sheets *out, struct error *err);
+	/*  As table_want(), by column: */
 	bool (*want)(void *state, const bool *wanted, size_t count, struct error *err);
 	/* As table_add_column(), where the header need not name all columns: */
 	bool (*add)(void *state, struct slice name, struct error *err);

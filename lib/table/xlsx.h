@@ -8,23 +8,17 @@
  *   xlsx_strings.h         texts that cells name by number
  *   xlsx_column_filter.h   cells of unwanted columns never reach the XML parser
  *   xlsx_cell_format.h     numbers and dates as text
- *   xlsx_sheet.h           the rows
+ *   xlsx_sheet.c           the rows
+ *
+ * The XML of a sheet is parsed while rows are asked for; what is kept is one row.  A row has a field for every column
+ * up to the last one seen so far, so that a field is found by its column whatever cells are left out.  Rows without
+ * content are no rows.
  */
 #ifndef SOC_TABLE_XLSX_H
 #define SOC_TABLE_XLSX_H
 
 #include "lib/table/table_format.h"
 
-bool xlsx_probe(struct slice head);
-bool xlsx_open(const struct table_place *place, struct stream *in, bool forgiving, void **state, struct error *err);
-enum table_status xlsx_next(void *state, struct table_row *row, struct error *err);
-bool xlsx_want(void *state, const bool *wanted, size_t count, struct error *err);
-uint64_t xlsx_position(const void *state);
-const char *xlsx_place(const void *state);
-void xlsx_close(void *state);
-
-/* The names of the sheets, in the order of their tabs; the slices are owned by the arena. */
-bool xlsx_sheets(const struct table_place *place, struct arena *names, const struct slice **out, size_t *count,
-		 struct error *err);
+extern const struct table_format xlsx_format;
 
 #endif

@@ -2,16 +2,19 @@
 /*
  * xlsx_sheet.c - from the XML events of a worksheet to rows of fields.
  */
-#include "lib/table/xlsx_sheet.h"
+#include "lib/table/xlsx.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/table/sniff.h"
 #include "lib/table/xlsx_column_filter.h"
 #include "lib/table/xlsx_strings.h"
 #include "lib/table/xml.h"
 
 #define HINT_SAVE_AGAIN "open the workbook in a spreadsheet program and save it again"
+
+enum { SHEET_ROW_LIMIT = 1 << 20 }; /* bytes of the texts of a row */
 
 enum cell_type {
 	CELL_NUMBER,
@@ -30,6 +33,7 @@ struct field {
 
 struct xlsx_sheet {
 	struct xlsx_workbook *book;
+	uint64_t member_size; /* of the whole workbook */
 	struct xlsx_strings *strings;
 	struct xml *xml;
 	struct xlsx_column_filter filter;
@@ -68,7 +72,6 @@ struct xlsx_sheet {
 static void fail_at(struct xlsx_sheet *s, uint32_t column)
 {
 	error_at(xml_error(s->xml), s->place, s->number, column);
-	xml_fail(s->xml);
 }
 
 static void cell_reference(const struct xlsx_sheet *s, char to[40])
@@ -110,14 +113,13 @@ static enum cell_type type_of(const char *t)
 }
 
 /* Make the row as wide as its cells; the new fields are empty. */
-static bool widen(struct xlsx_sheet *s, size_t width, struct error *err)
+static void widen(struct xlsx_sheet *s, size_t width, struct error *err)
 {
 	if (!ARRAY_RESERVE(s->fields, s->field_capacity, width, err) ||
 	    !ARRAY_RESERVE(s->slices, s->slice_capacity, width, err))
-		return false;
+		return;
 	memset(s->fields + s->width, 0, (width - s->width) * sizeof *s->fields);
 	s->width = width;
-	return true;
 }
 
 static void start_cell(struct xlsx_sheet *s, const char **attributes)
@@ -152,8 +154,8 @@ static void start_cell(struct xlsx_sheet *s, const char **attributes)
 	s->cell_content = false;
 	s->taken = !s->wanted || (column <= s->filter.wanted_count && s->wanted[column - 1]);
 	s->type = type_of(type);
-	if (s->taken && column > s->width && !widen(s, column, xml_error(s->xml)))
-		xml_fail(s->xml);
+	if (s->taken && column > s->width)
+		widen(s, column, xml_error(s->xml));
 	cell_text_begin(&s->text, &s->bytes);
 }
 
@@ -208,7 +210,6 @@ static void set_shared(struct xlsx_sheet *s, struct slice stored)
 		fail_at(s, s->column);
 		return;
 	case SHARED_FAILED:
-		xml_fail(s->xml);
 		return;
 	}
 	struct field *f = &s->fields[s->column - 1];
@@ -220,11 +221,8 @@ static void set_shared(struct xlsx_sheet *s, struct slice stored)
 static void set_written(struct xlsx_sheet *s, const char *text, size_t length)
 {
 	buffer_cut(&s->bytes, s->text.begin);
-	if (!buffer_append(&s->bytes, text, length, xml_error(s->xml))) {
-		xml_fail(s->xml);
-		return;
-	}
-	set_field(s, (struct slice){ s->bytes.at + s->text.begin, length });
+	if (buffer_append(&s->bytes, text, length, xml_error(s->xml)))
+		set_field(s, (struct slice){ s->bytes.at + s->text.begin, length });
 }
 
 static void set_number(struct xlsx_sheet *s, struct slice stored)
@@ -362,8 +360,8 @@ static void on_text(void *ctx, const char *at, size_t length)
 		return;
 	if (s->bytes.length + length > SHEET_ROW_LIMIT)
 		drop_row(s);
-	else if (!buffer_append(&s->bytes, at, length, xml_error(s->xml)))
-		xml_fail(s->xml);
+	else
+		buffer_append(&s->bytes, at, length, xml_error(s->xml));
 }
 
 /* ---- rows ---- */
@@ -385,8 +383,9 @@ static void fill_row(struct xlsx_sheet *s, struct table_row *row)
 	}
 }
 
-enum table_status xlsx_sheet_next(struct xlsx_sheet *s, struct table_row *row, struct error *err)
+static enum table_status xlsx_next(void *state, struct table_row *row, struct error *err)
 {
+	struct xlsx_sheet *s = state;
 	s->ready = false;
 	switch (xml_run(s->xml, err)) {
 	case XML_COMPLETE:
@@ -401,17 +400,14 @@ enum table_status xlsx_sheet_next(struct xlsx_sheet *s, struct table_row *row, s
 	return TABLE_ROW;
 }
 
-bool xlsx_sheet_want(struct xlsx_sheet *s, const bool *wanted, size_t count, struct error *err)
+static bool xlsx_want(void *state, const bool *wanted, size_t count, struct error *err)
 {
-	bool *copy = NULL;
-
-	if (wanted) {
-		copy = memory_new(count * sizeof *copy, err);
-		if (!copy)
-			return false;
-		if (count > 0)
-			memcpy(copy, wanted, count * sizeof *copy);
-	}
+	struct xlsx_sheet *s = state;
+	bool *copy = wanted ? memory_new((count + !count) * sizeof *copy, err) : NULL;
+	if (wanted && !copy)
+		return false;
+	if (wanted)
+		memcpy(copy, wanted, count * sizeof *copy);
 	memory_free(s->wanted);
 	s->wanted = copy;
 	s->filter.wanted = copy;
@@ -419,16 +415,18 @@ bool xlsx_sheet_want(struct xlsx_sheet *s, const bool *wanted, size_t count, str
 	return true;
 }
 
-double xlsx_sheet_progress(const struct xlsx_sheet *s)
+/* How much of the sheet has been read, as a part of the whole workbook. */
+static uint64_t xlsx_position(const void *state)
 {
-	uint64_t size = xml_size(s->xml);
-	uint64_t position = xml_position(s->xml);
-	return size == 0 || position >= size ? 1 : (double)position / (double)size;
+	const struct xlsx_sheet *s = state;
+	uint64_t size = xml_size(s->xml), position = xml_position(s->xml);
+	double part = size == 0 || position >= size ? 1 : (double)position / (double)size;
+	return (uint64_t)(part * (double)s->member_size);
 }
 
-const char *xlsx_sheet_place(const struct xlsx_sheet *s)
+static const char *xlsx_place(const void *state)
 {
-	return s->place;
+	return ((const struct xlsx_sheet *)state)->place;
 }
 
 /* ---- open and close ---- */
@@ -447,51 +445,74 @@ static void put_place(struct xlsx_sheet *s, const char *path, const char *name)
 	snprintf(s->place, sizeof s->place, "%s%s: %.*s", cut ? "..." : "", path, tail, name);
 }
 
-static bool refuse_missing(const struct xlsx_sheet *s, struct error *err)
+static bool find_sheet(struct xlsx_sheet *s, size_t index, struct error *err)
 {
-	error_set(err, ERROR_INPUT, HINT_SAVE_AGAIN, "the workbook lacks the part that holds this sheet");
-	return error_at(err, s->place, 0, 0);
+	const struct xlsx_workbook *w = s->book;
+	const char *path = input_source_path(w->package);
+	if (index >= w->sheet_count)
+		return error_set_at(err, path, ERROR_INPUT, NULL, "there is no sheet %zu: the workbook has %zu",
+				    index + 1, w->sheet_count);
+	put_place(s, path, w->sheets[index].name.at);
+	return w->sheets[index].part != PART_NONE || error_set_at(err, s->place, ERROR_INPUT, HINT_SAVE_AGAIN,
+								  "the workbook lacks the part that holds this sheet");
 }
 
-static bool refuse_index(const struct xlsx_workbook *w, size_t index, struct error *err)
-{
-	return error_set_at(err, input_source_path(w->package), ERROR_INPUT, NULL,
-			    "there is no sheet %zu: the workbook has %zu", index + 1, w->sheet_count);
-}
-
-bool xlsx_sheet_open(struct xlsx_workbook *w, size_t index, struct xlsx_sheet **out, struct error *err)
+static bool xlsx_open(const struct table_opening *o, void **state, struct error *err)
 {
 	static const struct xml_events events = { on_start, on_end, on_text };
-	*out = NULL;
-	if (index >= w->sheet_count)
-		return refuse_index(w, index, err);
-	struct xlsx_sheet *s = memory_new(sizeof *s, err);
+	const struct table_place *place = &o->place;
+	struct xlsx_sheet *s = *state = memory_new(sizeof *s, err);
 	if (!s)
 		return false;
-	const struct xlsx_workbook_sheet *sheet = &w->sheets[index];
 	struct xml_filter filter = { xlsx_column_filter_pass, &s->filter };
-	s->book = w;
-	put_place(s, input_source_path(w->package), sheet->name.at);
-	bool ok = (sheet->part != PART_NONE || refuse_missing(s, err)) && xlsx_workbook_load_styles(w, err) &&
-		  xlsx_strings_new(w, &s->strings, err) &&
-		  xml_open(w->package, sheet->part, &events, s, &filter, &s->xml, err);
-	if (!ok) {
-		xlsx_sheet_close(s);
-		return false;
-	}
-	*out = s;
-	return true;
+	s->member_size = input_source_member(place->input_source, place->member)->size;
+	return xlsx_workbook_open(place->input_source, place->member, &s->book, err) &&
+	       find_sheet(s, place->sheet, err) && xlsx_workbook_load_styles(s->book, err) &&
+	       xlsx_strings_new(s->book, &s->strings, err) &&
+	       xml_open(s->book->package, s->book->sheets[place->sheet].part, &events, s, &filter, &s->xml, err);
 }
 
-void xlsx_sheet_close(struct xlsx_sheet *s)
+static void xlsx_close(void *state)
 {
-	if (!s)
-		return;
+	struct xlsx_sheet *s = state;
 	xml_close(s->xml);
 	xlsx_strings_free(s->strings);
+	xlsx_workbook_close(s->book);
 	buffer_free(&s->bytes);
 	memory_free(s->fields);
 	memory_free(s->slices);
 	memory_free(s->wanted);
 	memory_free(s);
 }
+
+static bool xlsx_probe(struct slice head)
+{
+	return sniff_zip(head);
+}
+
+static bool xlsx_sheets(const struct table_place *place, struct table_sheets *out, struct error *err)
+{
+	struct xlsx_workbook *w;
+	if (!xlsx_workbook_open(place->input_source, place->member, &w, err))
+		return false;
+	struct slice *names = arena_alloc(&out->arena, w->sheet_count * sizeof *names, err);
+	for (size_t i = 0; names && i < w->sheet_count; i++)
+		names[i] = arena_copy(&out->arena, w->sheets[i].name, err);
+	out->names = names;
+	out->count = w->sheet_count;
+	xlsx_workbook_close(w);
+	return arena_ok(&out->arena);
+}
+
+const struct table_format xlsx_format = {
+	.name = "XLSX",
+	.probe = xlsx_probe,
+	.open = xlsx_open,
+	.next = xlsx_next,
+	.close = xlsx_close,
+	.addressed = true,
+	.sheets = xlsx_sheets,
+	.want = xlsx_want,
+	.position = xlsx_position,
+	.place = xlsx_place,
+};

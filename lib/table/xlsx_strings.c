@@ -126,9 +126,7 @@ static void on_end(void *ctx, const char *name)
 		return;
 	}
 	s->in_text = false;
-	if (!keep_text(s, cell_text_finish(&s->text, &s->bytes), xml_error(s->xml)))
-		xml_fail(s->xml);
-	else if (s->count >= s->goal)
+	if (keep_text(s, cell_text_finish(&s->text, &s->bytes), xml_error(s->xml)) && s->count >= s->goal)
 		xml_stop(s->xml);
 }
 
@@ -139,8 +137,8 @@ static void on_text(void *ctx, const char *at, size_t length)
 		return;
 	if (s->bytes.length + length > LONGEST)
 		s->long_text = true;
-	else if (!buffer_append(&s->bytes, at, length, xml_error(s->xml)))
-		xml_fail(s->xml);
+	else
+		buffer_append(&s->bytes, at, length, xml_error(s->xml));
 }
 
 bool xlsx_strings_new(struct xlsx_workbook *w, struct xlsx_strings **out, struct error *err)

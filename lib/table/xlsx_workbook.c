@@ -131,7 +131,6 @@ static const char *last_component(const char *path)
 static void fail_parts(struct xml *xml, int limit)
 {
 	error_set(xml_error(xml), ERROR_LIMIT, HINT_SAVE_AGAIN, "the workbook has more than %d parts or styles", limit);
-	xml_fail(xml);
 }
 
 static void relation_start(void *ctx, const char *name, const char **attributes)
@@ -156,8 +155,6 @@ static void relation_start(void *ctx, const char *name, const char **attributes)
 				 resolve(r->package, r->source, target) };
 	if (arena_ok(&r->names) && ARRAY_RESERVE(r->at, r->capacity, r->count + 1, err))
 		r->at[r->count++] = kept;
-	else
-		xml_fail(r->xml);
 }
 
 /* The relationships of a part ("" is the package itself); none where the part of them is missing. */
@@ -279,19 +276,16 @@ static bool is_true(const char *value)
 	return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0 || strcmp(value, "on") == 0);
 }
 
-static bool keep_sheet(struct xlsx_workbook *w, const char *name, size_t part, struct error *err)
+static void keep_sheet(struct xlsx_workbook *w, const char *name, size_t part, struct error *err)
 {
-	if (!ARRAY_RESERVE(w->sheets, w->sheet_capacity, w->sheet_count + 1, err))
-		return false;
 	struct slice kept = arena_copy(&w->names, utf8_cut(slice_of(name), NAME_LIMIT), err);
-	if (!kept.at)
-		return false;
+	if (!kept.at || !ARRAY_RESERVE(w->sheets, w->sheet_capacity, w->sheet_count + 1, err))
+		return;
 	for (char *p = (char *)(uintptr_t)kept.at; *p; p++) {
 		if ((unsigned char)*p < 32 || *p == 127)
 			*p = ' ';
 	}
 	w->sheets[w->sheet_count++] = (struct xlsx_workbook_sheet){ kept, part };
-	return true;
 }
 
 static void workbook_start(void *ctx, const char *name, const char **attributes)
@@ -301,11 +295,9 @@ static void workbook_start(void *ctx, const char *name, const char **attributes)
 
 	if (!r->rooted) {
 		r->rooted = true;
-		if (strcmp(name, "workbook") != 0) {
+		if (strcmp(name, "workbook") != 0)
 			error_set(xml_error(r->xml), ERROR_INPUT, HINT_SAVE_AGAIN,
 				  "this is no workbook: its main part is a \"%.60s\"", name);
-			xml_fail(r->xml);
-		}
 		return;
 	}
 	if (strcmp(name, "workbookPr") == 0)
@@ -326,8 +318,8 @@ static void workbook_start(void *ctx, const char *name, const char **attributes)
 	}
 	if (++r->tabs > PARTS_LIMIT)
 		fail_parts(r->xml, PARTS_LIMIT);
-	else if (!keep_sheet(w, title ? title : "", part, xml_error(r->xml)))
-		xml_fail(r->xml);
+	else
+		keep_sheet(w, title ? title : "", part, xml_error(r->xml));
 }
 
 static bool read_workbook(struct xlsx_workbook *w, size_t part, struct error *err)
@@ -402,20 +394,16 @@ static unsigned long number_of(const char *text)
 	return text ? strtoul(text, NULL, 10) : 0;
 }
 
-static bool add_custom(struct styles *s, const char **attributes)
+static void add_custom(struct styles *s, const char **attributes)
 {
 	const char *id = xml_attribute(attributes, "numFmtId");
 	const char *code = xml_attribute(attributes, "formatCode");
-	if (!id || !code)
-		return true;
-	bool ok = ARRAY_RESERVE(s->custom, s->custom_capacity, s->custom_count + 1, xml_error(s->xml));
-	if (ok)
+	if (id && code && ARRAY_RESERVE(s->custom, s->custom_capacity, s->custom_count + 1, xml_error(s->xml)))
 		s->custom[s->custom_count++] =
 			(struct custom_format){ number_of(id), number_format_parse(slice_of(code)) };
-	return ok;
 }
 
-static bool add_style(struct styles *s, const char **attributes)
+static void add_style(struct styles *s, const char **attributes)
 {
 	struct xlsx_workbook *w = s->book;
 	unsigned long id = number_of(xml_attribute(attributes, "numFmtId"));
@@ -426,29 +414,23 @@ static bool add_style(struct styles *s, const char **attributes)
 		if (s->custom[i].id == id)
 			format = s->custom[i].format;
 	}
-	bool ok = ARRAY_RESERVE(w->formats, w->format_capacity, w->format_count + 1, xml_error(s->xml));
-	if (ok)
+	if (ARRAY_RESERVE(w->formats, w->format_capacity, w->format_count + 1, xml_error(s->xml)))
 		w->formats[w->format_count++] = format;
-	return ok;
 }
 
 static void style_start(void *ctx, const char *name, const char **attributes)
 {
 	struct styles *s = ctx;
-	bool ok = true;
-
 	if (s->custom_count == PARTS_LIMIT)
 		fail_parts(s->xml, PARTS_LIMIT);
 	else if (s->book->format_count == STYLES_LIMIT)
 		fail_parts(s->xml, STYLES_LIMIT);
 	else if (strcmp(name, "numFmt") == 0)
-		ok = add_custom(s, attributes);
+		add_custom(s, attributes);
 	else if (strcmp(name, "cellXfs") == 0)
 		s->in_cells = true;
 	else if (s->in_cells && strcmp(name, "xf") == 0)
-		ok = add_style(s, attributes);
-	if (!ok)
-		xml_fail(s->xml);
+		add_style(s, attributes);
 }
 
 static void style_end(void *ctx, const char *name)

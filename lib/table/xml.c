@@ -109,6 +109,15 @@ static const char *local_name(const struct xml *x, const char *name)
 	return strchr(name, ':') ? name : ":";
 }
 
+/* An event that failed has filled the error. */
+static void check(struct xml *x)
+{
+	if (x->err->code == ERROR_NONE)
+		return;
+	x->failed = true;
+	XML_StopParser(x->parser, XML_FALSE);
+}
+
 static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **attributes)
 {
 	struct xml *x = user;
@@ -116,6 +125,7 @@ static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **
 		learn_prefix(x, name);
 	if (!x->failed)
 		x->events.start(x->ctx, local_name(x, name), attributes);
+	check(x);
 }
 
 static void XMLCALL on_end(void *user, const XML_Char *name)
@@ -123,6 +133,7 @@ static void XMLCALL on_end(void *user, const XML_Char *name)
 	struct xml *x = user;
 	if (!x->failed && x->events.end)
 		x->events.end(x->ctx, local_name(x, name));
+	check(x);
 }
 
 static void XMLCALL on_text(void *user, const XML_Char *at, int length)
@@ -130,6 +141,7 @@ static void XMLCALL on_text(void *user, const XML_Char *at, int length)
 	struct xml *x = user;
 	if (!x->failed && x->events.text)
 		x->events.text(x->ctx, at, (size_t)length);
+	check(x);
 }
 
 static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char *system_id, const XML_Char *public_id,
@@ -140,22 +152,16 @@ static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char 
 	(void)system_id;
 	(void)public_id;
 	(void)internal;
-	error_set(x->err, ERROR_INPUT, "take the workbook from its publisher",
-		  "the workbook is not trustworthy: a part of it declares a document type, which may hold "
-		  "entities that grow without end");
-	xml_fail(x);
+	error_set(
+		x->err, ERROR_INPUT, "take the workbook from its publisher",
+		"the workbook is not trustworthy: a part of it declares a document type, which may hold entities that grow without end");
+	check(x);
 }
 
 void xml_stop(struct xml *x)
 {
 	x->stopped = true;
 	XML_StopParser(x->parser, XML_TRUE);
-}
-
-void xml_fail(struct xml *x)
-{
-	x->failed = true;
-	XML_StopParser(x->parser, XML_FALSE);
 }
 
 struct error *xml_error(struct xml *x)

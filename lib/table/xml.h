@@ -43,9 +43,8 @@ bool xml_open(struct input_source *package, size_t member, const struct xml_even
 enum xml_status xml_run(struct xml *x, struct error *err);
 void xml_close(struct xml *x);
 
-/* For the events: stop behind this one; or fail, after filling *xml_error(). */
+/* For the events: stop behind this one; or fail, by filling *xml_error(). */
 void xml_stop(struct xml *x);
-void xml_fail(struct xml *x);
 struct error *xml_error(struct xml *x);
 
 /* Bytes of the part that have been read, and all there are. */
