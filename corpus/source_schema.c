@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * source_schema.c - the list of families, and the steps from names of files and columns to the fields and facts of a row.
+ * source_schema.c - the list of families, and the steps from names of files and columns to fields and facts of a row.
  */
 #include "corpus/source_schema.h"
 
@@ -212,7 +212,7 @@ static bool column_missing(const struct table_spec *spec, const struct column_sp
 	put_header(header, count, there, sizeof there);
 	snprintf(hint, sizeof hint, "take the file as published; its header row has only: %s",
 		 count > 0 ? there : "nothing");
-	return error_set(err, ERROR_INPUT, spec->advice && column->need == NEEDED ? spec->advice : hint,
+	return error_set(err, ERROR_INPUT, spec->advice && column->as.need == COLUMN_NEEDED ? spec->advice : hint,
 			 "the table \"%s\" lacks the column %s", spec->table, names);
 }
 
@@ -262,7 +262,7 @@ bool family_bind(const struct table_spec *spec, const struct slice *header, size
 		}
 		if (!find_column(spec, column, header, count, &out->field[c], err))
 			return false;
-		if (out->field[c] == SIZE_MAX && column->need != OPTIONAL)
+		if (out->field[c] == SIZE_MAX && column->as.need != COLUMN_OPTIONAL)
 			return column_missing(spec, column, header, count, err);
 	}
 	return true;
@@ -286,7 +286,7 @@ static struct near_miss compare_header(const struct family *family, const struct
 
 	for (size_t c = 0; c < spec->column_count; c++) {
 		const struct column_spec *column = &spec->columns[c];
-		if (column->need != MARK)
+		if (column->as.need != COLUMN_MARK)
 			continue;
 		if (has_any(header, count, column->names)) {
 			miss.there++;
@@ -481,6 +481,45 @@ bool row_emit(struct row *row, struct record *record)
 	}
 	row->failed = true;
 	return false;
+}
+
+static bool use_column(struct row *row, int column, struct record *r)
+{
+	const struct column_spec *spec = &row->spec->columns[column];
+	void *to = spec->as.use == USE_FLAG ? NULL : (char *)r + spec->as.to;
+	switch (spec->as.use) {
+	case USE_NONE:
+		return true;
+	case USE_ONET_CODE:
+		return row_onet_code(row, column, to);
+	case USE_SOC_CODE:
+		return row_soc_code(row, column, to);
+	case USE_TEXT:
+		return row_text(row, column, to);
+	case USE_ANYTHING:
+		*(struct slice *)to = row->fields[column];
+		return true;
+	case USE_FLAG:
+		r->flags |= row_says(row, column, "Y") ? (uint32_t)spec->as.to : 0;
+		return true;
+	}
+	return true;
+}
+
+bool row_record(struct row *row, struct record *out)
+{
+	bool ok = true;
+	*out = row->spec->record;
+	for (size_t c = 0; ok && c < row->spec->column_count; c++)
+		ok = use_column(row, (int)c, out);
+	return ok;
+}
+
+void row_read(struct row *row)
+{
+	struct record r;
+	if (row_record(row, &r))
+		row_emit(row, &r);
 }
 
 /* ---- facts of a row ---- */

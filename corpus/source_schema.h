@@ -19,9 +19,19 @@ enum {
 };
 
 enum column_need {
-	OPTIONAL,
-	NEEDED, /* a table without it is an error */
-	MARK    /* needed, and the table is known by it: see table_spec.files */
+	COLUMN_OPTIONAL,
+	COLUMN_NEEDED, /* a table without it is an error */
+	COLUMN_MARK    /* needed, and the table is known by it: see table_spec.files */
+};
+
+/* What becomes of a field in the record of its row, which is rejected where that cannot be. */
+enum column_use {
+	USE_NONE,      /* nothing: the read function of the table asks for it */
+	USE_ONET_CODE, /* a code of eight digits */
+	USE_SOC_CODE,  /* a code of six digits, of any level */
+	USE_TEXT,      /* a text that must not be empty */
+	USE_ANYTHING,  /* a text that may be */
+	USE_FLAG       /* a flag where it is "Y" */
 };
 
 struct column_spec {
@@ -29,8 +39,20 @@ struct column_spec {
 	 * "*code": a name that ends so; "code*": one that begins so; "code*2": the second of those that begin so.
 	 * "": a field without a name, the first behind the last named one. */
 	const char *names[FAMILY_NAMES + 1];
-	enum column_need need;
+	struct {
+		enum column_need need;
+		enum column_use use;
+		size_t to; /* the member of struct record; of USE_FLAG the flag */
+	} as;
 };
+
+/* clang-format off */
+#define OPTIONAL { COLUMN_OPTIONAL, USE_NONE, 0 }
+#define NEEDED { COLUMN_NEEDED, USE_NONE, 0 }
+#define MARK { COLUMN_MARK, USE_NONE, 0 }
+#define AS(need, use, member) { COLUMN_##need, USE_##use, offsetof(struct record, member) }
+#define FLAG(need, flag) { COLUMN_##need, USE_FLAG, flag }
+/* clang-format on */
 
 struct row;
 
@@ -47,6 +69,7 @@ struct table_spec {
 	const struct column_spec *columns;
 	size_t column_count;
 	const size_t *places; /* of the columns in the header, where no name says; else NULL */
+	struct record record; /* what all rows have in common */
 	/* Turn a row into records by row_emit(), or say why not by row_reject(); a row that says nothing is
 	 * simply left alone: it is counted as read, neither as used nor as rejected.  NULL: the table is
 	 * recognised, and not read by this version. */
@@ -158,6 +181,11 @@ bool family_bind(const struct table_spec *spec, const struct slice *header, size
 void family_column_names(const struct column_spec *column, char *to, size_t size);
 
 /* ---- one row, for the read functions ---- */
+
+/* A read function for tables of which the columns say all, and what others begin with: the record as far as the columns
+ * say it.  False: the row has been rejected. */
+void row_read(struct row *row);
+bool row_record(struct row *row, struct record *out);
 
 struct row {
 	/* By column of the table: trimmed, empty where the release says nothing or has no such column. */

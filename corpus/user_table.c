@@ -56,15 +56,13 @@ static size_t find_named(const struct slice *header, size_t count)
 	return SIZE_MAX;
 }
 
-/* The first row that has a column with such a name; 0 where there is none. */
-static bool find_header(const struct table_place *place, uint32_t *row, size_t *column, struct error *err)
+/* The first row that has a column with such a name becomes the header; 0 where there is none. */
+static bool find_header(struct table *t, uint32_t *row, size_t *column, struct error *err)
 {
-	struct table *t = NULL;
 	enum table_status status = TABLE_ROW;
-	size_t count;
 	*row = 0;
-	bool ok = table_open(place, &t, err);
-	for (uint32_t r = 1; ok && r <= HEADER_ROWS && *row == 0 && status == TABLE_ROW; r++) {
+	for (uint32_t r = 1; r <= HEADER_ROWS && *row == 0; r++) {
+		size_t count;
 		status = table_next_header(t, err);
 		if (status != TABLE_ROW)
 			break;
@@ -72,8 +70,7 @@ static bool find_header(const struct table_place *place, uint32_t *row, size_t *
 		*column = find_named(header, count);
 		*row = *column != SIZE_MAX && count > 1 ? r : 0;
 	}
-	table_close(t);
-	return ok && status != TABLE_FAILED;
+	return status != TABLE_FAILED;
 }
 
 /* Take from the columns that may have codes those that have something else in this row. */
@@ -89,31 +86,26 @@ static void judge_row(const struct table_row *row, bool *codes, bool *any, size_
 	}
 }
 
-/* The first column with nothing but codes below the first row. */
-static bool find_codes(const struct table_place *place, uint32_t *row, size_t *column, struct error *err)
+/* The first column with nothing but codes below the first row, which becomes the header. */
+static bool find_codes(struct table *t, uint32_t *row, size_t *column, struct error *err)
 {
 	bool codes[FAMILY_COLUMNS], any[FAMILY_COLUMNS] = { false };
-	struct table *t = NULL;
 	struct table_row at;
 	size_t count = 0;
-	enum table_status status = TABLE_END;
+	enum table_status status = table_next_header(t, err);
 	*row = 0;
-	for (size_t i = 0; i < FAMILY_COLUMNS; i++)
-		codes[i] = true;
-	bool ok = table_open(place, &t, err);
-	if (ok && (status = table_next_header(t, err)) == TABLE_ROW) {
+	memset(codes, true, sizeof codes);
+	if (status == TABLE_ROW)
 		table_header(t, &count);
-		count = count < FAMILY_COLUMNS ? count : FAMILY_COLUMNS;
-		for (int i = 0; i < LOOK_ROWS && (status = table_next(t, &at, err)) == TABLE_ROW; i++)
-			if (at.reject == REJECT_NONE)
-				judge_row(&at, codes, any, count);
-	}
+	count = count < FAMILY_COLUMNS ? count : FAMILY_COLUMNS;
+	for (int i = 0; status == TABLE_ROW && i < LOOK_ROWS && (status = table_next(t, &at, err)) == TABLE_ROW; i++)
+		if (at.reject == REJECT_NONE)
+			judge_row(&at, codes, any, count);
 	for (size_t i = 0; i < count && *row == 0 && count > 1; i++) {
 		*column = i;
 		*row = codes[i] && any[i];
 	}
-	table_close(t);
-	return ok && status != TABLE_FAILED;
+	return status != TABLE_FAILED;
 }
 
 /* ---- the source ---- */
@@ -142,7 +134,6 @@ static const struct table_spec *make_spec(struct corpus *c, struct table *t, siz
 		snprintf(number, sizeof number, "column %zu", i + 1);
 		size_t at = i == code ? USER_CODE : to++;
 		columns[at].names[0] = arena_copy(&c->arena, title.length ? title : slice_of(number), err).at;
-		columns[at].need = OPTIONAL;
 		places[at] = i;
 		if (!columns[at].names[0])
 			return NULL;
@@ -183,16 +174,17 @@ static bool make_source(struct corpus *c, struct input_source *input_source, con
 	return listed->remark != NULL;
 }
 
-/* Open the table again as far as its header. */
-static bool open_at(struct corpus *c, struct input_source *input_source, const char *name,
-		    const struct table_place *place, const char *sheet, uint32_t row, size_t column, struct error *err)
+/* Look for the codes in one sheet, by the name of their column or by what is in it. */
+static bool try_sheet(struct corpus *c, const struct table_place *place, const char *sheet, const char *name,
+		      bool named, bool *found, struct error *err)
 {
 	struct table *t = NULL;
-	enum table_status status = TABLE_ROW;
-	bool ok = table_open(place, &t, err);
-	for (uint32_t r = 0; ok && r < row && status == TABLE_ROW; r++)
-		status = table_next_header(t, err);
-	ok = ok && status == TABLE_ROW && make_source(c, input_source, name, place, sheet, row, column, t, err);
+	uint32_t row = 0;
+	size_t column = 0;
+	bool ok = table_open(place, &t, err) && (named ? find_header : find_codes)(t, &row, &column, err);
+	*found = ok && row > 0;
+	if (*found)
+		ok = make_source(c, place->input_source, name, place, sheet, row, column, t, err);
 	table_close(t);
 	return ok;
 }
@@ -226,7 +218,7 @@ static size_t only_member(const struct input_source *input_source)
 bool source_add_user_table(struct corpus *c, struct input_source *input_source, const char *name, struct error *err)
 {
 	struct table_sheets sheets;
-	size_t member = only_member(input_source), column = 0;
+	size_t member = only_member(input_source);
 	bool found = false, ok = check_name(c, name, err);
 	if (!ok)
 		return false;
@@ -237,11 +229,7 @@ bool source_add_user_table(struct corpus *c, struct input_source *input_source, 
 	for (int named = 1; ok && named >= 0 && !found; named--) {
 		for (size_t i = 0; ok && i < sheets.count && !found; i++) {
 			struct table_place place = { input_source, member, (uint32_t)i };
-			uint32_t row;
-			ok = named ? find_header(&place, &row, &column, err) : find_codes(&place, &row, &column, err);
-			found = ok && row > 0;
-			if (found)
-				ok = open_at(c, input_source, name, &place, sheets.names[i].at, row, column, err);
+			ok = try_sheet(c, &place, sheets.names[i].at, name, named, &found, err);
 		}
 	}
 	table_sheets_free(&sheets);

@@ -326,11 +326,11 @@ static bool identify(const struct clues *clues, struct release_note *note, struc
 	identify_programme(clues, note);
 	identify_year(clues, note);
 	if (note->programme == PROGRAMME_COUNT)
-		return error_set(err, ERROR_INPUT,
-				 "name the file as published (LCA_Disclosure_Data_FY2024_Q1.xlsx), or say it: "
-				 "--release 'LCA FY2024'",
-				 "this is a disclosure file of which neither the columns nor the name tell the "
-				 "programme");
+		return error_set(
+			err, ERROR_INPUT,
+			"name the file as published (LCA_Disclosure_Data_FY2024_Q1.xlsx), or say it: "
+			"--release 'LCA FY2024'",
+			"this is a disclosure file of which neither the columns nor the name tell the programme");
 	if (note->year > 0 && note->quarter > 0)
 		snprintf(note->release, sizeof note->release, "FY%d Q%d", note->year, note->quarter);
 	else if (note->year > 0)

@@ -9,13 +9,12 @@
 
 /* ---- definitions ---- */
 
-enum { DEFINITION_CODE, DEFINITION_TITLE, DEFINITION_TEXT, DEFINITION_EXAMPLES };
-
 static const struct column_spec definition_columns[] = {
-	[DEFINITION_CODE] = { { "SOC Code" }, MARK },
-	[DEFINITION_TITLE] = { { "SOC Title" }, MARK },
-	[DEFINITION_TEXT] = { { "SOC Definition" }, MARK },
-	[DEFINITION_EXAMPLES] = { { "Illustrative Examples" }, OPTIONAL },
+	{ { "SOC Code" }, AS(MARK, SOC_CODE, code) },
+	{ { "SOC Title" }, AS(MARK, TEXT, text) },
+	/* Only detailed occupations have one. */
+	{ { "SOC Definition" }, AS(MARK, ANYTHING, detail) },
+	{ { "Illustrative Examples" }, AS(OPTIONAL, ANYTHING, more[0]) },
 };
 
 /* Some printings put the examples into the cell of the definition, behind it. */
@@ -35,19 +34,20 @@ static void split_examples(struct slice *text, struct slice *examples)
 
 static void read_definition(struct row *row)
 {
-	struct record r = { .kind = RECORD_GROUP };
-	if (row_soc_code(row, DEFINITION_CODE, &r.code) && row_text(row, DEFINITION_TITLE, &r.text)) {
-		/* Only detailed occupations have one. */
-		r.detail = row->fields[DEFINITION_TEXT];
-		r.more[0] = row->fields[DEFINITION_EXAMPLES];
-		if (r.more[0].length == 0)
-			split_examples(&r.detail, &r.more[0]);
-		row_emit(row, &r);
-	}
+	struct record r;
+	if (!row_record(row, &r))
+		return;
+	if (r.more[0].length == 0)
+		split_examples(&r.detail, &r.more[0]);
+	row_emit(row, &r);
 }
 
 static const struct table_spec definition_tables[] = {
-	{ .table = "SOC 2018 definitions", .needed = true, COLUMNS(definition_columns), .read = read_definition },
+	{ .table = "SOC 2018 definitions",
+	  .needed = true,
+	  COLUMNS(definition_columns),
+	  .record = { .kind = RECORD_GROUP },
+	  .read = read_definition },
 };
 
 const struct family family_soc_definitions = {
@@ -102,26 +102,29 @@ const struct family family_soc_structure = {
 
 /* ---- direct match titles ---- */
 
-enum { MATCH_CODE, MATCH_TITLE, MATCH_EXAMPLE };
+enum { MATCH_EXAMPLE };
 
 static const struct column_spec match_columns[] = {
-	[MATCH_CODE] = { { "2018 SOC Code" }, MARK },
-	[MATCH_TITLE] = { { "2018 SOC Direct Match Title" }, MARK },
 	[MATCH_EXAMPLE] = { { "Illustrative Example" }, OPTIONAL },
+	{ { "2018 SOC Code" }, AS(MARK, SOC_CODE, code) },
+	{ { "2018 SOC Direct Match Title" }, AS(MARK, TEXT, text) },
 };
 
 static void read_match(struct row *row)
 {
-	struct record r = { .kind = RECORD_TITLE, .title_kind = TITLE_DIRECT_MATCH };
-	if (row_soc_code(row, MATCH_CODE, &r.code) && row_text(row, MATCH_TITLE, &r.text)) {
-		if (row_says(row, MATCH_EXAMPLE, "x"))
-			r.title_kind = TITLE_ILLUSTRATIVE;
-		row_emit(row, &r);
-	}
+	struct record r;
+	if (!row_record(row, &r))
+		return;
+	r.title_kind = row_says(row, MATCH_EXAMPLE, "x") ? TITLE_ILLUSTRATIVE : TITLE_DIRECT_MATCH;
+	row_emit(row, &r);
 }
 
 static const struct table_spec match_tables[] = {
-	{ .table = "SOC 2018 direct match titles", .needed = true, COLUMNS(match_columns), .read = read_match },
+	{ .table = "SOC 2018 direct match titles",
+	  .needed = true,
+	  COLUMNS(match_columns),
+	  .record = { .kind = RECORD_TITLE },
+	  .read = read_match },
 };
 
 const struct family family_soc_titles = {

@@ -6,9 +6,6 @@
 
 #define ADVICE "take the crosswalk as published"
 
-/* All of them have a code and its title, twice. */
-enum { FROM_CODE, FROM_TITLE, TO_CODE, TO_TITLE };
-
 /* BLS marks titles that were split or merged: "Software Developers, Applications (#)".  The pairs say it better. */
 static struct slice without_mark(struct slice title)
 {
@@ -23,32 +20,24 @@ static struct slice without_mark(struct slice title)
 	return mark ? slice_trim(s) : title;
 }
 
-static void read_pair(struct row *row, enum crosswalk crosswalk, bool from_onet, bool to_onet)
+static void read_pair(struct row *row)
 {
-	struct record r = { .kind = RECORD_CROSSWALK, .crosswalk = crosswalk };
-	bool from = from_onet ? row_onet_code(row, FROM_CODE, &r.code) : row_soc_code(row, FROM_CODE, &r.code);
-	if (!from)
+	struct record r;
+	if (!row_record(row, &r))
 		return;
-	if (to_onet ? row_onet_code(row, TO_CODE, &r.other) : row_soc_code(row, TO_CODE, &r.other)) {
-		r.text = without_mark(row->fields[FROM_TITLE]);
-		r.detail = without_mark(row->fields[TO_TITLE]);
-		row_emit(row, &r);
-	}
+	r.text = without_mark(r.text);
+	r.detail = without_mark(r.detail);
+	row_emit(row, &r);
 }
 
 /* ---- SOC 2010 to SOC 2018 ---- */
 
 static const struct column_spec soc_columns[] = {
-	[FROM_CODE] = { { "2010 SOC Code" }, MARK },
-	[FROM_TITLE] = { { "2010 SOC Title" }, OPTIONAL },
-	[TO_CODE] = { { "2018 SOC Code" }, MARK },
-	[TO_TITLE] = { { "2018 SOC Title" }, OPTIONAL },
+	{ { "2010 SOC Code" }, AS(MARK, SOC_CODE, code) },
+	{ { "2010 SOC Title" }, AS(OPTIONAL, ANYTHING, text) },
+	{ { "2018 SOC Code" }, AS(MARK, SOC_CODE, other) },
+	{ { "2018 SOC Title" }, AS(OPTIONAL, ANYTHING, detail) },
 };
-
-static void read_soc(struct row *row)
-{
-	read_pair(row, CROSSWALK_SOC_2010_2018, false, false);
-}
 
 static const struct table_spec soc_tables[] = {
 	/* The Census Bureau has a crosswalk of its own codes that names both editions of the SOC. */
@@ -56,7 +45,8 @@ static const struct table_spec soc_tables[] = {
 	  .without = { "2010 Census Code", "2018 Census Code" },
 	  .needed = true,
 	  COLUMNS(soc_columns),
-	  .read = read_soc },
+	  .record = { .kind = RECORD_CROSSWALK, .crosswalk = CROSSWALK_SOC_2010_2018 },
+	  .read = read_pair },
 };
 
 const struct family family_soc_2010_2018 = {
@@ -72,19 +62,18 @@ const struct family family_soc_2010_2018 = {
 /* ---- O*NET-SOC 2010 to O*NET-SOC 2019 ---- */
 
 static const struct column_spec onet_columns[] = {
-	[FROM_CODE] = { { "O*NET-SOC 2010 Code" }, MARK },
-	[FROM_TITLE] = { { "O*NET-SOC 2010 Title" }, OPTIONAL },
-	[TO_CODE] = { { "O*NET-SOC 2019 Code" }, MARK },
-	[TO_TITLE] = { { "O*NET-SOC 2019 Title" }, OPTIONAL },
+	{ { "O*NET-SOC 2010 Code" }, AS(MARK, ONET_CODE, code) },
+	{ { "O*NET-SOC 2010 Title" }, AS(OPTIONAL, ANYTHING, text) },
+	{ { "O*NET-SOC 2019 Code" }, AS(MARK, ONET_CODE, other) },
+	{ { "O*NET-SOC 2019 Title" }, AS(OPTIONAL, ANYTHING, detail) },
 };
 
-static void read_onet(struct row *row)
-{
-	read_pair(row, CROSSWALK_ONET_2010_2019, true, true);
-}
-
 static const struct table_spec onet_tables[] = {
-	{ .table = "O*NET-SOC 2010 to O*NET-SOC 2019", .needed = true, COLUMNS(onet_columns), .read = read_onet },
+	{ .table = "O*NET-SOC 2010 to O*NET-SOC 2019",
+	  .needed = true,
+	  COLUMNS(onet_columns),
+	  .record = { .kind = RECORD_CROSSWALK, .crosswalk = CROSSWALK_ONET_2010_2019 },
+	  .read = read_pair },
 };
 
 const struct family family_onet_2010_2019 = {
@@ -100,19 +89,18 @@ const struct family family_onet_2010_2019 = {
 /* ---- O*NET-SOC 2019 to SOC 2018 ---- */
 
 static const struct column_spec onet_soc_columns[] = {
-	[FROM_CODE] = { { "O*NET-SOC 2019 Code" }, MARK },
-	[FROM_TITLE] = { { "O*NET-SOC 2019 Title" }, OPTIONAL },
-	[TO_CODE] = { { "2018 SOC Code" }, MARK },
-	[TO_TITLE] = { { "2018 SOC Title" }, OPTIONAL },
+	{ { "O*NET-SOC 2019 Code" }, AS(MARK, ONET_CODE, code) },
+	{ { "O*NET-SOC 2019 Title" }, AS(OPTIONAL, ANYTHING, text) },
+	{ { "2018 SOC Code" }, AS(MARK, SOC_CODE, other) },
+	{ { "2018 SOC Title" }, AS(OPTIONAL, ANYTHING, detail) },
 };
 
-static void read_onet_soc(struct row *row)
-{
-	read_pair(row, CROSSWALK_ONET_2019_SOC, true, false);
-}
-
 static const struct table_spec onet_soc_tables[] = {
-	{ .table = "O*NET-SOC 2019 to SOC 2018", .needed = true, COLUMNS(onet_soc_columns), .read = read_onet_soc },
+	{ .table = "O*NET-SOC 2019 to SOC 2018",
+	  .needed = true,
+	  COLUMNS(onet_soc_columns),
+	  .record = { .kind = RECORD_CROSSWALK, .crosswalk = CROSSWALK_ONET_2019_SOC },
+	  .read = read_pair },
 };
 
 const struct family family_onet_2019_soc = {

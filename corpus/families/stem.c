@@ -40,8 +40,7 @@ const struct family family_stem_census = {
 	.title = "NCSES STEM classes",
 	.what = "the NCSES classes of Census occupations",
 	.advice = "take the table as published, and give the crosswalk from Census 2018 codes to SOC 2018 with it: "
-		  "without "
-		  "that no code of it is known",
+		  "without that no code of it is known",
 	.single = true,
 	TABLES(ncses_tables),
 	.identify = identify_by_year,

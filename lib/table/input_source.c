@@ -717,7 +717,8 @@ static bool gzip_failed(const struct stream *s, const char *what, struct error *
 	return error_set_at(err, s->place, ERROR_INPUT, HINT_DAMAGED, "the gzip file %s", what);
 }
 
-/* One member may follow another, and zeros may pad the last one, as for gzip -t; anything else is a member that is damaged. */
+/* One member may follow another, and zeros may pad the last one, as for gzip -t; anything else is a member that is
+ * damaged. */
 static bool gzip_after_member(struct stream *s, struct error *err)
 {
 	for (;;) {

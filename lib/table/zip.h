@@ -3,8 +3,8 @@
  * zip.h - zip archives, read only: what is in one, and the bytes of its members.
  *
  * Every function that can fail tells the place that it was given.  Errors: ERROR_INPUT with a hint
- * (damaged or cut off, encrypted, a compression that is not known, a name that leaves the archive), ERROR_IO (the file cannot be
- * read, or libzip not be loaded), ERROR_MEMORY.
+ * (damaged or cut off, encrypted, a compression that is not known, a name that leaves the archive), ERROR_IO (the file
+ * cannot be read, or libzip not be loaded), ERROR_MEMORY.
  *
  * The only place that knows <zip.h>; only for input_source.c.
  */
@@ -31,7 +31,8 @@ struct zip_archive_entry {
 	bool folder;
 };
 
-/* Takes `file` over, also where it fails.  `place` is what messages call the archive; it is borrowed until zip_archive_close(). */
+/* Takes `file` over, also where it fails.  `place` is what messages call the archive; it is borrowed until
+ * zip_archive_close(). */
 bool zip_archive_open_file(FILE *file, const char *place, struct zip_archive **out, struct error *err);
 /* The same from memory, which is borrowed likewise. */
 bool zip_archive_open_memory(struct slice bytes, const char *place, struct zip_archive **out, struct error *err);
@@ -42,8 +43,8 @@ void zip_archive_close(struct zip_archive *a);
 uint64_t zip_archive_count(const struct zip_archive *a);
 bool zip_archive_entry(const struct zip_archive *a, uint64_t number, struct zip_archive_entry *out, struct error *err);
 
-/* The bytes of an entry, unpacked.  Several may be open at once, in one thread; `a` must outlive them, and `place`, what messages
- * call the entry, too. */
+/* The bytes of an entry, unpacked.  Several may be open at once, in one thread; `a` must outlive them, and `place`, what
+ * messages call the entry, too. */
 bool zip_archive_file_open(const struct zip_archive *a, uint64_t number, const char *place,
 			   struct zip_archive_file **out, struct error *err);
 /* At most `size` bytes; *got == 0 at the end. */
@@ -53,8 +54,8 @@ void zip_archive_file_close(struct zip_archive_file *f);
 
 /* ---- libzip ----
  *
- * Most runs read no zip, and libzip brings the libraries of its ciphers and compressions with it: loading them would be a
- * tenth of the time of a query.  Headers are those of the machine that builds, and so is the name of the
+ * Most runs read no zip, and libzip brings the libraries of its ciphers and compressions with it: loading them would be
+ * a tenth of the time of a query.  Headers are those of the machine that builds, and so is the name of the
  * file that is loaded (ZIP_SONAME, from the Makefile).  Only for zip.c and its tests.
  */
 

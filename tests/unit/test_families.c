@@ -731,7 +731,7 @@ static void families_are_sound(void **state)
 			size_t marks = 0;
 			ROW_CHECK(spec->column_count <= FAMILY_COLUMNS, f);
 			for (size_t k = 0; k < spec->column_count; k++) {
-				if (spec->columns[k].need == MARK)
+				if (spec->columns[k].as.need == COLUMN_MARK)
 					header[marks++] = slice_of(spec->columns[k].names[0] +
 								   (spec->columns[k].names[0][0] == '*'));
 			}
