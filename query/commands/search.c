@@ -165,8 +165,7 @@ static bool find_question(struct search *s)
 	bool asked = s->job.title.length || s->job.text.length;
 	if (!asked || s->options.offset > 0 || s->c->format == FORMAT_JSONL || format_is_table(s->c->format))
 		return true;
-	return clarifying_question_find(s->c->session.index, &s->ranking, &s->c->session.arena, &s->question,
-					s->c->session.err);
+	return clarifying_question_find(&s->c->session, &s->ranking, &s->question);
 }
 
 /* ---- the command ---- */

@@ -4,46 +4,37 @@
  */
 #include <math.h>
 
-#include "lib/base/string_map.h"
-#include "lib/rank/query_terms.h"
 #include "query/engine/clarifying_question.h"
+#include "query/engine/term_stats.h"
 
-/* A word that some statement of a leading candidate has. */
-struct known_word {
-	struct slice folded;               /* as the first statement that has it writes it */
-	double worth[QUESTION_CANDIDATES]; /* by candidate; roughly, until it is `weighed` */
-	bool weighed;
-	unsigned own[QUESTION_CANDIDATES]; /* in how many of a candidate's statements it stands */
-	size_t statement;                  /* the last that it was counted in, from 1 */
+/* Looking up a term costs some 5 us: the terms of so many statements of each candidate are. */
+#define STATEMENTS_WEIGHED 5
+/* A word of one statement alone says less of the whole job. */
+#define SINGLE_WORD_WEIGHT 0.5
+
+struct scored_statement {
+	double score;
+	struct statement statement;
 };
 
-struct asking {
-	struct soc_index *index;
-	const struct documents *documents;
-	struct arena *arena;
-	struct error *err;
+struct scored_word {
+	double score;
+	struct slice word;
+};
+
+struct question_builder {
+	struct session *session;
 	struct clarifying_question *out;
-	uint32_t document[QUESTION_CANDIDATES];
-	struct map terms;
-	struct known_word *words; /* by number in `terms` */
-	size_t word_capacity;
-	struct posting *postings;
+	struct contrast contrast; /* of the candidates, by their place */
+	struct own_counts {
+		unsigned of[QUESTION_CANDIDATES];
+	} * counts; /* by term: how many statements of each candidate have it */
+	size_t capacity;
+	struct scored_statement *statements[QUESTION_CANDIDATES];
+	size_t statement_count[QUESTION_CANDIDATES];
 };
 
-/* One statement, as the numbers of its distinct words. */
-struct statement {
-	const struct evidence *evidence;
-	uint32_t *words;
-	size_t count;
-};
-
-struct statements {
-	struct statement *at;
-	size_t count;
-};
-
-/* ---- who leads ---- */
-
+/* How many lead. */
 static size_t count_leading(const struct ranking *r)
 {
 	size_t n = 0;
@@ -51,248 +42,128 @@ static size_t count_leading(const struct ranking *r)
 		return 0;
 	while (n < r->count && n < QUESTION_CANDIDATES && r->at[n].confidence >= QUESTION_NEAR * r->at[0].confidence)
 		n++;
-	return n;
+	return n > 1 ? n : 0;
 }
 
-/* ---- words ---- */
-
-/* What a word is worth to each of the leading candidates. */
-static bool weigh_word(struct asking *a, uint32_t number)
+/* Count the terms of a statement; until they are looked up, they weigh by how many statements have them. */
+static void count_terms(struct question_builder *b, const struct statement *s, size_t candidate)
 {
-	struct known_word *w = &a->words[number];
-	struct query q;
-	if (w->weighed)
-		return true;
-	if (!query_read_term(a->index, map_key(&a->terms, number), a->arena, &q, a->err))
-		return false;
-	w->weighed = true;
-	memset(w->worth, 0, sizeof w->worth);
-	size_t n = postings_decode(q.terms[0].sections[SECTION_PROSE], a->documents, a->index->count, a->postings);
-	double rarity = log1p((double)a->documents->count / (double)(n ? n : 1));
-	for (size_t i = 0; i < n; i++)
-		for (size_t c = 0; c < a->out->count; c++)
-			if (a->postings[i].document == a->document[c])
-				w->worth[c] = log1p((double)a->postings[i].weight / WEIGHT_UNIT) * rarity;
-	return true;
-}
-
-static bool add_word(struct asking *a, const struct text_word *word, uint32_t *number)
-{
-	bool added;
-	if (!map_add(&a->terms, word->term, number, &added, a->err))
-		return false;
-	if (!added)
-		return true;
-	if (!ARRAY_RESERVE(a->words, a->word_capacity, a->terms.count, a->err))
-		return false;
-	struct known_word *w = &a->words[*number];
-	*w = (struct known_word){ .folded = arena_copy(a->arena, word->folded, a->err) };
-	return w->folded.at != NULL;
-}
-
-/* How much more a word is worth to a candidate than to any rival. */
-static double tell(const struct asking *a, const struct known_word *w, size_t candidate)
-{
-	double rival = 0.0;
-	for (size_t c = 0; c < a->out->count; c++)
-		if (c != candidate)
-			rival = fmax(rival, w->worth[c]);
-	return w->worth[candidate] - rival;
-}
-
-/* ---- statements ---- */
-
-static bool read_statement(struct asking *a, const struct evidence *e, size_t candidate, size_t number,
-			   struct statement *out)
-{
-	struct text_words words;
-	if (!tokenize(a->index->analyzer, e->text, &words, a->err))
-		return false;
-	*out = (struct statement){ e, arena_alloc(a->arena, (words.count + 1) * sizeof *out->words, a->err), 0 };
-	for (size_t i = 0; out->words && i < words.count; i++) {
-		uint32_t word;
-		if (words.at[i].stop)
-			continue;
-		if (!add_word(a, &words.at[i], &word))
-			return false;
-		if (a->words[word].statement == number)
-			continue;
-		a->words[word].statement = number;
-		a->words[word].own[candidate]++;
-		a->words[word].worth[candidate] = log1p((double)a->words[word].own[candidate]);
-		out->words[out->count++] = word;
-	}
-	return out->words != NULL;
+	size_t counted = b->capacity;
+	if (!ARRAY_RESERVE(b->counts, b->capacity, b->contrast.numbers.count, b->session->err))
+		return;
+	if (b->capacity > counted)
+		memset(b->counts + counted, 0, (b->capacity - counted) * sizeof *b->counts);
+	for (size_t i = 0; i < s->count; i++)
+		b->contrast.terms[s->terms[i]].weights[candidate] =
+			log1p((double)++b->counts[s->terms[i]].of[candidate]);
 }
 
 /* The tasks of a candidate; what describes it where it has none. */
-static bool read_statements(struct asking *a, size_t candidate, size_t *number, struct statements *out)
+static void read_statements(struct question_builder *b, size_t candidate)
 {
 	static const enum field fields[] = { FIELD_TASK, FIELD_DESCRIPTION };
-	struct question_candidate *t = &a->out->at[candidate];
-	const struct occupation *o = &t->record;
-	if (!soc_index_occupation(a->index, t->candidate->occupation, a->arena, &t->record, a->err))
-		return false;
-	*out = (struct statements){ arena_alloc(a->arena, (o->evidence_count + 1) * sizeof *out->at, a->err), 0 };
-	if (!out->at)
-		return false;
-	for (size_t f = 0; out->count == 0 && f < sizeof fields / sizeof *fields; f++)
+	const struct occupation *o = b->out->at[candidate].record;
+	size_t *count = &b->statement_count[candidate];
+	struct scored_statement *at;
+	if (!SESSION_ARRAY(b->session, at, o->evidence_count))
+		return;
+	for (size_t f = 0; *count == 0 && f < sizeof fields / sizeof *fields; f++)
 		for (size_t i = 0; i < o->evidence_count; i++)
-			if (evidence_specs[o->evidence[i].kind].field == fields[f] &&
-			    !read_statement(a, &o->evidence[i], candidate, ++*number, &out->at[out->count++]))
-				return false;
-	return true;
-}
-
-/* ---- what tells most ---- */
-
-/* What is no core task is asked of fewer workers. */
-#define OTHER_TASK 0.7
-
-static double rate_statement(const struct asking *a, const struct statement *s, size_t candidate)
-{
-	double sum = 0.0;
-	bool other = s->evidence->kind == EVIDENCE_SUPPLEMENTAL_TASK || s->evidence->kind == EVIDENCE_EMERGING_TASK;
-	for (size_t i = 0; i < s->count; i++)
-		sum += tell(a, &a->words[s->words[i]], candidate);
-	return s->count ? sum / sqrt((double)s->count) * (other ? OTHER_TASK : 1.0) : 0.0;
-}
-
-/* Looking up a word costs some 5 us: the words of so many statements of each candidate are. */
-#define STATEMENTS_WEIGHED 5
-
-/* Only the statements stay that tell most as far as the statements themselves say.  Of equal ones the first stays
- * before. */
-static void keep_best(const struct asking *a, struct statements *s, size_t candidate)
-{
-	struct statement best[STATEMENTS_WEIGHED];
-	double rates[STATEMENTS_WEIGHED];
-	size_t count = 0;
-	for (size_t i = 0; i < s->count; i++) {
-		double rate = rate_statement(a, &s->at[i], candidate);
-		size_t k = count < STATEMENTS_WEIGHED ? count++ : STATEMENTS_WEIGHED;
-		for (; k > 0 && rates[k - 1] < rate; k--)
-			if (k < STATEMENTS_WEIGHED) {
-				rates[k] = rates[k - 1];
-				best[k] = best[k - 1];
+			if (evidence_specs[o->evidence[i].kind].field == fields[f]) {
+				at[*count].statement = contrast_read(&b->contrast, &o->evidence[i]);
+				count_terms(b, &at[(*count)++].statement, candidate);
 			}
-		if (k < STATEMENTS_WEIGHED) {
-			rates[k] = rate;
-			best[k] = s->at[i];
+	b->statements[candidate] = at;
+}
+
+/* Look up the terms of those statements that tell most as far as the statements themselves say; the others are left. */
+static void weigh_statements(struct question_builder *b)
+{
+	struct scored_statement best[QUESTION_CANDIDATES][STATEMENTS_WEIGHED];
+	for (size_t c = 0; c < b->out->count; c++) {
+		size_t count = 0;
+		for (size_t i = 0; i < b->statement_count[c]; i++) {
+			struct scored_statement *s = &b->statements[c][i];
+			s->score = contrast_of_statement(&b->contrast, &s->statement, c);
+			best_insert(best[c], &count, STATEMENTS_WEIGHED, s, sizeof *s);
 		}
+		memcpy(b->statements[c], best[c], count * sizeof **best);
+		b->statement_count[c] = count;
 	}
-	memcpy(s->at, best, count * sizeof *best);
-	s->count = count;
+	for (size_t c = 0; c < b->out->count; c++)
+		for (size_t i = 0; i < b->statement_count[c]; i++)
+			for (size_t k = 0; k < b->statements[c][i].statement.count; k++)
+				contrast_weigh(&b->contrast, b->statements[c][i].statement.terms[k]);
 }
 
-static bool weigh_statements(struct asking *a, const struct statements *s)
+/* Whether any statement is; of equal ones the first. */
+static bool choose_statement(const struct question_builder *b, size_t candidate, struct evidence *out)
 {
-	for (size_t i = 0; i < s->count; i++)
-		for (size_t k = 0; k < s->at[i].count; k++)
-			if (!weigh_word(a, s->at[i].words[k]))
-				return false;
-	return true;
-}
-
-/* Of equal ones the first. */
-static bool choose_statement(const struct asking *a, const struct statements *statements, size_t candidate,
-			     struct evidence *out)
-{
-	const struct statement *best = NULL;
 	double most = -INFINITY;
-	for (size_t i = 0; i < statements->count; i++) {
-		double rate = rate_statement(a, &statements->at[i], candidate);
-		if (rate > most) {
-			most = rate;
-			best = &statements->at[i];
-		}
+	for (size_t i = 0; i < b->statement_count[candidate]; i++) {
+		const struct statement *s = &b->statements[candidate][i].statement;
+		double score = contrast_of_statement(&b->contrast, s, candidate);
+		if (score <= most)
+			continue;
+		most = score;
+		*out = *s->evidence;
 	}
-	if (best)
-		*out = *best->evidence;
-	return best != NULL;
+	return most > -INFINITY;
 }
-
-/* A number or a single letter asks for nothing. */
-static bool can_stand_alone(struct slice word)
-{
-	return word.length > 1 && !(word.at[0] >= '0' && word.at[0] <= '9');
-}
-
-/* A word of one statement alone says less of the whole job. */
-#define SINGLE_WORD 0.5
 
 /* The words that tell most, the most telling first; of equal ones the first that was seen. */
-static void choose_words(const struct asking *a, size_t candidate, struct question_candidate *out)
+static void choose_words(struct question_builder *b, size_t candidate)
 {
-	double kept[QUESTION_WORDS];
-	for (size_t i = 0; i < a->terms.count; i++) {
-		const struct known_word *w = &a->words[i];
-		double telling = tell(a, w, candidate) * (w->own[candidate] > 1 ? 1.0 : SINGLE_WORD);
-		size_t k = out->word_count;
-		if (!w->weighed || w->own[candidate] == 0 || telling <= 0.0 || !can_stand_alone(w->folded))
-			continue;
-		for (; k > 0 && kept[k - 1] < telling; k--)
-			if (k < QUESTION_WORDS) {
-				kept[k] = kept[k - 1];
-				out->words[k] = out->words[k - 1];
-			}
-		if (k == QUESTION_WORDS)
-			continue;
-		kept[k] = telling;
-		out->words[k] = w->folded;
-		out->word_count += out->word_count < QUESTION_WORDS;
+	struct question_candidate *out = &b->out->at[candidate];
+	struct scored_word best[QUESTION_WORDS];
+	for (uint32_t i = 0; i < b->contrast.numbers.count; i++) {
+		const struct contrast_term *term = &b->contrast.terms[i];
+		unsigned own = b->counts[i].of[candidate];
+		struct scored_word word = { contrast_of_term(&b->contrast, i, candidate) *
+						    (own > 1 ? 1.0 : SINGLE_WORD_WEIGHT),
+					    term->written };
+		if (term->weighed && own > 0 && word.score > 0.0 && word_stands_alone(term->written))
+			best_insert(best, &out->word_count, QUESTION_WORDS, &word, sizeof word);
+	}
+	for (size_t i = 0; i < out->word_count; i++) {
+		struct text_words folded = session_tokenize(b->session, best[i].word);
+		out->words[i] = session_copy(b->session, folded.count ? folded.at->folded : best[i].word);
 	}
 }
 
 /* Those that no word tells from the others are left out; one alone is no question. */
-static void keep_told(struct clarifying_question *d, const bool *told)
+static void find_telling(struct question_builder *b)
 {
+	struct clarifying_question *q = b->out;
 	size_t kept = 0;
-	for (size_t c = 0; c < d->count; c++)
-		if (told[c])
-			d->at[kept++] = d->at[c];
-	d->count = kept > 1 ? kept : 0;
-}
-
-static bool find_telling(struct asking *a)
-{
-	struct statements statements[QUESTION_CANDIDATES];
-	bool told[QUESTION_CANDIDATES];
-	size_t number = 0;
-	for (size_t c = 0; c < a->out->count; c++)
-		if (!read_statements(a, c, &number, &statements[c]))
-			return false;
-	for (size_t c = 0; c < a->out->count; c++)
-		keep_best(a, &statements[c], c);
-	for (size_t c = 0; c < a->out->count; c++)
-		if (!weigh_statements(a, &statements[c]))
-			return false;
-	for (size_t c = 0; c < a->out->count; c++) {
-		told[c] = choose_statement(a, &statements[c], c, &a->out->at[c].statement);
-		choose_words(a, c, &a->out->at[c]);
-		told[c] &= a->out->at[c].word_count > 0;
+	for (size_t c = 0; c < q->count; c++)
+		read_statements(b, c);
+	if (!session_ok(b->session))
+		return;
+	weigh_statements(b);
+	for (size_t c = 0; c < q->count; c++) {
+		bool told = choose_statement(b, c, &q->at[c].statement);
+		choose_words(b, c);
+		if (told && q->at[c].word_count > 0)
+			q->at[kept++] = q->at[c];
 	}
-	keep_told(a->out, told);
-	return true;
+	q->count = kept > 1 ? kept : 0;
 }
 
-bool clarifying_question_find(struct soc_index *index, const struct ranking *ranking, struct arena *arena,
-			      struct clarifying_question *out, struct error *err)
+bool clarifying_question_find(struct session *s, const struct ranking *ranking, struct clarifying_question *out)
 {
-	struct asking a = { .index = index, .arena = arena, .err = err, .out = out };
+	struct question_builder b = { .session = s, .out = out };
 	*out = (struct clarifying_question){ .count = count_leading(ranking) };
-	if (out->count < 2) {
-		out->count = 0;
+	if (out->count == 0)
 		return true;
-	}
-	a.documents = ranking->level == LEVEL_ONET ? &index->onet : &index->soc;
+	contrast_begin(&b.contrast, s, ranking->level);
 	for (size_t c = 0; c < out->count; c++) {
 		out->at[c].candidate = &ranking->at[c];
-		a.document[c] = a.documents->of[ranking->at[c].occupation];
+		out->at[c].record = session_occupation(s, ranking->at[c].occupation);
+		contrast_add_code(&b.contrast, ranking->at[c].occupation);
 	}
-	a.postings = arena_alloc(arena, (a.documents->count + 1) * sizeof *a.postings, err);
-	bool ok = a.postings && find_telling(&a);
-	map_free(&a.terms);
-	memory_free(a.words);
-	return ok;
+	find_telling(&b);
+	contrast_free(&b.contrast);
+	memory_free(b.counts);
+	return session_ok(s);
 }

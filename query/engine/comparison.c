@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "lib/base/ascii.h"
 #include "query/engine/comparison_internal.h"
 
 /* ---- the classification ---- */
@@ -42,76 +41,18 @@ static void find_groups(struct comparison *x)
 
 /* ---- what is said of each ---- */
 
-static bool read_side(struct session *s, const struct target_code *asked, struct comparison_side *side)
+static void read_side(struct session *s, const struct target_code *asked, struct comparison_side *side)
 {
 	*side = (struct comparison_side){ .asked = asked, .own = s->index->entries[asked->first].code };
-	side->members = arena_alloc(&s->arena, (asked->end - asked->first) * sizeof *side->members, s->err);
-	for (size_t n = asked->first; side->members && n < asked->end; n++) {
-		const struct occupation *member = session_occupation(s, n);
-		if (!member)
-			return false;
-		side->members[side->member_count++] = *member;
-	}
-	if (side->members)
-		side->has_advanced = education_advanced(&side->members[0], &side->advanced, &side->advanced_suppressed,
-							&side->advanced_source);
-	return side->members != NULL;
+	if (!SESSION_ARRAY(s, side->members, asked->end - asked->first))
+		return;
+	for (size_t n = asked->first; n < asked->end; n++)
+		side->members[side->member_count++] = *session_occupation(s, n);
+	side->has_advanced = education_advanced(&side->members[0], &side->advanced, &side->advanced_suppressed,
+						&side->advanced_source);
 }
 
-/* ---- all of it ---- */
-
-static bool read_sides(struct session *session, const struct target_codes *codes, struct comparison *x)
-{
-	if (codes->count < COMPARISON_MIN || codes->count > COMPARISON_MAX)
-		return error_set(session->err, ERROR_USAGE,
-				 "name two to six codes, such as soc compare 15-2051 15-1252",
-				 codes->count < COMPARISON_MIN ? "there is nothing to compare %s with"
-							       : "more than six codes cannot be read side by side",
-				 codes->count == 1 ? codes->at[0].code.text : "it");
-	for (size_t s = 0; s < codes->count; s++)
-		if (!read_side(session, &codes->at[s], &x->sides[x->count++]))
-			return false;
-	find_groups(x);
-	return true;
-}
-
-/* Before any fact is looked for: of another major group than these codes' none is. */
-static bool need_all(struct session *session, const struct comparison *x)
-{
-	struct code codes[COMPARISON_MAX];
-	for (size_t s = 0; s < x->count; s++)
-		codes[s] = x->sides[s].own;
-	return soc_index_need_manifest(session->index, session->err) &&
-	       soc_index_need_reference(session->index, session->err) &&
-	       soc_index_need_groups(session->index, session->err) &&
-	       soc_index_need_facts_of(session->index, codes, x->count, session->err);
-}
-
-bool comparison_find(struct session *s, const struct target_codes *codes, struct target_ranking *ranked, size_t limit,
-		     struct comparison *out)
-{
-	struct comparison_words words;
-	*out = (struct comparison){
-		.level = codes->level, .job = ranked ? ranked->job : NULL, .limit = limit, .for_all = "--all"
-	};
-	if (!read_sides(s, codes, out) || !need_all(s, out))
-		return false;
-	comparison_words_begin(&words, s, out);
-	bool ok = comparison_find_definitions(&words, out) && comparison_find_tasks(&words, out) &&
-		  comparison_find_lists(s, out) && (!ranked || comparison_find_fit(&words, s, ranked, out)) &&
-		  comparison_find_rows(s, out);
-	comparison_words_free(&words);
-	return ok;
-}
-
-/* ---- comparison fit ---- */
-
-/*
- * comparison_fit.c - how far each code fits the job: its place in the ranking, the features that set the codes apart, the words
- * of the job that speak for one more than for the others, and the task that is most like the job.
- */
-
-/* ---- places and features ---- */
+/* ---- the fit: the place in the ranking, and the features, words and task of the job that speak for one code more than for others ---- */
 
 static int compare_features(const void *a, const void *b)
 {
@@ -151,75 +92,105 @@ static void find_features(struct comparison *x)
 	qsort(x->features, x->feature_count, sizeof *x->features, compare_features);
 }
 
-/* ---- words of the job ---- */
+struct scored_word {
+	double score;
+	struct slice word;
+};
 
-/* A number or a single letter says nothing by itself. */
-static bool can_stand_alone(struct slice word)
+static void find_words(struct contrast *c, const struct job_words *job, struct comparison *x)
 {
-	return word.length > 1 && !ascii_is_digit(word.at[0]);
-}
-
-static void keep_word(struct comparison_fit *fit, double kept[COMPARISON_WORDS], struct slice word, double tells)
-{
-	size_t k = fit->word_count;
-	for (; k > 0 && kept[k - 1] < tells; k--)
-		if (k < COMPARISON_WORDS) {
-			kept[k] = kept[k - 1];
-			fit->words[k] = fit->words[k - 1];
-		}
-	if (k == COMPARISON_WORDS)
-		return;
-	kept[k] = tells;
-	fit->words[k] = word;
-	fit->word_count += fit->word_count < COMPARISON_WORDS;
-}
-
-static bool find_words(struct comparison_words *w, const struct job_words *job, struct comparison *x)
-{
-	double kept[COMPARISON_MAX][COMPARISON_WORDS];
+	struct scored_word best[COMPARISON_MAX][COMPARISON_WORDS];
 	for (uint32_t i = 0; i < job->own; i++) {
-		uint32_t number;
-		if (job->little[i] || !can_stand_alone(job->written[i]))
+		if (job->little[i] || !word_stands_alone(job->written[i]))
 			continue;
-		if (!comparison_words_look_up(w, map_key(&job->terms, i), &number))
-			return false;
+		uint32_t number = contrast_add(c, map_key(&job->terms, i), job->written[i]);
+		if (number == MAP_NONE)
+			return;
+		contrast_weigh(c, number);
 		for (size_t s = 0; s < x->count; s++) {
-			double tells = comparison_words_tell(w, number, s);
-			if (tells > 0.0)
-				keep_word(&x->fits[s], kept[s], job->written[i], tells);
+			struct scored_word word = { contrast_of_term(c, number, s), job->written[i] };
+			if (word.score > 0.0)
+				best_insert(best[s], &x->fits[s].word_count, COMPARISON_WORDS, &word, sizeof word);
 		}
 	}
-	return true;
+	for (size_t s = 0; s < x->count; s++)
+		for (size_t i = 0; i < x->fits[s].word_count; i++)
+			x->fits[s].words[i] = best[s][i].word;
 }
 
-/* ---- the task that is most like the job ---- */
-
-static bool find_task(struct session *s, struct job_words *job, const struct comparison_side *side,
+/* The task that is most like the job. */
+static void find_task(struct session *s, struct job_words *job, const struct comparison_side *side,
 		      struct comparison_fit *fit)
 {
 	for (size_t m = 0; m < side->member_count; m++) {
-		struct evidence_matches reasons;
-		if (!evidence_match_find_in(s->index, job, &side->members[m], 1, &s->arena, &reasons, s->err))
-			return false;
-		if (reasons.count[MATCH_TASKS] == 0 || reasons.at[MATCH_TASKS]->cosine <= fit->task.cosine)
+		struct evidence_matches matches;
+		if (!evidence_match_find_in(s->index, job, &side->members[m], 1, &s->arena, &matches, s->err))
+			return;
+		if (matches.count[MATCH_TASKS] == 0 || matches.at[MATCH_TASKS]->cosine <= fit->task.cosine)
 			continue;
-		fit->task = *reasons.at[MATCH_TASKS];
+		fit->task = *matches.at[MATCH_TASKS];
 		fit->task_member = &side->members[m];
 	}
-	return true;
 }
 
-bool comparison_find_fit(struct comparison_words *w, struct session *session, struct target_ranking *ranked,
-			 struct comparison *x)
+static void find_fit(struct contrast *c, struct target_ranking *ranked, struct comparison *x)
 {
 	find_places(&ranked->ranking, x);
 	find_features(x);
-	if (!find_words(w, &ranked->words, x))
-		return false;
-	bool ok = true;
+	find_words(c, &ranked->words, x);
 	ranked->words.kinds = 1u << FIELD_TASK;
-	for (size_t s = 0; ok && s < x->count; s++)
-		ok = find_task(session, &ranked->words, &x->sides[s], &x->fits[s]);
+	for (size_t s = 0; s < x->count; s++)
+		find_task(c->session, &ranked->words, &x->sides[s], &x->fits[s]);
 	ranked->words.kinds = 0;
-	return ok;
+}
+
+/* ---- all of it ---- */
+
+static bool check_count(const struct session *s, const struct target_codes *codes)
+{
+	if (codes->count >= COMPARISON_MIN && codes->count <= COMPARISON_MAX)
+		return true;
+	return error_set(s->err, ERROR_USAGE, "name two to six codes, such as soc compare 15-2051 15-1252",
+			 codes->count < COMPARISON_MIN ? "there is nothing to compare %s with"
+						       : "more than six codes cannot be read side by side",
+			 codes->count == 1 ? codes->at[0].code.text : "it");
+}
+
+/* Before any fact is looked for: of another major group than these codes' none is. */
+static bool need_all(struct session *s, const struct comparison *x)
+{
+	struct code codes[COMPARISON_MAX];
+	for (size_t i = 0; i < x->count; i++)
+		codes[i] = x->sides[i].own;
+	return soc_index_need_manifest(s->index, s->err) && soc_index_need_reference(s->index, s->err) &&
+	       soc_index_need_groups(s->index, s->err) && soc_index_need_facts_of(s->index, codes, x->count, s->err);
+}
+
+bool comparison_find(struct session *s, const struct target_codes *codes, struct target_ranking *ranked, size_t limit,
+		     struct comparison *out)
+{
+	struct contrast contrast;
+	*out = (struct comparison){
+		.level = codes->level, .job = ranked ? ranked->job : NULL, .limit = limit, .for_all = "--all"
+	};
+	if (!check_count(s, codes))
+		return false;
+	contrast_begin(&contrast, s, codes->level);
+	for (size_t i = 0; i < codes->count; i++) {
+		read_side(s, &codes->at[i], &out->sides[out->count++]);
+		contrast_add_code(&contrast, codes->at[i].first);
+	}
+	find_groups(out);
+	if (session_ok(s) && need_all(s, out)) {
+		comparison_find_definitions(&contrast, out);
+		comparison_find_tasks(&contrast, out);
+		comparison_find_list(s, out, EVIDENCE_ACTIVITY, &out->activities);
+		comparison_find_list(s, out, EVIDENCE_TECHNOLOGY, &out->technologies);
+		comparison_find_list(s, out, EVIDENCE_FILED_TITLE, &out->titles);
+		if (ranked)
+			find_fit(&contrast, ranked, out);
+		comparison_find_rows(s, out);
+	}
+	contrast_free(&contrast);
+	return session_ok(s);
 }

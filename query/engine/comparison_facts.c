@@ -39,53 +39,59 @@ static void end_row(struct rows *r, struct comparison_row *row)
 	r->x->row_count += any;
 }
 
-static bool keep(struct rows *r, struct buffer *text, struct slice *out)
+/* What a row says of a side, as by printf(). */
+static void set_value(struct rows *r, struct comparison_row *row, size_t side, const char *format, ...)
+	ERROR_PRINTF(4, 5);
+
+static void set_value(struct rows *r, struct comparison_row *row, size_t side, const char *format, ...)
 {
-	*out = arena_copy(&r->session->arena, buffer_slice(text), r->session->err);
-	buffer_free(text);
-	return out->at != NULL;
+	struct buffer text = { 0 };
+	va_list arguments;
+	va_start(arguments, format);
+	buffer_vprintf(&text, r->session->err, format, arguments);
+	va_end(arguments);
+	row->values[side] = session_keep(r->session, &text);
 }
 
 /* A count: "1,654,440". */
-static bool set_count(struct rows *r, struct comparison_row *row, size_t side, uint64_t count)
+static void set_count(struct rows *r, struct comparison_row *row, size_t side, uint64_t count)
 {
 	struct buffer text = { 0 };
 	struct fact_number n = { FACT_EXACT, (int64_t)count, 0 };
-	return fact_format_number(FACT_NUMBER, FACT_UNIT_NONE, &n, &text, r->session->err) &&
-	       keep(r, &text, &row->values[side]);
+	fact_format_number(FACT_NUMBER, FACT_UNIT_NONE, &n, &text, r->session->err);
+	row->values[side] = session_keep(r->session, &text);
 }
 
 /* ---- the fit with the job ---- */
 
-static bool add_fit(struct rows *r)
+static void add_fit(struct rows *r)
 {
-	static const struct {
-		const char *key, *label;
-	} specs[] = { { "rank", "Rank for the job" }, { "confidence", "Confidence" }, { "score", "Score" } };
-	for (size_t k = 0; r->x->job && k < sizeof specs / sizeof *specs; k++) {
-		struct comparison_row *row = new_row(r, COMPARISON_FIT, specs[k].key, specs[k].label, true);
-		row->absent = "not ranked";
-		for (size_t s = 0; s < r->x->count; s++) {
-			const struct comparison_fit *fit = &r->x->fits[s];
-			struct buffer text = { 0 };
-			if (!fit->candidate)
-				continue;
-			bool ok = k == 0   ? buffer_printf(&text, r->session->err, "%zu of %zu", fit->place + 1,
-							   r->x->ranked)
-				  : k == 1 ? buffer_printf(&text, r->session->err, "%.0f%%",
-							   100.0 * fit->candidate->confidence)
-					   : buffer_printf(&text, r->session->err, "%.2f", fit->candidate->score);
-			if (!ok || !keep(r, &text, &row->values[s]))
-				return false;
-		}
-		end_row(r, row);
-	}
-	return true;
+	struct comparison *x = r->x;
+	if (!x->job)
+		return;
+	struct comparison_row *row = new_row(r, COMPARISON_FIT, "rank", "Rank for the job", true);
+	for (size_t s = 0; s < x->count; s++)
+		if (x->fits[s].candidate)
+			set_value(r, row, s, "%zu of %zu", x->fits[s].place + 1, x->ranked);
+	row->absent = "not ranked";
+	end_row(r, row);
+	row = new_row(r, COMPARISON_FIT, "confidence", "Confidence", true);
+	for (size_t s = 0; s < x->count; s++)
+		if (x->fits[s].candidate)
+			set_value(r, row, s, "%.0f%%", 100.0 * x->fits[s].candidate->confidence);
+	row->absent = "not ranked";
+	end_row(r, row);
+	row = new_row(r, COMPARISON_FIT, "score", "Score", true);
+	for (size_t s = 0; s < x->count; s++)
+		if (x->fits[s].candidate)
+			set_value(r, row, s, "%.2f", x->fits[s].candidate->score);
+	row->absent = "not ranked";
+	end_row(r, row);
 }
 
 /* ---- the classification ---- */
 
-static bool add_group(struct rows *r, enum code_level level)
+static void add_group(struct rows *r, enum code_level level)
 {
 	static const char *const labels[] = { "Major group", "Minor group", "Broad occupation", "Detailed occupation" };
 	/* At a glance, the level at which they part; what lies below it follows from that. */
@@ -98,24 +104,17 @@ static bool add_group(struct rows *r, enum code_level level)
 		struct slice title = level == LEVEL_SOC ? fact_code_title(r->session->index, slice_of(code->text))
 				     : g                ? g->title
 							: SLICE("");
-		struct buffer text = { 0 };
 		if (g)
 			row->source = g->source;
-		if (!buffer_printf(&text, r->session->err, "%s%s%.*s", code->text, title.length ? " " : "",
-				   (int)title.length, title.at) ||
-		    !keep(r, &text, &row->values[s]))
-			return false;
+		set_value(r, row, s, "%s%s%.*s", code->text, title.length ? " " : "", (int)title.length, title.at);
 	}
 	end_row(r, row);
-	return true;
 }
 
-static bool add_groups(struct rows *r)
+static void add_groups(struct rows *r)
 {
-	for (int level = LEVEL_MAJOR; level <= LEVEL_BROAD; level++)
-		if (!add_group(r, (enum code_level)level))
-			return false;
-	return r->x->level != LEVEL_ONET || add_group(r, LEVEL_SOC);
+	for (int level = LEVEL_MAJOR; level <= (r->x->level == LEVEL_ONET ? LEVEL_SOC : LEVEL_BROAD); level++)
+		add_group(r, (enum code_level)level);
 }
 
 /* ---- preparation ---- */
@@ -134,23 +133,22 @@ static void find_zones(const struct comparison_side *side, uint32_t *least, uint
 }
 
 /* "4", "4; under it 3 to 5", "under it 4". */
-static bool set_zone(struct rows *r, struct comparison_row *row, size_t side)
+static void set_zone(struct rows *r, struct comparison_row *row, size_t side)
 {
 	const struct comparison_side *s = &r->x->sides[side];
 	const struct reference *reference = &r->session->index->reference;
 	char label[ZONE_LABEL_SIZE];
 	uint32_t own = s->members[0].zone, least, most;
 	struct buffer text = { 0 };
-	bool ok = true;
 	find_zones(s, &least, &most);
 	if (own)
-		ok = buffer_printf(&text, r->session->err, "%s", reference_zone_label(reference, own, label));
-	if (ok && most && (least != own || most != own))
-		ok = buffer_printf(&text, r->session->err, "%sunder it %s", own ? "; " : "",
-				   reference_zone_label(reference, least, label));
-	if (ok && most != least)
-		ok = buffer_printf(&text, r->session->err, " to %s", reference_zone_label(reference, most, label));
-	return ok && keep(r, &text, &row->values[side]);
+		buffer_append_text(&text, reference_zone_label(reference, own, label), r->session->err);
+	if (most && (least != own || most != own))
+		buffer_printf(&text, r->session->err, "%sunder it %s", own ? "; " : "",
+			      reference_zone_label(reference, least, label));
+	if (most != least)
+		buffer_printf(&text, r->session->err, " to %s", reference_zone_label(reference, most, label));
+	row->values[side] = session_keep(r->session, &text);
 }
 
 /* Where the zone of a side comes from, its own or that of one under it. */
@@ -163,12 +161,11 @@ static void find_zone_source(const struct comparison_side *side, struct comparis
 		}
 }
 
-static bool add_zones(struct rows *r)
+static void add_zones(struct rows *r)
 {
 	struct comparison_row *row = new_row(r, COMPARISON_PREPARATION, "job_zone", "Job Zone", true);
 	for (size_t s = 0; s < r->x->count; s++) {
-		if (!set_zone(r, row, s))
-			return false;
+		set_zone(r, row, s);
 		find_zone_source(&r->x->sides[s], row);
 	}
 	end_row(r, row);
@@ -184,15 +181,13 @@ static bool add_zones(struct rows *r)
 		row->values[s] = svp;
 	}
 	end_row(r, row);
-	return true;
 }
 
 /* The commonest answer on education: "Bachelor's Degree (84.8%)". */
-static bool set_commonest(struct rows *r, struct comparison_row *row, size_t side)
+static void set_commonest(struct rows *r, struct comparison_row *row, size_t side)
 {
 	const struct occupation *o = &r->x->sides[side].members[0];
 	const struct education *most = NULL;
-	struct buffer text = { 0 };
 	for (size_t i = 0; i < o->education_count; i++) {
 		const struct education *e = &o->education[i];
 		if (e->category && slice_equal(e->element, SLICE(EDUCATION_ELEMENT)) &&
@@ -200,16 +195,15 @@ static bool set_commonest(struct rows *r, struct comparison_row *row, size_t sid
 			most = e;
 	}
 	if (!most)
-		return true;
+		return;
 	const struct category_reference *ref =
 		reference_category(&r->session->index->reference, most->element, most->scale, most->category);
 	struct slice name = category_short_name(ref ? ref->text : SLICE("?"), 60);
 	row->source = most->source;
-	return buffer_printf(&text, r->session->err, "%.*s (%.1f%%)", (int)name.length, name.at, most->percent) &&
-	       keep(r, &text, &row->values[side]);
+	set_value(r, row, side, "%.*s (%.1f%%)", (int)name.length, name.at, most->percent);
 }
 
-static bool add_education(struct rows *r)
+static void add_education(struct rows *r)
 {
 	struct comparison_row *row =
 		new_row(r, COMPARISON_PREPARATION, "advanced_degree", "Master's degree or more", true);
@@ -217,20 +211,15 @@ static bool add_education(struct rows *r)
 		const struct comparison_side *side = &r->x->sides[s];
 		if (!side->has_advanced)
 			continue;
-		struct buffer text = { 0 };
 		row->source = side->advanced_source;
-		if (!buffer_printf(&text, r->session->err, "%.1f%%%s", side->advanced,
-				   side->advanced_suppressed ? " (some of it from few answers)" : "") ||
-		    !keep(r, &text, &row->values[s]))
-			return false;
+		set_value(r, row, s, "%.1f%%%s", side->advanced,
+			  side->advanced_suppressed ? " (some of it from few answers)" : "");
 	}
 	end_row(r, row);
 	row = new_row(r, COMPARISON_PREPARATION, "commonest_education", "Commonest education", true);
 	for (size_t s = 0; s < r->x->count; s++)
-		if (!set_commonest(r, row, s))
-			return false;
+		set_commonest(r, row, s);
 	end_row(r, row);
-	return true;
 }
 
 /* ---- facts ---- */
@@ -259,12 +248,13 @@ static bool add_education(struct rows *r)
 	X(ENTRY_EXPERIENCE, OUTLOOK, "Experience elsewhere", true) \
 	X(ENTRY_TRAINING, OUTLOOK, "Training on the job", true)
 
-static bool put_value(const struct fact_series *series, const struct fact *f, struct buffer *out, struct error *err)
+static void put_value(const struct fact_series *series, const struct fact *f, struct buffer *out, struct error *err)
 {
 	const struct fact_spec *spec = &fact_specs[series->key];
 	if (spec->kind == FACT_TEXT || spec->kind == FACT_LIST)
-		return buffer_append(out, f->text.at, f->text.length, err);
-	return fact_format_number(spec->kind, spec->unit, &f->number, out, err);
+		buffer_append(out, f->text.at, f->text.length, err);
+	else
+		fact_format_number(spec->kind, spec->unit, &f->number, out, err);
 }
 
 static bool same_value(const struct fact *a, const struct fact *b)
@@ -274,16 +264,14 @@ static bool same_value(const struct fact *a, const struct fact *b)
 }
 
 /* Where a source contradicts itself, all that it says. */
-static bool put_answer(const struct fact_answer *a, struct buffer *out, struct error *err)
+static void put_answer(const struct fact_answer *a, struct buffer *out, struct error *err)
 {
 	for (size_t i = 0; i < a->count; i++) {
 		if (i > 0 && same_value(&a->at[i], &a->at[i - 1]))
 			continue;
-		if ((out->length > 0 && !buffer_append_text(out, "; also ", err)) ||
-		    !put_value(a->series, &a->at[i], out, err))
-			return false;
+		buffer_append_text(out, out->length > 0 ? "; also " : "", err);
+		put_value(a->series, &a->at[i], out, err);
 	}
-	return true;
 }
 
 /* The facts of six digits are those of the code that was asked for where that has six, or ends in .00. */
@@ -294,7 +282,7 @@ static bool is_of_another(const struct rows *r, const struct fact_answer *a, siz
 	       (a->way == FACT_WAY_SOC && strlen(asked) > 7 && strcmp(asked + 7, ".00") != 0);
 }
 
-static bool add_series(struct rows *r, const struct fact_series *series, struct comparison_row *row)
+static void add_series(struct rows *r, const struct fact_series *series, struct comparison_row *row)
 {
 	row->source = series->source;
 	for (size_t s = 0; s < r->x->count; s++) {
@@ -304,20 +292,15 @@ static bool add_series(struct rows *r, const struct fact_series *series, struct 
 		row->ways[s] = a.way;
 		if (a.count && is_of_another(r, &a, s))
 			row->of[s] = a.at->code;
-		do {
-			if (!put_answer(&a, &text, r->session->err)) {
-				buffer_free(&text);
-				return false;
-			}
-		} while (fact_find_next(&a, code));
-		if (!keep(r, &text, &row->values[s]))
-			return false;
+		do
+			put_answer(&a, &text, r->session->err);
+		while (fact_find_next(&a, code));
+		row->values[s] = session_keep(r->session, &text);
 	}
 	end_row(r, row);
-	return true;
 }
 
-static bool add_facts(struct rows *r)
+static void add_facts(struct rows *r)
 {
 	static const struct {
 		enum fact_key key;
@@ -337,76 +320,64 @@ static bool add_facts(struct rows *r)
 			new_row(r, specs[i].section, fact_specs[specs[i].key].key, specs[i].label, specs[i].glance);
 		if (specs[i].key == FACT_APPENDIX_A)
 			row->absent = "not listed as professional";
-		if (!add_series(r, series, row))
-			return false;
+		add_series(r, series, row);
 	}
-	return true;
 }
 
-static bool add_custom(struct rows *r)
+static void add_custom(struct rows *r)
 {
 	for (size_t i = 0; i < r->session->index->facts.count; i++) {
 		const struct fact_series *series = &r->session->index->facts.at[i];
 		if (series->key != FACT_CUSTOM)
 			continue;
-		struct slice name = arena_copy(&r->session->arena, series->name, r->session->err);
-		if (!name.at)
-			return false;
+		struct slice name = session_copy(r->session, series->name);
 		struct comparison_row *row = new_row(r, COMPARISON_CUSTOM, name.at, name.at, true);
 		row->absent = "no row";
-		if (!add_series(r, series, row))
-			return false;
+		add_series(r, series, row);
 	}
-	return true;
 }
 
 /* ---- fields of study and STEM ---- */
 
-static bool add_degrees(struct rows *r)
+static void add_degrees(struct rows *r)
 {
 	const struct fact_series *series = facts_series(&r->session->index->facts, FACT_DEGREE);
 	if (!series)
-		return true;
+		return;
 	struct comparison_row *row =
 		new_row(r, COMPARISON_DEGREES, "fields_of_study", "Fields of study that lead to it", false);
 	row->source = series->source;
 	for (size_t s = 0; s < r->x->count; s++) {
 		struct fact_answer a = fact_find(r->session->index, series, &r->x->sides[s].own);
 		bool named = a.count > 0 && !slice_equal(a.at->text, SLICE(FACT_NO_DEGREE));
-		if (a.count > 0 && !set_count(r, row, s, named ? a.count : 0))
-			return false;
+		if (a.count > 0)
+			set_count(r, row, s, named ? a.count : 0);
 	}
 	end_row(r, row);
-	return true;
 }
 
-static bool set_verdict(struct rows *r, enum stem_list list, struct comparison_row *row, size_t side)
+static void set_verdict(struct rows *r, enum stem_list list, struct comparison_row *row, size_t side)
 {
 	const struct code *code = &r->x->sides[side].own;
 	struct stem_verdict v;
-	struct buffer text = { 0 };
-	bool ok = true;
 	fact_stem(r->session->index, list, code, &v);
 	row->source = v.source;
-	if (list == STEM_ONET)
-		ok = buffer_append_text(&text,
-					v.stem     ? "yes"
-					: v.partly ? "partly"
-						   : "not on the list",
-					r->session->err);
-	else if (list == STEM_DHS && v.said)
-		ok = buffer_printf(&text, r->session->err, "%zu of %zu fields of study", v.on_list, v.fields);
-	else if (v.said) {
+	if (list == STEM_ONET) {
+		row->values[side] = slice_of(v.stem ? "yes" : v.partly ? "partly" : "not on the list");
+	} else if (list == STEM_DHS && v.said) {
+		set_value(r, row, side, "%zu of %zu fields of study", v.on_list, v.fields);
+	} else if (v.said) {
 		struct fact_answer a = fact_find_key_of(r->session->index, FACT_STEM_NCSES, code);
+		struct buffer text = { 0 };
 		if (is_of_another(r, &a, side))
 			row->of[side] = a.at->code;
 		row->ways[side] = a.way;
-		ok = put_answer(&a, &text, r->session->err);
+		put_answer(&a, &text, r->session->err);
+		row->values[side] = session_keep(r->session, &text);
 	}
-	return ok && keep(r, &text, &row->values[side]);
 }
 
-static bool add_stem(struct rows *r)
+static void add_stem(struct rows *r)
 {
 	static const char *const keys[] = { "stem_onet", "stem_ncses", "stem_dhs" };
 	static const char *const labels[] = { "STEM, list of O*NET", "STEM, classes of the NCSES",
@@ -418,11 +389,9 @@ static bool add_stem(struct rows *r)
 		struct comparison_row *row = new_row(r, COMPARISON_STEM, keys[list], labels[list], true);
 		row->absent = "says nothing";
 		for (size_t s = 0; s < r->x->count; s++)
-			if (!set_verdict(r, (enum stem_list)list, row, s))
-				return false;
+			set_verdict(r, (enum stem_list)list, row, s);
 		end_row(r, row);
 	}
-	return true;
 }
 
 /* ---- counts ---- */
@@ -441,7 +410,7 @@ static uint32_t find_source(const struct comparison *x, enum field field, bool f
 	return COMPARISON_NO_SOURCE;
 }
 
-static bool add_counts(struct rows *r)
+static void add_counts(struct rows *r)
 {
 	const struct comparison *x = r->x;
 	const struct {
@@ -459,22 +428,29 @@ static bool add_counts(struct rows *r)
 		row->source = find_source(x, specs[k].field, filings);
 		for (size_t s = 0; s < x->count; s++) {
 			uint64_t count = filings ? specs[k].list->filings[s] : specs[k].list->totals[s];
-			if (count > 0 && !set_count(r, row, s, count))
-				return false;
+			if (count > 0)
+				set_count(r, row, s, count);
 		}
 		end_row(r, row);
 	}
-	return true;
 }
 
 /* ---- all of them ---- */
 
 enum { ROWS_BESIDES = 32 }; /* more than are made of anything but a series of facts */
 
-bool comparison_find_rows(struct session *s, struct comparison *x)
+void comparison_find_rows(struct session *s, struct comparison *x)
 {
 	struct rows r = { .session = s, .x = x };
-	x->rows = arena_alloc(&s->arena, (s->index->facts.count + ROWS_BESIDES) * sizeof *x->rows, s->err);
-	return x->rows && add_fit(&r) && add_groups(&r) && add_counts(&r) && add_zones(&r) && add_education(&r) &&
-	       add_facts(&r) && add_degrees(&r) && add_stem(&r) && add_custom(&r);
+	if (!SESSION_ARRAY(s, x->rows, s->index->facts.count + ROWS_BESIDES))
+		return;
+	add_fit(&r);
+	add_groups(&r);
+	add_counts(&r);
+	add_zones(&r);
+	add_education(&r);
+	add_facts(&r);
+	add_degrees(&r);
+	add_stem(&r);
+	add_custom(&r);
 }

@@ -6,14 +6,8 @@
 #define SOC_QUERY_ENGINE_EVIDENCE_MATCH_H
 
 #include "lib/base/string_map.h"
-#include "lib/index/open_index.h"
+#include "query/engine/session.h"
 #include "lib/rank/rank.h"
-
-/* Bytes of a text: where a matched word stands. */
-struct span {
-	uint32_t start;
-	uint32_t length;
-};
 
 /* A piece of evidence that matched. */
 struct evidence_match {

@@ -15,7 +15,7 @@ static bool find_reasons(const struct search_answer *a, const struct candidate *
 {
 	for (size_t i = 0; i < a->question->count; i++)
 		if (a->question->at[i].candidate == c)
-			return evidence_match_find_in(a->session->index, a->words, &a->question->at[i].record, limit,
+			return evidence_match_find_in(a->session->index, a->words, a->question->at[i].record, limit,
 						      arena, out, a->session->err);
 	return evidence_match_find(a->session->index, a->words, c->occupation, limit, arena, out, a->session->err);
 }

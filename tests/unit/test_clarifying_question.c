@@ -100,22 +100,21 @@ static void leading_candidates_are_told_apart(void **state)
 		  "0: 12 (fly wind gusty read) | 1: 22 (sew sails tails)" },
 		{ LEVEL_SOC, { SELLERS, SELLERS }, { .3, .3 }, "" },
 	};
-	struct arena arena = { 0 };
 	struct buffer shown = { 0 };
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct candidate at[CANDIDATES_MAX];
 		struct ranking r = rank_of(at, rows[i].level, rows[i].occupations, rows[i].confidences);
 		struct clarifying_question d;
 		struct error err = { 0 };
-		ROW_CHECK(clarifying_question_find(kites, &r, &arena, &d, &err), i);
+		struct session session = { .index = kites, .err = &err };
+		ROW_CHECK(clarifying_question_find(&session, &r, &d), i);
 		struct slice got = show(&d, &shown);
 		if (!slice_equal(got, slice_of(rows[i].expected)))
 			fail_msg("row %zu: \"%.*s\", not \"%s\"", i, (int)got.length, got.length ? got.at : "",
 				 rows[i].expected);
-		arena_reset(&arena);
+		session_free(&session);
 	}
 	buffer_free(&shown);
-	arena_free(&arena);
 }
 
 /* A sure answer asks for no memory: it costs nothing. */
@@ -126,11 +125,12 @@ static void sure_answers_cost_nothing(void **state)
 	static const double confidences[CANDIDATES_MAX] = { .9, .1 };
 	struct candidate at[CANDIDATES_MAX];
 	struct ranking r = rank_of(at, LEVEL_SOC, occupations, confidences);
-	struct arena arena = { 0 };
+	struct error err = { 0 };
+	struct session session = { .index = kites, .err = &err };
 	struct clarifying_question d;
-	assert_true(clarifying_question_find(kites, &r, &arena, &d, NULL));
+	assert_true(clarifying_question_find(&session, &r, &d));
 	assert_int_equal(d.count, 0);
-	assert_int_equal(arena.total, 0);
+	assert_int_equal(session.arena.total, 0);
 }
 
 #ifdef SOC_FAULTS
@@ -145,16 +145,17 @@ static void each_allocation_fails_in_turn(void **state)
 		struct soc_index *index = NULL;
 		struct candidate at[CANDIDATES_MAX];
 		struct ranking r = rank_of(at, LEVEL_SOC, occupations, confidences);
-		struct arena arena = { 0 };
 		struct clarifying_question d;
 		struct error err = { 0 };
+		struct session session = { .err = &err };
 		assert_true(soc_index_open(make_path("kites.soc"), &index, NULL));
+		session.index = index;
 		fault_arm(FAULT_MEMORY, ++k, false);
-		ok = clarifying_question_find(index, &r, &arena, &d, &err);
+		ok = clarifying_question_find(&session, &r, &d);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		fault_arm(FAULT_MEMORY, 0, false);
-		arena_free(&arena);
+		session_free(&session);
 		soc_index_close(index);
 	} while (!ok);
 	assert_true(k > 5);
