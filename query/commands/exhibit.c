@@ -64,9 +64,10 @@ static bool read_job(struct command *c, struct exhibit *x)
 	x->title = command_title(c);
 	x->text = slice_trim(bytes);
 	x->job = (struct job){ x->title, x->text };
-	if (!read_duties(c, x) || (x->has_duties && !x->text.length &&
-				   !duty_sheet_text(&x->sheet, &c->session.arena, &x->job.text, c->session.err)))
+	if (!read_duties(c, x))
 		return false;
+	if (x->has_duties && !x->text.length)
+		x->job.text = duty_sheet_text(&c->session, &x->sheet);
 	return x->job.title.length || x->job.text.length ||
 	       error_set(c->session.err, ERROR_USAGE, "name the job by --title, --text or --duties", "no job is given");
 }

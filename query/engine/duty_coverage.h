@@ -3,8 +3,9 @@
  * duty_coverage.h - how far the statements of a code cover a duty.
  *
  * A code of six digits is matched by the occupation under it that covers the job best.  Statements are tasks; where it has
- * none, as most All Other codes, its description and definition.  Words are stems without stop words, and the weight of a word is idf = ln(1 + codes / codes that have it), at most DUTY_IDF_MOST, so that
- * no single rare word makes the match.  A statement is held against a duty by
+ * none, as most All Other codes, its description and definition.  Words are stems without stop words, and the weight of a word
+ * is idf = ln(1 + codes / codes that have it), at most DUTY_IDF_MOST, so that no single rare word makes the match.  A
+ * statement is held against a duty by
  *
  *     cosine    = sum of idf^2 of the words that both have / (norm of the duty x norm of the statement)
  *
@@ -46,47 +47,52 @@ struct duty_coverage {
 
 /* What a code has for all duties. */
 struct duty_cover {
-	size_t first, end;        /* the occupations under the code */
-	size_t occupation;        /* of them the one that covers the job best, of equal ones the first */
-	struct duty_coverage *at; /* by duty */
-	unsigned char *explained; /* by duty and term: 1 where a statement has the term */
+	size_t first, end;         /* the occupations under the code */
+	size_t occupation;         /* of them the one that covers the job best, of equal ones the first */
+	struct duty_coverage *at;  /* by duty */
+	unsigned char **explained; /* by duty and term of it: 1 where a statement has the term */
 	struct duty_cover *next;
 };
 
-/* The words of the duties, prepared once for all codes. */
+/* The terms of one duty. */
+struct duty_terms {
+	struct text_words words; /* all of it, stop words too */
+	uint32_t *terms;         /* distinct, in the order of the text */
+	struct slice *written;   /* ... as first written; borrows the duty */
+	size_t count;
+	double mass;    /* the sum of idf */
+	double squares; /* the sum of idf^2 */
+};
+
+/* The terms of the duties, prepared once for all codes. */
 struct duty_words {
-	size_t count;             /* duties */
-	const double *shares;     /* of the time; borrowed */
-	struct text_words *words; /* by duty: its words, stop words too */
+	struct session *session;
+	size_t count;         /* duties */
+	const double *shares; /* of the time; borrowed */
+	struct duty_terms *duties;
 	struct map terms;
 	struct stem_filter stems;  /* of the terms */
 	double *idf;               /* by term */
-	uint32_t **own;            /* by duty: its terms, ascending */
-	unsigned char *has;        /* by duty and term: 1 where the duty has the term */
 	size_t *firsts;            /* by term: where its duties begin; [terms.count] is the end */
-	uint32_t *duties;          /* ascending, those of each term */
+	uint32_t *having;          /* the duties of each term, ascending */
 	double *common;            /* scratch, by duty: what a statement has in common with it ... */
-	size_t *shared;            /* ... and in how many words */
+	size_t *shared;            /* ... and in how many terms */
 	unsigned char *found;      /* scratch, by term; all zero between uses */
 	struct duty_cover *covers; /* of the codes that were matched */
-	struct slice *written;     /* likewise: the word as first written; borrows the duty */
-	double *mass;              /* by duty: the sum of idf */
-	double *squares;           /* by duty: the sum of idf^2 */
-	size_t *sizes;             /* by duty: its words */
 };
 
-/* Zero-initialise *out; duty_words_free() after use.  Memory is taken from `arena` but for the map. */
-bool duty_words_read(struct soc_index *index, const struct slice *duties, const double *shares, size_t count,
-		     struct arena *arena, struct duty_words *out, struct error *err);
+/* Zero-initialise *out; duty_words_free() after use.  Memory is taken from s->arena but for the map. */
+bool duty_words_read(struct session *s, const struct slice *duties, const double *shares, size_t count,
+		     struct duty_words *out);
 void duty_words_free(struct duty_words *w);
 
 /* Match one code with all duties: that of the occupations [first, end), of which there is one or more.  A code is matched once,
- * however often it is asked for; *out lives in s->arena. */
-bool duty_words_cover(struct session *s, struct duty_words *w, size_t first, size_t end, const struct duty_cover **out);
+ * however often it is asked for.  NULL after a failure. */
+const struct duty_cover *duty_words_cover(struct duty_words *w, size_t first, size_t end);
 
-/* The words of a duty that none of some codes explains, as written, in their order; in `arena`. */
-bool duty_words_unexplained(const struct duty_words *w, size_t duty, const struct duty_cover *const *covers,
-			    size_t cover_count, struct arena *arena, struct slice **words, size_t *count,
-			    struct error *err);
+/* The words of a duty that none of some codes explains, as written, in their order: *count of them, in the arena of the session.
+ * NULL after a failure. */
+struct slice *duty_words_unexplained(const struct duty_words *w, size_t duty, const struct duty_cover *const *covers,
+				     size_t cover_count, size_t *count);
 
 #endif

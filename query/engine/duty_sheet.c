@@ -602,14 +602,12 @@ bool duty_sheet_read(struct session *s, struct slice bytes, const char *path, st
 	return note_lines(&r) && make_shares(&r);
 }
 
-bool duty_sheet_text(const struct duty_sheet *s, struct arena *arena, struct slice *out, struct error *err)
+struct slice duty_sheet_text(struct session *s, const struct duty_sheet *sheet)
 {
 	struct buffer text = { 0 };
-	bool ok = true;
-	for (size_t i = 0; ok && i < s->count; i++)
-		ok = buffer_append(&text, s->at[i].text.at, s->at[i].text.length, err) &&
-		     buffer_append_byte(&text, '\n', err);
-	*out = ok ? arena_copy(arena, buffer_slice(&text), err) : (struct slice){ NULL, 0 };
-	buffer_free(&text);
-	return ok && out->at;
+	for (size_t i = 0; i < sheet->count; i++) {
+		buffer_append(&text, sheet->at[i].text.at, sheet->at[i].text.length, s->err);
+		buffer_append_byte(&text, '\n', s->err);
+	}
+	return session_keep(s, &text);
 }

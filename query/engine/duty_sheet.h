@@ -76,7 +76,7 @@ const char *duty_times_name(enum duty_times times);
  * not add up, or text is not UTF-8; ERROR_LIMIT where it is too long. */
 bool duty_sheet_read(struct session *s, struct slice bytes, const char *path, struct duty_sheet *out);
 
-/* The text of all duties, one a line; in the arena. */
-bool duty_sheet_text(const struct duty_sheet *s, struct arena *arena, struct slice *out, struct error *err);
+/* The text of all duties, one a line; in s->arena. */
+struct slice duty_sheet_text(struct session *s, const struct duty_sheet *sheet);
 
 #endif

@@ -62,18 +62,15 @@ struct duty_finder {
 	struct duty_words words;
 };
 
-/* Read a sheet and the title of its job, which are borrowed, and ask what the title alone leads to, and where codes are to be chosen, what single duties
- * lead to: the ranker reads for it what the ranking of the whole job needs too.  duty_finder_free() after use, whatever became of
- * it. */
+/* Read a sheet and the title of its job, which are borrowed, and ask what the title alone leads to, and where codes are to be
+ * chosen, what single duties lead to: the ranker reads for it what the ranking of the whole job needs too.
+ * duty_finder_free() after use, whatever became of it. */
 bool duty_finder_begin(struct session *s, const struct duty_sheet *sheet, struct slice title, struct ranker *ranker,
 		       bool choosing, struct duty_finder *f);
 void duty_finder_free(struct duty_finder *f);
 
 /* Rank all codes for the job of the sheet, as target_rank() does, and keep the ranking when the ranker goes on to other jobs. */
 bool duty_finder_rank(struct duty_finder *f, struct ranker *ranker, enum code_level level);
-
-/* The codes to weigh; ERROR_INPUT where no code has anything of the job. */
-bool duty_finder_choose(const struct duty_finder *f, struct duty_choices *out);
 
 #define DUTY_COVERED 0.3
 #define DUTY_NEAR 0.6
@@ -126,7 +123,8 @@ struct duty_table {
 bool duty_table_find(struct session *s, const struct duty_sheet *sheet, struct slice title,
 		     const struct target_codes *codes, struct duty_table *out);
 
-/* The same of a sheet that has been read and ranked: several tables can be made of one. */
+/* The same of a sheet that has been read and ranked: several tables can be made of one.  ERROR_INPUT where codes are to be chosen
+ * and none has anything of the job. */
 bool duty_table_make(struct duty_finder *f, const struct target_codes *codes, struct duty_table *out);
 /* Only as far as it takes to know the codes that lead: without skills, rules, and the words that nothing explains. */
 bool duty_table_begin(struct duty_finder *f, const struct target_codes *codes, struct duty_table *out);

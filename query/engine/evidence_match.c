@@ -3,22 +3,11 @@
  * evidence_match.c - the words of a job with their weights, and the pieces of an occupation's evidence that have them.
  */
 #include <math.h>
-#include <stdlib.h>
 
 #include "query/engine/evidence_match.h"
-#include "lib/rank/query_terms.h"
+#include "query/engine/term_stats.h"
 
 /* ---- the words of a job ---- */
-
-/* How rare a term is among the units. */
-static bool term_idf(struct soc_index *index, struct slice term, double *idf, struct error *err)
-{
-	size_t occurrences;
-	if (!term_document_frequency(index, term, &occurrences, err))
-		return false;
-	*idf = log(1.0 + (double)index->soc.count / (double)(occurrences ? occurrences : 1));
-	return true;
-}
 
 static bool add_words(struct job_words *w, struct slice text, struct soc_index *index, struct error *err)
 {
@@ -62,9 +51,8 @@ static bool read_words(struct soc_index *index, const struct job *job, struct ar
 	for (uint32_t i = 0; i < w->terms.count; i++) {
 		if (!term_idf(index, map_key(&w->terms, i), &w->idf[i], err))
 			return false;
-		w->norm += w->idf[i] * w->idf[i];
+		w->squares += w->idf[i] * w->idf[i];
 	}
-	w->norm = sqrt(w->norm);
 	return true;
 }
 
@@ -109,25 +97,24 @@ static bool find_weights(struct soc_index *index, const struct job *job, const s
 static bool weigh_words(struct soc_index *index, const struct job *job, const struct ranking *ranking,
 			struct arena *arena, struct job_words *w, struct error *err)
 {
-	double norm = 0.0;
 	if (ranking->part_count == 0 && ranking->weighted.span_weights.count == 0)
 		return true;
 	float *weights = arena_alloc(arena, (w->own + 1) * sizeof *weights, err);
 	if (!weights || !find_weights(index, job, ranking, w, weights, err))
 		return false;
+	w->squares = 0.0;
 	for (size_t i = 0; i < w->own; i++) {
 		w->little[i] = weights[i] < TITLE_PART_LITTLE;
 		w->idf[i] *= w->little[i] ? (double)weights[i] : 1.0;
-		norm += w->idf[i] * w->idf[i];
+		w->squares += w->idf[i] * w->idf[i];
 	}
-	w->norm = norm > 0.0 ? sqrt(norm) : 1.0;
 	return true;
 }
 
 /* ---- corrections and synonyms ---- */
 
-/* A synonym is worth so much of the rarity of its words. */
-#define SYNONYM_WORTH 0.6
+/* A synonym weighs so much of what its words would. */
+#define SYNONYM_WEIGHT 0.6
 
 /* The numbers of the terms of a text, in the arena; new terms are added to the job's. */
 static bool number_words(struct soc_index *index, struct slice text, struct arena *arena, struct job_words *w,
@@ -173,7 +160,7 @@ static void weigh_groups(const struct expansion *at, struct job_words *w)
 			w->idf[g->own[k]] = 0.0;
 		for (size_t k = 0; at[i].kind == EXPANSION_SYNONYM && k < g->other_count; k++)
 			if (g->others[k] >= w->own)
-				w->idf[g->others[k]] *= SYNONYM_WORTH;
+				w->idf[g->others[k]] *= SYNONYM_WEIGHT;
 	}
 }
 
@@ -184,7 +171,7 @@ static bool expand_words(struct soc_index *index, const struct expansion *expans
 		return true;
 	if (!add_groups(index, expansions, count, arena, w, err))
 		return false;
-	double *idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *idf, err), norm = 0.0;
+	double *idf = arena_alloc(arena, (w->terms.count + 1) * sizeof *idf, err);
 	if (!idf || !make_scratch(w, arena, err))
 		return false;
 	memcpy(idf, w->idf, w->own * sizeof *idf);
@@ -193,12 +180,12 @@ static bool expand_words(struct soc_index *index, const struct expansion *expans
 		if (!term_idf(index, map_key(&w->terms, i), &idf[i], err))
 			return false;
 	weigh_groups(expansions, w);
+	w->squares = 0.0;
 	for (size_t i = 0; i < w->own; i++)
-		norm += idf[i] * idf[i];
+		w->squares += idf[i] * idf[i];
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; expansions[i].kind == EXPANSION_SPELLING && k < w->groups[i].other_count; k++)
-			norm += idf[w->groups[i].others[k]] * idf[w->groups[i].others[k]];
-	w->norm = norm > 0.0 ? sqrt(norm) : 1.0;
+			w->squares += idf[w->groups[i].others[k]] * idf[w->groups[i].others[k]];
 	return true;
 }
 
@@ -273,7 +260,7 @@ static bool match_evidence(struct soc_index *index, const struct job_words *w, c
 			   struct arena *arena, unsigned char *explained, struct evidence_match *out, struct error *err)
 {
 	struct text_words words;
-	double common = 0.0, norm = 0.0;
+	double common = 0.0, squares = 0.0;
 	size_t met = 0;
 	*out = (struct evidence_match){ .evidence = *e };
 	if (!stem_filter_in(&w->stems, e->text))
@@ -284,7 +271,7 @@ static bool match_evidence(struct soc_index *index, const struct job_words *w, c
 		bool possible = !words.at[i].stop && words.at[i].term.length > 0;
 		uint32_t number = possible ? map_find(&w->terms, words.at[i].term) : MAP_NONE;
 		if (number == MAP_NONE) {
-			norm += words.at[i].stop ? 0.0 : OTHER_IDF * OTHER_IDF;
+			squares += words.at[i].stop ? 0.0 : OTHER_IDF * OTHER_IDF;
 			continue;
 		}
 		if (!out->spans) {
@@ -296,7 +283,7 @@ static bool match_evidence(struct soc_index *index, const struct job_words *w, c
 		if (!w->seen[number]) {
 			double square = w->idf[number] * w->idf[number];
 			common += square;
-			norm += square;
+			squares += square;
 			w->met[met++] = number;
 		}
 		w->seen[number] = 1;
@@ -305,7 +292,7 @@ static bool match_evidence(struct soc_index *index, const struct job_words *w, c
 		out->span_count = 0;
 	common -= counted_twice(w);
 	forget_met(w, met);
-	out->cosine = common > 0.0 ? fmin(1.0, common / (sqrt(norm) * w->norm)) : 0.0;
+	out->cosine = cosine_of(common, squares, w->squares > 0.0 ? w->squares : 1.0);
 	return true;
 }
 
@@ -321,37 +308,26 @@ static enum match_group group_of(enum evidence_kind kind)
 	}
 }
 
-/* Keep `r` among the best `limit` of its group; of equal ones the first stays before. */
-static void keep_reason(struct evidence_matches *out, enum match_group group, const struct evidence_match *r,
-			size_t limit)
+/* Keep a match among the best of its group, a text once. */
+static void keep_match(struct evidence_matches *out, const struct evidence_match *match, size_t limit)
 {
-	struct evidence_match *at = out->at[group];
-	size_t n = out->count[group], i = n;
-	for (size_t k = 0; k < n; k++)
-		if (slice_equal_nocase(at[k].evidence.text, r->evidence.text))
+	enum match_group group = group_of(match->evidence.kind);
+	for (size_t k = 0; k < out->count[group]; k++)
+		if (slice_equal_nocase(out->at[group][k].evidence.text, match->evidence.text))
 			return;
-	while (i > 0 && at[i - 1].cosine < r->cosine)
-		i--;
-	if (i == limit)
-		return;
-	size_t moved = (n < limit ? n : limit - 1) - i;
-	memmove(&at[i + 1], &at[i], moved * sizeof *at);
-	at[i] = *r;
-	out->count[group] = n < limit ? n + 1 : limit;
+	best_insert(out->at[group], &out->count[group], limit, match, sizeof *match);
 }
 
 /* ---- all evidence of one occupation ---- */
 
-static bool list_unexplained(const struct job_words *w, const unsigned char *explained, struct arena *arena,
-			     struct evidence_matches *out, struct error *err)
+bool job_words_unexplained(const struct job_words *w, const unsigned char *explained, struct arena *arena,
+			   struct slice **words, size_t *count, struct error *err)
 {
-	out->unexplained = arena_alloc(arena, (w->terms.count + 1) * sizeof *out->unexplained, err);
-	if (!out->unexplained)
-		return false;
-	for (uint32_t i = 0; i < w->own; i++)
+	*words = arena_alloc(arena, (w->own + 1) * sizeof **words, err);
+	for (size_t i = 0; *words && i < w->own; i++)
 		if (!explained[i] && !w->little[i])
-			out->unexplained[out->unexplained_count++] = w->written[i];
-	return true;
+			(*words)[(*count)++] = w->written[i];
+	return *words != NULL;
 }
 
 bool evidence_match_find_in(struct soc_index *index, struct job_words *words, const struct occupation *o, size_t limit,
@@ -373,9 +349,9 @@ bool evidence_match_find_in(struct soc_index *index, struct job_words *words, co
 		if (!match_evidence(index, words, &o->evidence[i], arena, explained, &r, err))
 			return false;
 		if (r.span_count > 0 && limit > 0)
-			keep_reason(out, group_of(r.evidence.kind), &r, limit);
+			keep_match(out, &r, limit);
 	}
-	return list_unexplained(words, explained, arena, out, err);
+	return job_words_unexplained(words, explained, arena, &out->unexplained, &out->unexplained_count, err);
 }
 
 bool evidence_match_find(struct soc_index *index, struct job_words *words, size_t occupation, size_t limit,

@@ -11,8 +11,8 @@
 
 /* A piece of evidence that matched. */
 struct evidence_match {
-	struct evidence evidence;
 	double cosine; /* 0 to 1: cosine of idf weights between the piece and the job's words */
+	struct evidence evidence;
 	struct span *spans;
 	size_t span_count;
 };
@@ -43,9 +43,9 @@ struct job_words {
 	unsigned char *seen;      /* scratch: by number, 1 where the piece that is looked at has the word, */
 	uint32_t *met;            /* ... and the numbers of those words */
 	struct stem_filter stems; /* of all terms: most pieces have no word that begins like one */
-	double norm;
-	unsigned kinds; /* bits of the fields whose evidence is matched; 0: all */
-	size_t own;     /* so many terms, the first, are the job's own */
+	double squares;           /* of the idf of what the job asks for, summed up */
+	unsigned kinds;           /* bits of the fields whose evidence is matched; 0: all */
+	size_t own;               /* so many terms, the first, are the job's own */
 	struct word_group *groups;
 	size_t group_count;
 };
@@ -56,6 +56,11 @@ struct job_words {
 bool job_words_read(struct soc_index *index, const struct job *job, const struct ranking *ranking, struct arena *arena,
 		    struct job_words *out, struct error *err);
 void job_words_free(struct job_words *w);
+
+/* The job's own words, as written and in their order, of which `explained` is 0 by their number, but for those that count little; in
+ * `arena`.  *count is 0 before. */
+bool job_words_unexplained(const struct job_words *w, const unsigned char *explained, struct arena *arena,
+			   struct slice **words, size_t *count, struct error *err);
 
 /* Find what of the evidence of one occupation matches: at most `limit` of each group, everything in `arena`. */
 bool evidence_match_find(struct soc_index *index, struct job_words *words, size_t occupation, size_t limit,

@@ -22,7 +22,7 @@ bool term_idf(struct soc_index *index, struct slice term, double *idf, struct er
 
 double cosine_of(double common, double squares, double others)
 {
-	return common > 0.0 ? fmin(1.0, common / sqrt(squares * others)) : 0.0;
+	return common > 0.0 ? fmin(1.0, common / (sqrt(squares) * sqrt(others))) : 0.0;
 }
 
 bool word_stands_alone(struct slice word)
