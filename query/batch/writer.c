@@ -23,6 +23,92 @@ void writer_free(struct writer *w)
 	*w = (struct writer){ 0 };
 }
 
+/* ---- fields: what is said of a row and of a candidate, in every format ---- */
+
+enum output_kind { OUTPUT_ABSENT, OUTPUT_TEXT, OUTPUT_CODE, OUTPUT_REAL };
+
+struct output_field {
+	const char *name;
+	enum output_kind kind;
+	struct slice text; /* of OUTPUT_TEXT and OUTPUT_CODE */
+	double real;
+};
+
+/* One row with its answer, on the way into `out`. */
+struct line {
+	const struct writer *w;
+	const struct writer_options *options; /* of the writer */
+	const struct batch_row *row;
+	const struct answer *answer;
+	struct slice reason; /* empty: none */
+	struct buffer *out;
+	struct error *err;
+};
+
+static bool is_table(const struct writer_options *o)
+{
+	return o->format != FORMAT_JSONL;
+}
+
+static struct output_field text_field(const char *text)
+{
+	return (struct output_field){ .kind = text ? OUTPUT_TEXT : OUTPUT_ABSENT, .text = slice_of(text) };
+}
+
+#define TEXT_FIELD(slice) ((struct output_field){ .kind = OUTPUT_TEXT, .text = (slice) })
+#define CODE_FIELD(code) ((struct output_field){ .kind = OUTPUT_CODE, .text = slice_of((code).text) })
+#define REAL_FIELD(number) ((struct output_field){ .kind = OUTPUT_REAL, .real = (number) })
+#define ABSENT_FIELD ((struct output_field){ .kind = OUTPUT_ABSENT })
+
+/* X(name, whether options `o` want it, what it is of candidate `c`) */
+#define CANDIDATE_FIELDS(X) \
+	X("code", true, CODE_FIELD(c->code)) \
+	X("soc", true, CODE_FIELD(c->soc)) \
+	X("title", true, TEXT_FIELD(c->title)) \
+	X("score", true, REAL_FIELD(c->score)) \
+	X("confidence", true, REAL_FIELD(c->confidence))
+
+/* X(name, whether options `o` want it, what it is of line `l` with answer `a`); behind the candidates of JSON and of a
+ * long table, before those of a wide one. */
+#define ROW_FIELDS(X) \
+	X("level", o->automatic, a->count || !is_table(o) ? text_field(code_level_name(a->level)) : ABSENT_FIELD) \
+	X("decision", o->thresholds.wanted, text_field(decision_name(decision_of(&o->thresholds, a)))) \
+	X("reason", o->reasons || !is_table(o), l->reason.length ? TEXT_FIELD(l->reason) : ABSENT_FIELD) \
+	X("note", true, text_field(l->row->note ? l->row->note : a->note))
+
+enum { FIELDS_MAX = 16 };
+
+/* The fields of a candidate that are wanted, and how many; without a candidate their names alone. */
+static size_t candidate_fields(const struct writer_options *o, const struct answer_candidate *c,
+			       struct output_field to[FIELDS_MAX])
+{
+	size_t n = 0;
+#define PUT_FIELD(label, wanted, value) \
+	if (wanted) { \
+		to[n] = c ? (value) : ABSENT_FIELD; \
+		to[n++].name = (label); \
+	}
+	CANDIDATE_FIELDS(PUT_FIELD)
+#undef PUT_FIELD
+	(void)o;
+	return n;
+}
+
+/* The same of a row. */
+static size_t row_fields(const struct writer_options *o, const struct line *l, struct output_field to[FIELDS_MAX])
+{
+	const struct answer *a = l ? l->answer : NULL;
+	size_t n = 0;
+#define PUT_FIELD(label, wanted, value) \
+	if (wanted) { \
+		to[n] = l ? (value) : ABSENT_FIELD; \
+		to[n++].name = (label); \
+	}
+	ROW_FIELDS(PUT_FIELD)
+#undef PUT_FIELD
+	return n;
+}
+
 /* ---- JSON Lines ---- */
 
 static void put(struct buffer *b, const char *text, struct error *err)
@@ -30,96 +116,77 @@ static void put(struct buffer *b, const char *text, struct error *err)
 	buffer_append_text(b, text, err);
 }
 
-static void put_candidate(const struct answer_candidate *c, struct buffer *out, struct error *err)
+/* Members, the first behind `before`, a brace or a comma; what is absent is left out. */
+static void put_members(const struct line *l, const char *before, const struct output_field *fields, size_t count)
 {
-	/* Codes are digits, a hyphen and a point: nothing of them has to be escaped. */
-	put(out, "{\"code\":\"", err);
-	put(out, c->code.text, err);
-	put(out, "\",\"soc\":\"", err);
-	put(out, c->soc.text, err);
-	put(out, "\",\"title\":", err);
-	json_put_text(out, c->title, err);
-	put(out, ",\"score\":", err);
-	json_put_real(out, c->score, err);
-	put(out, ",\"confidence\":", err);
-	json_put_real(out, c->confidence, err);
-	buffer_append_byte(out, '}', err);
-}
-
-static bool put_decision(const struct writer *w, const struct answer *a, struct buffer *out, struct buffer *scratch,
-			 struct error *err)
-{
-	const struct thresholds *t = &w->options.thresholds;
-	if (t->wanted) {
-		put(out, ",\"decision\":\"", err);
-		put(out, decision_name(decision_of(t, a)), err);
-		buffer_append_byte(out, '"', err);
+	for (const struct output_field *f = fields; f < fields + count; f++) {
+		if (f->kind == OUTPUT_ABSENT)
+			continue;
+		put(l->out, before, l->err);
+		put(l->out, f->name, l->err);
+		put(l->out, "\":", l->err);
+		if (f->kind == OUTPUT_REAL)
+			json_put_real(l->out, f->real, l->err);
+		else
+			json_put_text(l->out, f->text, l->err);
+		before = ",\"";
 	}
-	if (!t->wanted && !a->decided)
-		return true;
-	buffer_clear(scratch);
-	if (!decision_reason(t, a, scratch, err))
-		return false;
-	put(out, ",\"reason\":", err);
-	return json_put_text(out, buffer_slice(scratch), err);
 }
 
-static void put_input(const struct writer *w, const struct batch_row *row, struct buffer *out, struct error *err)
+static void put_candidate(const struct line *l, const struct answer_candidate *c)
 {
-	put(out, ",\"input\":", err);
+	struct output_field fields[FIELDS_MAX];
+	put_members(l, "{\"", fields, candidate_fields(l->options, c, fields));
+	buffer_append_byte(l->out, '}', l->err);
+}
+
+static void put_input(const struct line *l)
+{
+	const struct batch_row *row = l->row;
+	put(l->out, ",\"input\":", l->err);
 	if (row->raw.length) {
-		buffer_append(out, row->raw.at, row->raw.length, err);
+		buffer_append(l->out, row->raw.at, row->raw.length, l->err);
 		return;
 	}
-	buffer_append_byte(out, '{', err);
-	for (size_t i = 0; i < row->kept_count && i < w->options.column_count; i++) {
+	buffer_append_byte(l->out, '{', l->err);
+	for (size_t i = 0; i < row->kept_count && i < l->options->column_count; i++) {
 		if (i > 0)
-			buffer_append_byte(out, ',', err);
-		buffer_append(out, w->keys[i].at, w->keys[i].length, err);
-		json_put_text(out, row->kept[i], err);
+			buffer_append_byte(l->out, ',', l->err);
+		buffer_append(l->out, l->w->keys[i].at, l->w->keys[i].length, l->err);
+		json_put_text(l->out, row->kept[i], l->err);
 	}
-	buffer_append_byte(out, '}', err);
+	buffer_append_byte(l->out, '}', l->err);
 }
 
-/* The number of a row, as an id: text. */
-static void put_number(struct buffer *out, uint64_t number, struct error *err)
+/* The id of a row; its number, as text, where it has none. */
+static void put_id(const struct line *l)
 {
-	buffer_append_byte(out, '"', err);
-	json_put_count(out, number, err);
-	buffer_append_byte(out, '"', err);
+	put(l->out, "{\"id\":", l->err);
+	if (l->options->with_id) {
+		json_put_text(l->out, l->row->id, l->err);
+		return;
+	}
+	buffer_append_byte(l->out, '"', l->err);
+	json_put_count(l->out, l->row->number, l->err);
+	buffer_append_byte(l->out, '"', l->err);
 }
 
-static bool put_object(const struct writer *w, const struct batch_row *row, const struct answer *a, struct buffer *out,
-		       struct buffer *scratch, struct error *err)
+static void put_object(const struct line *l)
 {
-	const char *note = row->note ? row->note : a->note;
-	put(out, "{\"id\":", err);
-	if (w->options.with_id)
-		json_put_text(out, row->id, err);
-	else
-		put_number(out, row->number, err);
-	put(out, ",\"candidates\":[", err);
-	for (size_t i = 0; i < a->count && i < w->options.top; i++) {
+	const struct writer_options *k = l->options;
+	struct output_field fields[FIELDS_MAX];
+	put_id(l);
+	put(l->out, ",\"candidates\":[", l->err);
+	for (size_t i = 0; i < l->answer->count && i < k->top; i++) {
 		if (i > 0)
-			buffer_append_byte(out, ',', err);
-		put_candidate(&a->at[i], out, err);
+			buffer_append_byte(l->out, ',', l->err);
+		put_candidate(l, &l->answer->at[i]);
 	}
-	buffer_append_byte(out, ']', err);
-	if (w->options.automatic) {
-		put(out, ",\"level\":\"", err);
-		put(out, code_level_name(a->level), err);
-		buffer_append_byte(out, '"', err);
-	}
-	if (!put_decision(w, a, out, scratch, err))
-		return false;
-	if (note) {
-		put(out, ",\"note\":", err);
-		json_put_text(out, slice_of(note), err);
-	}
-	if (w->options.keep)
-		put_input(w, row, out, err);
-	put(out, "}\n", err);
-	return buffer_ok(out);
+	buffer_append_byte(l->out, ']', l->err);
+	put_members(l, ",\"", fields, row_fields(k, l, fields));
+	if (k->keep)
+		put_input(l);
+	put(l->out, "}\n", l->err);
 }
 
 /* ---- CSV and TSV ---- */
@@ -152,20 +219,23 @@ static void put_name(const struct writer *w, struct csv_writer *o, const char *n
 	csv_put_text(o, text);
 }
 
-static void put_numbered(const struct writer *w, struct csv_writer *o, const char *name, size_t number)
+/* The names of columns, behind each the number of a candidate from 1; 0: none. */
+static void put_names(const struct writer *w, struct csv_writer *o, const struct output_field *fields, size_t count,
+		      size_t number)
 {
-	char text[48];
-	snprintf(text, sizeof text, "%s_%zu", name, number);
-	put_name(w, o, text);
+	for (size_t i = 0; i < count; i++) {
+		char text[48];
+		snprintf(text, sizeof text, number ? "%s_%zu" : "%s", fields[i].name, number);
+		put_name(w, o, text);
+	}
 }
-
-static const char *const of_candidate[] = { "code", "soc", "title", "score", "confidence" };
-enum { OF_CANDIDATE = sizeof of_candidate / sizeof *of_candidate };
 
 bool writer_begin(const struct writer *w, struct buffer *out, struct error *err)
 {
 	const struct writer_options *k = &w->options;
-	if (k->format == FORMAT_JSONL)
+	struct output_field candidate[FIELDS_MAX], row[FIELDS_MAX];
+	size_t candidate_count = candidate_fields(k, NULL, candidate), row_count = row_fields(k, NULL, row);
+	if (!is_table(k))
 		return true;
 	struct csv_writer o = csv_begin(w, out, err);
 	if (k->excel)
@@ -175,116 +245,106 @@ bool writer_begin(const struct writer *w, struct buffer *out, struct error *err)
 	put_name(w, &o, "row");
 	if (k->with_id)
 		put_name(w, &o, "id");
-	if (!k->wide)
+	if (!k->wide) {
 		put_name(w, &o, "rank");
-	for (size_t i = 0; !k->wide && i < OF_CANDIDATE; i++)
-		put_name(w, &o, of_candidate[i]);
-	if (k->automatic)
-		put_name(w, &o, "level");
-	if (k->thresholds.wanted)
-		put_name(w, &o, "decision");
-	if (k->reasons)
-		put_name(w, &o, "reason");
-	put_name(w, &o, "note");
+		put_names(w, &o, candidate, candidate_count, 0);
+	}
+	put_names(w, &o, row, row_count, 0);
 	for (size_t n = 0; k->wide && n < k->top; n++)
-		for (size_t i = 0; i < OF_CANDIDATE; i++)
-			put_numbered(w, &o, of_candidate[i], n + 1);
+		put_names(w, &o, candidate, candidate_count, n + 1);
 	csv_end(&o);
-	return err->code == ERROR_NONE;
-}
-
-static void put_real(struct csv_writer *o, double value)
-{
-	char text[NUMBER_SIZE];
-	csv_put(o, (struct slice){ text, number_write(value, text) });
+	return buffer_ok(out);
 }
 
 /* ="11-2021" is text to a spreadsheet, where 11-2021 is a day in November. */
-static void put_code(const struct writer *w, struct csv_writer *o, const struct code *code)
+static void put_code(const struct line *l, struct csv_writer *o, struct slice code)
 {
 	char text[CODE_SIZE + 4];
-	snprintf(text, sizeof text, w->options.excel ? "=\"%s\"" : "%s", code->text);
+	snprintf(text, sizeof text, l->options->excel ? "=\"%s\"" : "%s", code.at);
 	csv_put_text(o, text);
 }
 
-static void put_table_candidate(const struct writer *w, struct csv_writer *o, const struct answer *a, size_t n)
+static void put_cells(const struct line *l, struct csv_writer *o, const struct output_field *fields, size_t count)
 {
-	if (n >= a->count) {
-		for (size_t i = 0; i < OF_CANDIDATE; i++)
-			csv_put_text(o, "");
-		return;
-	}
-	const struct answer_candidate *c = &a->at[n];
-	put_code(w, o, &c->code);
-	put_code(w, o, &c->soc);
-	csv_put(o, c->title);
-	put_real(o, c->score);
-	put_real(o, c->confidence);
+	char number[NUMBER_SIZE];
+	for (const struct output_field *f = fields; f < fields + count; f++)
+		if (f->kind == OUTPUT_CODE)
+			put_code(l, o, f->text);
+		else if (f->kind == OUTPUT_REAL)
+			csv_put(o, (struct slice){ number, number_write(f->real, number) });
+		else
+			csv_put(o, f->text);
 }
 
-static void put_head(const struct writer *w, struct csv_writer *o, const struct batch_row *row)
+/* The columns of candidate n; empty where there is none. */
+static void put_candidate_cells(const struct line *l, struct csv_writer *o, size_t n)
 {
-	const struct writer_options *k = &w->options;
+	struct output_field fields[FIELDS_MAX];
+	const struct answer_candidate *c = n < l->answer->count ? &l->answer->at[n] : NULL;
+	put_cells(l, o, fields, candidate_fields(l->options, c, fields));
+}
+
+static void put_head(const struct line *l, struct csv_writer *o)
+{
+	const struct writer_options *k = l->options;
 	for (size_t i = 0; k->keep && i < k->column_count; i++)
-		csv_put(o, i < row->kept_count ? row->kept[i] : (struct slice){ NULL, 0 });
-	csv_put_count(o, row->number);
+		csv_put(o, i < l->row->kept_count ? l->row->kept[i] : (struct slice){ NULL, 0 });
+	csv_put_count(o, l->row->number);
 	if (k->with_id)
-		csv_put(o, row->id);
+		csv_put(o, l->row->id);
 }
 
-static bool put_tail(const struct writer *w, struct csv_writer *o, const struct batch_row *row, const struct answer *a,
-		     struct buffer *scratch)
+static void put_row_cells(const struct line *l, struct csv_writer *o)
 {
-	const struct thresholds *t = &w->options.thresholds;
-	const char *note = row->note ? row->note : a->note;
-	buffer_clear(scratch);
-	if ((t->wanted || a->decided) && !decision_reason(t, a, scratch, o->err))
-		return false;
-	if (w->options.automatic)
-		csv_put_text(o, a->count ? code_level_name(a->level) : "");
-	if (t->wanted)
-		csv_put_text(o, decision_name(decision_of(t, a)));
-	if (w->options.reasons)
-		csv_put(o, buffer_slice(scratch));
-	csv_put_text(o, note ? note : "");
-	return true;
+	struct output_field fields[FIELDS_MAX];
+	put_cells(l, o, fields, row_fields(l->options, l, fields));
 }
 
-static bool put_wide(const struct writer *w, struct csv_writer *o, const struct batch_row *row, const struct answer *a,
-		     struct buffer *scratch)
+static void put_wide(const struct line *l, struct csv_writer *o)
 {
-	put_head(w, o, row);
-	if (!put_tail(w, o, row, a, scratch))
-		return false;
-	for (size_t n = 0; n < w->options.top; n++)
-		put_table_candidate(w, o, a, n);
+	put_head(l, o);
+	put_row_cells(l, o);
+	for (size_t n = 0; n < l->options->top; n++)
+		put_candidate_cells(l, o, n);
 	csv_end(o);
-	return true;
 }
 
 /* A row without a candidate has a line too. */
-static bool put_long(const struct writer *w, struct csv_writer *o, const struct batch_row *row, const struct answer *a,
-		     struct buffer *scratch)
+static void put_long(const struct line *l, struct csv_writer *o)
 {
-	for (size_t n = 0; n == 0 || (n < a->count && n < w->options.top); n++) {
-		put_head(w, o, row);
-		if (n < a->count)
+	for (size_t n = 0; n == 0 || (n < l->answer->count && n < l->options->top); n++) {
+		put_head(l, o);
+		if (n < l->answer->count)
 			csv_put_count(o, n + 1);
 		else
 			csv_put_text(o, "");
-		put_table_candidate(w, o, a, n);
-		if (!put_tail(w, o, row, a, scratch))
-			return false;
+		put_candidate_cells(l, o, n);
+		put_row_cells(l, o);
 		csv_end(o);
 	}
+}
+
+/* Why the row is decided as it is; empty where it is not decided. */
+static bool find_reason(struct line *l, struct buffer *scratch)
+{
+	const struct thresholds *t = &l->options->thresholds;
+	buffer_clear(scratch);
+	if ((t->wanted || l->answer->decided) && !decision_reason(t, l->answer, scratch, l->err))
+		return false;
+	l->reason = buffer_slice(scratch);
 	return true;
 }
 
 bool writer_put(const struct writer *w, const struct batch_row *row, const struct answer *a, struct buffer *out,
 		struct buffer *scratch, struct error *err)
 {
-	if (w->options.format == FORMAT_JSONL)
-		return put_object(w, row, a, out, scratch, err);
+	struct line l = { .options = &w->options, .w = w, .row = row, .answer = a, .out = out, .err = err };
 	struct csv_writer o = csv_begin(w, out, err);
-	return (w->options.wide ? put_wide : put_long)(w, &o, row, a, scratch) && err->code == ERROR_NONE;
+	if (!find_reason(&l, scratch))
+		return false;
+	if (!is_table(&w->options))
+		put_object(&l);
+	else
+		(w->options.wide ? put_wide : put_long)(&l, &o);
+	return buffer_ok(out) && err->code == ERROR_NONE;
 }
