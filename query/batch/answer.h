@@ -5,6 +5,7 @@
 #ifndef SOC_QUERY_BATCH_ANSWER_H
 #define SOC_QUERY_BATCH_ANSWER_H
 
+#include "lib/text/not_occupation.h"
 #include "query/engine/job_ranking.h"
 
 struct override;
@@ -13,8 +14,9 @@ struct answer {
 	struct answer_candidate *at; /* best first */
 	size_t count;                /* may be more than are written */
 	enum code_level level;
-	const char *note;               /* why there is no candidate; NULL where there is one */
-	const struct override *decided; /* somebody had decided it; NULL: it was ranked */
+	enum not_occupation not_occupation; /* the job says that it is none: there is no candidate */
+	const char *note;                   /* why there is no candidate; NULL where there is one */
+	const struct override *decided;     /* somebody had decided it; NULL: it was ranked */
 };
 
 #endif

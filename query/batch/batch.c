@@ -264,7 +264,8 @@ static bool code_row(struct coding_worker *w, struct chunk *c, size_t i, struct 
 	if (!row->broken && !coder_answer(w->coder, &job, &answer, err))
 		return false;
 	*o = (struct row_outcome){ .decision = decision_of(&writer->options.thresholds, &answer),
-				   .decided = answer.decided };
+				   .decided = answer.decided,
+				   .not_occupation = answer.not_occupation != NOT_OCCUPATION_NO };
 	if (answer.count) {
 		o->first = answer.at[0].soc;
 		o->confidence = answer.at[0].confidence;

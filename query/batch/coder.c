@@ -69,6 +69,22 @@ static void take_decision(struct coder *k, const struct override *o, struct answ
 		out->level = LEVEL_SOC;
 }
 
+/* ---- what is no occupation ---- */
+
+static bool take_not_occupation(struct coder *k, const struct batch_job *job, struct answer *out)
+{
+	static const char *const notes[NOT_OCCUPATION_COUNT] = { NULL,
+#define NOT_OCCUPATION_NOTE(id, name) "not an occupation: " name,
+								 NOT_OCCUPATION_TABLE(NOT_OCCUPATION_NOTE)
+#undef NOT_OCCUPATION_NOTE
+	};
+	enum not_occupation kind = not_occupation_of_job(job->title, job->text);
+	if (kind == NOT_OCCUPATION_NO)
+		return false;
+	*out = (struct answer){ .at = k->at, .level = k->options.level, .not_occupation = kind, .note = notes[kind] };
+	return true;
+}
+
 /* ---- ranking ---- */
 
 static bool rank(struct coder *k, const struct batch_job *job, struct answer *out, struct error *err)
@@ -109,6 +125,8 @@ bool coder_answer(struct coder *k, const struct batch_job *job, struct answer *o
 		*out = (struct answer){ .at = k->at, .level = k->options.level, .note = "no title and no text" };
 		return true;
 	}
+	if (take_not_occupation(k, job, out))
+		return true;
 	if (!k->options.answer_cache)
 		return rank(k, job, out, err);
 	struct answer_cache_key key = answer_cache_key(k->hash, job);

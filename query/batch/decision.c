@@ -15,6 +15,8 @@ enum decision decision_of(const struct thresholds *t, const struct answer *a)
 {
 	if (!t->wanted)
 		return DECISION_NONE;
+	if (a->not_occupation)
+		return DECISION_ACCEPT;
 	if (a->count == 0)
 		return DECISION_FAIL;
 	if (a->decided || a->at[0].confidence >= t->accept)

@@ -21,7 +21,7 @@ struct thresholds {
 #define ACCEPT_DEFAULT 0.7
 #define REVIEW_DEFAULT 0.4
 
-/* DECISION_NONE where rows are not marked. */
+/* DECISION_NONE where rows are not marked.  What is no occupation is accepted: nobody has to look for its code. */
 enum decision decision_of(const struct thresholds *t, const struct answer *a);
 /* "accept", "review", "fail"; "" for none. */
 const char *decision_name(enum decision decision);

@@ -15,6 +15,7 @@ void tally_add(struct tally *t, const struct batch_row *row, const struct row_ou
 	t->broken += row->broken;
 	t->decisions[o->decision]++;
 	t->overridden += o->decided != NULL;
+	t->not_occupation += o->not_occupation;
 	if (o->first.text[0] == '\0')
 		return;
 	t->coded++;
@@ -78,6 +79,8 @@ void tally_print(FILE *stream, const struct tally *t, const struct thresholds *t
 	print_bands(stream, t);
 	if (t->overridden)
 		print_count(stream, "decided before", t->overridden, t->rows);
+	if (t->not_occupation)
+		print_count(stream, "not an occupation", t->not_occupation, t->rows);
 	if (t->broken)
 		print_count(stream, "could not be read", t->broken, t->rows);
 	if (t->converted)
@@ -97,6 +100,7 @@ void tally_print(FILE *stream, const struct tally *t, const struct thresholds *t
 	X("coded", coded) \
 	X("overridden", overridden) \
 	X("broken", broken) \
+	X("not_occupation", not_occupation) \
 	X("windows_1252", converted) \
 	X("accept", decisions[DECISION_ACCEPT]) \
 	X("review", decisions[DECISION_REVIEW]) \

@@ -18,9 +18,10 @@ enum { TALLY_BAND_COUNT = 5 };
 
 struct tally {
 	uint64_t rows;
-	uint64_t coded;      /* have a candidate */
-	uint64_t overridden; /* an override decided them; not in the bands */
-	uint64_t broken;     /* could not be read */
+	uint64_t coded;          /* have a candidate */
+	uint64_t overridden;     /* an override decided them; not in the bands */
+	uint64_t broken;         /* could not be read */
+	uint64_t not_occupation; /* say that they are none */
 	uint64_t bands[TALLY_BAND_COUNT];
 	uint64_t decisions[DECISION_COUNT];
 	uint64_t converted; /* were Windows-1252 */

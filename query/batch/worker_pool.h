@@ -28,6 +28,7 @@ struct row_outcome {
 	double confidence; /* its own */
 	enum decision decision;
 	const struct override *decided; /* an override decided it; NULL: none */
+	bool not_occupation;
 	size_t key; /* offset in `lines`: its sort key in the review queue, and its line behind the key */
 	size_t key_length;
 	size_t line_length; /* 0: it is not in the queue */

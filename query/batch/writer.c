@@ -74,6 +74,8 @@ static struct output_field text_field(const char *text)
 	X("level", o->automatic, a->count || !is_table(o) ? text_field(code_level_name(a->level)) : ABSENT_FIELD) \
 	X("decision", o->thresholds.wanted, text_field(decision_name(decision_of(&o->thresholds, a)))) \
 	X("reason", o->reasons || !is_table(o), l->reason.length ? TEXT_FIELD(l->reason) : ABSENT_FIELD) \
+	X("class", !is_table(o), text_field(a->not_occupation ? "not_an_occupation" : NULL)) \
+	X("kind", !is_table(o), text_field(a->not_occupation ? not_occupation_name(a->not_occupation) : NULL)) \
 	X("note", true, text_field(l->row->note ? l->row->note : a->note))
 
 enum { FIELDS_MAX = 16 };
