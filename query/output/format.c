@@ -113,8 +113,16 @@ struct json_writer format_json(enum format format, enum json_digits digits, stru
 
 void format_json_begin(struct json_writer *w)
 {
+	bool outermost = w->depth <= 1;
 	json_begin_object(w, NULL);
-	json_write_count(w, "format", FORMAT_VERSION);
+	if (outermost)
+		json_write_count(w, "format", FORMAT_VERSION);
+}
+
+bool format_json_end(struct json_writer *w)
+{
+	json_end_object(w);
+	return w->depth > 0 ? buffer_ok(w->out) : format_json_print(w);
 }
 
 bool format_json_print(struct json_writer *w)
@@ -125,6 +133,18 @@ bool format_json_print(struct json_writer *w)
 	buffer_free(w->out);
 	w->filled = false;
 	return ok;
+}
+
+void format_json_spans(struct json_writer *w, const char *key, const struct span *spans, size_t count)
+{
+	json_begin_array(w, key);
+	for (size_t i = 0; i < count; i++) {
+		json_begin_array(w, NULL);
+		json_write_count(w, NULL, spans[i].start);
+		json_write_count(w, NULL, spans[i].length);
+		json_end_array(w);
+	}
+	json_end_array(w);
 }
 
 struct csv_writer format_rows(enum format format, struct error *err)

@@ -9,6 +9,7 @@
 
 #include "lib/base/options.h"
 #include "lib/table/csv_writer.h"
+#include "query/engine/evidence_match.h"
 #include "query/output/json_writer.h"
 
 /* Of the JSON formats; docs/formats.md has the rule by which it changes. */
@@ -49,10 +50,15 @@ bool format_put_json_exactly(json_t *value, struct buffer *out, struct error *er
 
 /* A writer of JSON in one of its two formats, into `out`. */
 struct json_writer format_json(enum format format, enum json_digits digits, struct buffer *out, struct error *err);
-/* Begin an object of an answer, with the version of the formats as its first member. */
+/* Begin an object of an answer: where it is the outermost one, or an element of an outermost array, its first member is the
+ * version of the formats. */
 void format_json_begin(struct json_writer *w);
+/* End it; the outermost one is printed.  False where the buffer failed. */
+bool format_json_end(struct json_writer *w);
 /* Print what was written, and a line feed; nothing where the buffer failed.  Empties the buffer. */
 bool format_json_print(struct json_writer *w);
+/* Where words stand in a text: an array of [first byte, bytes]. */
+void format_json_spans(struct json_writer *w, const char *key, const struct span *spans, size_t count);
 
 /* A JSON string; U+FFFD stands for every byte that is not UTF-8. */
 json_t *format_json_text(struct slice text);

@@ -24,7 +24,8 @@ static size_t put_escape(char *to, unsigned char c)
 	return 6;
 }
 
-bool json_put_text(struct buffer *b, struct slice text, struct error *err)
+/* Text with its quotation marks; `nul` is allowed where programs that read it take \u0000. */
+static bool put_text(struct buffer *b, struct slice text, bool nul, struct error *err)
 {
 	const char *at = text.at, *end = at ? at + text.length : at,
 		   *valid = at; /* up to where bytes are known to be UTF-8 */
@@ -38,9 +39,9 @@ bool json_put_text(struct buffer *b, struct slice text, struct error *err)
 		size_t bad;
 		if (c >= 0x80 && at >= valid)
 			valid = slice_is_utf8((struct slice){ at, (size_t)(end - at) }, &bad) ? end : at + bad;
-		if (c < 0x20 || c == '"' || c == '\\') {
+		if ((c < 0x20 && (c || nul)) || c == '"' || c == '\\') {
 			to += put_escape(to, c);
-		} else if (c < 0x80 || at < valid) {
+		} else if (c && (c < 0x80 || at < valid)) {
 			*to++ = *at;
 		} else {
 			memcpy(to, "\xEF\xBF\xBD", 3);
@@ -50,6 +51,11 @@ bool json_put_text(struct buffer *b, struct slice text, struct error *err)
 	*to++ = '"';
 	b->length = (size_t)(to - b->at);
 	return true;
+}
+
+bool json_put_text(struct buffer *b, struct slice text, struct error *err)
+{
+	return put_text(b, text, true, err);
 }
 
 /* ---- numbers ---- */
@@ -228,7 +234,23 @@ void json_end_array(struct json_writer *w)
 void json_write_text(struct json_writer *w, const char *key, struct slice text)
 {
 	begin_value(w, key);
-	json_put_text(w->out, text, w->err);
+	put_text(w->out, text, false, w->err);
+}
+
+void json_write_text_or_null(struct json_writer *w, const char *key, struct slice text)
+{
+	if (text.length)
+		json_write_text(w, key, text);
+	else
+		json_write_null(w, key);
+}
+
+void json_write_texts(struct json_writer *w, const char *key, const struct slice *texts, size_t count)
+{
+	json_begin_array(w, key);
+	for (size_t i = 0; i < count; i++)
+		json_write_text(w, NULL, texts[i]);
+	json_end_array(w);
 }
 
 void json_write_string(struct json_writer *w, const char *key, const char *text)
@@ -245,25 +267,48 @@ void json_write_count(struct json_writer *w, const char *key, uint64_t value)
 	json_put_count(w->out, value, w->err);
 }
 
-void json_write_real(struct json_writer *w, const char *key, double value)
+static void write_real(struct json_writer *w, const char *key, double value, enum json_digits digits)
 {
 	char text[NUMBER_SIZE + 2];
 	begin_value(w, key);
 	if (isfinite(value))
-		put_real_digits(w->out, text, (size_t)snprintf(text, NUMBER_SIZE, "%.*g", (int)w->digits, value),
-				w->err);
+		put_real_digits(w->out, text, (size_t)snprintf(text, NUMBER_SIZE, "%.*g", (int)digits, value), w->err);
 	else
 		buffer_append_text(w->out, "0.0", w->err);
 }
 
-void json_write_bool(struct json_writer *w, const char *key, bool value)
+void json_write_real(struct json_writer *w, const char *key, double value)
+{
+	write_real(w, key, value, w->digits);
+}
+
+void json_write_measured(struct json_writer *w, const char *key, double value)
+{
+	write_real(w, key, value, JSON_DIGITS_MEASURED);
+}
+
+static void write_word(struct json_writer *w, const char *key, const char *word)
 {
 	begin_value(w, key);
-	buffer_append_text(w->out, value ? "true" : "false", w->err);
+	buffer_append_text(w->out, word, w->err);
+}
+
+void json_write_bool(struct json_writer *w, const char *key, bool value)
+{
+	write_word(w, key, value ? "true" : "false");
 }
 
 void json_write_null(struct json_writer *w, const char *key)
 {
-	begin_value(w, key);
-	buffer_append_text(w->out, "null", w->err);
+	write_word(w, key, "null");
+}
+
+void json_write_members(struct json_writer *w, struct slice members)
+{
+	if (members.length == 0)
+		return;
+	if (w->filled)
+		buffer_append_byte(w->out, ',', w->err);
+	buffer_append(w->out, members.at, members.length, w->err);
+	w->filled = true;
 }

@@ -42,13 +42,21 @@ void json_begin_object(struct json_writer *w, const char *key);
 void json_end_object(struct json_writer *w);
 void json_begin_array(struct json_writer *w, const char *key);
 void json_end_array(struct json_writer *w);
+/* Bytes that are no UTF-8, and NUL, become U+FFFD. */
 void json_write_text(struct json_writer *w, const char *key, struct slice text);
+/* null for the empty text. */
+void json_write_text_or_null(struct json_writer *w, const char *key, struct slice text);
+void json_write_texts(struct json_writer *w, const char *key, const struct slice *texts, size_t count);
 /* null for NULL. */
 void json_write_string(struct json_writer *w, const char *key, const char *text);
 void json_write_count(struct json_writer *w, const char *key, uint64_t value);
 /* With a point or an exponent always; 0.0 for what is not finite. */
 void json_write_real(struct json_writer *w, const char *key, double value);
+/* The same with the digits of measured numbers, among published ones. */
+void json_write_measured(struct json_writer *w, const char *key, double value);
 void json_write_bool(struct json_writer *w, const char *key, bool value);
 void json_write_null(struct json_writer *w, const char *key);
+/* Members or elements that another writer of the same depth has written. */
+void json_write_members(struct json_writer *w, struct slice members);
 
 #endif
