@@ -75,18 +75,26 @@ static void begin_section(struct document *d, struct slice code)
 	document_table(d, "Codes of other editions", columns, sizeof columns / sizeof *columns);
 }
 
-static json_t *json_side(enum edition edition, struct slice code, struct slice title)
+static void write_json_side(struct json_writer *w, const char *key, enum edition edition, struct slice code,
+			    struct slice title)
 {
-	return json_pack("{s:s, s:o, s:o}", "edition", edition_name(edition), "code", format_json_text(code), "title",
-			 format_json_text(title));
+	json_begin_object(w, key);
+	json_write_string(w, "edition", edition_name(edition));
+	json_write_text(w, "code", code);
+	json_write_text(w, "title", title);
+	json_end_object(w);
 }
 
-static json_t *json_found(const struct command *c, const struct found *f)
+static void write_json_found(const struct command *c, struct json_writer *w, const struct found *f)
 {
 	const struct crossing *x = f->x;
-	return json_pack("{s:o, s:o, s:b, s:b, s:s}", "from", json_side(x->from_edition, x->from, x->from_title), "to",
-			 json_side(x->to_edition, x->to, x->to_title), "split", f->ways > 1, "merged", f->sources > 1,
-			 "source", manifest_source_title(c->session.index->manifest, x->source));
+	json_begin_object(w, NULL);
+	write_json_side(w, "from", x->from_edition, x->from, x->from_title);
+	write_json_side(w, "to", x->to_edition, x->to, x->to_title);
+	json_write_bool(w, "split", f->ways > 1);
+	json_write_bool(w, "merged", f->sources > 1);
+	json_write_string(w, "source", manifest_source_title(c->session.index->manifest, x->source));
+	json_end_object(w);
 }
 
 static void put_side(struct csv_writer *rows, enum edition edition, struct slice code, struct slice title)
@@ -111,16 +119,15 @@ static void put_found(const struct command *c, struct csv_writer *rows, struct s
 /* One call of soc crosswalk. */
 struct walk {
 	struct command *c;
-	json_t *list;           /* of --format json: the objects so far */
-	struct csv_writer rows; /* of --format csv and tsv */
-	struct document *d;     /* of --format md and html */
+	struct json_writer json; /* of --format json and jsonl */
+	struct csv_writer rows;  /* of --format csv and tsv */
+	struct document *d;      /* of --format md and html */
 };
 
-/* One pair, in a format that needs no more than that; of the JSON formats it goes to `pairs`. */
-static void tell_found(struct walk *w, struct slice code, const struct found *f, json_t *pairs, bool first)
+static void tell_found(struct walk *w, struct slice code, const struct found *f, bool first)
 {
-	if (pairs) {
-		json_array_append_new(pairs, json_found(w->c, f));
+	if (format_is_json(w->c->format)) {
+		write_json_found(w->c, &w->json, f);
 	} else if (format_is_table(w->c->format)) {
 		put_found(w->c, &w->rows, code, f);
 	} else if (w->d) {
@@ -137,26 +144,35 @@ static void tell_found(struct walk *w, struct slice code, const struct found *f,
 }
 
 /* Every pair in which the code stands on either side. */
-static bool cross_one(struct walk *w, struct slice code)
+static bool cross_pairs(struct walk *w, struct slice code)
 {
-	struct command *c = w->c;
-	const struct crossings *all = &c->session.index->crossings;
-	json_t *pairs = format_is_json(c->format) ? json_array() : NULL;
+	const struct crossings *all = &w->c->session.index->crossings;
 	bool any = false;
 	for (size_t i = 0; i < all->count; i++) {
 		const struct crossing *x = &all->at[i];
 		if (!slice_equal(x->from, code) && !slice_equal(x->to, code))
 			continue;
 		struct found f = count_ways(all, x);
-		tell_found(w, code, &f, pairs, !any);
+		tell_found(w, code, &f, !any);
 		any = true;
 	}
-	json_t *object = pairs ? json_pack("{s:o, s:o}", "code", format_json_text(code), "pairs", pairs) : NULL;
-	if (w->list)
-		json_array_append_new(w->list, object);
-	else if (object)
-		format_print_line(object);
-	if (!any && !c->quiet)
+	return any;
+}
+
+static bool cross_one(struct walk *w, struct slice code)
+{
+	bool json = format_is_json(w->c->format);
+	if (json) {
+		format_json_begin(&w->json);
+		json_write_text(&w->json, "code", code);
+		json_begin_array(&w->json, "pairs");
+	}
+	bool any = cross_pairs(w, code);
+	if (json) {
+		json_end_array(&w->json);
+		format_json_end(&w->json);
+	}
+	if (!any && !w->c->quiet)
 		fprintf(stderr, "soc: no crosswalk of this index has the code %.*s\n", (int)code.length, code.at);
 	return any;
 }
@@ -197,7 +213,10 @@ static struct document *new_document(const struct command *c)
 
 enum outcome command_crosswalk(struct command *c)
 {
-	struct walk w = { .c = c, .rows = format_rows(c->format, c->session.err) };
+	struct buffer json = { 0 };
+	struct walk w = { .c = c,
+			  .json = format_json(c->format, JSON_DIGITS_MEASURED, &json, c->session.err),
+			  .rows = format_rows(c->format, c->session.err) };
 	if (c->options->operand_count == 0) {
 		error_set(c->session.err, ERROR_USAGE, "soc crosswalk 15-1132", "no code is named");
 		return OUTCOME_ERROR;
@@ -206,26 +225,27 @@ enum outcome command_crosswalk(struct command *c)
 	    !soc_index_need_crossings(c->session.index, c->session.err))
 		return OUTCOME_ERROR;
 	if (c->session.index->crossings.count == 0) {
-		error_set(c->session.err, ERROR_USAGE,
-			  "give soc-index the crosswalk files too, such as "
-			  "2010_to_2019_Crosswalk.csv of onetcenter.org",
-			  "this index was built without crosswalks");
+		error_set(
+			c->session.err, ERROR_USAGE,
+			"give soc-index the crosswalk files too, such as 2010_to_2019_Crosswalk.csv of onetcenter.org",
+			"this index was built without crosswalks");
 		return OUTCOME_ERROR;
 	}
 	if (format_is_table(c->format))
 		csv_header(&w.rows, "asked from_edition from_code from_title to_edition to_code to_title split "
 				    "merged source");
 	if (c->format == FORMAT_JSON)
-		w.list = json_array();
+		json_begin_array(&w.json, NULL);
 	if (format_is_page(c->format) && !(w.d = new_document(c)))
 		return OUTCOME_ERROR;
 	enum outcome outcome = cross_all(&w);
 	if (w.d && outcome != OUTCOME_ERROR && !command_print_document(c, w.d))
 		outcome = OUTCOME_ERROR;
 	document_free(w.d);
-	if (w.list && outcome != OUTCOME_ERROR)
-		format_print_json(w.list);
-	else
-		json_decref(w.list);
+	if (c->format == FORMAT_JSON && outcome != OUTCOME_ERROR) {
+		json_end_array(&w.json);
+		format_json_print(&w.json);
+	}
+	buffer_free(&json);
 	return outcome;
 }

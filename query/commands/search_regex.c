@@ -84,7 +84,7 @@ enum outcome command_regex(struct command *c)
 {
 	struct regex_request request = { 0 };
 	struct regex_totals totals = { 0 };
-	struct regex_output out = { &c->session, &c->page, c->format, .list = NULL };
+	struct regex_output out = { &c->session, &c->page, c->format, .d = NULL };
 	const char *pattern = options_value(c->options, OPTION_REGEX);
 	bool ok = check_options(c) && read_request(c, pattern, &request) && command_tell_sample(c) &&
 		  soc_index_need_manifest(c->session.index, c->session.err);
@@ -96,7 +96,7 @@ enum outcome command_regex(struct command *c)
 	ok = ok && (!out.d || command_print_document(c, out.d));
 	if (ok && !c->quiet)
 		tell_totals(&totals);
-	json_decref(out.list);
+	buffer_free(&out.text);
 	document_free(out.d);
 	regex_free(request.pattern);
 	return !ok ? OUTCOME_ERROR : totals.told ? OUTCOME_FOUND : OUTCOME_NOTHING;

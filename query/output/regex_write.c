@@ -47,21 +47,23 @@ static void write_match(struct regex_output *l, const struct regex_match *m)
 	buffer_free(&what);
 }
 
-static json_t *json_match(const struct regex_output *l, const struct regex_match *m)
+static void write_json_match(struct regex_output *l, const struct regex_match *m)
 {
 	const struct entry *e = &l->session->index->entries[m->occupation];
-	json_t *spans = json_array();
-	for (size_t i = 0; i < m->span_count; i++)
-		json_array_append_new(spans, json_pack("[ii]", (int)m->spans[i].start, (int)m->spans[i].length));
-	json_t *object = json_pack("{s:s, s:s, s:o, s:s, s:o, s:o, s:s}", "code", e->code.text, "soc",
-				   code_soc(&e->code).text, "title", format_json_text(e->title), "kind",
-				   evidence_specs[m->evidence->kind].key, "text", format_json_text(m->evidence->text),
-				   "matched", spans, "source", source_title(l, m->evidence));
+	struct json_writer *w = &l->json;
+	format_json_begin(w);
+	json_write_string(w, "code", e->code.text);
+	json_write_string(w, "soc", code_soc(&e->code).text);
+	json_write_text(w, "title", e->title);
+	json_write_string(w, "kind", evidence_specs[m->evidence->kind].key);
+	json_write_text(w, "text", m->evidence->text);
+	format_json_spans(w, "matched", m->spans, m->span_count);
+	json_write_string(w, "source", source_title(l, m->evidence));
 	if (m->evidence->id.length)
-		json_object_set_new(object, "id", format_json_text(m->evidence->id));
+		json_write_text(w, "id", m->evidence->id);
 	if (m->evidence->kind == EVIDENCE_FILED_TITLE)
-		json_object_set_new(object, "filings", json_integer(m->evidence->count));
-	return object;
+		json_write_count(w, "filings", m->evidence->count);
+	format_json_end(w);
 }
 
 static void put_row(struct regex_output *l, const struct regex_match *m)
@@ -86,10 +88,8 @@ void regex_write_match(void *ctx, const struct regex_match *m)
 	struct regex_output *l = ctx;
 	if (format_is_table(l->format))
 		put_row(l, m);
-	else if (l->format == FORMAT_JSONL)
-		format_print_line(json_match(l, m));
-	else if (l->list)
-		json_array_append_new(l->list, json_match(l, m));
+	else if (format_is_json(l->format))
+		write_json_match(l, m);
 	else
 		write_match(l, m);
 }
@@ -104,7 +104,11 @@ bool regex_write_begin(struct regex_output *l, const char *pattern)
 	if (format_is_page(l->format) && l->title)
 		l->d = document_new(l->title, l->session->err);
 	l->rows = format_rows(l->format, l->session->err);
-	l->list = l->format == FORMAT_JSON ? json_array() : NULL;
+	l->json = format_json(l->format, JSON_DIGITS_MEASURED, &l->text, l->session->err);
+	if (l->format == FORMAT_JSON) {
+		l->json.depth = 1; /* members of the answer: what stands before them is known at the end */
+		json_begin_array(&l->json, "matches");
+	}
 	if (format_is_table(l->format))
 		csv_header(&l->rows, "code soc title kind text matched source id");
 	return l->title && (l->d || !format_is_page(l->format));
@@ -113,10 +117,18 @@ bool regex_write_begin(struct regex_output *l, const char *pattern)
 void regex_write_end(struct regex_output *l, const char *pattern, const struct regex_request *request,
 		     const struct regex_totals *totals)
 {
-	if (l->list)
-		format_print_json(json_pack(
-			"{s:o, s:b, s:I, s:I, s:I, s:b, s:O}", "pattern", format_json_text(slice_of(pattern)),
-			"ignores_case", regex_ignores_case(request->pattern), "found", (json_int_t)totals->found,
-			"occupations", (json_int_t)totals->occupations, "given_up", (json_int_t)totals->given_up,
-			"sample", manifest_is_sample(l->session->index->manifest), "matches", l->list));
+	struct buffer out = { 0 };
+	struct json_writer w = format_json(l->format, JSON_DIGITS_MEASURED, &out, l->session->err);
+	if (l->format != FORMAT_JSON || !buffer_ok(&l->text))
+		return;
+	json_end_array(&l->json);
+	format_json_begin(&w);
+	json_write_string(&w, "pattern", pattern);
+	json_write_bool(&w, "ignores_case", regex_ignores_case(request->pattern));
+	json_write_count(&w, "found", totals->found);
+	json_write_count(&w, "occupations", totals->occupations);
+	json_write_count(&w, "given_up", totals->given_up);
+	json_write_bool(&w, "sample", manifest_is_sample(l->session->index->manifest));
+	json_write_members(&w, buffer_slice(&l->text));
+	format_json_end(&w);
 }

@@ -16,11 +16,12 @@ struct regex_output {
 	struct session *session;
 	const struct page *page;
 	enum format format;
-	json_t *list;           /* of JSON: the matches so far; json_decref() after use */
-	struct csv_writer rows; /* of tables */
-	const char *title;      /* of documents */
-	struct document *d;     /* of text, the occupation's; of other documents, all; document_free() after use */
-	size_t occupation;      /* of documents: whose matches are being written, from 1 */
+	struct json_writer json; /* of JSON */
+	struct buffer text;      /* ... and what it writes; buffer_free() after use */
+	struct csv_writer rows;  /* of tables */
+	const char *title;       /* of documents */
+	struct document *d;      /* of text, the occupation's; of other documents, all; document_free() after use */
+	size_t occupation;       /* of documents: whose matches are being written, from 1 */
 };
 
 /* False with the error of the session. */
