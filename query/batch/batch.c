@@ -311,7 +311,7 @@ static bool count_row(struct batch *b, const struct chunk *c, size_t i, struct e
 	tally_add(&b->tally, row, o);
 	if (o->decided)
 		overrides_meet(&b->overrides, o->decided);
-	if (evaluation && !evaluation_add(evaluation, row->reference, o, err))
+	if (evaluation && !evaluation_add(evaluation, row, o, err))
 		return false;
 	if (b->resume.length)
 		b->checkpoint.input = hash_row(b->checkpoint.input, row);
@@ -496,6 +496,10 @@ static bool read_overrides(struct batch *b)
 		fprintf(stderr, ", %zu rows are still open", b->overrides.open);
 	if (b->overrides.changed)
 		fprintf(stderr, ", %zu changed by later rows", b->overrides.changed);
+	if (b->overrides.origins[ORIGIN_LED_OVER])
+		fprintf(stderr, ", %zu led over from an older edition", b->overrides.origins[ORIGIN_LED_OVER]);
+	if (b->overrides.origins[ORIGIN_DATE])
+		fprintf(stderr, ", %zu led back from a date", b->overrides.origins[ORIGIN_DATE]);
 	fputc('\n', stderr);
 	return true;
 }
@@ -515,6 +519,13 @@ static bool choose_columns(struct batch *b)
 	return writer_init(&b->writer, &writer, b->err);
 }
 
+/* The crosswalks are there before any thread looks into them. */
+static bool begin_evaluation(struct batch *b)
+{
+	b->evaluation.index = b->index;
+	return !wanted_evaluation(b) || soc_index_need_crossings(b->index, b->err);
+}
+
 static bool begin_review(struct batch *b)
 {
 	const struct external_sort_options options = { .beside = b->options->review_file,
@@ -530,7 +541,7 @@ static bool begin(struct batch *b, bool *nothing, bool *complete)
 	if (!read_overrides(b) || !input_rows_open(b->options->input, wait_for_input, b, &b->rows, b->err))
 		return false;
 	*nothing = b->rows.empty;
-	return *nothing || (choose_columns(b) && begin_review(b) &&
+	return *nothing || (choose_columns(b) && begin_evaluation(b) && begin_review(b) &&
 			    answer_cache_new(ANSWER_CACHE_BYTES, b->options->coder.top, &b->answer_cache, b->err) &&
 			    open_output(b, complete) && worker_pool_new(b->options->jobs, &work, &b->pool, b->err));
 }

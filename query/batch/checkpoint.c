@@ -31,7 +31,7 @@ static json_t *parts_json(const struct external_sort *review)
 	return list;
 }
 
-static json_t *describe(const struct checkpoint *c, const struct tally *tally, const struct evaluation *evaluation,
+static json_t *describe(const struct checkpoint *c, const struct tally *tally, struct evaluation *evaluation,
 			const struct external_sort *review)
 {
 	json_t *object = json_pack("{s:i, s:o, s:I, s:I, s:o, s:o}", "soc_code", VERSION, "fingerprint",
@@ -45,7 +45,7 @@ static json_t *describe(const struct checkpoint *c, const struct tally *tally, c
 }
 
 bool checkpoint_save(const char *path, const struct checkpoint *c, const struct tally *tally,
-		     const struct evaluation *evaluation, const struct external_sort *review, struct error *err)
+		     struct evaluation *evaluation, const struct external_sort *review, struct error *err)
 {
 	json_t *object = describe(c, tally, evaluation, review);
 	char *text = object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(17)) : NULL;

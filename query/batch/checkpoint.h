@@ -22,7 +22,7 @@ struct checkpoint {
 
 /* Evaluation and review may be NULL; the review queue must be flushed. */
 bool checkpoint_save(const char *path, const struct checkpoint *c, const struct tally *tally,
-		     const struct evaluation *evaluation, const struct external_sort *review, struct error *err);
+		     struct evaluation *evaluation, const struct external_sort *review, struct error *err);
 /* ERROR_INPUT where it is malformed, or has another fingerprint than *c. */
 bool checkpoint_load(const char *path, struct checkpoint *c, struct tally *tally, struct evaluation *evaluation,
 		     struct external_sort *review, struct error *err);

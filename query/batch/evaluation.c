@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "lib/base/terminal.h"
+#include "lib/base/utf8.h"
 #include "query/batch/evaluation.h"
 #include "query/output/html_escape.h"
 
@@ -42,27 +44,71 @@ static size_t shared_levels(const struct code *a, const struct code *b)
 	return shared;
 }
 
-/* Of the codes in `text` the one that is nearest to `predicted`; false where there is none. */
-static bool nearest(struct slice text, const struct code *predicted, struct code *out)
+/* The reference of a row: of its codes the one that is nearest to the predicted one. */
+struct gold_code {
+	struct code code; /* empty: there is none */
+	size_t shared;    /* levels, of EVALUATION_LEVELS */
+	enum code_origin origin;
+};
+
+/* Which of two codes says what kind of row it is: a split goes before what is certain, any code before none. */
+static bool tells_more(enum code_origin a, enum code_origin b)
 {
-	bool any = false;
-	size_t best = 0;
-	while (text.length > 0) {
-		const char *bar = memchr(text.at, '|', text.length);
-		size_t length = bar ? (size_t)(bar - text.at) : text.length;
-		struct code code;
-		if (code_parse((struct slice){ text.at, length }, &code)) {
-			code = code_soc(&code);
-			size_t shared = shared_levels(&code, predicted);
-			if (!any || shared > best)
-				*out = code;
-			best = !any || shared > best ? shared : best;
-			any = true;
-		}
-		length += bar != NULL;
-		text = (struct slice){ text.at + length, text.length - length };
+	static const unsigned char ranks[ORIGIN_COUNT] = {
+		[ORIGIN_SPLIT] = 7,   [ORIGIN_LED_OVER] = 6, [ORIGIN_DATE] = 5,      [ORIGIN_INDEX] = 4,
+		[ORIGIN_UNKNOWN] = 3, [ORIGIN_ANY_DATE] = 2, [ORIGIN_MALFORMED] = 1, [ORIGIN_NO_CODE] = 0,
+	};
+	return ranks[a] > ranks[b];
+}
+
+static void take_code(struct gold_code *r, const struct code *predicted, const struct code *code)
+{
+	size_t shared = shared_levels(code, predicted);
+	if (r->code.text[0] && shared <= r->shared)
+		return;
+	r->code = *code;
+	r->shared = shared;
+}
+
+static void look_up(const struct evaluation *e, const struct written_code *w, struct code_lookup *out)
+{
+	struct written_code soc = *w;
+	if (w->kind == WRITTEN_CODE)
+		soc.code = code_soc(&w->code);
+	if (e->index || w->kind != WRITTEN_CODE)
+		code_lookup(e->index, &soc, out);
+	else
+		*out = (struct code_lookup){ .origin = ORIGIN_INDEX, .at = { soc.code }, .count = 1 };
+}
+
+static struct gold_code read_reference(const struct evaluation *e, struct slice text, const struct code *predicted)
+{
+	struct gold_code r = { .origin = ORIGIN_NO_CODE };
+	struct written_code w;
+	while ((w = code_reader_next(&text)).kind != WRITTEN_END) {
+		struct code_lookup found;
+		look_up(e, &w, &found);
+		if (tells_more(found.origin, r.origin))
+			r.origin = found.origin;
+		for (size_t i = 0; found.origin != ORIGIN_ANY_DATE && i < found.count; i++)
+			take_code(&r, predicted, &found.at[i]);
 	}
-	return any;
+	return r;
+}
+
+/* The beginning of what is no code, with its row, for the list. */
+static bool keep_reject(struct evaluation *e, uint64_t row, struct slice text, struct error *err)
+{
+	struct buffer clean = { 0 };
+	if (e->reject_count == EVALUATION_REJECTS)
+		return true;
+	struct evaluation_reject *r = &e->rejects[e->reject_count++];
+	bool ok = terminal_clean(utf8_cut(text, EVALUATION_REJECT_SIZE - 1), &clean, err);
+	r->row = row;
+	snprintf(r->text, sizeof r->text, "%.*s", (int)utf8_cut(buffer_slice(&clean), sizeof r->text - 1).length,
+		 clean.at ? clean.at : "");
+	buffer_free(&clean);
+	return ok;
 }
 
 static bool count_pair(struct evaluation *e, const struct code *reference, const struct code *predicted, uint64_t rows,
@@ -84,32 +130,30 @@ static bool count_pair(struct evaluation *e, const struct code *reference, const
 	return true;
 }
 
-bool evaluation_add(struct evaluation *e, struct slice text, const struct row_outcome *o, struct error *err)
+bool evaluation_add(struct evaluation *e, const struct batch_row *row, const struct row_outcome *o, struct error *err)
 {
-	struct code reference;
-	text = slice_trim(text);
+	struct slice text = slice_trim(row->reference);
 	if (o->decided)
 		return true;
 	if (text.length == 0) {
 		e->absent++;
 		return true;
 	}
-	if (!nearest(text, &o->first, &reference)) {
-		e->malformed++;
-		return true;
-	}
-	size_t shared = shared_levels(&reference, &o->first);
+	struct gold_code r = read_reference(e, text, &o->first);
+	e->origins[r.origin]++;
+	if (r.code.text[0] == '\0')
+		return r.origin == ORIGIN_NO_CODE || keep_reject(e, row->number, text, err);
 	e->rows++;
 	for (size_t i = 0; i < EVALUATION_LEVELS; i++) {
-		e->compared[i] += code_level(&reference) >= levels[i];
-		e->agreed[i] += shared > i;
+		e->compared[i] += code_level(&r.code) >= levels[i];
+		e->agreed[i] += r.shared > i;
 	}
 	size_t bin = (size_t)(o->confidence * EVALUATION_BINS);
 	struct evaluation_bin *b = &e->bins[bin < EVALUATION_BINS ? bin : EVALUATION_BINS - 1];
 	b->rows++;
-	b->right += shared == EVALUATION_LEVELS;
+	b->right += r.shared == EVALUATION_LEVELS;
 	b->sum += o->confidence;
-	return count_pair(e, &reference, &o->first, 1, err);
+	return count_pair(e, &r.code, &o->first, 1, err);
 }
 
 /* The two codes of a key, as count_pair() makes it. */
@@ -235,9 +279,36 @@ size_t evaluation_confusions(const struct evaluation *e, size_t limit, uint32_t 
 
 /* ---- the checkpoint ---- */
 
-json_t *evaluation_state(const struct evaluation *e)
+enum { COUNTS = 3 + ORIGIN_COUNT + 2 * EVALUATION_LEVELS };
+
+/* The counts that a checkpoint keeps, in its order. */
+static void list_counts(struct evaluation *e, uint64_t *to[COUNTS])
+{
+	size_t n = 0;
+	to[n++] = &e->rows;
+	to[n++] = &e->absent;
+	to[n++] = &e->other_pairs;
+	for (size_t i = 0; i < ORIGIN_COUNT; i++)
+		to[n++] = &e->origins[i];
+	for (size_t i = 0; i < EVALUATION_LEVELS; i++) {
+		to[n++] = &e->compared[i];
+		to[n++] = &e->agreed[i];
+	}
+}
+
+static json_t *rejects_json(const struct evaluation *e)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < e->reject_count; i++)
+		json_array_append_new(list, json_pack("{s:I, s:s}", "row", (json_int_t)e->rejects[i].row, "text",
+						      e->rejects[i].text));
+	return list;
+}
+
+json_t *evaluation_state(struct evaluation *e)
 {
 	json_t *bins = json_array(), *pairs = json_object();
+	uint64_t *all[COUNTS];
 	for (size_t i = 0; i < EVALUATION_BINS; i++)
 		if (e->bins[i].rows)
 			json_array_append_new(bins,
@@ -246,15 +317,11 @@ json_t *evaluation_state(const struct evaluation *e)
 	for (uint32_t i = 0; i < e->pairs.count; i++)
 		json_object_set_new(pairs, map_key(&e->pairs, i).at, json_integer((json_int_t)e->pair_rows[i]));
 	json_t *counts = json_array();
-	json_array_append_new(counts, json_integer((json_int_t)e->rows));
-	json_array_append_new(counts, json_integer((json_int_t)e->absent));
-	json_array_append_new(counts, json_integer((json_int_t)e->malformed));
-	json_array_append_new(counts, json_integer((json_int_t)e->other_pairs));
-	for (size_t i = 0; i < EVALUATION_LEVELS; i++) {
-		json_array_append_new(counts, json_integer((json_int_t)e->compared[i]));
-		json_array_append_new(counts, json_integer((json_int_t)e->agreed[i]));
-	}
-	return json_pack("{s:o, s:o, s:o}", "counts", counts, "bins", bins, "pairs", pairs);
+	list_counts(e, all);
+	for (size_t i = 0; i < COUNTS; i++)
+		json_array_append_new(counts, json_integer((json_int_t)*all[i]));
+	return json_pack("{s:o, s:o, s:o, s:o}", "counts", counts, "bins", bins, "pairs", pairs, "rejects",
+			 rejects_json(e));
 }
 
 static uint64_t count_at(const json_t *array, size_t i)
@@ -263,20 +330,29 @@ static uint64_t count_at(const json_t *array, size_t i)
 	return value > 0 ? (uint64_t)value : 0;
 }
 
+static void restore_rejects(const json_t *list, struct evaluation *e)
+{
+	for (size_t i = 0; i < json_array_size(list) && i < EVALUATION_REJECTS; i++) {
+		const json_t *reject = json_array_get(list, i);
+		const char *text = json_string_value(json_object_get(reject, "text"));
+		struct evaluation_reject *r = &e->rejects[e->reject_count++];
+		r->row = (uint64_t)json_integer_value(json_object_get(reject, "row"));
+		snprintf(r->text, sizeof r->text, "%s", text ? text : "");
+	}
+}
+
 bool evaluation_restore(const json_t *state, struct evaluation *e, struct error *err)
 {
 	const json_t *counts = json_object_get(state, "counts"), *bins = json_object_get(state, "bins");
 	json_t *pairs = json_object_get(state, "pairs"), *value;
+	uint64_t *all[COUNTS];
 	const char *key;
 	size_t i;
-	e->rows = count_at(counts, 0);
-	e->absent = count_at(counts, 1);
-	e->malformed = count_at(counts, 2);
-	uint64_t others = count_at(counts, 3);
-	for (i = 0; i < EVALUATION_LEVELS; i++) {
-		e->compared[i] = count_at(counts, 4 + 2 * i);
-		e->agreed[i] = count_at(counts, 5 + 2 * i);
-	}
+	list_counts(e, all);
+	for (i = 0; i < COUNTS; i++)
+		*all[i] = count_at(counts, i);
+	uint64_t others = e->other_pairs;
+	restore_rejects(json_object_get(state, "rejects"), e);
 	json_array_foreach(bins, i, value)
 	{
 		uint64_t bin = count_at(value, 0);
@@ -389,14 +465,47 @@ static void print_confusions(FILE *stream, const struct evaluation *e, struct so
 	}
 }
 
+/* What had to be made of codes before they could be compared, or why they could not. */
+static void print_origins(FILE *stream, const struct evaluation *e)
+{
+	static const struct {
+		enum code_origin origin;
+		const char *what;
+	} lines[] = {
+		{ ORIGIN_NO_CODE, "marked as having no code" },
+		{ ORIGIN_LED_OVER, "led over from an older edition" },
+		{ ORIGIN_SPLIT, "of an older edition and split since: any successor counts" },
+		{ ORIGIN_UNKNOWN, "with a code that this index does not have" },
+		{ ORIGIN_DATE, "led back from a date that a spreadsheet has made of the code" },
+		{ ORIGIN_ANY_DATE, "with a date that several codes become, or none" },
+	};
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		if (e->origins[lines[i].origin])
+			fprintf(stream, "  %" PRIu64 " %s\n", e->origins[lines[i].origin], lines[i].what);
+}
+
+static void print_rejects(FILE *stream, const struct evaluation *e)
+{
+	uint64_t all = e->origins[ORIGIN_MALFORMED] + e->origins[ORIGIN_ANY_DATE];
+	for (size_t i = 0; i < e->reject_count; i++)
+		fprintf(stream, "%s%" PRIu64 " '%s'", i ? ", " : "  no code in row ", e->rejects[i].row,
+			e->rejects[i].text);
+	if (all > e->reject_count)
+		fprintf(stream, " and %" PRIu64 " more", all - e->reject_count);
+	if (all)
+		fputc('\n', stream);
+}
+
 bool evaluation_print(FILE *stream, const struct evaluation *e, struct soc_index *index, struct error *err)
 {
 	fprintf(stream, "soc: %" PRIu64 " rows held against codes given before", e->rows);
 	if (e->absent)
 		fprintf(stream, "; %" PRIu64 " without one", e->absent);
-	if (e->malformed)
-		fprintf(stream, "; %" PRIu64 " with what is no code", e->malformed);
+	if (e->origins[ORIGIN_MALFORMED])
+		fprintf(stream, "; %" PRIu64 " with what is no code", e->origins[ORIGIN_MALFORMED]);
 	fputc('\n', stream);
+	print_origins(stream, e);
+	print_rejects(stream, e);
 	if (e->rows == 0)
 		return true;
 	if (!print_agreement(stream, e, err))
@@ -470,10 +579,15 @@ static json_t *json_confusions(const struct evaluation *e, struct soc_index *ind
 
 json_t *evaluation_json(const struct evaluation *e, struct soc_index *index, struct error *err)
 {
-	return json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:f, s:o}", "rows", (json_int_t)e->rows, "without_code",
-			 (json_int_t)e->absent, "malformed", (json_int_t)e->malformed, "digits", json_agreement(e, err),
-			 "production", json_production(e), "calibration", json_calibration(e), "calibration_error",
-			 calibration_error(e), "confusions", json_confusions(e, index));
+	const uint64_t *o = e->origins;
+	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:f, s:o}", "rows",
+			 (json_int_t)e->rows, "without_code", (json_int_t)e->absent, "no_code",
+			 (json_int_t)o[ORIGIN_NO_CODE], "malformed", (json_int_t)o[ORIGIN_MALFORMED], "lost_dates",
+			 (json_int_t)o[ORIGIN_ANY_DATE], "dates", (json_int_t)o[ORIGIN_DATE], "led_over",
+			 (json_int_t)o[ORIGIN_LED_OVER], "split", (json_int_t)o[ORIGIN_SPLIT], "unknown",
+			 (json_int_t)o[ORIGIN_UNKNOWN], "malformed_rows", rejects_json(e), "digits",
+			 json_agreement(e, err), "production", json_production(e), "calibration", json_calibration(e),
+			 "calibration_error", calibration_error(e), "confusions", json_confusions(e, index));
 }
 
 /* ---- SVG ---- */

@@ -72,9 +72,28 @@ struct override_reader {
 	struct buffer bytes;
 };
 
-static bool bad_code(const struct override_reader *r, const struct table_row *row, struct slice code, const char *hint)
+/* What is to be done about what is not one code of the index. */
+static const char *hint_of(const struct code_lookup *found, char *to, size_t size)
 {
-	error_set(r->err, ERROR_INPUT, hint, "%.*s is no code of this index",
+	static const char *const hints[ORIGIN_COUNT] = {
+		[ORIGIN_SPLIT] = "it is of an older edition; name what it is now:",
+		[ORIGIN_ANY_DATE] = "a spreadsheet has made a date of a code; name the code, such as",
+	};
+	if (found->origin == ORIGIN_UNKNOWN)
+		return "soc crosswalk CODE tells what a code of another edition has become";
+	if (!hints[found->origin] || found->count == 0)
+		return "a code looks like 15-1252.00, 15-1252 or 15-1250";
+	snprintf(to, size, "%s", hints[found->origin]);
+	for (size_t i = 0; i < found->count; i++)
+		snprintf(to + strlen(to), size - strlen(to), "%s %s", i ? " or" : "", found->at[i].text);
+	return to;
+}
+
+static bool bad_code(const struct override_reader *r, const struct table_row *row, struct slice code,
+		     const struct code_lookup *found)
+{
+	char hint[128 + CODE_LOOKUP_MAX * (CODE_SIZE + 4)];
+	error_set(r->err, ERROR_INPUT, hint_of(found, hint, sizeof hint), "%.*s is no code of this index",
 		  (int)(code.length < 40 ? code.length : 40), code.at);
 	return error_at(r->err, table_place_name(r->table), row->line, (uint32_t)r->columns.of[COLUMN_CODE] + 1);
 }
@@ -120,10 +139,15 @@ static struct slice chosen(const struct override_reader *r, const struct table_r
 static bool read_code(struct override_reader *r, const struct table_row *row, struct slice text, struct override *x)
 {
 	size_t from, to;
-	if (!code_parse(text, &x->code))
-		return bad_code(r, row, text, "a code looks like 15-1252.00, 15-1252 or 15-1250");
-	if (!soc_index_range(r->index, &x->code, &from, &to))
-		return bad_code(r, row, text, "soc crosswalk CODE tells what a code of another edition has become");
+	struct slice rest = text;
+	struct written_code w = code_reader_next(&rest);
+	struct code_lookup found;
+	code_lookup(r->index, &w, &found);
+	if (!code_lookup_one(&found))
+		return bad_code(r, row, text, &found);
+	x->code = found.at[0];
+	r->o->origins[found.origin]++;
+	soc_index_range(r->index, &x->code, &from, &to);
 	return title_of(r->index, x, from, to, r->err);
 }
 
@@ -205,7 +229,8 @@ bool overrides_read(const char *path, struct soc_index *index, struct overrides 
 {
 	struct override_reader r = { .o = out, .index = index, .err = err };
 	struct input_source *input_source = NULL;
-	bool ok = columns_open_file(path, &input_source, &r.table, err) && read_rows(&r);
+	bool ok = soc_index_need_crossings(index, err) && columns_open_file(path, &input_source, &r.table, err) &&
+		  read_rows(&r);
 	table_close(r.table);
 	input_source_close(input_source);
 	job_key_free(&r.key);

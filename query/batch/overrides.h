@@ -17,6 +17,7 @@
 #include "lib/index/open_index.h"
 #include "query/batch/answer.h"
 #include "query/batch/job_key.h"
+#include "query/engine/code_lookup.h"
 
 struct override {
 	struct code code;    /* as decided: eight digits, six, or a group */
@@ -35,10 +36,12 @@ struct overrides {
 	bool shapes[JOB_SHAPE_COUNT]; /* which keys there are */
 	size_t open;                  /* rows without a code */
 	size_t changed;               /* rows that a later one changes */
+	size_t origins[ORIGIN_COUNT]; /* decisions by what their codes are: some are led over from older editions */
 	struct arena arena;
 };
 
-/* Read a file.  A code that is none, or that the index does not have, is an error with its line.  Zero-initialise
+/* Read a file.  A code may be written in any way that code_reader.h knows, and is led over from an older edition where it
+ * has become one code; what is no code, or none of the index, is an error with its line.  Zero-initialise
  * *out; overrides_free() after use. */
 bool overrides_read(const char *path, struct soc_index *index, struct overrides *out, struct error *err);
 void overrides_free(struct overrides *o);

@@ -4,11 +4,6 @@
  */
 #include "query/engine/crosswalk_lookup.h"
 
-static bool leads_on(const struct crossing *x)
-{
-	return x->from_edition == EDITION_SOC_2010 || x->from_edition == EDITION_ONET_2010;
-}
-
 /* Keep `number` once, ascending. */
 static size_t keep_number(size_t numbers[SUCCESSORS_MAX], size_t count, size_t number)
 {
@@ -28,7 +23,7 @@ size_t crosswalk_successors(const struct soc_index *index, const struct code *co
 	for (size_t i = 0; i < index->crossings.count; i++) {
 		const struct crossing *x = &index->crossings.at[i];
 		struct code to;
-		if (!leads_on(x) || !slice_equal(x->from, slice_of(code->text)) || !code_parse(x->to, &to))
+		if (!crosswalk_leads_on(x) || !slice_equal(x->from, slice_of(code->text)) || !code_parse(x->to, &to))
 			continue;
 		int number = soc_index_find(index, &to);
 		if (number >= 0 && count < SUCCESSORS_MAX)

@@ -49,3 +49,87 @@ row,rank,code,soc,title,score,confidence,decision,reason,note
 1,,,,,,,accept,not an occupation: retired,not an occupation: retired
 $ soc code -q --top 1 survey.csv | sed -n 1p
 {"id":"1","candidates":[],"class":"not_an_occupation","kind":"retired","note":"not an occupation: retired"}
+
+# Codes that people have already, as they write them; those of 2010 are led over, and counted apart.
+$ cat >soc_2010_to_2018.csv <<'END'
+> 2010 SOC Code,2010 SOC Title,2018 SOC Code,2018 SOC Title
+> 15-1121,Computer Systems Analysts,15-1211,Computer Systems Analysts
+> 15-1132,"Software Developers, Applications",15-1252,Software Developers
+> 15-1133,"Software Developers, Systems Software",15-1252,Software Developers
+> 15-1199,"Computer Occupations, All Other",15-1253,Software Quality Assurance Analysts and Testers
+> 15-1199,"Computer Occupations, All Other",15-1299,"Computer Occupations, All Other"
+> END
+$ cat >census_2018.csv <<'END'
+> 2018 Census Title,2018 Census Code,2018 SOC Code
+> Software developers,1021,15-1252
+> Software quality assurance analysts and testers,1022,15-1253
+> Operations research analysts,1220,15-2031
+> Other mathematical science occupations,1240,15-20XX
+> Registered nurses,3255,29-1141
+> END
+$ soc-index build -q -o with.soc corpus/sample soc_2010_to_2018.csv census_2018.csv
+$ cat >gold.csv <<'END'
+> title,gold
+> Software Developer,15-1252
+> Software Developer,SOC 15-1252
+> Software Developer,151252.0
+> Software Developer,15.1252
+> Software Developer,15-1252.00 - Software Developers
+> Software Developer,"29-1141, 15-1252"
+> Software Developer,29-1141;151252
+> Software Developer,15-12XX
+> Software Developer,15-1132
+> Software Developer,15-1133.00
+> Software Tester,15-1199
+> Marketing Manager,2021-11-01
+> Marketing Manager,Nov-31
+> Marketing Manager,Nov-21
+> Marketing Manager,11/1/2021
+> Marketing Manager,5/3/2021
+> Retired,99-9999
+> Nurse,n/a
+> Nurse,
+> Nurse,nurse
+> Nurse,29-9999
+> END
+$ soc code -i with.soc --gold gold --top 1 --report report.json gold.csv 2>&1 >coded.jsonl | sed -n '/held/,/6 digits/p'
+soc: 15 rows held against codes given before; 1 without one; 1 with what is no code
+  2 marked as having no code
+  2 led over from an older edition
+  1 of an older edition and split since: any successor counts
+  1 with a code that this index does not have
+  3 led back from a date that a spreadsheet has made of the code
+  2 with a date that several codes become, or none
+  no code in row 14 'Nov-21', 16 '5/3/2021', 20 'nurse'
+                   rows  agreement      kappa
+  2 digits           15      1.000      1.000
+  3 digits           15      0.867      0.694
+  5 digits           14      0.857      0.689
+  6 digits           14      0.857      0.741
+$ python3 - <<'END'
+> import json
+> gold = json.load(open("report.json"))["gold"]
+> print({k: v for k, v in gold.items() if isinstance(v, int)})
+> print(gold["malformed_rows"])
+> END
+{'rows': 15, 'without_code': 1, 'no_code': 2, 'malformed': 1, 'lost_dates': 2, 'dates': 3, 'led_over': 2, 'split': 1, 'unknown': 1}
+[{'row': 14, 'text': 'Nov-21'}, {'row': 16, 'text': '5/3/2021'}, {'row': 20, 'text': 'nurse'}]
+$ python3 -c 'print("title,gold"); [print("Nurse,nurse %d" % i) for i in range(50)]' | soc code --gold gold --top 1 2>&1 >coded.jsonl | sed -n '/held/,/digits/p' | sed 's/, row 1[0-9].*$//'
+soc: 0 rows held against codes given before; 50 with what is no code
+  no code in row 1 'nurse 0', 2 'nurse 1', 3 'nurse 2', 4 'nurse 3', 5 'nurse 4', 6 'nurse 5', 7 'nurse 6', 8 'nurse 7', 9 'nurse 8', 10 'nurse 9', 11 'nurse 10', 12 'nurse 11', 13 'nurse 12', 14 'nurse 13', 15 'nurse 14', 16 'nurse 15', 17 'nurse 16', 18 'nurse 17', 19 'nurse 18', 20 'nurse 19' and 30 more
+$ printf 'title,code\nProgrammer,15-1132\nMarketer,2021-11-01\nNurse,29.1141\n' >decided.csv; printf 'title\nProgrammer\nMarketer\nNurse\n' | soc code -i with.soc --overrides decided.csv --format tsv 2>said | cut -f 3,7; grep decisions said
+code	confidence
+15-1252.00	1
+11-2021.00	1
+29-1141.00	1
+soc: 3 decisions from decided.csv, 1 led over from an older edition, 1 led back from a date
+$ for code in 15-1199 Nov-21 2021-05-03 nurse; do printf 'title,code\nProgrammer,%s\n' "$code" >decided.csv; soc code -q -i with.soc --overrides decided.csv gold.csv; done
+soc: decided.csv:2:2: 15-1199 is no code of this index
+hint: it is of an older edition; name what it is now: 15-1253 or 15-1299
+soc: decided.csv:2:2: Nov-21 is no code of this index
+hint: a spreadsheet has made a date of a code; name the code, such as 11-2021 or 11-3021 or 11-3121 or 11-9021
+soc: decided.csv:2:2: 2021-05-03 is no code of this index
+hint: a code looks like 15-1252.00, 15-1252 or 15-1250
+soc: decided.csv:2:2: nurse is no code of this index
+hint: a code looks like 15-1252.00, 15-1252 or 15-1250
+[exit 2]

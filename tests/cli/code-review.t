@@ -116,6 +116,7 @@ soc: own.csv:4: no row has the job of this decision
 # Held against codes given before: digits, production, differences; as text, as JSON, as a picture.
 $ soc code --gold gold --report report.json --plot plot.svg jobs.csv 2>&1 >/dev/null | sed -n '/held/,/6 digits/p' 
 soc: 9 rows held against codes given before; 1 without one; 1 with what is no code
+  no code in row 10 'no'
                    rows  agreement      kappa
 (re)   2 digits            9 .*
 (re)   3 digits            9 .*

@@ -17,7 +17,8 @@ static void add(struct evaluation *e, const char *reference, const char *code, d
 {
 	struct row_outcome o = said(code, confidence);
 	struct error err = { 0 };
-	assert_true(evaluation_add(e, slice_of(reference), &o, &err));
+	struct batch_row row = { .number = 7, .reference = slice_of(reference) };
+	assert_true(evaluation_add(e, &row, &o, &err));
 }
 
 /* What agrees at how many digits; and what is compared at all. */
@@ -40,6 +41,9 @@ static void digits_are_counted(void **state)
 		{ "15-1252|11-3021", "11-3021", 15, 15 },
 		{ "11-3021 | 15-1253", "15-1252", 15, 7 },
 		{ "nothing|15-1252", "15-1252", 15, 15 },
+		{ "SOC 15-1252.0", "15-1252", 15, 15 },
+		{ "11-3021; 15-1252", "15-1252", 15, 15 },
+		{ "15-12XX", "15-1252", 3, 3 },
 		/* coded to fewer digits by people, or by us */
 		{ "15-1250", "15-1252", 7, 7 },
 		{ "15-1200", "15-1252", 3, 3 },
@@ -61,13 +65,17 @@ static void digits_are_counted(void **state)
 	add(&e, "", "29-1141", 0.5);
 	add(&e, "  ", "29-1141", 0.5);
 	add(&e, "nurse", "29-1141", 0.5);
-	add(&e, "29-114", "29-1141", 0.5);
+	add(&e, "29-11411", "29-1141", 0.5);
 	static const struct override override;
 	struct row_outcome decided = said("29-1141", 1.0);
 	struct error err = { 0 };
 	decided.decided = &override;
-	assert_true(evaluation_add(&e, SLICE("29-1141"), &decided, &err));
-	assert_true(e.rows == 0 && e.absent == 2 && e.malformed == 2);
+	struct batch_row row = { .reference = SLICE("29-1141") };
+	assert_true(evaluation_add(&e, &row, &decided, &err));
+	assert_true(e.rows == 0 && e.absent == 2 && e.origins[ORIGIN_MALFORMED] == 2);
+	assert_true(e.reject_count == 2 && e.rejects[1].row == 7 && strcmp(e.rejects[1].text, "29-11411") == 0);
+	add(&e, "99-9999", "29-1141", 0.5);
+	assert_true(e.rows == 0 && e.origins[ORIGIN_NO_CODE] == 1 && e.reject_count == 2);
 	evaluation_free(&e);
 }
 
