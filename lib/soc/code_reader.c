@@ -365,6 +365,8 @@ struct written_code code_reader_next(struct slice *text)
 
 bool code_read_one(struct slice text, struct code *out)
 {
+	if (code_parse(text, out))
+		return true;
 	struct written_code w = code_reader_next(&text);
 	bool one = w.kind == WRITTEN_CODE && code_reader_next(&text).kind == WRITTEN_END;
 	*out = one ? w.code : (struct code){ "" };

@@ -36,7 +36,7 @@ struct written_code {
 /* Take the next code, or what stands for one, off the front of *text.  Allocates nothing; for any thread. */
 struct written_code code_reader_next(struct slice *text);
 
-/* The code of a text that holds one and no more; false, and *out is empty, where it does not. */
+/* The code of a text that is one (code_parse()) or holds one and no more; false, and *out is empty, where it does not. */
 bool code_read_one(struct slice text, struct code *out);
 
 #endif

@@ -205,6 +205,17 @@ static bool split_list(struct command *c, const char *list, const char **texts)
 	return true;
 }
 
+bool command_read_targets(struct command *c, const char *const *texts, size_t count, struct target_codes *out)
+{
+	if (!target_codes_read(&c->session, texts, count, out))
+		return false;
+	for (size_t i = 0; i < out->count && !c->quiet; i++)
+		if (out->at[i].older.text[0])
+			fprintf(stderr, "soc: %s is a code of an older edition; it has become %s\n",
+				out->at[i].older.text, out->at[i].code.text);
+	return true;
+}
+
 bool command_read_codes(struct command *c, struct target_codes *out)
 {
 	const char *list = options_value(c->options, OPTION_CODES);
@@ -213,7 +224,7 @@ bool command_read_codes(struct command *c, struct target_codes *out)
 		return true;
 	size_t count = count_entries(list);
 	const char **texts = arena_alloc(&c->session.arena, count * sizeof *texts, c->session.err);
-	return texts && split_list(c, list, texts) && target_codes_read(&c->session, texts, count, out);
+	return texts && split_list(c, list, texts) && command_read_targets(c, texts, count, out);
 }
 
 struct slice command_title(const struct command *c)

@@ -77,6 +77,9 @@ bool command_read_text(struct command *c, const char *path, struct slice *out);
 /* --zone, --group, --kind and the conditions on facts, each of which can be given more than once. */
 bool command_read_filters(struct command *c, struct plan_filters *out);
 
+/* target_codes_read(), and say on standard error which codes of older editions stand for others. */
+bool command_read_targets(struct command *c, const char *const *texts, size_t count, struct target_codes *out);
+
 /* The codes of --codes A,B,C, as target_codes_read() reads them; none where it was not given.  ERROR_USAGE where the list or an
  * entry of it is empty. */
 bool command_read_codes(struct command *c, struct target_codes *out);

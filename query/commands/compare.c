@@ -63,7 +63,7 @@ static bool compare(struct command *c, struct target_ranking *ranked)
 		return error_set(c->session.err, ERROR_USAGE,
 				 "name two to six codes, such as soc compare 15-2051 15-1252", "no code is named");
 	if (!read_limit(c, &limit) ||
-	    !target_codes_read(&c->session, c->options->operands, c->options->operand_count, &codes) ||
+	    !command_read_targets(c, c->options->operands, c->options->operand_count, &codes) ||
 	    !command_read_job(c, &job) || !command_tell_sample(c))
 		return false;
 	bool asked = job.title.length || job.text.length;

@@ -3,6 +3,7 @@
  * crosswalk.c - soc crosswalk: from a code of any edition to the others, with what split and what merged.
  */
 #include "lib/index/manifest.h"
+#include "lib/soc/code_reader.h"
 #include "query/commands/command.h"
 #include "query/output/document.h"
 
@@ -177,12 +178,15 @@ static bool cross_one(struct walk *w, struct slice code)
 	return any;
 }
 
-/* A SOC or O*NET-SOC code in any shape, or a Census code of four digits. */
+/* A SOC or O*NET-SOC code in any shape; a Census code of four digits, or a pattern of the Census Bureau, as it is. */
 static struct slice read_code(struct command *c, const char *operand)
 {
 	struct code code;
 	struct slice text = slice_trim(slice_of(operand));
-	return code_parse(text, &code) ? arena_copy(&c->session.arena, slice_of(code.text), c->session.err) : text;
+	bool pattern = text.length > 0 && strchr("xX", text.at[text.length - 1]);
+	return !pattern && code_read_one(text, &code)
+		       ? arena_copy(&c->session.arena, slice_of(code.text), c->session.err)
+		       : text;
 }
 
 /* Each code in turn; what was found of all of them. */

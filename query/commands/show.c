@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "lib/index/manifest.h"
+#include "lib/soc/code_reader.h"
 #include "query/engine/crosswalk_lookup.h"
 #include "query/engine/fact_lookup.h"
 #include "query/commands/command.h"
@@ -178,7 +179,7 @@ static enum outcome show_absent(struct showing *s, const struct code *code)
 
 static bool read_code(const struct command *c, const char *operand, struct code *code)
 {
-	return code_parse(slice_of(operand), code) ||
+	return code_read_one(slice_of(operand), code) ||
 	       error_set(c->session.err, ERROR_USAGE,
 			 "a code looks like 15-1252.00, 15-1252 or 15-0000; to find one, "
 			 "use soc search",

@@ -27,7 +27,7 @@ static bool read_question(struct why *w)
 				 "such as soc why 15-2051 --title 'AI researcher'; soc compare takes several",
 				 c->options->operand_count ? "why takes one code" : "no code is named");
 	if (!options_number(c->options, OPTION_LIMIT, 1, ALL, &limit, c->session.err) ||
-	    !target_codes_read(&c->session, c->options->operands, 1, &w->codes) || !command_read_job(c, &w->job))
+	    !command_read_targets(c, c->options->operands, 1, &w->codes) || !command_read_job(c, &w->job))
 		return false;
 	w->limit = options_given(c->options, OPTION_ALL) ? ALL : (size_t)limit;
 	return w->job.title.length || w->job.text.length ||

@@ -2,6 +2,7 @@
 /*
  * target_codes.c - reads codes that must be in the index, with errors that name others; and ranks all codes for a job.
  */
+#include "query/engine/code_lookup.h"
 #include "query/engine/fact_lookup.h"
 #include "query/engine/crosswalk_lookup.h"
 #include "query/engine/target_codes.h"
@@ -75,14 +76,29 @@ static bool refuse_absent(struct session *s, const struct code *code)
 
 /* ---- codes ---- */
 
+/* A code that the index does not have: what it has become, where that is one. */
+static bool lead_over(struct session *s, struct target_code *out)
+{
+	struct written_code written = { .kind = WRITTEN_CODE, .code = out->code };
+	struct code_lookup found;
+	if (!soc_index_need_crossings(s->index, s->err))
+		return false;
+	code_lookup(s->index, &written, &found);
+	if (!code_lookup_one(&found) || !soc_index_range(s->index, &found.at[0], &out->first, &out->end))
+		return refuse_absent(s, &out->code);
+	out->older = out->code;
+	out->code = found.at[0];
+	return true;
+}
+
 static bool read_code(struct session *s, const char *text, struct target_code *out)
 {
-	if (!code_parse(slice_of(text), &out->code))
+	if (!code_read_one(slice_of(text), &out->code))
 		return error_set(s->err, ERROR_USAGE,
 				 "a code looks like 15-1252.00 or 15-1252; to find one, use soc search",
 				 "'%s' is no occupation code", text);
-	if (!soc_index_range(s->index, &out->code, &out->first, &out->end))
-		return refuse_absent(s, &out->code);
+	if (!soc_index_range(s->index, &out->code, &out->first, &out->end) && !lead_over(s, out))
+		return false;
 	if (code_level(&out->code) < LEVEL_SOC)
 		return soc_index_need_groups(s->index, s->err) && refuse_group(s, &out->code, out->first, out->end);
 	return true;

@@ -11,6 +11,7 @@
 /* A code of six or eight digits that is in the index. */
 struct target_code {
 	struct code code;   /* at the level of all that were asked */
+	struct code older;  /* of an older edition, as it was asked for; empty: it was not */
 	struct slice title; /* borrowed from the index */
 	size_t first, end;  /* occupations under it: one where it has eight digits */
 };
@@ -24,8 +25,8 @@ struct target_codes {
 				       occupation, which ends in .00 */
 };
 
-/* Read codes; the array lives in s->arena.  ERROR_USAGE where one is no code, is unknown (the nearest are named), of an older
- * edition (what it has become is named), a group (its members are named), or given twice. */
+/* Read codes as people write them (code_reader.h); the array lives in s->arena.  One of an older edition stands for what it has
+ * become.  ERROR_USAGE where one is no code, is unknown (the nearest are named), has become several (which are named), is a group (its members are named), or given twice. */
 bool target_codes_read(struct session *s, const char *const *texts, size_t count, struct target_codes *out);
 
 /* A job, and what was made of it once for all that is said of it. */

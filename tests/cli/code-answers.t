@@ -133,3 +133,17 @@ hint: a code looks like 15-1252.00, 15-1252 or 15-1250
 soc: decided.csv:2:2: nurse is no code of this index
 hint: a code looks like 15-1252.00, 15-1252 or 15-1250
 [exit 2]
+
+# The same on the command line.
+$ soc show -q 15.1252 2>&1 | head -1; soc show -q 'SOC 15-1252' 2>&1 | head -1; soc show -q '15 - Computer' | head -1
+15-1252.00  Software Developers
+15-1252.00  Software Developers
+15-0000  a major group with 15 occupations
+$ soc why -i with.soc 15-1132 --title 'Software Developer' 2>&1 | head -3
+soc: 15-1132 is a code of an older edition; it has become 15-1252
+soc: this index holds the SAMPLE corpus, not a release of the Department of Labor
+Why 15-1252
+$ soc compare -i with.soc 15-1199 15-1211
+soc: 15-1199 is a code of an older edition
+hint: it has become 15-1253.00 Software Quality Assurance Analysts and Testers and 15-1299.00 Computer Occupations, All Other
+[exit 2]

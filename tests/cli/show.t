@@ -149,10 +149,10 @@ hint: soc show 15-1252.00
 [exit 2]
 $ for g in nurse 15 15-12 15-12520 15-1252.0 15-1252.000 '15-1252.00 ' 1a-1252 '' -- ; do echo "[$g] $(soc show -q "$g" 2>&1 | head -1 | cut -c1-70)"; done
 [nurse] soc: 'nurse' is no occupation code
-[15] soc: '15' is no occupation code
-[15-12] soc: '15-12' is no occupation code
+[15] 15-0000  a major group with 15 occupations
+[15-12] 15-1200  a minor group with 11 occupations
 [15-12520] soc: '15-12520' is no occupation code
-[15-1252.0] soc: '15-1252.0' is no occupation code
+[15-1252.0] 15-1252.00  Software Developers
 [15-1252.000] soc: '15-1252.000' is no occupation code
 [15-1252.00 ] 15-1252.00  Software Developers
 [1a-1252] soc: '1a-1252' is no occupation code
