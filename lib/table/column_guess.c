@@ -3,6 +3,7 @@
  * column_guess.c - the columns of a table of jobs: named, or guessed from their names.
  */
 #include "lib/table/column_guess.h"
+#include "lib/table/csv_writer.h"
 
 #include "lib/base/ascii.h"
 #include "lib/base/terminal.h"
@@ -147,8 +148,8 @@ bool columns_of_overrides(struct table *t, struct columns *out, struct error *er
 struct slice columns_field(const struct columns *c, const struct table_row *row, enum column column)
 {
 	size_t at = c->of[column];
-	return at < row->count && row->fields && at < CSV_FIELDS ? slice_trim(row->fields[at])
-								 : (struct slice){ NULL, 0 };
+	bool there = at < row->count && row->fields && at < CSV_FIELDS;
+	return there ? slice_trim(cell_without_guard(slice_trim(row->fields[at]))) : (struct slice){ NULL, 0 };
 }
 
 static void tell_name(struct slice name)

@@ -58,7 +58,7 @@ bool columns_find(struct table *t, const struct column_wish wishes[COLUMN_COUNT]
 /* Those of a file of overrides. */
 bool columns_of_overrides(struct table *t, struct columns *out, struct error *err);
 
-/* The field of a row, trimmed; empty where there is none. */
+/* The field of a row, trimmed, and as it was before it was written for a spreadsheet (csv_writer.h); empty where there is none. */
 struct slice columns_field(const struct columns *c, const struct table_row *row, enum column column);
 
 /* Say on standard error which columns were guessed: "taking title from column Job Title"; where rows are to be known by

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 
+#include "lib/base/ascii.h"
 #include "lib/base/terminal.h"
 
 static void emit(struct csv_writer *o, const char *bytes, size_t length)
@@ -79,12 +80,59 @@ static void put_quoted(struct csv_writer *o, struct slice value)
 	emit_byte(o, '"');
 }
 
-void csv_put(struct csv_writer *o, struct slice value)
+/* ---- what a spreadsheet would run ---- */
+
+/* -12, +3.5e7: a spreadsheet shows them as the numbers that they are. */
+static bool is_number(struct slice value)
+{
+	size_t i = 1, digits = 0;
+	for (; i < value.length && (ascii_is_digit(value.at[i]) || value.at[i] == '.'); i++)
+		digits += ascii_is_digit(value.at[i]);
+	if (digits > 0 && i + 2 < value.length && ascii_to_lower(value.at[i]) == 'e') {
+		i += value.at[i + 1] == '-' || value.at[i + 1] == '+' ? 2 : 1;
+		while (i < value.length && ascii_is_digit(value.at[i]))
+			i++;
+	}
+	return digits > 0 && i == value.length && (value.at[0] == '-' || value.at[0] == '+');
+}
+
+/* Whether a cell, without apostrophes in front, begins with what makes a formula of it. */
+static bool is_run(struct slice value)
+{
+	while (slice_skip(&value, SLICE("'")))
+		;
+	return value.length > 0 && memchr("=+-@\t\r", value.at[0], 6) && !is_number(value);
+}
+
+struct slice cell_without_guard(struct slice cell)
+{
+	if (cell.length > 0 && cell.at[0] == '\'' && is_run(cell))
+		slice_skip(&cell, SLICE("'"));
+	return cell;
+}
+
+static void put_guarded(struct csv_writer *o, struct slice value)
+{
+	struct buffer cell = { 0 };
+	buffer_append_byte(&cell, '\'', o->err);
+	buffer_append(&cell, value.at, value.length, o->err);
+	put_quoted(o, buffer_slice(&cell));
+	buffer_free(&cell);
+}
+
+static void begin_field(struct csv_writer *o, size_t length)
 {
 	if (o->fields++ > 0)
 		emit_byte(o, o->dialect.delimiter);
-	o->written += value.length;
-	if (is_plain(o, value))
+	o->written += length;
+}
+
+void csv_put(struct csv_writer *o, struct slice value)
+{
+	begin_field(o, value.length);
+	if (o->purpose != CSV_FOR_PROGRAMS && is_run(value))
+		put_guarded(o, value);
+	else if (is_plain(o, value))
 		emit(o, value.at, value.length);
 	else if (needs_quotes(o, value))
 		put_quoted(o, value);
@@ -95,6 +143,18 @@ void csv_put(struct csv_writer *o, struct slice value)
 void csv_put_text(struct csv_writer *o, const char *value)
 {
 	csv_put(o, slice_of(value));
+}
+
+void csv_put_code(struct csv_writer *o, struct slice code)
+{
+	char text[32];
+	if (o->purpose != CSV_FOR_EXCEL || code.length > 24) {
+		csv_put(o, code);
+		return;
+	}
+	snprintf(text, sizeof text, "=\"%.*s\"", (int)code.length, code.at);
+	begin_field(o, code.length);
+	put_quoted(o, slice_of(text));
 }
 
 void csv_put_count(struct csv_writer *o, uint64_t value)

@@ -136,14 +136,6 @@ static bool describe_reasons(const struct evidence_matches *r, struct buffer *ou
 	return buffer_ok(out);
 }
 
-static void put_code(struct review_worker *w, struct csv_writer *o, struct slice code)
-{
-	char text[CODE_SIZE + 4];
-	snprintf(text, sizeof text, w->excel ? "=\"%.*s\"" : "%.*s", (int)(code.length < CODE_SIZE ? code.length : 0),
-		 code.at);
-	csv_put_text(o, text);
-}
-
 static bool put_candidate(struct review_worker *w, struct csv_writer *o, const struct review_candidate *c,
 			  struct job_words *words)
 {
@@ -156,7 +148,7 @@ static bool put_candidate(struct review_worker *w, struct csv_writer *o, const s
 	    (!evidence_match_find(w->index, words, c->occupation, REASONS_SHOWN, &w->arena, &reasons, o->err) ||
 	     !describe_reasons(&reasons, &w->text, o->err)))
 		return false;
-	put_code(w, o, c->soc);
+	csv_put_code(o, c->soc);
 	csv_put(o, w->index->entries[c->occupation].title);
 	csv_put(o, (struct slice){ confidence, number_write(c->confidence, confidence) });
 	csv_put(o, buffer_slice(&w->text));
@@ -179,15 +171,18 @@ static bool put_candidates(struct review_worker *w, struct csv_writer *o, const 
 	return ok;
 }
 
-static struct csv_writer begin_line(struct buffer *out, struct error *err)
+static struct csv_writer begin_line(bool excel, struct buffer *out, struct error *err)
 {
-	return (struct csv_writer){ .buffer = out, .err = err, .dialect = { .delimiter = ',', .quotes = true } };
+	return (struct csv_writer){ .buffer = out,
+				    .err = err,
+				    .dialect = { .delimiter = ',', .quotes = true },
+				    .purpose = excel ? CSV_FOR_EXCEL : CSV_FOR_PEOPLE };
 }
 
 static bool put_line(struct review_worker *w, const struct review_line *line, bool evidence, struct buffer *out,
 		     struct error *err)
 {
-	struct csv_writer o = begin_line(out, err);
+	struct csv_writer o = begin_line(w->excel, out, err);
 	arena_reset(&w->arena);
 	for (int i = 0; i < 3; i++)
 		csv_put_text(&o, ""); /* code, decided_by, decided_on: for people */
@@ -220,7 +215,7 @@ struct queue {
 static bool put_header(struct queue *q, struct error *err)
 {
 	struct buffer out = { 0 };
-	struct csv_writer o = begin_line(&out, err);
+	struct csv_writer o = begin_line(q->target->excel, &out, err);
 	char name[32];
 	if (q->target->excel)
 		buffer_append_text(&out, "\xEF\xBB\xBF", err);

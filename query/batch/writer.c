@@ -198,7 +198,8 @@ static struct csv_writer csv_begin(const struct writer *w, struct buffer *out, s
 	bool csv = w->options.format == FORMAT_CSV;
 	return (struct csv_writer){ .buffer = out,
 				    .err = err,
-				    .dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv } };
+				    .dialect = { .delimiter = csv ? ',' : '\t', .quotes = csv },
+				    .purpose = w->options.excel ? CSV_FOR_EXCEL : CSV_FOR_PROGRAMS };
 }
 
 static bool is_column(const struct writer *w, struct slice name)
@@ -232,6 +233,12 @@ static void put_names(const struct writer *w, struct csv_writer *o, const struct
 	}
 }
 
+/* A cell of the input goes through as it is; one that was written for a spreadsheet is not guarded twice. */
+static void put_kept(struct csv_writer *o, struct slice cell)
+{
+	csv_put(o, o->purpose == CSV_FOR_PROGRAMS ? cell : cell_without_guard(cell));
+}
+
 bool writer_begin(const struct writer *w, struct buffer *out, struct error *err)
 {
 	const struct writer_options *k = &w->options;
@@ -243,7 +250,7 @@ bool writer_begin(const struct writer *w, struct buffer *out, struct error *err)
 	if (k->excel)
 		buffer_append_text(out, "\xEF\xBB\xBF", err);
 	for (size_t i = 0; k->keep && i < k->column_count; i++)
-		csv_put(&o, k->columns[i]);
+		put_kept(&o, k->columns[i]);
 	put_name(w, &o, "row");
 	if (k->with_id)
 		put_name(w, &o, "id");
@@ -258,20 +265,12 @@ bool writer_begin(const struct writer *w, struct buffer *out, struct error *err)
 	return buffer_ok(out);
 }
 
-/* ="11-2021" is text to a spreadsheet, where 11-2021 is a day in November. */
-static void put_code(const struct line *l, struct csv_writer *o, struct slice code)
-{
-	char text[CODE_SIZE + 4];
-	snprintf(text, sizeof text, l->options->excel ? "=\"%s\"" : "%s", code.at);
-	csv_put_text(o, text);
-}
-
-static void put_cells(const struct line *l, struct csv_writer *o, const struct output_field *fields, size_t count)
+static void put_cells(struct csv_writer *o, const struct output_field *fields, size_t count)
 {
 	char number[NUMBER_SIZE];
 	for (const struct output_field *f = fields; f < fields + count; f++)
 		if (f->kind == OUTPUT_CODE)
-			put_code(l, o, f->text);
+			csv_put_code(o, f->text);
 		else if (f->kind == OUTPUT_REAL)
 			csv_put(o, (struct slice){ number, number_write(f->real, number) });
 		else
@@ -283,14 +282,14 @@ static void put_candidate_cells(const struct line *l, struct csv_writer *o, size
 {
 	struct output_field fields[FIELDS_MAX];
 	const struct answer_candidate *c = n < l->answer->count ? &l->answer->at[n] : NULL;
-	put_cells(l, o, fields, candidate_fields(l->options, c, fields));
+	put_cells(o, fields, candidate_fields(l->options, c, fields));
 }
 
 static void put_head(const struct line *l, struct csv_writer *o)
 {
 	const struct writer_options *k = l->options;
 	for (size_t i = 0; k->keep && i < k->column_count; i++)
-		csv_put(o, i < l->row->kept_count ? l->row->kept[i] : (struct slice){ NULL, 0 });
+		put_kept(o, i < l->row->kept_count ? l->row->kept[i] : (struct slice){ NULL, 0 });
 	csv_put_count(o, l->row->number);
 	if (k->with_id)
 		csv_put(o, l->row->id);
@@ -299,7 +298,7 @@ static void put_head(const struct line *l, struct csv_writer *o)
 static void put_row_cells(const struct line *l, struct csv_writer *o)
 {
 	struct output_field fields[FIELDS_MAX];
-	put_cells(l, o, fields, row_fields(l->options, l, fields));
+	put_cells(o, fields, row_fields(l->options, l, fields));
 }
 
 static void put_wide(const struct line *l, struct csv_writer *o)

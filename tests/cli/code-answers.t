@@ -147,3 +147,29 @@ $ soc compare -i with.soc 15-1199 15-1211
 soc: 15-1199 is a code of an older edition
 hint: it has become 15-1253.00 Software Quality Assurance Analysts and Testers and 15-1299.00 Computer Occupations, All Other
 [exit 2]
+
+# Cells that a spreadsheet would run: text in what is made for one, and read back as they were.
+$ python3 - <<'END'
+> import csv
+> rows = [["id", "=note", "title", "text"], ["-1", "@x", "=HYPERLINK(0) nurse", "- takes blood"],
+>         ["+1-555", "-7", "+Team Lead", "=1+1"], ["'-3", "plain", "@Truck driver", ""]]
+> csv.writer(open("run.csv", "w", newline="")).writerows(rows)
+> END
+$ soc code -q --top 1 --format csv --excel --keep --accept 1 --review-file queue.csv run.csv >excel.csv; cut -d, -f 1-4 excel.csv; cut -d, -f 4,6 queue.csv
+﻿id,"'=note",title,text
+-1,"'@x","'=HYPERLINK(0) nurse","'- takes blood"
+"'+1-555",-7,"'+Team Lead","'=1+1"
+'-3,plain,"'@Truck driver",
+title,text
+"'=HYPERLINK(0) nurse","'- takes blood"
+"'+Team Lead","'=1+1"
+"'@Truck driver",
+$ soc code -q --top 1 --format csv --keep run.csv | cut -d, -f 1-4
+id,=note,title,text
+-1,@x,=HYPERLINK(0) nurse,- takes blood
++1-555,-7,+Team Lead,=1+1
+'-3,plain,@Truck driver,
+$ soc code -q --top 1 --id id run.csv >one; soc code -q --top 1 --id id --title title --text text excel.csv | cmp - one
+$ soc code -q --top 1 --format csv --excel --keep --id id --title title --text text excel.csv | cut -d, -f 1-4 >again; cut -d, -f 1-4 excel.csv | cmp - again
+$ sed 's/^,,/11-1011,,/' queue.csv >decided.csv; soc code --overrides decided.csv --top 1 run.csv 2>&1 >coded.jsonl | grep 'decided before'
+  decided before                      3  100.0%

@@ -129,12 +129,73 @@ static void reads_back(void **state)
 	csv_reader_free(d);
 }
 
+/* What a spreadsheet would run is text to it, and is read back as it was; numbers stay numbers, codes are no dates. */
+static void cells_for_spreadsheets(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *value;
+		const char *people; /* as it is written; NULL: as for programs */
+	} rows[] = {
+		{ "=1+1", "\"'=1+1\"" },
+		{ "=cmd|' /C calc'!A0", "\"'=cmd|' /C calc'!A0\"" },
+		{ "+1-555-0199", "\"'+1-555-0199\"" },
+		{ "-2+3", "\"'-2+3\"" },
+		{ "- drives a truck\n- loads it", "\"'- drives a truck\n- loads it\"" },
+		{ "@SUM(A1)", "\"'@SUM(A1)\"" },
+		{ "\tx", "\"'\tx\"" },
+		{ "\r=x", "\"'\r=x\"" },
+		{ "=\"a,b\"", "\"'=\"\"a,b\"\"\"" },
+		{ "-", "\"'-\"" },
+		{ "--5", "\"'--5\"" },
+		{ "-1e", "\"'-1e\"" },
+		{ "'=1", "\"''=1\"" },
+		{ "''-x", "\"'''-x\"" },
+		{ "'-5", NULL },
+		{ "-5", NULL },
+		{ "+3.25", NULL },
+		{ "-1.5e-07", NULL },
+		{ "'tis", NULL },
+		{ "'", NULL },
+		{ "a=b", NULL },
+		{ "plain", NULL },
+		{ "", NULL },
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer plain = { 0 }, cell = { 0 };
+		struct error err = { 0 };
+		struct csv_writer p = { .buffer = &plain, .err = &err, .dialect = csv };
+		struct csv_writer o = { .buffer = &cell, .err = &err, .dialect = csv, .purpose = CSV_FOR_PEOPLE };
+		csv_put_text(&p, rows[i].value);
+		csv_put_text(&o, rows[i].value);
+		struct slice wanted = rows[i].people ? slice_of(rows[i].people) : buffer_slice(&plain);
+		ROW_CHECK(slice_equal(buffer_slice(&cell), wanted), i);
+		/* Reading it back takes off what was put there, and no more. */
+		char guarded[64];
+		snprintf(guarded, sizeof guarded, "%s%s", rows[i].people ? "'" : "", rows[i].value);
+		ROW_CHECK(slice_equal(cell_without_guard(slice_of(guarded)), slice_of(rows[i].value)), i);
+		buffer_free(&plain);
+		buffer_free(&cell);
+	}
+	struct buffer out = { 0 };
+	struct error err = { 0 };
+	struct csv_writer o = { .buffer = &out, .err = &err, .dialect = csv };
+	static const enum csv_purpose purposes[] = { CSV_FOR_PROGRAMS, CSV_FOR_PEOPLE, CSV_FOR_EXCEL };
+	for (size_t i = 0; i < COUNT(purposes); i++) {
+		o.purpose = purposes[i];
+		csv_put_code(&o, SLICE("11-2021"));
+	}
+	assert_true(slice_equal(buffer_slice(&out), SLICE("11-2021,11-2021,\"=\"\"11-2021\"\"\"")));
+	buffer_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fields),
 		cmocka_unit_test(numbers_and_headers),
 		cmocka_unit_test(reads_back),
+		cmocka_unit_test(cells_for_spreadsheets),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
