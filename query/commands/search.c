@@ -70,9 +70,9 @@ static bool read_job(struct search *s)
 	s->job.text = slice_trim(s->job.text);
 	if (!command_read_filters(c, &s->filters) || !join_operands(s, &operands) ||
 	    !query_parse(operands, &c->session.arena, &s->query, c->session.err) ||
-	    !plan_make(c->session.index, &s->query, &s->filters, &c->session.arena, &s->plan, c->session.err) ||
+	    !plan_make(&c->session, &s->query, &s->filters, &s->plan) ||
 	    (slice_trim(s->plan.words).length && !split_free_text(s, s->plan.words)) ||
-	    !plan_restrict_kinds(c->session.index, &s->filters, &s->job, &c->session.arena, &s->plan, c->session.err))
+	    !plan_restrict_kinds(&c->session, &s->filters, &s->job, &s->plan))
 		return false;
 	plan_apply(&s->plan, &s->job, &s->options);
 	if (s->job.title.length || s->job.text.length || s->plan.demands || s->plan.filtered)
@@ -149,8 +149,7 @@ static bool rank(struct search *s, struct ranker *ranker)
 	options.offset = 0;
 	options.automatic = false;
 	if (!rank_job(ranker, &s->job, &options, r, s->c->session.err) ||
-	    !search_order_by_facts(s->c->session.index, &s->filters.facts, s->plan.allow, r, &s->c->session.arena,
-				   s->c->session.err))
+	    !fact_filter_order(&s->c->session, &s->filters.facts, s->plan.allow, r))
 		return false;
 	size_t offset = s->options.offset < r->count ? s->options.offset : r->count;
 	r->at += offset;
@@ -225,10 +224,10 @@ static bool tell_degree(const struct search *s, bool *told)
 		ok = set != NULL;
 		if (ok)
 			memset(set, 1, s->c->session.index->count);
-		ok = ok && fact_conditions_apply(s->c->session.index, &one, set, s->c->session.err);
+		ok = ok && fact_conditions_apply(&s->c->session, &one, set);
 		if (!ok || memchr(set, 1, s->c->session.index->count))
 			continue;
-		ok = fact_degree_without_occupation(s->c->session.index, &facts->at[i], &text, s->c->session.err);
+		ok = fact_degree_without_occupation(&s->c->session, &facts->at[i], &text);
 		*told = true;
 	}
 	if (ok && *told)

@@ -38,8 +38,7 @@ static bool read_filters(struct command *c, struct regex_request *out)
 	struct plan_filters filters;
 	struct parsed_query nothing = { 0 };
 	struct plan plan;
-	if (!command_read_filters(c, &filters) ||
-	    !plan_make(c->session.index, &nothing, &filters, &c->session.arena, &plan, c->session.err))
+	if (!command_read_filters(c, &filters) || !plan_make(&c->session, &nothing, &filters, &plan))
 		return false;
 	out->allow = plan.allow;
 	for (size_t k = 0; filters.kinds && k < EVIDENCE_KIND_COUNT; k++)

@@ -235,42 +235,23 @@ static bool same_word(struct slice a, struct slice b)
 	       memcmp(one.at, more.at, one.length - 1) == 0 && memcmp(more.at + one.length - 1, "ies", 3) == 0;
 }
 
-/* The words of a text, stop words left out, in an arena; false on failure. */
-static bool read_words(struct soc_index *index, struct slice text, struct arena *arena, struct slice **out,
-		       size_t *count, struct error *err)
-{
-	struct text_words words;
-	*count = 0;
-	if (!tokenize(index->analyzer, text, &words, err))
-		return false;
-	*out = arena_alloc(arena, (words.count + 1) * sizeof **out, err);
-	for (size_t i = 0; *out && i < words.count; i++) {
-		if (words.at[i].stop)
-			continue;
-		(*out)[*count] = arena_copy(arena, words.at[i].folded, err);
-		if (!(*out)[(*count)++].at)
-			return false;
-	}
-	return *out != NULL;
-}
-
-/* Whether every word of `wanted` stands in `text`. */
-static bool has_words(struct soc_index *index, struct slice wanted, struct slice text, bool *answer, struct error *err)
+/* Whether every word of `wanted`, stop words left out, stands in `text`. */
+static bool has_words(struct session *s, struct slice wanted, struct slice text)
 {
 	struct arena arena = { 0 };
-	struct slice *asked, *there;
-	size_t asked_count, there_count;
-	bool ok = read_words(index, wanted, &arena, &asked, &asked_count, err) &&
-		  read_words(index, text, &arena, &there, &there_count, err);
-	*answer = ok && asked_count > 0;
-	for (size_t i = 0; *answer && i < asked_count; i++) {
-		bool found = false;
-		for (size_t k = 0; k < there_count && !found; k++)
-			found = same_word(asked[i], there[k]);
-		*answer = found;
+	struct text_words asked = { 0 };
+	size_t count = 0, found = 0;
+	text_words_copy(session_tokenize(s, wanted), &arena, &asked, s->err);
+	struct text_words there = session_tokenize(s, text);
+	for (size_t i = 0; session_ok(s) && i < asked.count; i++) {
+		bool same = false;
+		for (size_t k = 0; !asked.at[i].stop && k < there.count && !same; k++)
+			same = !there.at[k].stop && same_word(asked.at[i].folded, there.at[k].folded);
+		count += !asked.at[i].stop;
+		found += same;
 	}
 	arena_free(&arena);
-	return ok;
+	return count > 0 && found == count;
 }
 
 /* Blanks and underscores are one, and so is the case of letters. */
@@ -305,38 +286,29 @@ static bool is_cip_text(struct slice s)
 	return true;
 }
 
-static bool is_wanted_field(struct soc_index *index, const struct fact_condition *c, const struct fact *f, bool *answer,
-			    struct error *err)
+static bool is_wanted_field(struct session *s, const struct fact_condition *c, const struct fact *f)
 {
-	if (!is_cip_text(c->text))
-		return has_words(index, c->text, f->note, answer, err);
-	*answer = f->text.length >= c->text.length && memcmp(f->text.at, c->text.at, c->text.length) == 0;
-	return true;
+	return is_cip_text(c->text) ? slice_begins(f->text, c->text) : has_words(s, c->text, f->note);
 }
 
 /* Whether one fact fulfils the condition. */
-static bool fulfils(struct soc_index *index, const struct fact_condition *c, const struct fact *f, bool *answer,
-		    struct error *err)
+static bool fulfils(struct session *s, const struct fact_condition *c, const struct fact *f)
 {
 	switch (c->test) {
 	case FACT_TEST_RANGE:
-		*answer = in_range(c, &f->number);
-		return true;
+		return in_range(c, &f->number);
 	case FACT_TEST_EQUAL:
-		*answer = slice_equal_nocase(f->text, c->text);
-		return true;
+		return slice_equal_nocase(f->text, c->text);
 	case FACT_TEST_UNEQUAL:
-		*answer = !slice_equal_nocase(f->text, c->text);
-		return true;
+		return !slice_equal_nocase(f->text, c->text);
 	case FACT_TEST_WORDS:
-		return has_words(index, c->text, f->text, answer, err);
+		return has_words(s, c->text, f->text);
 	case FACT_TEST_DEGREE:
-		return is_wanted_field(index, c, f, answer, err);
+		return is_wanted_field(s, c, f);
 	case FACT_TEST_STEM:
 		break;
 	}
-	*answer = false;
-	return true;
+	return false;
 }
 
 /* ---- what the index has ---- */
@@ -400,40 +372,28 @@ static bool check_there(const struct soc_index *index, const struct fact_conditi
 	return there || refuse_absent(c, err);
 }
 
-bool fact_degree_without_occupation(struct soc_index *index, const struct fact_condition *c, struct buffer *out,
-				    struct error *err)
+bool fact_degree_without_occupation(struct session *s, const struct fact_condition *c, struct buffer *out)
 {
-	const struct fact_series *s = facts_series(&index->facts, FACT_DEGREE);
-	bool known = false, ok = true;
-	for (size_t i = 0; ok && s && i < s->count && !known; i++) {
-		ok = is_wanted_field(index, c, &s->at[i], &known, err);
-		if (known)
-			ok = buffer_printf(out, err, "%.*s %.*s leads to no occupation in the crosswalk",
-					   (int)s->at[i].text.length, s->at[i].text.at, (int)s->at[i].note.length,
-					   s->at[i].note.at);
+	const struct fact_series *series = facts_series(&s->index->facts, FACT_DEGREE);
+	for (size_t i = 0; series && i < series->count; i++) {
+		const struct fact *f = &series->at[i];
+		if (is_wanted_field(s, c, f))
+			return buffer_printf(out, s->err, "%.*s %.*s leads to no occupation in the crosswalk",
+					     (int)f->text.length, f->text.at, (int)f->note.length, f->note.at);
 	}
-	if (ok && !known)
-		ok = buffer_printf(out, err, "no field of study of the crosswalk %s %.*s",
-				   is_cip_text(c->text) ? "has the code" : "has all of the words", shown(c->text),
-				   c->text.at);
-	return ok;
+	return session_ok(s) && buffer_printf(out, s->err, "no field of study of the crosswalk %s %.*s",
+					      is_cip_text(c->text) ? "has the code" : "has all of the words",
+					      shown(c->text), c->text.at);
 }
 
 /* ---- judging an occupation ---- */
 
 /* What is known when an occupation has been judged. */
-struct judged {
+struct judgement {
 	bool fulfilled;
 	double figure;
 	struct buffer *out; /* NULL: nobody wants to read it */
-	struct error *err;
 };
-
-static void say(struct judged *j, const char *text, struct slice more)
-{
-	if (j->out)
-		buffer_printf(j->out, j->err, "%s%.*s", text, (int)more.length, more.at ? more.at : "");
-}
 
 /* What a fact is, without where it comes from: "median annual wage". */
 static struct slice what_of(const struct fact_series *s)
@@ -445,168 +405,134 @@ static struct slice what_of(const struct fact_series *s)
 	return what;
 }
 
-static void say_fact(const struct soc_index *index, struct judged *j, const struct fact_answer *a, const struct fact *f,
+static void say_fact(struct session *s, struct judgement *j, const struct fact_answer *a, const struct fact *f,
 		     const struct code *code)
 {
-	struct buffer text = { 0 };
 	const struct fact_spec *spec = &fact_specs[a->series->key];
 	struct slice what = what_of(a->series);
 	if (!j->out)
 		return;
-	buffer_printf(&text, j->err, "%.*s: ", (int)what.length, what.at);
+	buffer_printf(j->out, s->err, "%.*s: ", (int)what.length, what.at);
 	if (is_number_key(a->series->key))
-		fact_format_number(spec->kind, spec->unit, &f->number, &text, j->err);
+		fact_format_number(spec->kind, spec->unit, &f->number, j->out, s->err);
 	else
-		buffer_append(&text, f->text.at, f->text.length, j->err);
-	buffer_printf(&text, j->err, " (%s", manifest_source_title(index->manifest, a->series->source));
+		buffer_append(j->out, f->text.at, f->text.length, s->err);
+	buffer_printf(j->out, s->err, " (%s", manifest_source_title(s->index->manifest, a->series->source));
 	if (a->way != FACT_WAY_OWN && !(a->way == FACT_WAY_SOC && strcmp(code->text + 7, ".00") == 0))
-		buffer_printf(&text, j->err, ", of %.*s", (int)f->code.length, f->code.at);
-	buffer_append_text(&text, ")", j->err);
-	say(j, "", buffer_slice(&text));
-	buffer_free(&text);
+		buffer_printf(j->out, s->err, ", of %.*s", (int)f->code.length, f->code.at);
+	buffer_append_text(j->out, ")", s->err);
 }
 
-static bool judge_answer(struct soc_index *index, const struct fact_condition *c, struct fact_answer a,
-			 const struct code *code, struct judged *j)
+static void judge_series(struct session *s, const struct fact_condition *c, const struct fact_series *series,
+			 const struct code *code, struct judgement *j)
 {
-	for (size_t i = 0; i < a.count; i++) {
-		bool answer;
-		if (!fulfils(index, c, &a.at[i], &answer, j->err))
-			return false;
-		if (!answer)
-			continue;
-		double value = a.at[i].number.mark == FACT_UNAVAILABLE ? 0.0 : fact_value(&a.at[i].number);
-		if (!j->fulfilled || value > j->figure)
-			j->figure = value;
-		if (!j->fulfilled)
-			say_fact(index, j, &a, &a.at[i], code);
-		j->fulfilled = true;
-	}
-	return true;
-}
-
-static bool judge_series(struct soc_index *index, const struct fact_condition *c, const struct fact_series *s,
-			 const struct code *code, struct judged *j)
-{
-	struct fact_answer a = fact_find(index, s, code);
+	struct fact_answer a = fact_find(s->index, series, code);
 	do {
-		if (!judge_answer(index, c, a, code, j))
-			return false;
+		for (size_t i = 0; i < a.count; i++) {
+			const struct fact *f = &a.at[i];
+			if (!fulfils(s, c, f))
+				continue;
+			double value = f->number.mark == FACT_UNAVAILABLE ? 0.0 : fact_value(&f->number);
+			if (!j->fulfilled || value > j->figure)
+				j->figure = value;
+			if (!j->fulfilled)
+				say_fact(s, j, &a, f, code);
+			j->fulfilled = true;
+		}
 	} while (fact_find_next(&a, code));
-	return true;
-}
-
-/* Whether a title has the words that are asked for and no others. */
-static bool is_whole_title(struct soc_index *index, const struct fact_condition *c, const struct fact *f,
-			   struct error *err)
-{
-	bool answer = false;
-	return !is_cip_text(c->text) && has_words(index, f->note, c->text, &answer, err) && answer;
 }
 
 /* The share of the fields of study that are wanted orders the answers: where few others lead there, it is most
  * the degree's own occupation.  A field that is called just so comes before those that have the words in their title. */
-static bool judge_degree(struct soc_index *index, const struct fact_condition *c, const struct code *code,
-			 struct judged *j)
+static void judge_degree(struct session *s, const struct fact_condition *c, const struct code *code,
+			 struct judgement *j)
 {
-	struct fact_answer a = fact_find_key_of(index, FACT_DEGREE, code);
-	struct buffer first = { 0 };
+	struct fact_answer a = fact_find_key_of(s->index, FACT_DEGREE, code);
+	const struct fact *first = NULL;
 	size_t n = 0;
-	bool ok = true, whole = false;
-	for (size_t i = 0; ok && i < a.count; i++) {
-		bool answer = false;
-		ok = is_wanted_field(index, c, &a.at[i], &answer, j->err);
-		if (!ok || !answer)
+	bool whole = false;
+	for (size_t i = 0; i < a.count; i++) {
+		if (!is_wanted_field(s, c, &a.at[i]))
 			continue;
-		bool better = !whole && is_whole_title(index, c, &a.at[i], j->err);
+		bool better = !whole && !is_cip_text(c->text) && has_words(s, a.at[i].note, c->text);
 		whole |= better;
-		if (better)
-			buffer_clear(&first);
-		if ((n++ == 0 || better) && j->out)
-			ok = buffer_printf(&first, j->err, "%.*s %.*s", (int)a.at[i].text.length, a.at[i].text.at,
-					   (int)a.at[i].note.length, a.at[i].note.at);
+		first = n++ == 0 || better ? &a.at[i] : first;
 	}
-	if (ok && n > 0) {
-		j->fulfilled = true;
-		j->figure = (double)n / (double)a.count + (whole ? 1.0 : 0.0);
-		if (j->out && a.count == 1)
-			buffer_append_text(&first, ", its one field of study", j->err);
-		else if (j->out)
-			buffer_printf(&first, j->err, "%s%zu of its %zu fields of study",
-				      n > 1 ? " and others, " : ", ", n, a.count);
-		if (j->out)
-			buffer_printf(&first, j->err, " (%s)",
-				      manifest_source_title(index->manifest, a.series->source));
-		say(j, "", buffer_slice(&first));
-	}
-	buffer_free(&first);
-	return ok;
+	if (n == 0)
+		return;
+	j->fulfilled = true;
+	j->figure = (double)n / (double)a.count + (whole ? 1.0 : 0.0);
+	if (!j->out)
+		return;
+	buffer_printf(j->out, s->err, "%.*s %.*s", (int)first->text.length, first->text.at, (int)first->note.length,
+		      first->note.at);
+	if (a.count == 1)
+		buffer_append_text(j->out, ", its one field of study", s->err);
+	else
+		buffer_printf(j->out, s->err, "%s%zu of its %zu fields of study", n > 1 ? " and others, " : ", ", n,
+			      a.count);
+	buffer_printf(j->out, s->err, " (%s)", manifest_source_title(s->index->manifest, a.series->source));
 }
 
 /* The more lists, the higher. */
-static void judge_stem(const struct soc_index *index, const struct fact_condition *c, const struct code *code,
-		       struct judged *j)
+static void judge_stem(struct session *s, const struct fact_condition *c, const struct code *code, struct judgement *j)
 {
 	for (unsigned list = 0; list < STEM_LIST_COUNT; list++) {
 		struct stem_verdict v;
-		if (!(c->lists & 1u << list) || !fact_stem(index, (enum stem_list)list, code, &v) || !v.stem)
+		if (!(c->lists & 1u << list) || !fact_stem(s->index, (enum stem_list)list, code, &v) || !v.stem)
 			continue;
-		say(j, j->fulfilled ? ", " : "STEM by ", slice_of(manifest_source_title(index->manifest, v.source)));
+		if (j->out)
+			buffer_printf(j->out, s->err, "%s%s", j->fulfilled ? ", " : "STEM by ",
+				      manifest_source_title(s->index->manifest, v.source));
 		j->fulfilled = true;
 		j->figure += 1.0;
 	}
 }
 
-static bool judge(struct soc_index *index, const struct fact_condition *c, const struct code *code, struct judged *j)
+bool fact_condition_show(struct session *s, const struct fact_condition *c, const struct code *code, double *figure,
+			 struct buffer *out)
 {
-	if (c->test == FACT_TEST_STEM) {
-		judge_stem(index, c, code, j);
-		return true;
-	}
-	if (c->test == FACT_TEST_DEGREE)
-		return judge_degree(index, c, code, j);
-	for (size_t i = 0; i < index->facts.count; i++)
-		if (is_series(index, &index->facts.at[i], c) && !judge_series(index, c, &index->facts.at[i], code, j))
-			return false;
-	return true;
+	struct judgement j = { .out = out };
+	const struct facts *facts = &s->index->facts;
+	if (c->test == FACT_TEST_STEM)
+		judge_stem(s, c, code, &j);
+	else if (c->test == FACT_TEST_DEGREE)
+		judge_degree(s, c, code, &j);
+	for (size_t i = 0; c->test < FACT_TEST_STEM && i < facts->count; i++)
+		if (is_series(s->index, &facts->at[i], c))
+			judge_series(s, c, &facts->at[i], code, &j);
+	*figure = j.figure;
+	return j.fulfilled && session_ok(s);
 }
 
-bool fact_conditions_apply(struct soc_index *index, const struct fact_conditions *conditions, unsigned char *set,
-			   struct error *err)
+bool fact_conditions_apply(struct session *s, const struct fact_conditions *conditions, unsigned char *set)
 {
-	if (conditions->count > 0 && (!soc_index_need_facts(index, err) || !soc_index_need_manifest(index, err)))
+	struct soc_index *index = s->index;
+	double figure;
+	if (conditions->count > 0 && (!soc_index_need_facts(index, s->err) || !soc_index_need_manifest(index, s->err)))
 		return false;
 	for (size_t i = 0; i < conditions->count; i++) {
-		if (!check_there(index, &conditions->at[i], err))
+		if (!check_there(index, &conditions->at[i], s->err))
 			return false;
-		for (size_t o = 0; o < index->count; o++) {
-			struct judged j = { .err = err };
-			if (set[o] && !judge(index, &conditions->at[i], &index->entries[o].code, &j))
-				return false;
-			set[o] = set[o] && j.fulfilled;
-		}
+		for (size_t o = 0; o < index->count; o++)
+			set[o] = set[o] &&
+				 fact_condition_show(s, &conditions->at[i], &index->entries[o].code, &figure, NULL);
 	}
-	return true;
-}
-
-bool fact_condition_show(struct soc_index *index, const struct fact_condition *c, const struct code *code,
-			 double *figure, struct buffer *out, struct error *err)
-{
-	struct judged j = { .out = out, .err = err };
-	bool ok = judge(index, c, code, &j);
-	*figure = j.figure;
-	return ok && j.fulfilled;
+	return session_ok(s);
 }
 
 /* ---- in words ---- */
 
-static bool describe_range(const struct fact_condition *c, struct buffer *out, struct error *err)
+static void describe_range(const struct fact_condition *c, struct buffer *out, struct error *err)
 {
-	if (!isinf(c->low) && !isinf(c->high))
-		return c->low == c->high ? buffer_printf(out, err, " %g", c->low)
-					 : buffer_printf(out, err, " from %.10g to %.10g", c->low, c->high);
-	return isinf(c->high) ? buffer_printf(out, err, " %s %.10g", c->above ? "above" : "of at least", c->low)
-			      : buffer_printf(out, err, " %s %.10g", c->below ? "below" : "of at most", c->high);
+	if (!isinf(c->low) && !isinf(c->high) && c->low == c->high)
+		buffer_printf(out, err, " %g", c->low);
+	else if (!isinf(c->low) && !isinf(c->high))
+		buffer_printf(out, err, " from %.10g to %.10g", c->low, c->high);
+	else if (isinf(c->high))
+		buffer_printf(out, err, " %s %.10g", c->above ? "above" : "of at least", c->low);
+	else
+		buffer_printf(out, err, " %s %.10g", c->below ? "below" : "of at most", c->high);
 }
 
 bool fact_condition_describe(const struct fact_condition *c, struct buffer *out, struct error *err)
@@ -617,24 +543,25 @@ bool fact_condition_describe(const struct fact_condition *c, struct buffer *out,
 		[FACT_TEST_WORDS] = "with the words",
 		[FACT_TEST_DEGREE] = "by",
 	};
-	bool ok = true;
 	if (c->test == FACT_TEST_STEM) {
-		ok = buffer_append_text(out, "STEM by", err);
-		for (unsigned list = 0; ok && list < STEM_LIST_COUNT; list++)
-			ok = !(c->lists & 1u << list) ||
-			     buffer_printf(out, err, " %s", stem_list_name((enum stem_list)list));
-		return ok;
+		buffer_append_text(out, "STEM by", err);
+		for (unsigned list = 0; list < STEM_LIST_COUNT; list++)
+			if (c->lists & 1u << list)
+				buffer_printf(out, err, " %s", stem_list_name((enum stem_list)list));
+		return buffer_ok(out);
 	}
 	if (c->key == FACT_CUSTOM)
-		ok = buffer_printf(out, err, "%.*s.%.*s", shown(c->table), c->table.at, shown(c->column), c->column.at);
+		buffer_printf(out, err, "%.*s.%.*s", shown(c->table), c->table.at, shown(c->column), c->column.at);
 	else
-		ok = buffer_append_text(out, fact_specs[c->key].key, err);
-	return ok && (c->test == FACT_TEST_RANGE
-			      ? describe_range(c, out, err)
-			      : buffer_printf(out, err, " %s %.*s", tests[c->test], shown(c->text), c->text.at));
+		buffer_append_text(out, fact_specs[c->key].key, err);
+	if (c->test == FACT_TEST_RANGE)
+		describe_range(c, out, err);
+	else
+		buffer_printf(out, err, " %s %.*s", tests[c->test], shown(c->text), c->text.at);
+	return buffer_ok(out);
 }
 
-/* ---- search facts ---- */
+/* ---- the answers: their order, and what each has to show ---- */
 
 #define FIGURES 4 /* conditions beyond these do not order */
 
@@ -651,42 +578,28 @@ static int compare_figures(const double *a, const double *b)
 	return 0;
 }
 
-static int compare(const void *a, const void *b)
+static int compare_candidates(const void *a, const void *b)
 {
 	const struct by_figure *x = a, *y = b;
 	int order = compare_figures(x->figures, y->figures);
 	return order ? order : strcmp(x->candidate.code.text, y->candidate.code.text);
 }
 
-static bool read_figures(struct soc_index *index, const struct fact_conditions *conditions, size_t occupation,
-			 double figures[FIGURES], struct error *err)
-{
-	struct error failed = { 0 };
-	for (size_t i = 0; i < FIGURES; i++) {
-		figures[i] = 0.0;
-		if (i < conditions->count)
-			(void)fact_condition_show(index, &conditions->at[i], &index->entries[occupation].code,
-						  &figures[i], NULL, &failed);
-	}
-	if (failed.code != ERROR_NONE && err->code == ERROR_NONE)
-		*err = failed;
-	return failed.code == ERROR_NONE;
-}
-
 /* The best of the occupations that share the candidate's six digits, or of the one that it is. */
-static bool choose(struct soc_index *index, const struct fact_conditions *conditions, const unsigned char *allow,
-		   enum code_level level, struct by_figure *f, struct error *err)
+static void choose_occupation(struct session *s, const struct fact_conditions *conditions, const unsigned char *allow,
+			      enum code_level level, struct by_figure *f)
 {
+	const struct soc_index *index = s->index;
 	size_t own = f->candidate.occupation, document = index->soc.of[own];
 	size_t from = level == LEVEL_ONET ? own : index->soc.first[document];
 	size_t to = level == LEVEL_ONET ? own + 1 : index->soc.first[document + 1];
 	bool any = false;
 	for (size_t o = from; o < to; o++) {
-		double figures[FIGURES];
+		double figures[FIGURES] = { 0.0 };
 		if (allow && !allow[o])
 			continue;
-		if (!read_figures(index, conditions, o, figures, err))
-			return false;
+		for (size_t i = 0; i < FIGURES && i < conditions->count; i++)
+			fact_condition_show(s, &conditions->at[i], &index->entries[o].code, &figures[i], NULL);
 		if (any && compare_figures(figures, f->figures) >= 0)
 			continue;
 		any = true;
@@ -694,40 +607,34 @@ static bool choose(struct soc_index *index, const struct fact_conditions *condit
 		f->candidate.occupation = o;
 		f->candidate.title = index->entries[o].title;
 	}
-	return true;
 }
 
-bool search_order_by_facts(struct soc_index *index, const struct fact_conditions *conditions,
-			   const unsigned char *allow, struct ranking *ranking, struct arena *arena, struct error *err)
+bool fact_filter_order(struct session *s, const struct fact_conditions *conditions, const unsigned char *allow,
+		       struct ranking *ranking)
 {
-	struct by_figure *all = arena_alloc(arena, (ranking->count + 1) * sizeof *all, err);
-	if (!all)
+	struct by_figure *all;
+	if (!SESSION_ARRAY(s, all, ranking->count))
 		return false;
 	for (size_t i = 0; i < ranking->count; i++) {
 		all[i].candidate = ranking->at[i];
-		if (!choose(index, conditions, allow, ranking->level, &all[i], err))
-			return false;
+		choose_occupation(s, conditions, allow, ranking->level, &all[i]);
 	}
 	if (ranking->count > 1)
-		qsort(all, ranking->count, sizeof *all, compare);
+		qsort(all, ranking->count, sizeof *all, compare_candidates);
 	for (size_t i = 0; i < ranking->count; i++)
 		ranking->at[i] = all[i].candidate;
-	return true;
+	return session_ok(s);
 }
 
-bool search_show_facts(struct soc_index *index, const struct fact_conditions *conditions, size_t occupation,
-		       struct buffer *out, struct error *err)
+bool fact_filter_describe(struct session *s, const struct fact_conditions *conditions, size_t occupation,
+			  struct buffer *out)
 {
 	double figure;
 	for (size_t i = 0; i < conditions->count; i++) {
-		struct buffer one = { 0 };
-		bool shown = fact_condition_show(index, &conditions->at[i], &index->entries[occupation].code, &figure,
-						 &one, err);
-		bool ok = !shown || ((out->length == 0 || buffer_append_text(out, "; ", err)) &&
-				     buffer_append(out, one.at, one.length, err));
-		buffer_free(&one);
-		if (!ok || (!shown && err->code != ERROR_NONE))
-			return false;
+		size_t before = out->length;
+		buffer_append_text(out, before > 0 ? "; " : "", s->err);
+		if (!fact_condition_show(s, &conditions->at[i], &s->index->entries[occupation].code, &figure, out))
+			buffer_cut(out, before);
 	}
-	return true;
+	return session_ok(s);
 }

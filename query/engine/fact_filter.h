@@ -9,8 +9,8 @@
 #ifndef SOC_QUERY_ENGINE_FACT_FILTER_H
 #define SOC_QUERY_ENGINE_FACT_FILTER_H
 
-#include "lib/index/open_index.h"
 #include "lib/rank/rank.h"
+#include "query/engine/session.h"
 
 enum fact_test {
 	FACT_TEST_RANGE, /* a number between two ends */
@@ -47,33 +47,27 @@ bool fact_read_where(struct slice value, struct fact_condition *out, struct erro
 
 /* Leave in `set`, by occupation, those that fulfil all conditions.  Loads the facts.  ERROR_USAGE where the index has
  * no such facts, with the source that gives them as a hint. */
-bool fact_conditions_apply(struct soc_index *index, const struct fact_conditions *conditions, unsigned char *set,
-			   struct error *err);
+bool fact_conditions_apply(struct session *s, const struct fact_conditions *conditions, unsigned char *set);
 
 /* What an occupation has to show for a condition: *figure, by which answers are ordered, the highest first, and for
  * people a text appended to *out, such as "median annual wage $133,080 (OEWS May 2024)".  False where it does not
  * fulfil it. */
-bool fact_condition_show(struct soc_index *index, const struct fact_condition *c, const struct code *code,
-			 double *figure, struct buffer *out, struct error *err);
+bool fact_condition_show(struct session *s, const struct fact_condition *c, const struct code *code, double *figure,
+			 struct buffer *out);
 
 /* Why no occupation at all fulfils a condition on fields of study: appended to *out. */
-bool fact_degree_without_occupation(struct soc_index *index, const struct fact_condition *c, struct buffer *out,
-				    struct error *err);
+bool fact_degree_without_occupation(struct session *s, const struct fact_condition *c, struct buffer *out);
 
 /* The condition in words: "median annual wage from 100000 on". */
 bool fact_condition_describe(const struct fact_condition *c, struct buffer *out, struct error *err);
 
-/*
- * answers to conditions on facts: their order where nothing else is asked, and what each has to show.
- */
-
 /* Order candidates by what they have to show for the first condition, the highest first, then for the next, then by
  * code.  Each becomes the one of its allowed occupations that has the most to show. */
-bool search_order_by_facts(struct soc_index *index, const struct fact_conditions *conditions,
-			   const unsigned char *allow, struct ranking *ranking, struct arena *arena, struct error *err);
+bool fact_filter_order(struct session *s, const struct fact_conditions *conditions, const unsigned char *allow,
+		       struct ranking *ranking);
 
-/* Append what an occupation has to show for all conditions, semicolons between them. */
-bool search_show_facts(struct soc_index *index, const struct fact_conditions *conditions, size_t occupation,
-		       struct buffer *out, struct error *err);
+/* Append what an occupation has to show for all conditions to the empty *out, semicolons between them. */
+bool fact_filter_describe(struct session *s, const struct fact_conditions *conditions, size_t occupation,
+			  struct buffer *out);
 
 #endif

@@ -3,7 +3,7 @@
  * query_plan.c - a query as sets of occupations, and what of it is ranked.
  *
  * There are about a thousand occupations, so a set is a byte for each, and AND, OR and NOT are loops over them; only
- * leaves ask the index.
+ * leaves ask the index.  After a failure every set is the spare one, and whoever made the plan asks session_ok().
  */
 #include "lib/base/string_map.h"
 #include "query/engine/phrase_match.h"
@@ -18,28 +18,23 @@
 #define EXPLAINED_NODES_MAX 100
 
 struct planner {
-	struct soc_index *index;
+	struct session *session;
 	struct parsed_query *query;
 	unsigned kinds; /* bits of the fields in which words are looked for */
-	struct arena *arena;
 	struct xap_postings postings;
-	struct buffer term; /* scratch: a field's prefix and a term */
-	size_t expanded;    /* terms that the wildcards so far stand for */
-	struct error *err;
+	struct buffer term;   /* scratch: a field's prefix and a term */
+	size_t expanded;      /* terms that the wildcards so far stand for */
+	unsigned char *spare; /* a set that is written and never read */
+	size_t count;         /* of occupations */
 };
 
-/* Terms of one leaf, owned by the arena: a call of the analyzer ends the life of what it gave before. */
+/* Terms of one leaf, in the arena: a call of the tokenizer ends the life of what it gave before. */
 struct leaf {
 	struct slice text;
 	struct slice *terms;
 	size_t count; /* of terms, stop words not among them */
 	size_t words; /* of words */
 };
-
-static bool holds_words(enum field field)
-{
-	return field_specs[field].prefix != NULL;
-}
 
 static unsigned fields_of(const struct planner *p, const struct query_node *node)
 {
@@ -48,74 +43,72 @@ static unsigned fields_of(const struct planner *p, const struct query_node *node
 
 static unsigned char *new_set(struct planner *p, unsigned char value)
 {
-	unsigned char *set = arena_alloc(p->arena, p->index->count, p->err);
+	unsigned char *set = session_alloc(p->session, p->count, 1);
 	if (set && value)
-		memset(set, value, p->index->count);
-	return set;
+		memset(set, value, p->count);
+	return set ? set : p->spare;
 }
 
-static size_t count_set(const struct soc_index *index, const unsigned char *set)
+static size_t count_set(const unsigned char *set, size_t count)
 {
 	size_t n = 0;
-	for (size_t o = 0; o < index->count; o++)
+	for (size_t o = 0; o < count; o++)
 		n += set[o];
 	return n;
 }
 
-static bool fail_at(struct planner *p, const struct query_node *node)
+static void keep_both(const struct planner *p, unsigned char *set, const unsigned char *other)
 {
-	return query_error_at(p->err, p->query->text, node->start);
+	for (size_t o = 0; o < p->count; o++)
+		set[o] &= other[o];
+}
+
+/* Give an error that has just been set its place. */
+static void fail_at(struct planner *p, const struct query_node *node)
+{
+	query_error_at(p->session->err, p->query->text, node->start);
 }
 
 /* ---- what the index holds ---- */
 
-static bool make_term(struct planner *p, enum field field, struct slice term)
+static struct slice make_term(struct planner *p, enum field field, struct slice term)
 {
 	buffer_clear(&p->term);
-	return buffer_append_text(&p->term, field_specs[field].prefix, p->err) &&
-	       buffer_append(&p->term, term.at, term.length, p->err);
+	buffer_append_text(&p->term, field_specs[field].prefix, p->session->err);
+	buffer_append(&p->term, term.at, term.length, p->session->err);
+	return buffer_slice(&p->term);
 }
 
 /* Add the occupations that hold a term in any of the fields. */
-static bool add_term(struct planner *p, unsigned fields, struct slice term, unsigned char *set)
+static void add_term(struct planner *p, unsigned fields, struct slice term, unsigned char *set)
 {
+	struct error *err = p->session->err;
 	xap_reader *reader;
-	if (!index_file_reader(&p->index->file, &reader, p->err))
-		return false;
+	if (!session_ok(p->session) || !index_file_reader(&p->session->index->file, &reader, err))
+		return;
 	for (unsigned f = 0; f < FIELD_COUNT; f++) {
 		if (!(fields & 1u << f))
 			continue;
-		if (!make_term(p, (enum field)f, term) ||
-		    !xap_reader_postings(reader, buffer_slice(&p->term), &p->postings, p->err))
-			return false;
+		struct slice key = make_term(p, (enum field)f, term);
+		if (!session_ok(p->session) || !xap_reader_postings(reader, key, &p->postings, err))
+			return;
 		for (size_t i = 0; i < p->postings.count; i++)
-			if (p->postings.at[i] >= 1 && p->postings.at[i] <= p->index->count)
+			if (p->postings.at[i] >= 1 && p->postings.at[i] <= p->count)
 				set[p->postings.at[i] - 1] = 1;
 	}
-	return true;
 }
 
 /* ---- leaves ---- */
 
-static bool read_leaf(struct planner *p, struct slice text, struct leaf *out)
+static struct leaf read_leaf(struct planner *p, struct slice text)
 {
-	struct text_words words;
-	*out = (struct leaf){ .text = text };
-	if (!tokenize(p->index->analyzer, text, &words, p->err))
-		return false;
-	out->words = words.count;
-	out->terms = arena_alloc(p->arena, (words.count + 1) * sizeof *out->terms, p->err);
-	if (!out->terms)
-		return false;
-	for (size_t i = 0; i < words.count; i++) {
-		if (words.at[i].stop)
-			continue;
-		struct slice term = arena_copy(p->arena, words.at[i].term, p->err);
-		if (!term.at)
-			return false;
-		out->terms[out->count++] = term;
-	}
-	return true;
+	struct text_words words = session_tokenize(p->session, text);
+	struct leaf leaf = { .text = text, .words = words.count };
+	if (SESSION_ARRAY(p->session, leaf.terms, words.count))
+		for (size_t i = 0; i < words.count; i++)
+			if (!words.at[i].stop)
+				leaf.terms[leaf.count++] = session_copy(p->session, words.at[i].term);
+	return leaf;
 }
 
 static struct slice text_of(const struct planner *p, const struct query_node *node)
@@ -127,14 +120,12 @@ static struct slice text_of(const struct planner *p, const struct query_node *no
 static unsigned char *find_words(struct planner *p, const struct leaf *leaf, unsigned fields)
 {
 	unsigned char *all = new_set(p, 1), *one = new_set(p, 0);
-	for (size_t i = 0; all && one && i < leaf->count; i++) {
-		memset(one, 0, p->index->count);
-		if (!add_term(p, fields, leaf->terms[i], one))
-			return NULL;
-		for (size_t o = 0; o < p->index->count; o++)
-			all[o] &= one[o];
+	for (size_t i = 0; i < leaf->count; i++) {
+		memset(one, 0, p->count);
+		add_term(p, fields, leaf->terms[i], one);
+		keep_both(p, all, one);
 	}
-	return one ? all : NULL;
+	return all;
 }
 
 /* The words together in one piece of evidence: in their order, or, where `window` says so, in any order within it. */
@@ -143,82 +134,60 @@ static unsigned char *find_together(struct planner *p, const struct leaf *leaf, 
 	if (leaf->count <= 1)
 		return find_words(p, leaf, fields);
 	unsigned char *set = new_set(p, 0);
-	for (unsigned f = 0; set && f < FIELD_COUNT; f++) {
+	for (unsigned f = 0; f < FIELD_COUNT; f++) {
 		if (!(fields & 1u << f))
 			continue;
 		const unsigned char *one = find_words(p, leaf, 1u << f);
-		if (!one)
-			return NULL;
-		for (size_t o = 0; o < p->index->count; o++)
+		for (size_t o = 0; o < p->count; o++)
 			set[o] |= (unsigned char)(one[o] << f);
 	}
-	return set && phrase_match(p->index, leaf->text, window, set, p->err) ? set : NULL;
+	if (session_ok(p->session))
+		phrase_match(p->session->index, leaf->text, window, set, p->session->err);
+	return set;
 }
 
 static bool check_words(struct planner *p, const struct query_node *node, const struct leaf *leaf)
 {
-	if (leaf->words <= PHRASE_WORDS_MAX)
-		return true;
-	error_set(p->err, ERROR_LIMIT, "quote fewer words, or leave the quotation marks out",
+	if (leaf->words <= PHRASE_WORDS_MAX || !session_ok(p->session))
+		return session_ok(p->session);
+	error_set(p->session->err, ERROR_LIMIT, "quote fewer words, or leave the quotation marks out",
 		  "a phrase of %zu words; at most %d are searched", leaf->words, PHRASE_WORDS_MAX);
-	return fail_at(p, node);
+	fail_at(p, node);
+	return false;
 }
 
 /* A phrase, or one word as it is written: front-end, R&D/QA. */
 static unsigned char *find_phrase(struct planner *p, struct query_node *node)
 {
-	struct leaf leaf;
-	if (!read_leaf(p, text_of(p, node), &leaf) || !check_words(p, node, &leaf))
-		return NULL;
+	struct leaf leaf = read_leaf(p, text_of(p, node));
 	node->vacuous = leaf.count == 0;
-	return find_together(p, &leaf, fields_of(p, node), 0);
+	return check_words(p, node, &leaf) ? find_together(p, &leaf, fields_of(p, node), 0) : p->spare;
 }
 
 static unsigned char *find_text(struct planner *p, struct query_node *node)
 {
-	struct leaf leaf;
-	if (!read_leaf(p, text_of(p, node), &leaf))
-		return NULL;
+	struct leaf leaf = read_leaf(p, text_of(p, node));
 	node->vacuous = leaf.count == 0;
 	return find_words(p, &leaf, fields_of(p, node));
-}
-
-/* ---- NEAR ---- */
-
-static void keep_both(const struct planner *p, unsigned char *set, const unsigned char *other)
-{
-	for (size_t o = 0; o < p->index->count; o++)
-		set[o] &= other[o];
 }
 
 /* All terms of all operands within the window; an operand of several words must stand as a phrase besides. */
 static unsigned char *find_near(struct planner *p, struct query_node *node)
 {
 	struct buffer text = { 0 };
-	struct slice whole = { 0 };
-	struct leaf leaf;
-	bool ok = true;
-	for (const struct query_node *child = node->first; ok && child; child = child->next) {
+	for (const struct query_node *child = node->first; child; child = child->next) {
 		struct slice words = text_of(p, child);
-		ok = buffer_append(&text, words.at, words.length, p->err) && buffer_append_byte(&text, ' ', p->err);
+		buffer_append(&text, words.at, words.length, p->session->err);
+		buffer_append_byte(&text, ' ', p->session->err);
 	}
-	if (ok)
-		whole = arena_copy(p->arena, buffer_slice(&text), p->err);
-	buffer_free(&text);
-	if (!whole.at || !read_leaf(p, whole, &leaf) || !check_words(p, node, &leaf))
-		return NULL;
+	struct leaf leaf = read_leaf(p, session_keep(p->session, &text));
+	if (!check_words(p, node, &leaf))
+		return p->spare;
 	uint32_t window = node->distance + (uint32_t)leaf.count - 1;
 	unsigned char *set = find_together(p, &leaf, fields_of(p, node->first), window);
-	for (struct query_node *child = node->first; set && child; child = child->next) {
-		struct leaf operand;
-		if (!read_leaf(p, text_of(p, child), &operand))
-			return NULL;
-		const unsigned char *phrase = operand.count > 1 ? find_phrase(p, child) : NULL;
-		if (operand.count > 1 && !phrase)
-			return NULL;
-		if (phrase)
-			keep_both(p, set, phrase);
-	}
+	for (struct query_node *child = node->first; child; child = child->next)
+		if (read_leaf(p, text_of(p, child)).count > 1)
+			keep_both(p, set, find_phrase(p, child));
 	return set;
 }
 
@@ -237,7 +206,6 @@ struct wildcard_terms {
 	struct map terms;
 	size_t skip; /* the length of the prefix of the current field */
 	size_t most; /* of terms */
-	bool failed;
 	bool too_many;
 	struct error *err;
 };
@@ -245,72 +213,66 @@ struct wildcard_terms {
 static bool take_term(void *ctx, struct slice item, uint32_t documents)
 {
 	struct wildcard_terms *x = ctx;
-	uint32_t number;
-	(void)documents;
 	struct slice term = { item.at + x->skip, item.length - x->skip };
-	x->failed = !map_add(&x->terms, term, &number, NULL, x->err);
+	(void)documents;
+	bool added = map_add(&x->terms, term, &(uint32_t){ 0 }, NULL, x->err);
 	x->too_many = x->terms.count > x->most;
-	return !x->failed && !x->too_many;
+	return added && !x->too_many;
 }
 
-static bool take_beginnings(struct planner *p, struct slice beginning, unsigned fields, struct wildcard_terms *x)
+static void take_beginnings(struct planner *p, struct slice beginning, unsigned fields, struct wildcard_terms *x)
 {
 	xap_reader *reader;
-	if (!index_file_reader(&p->index->file, &reader, p->err))
-		return false;
-	for (unsigned f = 0; f < FIELD_COUNT && !x->too_many; f++) {
+	if (!session_ok(p->session) || !index_file_reader(&p->session->index->file, &reader, x->err))
+		return;
+	for (unsigned f = 0; f < FIELD_COUNT && !x->too_many && session_ok(p->session); f++) {
 		if (!(fields & 1u << f))
 			continue;
+		struct slice key = make_term(p, (enum field)f, beginning);
 		x->skip = strlen(field_specs[f].prefix);
-		if (!make_term(p, (enum field)f, beginning) ||
-		    !xap_reader_terms(reader, buffer_slice(&p->term), take_term, x, p->err) || x->failed)
-			return false;
+		if (session_ok(p->session))
+			xap_reader_terms(reader, key, take_term, x, x->err);
 	}
-	return true;
+}
+
+/* The word that `beginning` and `ending` make, in *word, and its stem; empty where it is no one word or too long. */
+static struct slice stem_of(struct planner *p, struct slice beginning, const char *ending, char word[2 * TEXT_WORD_MAX])
+{
+	size_t length = strlen(ending);
+	if (beginning.length + length > TEXT_WORD_MAX)
+		return SLICE("");
+	memcpy(word, beginning.at, beginning.length);
+	memcpy(word + beginning.length, ending, length);
+	struct text_words words = session_tokenize(p->session, (struct slice){ word, beginning.length + length });
+	return words.count == 1 && !words.at[0].stop ? words.at[0].term : SLICE("");
 }
 
 /* Stems of the beginning with an ending; those that begin with it are taken already. */
-static bool take_endings(struct planner *p, struct slice beginning, struct wildcard_terms *x)
+static void take_endings(struct planner *p, struct slice beginning, struct wildcard_terms *x)
 {
+	char word[2 * TEXT_WORD_MAX];
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		char word[2 * TEXT_WORD_MAX];
-		struct text_words words;
-		size_t length = strlen(endings[i]);
-		if (beginning.length + length > TEXT_WORD_MAX)
-			continue;
-		memcpy(word, beginning.at, beginning.length);
-		memcpy(word + beginning.length, endings[i], length);
-		if (!tokenize(p->index->analyzer, (struct slice){ word, beginning.length + length }, &words, p->err))
-			return false;
-		uint32_t number;
-		if (words.count == 1 && !words.at[0].stop &&
-		    !map_add(&x->terms, words.at[0].term, &number, NULL, p->err))
-			return false;
+		struct slice stem = stem_of(p, beginning, endings[i], word);
+		if (stem.length)
+			map_add(&x->terms, stem, &(uint32_t){ 0 }, NULL, x->err);
 	}
-	return true;
 }
 
 /* Append a word whose stem is the term: the stem itself, or with an ending, or with a y for its last i.  Some stems,
  * such as those of names, are reached by no ending and are left out. */
-static bool append_word(struct planner *p, struct slice term, struct buffer *out)
+static void append_word(struct planner *p, struct slice term, struct buffer *out)
 {
 	for (size_t i = 0; i <= sizeof endings / sizeof *endings; i++) {
 		char word[2 * TEXT_WORD_MAX];
-		struct text_words words;
 		bool changed = i == 0;
 		const char *ending = changed ? "y" : endings[i - 1];
-		size_t length = strlen(ending), kept = term.length - changed;
-		if (term.length + length > TEXT_WORD_MAX || (changed && term.at[kept] != 'i'))
+		struct slice kept = { term.at, term.length - changed };
+		if ((changed && term.at[kept.length] != 'i') || !slice_equal(stem_of(p, kept, ending, word), term))
 			continue;
-		memcpy(word, term.at, kept);
-		memcpy(word + kept, ending, length);
-		if (!tokenize(p->index->analyzer, (struct slice){ word, kept + length }, &words, p->err))
-			return false;
-		if (words.count == 1 && !words.at[0].stop && slice_equal(words.at[0].term, term))
-			return (out->length == 0 || buffer_append_text(out, ", ", p->err)) &&
-			       buffer_append(out, word, kept + length, p->err);
+		buffer_append_text(out, out->length ? ", " : "", p->session->err);
+		buffer_append(out, word, kept.length + strlen(ending), p->session->err);
+		return;
 	}
-	return true;
 }
 
 /* The term with the most occupations that is not yet chosen and has any; MAP_NONE where there is none. */
@@ -330,91 +292,78 @@ static uint32_t next_commonest(const struct wildcard_terms *x, const uint32_t *h
 
 /* What is ranked in place of word*: the letters as they stand where they are a common word, else the commonest words
  * that it stands for.  Rare ones would outweigh them. */
-static bool choose_ranked(struct planner *p, struct query_node *node, const struct wildcard_terms *x,
-			  const uint32_t *held)
+static struct slice choose_ranked(struct planner *p, const struct query_node *node, const struct wildcard_terms *x,
+				  const uint32_t *held)
 {
-	struct text_words words;
+	struct text_words words = session_tokenize(p->session, text_of(p, node));
 	struct buffer text = { 0 }, ranked = { 0 };
-	uint32_t chosen[RANKED_TERMS_MAX];
-	uint32_t commonest = next_commonest(x, held, NULL, 0);
-	if (!tokenize(p->index->analyzer, text_of(p, node), &words, p->err))
-		return false;
+	uint32_t chosen[RANKED_TERMS_MAX], commonest = next_commonest(x, held, NULL, 0);
+	if (words.count == 0)
+		return SLICE("");
 	const struct text_word *last = &words.at[words.count - 1];
 	struct slice before = { text_of(p, node).at, last->start };
 	uint32_t own = map_find(&x->terms, last->term);
-	if (commonest != MAP_NONE && own != MAP_NONE && held[own] > 0 && held[own] >= held[commonest] / RANKED_SHARE) {
-		node->ranked = text_of(p, node);
-		return true;
-	}
-	bool ok = true;
-	for (size_t n = 0; ok && n < RANKED_TERMS_MAX; n++) {
+	if (commonest != MAP_NONE && own != MAP_NONE && held[own] > 0 && held[own] >= held[commonest] / RANKED_SHARE)
+		return text_of(p, node);
+	for (size_t n = 0; n < RANKED_TERMS_MAX; n++) {
 		chosen[n] = next_commonest(x, held, chosen, n);
 		if (chosen[n] == MAP_NONE || held[chosen[n]] < held[commonest] / RANKED_SHARE)
 			break;
-		ok = append_word(p, map_key(&x->terms, chosen[n]), &text);
+		append_word(p, map_key(&x->terms, chosen[n]), &text);
 	}
-	ok = ok && buffer_append(&ranked, before.at, before.length, p->err) &&
-	     (before.length == 0 || buffer_append_byte(&ranked, ' ', p->err)) &&
-	     buffer_append(&ranked, text.at, text.length, p->err);
-	node->ranked = ok ? arena_copy(p->arena, buffer_slice(&ranked), p->err) : (struct slice){ 0 };
+	buffer_append(&ranked, before.at, before.length, p->session->err);
+	buffer_append_text(&ranked, before.length ? " " : "", p->session->err);
+	buffer_append(&ranked, text.at, text.length, p->session->err);
 	buffer_free(&text);
-	buffer_free(&ranked);
-	return ok && node->ranked.at;
+	return session_keep(p->session, &ranked);
 }
 
-/* The occupations of all terms of an expansion, and how many each has. */
-static unsigned char *add_expansion(struct planner *p, struct query_node *node, const struct wildcard_terms *x)
+/* The occupations of all terms that a wildcard stands for. */
+static unsigned char *find_expansion(struct planner *p, struct query_node *node, const struct wildcard_terms *x)
 {
 	unsigned char *set = new_set(p, 0), *one = new_set(p, 0);
-	uint32_t *held = arena_alloc(p->arena, (x->terms.count + 1) * sizeof *held, p->err);
-	if (!set || !one || !held)
-		return NULL;
+	uint32_t *held;
+	if (!SESSION_ARRAY(p->session, held, x->terms.count))
+		return set;
 	for (uint32_t i = 0; i < x->terms.count; i++) {
-		memset(one, 0, p->index->count);
-		if (!add_term(p, fields_of(p, node), map_key(&x->terms, i), one))
-			return NULL;
-		held[i] = (uint32_t)count_set(p->index, one);
+		memset(one, 0, p->count);
+		add_term(p, fields_of(p, node), map_key(&x->terms, i), one);
+		held[i] = (uint32_t)count_set(one, p->count);
 		node->terms += held[i] > 0; /* the others are stems that no word of the index has */
-		for (size_t o = 0; o < p->index->count; o++)
+		for (size_t o = 0; o < p->count; o++)
 			set[o] |= one[o];
 	}
 	p->expanded += node->terms;
-	return choose_ranked(p, node, x, held) ? set : NULL;
+	node->ranked = choose_ranked(p, node, x, held);
+	return set;
 }
 
 /* Of `front-end*` the last word is the beginning; those before it must stand too. */
 static unsigned char *find_wildcard(struct planner *p, struct query_node *node)
 {
-	struct wildcard_terms x = { .err = p->err };
-	struct text_words words;
-	struct leaf leaf;
-	unsigned char *set = NULL;
+	struct wildcard_terms x = { .err = p->session->err };
+	struct text_words words = session_tokenize(p->session, text_of(p, node));
 	node->terms = 0;
-	x.most = p->expanded < PLAN_EXPANSION_MAX ? PLAN_EXPANSION_MAX - p->expanded : 0;
-	if (!tokenize(p->index->analyzer, text_of(p, node), &words, p->err))
-		return NULL;
 	node->vacuous = words.count == 0;
 	if (words.count == 0)
 		return new_set(p, 1);
+	x.most = p->expanded < PLAN_EXPANSION_MAX ? PLAN_EXPANSION_MAX - p->expanded : 0;
 	uint32_t last = words.at[words.count - 1].start;
-	struct slice beginning = arena_copy(p->arena, words.at[words.count - 1].folded, p->err);
-	if (!beginning.at || !read_leaf(p, (struct slice){ text_of(p, node).at, last }, &leaf))
-		return NULL;
-	if (take_beginnings(p, beginning, fields_of(p, node), &x) && !x.too_many && take_endings(p, beginning, &x))
-		set = add_expansion(p, node, &x);
-	if (x.too_many) {
-		error_set(p->err, ERROR_LIMIT, "write more letters before the *",
+	struct slice beginning = session_copy(p->session, words.at[words.count - 1].folded);
+	struct leaf leaf = read_leaf(p, (struct slice){ text_of(p, node).at, last });
+	take_beginnings(p, beginning, fields_of(p, node), &x);
+	if (x.too_many && session_ok(p->session)) {
+		error_set(x.err, ERROR_LIMIT, "write more letters before the *",
 			  "%.*s* stands for more than %d words%s", (int)(beginning.length < 60 ? beginning.length : 60),
 			  beginning.at, PLAN_EXPANSION_MAX, p->expanded ? ", with those of every other *" : "");
 		fail_at(p, node);
 	}
+	if (session_ok(p->session))
+		take_endings(p, beginning, &x);
+	unsigned char *set = find_expansion(p, node, &x);
 	map_free(&x.terms);
-	if (set && leaf.count > 0) {
-		const unsigned char *before = find_words(p, &leaf, fields_of(p, node));
-		if (!before)
-			return NULL;
-		keep_both(p, set, before);
-	}
+	if (leaf.count > 0)
+		keep_both(p, set, find_words(p, &leaf, fields_of(p, node)));
 	return set;
 }
 
@@ -422,8 +371,8 @@ static unsigned char *find_wildcard(struct planner *p, struct query_node *node)
 
 static void add_zones(const struct planner *p, unsigned zones, unsigned char *set)
 {
-	for (size_t o = 0; o < p->index->count; o++) {
-		uint32_t zone = p->index->entries[o].zone;
+	for (size_t o = 0; o < p->session->index->count; o++) {
+		uint32_t zone = p->session->index->entries[o].zone;
 		set[o] |= zone >= 1 && zone <= FILTER_ZONE_MAX && zones & 1u << zone;
 	}
 }
@@ -434,27 +383,28 @@ static bool add_group(const struct planner *p, const struct filter_group *g, uns
 	struct code code;
 	size_t from = 0, to = 0;
 	if (code_parse((struct slice){ g->text, g->length }, &code)) {
-		(void)soc_index_range(p->index, &code, &from, &to);
+		(void)soc_index_range(p->session->index, &code, &from, &to);
 	} else {
-		while (from < p->index->count && memcmp(p->index->entries[from].code.text, g->text, g->length) != 0)
+		while (from < p->session->index->count &&
+		       memcmp(p->session->index->entries[from].code.text, g->text, g->length) != 0)
 			from++;
-		for (to = from; to < p->index->count; to++)
-			if (memcmp(p->index->entries[to].code.text, g->text, g->length) != 0)
+		for (to = from; to < p->session->index->count; to++)
+			if (memcmp(p->session->index->entries[to].code.text, g->text, g->length) != 0)
 				break;
 	}
 	memset(set + from, 1, to > from ? to - from : 0);
 	return to > from;
 }
 
-static bool fail_group(struct planner *p, const struct filter_group *g)
+static void fail_group(struct planner *p, const struct filter_group *g)
 {
 	char hint[160];
 	snprintf(hint, sizeof hint,
 		 g->length >= 7 ? "`soc crosswalk %s` leads codes of other editions to this one"
 				: "codes begin with 11, 13, 15 and so on up to 55: see `soc show %.2s-0000`",
 		 g->text);
-	return error_set(p->err, ERROR_USAGE, hint, "no occupation of this index has a code that begins with %s",
-			 g->text);
+	error_set(p->session->err, ERROR_USAGE, hint, "no occupation of this index has a code that begins with %s",
+		  g->text);
 }
 
 static unsigned char *find_filter(struct planner *p, const struct query_node *node)
@@ -463,21 +413,19 @@ static unsigned char *find_filter(struct planner *p, const struct query_node *no
 	struct slice value = text_of(p, node);
 	struct filter_group group;
 	unsigned zones = 0;
-	if (!set)
-		return NULL;
 	if (node->field == FIELD_ZONE) {
-		if (!filter_read_zones(value, &zones, p->err))
-			return NULL;
+		filter_read_zones(value, &zones, p->session->err);
 		add_zones(p, zones, set);
 		return set;
 	}
 	do {
-		if (!filter_next_group(&value, &group, p->err) ||
-		    (!add_group(p, &group, set) && !fail_group(p, &group))) {
+		if (!filter_next_group(&value, &group, p->session->err))
 			fail_at(p, node);
-			return NULL;
+		else if (!add_group(p, &group, set)) {
+			fail_group(p, &group);
+			fail_at(p, node);
 		}
-	} while (value.length > 0);
+	} while (value.length > 0 && session_ok(p->session));
 	return set;
 }
 
@@ -487,16 +435,10 @@ static unsigned char *find(struct planner *p, struct query_node *node);
 
 static unsigned char *find_children(struct planner *p, const struct query_node *node)
 {
-	unsigned char *set = NULL;
-	for (struct query_node *child = node->first; child; child = child->next) {
-		unsigned char *more = find(p, child);
-		if (!more)
-			return NULL;
-		if (!set) {
-			set = more;
-			continue;
-		}
-		for (size_t o = 0; o < p->index->count; o++)
+	unsigned char *set = find(p, node->first);
+	for (struct query_node *child = node->first->next; child; child = child->next) {
+		const unsigned char *more = find(p, child);
+		for (size_t o = 0; o < p->count; o++)
 			set[o] = node->kind == QUERY_OR ? set[o] | more[o] : set[o] & more[o];
 	}
 	return set;
@@ -519,7 +461,7 @@ static unsigned char *find_kind(struct planner *p, struct query_node *node)
 		return find_near(p, node);
 	case QUERY_NOT:
 		set = find(p, node->first);
-		for (size_t o = 0; set && o < p->index->count; o++)
+		for (size_t o = 0; o < p->count; o++)
 			set[o] = !set[o];
 		return set;
 	case QUERY_LIST:
@@ -531,20 +473,21 @@ static unsigned char *find_kind(struct planner *p, struct query_node *node)
 	return find_children(p, node);
 }
 
-/* The occupations that fulfil a node, in a set of its own; NULL on failure. */
+/* The occupations that fulfil a node, in a set of its own. */
 static unsigned char *find(struct planner *p, struct query_node *node)
 {
-	unsigned char *set = find_kind(p, node);
-	if (set)
-		node->held = (int32_t)count_set(p->index, set);
+	unsigned char *set = session_ok(p->session) ? find_kind(p, node) : p->spare;
+	node->held = (int32_t)count_set(set, p->count);
 	return set;
 }
 
-static bool need_allow(struct planner *p, struct plan *plan)
+/* Allow only what is in a set too; NULL is all. */
+static void restrict_plan(struct planner *p, struct plan *plan, const unsigned char *set)
 {
 	if (!plan->allow)
 		plan->allow = new_set(p, 1);
-	return plan->allow != NULL;
+	if (set)
+		keep_both(p, plan->allow, set);
 }
 
 /* Whether a node asks for words, or for codes and zones: what is negated asks for neither. */
@@ -560,187 +503,163 @@ static bool asks_for(const struct query_node *node, bool words)
 	return false;
 }
 
-static bool restrict_to(struct planner *p, struct query_node *node, struct plan *plan)
+static void restrict_to(struct planner *p, struct query_node *node, struct plan *plan)
 {
 	if (node->kind == QUERY_TEXT && node->field == FIELD_COUNT)
-		return true;
+		return;
 	const unsigned char *set = find(p, node);
-	if (!set)
-		return false;
 	plan->demands |= asks_for(node, true);
 	plan->filtered |= asks_for(node, false);
-	if (node->held == (int32_t)p->index->count)
-		return true;
-	if (!need_allow(p, plan))
-		return false;
-	keep_both(p, plan->allow, set);
-	return true;
+	if (node->held != (int32_t)p->count)
+		restrict_plan(p, plan, set);
 }
 
 /* A bare code that the index does not have is text, unless its major group is one and it is whole: then it is of
  * another edition, or mistyped.  In a Boolean query it is no text. */
-static bool judge_code(struct planner *p, struct query_node *node)
+static void judge_code(struct planner *p, struct query_node *node)
 {
-	unsigned char *set;
 	struct slice value = text_of(p, node);
 	struct filter_group group;
-	if (node->kind != QUERY_FILTER || !node->bare || p->query->boolean)
-		return true;
-	set = new_set(p, 0);
-	if (!set || !filter_next_group(&value, &group, p->err))
-		return false;
-	if (add_group(p, &group, set))
-		return true;
+	if (node->kind != QUERY_FILTER || !node->bare || p->query->boolean ||
+	    !filter_next_group(&value, &group, p->session->err) || add_group(p, &group, p->spare))
+		return;
 	struct filter_group major = group;
 	major.text[2] = '\0';
 	major.length = 2;
-	if (group.length >= 7 && add_group(p, &major, set))
-		return fail_group(p, &group) || fail_at(p, node);
+	if (group.length >= 7 && add_group(p, &major, p->spare)) {
+		fail_group(p, &group);
+		fail_at(p, node);
+		return;
+	}
 	node->kind = QUERY_TEXT;
 	node->field = FIELD_COUNT;
 	node->bare = false;
-	return true;
 }
 
-static bool restrict_by_query(struct planner *p, struct plan *plan)
+static void restrict_by_query(struct planner *p, struct plan *plan)
 {
 	struct query_node *root = p->query->root;
 	bool list = root && root->kind == QUERY_LIST;
-	for (struct query_node *node = list ? root->first : root; node; node = list ? node->next : NULL)
-		if (!judge_code(p, node) || !restrict_to(p, node, plan))
-			return false;
-	return true;
+	struct query_node *node = list ? root->first : root;
+	for (; node && session_ok(p->session); node = list ? node->next : NULL) {
+		judge_code(p, node);
+		restrict_to(p, node, plan);
+	}
 }
 
 /* ---- what is ranked ---- */
 
 /* Copy the words that are asked for to their places in a text of blanks; what wildcards stand for goes to *more. */
-static bool copy_ranked(struct planner *p, const struct query_node *node, char *text, struct buffer *more)
+static void copy_ranked(struct planner *p, const struct query_node *node, char *text, struct buffer *more)
 {
 	if (node->kind == QUERY_NOT || node->kind == QUERY_FILTER)
-		return true;
+		return;
 	for (const struct query_node *child = node->first; child; child = child->next)
-		if (!copy_ranked(p, child, text, more))
-			return false;
+		copy_ranked(p, child, text, more);
 	if (node->first)
-		return true;
-	if (node->kind == QUERY_WILDCARD && node->ranked.at != text_of(p, node).at)
-		return node->ranked.length == 0 || ((more->length == 0 || buffer_append_text(more, ", ", p->err)) &&
-						    buffer_append(more, node->ranked.at, node->ranked.length, p->err));
-	memcpy(text + node->from, text_of(p, node).at, node->to - node->from);
-	return true;
+		return;
+	if (node->kind != QUERY_WILDCARD || node->ranked.at == text_of(p, node).at) {
+		memcpy(text + node->from, text_of(p, node).at, node->to - node->from);
+	} else if (node->ranked.length) {
+		buffer_append_text(more, more->length ? ", " : "", p->session->err);
+		buffer_append(more, node->ranked.at, node->ranked.length, p->session->err);
+	}
 }
 
-static bool make_words(struct planner *p, struct plan *plan)
+static void make_words(struct planner *p, struct plan *plan)
 {
+	struct error *err = p->session->err;
 	struct buffer text = { 0 }, more = { 0 };
 	size_t length = p->query->text.length;
-	bool ok = buffer_reserve(&text, length + 1, p->err);
-	if (ok) {
-		memset(text.at, ' ', length);
-		text.length = length;
-		ok = copy_ranked(p, p->query->root, text.at, &more) &&
-		     (more.length == 0 || slice_trim(buffer_slice(&text)).length == 0 ||
-		      buffer_append_text(&text, ", ", p->err)) &&
-		     buffer_append(&text, more.at, more.length, p->err);
-	}
-	plan->words = ok ? slice_trim(arena_copy(p->arena, buffer_slice(&text), p->err)) : (struct slice){ 0 };
-	buffer_free(&text);
+	if (!session_ok(p->session) || !buffer_reserve(&text, length + 1, err))
+		return;
+	memset(text.at, ' ', length);
+	text.length = length;
+	copy_ranked(p, p->query->root, text.at, &more);
+	buffer_append_text(&text, more.length && slice_trim(buffer_slice(&text)).length ? ", " : "", err);
+	buffer_append(&text, more.at, more.length, err);
+	plan->words = slice_trim(session_keep(p->session, &text));
 	buffer_free(&more);
-	return ok && plan->words.at;
 }
 
 /* ---- the plan ---- */
 
-static bool restrict_by_filters(struct planner *p, const struct plan_filters *filters, struct plan *plan)
+static void restrict_by_filters(struct planner *p, const struct plan_filters *filters, struct plan *plan)
 {
-	unsigned char *set;
 	if (filters->zones == 0 && filters->group_count == 0 && filters->facts.count == 0)
-		return true;
+		return;
 	plan->filtered = true;
-	if (!need_allow(p, plan) || !fact_conditions_apply(p->index, &filters->facts, plan->allow, p->err))
-		return false;
+	unsigned char *set = new_set(p, 0);
+	restrict_plan(p, plan, NULL);
+	if (!session_ok(p->session) || !fact_conditions_apply(p->session, &filters->facts, plan->allow))
+		return;
 	if (filters->zones) {
-		if ((set = new_set(p, 0)) == NULL)
-			return false;
 		add_zones(p, filters->zones, set);
-		keep_both(p, plan->allow, set);
+		restrict_plan(p, plan, set);
 	}
 	if (filters->group_count == 0)
-		return true;
-	if ((set = new_set(p, 0)) == NULL)
-		return false;
+		return;
+	memset(set, 0, p->count);
 	for (size_t i = 0; i < filters->group_count; i++)
 		if (!add_group(p, &filters->groups[i], set))
-			return fail_group(p, &filters->groups[i]);
-	keep_both(p, plan->allow, set);
-	return true;
+			fail_group(p, &filters->groups[i]);
+	restrict_plan(p, plan, set);
 }
 
-static unsigned all_kinds(void)
+static struct planner begin(struct session *s, struct parsed_query *q, unsigned kinds)
 {
-	unsigned kinds = 0;
-	for (unsigned f = 0; f < FIELD_COUNT; f++)
-		kinds |= holds_words((enum field)f) ? 1u << f : 0u;
-	return kinds;
+	struct planner p = { .session = s, .query = q, .kinds = kinds, .count = s->index->count };
+	for (unsigned f = 0; kinds == 0 && f < FIELD_COUNT; f++)
+		p.kinds |= field_specs[f].prefix ? 1u << f : 0u;
+	if (!SESSION_ARRAY(s, p.spare, p.count))
+		p.count = 0;
+	return p;
 }
 
-static struct planner begin(struct soc_index *index, struct parsed_query *q, unsigned kinds, struct arena *arena,
-			    struct error *err)
-{
-	return (struct planner){
-		.index = index, .query = q, .kinds = kinds ? kinds : all_kinds(), .arena = arena, .err = err
-	};
-}
-
-static void finish(struct planner *p)
+static bool finish(struct planner *p)
 {
 	xap_postings_free(&p->postings);
 	buffer_free(&p->term);
+	return session_ok(p->session);
 }
 
-bool plan_make(struct soc_index *index, struct parsed_query *q, const struct plan_filters *filters, struct arena *arena,
-	       struct plan *out, struct error *err)
+bool plan_make(struct session *s, struct parsed_query *q, const struct plan_filters *filters, struct plan *out)
 {
-	struct planner p = begin(index, q, filters->kinds, arena, err);
+	struct planner p = begin(s, q, filters->kinds);
 	*out = (struct plan){ .words = q->text };
-	bool ok = restrict_by_query(&p, out) && restrict_by_filters(&p, filters, out) &&
-		  (!q->root || make_words(&p, out));
-	finish(&p);
-	return ok;
-}
-
-static bool add_words(struct planner *p, struct slice text, struct map *seen, unsigned char *set)
-{
-	struct text_words words;
-	if (!tokenize(p->index->analyzer, text, &words, p->err))
-		return false;
-	for (size_t i = 0; i < words.count; i++) {
-		bool added = false;
-		uint32_t number;
-		if (!words.at[i].stop && !map_add(seen, words.at[i].term, &number, &added, p->err))
-			return false;
-		if (added && !add_term(p, p->kinds, words.at[i].term, set))
-			return false;
+	if (p.spare) {
+		restrict_by_query(&p, out);
+		restrict_by_filters(&p, filters, out);
+		if (q->root)
+			make_words(&p, out);
 	}
-	return true;
+	return finish(&p);
 }
 
-bool plan_restrict_kinds(struct soc_index *index, const struct plan_filters *filters, const struct job *job,
-			 struct arena *arena, struct plan *plan, struct error *err)
+static void add_words(struct planner *p, struct slice text, unsigned char *set)
 {
+	struct leaf leaf = read_leaf(p, text);
 	struct map seen = { 0 };
+	for (size_t i = 0; i < leaf.count; i++) {
+		bool added = false;
+		map_add(&seen, leaf.terms[i], &(uint32_t){ 0 }, &added, p->session->err);
+		if (added)
+			add_term(p, p->kinds, leaf.terms[i], set);
+	}
+	map_free(&seen);
+}
+
+bool plan_restrict_kinds(struct session *s, const struct plan_filters *filters, const struct job *job,
+			 struct plan *plan)
+{
 	if (filters->kinds == 0 || (job->title.length == 0 && job->text.length == 0))
 		return true;
-	struct planner p = begin(index, NULL, filters->kinds, arena, err);
+	struct planner p = begin(s, NULL, filters->kinds);
 	unsigned char *set = new_set(&p, 0);
-	bool ok = set && need_allow(&p, plan) && add_words(&p, job->title, &seen, set) &&
-		  add_words(&p, job->text, &seen, set);
-	if (ok)
-		keep_both(&p, plan->allow, set);
-	map_free(&seen);
-	finish(&p);
-	return ok;
+	add_words(&p, job->title, set);
+	add_words(&p, job->text, set);
+	restrict_plan(&p, plan, set);
+	return finish(&p);
 }
 
 void plan_apply(const struct plan *plan, const struct job *job, struct rank_options *options)
@@ -751,18 +670,18 @@ void plan_apply(const struct plan *plan, const struct job *job, struct rank_opti
 
 size_t plan_allowed(const struct soc_index *index, const struct plan *plan)
 {
-	return plan->allow ? count_set(index, plan->allow) : index->count;
+	return plan->allow ? count_set(plan->allow, index->count) : index->count;
 }
 
 bool plan_count_term(struct soc_index *index, struct slice term, unsigned kinds, size_t *count, struct error *err)
 {
-	struct arena arena = { 0 };
-	struct planner p = begin(index, NULL, kinds, &arena, err);
+	struct session s = { .index = index, .err = err };
+	struct planner p = begin(&s, NULL, kinds);
 	unsigned char *set = new_set(&p, 0);
-	bool ok = set && add_term(&p, p.kinds, term, set);
-	*count = ok ? count_set(index, set) : 0;
-	finish(&p);
-	arena_free(&arena);
+	add_term(&p, p.kinds, term, set);
+	*count = count_set(set, p.count);
+	bool ok = finish(&p);
+	session_free(&s);
 	return ok;
 }
 

@@ -37,19 +37,17 @@ struct plan_filters {
 struct plan {
 	struct slice words;   /* what is ranked; the query's own bytes, or in the arena */
 	unsigned char *allow; /* by occupation; NULL allows all */
-	bool demands;         /* something that the query names must hold: what is allowed is found, whether the
-				     ranked words are in it or not */
-	bool filtered;        /* codes, groups, zones or facts are asked for */
+	bool demands; /* something that the query names must hold: what is allowed is found, whether or not it has ranked words */
+	bool filtered; /* codes, groups, zones or facts are asked for */
 };
 
 /* Make a plan.  ERROR_USAGE or ERROR_LIMIT, with the place in the query, where it cannot be. */
-bool plan_make(struct soc_index *index, struct parsed_query *q, const struct plan_filters *filters, struct arena *arena,
-	       struct plan *out, struct error *err);
+bool plan_make(struct session *s, struct parsed_query *q, const struct plan_filters *filters, struct plan *out);
 
 /* With --kind: only occupations are allowed where some word of the job stands in evidence of these kinds.  To be
  * called when it is known what the job is. */
-bool plan_restrict_kinds(struct soc_index *index, const struct plan_filters *filters, const struct job *job,
-			 struct arena *arena, struct plan *plan, struct error *err);
+bool plan_restrict_kinds(struct session *s, const struct plan_filters *filters, const struct job *job,
+			 struct plan *plan);
 
 /* The options of rank_job() that the plan decides. */
 void plan_apply(const struct plan *plan, const struct job *job, struct rank_options *options);

@@ -106,7 +106,7 @@ static void write_head(const struct search_answer *a, struct document *d, const 
 static void write_facts(const struct search_answer *a, struct document *d, const struct candidate *c)
 {
 	struct buffer text = { 0 };
-	if (search_show_facts(a->session->index, a->facts, c->occupation, &text, a->session->err) && text.length) {
+	if (fact_filter_describe(a->session, a->facts, c->occupation, &text) && text.length) {
 		begin_line(d, "facts", 14);
 		document_text(d, RUN_PLAIN, buffer_slice(&text));
 	}
@@ -280,8 +280,7 @@ static json_t *json_parts(const struct candidate *c)
 static void set_facts(const struct search_answer *a, const struct candidate *c, json_t *candidate)
 {
 	struct buffer text = { 0 };
-	if (a->facts->count > 0 &&
-	    search_show_facts(a->session->index, a->facts, c->occupation, &text, a->session->err))
+	if (a->facts->count > 0 && fact_filter_describe(a->session, a->facts, c->occupation, &text))
 		json_object_set_new(candidate, "facts", format_json_text(buffer_slice(&text)));
 	buffer_free(&text);
 }
@@ -390,7 +389,7 @@ static bool put_candidate(struct search_answer *a, struct csv_writer *rows, cons
 {
 	struct evidence_matches r;
 	struct buffer unexplained = { 0 }, facts = { 0 };
-	bool ok = search_show_facts(a->session->index, a->facts, c->occupation, &facts, a->session->err);
+	bool ok = fact_filter_describe(a->session, a->facts, c->occupation, &facts);
 	arena_reset(arena);
 	ok = ok && find_reasons(a, c, 1, arena, &r);
 	for (size_t i = 0; ok && i < r.unexplained_count; i++)

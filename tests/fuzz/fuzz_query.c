@@ -28,13 +28,15 @@ static void check_error(const struct error *err, const struct parsed_query *q)
 	check(err->text[0] != '\0' && err->hint[0] != '\0' && err->column <= q->text.length + 1);
 }
 
-static void plan(struct parsed_query *q, struct arena *arena)
+static void plan(struct parsed_query *q)
 {
 	static const struct plan_filters none;
 	struct plan plan;
 	struct error err = { 0 };
-	if (!plan_make(sample, q, &none, arena, &plan, &err)) {
+	struct session session = { .index = sample, .err = &err };
+	if (!plan_make(&session, q, &none, &plan)) {
 		check_error(&err, q);
+		session_free(&session);
 		return;
 	}
 	check(plan.words.length == 0 || plan.words.at);
@@ -46,6 +48,7 @@ static void plan(struct parsed_query *q, struct arena *arena)
 	check(e && plan_trace(sample, q, &none, &plan, e, &err) && trace_job(sample, &job, 0, e, &err) &&
 	      trace_finish(e, &err));
 	trace_free(e);
+	session_free(&session);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
@@ -63,7 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 			check(query_print(&q, q.root, &tree, &err) && tree.length > 0);
 		}
 		if (sample)
-			plan(&q, &arena);
+			plan(&q);
 	}
 	buffer_free(&tree);
 	arena_free(&arena);

@@ -62,7 +62,10 @@ static const struct plan_filters no_filters;
 static bool make_plan(struct slice text, const struct plan_filters *filters, struct arena *arena,
 		      struct parsed_query *q, struct plan *plan, struct error *err)
 {
-	return query_parse(text, arena, q, err) && plan_make(small, q, filters, arena, plan, err);
+	struct session s = { .index = small, .arena = *arena, .err = err };
+	bool ok = query_parse(text, &s.arena, q, s.err) && plan_make(&s, q, filters, plan);
+	*arena = s.arena;
+	return ok;
 }
 
 /* The occupations that a plan allows, as letters. */
@@ -266,17 +269,17 @@ static void queries_that_cannot_be_planned(void **state)
 /* Rank with a plan; the codes that are found, best first. */
 static void find(const char *text, const struct plan_filters *filters, enum code_level level, struct buffer *codes)
 {
-	struct arena arena = { 0 };
 	struct parsed_query q;
 	struct plan plan;
 	struct error err = { 0 };
+	struct session session = { .index = small, .err = &err };
 	struct rank_options options = { .level = level, .limit = 100 };
 	struct ranking r;
 	buffer_clear(codes);
-	if (!make_plan(slice_of(text), filters, &arena, &q, &plan, &err))
+	if (!make_plan(slice_of(text), filters, &session.arena, &q, &plan, &err))
 		fail_msg("%s: %s", text, err.text);
 	struct job job = { plan.words, { NULL, 0 } };
-	if (!plan_restrict_kinds(small, filters, &job, &arena, &plan, &err))
+	if (!plan_restrict_kinds(&session, filters, &job, &plan))
 		fail_msg("%s: %s", text, err.text);
 	plan_apply(&plan, &job, &options);
 	if (!rank_job(ranker, &job, &options, &r, &err))
@@ -285,7 +288,7 @@ static void find(const char *text, const struct plan_filters *filters, enum code
 		assert_true(buffer_printf(codes, NULL, "%s%s", codes->length ? " " : "",
 					  small->entries[r.at[i].occupation].code.text));
 	assert_true(buffer_terminate(codes, NULL));
-	arena_free(&arena);
+	session_free(&session);
 }
 
 static void plans_rank(void **state)
@@ -445,7 +448,6 @@ static void wildcards_are_limited(void **state)
 				     make_task("13-0001.00", "1", "") };
 	struct buffer text = { 0 };
 	struct soc_index *many = NULL;
-	struct arena arena = { 0 };
 	for (unsigned i = 0; i < 1200; i++)
 		assert_true(buffer_printf(&text, NULL, "x%uq%s ", i, i % 3 ? "" : "zz"));
 	records[1].text = slice_trim(buffer_slice(&text));
@@ -465,13 +467,14 @@ static void wildcards_are_limited(void **state)
 		struct parsed_query q;
 		struct plan plan;
 		struct error err = { 0 };
-		assert_true(query_parse(slice_of(rows[i].text), &arena, &q, NULL));
-		ROW_CHECK(plan_make(many, &q, &no_filters, &arena, &plan, &err) == rows[i].ok, i);
+		struct session session = { .index = many, .err = &err };
+		assert_true(query_parse(slice_of(rows[i].text), &session.arena, &q, NULL));
+		ROW_CHECK(plan_make(&session, &q, &no_filters, &plan) == rows[i].ok, i);
 		ROW_CHECK(rows[i].ok || (err.code == ERROR_LIMIT && err.column > 0 && strstr(err.text, "x*")), i);
+		session_free(&session);
 	}
 	soc_index_close(many);
 	buffer_free(&text);
-	arena_free(&arena);
 }
 
 /* ---- explaining ---- */
@@ -497,7 +500,8 @@ static json_t *explained(const char *text, struct error *err)
 static void stages_are_explained(void **state)
 {
 	(void)state;
-	json_t *all = explained("the kite \"of paper\" -wind", NULL);
+	struct error err = { 0 };
+	json_t *all = explained("the kite \"of paper\" -wind", &err);
 	char *text = json_dumps(all, JSON_COMPACT);
 	assert_string_equal(
 		text,
