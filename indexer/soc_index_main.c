@@ -42,24 +42,17 @@ static const struct option_spec common_options[] = {
 static const struct command_spec commands[] = {
 	{ "build", "SOURCE...", "read releases as published and write one index file",
 	  "A SOURCE is a release as published: a zip, a folder, a workbook or a text table, also gzipped.  What it is "
-	  "is "
-	  "told from its content, not from its name.  Give one O*NET database (text, Excel or CSV edition), which has "
-	  "the "
-	  "occupations, and any of these: SOC 2018 definitions, structure, direct match titles; the Census index of "
-	  "occupations; OFLC disclosure files (LCA, PERM, prevailing wage, H-2A, H-2B, CW-1; as many quarters and "
-	  "years "
-	  "as there are); the crosswalks SOC 2010 to 2018, O*NET-SOC 2010 to 2019, O*NET-SOC 2019 to SOC 2018, Census "
-	  "2018 "
-	  "to SOC; and for the facts that hang on a code: the FLAG workbook of a wage year (Appendix A, Job Zones, "
-	  "education), OEWS national wages, Employment Projections, the crosswalk SOC 2018 to CIP 2020, and lists of "
-	  "what "
-	  "is STEM (O*NET, NCSES, DHS).\n\n"
+	  "is told from its content, not from its name.  Give one O*NET database (text, Excel or CSV edition), which "
+	  "has the occupations, and any of these: SOC 2018 definitions, structure, direct match titles; the Census "
+	  "index of occupations; OFLC disclosure files (LCA, PERM, prevailing wage, H-2A, H-2B, CW-1; as many quarters "
+	  "and years as there are); the crosswalks SOC 2010 to 2018, O*NET-SOC 2010 to 2019, O*NET-SOC 2019 to SOC "
+	  "2018, Census 2018 to SOC; and for the facts that hang on a code: the FLAG workbook of a wage year (Appendix "
+	  "A, Job Zones, education), OEWS national wages, Employment Projections, the crosswalk SOC 2018 to CIP 2020, "
+	  "and lists of what is STEM (O*NET, NCSES, DHS).\n\n"
 	  "--facts NAME=FILE keeps a table of your own: its columns are shown under NAME by soc show, and soc search "
-	  "--where "
-	  "'NAME.COLUMN >= 10' asks for them.\n\n"
+	  "--where 'NAME.COLUMN >= 10' asks for them.\n\n"
 	  "The index is built beside FILE and renamed over it when it is complete; whatever goes wrong before leaves "
-	  "FILE "
-	  "as it was.  Rows that cannot be used are counted by reason; who filed is never stored.",
+	  "FILE as it was.  Rows that cannot be used are counted by reason; who filed is never stored.",
 	  build_options,
 	  "soc-index build -o onet.soc db_30_1_text.zip\n"
 	  "soc-index build -o all.soc db_30_1_text.zip soc/ census/ LCA_Disclosure_Data_FY2024_Q*.xlsx\n"

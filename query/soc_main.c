@@ -26,9 +26,7 @@ static const struct option_spec search_options[] = {
 	{ "text", 0, "FILE", NULL, "the job's duties or advertisement, from a file or - for standard input",
 	  OPTION_TEXT },
 	{ "level", 'l', "LEVEL", LEVELS,
-	  "how many digits the codes have: onet 8, soc 6 (the default), groups fewer; auto "
-	  "chooses",
-	  OPTION_LEVEL },
+	  "how many digits the codes have: onet 8, soc 6 (the default), groups fewer; auto chooses", OPTION_LEVEL },
 	{ "zone", 'z', "ZONES", NULL, "only occupations of these Job Zones: 4, or 4-5, or 1,3-4", OPTION_ZONE },
 	{ "group", 'g', "CODES", NULL, "only codes that begin so, or lie under it: 15, or 15-12, or 15-1252,29",
 	  OPTION_GROUP },
@@ -41,13 +39,11 @@ static const struct option_spec search_options[] = {
 	  "degree or more; or a range, 25..75",
 	  OPTION_ADVANCED_DEGREE },
 	{ "wage", 0, "DOLLARS", NULL,
-	  "only where the median annual wage is at least so much: 100000 or 100k; or a range, "
-	  "80000..120000",
+	  "only where the median annual wage is at least so much: 100000 or 100k; or a range, 80000..120000",
 	  OPTION_WAGE },
 	{ "stem", 0, "[LIST]", "any|onet|ncses|dhs",
-	  "only what a list calls STEM: that of O*NET, the classes of the NCSES, or "
-	  "that of the DHS, which must have half of the fields of study that lead to it; any of them where none is "
-	  "named",
+	  "only what a list calls STEM: that of O*NET, the classes of the NCSES, or that of the DHS, which must have "
+	  "half of the fields of study that lead to it; any of them where none is named",
 	  OPTION_STEM },
 	{ "degree", 0, "FIELD", NULL,
 	  "only where a field of study leads to it whose title has these words, or whose CIP code "
@@ -75,9 +71,8 @@ static const struct option_spec search_options[] = {
 
 static const struct option_spec show_options[] = {
 	{ "section", 's', "SECTIONS", NULL,
-	  "only these parts of the page, a comma between them: description, titles, tasks, "
-	  "zone, education, profession, wages, degrees, stem, outlook, own, filed, activities, technologies, related, "
-	  "members",
+	  "only these parts of the page, a comma between them: description, titles, tasks, zone, education, "
+	  "profession, wages, degrees, stem, outlook, own, filed, activities, technologies, related, members",
 	  OPTION_SECTION },
 	{ "all", 'a', NULL, NULL, "every title, task and field of study, not the first of them and how many there are",
 	  OPTION_ALL },
@@ -89,13 +84,10 @@ static const struct option_spec show_options[] = {
 /* The query language, as query/engine/query_parser.h has it. */
 static const char search_details[] =
 	"TEXT is a title, a description of duties, or both: a short line is a title, a sentence tells of duties, and "
-	"what "
-	"follows a title behind a colon or in the lines below tells of its duties.  --title and --text say it "
-	"outright.  Grade, "
-	"shift, pay, place and employer in a title count for little, and so do sentences about pay, benefits, the "
-	"employer or how "
-	"to apply.  For each code: the titles and tasks that matched, and the words of the job that nothing in the "
-	"code explains.\n"
+	"what follows a title behind a colon or in the lines below tells of its duties.  --title and --text say it "
+	"outright.  Grade, shift, pay, place and employer in a title count for little, and so do sentences about pay, "
+	"benefits, the employer or how to apply.  For each code: the titles and tasks that matched, and the words of "
+	"the job that nothing in the code explains.\n"
 	"\n"
 	"Words alone rank the codes and leave none out.  What is written so must hold, and ranks besides:\n"
 	"\n"
@@ -112,10 +104,8 @@ static const char search_details[] =
 	"  -manager  -\"team lead\"   must not stand anywhere; is not ranked\n"
 	"\n"
 	"Pasted titles are text: brackets group only beside an operator; + and - count only right before a word, at "
-	"its "
-	"beginning; AND, OR, NOT and NEAR are text in a TITLE ALL IN CAPITALS; nothing is an operator in text of "
-	"several "
-	"lines, nor in --title and --text.  --explain shows what was understood.";
+	"its beginning; AND, OR, NOT and NEAR are text in a TITLE ALL IN CAPITALS; nothing is an operator in text of "
+	"several lines, nor in --title and --text.  --explain shows what was understood.";
 
 /* The facts, for the manual page and the help. */
 #define FACT_LINE(id, key, label, kind, section, unit, what) "  " key "  " what "\n"
@@ -125,10 +115,9 @@ static const char fields_details[] =
 	"\n" FACT_TABLE(FACT_LINE) "  NAME.COLUMN  a column of a table of your own\n"
 				   "\n"
 				   "A condition compares a number (annual_median >= 100000, outlook_growth = 5..10), a "
-				   "text (wage_basis = hourly, "
-				   "entry_training != None), or looks for words (entry_education ~ bachelor).  What is "
-				   "not published fulfils none; of "
-				   "\"at least $239,200\" it is known that it is not less.";
+				   "text (wage_basis = hourly, entry_training != None), or looks for words "
+				   "(entry_education ~ bachelor).  What is not published fulfils none; of \"at least "
+				   "$239,200\" it is known that it is not less.";
 
 static const struct option_spec crosswalk_options[] = {
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
@@ -229,8 +218,7 @@ static const struct option_spec exhibit_options[] = {
 	JOB_OPTIONS,
 	{ "duties", 'd', "FILE", NULL, "a duty sheet, as for soc duties", OPTION_DUTIES },
 	{ "codes", 'c', "CODES", NULL,
-	  "the codes to weigh, a comma between them, the chosen one first (else the leading "
-	  "candidates)",
+	  "the codes to weigh, a comma between them, the chosen one first (else the leading candidates)",
 	  OPTION_CODES },
 	{ "output", 'o', "FILE", NULL, "write to a file (standard output)", OPTION_OUTPUT },
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES_EXHIBIT, "how to print (html)", OPTION_FORMAT },
@@ -261,14 +249,11 @@ static const struct command_spec commands[] = {
 	  show_options, "soc show 15-1252.00\nsoc show --format json 29-1141", COMMAND_SHOW },
 	{ "code", "[FILE|-]", "code a whole table on all processors: CSV, TSV, Excel or JSON Lines in",
 	  "Reads a table with a header row, from a file or standard input, also gzipped, and writes one object or line "
-	  "a row, "
-	  "in the order of the input, whatever is in it.  The columns are found by their names, and said.\n"
+	  "a row, in the order of the input, whatever is in it.  The columns are found by their names, and said.\n"
 	  "\n"
 	  "--accept and --review mark each row; --review-file collects what people have to look at, and can be given "
-	  "back "
-	  "with --overrides.  --gold compares with codes that are there already.  A run with --output that was stopped "
-	  "in "
-	  "any way goes on with --resume; rows are neither lost nor doubled.",
+	  "back with --overrides.  --gold compares with codes that are there already.  A run with --output that was "
+	  "stopped in any way goes on with --resume; rows are neither lost nor doubled.",
 	  code_options,
 	  "soc code --title title --text text --id id --top 3 jobs.csv\n"
 	  "soc code --format csv --wide --keep --excel jobs.xlsx >coded.csv\n"
@@ -286,8 +271,7 @@ static const struct command_spec commands[] = {
 	  COMMAND_WHY },
 	{ "compare", "CODE CODE...", "set codes side by side, differences first",
 	  "Where they part in the classification, what their definitions and tasks have in common and what tells them "
-	  "apart, "
-	  "preparation, education, wages, outlook; with a job, how well each fits it.",
+	  "apart, preparation, education, wages, outlook; with a job, how well each fits it.",
 	  compare_options,
 	  "soc compare 15-2051 15-1252 15-1221\nsoc compare 15-2051 15-1252 --title 'AI researcher' --text duties.txt",
 	  COMMAND_COMPARE },
@@ -304,8 +288,7 @@ static const struct command_spec commands[] = {
 	  COMMAND_DUTIES },
 	{ "exhibit", NULL, "write a dated, self-contained page with the whole case",
 	  "The question, the candidates, the comparison, the duties, the reasons, and where everything comes from.  "
-	  "The same input "
-	  "gives the same bytes but for the date, which SOURCE_DATE_EPOCH sets.",
+	  "The same input gives the same bytes but for the date, which SOURCE_DATE_EPOCH sets.",
 	  exhibit_options,
 	  "soc exhibit --title 'AI researcher' --text duties.txt -o exhibit.html\n"
 	  "soc exhibit --duties duties.txt --codes 15-2051,15-1252 --index 2025.soc -o exhibit.html",

@@ -22,8 +22,7 @@ static bool check_options(const struct command *c)
 		"blanks in quotation marks";
 	if (c->options->operand_count > 0)
 		return error_set(c->session.err, ERROR_USAGE, hint,
-				 "--regex takes one pattern and no TEXT, but '%s' is "
-				 "left over",
+				 "--regex takes one pattern and no TEXT, but '%s' is left over",
 				 c->options->operands[0]);
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (options_given(c->options, others[i].id))

@@ -88,8 +88,7 @@ static void print_survey_code(const struct show_view *v, const struct code *code
 	bool any = false;
 	document_code_section(v->d, code->text, title);
 	show_item(v, "", 0,
-		  SLICE("a code that is not of the classification: a survey has it for several occupations "
-			"together"));
+		  SLICE("a code that is not of the classification: a survey has it for several occupations together"));
 	for (size_t i = 0; i < index->count; i++) {
 		if (!fact_taken_from(index, i, code))
 			continue;
@@ -181,8 +180,7 @@ static bool read_code(const struct command *c, const char *operand, struct code 
 {
 	return code_read_one(slice_of(operand), code) ||
 	       error_set(c->session.err, ERROR_USAGE,
-			 "a code looks like 15-1252.00, 15-1252 or 15-0000; to find one, "
-			 "use soc search",
+			 "a code looks like 15-1252.00, 15-1252 or 15-0000; to find one, use soc search",
 			 "'%s' is no occupation code", operand);
 }
 
@@ -223,9 +221,8 @@ static bool check_operands(const struct command *c)
 			return error_set(c->session.err, ERROR_USAGE,
 					 "show it with --format text, json or jsonl; rows are "
 					 "for codes of at most six digits",
-					 "%s is one occupation and has no members to list "
-					 "as %s",
-					 code.text, format_name(c->format));
+					 "%s is one occupation and has no members to list as %s", code.text,
+					 format_name(c->format));
 	}
 	return true;
 }

@@ -237,8 +237,7 @@ static void write_candidates(const struct exhibit *x, const struct session *s, s
 	document_printf(
 		d, RUN_PLAIN,
 		"All %zu codes of the index were ranked. A score adds up everything in the index that speaks for a "
-		"code; "
-		"the confidence is the probability that the code is right, and adds up to 100%% over all codes.",
+		"code; the confidence is the probability that the code is right, and adds up to 100%% over all codes.",
 		x->ranked.ranking.count);
 	write_candidate_figure(x, s, d);
 	write_candidate_table(x, s, d);

@@ -174,13 +174,11 @@ static void put_attribution(const struct session *s, struct buffer *out)
 		if (names.length)
 			buffer_printf(out, s->err,
 				      "This document includes information from %s by the U.S. Department of Labor, "
-				      "Employment "
-				      "and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license "
-				      "(creativecommons.org/licenses/by/4.0). O*NET\xC2\xAE is a trademark of "
-				      "USDOL/ETA. soc-search has "
-				      "modified all or some of this information: it selects, arranges, weighs and "
-				      "compares it. "
-				      "USDOL/ETA has not approved, endorsed, or tested these modifications.",
+				      "Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 "
+				      "license (creativecommons.org/licenses/by/4.0). O*NET\xC2\xAE is a trademark of "
+				      "USDOL/ETA. soc-search has modified all or some of this information: it selects, "
+				      "arranges, weighs and compares it. USDOL/ETA has not approved, endorsed, or "
+				      "tested these modifications.",
 				      names.at);
 	}
 	buffer_free(&names);
