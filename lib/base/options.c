@@ -52,7 +52,7 @@ struct nearest {
 /* Names of the table have at most EDIT_WORD_MAX bytes. */
 static void nearest_offer(struct nearest *n, struct slice name)
 {
-	unsigned allowed = n->wanted.length < 3 ? 1 : n->wanted.length < 6 ? 2 : 3;
+	unsigned allowed = n->wanted.length < 4 ? 1 : n->wanted.length < 6 ? 2 : 3;
 	unsigned distance = edit_distance(name, n->wanted, allowed);
 	/* What somebody shortened is near, too. */
 	if (n->wanted.length >= 2 && name.length > n->wanted.length &&

@@ -201,7 +201,10 @@ soc: --level must be onet, soc, broad, minor, major or auto, not 'six'
 [exit 2]
 $ soc search --format xml nurse
 soc: --format must be text, json, jsonl, csv, tsv, md or html, not 'xml'
-hint: did you mean --format md?
+[exit 2]
+$ soc search --format jsn nurse
+soc: --format must be text, json, jsonl, csv, tsv, md or html, not 'jsn'
+hint: did you mean --format json?
 [exit 2]
 
 # The index: named, in the environment, in its usual place, nowhere.
