@@ -62,29 +62,20 @@ static struct slice keep(struct record_taker *t, struct slice s)
 	return arena_copy(&t->g->strings, s, t->err);
 }
 
-/* The verdict once all texts of a record are kept. */
-static enum sink_verdict kept(const struct record_taker *t)
+/* The verdict once what a record says was `added`, and all its texts were to be kept. */
+static enum sink_verdict kept(const struct record_taker *t, bool added)
 {
-	return arena_ok(&t->g->strings) ? SINK_USED : SINK_FAILED;
+	return added && arena_ok(&t->g->strings) ? SINK_USED : SINK_FAILED;
 }
 
 static bool add_evidence(struct record_taker *t, enum evidence_kind kind, struct slice text, struct slice detail,
 			 struct slice id, uint32_t flags)
 {
-	struct draft *d = t->draft;
-	if (!ARRAY_RESERVE(d->said.evidence, d->evidence_capacity, d->said.evidence_count + 1, t->err))
-		return false;
-	struct evidence *e = &d->said.evidence[d->said.evidence_count];
-	*e = (struct evidence){ .kind = kind,
-				.source = t->record->source,
-				.flags = flags,
-				.count = t->record->count,
-				.text = keep(t, text),
-				.detail = keep(t, detail),
-				.id = keep(t, id) };
-	d->said.evidence_count++;
+	struct occupation *o = &t->draft->said;
+	struct evidence e = { kind,          t->record->source, flags,      t->record->count,
+			      keep(t, text), keep(t, detail),   keep(t, id) };
 	t->g->by_kind[kind]++;
-	return kept(t) == SINK_USED;
+	return kept(t, ARRAY_ADD(o->evidence, o->evidence_count, t->draft->evidence_capacity, t->err, e)) == SINK_USED;
 }
 
 /* As add_evidence(), for a piece that may have come before. */
@@ -122,10 +113,9 @@ static enum sink_verdict take_occupation(struct record_taker *t)
 	t->draft = &g->drafts[number];
 	*t->draft = (struct draft){ .said = { .code = keep(t, slice_of(r->code.text)), .title = keep(t, r->text) } };
 	struct slice none = SLICE("");
-	bool ok = kept(t) == SINK_USED && resolver_add_occupation(&g->resolver, &r->code, number, t->err) &&
-		  add_evidence(t, EVIDENCE_OFFICIAL_TITLE, r->text, none, none, 0) &&
-		  (!r->detail.length || add_evidence(t, EVIDENCE_DESCRIPTION, r->detail, none, none, 0));
-	return ok ? SINK_USED : SINK_FAILED;
+	return kept(t, resolver_add_occupation(&g->resolver, &r->code, number, t->err) &&
+			       add_evidence(t, EVIDENCE_OFFICIAL_TITLE, r->text, none, none, 0) &&
+			       (!r->detail.length || add_evidence(t, EVIDENCE_DESCRIPTION, r->detail, none, none, 0)));
 }
 
 /* The group with a code, made where it is new. */
@@ -134,17 +124,13 @@ static struct group *need_group(struct record_taker *t, struct slice code)
 	struct collected *g = t->g;
 	uint32_t number;
 	bool fresh;
-	if (!map_add(&g->group_codes, code, &number, &fresh, t->err) ||
-	    !ARRAY_RESERVE(g->groups.at, g->groups.capacity, number + 1, t->err))
+	if (!map_add(&g->group_codes, code, &number, &fresh, t->err))
 		return NULL;
-	if (fresh) {
-		struct slice none = SLICE("");
-		g->groups.at[number] =
-			(struct group){ .code = keep(t, code), .title = none, .source = t->record->source };
-		g->groups.count = number + 1;
-		if (!g->groups.at[number].code.at)
-			return NULL;
-	}
+	struct group group = { .code = map_key(&g->group_codes, number),
+			       .title = SLICE(""),
+			       .source = t->record->source };
+	if (fresh && !ARRAY_ADD(g->groups.at, g->groups.count, g->groups.capacity, t->err, group))
+		return NULL;
 	return &g->groups.at[number];
 }
 
@@ -165,10 +151,7 @@ static enum sink_verdict take_group_title(struct record_taker *t)
 	enum sink_verdict verdict = g ? note_new(t, SEEN_GROUP_TITLE, slice_of(digits), t->record->text) : SINK_FAILED;
 	if (verdict != SINK_USED)
 		return verdict;
-	if (!ARRAY_RESERVE(g->titles, g->title_capacity, g->title_count + 1, t->err))
-		return SINK_FAILED;
-	g->titles[g->title_count++] = keep(t, t->record->text);
-	return kept(t);
+	return kept(t, ARRAY_ADD(g->titles, g->title_count, g->title_capacity, t->err, keep(t, t->record->text)));
 }
 
 /* Official and alternate titles stand under an occupation's own code; other lists know SOC codes or groups. */
@@ -207,10 +190,8 @@ static enum sink_verdict take_activity(struct record_taker *t)
 		return SINK_FAILED;
 	if (!fresh)
 		return reject(t, REJECT_DUPLICATE);
-	if (!ARRAY_RESERVE(g->activity_titles, g->activity_capacity, number + 1, t->err))
-		return SINK_FAILED;
-	g->activity_titles[number] = keep(t, t->record->text);
-	return kept(t);
+	size_t count = number;
+	return kept(t, ARRAY_ADD(g->activity_titles, count, g->activity_capacity, t->err, keep(t, t->record->text)));
 }
 
 /* Several tasks of one occupation lead to one activity, which is one piece of evidence. */
@@ -251,34 +232,28 @@ static enum sink_verdict take_zone_reference(struct record_taker *t)
 	struct reference *ref = &t->g->reference;
 	if (reference_zone(ref, (uint32_t)t->record->number))
 		return reject(t, REJECT_DUPLICATE);
-	if (!ARRAY_RESERVE(ref->zones, ref->zone_capacity, ref->zone_count + 1, t->err))
-		return SINK_FAILED;
-	struct zone_reference *z = &ref->zones[ref->zone_count++];
-	z->zone = (uint32_t)t->record->number;
-	z->name = keep(t, t->record->text);
-	z->svp = keep(t, t->record->detail);
+	struct zone_reference z = {
+		(uint32_t)t->record->number, keep(t, t->record->text), keep(t, t->record->detail), { { 0 } }
+	};
 	for (size_t k = 0; k < ZONE_TEXT_COUNT; k++)
-		z->texts[k] = keep(t, t->record->more[k]);
-	return kept(t);
+		z.texts[k] = keep(t, t->record->more[k]);
+	return kept(t, ARRAY_ADD(ref->zones, ref->zone_count, ref->zone_capacity, t->err, z));
 }
 
 static enum sink_verdict take_education(struct record_taker *t)
 {
 	const struct record *r = t->record;
-	struct draft *d = t->draft;
+	struct occupation *o = &t->draft->said;
 	enum sink_verdict verdict = note_new(t, SEEN_EDUCATION + (unsigned)r->number, r->id, r->scale);
 	if (verdict != SINK_USED)
 		return verdict;
-	if (!ARRAY_RESERVE(d->said.education, d->education_capacity, d->said.education_count + 1, t->err))
-		return SINK_FAILED;
-	d->said.education[d->said.education_count++] =
-		(struct education){ .element = keep(t, r->id),
-				    .scale = keep(t, r->scale),
-				    .category = (uint32_t)r->number,
-				    .percent = r->value,
-				    .suppressed = (r->flags & RECORD_SUPPRESS) != 0,
-				    .source = r->source };
-	return kept(t);
+	struct education e = { .element = keep(t, r->id),
+			       .scale = keep(t, r->scale),
+			       .category = (uint32_t)r->number,
+			       .percent = r->value,
+			       .suppressed = (r->flags & RECORD_SUPPRESS) != 0,
+			       .source = r->source };
+	return kept(t, ARRAY_ADD(o->education, o->education_count, t->draft->education_capacity, t->err, e));
 }
 
 static enum sink_verdict take_education_category(struct record_taker *t)
@@ -287,32 +262,23 @@ static enum sink_verdict take_education_category(struct record_taker *t)
 	struct reference *ref = &t->g->reference;
 	if (reference_category(ref, r->id, r->scale, (uint32_t)r->number))
 		return reject(t, REJECT_DUPLICATE);
-	if (!ARRAY_RESERVE(ref->categories, ref->category_capacity, ref->category_count + 1, t->err))
-		return SINK_FAILED;
-	ref->categories[ref->category_count++] = (struct category_reference){ .element = keep(t, r->id),
-									      .name = keep(t, r->detail),
-									      .scale = keep(t, r->scale),
-									      .category = (uint32_t)r->number,
-									      .text = keep(t, r->text) };
-	return kept(t);
+	struct category_reference c = { keep(t, r->id), keep(t, r->detail), keep(t, r->scale), (uint32_t)r->number,
+					keep(t, r->text) };
+	return kept(t, ARRAY_ADD(ref->categories, ref->category_count, ref->category_capacity, t->err, c));
 }
 
 static enum sink_verdict take_related(struct record_taker *t)
 {
 	const struct record *r = t->record;
-	struct draft *d = t->draft;
-	if (map_find(&t->g->codes, slice_of(r->other.text)) == MAP_NONE)
+	struct occupation *o = &t->draft->said;
+	struct slice code = slice_of(r->other.text);
+	if (map_find(&t->g->codes, code) == MAP_NONE)
 		return reject(t, REJECT_UNKNOWN_CODE);
-	enum sink_verdict verdict = note_new(t, SEEN_RELATED, slice_of(r->other.text), SLICE(""));
+	enum sink_verdict verdict = note_new(t, SEEN_RELATED, code, SLICE(""));
 	if (verdict != SINK_USED)
 		return verdict;
-	if (!ARRAY_RESERVE(d->said.related, d->related_capacity, d->said.related_count + 1, t->err))
-		return SINK_FAILED;
-	d->said.related[d->said.related_count++] = (struct related){ .code = keep(t, slice_of(r->other.text)),
-								     .tier = keep(t, r->text),
-								     .rank = (uint32_t)r->number,
-								     .source = r->source };
-	return kept(t);
+	struct related related = { keep(t, code), keep(t, r->text), (uint32_t)r->number, r->source };
+	return kept(t, ARRAY_ADD(o->related, o->related_count, t->draft->related_capacity, t->err, related));
 }
 
 static enum sink_verdict take_group(struct record_taker *t)
@@ -327,7 +293,7 @@ static enum sink_verdict take_group(struct record_taker *t)
 	if (t->draft && r->detail.length &&
 	    add_new_evidence(t, EVIDENCE_DEFINITION, r->detail, SLICE(""), SLICE(""), 0) == SINK_FAILED)
 		return SINK_FAILED;
-	return kept(t);
+	return kept(t, true);
 }
 
 static enum sink_verdict take_filing(struct record_taker *t)
@@ -351,10 +317,10 @@ static enum sink_verdict take_crosswalk(struct record_taker *t)
 	const struct record *r = t->record;
 	struct crossings *all = &t->g->crossings;
 	bool census = r->crosswalk == CROSSWALK_CENSUS_2018_SOC;
-	if (!ARRAY_RESERVE(all->at, all->capacity, all->count + 1, t->err))
+	bool leads = r->crosswalk == CROSSWALK_SOC_2010_2018 || r->crosswalk == CROSSWALK_ONET_2010_2019;
+	if (leads && !resolver_add_crossing(&t->g->resolver, &r->code, &r->other, t->err))
 		return SINK_FAILED;
-	struct crossing *x = &all->at[all->count];
-	*x = (struct crossing){
+	struct crossing x = {
 		.from_edition = editions[r->crosswalk][0],
 		.to_edition = editions[r->crosswalk][1],
 		.from = keep(t, census ? r->id : slice_of(r->code.text)),
@@ -363,11 +329,7 @@ static enum sink_verdict take_crosswalk(struct record_taker *t)
 		.to_title = keep(t, r->detail),
 		.source = r->source,
 	};
-	bool leads = r->crosswalk == CROSSWALK_SOC_2010_2018 || r->crosswalk == CROSSWALK_ONET_2010_2019;
-	if (leads && !resolver_add_crossing(&t->g->resolver, &r->code, &r->other, t->err))
-		return SINK_FAILED;
-	all->count++;
-	return kept(t);
+	return kept(t, ARRAY_ADD(all->at, all->count, all->capacity, t->err, x));
 }
 
 static struct fact_ground fact_ground(struct collected *g)
@@ -455,9 +417,9 @@ static int compare_drafts(const void *a, const void *b)
 /* Stable by counting: pieces of one kind stay in the order in which the sources gave them. */
 static bool order_evidence(struct draft *d, struct error *err)
 {
-	size_t next[EVIDENCE_KIND_COUNT + 1] = { 0 }, capacity = 0;
-	struct evidence *ordered = NULL;
-	if (!ARRAY_RESERVE(ordered, capacity, d->said.evidence_count + 1, err))
+	size_t next[EVIDENCE_KIND_COUNT + 1] = { 0 };
+	struct evidence *ordered = memory_new((d->said.evidence_count + 1) * sizeof *ordered, err);
+	if (!ordered)
 		return false;
 	for (size_t i = 0; i < d->said.evidence_count; i++)
 		next[d->said.evidence[i].kind + 1]++;
@@ -467,7 +429,6 @@ static bool order_evidence(struct draft *d, struct error *err)
 		ordered[next[d->said.evidence[i].kind]++] = d->said.evidence[i];
 	memory_free(d->said.evidence);
 	d->said.evidence = ordered;
-	d->evidence_capacity = capacity;
 	return true;
 }
 
@@ -499,8 +460,7 @@ bool collect_finish(struct collected *g, struct error *err)
 {
 	if (g->codes.count == 0)
 		return error_set(err, ERROR_INPUT,
-				 "give an O*NET release as published: soc-index build -o "
-				 "FILE.soc db_30_1_text.zip",
+				 "give an O*NET release as published: soc-index build -o FILE.soc db_30_1_text.zip",
 				 "the sources hold no occupation");
 	if (g->codes.count > OCCUPATIONS_MAX)
 		return error_set(err, ERROR_LIMIT, "index one release of the classification at a time",

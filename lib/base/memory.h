@@ -196,6 +196,9 @@ void arena_free(struct arena *a);
 /* Make room for `wanted` elements in the array that the pointer `at` names (heap, of `capacity` elements; both are
  * lvalues); growth is geometric.  False with ERROR_MEMORY and the array as it was. */
 #define ARRAY_RESERVE(at, capacity, wanted, err) array_reserve(&(at), &(capacity), (wanted), sizeof *(at), (err))
+/* Put one more element, `...`, behind the `count` that are there; false with ERROR_MEMORY and nothing changed. */
+#define ARRAY_ADD(at, count, capacity, err, ...) \
+	(ARRAY_RESERVE(at, capacity, (count) + 1, err) && ((at)[(count)++] = __VA_ARGS__, true))
 
 /* What ARRAY_RESERVE() stands for: `items` is the address of a pointer to any type of object of `size` bytes. */
 bool array_grow(void *items, size_t *capacity, size_t needed, size_t size, struct error *err);

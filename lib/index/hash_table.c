@@ -24,11 +24,9 @@ static uint32_t bucket_of(uint64_t hash, uint32_t buckets)
 
 bool hash_table_add(struct hash_table_writer *s, struct slice key, struct slice list, struct error *err)
 {
-	if (!ARRAY_RESERVE(s->entries, s->capacity, s->count + 1, err))
-		return false;
-	s->entries[s->count++] =
-		(struct hash_table_entry){ XXH3_64bits(key.at, key.length), s->lists.length, list.length };
-	return buffer_append(&s->lists, list.at, list.length, err);
+	struct hash_table_entry e = { XXH3_64bits(key.at, key.length), s->lists.length, list.length };
+	return ARRAY_ADD(s->entries, s->count, s->capacity, err, e) &&
+	       buffer_append(&s->lists, list.at, list.length, err);
 }
 
 static int compare_entries(const void *a, const void *b)
