@@ -15,6 +15,7 @@
 #include "indexer/invert.h"
 #include "indexer/manifest_write.h"
 #include "indexer/validation.h"
+#include "lib/base/ascii.h"
 #include "lib/index/index_file.h"
 #include "lib/index/manifest.h"
 #include "lib/index/docstore.h"
@@ -59,7 +60,7 @@ static void warn(void *ctx, const struct error *what)
 
 static void tell_warnings(const struct build_options *options, const struct warnings *w)
 {
-	char number[32];
+	char number[ASCII_NUMBER_SIZE];
 	if (options->quiet)
 		return;
 	for (uint64_t i = 0; i < w->count && i < WARNINGS_SHOWN; i++)
@@ -67,9 +68,8 @@ static void tell_warnings(const struct build_options *options, const struct warn
 	if (w->count <= WARNINGS_SHOWN)
 		return;
 	fprintf(stderr,
-		"soc-index: %s rows not used in all; the summary counts them by reason, --strict "
-		"stops at the first\n",
-		manifest_number(w->count, number));
+		"soc-index: %s rows not used in all; the summary counts them by reason, --strict stops at the first\n",
+		ascii_number(w->count, number));
 }
 
 static double seconds_since(const struct timespec *start)

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "indexer/manifest_write.h"
+#include "lib/base/ascii.h"
 #include "lib/base/terminal.h"
 #include "lib/index/index_file.h"
 #include "lib/index/manifest.h"
@@ -18,24 +19,36 @@
 static json_t *clean_text(const char *text)
 {
 	struct buffer clean = { 0 };
-	json_t *string = terminal_clean(slice_of(text), &clean, NULL)
-				 ? json_stringn(clean.at ? clean.at : "", clean.length)
-				 : NULL;
+	bool ok = terminal_clean(slice_of(text), &clean, NULL);
+	json_t *string = ok ? json_stringn(clean.at ? clean.at : "", clean.length) : NULL;
 	buffer_free(&clean);
 	return string;
+}
+
+/* Nothing where there is nothing to count, or no object. */
+static void set_count(json_t *object, const char *key, uint64_t count)
+{
+	if (count > 0)
+		json_object_set_new(object, key, json_integer((json_int_t)count));
+}
+
+/* The array itself; NULL where memory was short for one of its `count` items. */
+static json_t *whole_array(json_t *array, size_t count)
+{
+	if (json_array_size(array) == count)
+		return array;
+	json_decref(array);
+	return NULL;
 }
 
 static json_t *describe_table(const struct corpus_table *t)
 {
 	json_t *rejected = json_object();
 	for (int reason = REJECT_NONE + 1; reason < REJECT_REASON_COUNT; reason++)
-		if (t->rejected[reason] > 0)
-			json_object_set_new(rejected, reject_reason_name((enum reject_reason)reason),
-					    json_integer((json_int_t)t->rejected[reason]));
+		set_count(rejected, reject_reason_name((enum reject_reason)reason), t->rejected[reason]);
 	json_t *table = json_pack("{s:s, s:o, s:I, s:I, s:o}", "table", t->table, "file", clean_text(t->member), "rows",
 				  (json_int_t)t->rows, "used", (json_int_t)t->used, "rejected", rejected);
-	if (table && t->converted > 0)
-		json_object_set_new(table, "windows_1252", json_integer((json_int_t)t->converted));
+	set_count(table, "windows_1252", t->converted);
 	return table;
 }
 
@@ -43,14 +56,11 @@ static json_t *describe_source(const struct corpus_source *s)
 {
 	json_t *tables = json_array();
 	for (size_t i = 0; i < s->table_count; i++)
-		if (json_array_append_new(tables, describe_table(&s->tables[i])) != 0) {
-			json_decref(tables);
-			return NULL;
-		}
-	json_t *source =
-		json_pack("{s:o, s:s, s:o, s:o, s:o, s:s, s:I, s:o}", "name", clean_text(s->name), "family", s->family,
-			  "title", clean_text(s->title), "release", clean_text(s->release), "date", clean_text(s->date),
-			  "sha256", s->sha256, "bytes", (json_int_t)s->bytes, "tables", tables);
+		json_array_append_new(tables, describe_table(&s->tables[i]));
+	json_t *source = json_pack("{s:o, s:s, s:o, s:o, s:o, s:s, s:I, s:o}", "name", clean_text(s->name), "family",
+				   s->family, "title", clean_text(s->title), "release", clean_text(s->release), "date",
+				   clean_text(s->date), "sha256", s->sha256, "bytes", (json_int_t)s->bytes, "tables",
+				   whole_array(tables, s->table_count));
 	if (source && s->remark)
 		json_object_set_new(source, "remark", json_string(s->remark));
 	return source;
@@ -60,8 +70,7 @@ static json_t *describe_evidence(const struct collected *g)
 {
 	json_t *kinds = json_object();
 	for (size_t k = 0; k < EVIDENCE_KIND_COUNT; k++)
-		if (g->by_kind[k] > 0)
-			json_object_set_new(kinds, evidence_specs[k].key, json_integer((json_int_t)g->by_kind[k]));
+		set_count(kinds, evidence_specs[k].key, g->by_kind[k]);
 	return kinds;
 }
 
@@ -69,10 +78,8 @@ static json_t *describe_facts(const struct collected *g)
 {
 	json_t *keys = json_object();
 	for (size_t k = 0; k < FACT_CUSTOM; k++)
-		if (g->facts.by_key[k] > 0)
-			json_object_set_new(keys, fact_specs[k].key, json_integer((json_int_t)g->facts.by_key[k]));
-	if (g->facts.by_key[FACT_CUSTOM] > 0)
-		json_object_set_new(keys, FACTS_OF_YOUR_OWN, json_integer((json_int_t)g->facts.by_key[FACT_CUSTOM]));
+		set_count(keys, fact_specs[k].key, g->facts.by_key[k]);
+	set_count(keys, FACTS_OF_YOUR_OWN, g->facts.by_key[FACT_CUSTOM]);
 	return keys;
 }
 
@@ -135,17 +142,14 @@ json_t *manifest_describe(const struct corpus *corpus, const struct collected *g
 	const struct corpus_source *sources = corpus_sources(corpus, &count);
 	json_t *described = json_array();
 	for (size_t i = 0; i < count; i++)
-		if (json_array_append_new(described, describe_source(&sources[i])) != 0) {
-			json_decref(described);
-			error_no_memory(err);
-			return NULL;
-		}
+		json_array_append_new(described, describe_source(&sources[i]));
 	format_built(built);
-	json_t *manifest = json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:I, s:o, s:o, s:o, s:o}", "format", INDEX_FORMAT,
-				     "program", "soc-index " SOC_VERSION, "xapian", xap_version(), "built", built,
-				     "sample", is_sample(sources, count), "sources", described, "occupations",
-				     (json_int_t)g->codes.count, "evidence", describe_evidence(g), "facts",
-				     describe_facts(g), "titles", describe_titles(g, v), "words", describe_words(v));
+	json_t *manifest =
+		json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:I, s:o, s:o, s:o, s:o}", "format", INDEX_FORMAT, "program",
+			  "soc-index " SOC_VERSION, "xapian", xap_version(), "built", built, "sample",
+			  is_sample(sources, count), "sources", whole_array(described, count), "occupations",
+			  (json_int_t)g->codes.count, "evidence", describe_evidence(g), "facts", describe_facts(g),
+			  "titles", describe_titles(g, v), "words", describe_words(v));
 	if (manifest && describe_model(manifest, v, held))
 		return manifest;
 	json_decref(manifest);
@@ -154,19 +158,6 @@ json_t *manifest_describe(const struct corpus *corpus, const struct collected *g
 }
 
 /* ---- for people ---- */
-
-const char *manifest_number(uint64_t number, char text[32])
-{
-	char digits[24];
-	int n = snprintf(digits, sizeof digits, "%" PRIu64, number), at = 0;
-	for (int i = 0; i < n; i++) {
-		if (i > 0 && (n - i) % 3 == 0)
-			text[at++] = ',';
-		text[at++] = digits[i];
-	}
-	text[at] = '\0';
-	return text;
-}
 
 static const char *text_of(const json_t *object, const char *key)
 {
@@ -181,33 +172,38 @@ static uint64_t number_of(const json_t *object, const char *key)
 
 static void print_table(FILE *stream, const json_t *table)
 {
-	char rows[32], used[32], rejected[32];
+	char rows[ASCII_NUMBER_SIZE], used[ASCII_NUMBER_SIZE], rejected[ASCII_NUMBER_SIZE];
 	const char *reason;
 	json_t *count;
 	fprintf(stream, "    %-46s %10s rows %10s used\n", text_of(table, "table"),
-		manifest_number(number_of(table, "rows"), rows), manifest_number(number_of(table, "used"), used));
-	json_object_foreach(json_object_get(table, "rejected"), reason, count)
-		fprintf(stream, "      rejected: %s %s\n",
-			manifest_number((uint64_t)json_integer_value(count), rejected), reason);
+		ascii_number(number_of(table, "rows"), rows), ascii_number(number_of(table, "used"), used));
+	json_object_foreach(json_object_get(table, "rejected"), reason, count) fprintf(
+		stream, "      rejected: %s %s\n", ascii_number((uint64_t)json_integer_value(count), rejected), reason);
 	if (number_of(table, "windows_1252") > 0)
 		fprintf(stream, "      read as Windows-1252: %s\n",
-			manifest_number(number_of(table, "windows_1252"), rejected));
+			ascii_number(number_of(table, "windows_1252"), rejected));
 }
 
 static void print_source(FILE *stream, const json_t *source)
 {
-	char bytes[32];
+	char bytes[ASCII_NUMBER_SIZE];
 	const json_t *table;
 	size_t i;
 	const char *date = text_of(source, "date");
 	if (strstr(text_of(source, "title"), date))
 		date = "";
 	fprintf(stream, "  %s%s%s  (%s, %s bytes)\n", text_of(source, "title"), *date ? ", " : "", date,
-		text_of(source, "name"), manifest_number(number_of(source, "bytes"), bytes));
+		text_of(source, "name"), ascii_number(number_of(source, "bytes"), bytes));
 	fprintf(stream, "    sha256 %s\n", text_of(source, "sha256"));
 	if (*text_of(source, "remark"))
 		fprintf(stream, "    %s\n", text_of(source, "remark"));
 	json_array_foreach(json_object_get(source, "tables"), i, table) print_table(stream, table);
+}
+
+static void print_count(FILE *stream, const char *name, uint64_t count)
+{
+	char number[ASCII_NUMBER_SIZE];
+	fprintf(stream, "  %-48s %10s\n", name, ascii_number(count, number));
 }
 
 static const char *evidence_name(const char *key)
@@ -232,7 +228,6 @@ static void print_facts(FILE *stream, const json_t *facts)
 	};
 	uint64_t counts[FACT_SECTION_CUSTOM + 1] = { 0 };
 	const char *key;
-	char number[32];
 	json_t *count;
 	json_object_foreach((json_t *)(uintptr_t)facts, key, count)
 	{
@@ -242,58 +237,42 @@ static void print_facts(FILE *stream, const json_t *facts)
 	}
 	for (size_t s = 0; s < sizeof names / sizeof *names; s++)
 		if (counts[s] > 0)
-			fprintf(stream, "  %-48s %10s\n", names[s], manifest_number(counts[s], number));
+			print_count(stream, names[s], counts[s]);
 }
 
-static void print_titles(FILE *stream, const json_t *titles)
+/* Titles, words and the model; most lines are left out where there is nothing to count. */
+static void print_counts(FILE *stream, const json_t *manifest)
 {
-	char number[32];
-	uint64_t left_out = number_of(titles, "filed_left_out");
-	fprintf(stream, "  %-48s %10s\n", "titles that stand under several codes",
-		manifest_number(number_of(titles, "shared"), number));
-	if (number_of(titles, "filings") > 0)
-		fprintf(stream, "  %-48s %10s\n", "filings, folded to the filed titles above",
-			manifest_number(number_of(titles, "filings"), number));
-	if (left_out > 0)
-		fprintf(stream, "  %-48s %10s\n", "titles filed once, left out", manifest_number(left_out, number));
-}
-
-static void print_words(FILE *stream, const json_t *words)
-{
-	char number[32];
-	fprintf(stream, "  %-48s %10s\n", "acronyms and abbreviations found in the sources",
-		manifest_number(number_of(words, "mined"), number));
-	fprintf(stream, "  %-48s %10s\n", "acronyms and abbreviations of our own list",
-		manifest_number(number_of(words, "listed"), number));
-	fprintf(stream, "  %-48s %10s\n", "words that are also written apart",
-		manifest_number(number_of(words, "joined"), number));
-	fprintf(stream, "  %-48s %10s\n", "words to correct misspelt ones to",
-		manifest_number(number_of(words, "vocabulary"), number));
-}
-
-static void print_model(FILE *stream, const json_t *manifest)
-{
-	const json_t *model = json_object_get(manifest, "model"), *held = json_object_get(manifest, "held_out");
-	char number[32];
-	if (model) {
-		fprintf(stream, "  %-48s %10s\n", "titles and texts that the model is trained on",
-			manifest_number(number_of(model, "examples"), number));
-		fprintf(stream, "  %-48s %10s\n", "weights of the model",
-			manifest_number(number_of(model, "weights"), number));
+	static const struct {
+		const char *object, *key, *name;
+		bool always;
+	} lines[] = {
+		{ "titles", "shared", "titles that stand under several codes", true },
+		{ "titles", "filings", "filings, folded to the filed titles above", false },
+		{ "titles", "filed_left_out", "titles filed once, left out", false },
+		{ "words", "mined", "acronyms and abbreviations found in the sources", true },
+		{ "words", "listed", "acronyms and abbreviations of our own list", true },
+		{ "words", "joined", "words that are also written apart", true },
+		{ "words", "vocabulary", "words to correct misspelt ones to", true },
+		{ "model", "examples", "titles and texts that the model is trained on", false },
+		{ "model", "weights", "weights of the model", false },
+		{ "held_out", "titles", "titles kept out to measure the answers", false },
+	};
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		uint64_t count = number_of(json_object_get(manifest, lines[i].object), lines[i].key);
+		if (count > 0 || lines[i].always)
+			print_count(stream, lines[i].name, count);
 	}
-	if (!held)
-		return;
-	fprintf(stream, "  %-48s %10s\n", "titles kept out to measure the answers",
-		manifest_number(number_of(held, "titles"), number));
-	fprintf(stream, "    right first %.3f, among five %.3f, among ten %.3f; calibration error %.3f\n",
-		json_real_value(json_object_get(held, "at_1")), json_real_value(json_object_get(held, "at_5")),
-		json_real_value(json_object_get(held, "at_10")),
-		json_real_value(json_object_get(held, "calibration_error")));
+	const json_t *held = json_object_get(manifest, "held_out");
+	if (held)
+		fprintf(stream, "    right first %.3f, among five %.3f, among ten %.3f; calibration error %.3f\n",
+			json_real_value(json_object_get(held, "at_1")), json_real_value(json_object_get(held, "at_5")),
+			json_real_value(json_object_get(held, "at_10")),
+			json_real_value(json_object_get(held, "calibration_error")));
 }
 
 void manifest_print(FILE *stream, const json_t *manifest)
 {
-	char number[32];
 	const char *kind;
 	const json_t *source;
 	json_t *count;
@@ -302,15 +281,12 @@ void manifest_print(FILE *stream, const json_t *manifest)
 		fputs("This index holds the SAMPLE corpus, not a release of the Department of Labor.\n", stream);
 	fputs("sources\n", stream);
 	json_array_foreach(json_object_get(manifest, "sources"), i, source) print_source(stream, source);
-	fprintf(stream, "content\n  %-48s %10s\n", "occupations",
-		manifest_number(number_of(manifest, "occupations"), number));
+	fputs("content\n", stream);
+	print_count(stream, "occupations", number_of(manifest, "occupations"));
 	json_object_foreach(json_object_get(manifest, "evidence"), kind, count)
-		fprintf(stream, "  %-48s %10s\n", evidence_name(kind),
-			manifest_number((uint64_t)json_integer_value(count), number));
+		print_count(stream, evidence_name(kind), (uint64_t)json_integer_value(count));
 	print_facts(stream, json_object_get(manifest, "facts"));
-	print_titles(stream, json_object_get(manifest, "titles"));
-	print_words(stream, json_object_get(manifest, "words"));
-	print_model(stream, manifest);
+	print_counts(stream, manifest);
 	fprintf(stream, "  digest %s\n  built %s by %s with Xapian %s, format %" PRIu64 "\n",
 		text_of(manifest, "digest"), text_of(manifest, "built"), text_of(manifest, "program"),
 		text_of(manifest, "xapian"), number_of(manifest, "format"));

@@ -19,7 +19,4 @@ json_t *manifest_describe(const struct corpus *corpus, const struct collected *g
 /* Print a manifest: sources with their tables, then the content. */
 void manifest_print(FILE *stream, const json_t *manifest);
 
-/* 1234567 as "1,234,567"; in a buffer of the caller's. */
-const char *manifest_number(uint64_t number, char text[32]);
-
 #endif

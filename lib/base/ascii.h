@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * ascii.h - kinds of ASCII characters, whatever the locale.  Bytes of 0x80 and above are of no kind.
+ * ascii.h - kinds of ASCII characters, and numbers, whatever the locale.  Bytes of 0x80 and above are of no kind.
  */
 #ifndef SOC_BASE_ASCII_H
 #define SOC_BASE_ASCII_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 static inline bool ascii_is_digit(char c)
 {
@@ -45,6 +46,20 @@ static inline int ascii_hex_value(char c)
 		return c - '0';
 	c = ascii_to_lower(c);
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* 1234567 as "1,234,567", in `room`; where in it that begins. */
+#define ASCII_NUMBER_SIZE 28
+static inline const char *ascii_number(uint64_t number, char room[ASCII_NUMBER_SIZE])
+{
+	char *at = room + ASCII_NUMBER_SIZE - 1;
+	*at = '\0';
+	for (int digits = 0; number > 0 || digits == 0; number /= 10, digits++) {
+		if (digits > 0 && digits % 3 == 0)
+			*--at = ',';
+		*--at = (char)('0' + number % 10);
+	}
+	return at;
 }
 
 #endif

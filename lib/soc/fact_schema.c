@@ -108,20 +108,16 @@ double fact_value(const struct fact_number *n)
 
 /* ---- for people ---- */
 
-/* -1234567 with two decimals: "-12,345.67". */
+/* 1234567 with two decimals: "12,345.67". */
 static void append_digits(const struct fact_number *n, struct buffer *out, struct error *err)
 {
-	char digits[32];
-	int length = snprintf(digits, sizeof digits, "%0*" PRId64, (int)n->decimals + 1,
-			      n->digits < 0 ? -n->digits : n->digits);
-	int whole = length - (int)n->decimals;
-	for (int i = 0; i < length; i++) {
-		if (i == whole)
-			buffer_append_byte(out, '.', err);
-		else if (i > 0 && i < whole && (whole - i) % 3 == 0)
-			buffer_append_byte(out, ',', err);
-		buffer_append_byte(out, digits[i], err);
-	}
+	char whole[ASCII_NUMBER_SIZE];
+	uint64_t digits = n->digits < 0 ? 0 - (uint64_t)n->digits : (uint64_t)n->digits, unit = 1;
+	for (unsigned i = 0; i < n->decimals; i++)
+		unit *= 10;
+	buffer_append_text(out, ascii_number(digits / unit, whole), err);
+	if (n->decimals > 0)
+		buffer_printf(out, err, ".%0*" PRIu64, (int)n->decimals, digits % unit);
 }
 
 bool fact_format_number(enum fact_kind kind, enum fact_unit unit, const struct fact_number *n, struct buffer *out,

@@ -2,9 +2,9 @@
 /*
  * tally.c - counts of a run: added up row by row, printed as the summary, kept as JSON.
  */
-#include <inttypes.h>
 #include <stdio.h>
 
+#include "lib/base/ascii.h"
 #include "query/batch/tally.h"
 
 static const double bands[TALLY_BAND_COUNT] = TALLY_BANDS;
@@ -27,23 +27,6 @@ void tally_add(struct tally *t, const struct batch_row *row, const struct row_ou
 
 /* ---- the summary ---- */
 
-enum { GROUPED_SIZE = 32 };
-
-/* 1234567 -> "1,234,567". */
-static const char *grouped(uint64_t value, char to[GROUPED_SIZE])
-{
-	char digits[GROUPED_SIZE];
-	int n = snprintf(digits, sizeof digits, "%" PRIu64, value);
-	char *at = to;
-	for (int i = 0; i < n; i++) {
-		if (i > 0 && (n - i) % 3 == 0)
-			*at++ = ',';
-		*at++ = digits[i];
-	}
-	*at = '\0';
-	return to;
-}
-
 static double percent(uint64_t part, uint64_t of)
 {
 	return of ? 100.0 * (double)part / (double)of : 0.0;
@@ -51,8 +34,8 @@ static double percent(uint64_t part, uint64_t of)
 
 static void print_count(FILE *stream, const char *label, uint64_t part, uint64_t of)
 {
-	char number[GROUPED_SIZE];
-	fprintf(stream, "  %-24s %12s %6.1f%%\n", label, grouped(part, number), percent(part, of));
+	char number[ASCII_NUMBER_SIZE];
+	fprintf(stream, "  %-24s %12s %6.1f%%\n", label, ascii_number(part, number), percent(part, of));
 }
 
 static void print_bands(FILE *stream, const struct tally *t)
@@ -67,11 +50,11 @@ static void print_bands(FILE *stream, const struct tally *t)
 
 void tally_print(FILE *stream, const struct tally *t, const struct thresholds *thresholds, double seconds)
 {
-	char rows[GROUPED_SIZE], rate[GROUPED_SIZE];
-	fprintf(stream, "soc: %s row%s", grouped(t->rows, rows), t->rows == 1 ? "" : "s");
+	char rows[ASCII_NUMBER_SIZE], rate[ASCII_NUMBER_SIZE];
+	fprintf(stream, "soc: %s row%s", ascii_number(t->rows, rows), t->rows == 1 ? "" : "s");
 	if (seconds > 0.0)
 		fprintf(stream, " in %.1f s, %s rows/s", seconds,
-			grouped((uint64_t)((double)t->rows / (seconds > 0.001 ? seconds : 0.001)), rate));
+			ascii_number((uint64_t)((double)t->rows / (seconds > 0.001 ? seconds : 0.001)), rate));
 	fputc('\n', stream);
 	if (t->rows == 0)
 		return;
