@@ -144,9 +144,10 @@ static bool digest_files(const struct source *s, struct corpus_source *listed, s
 {
 	size_t total = s->input_count + (s->has_note_file ? 1 : 0);
 	struct digest_line *lines = memory_new(total * sizeof *lines, err);
-	struct sha256 *sha = lines ? sha256_new(err) : NULL;
-	bool ok = sha != NULL;
+	struct sha256 sha;
+	bool ok = lines != NULL;
 
+	sha256_begin(&sha);
 	for (size_t i = 0; ok && i < total; i++) {
 		const struct table_place *place = i < s->input_count ? &s->inputs[i].place : &s->note_file;
 		uint64_t bytes;
@@ -157,13 +158,12 @@ static bool digest_files(const struct source *s, struct corpus_source *listed, s
 	if (ok && total > 1)
 		qsort(lines, total, sizeof *lines, compare_digest_lines);
 	for (size_t i = 0; ok && i < total; i++) {
-		sha256_add(sha, lines[i].hex, 64);
-		sha256_add(sha, "  ", 2);
-		sha256_add(sha, lines[i].name, strlen(lines[i].name));
-		sha256_add(sha, "\n", 1);
+		sha256_add(&sha, lines[i].hex, 64);
+		sha256_add(&sha, "  ", 2);
+		sha256_add(&sha, lines[i].name, strlen(lines[i].name));
+		sha256_add(&sha, "\n", 1);
 	}
-	if (sha)
-		sha256_finish(sha, listed->sha256);
+	sha256_finish(&sha, listed->sha256);
 	memory_free(lines);
 	return ok;
 }

@@ -36,7 +36,7 @@ struct build {
 	struct inverted *inverted;
 	struct validation validation;
 	xap_writer *writer;
-	struct sha256 *digest;
+	struct sha256 digest;
 	json_t *manifest;
 	struct hash_table_writer records;
 	struct index_parts parts;
@@ -82,13 +82,13 @@ static double seconds_since(const struct timespec *start)
 static void tell_summary(const struct build_options *options, const json_t *manifest, const struct timespec *start)
 {
 	struct stat st;
-	char size[32];
+	char size[ASCII_NUMBER_SIZE];
 	if (options->quiet)
 		return;
 	manifest_print(stderr, manifest);
 	if (stat(options->target, &st) == 0)
 		fprintf(stderr, "wrote %s: %s bytes in %.1f seconds\n", options->target,
-			manifest_number((uint64_t)st.st_size, size), seconds_since(start));
+			ascii_number((uint64_t)st.st_size, size), seconds_since(start));
 }
 
 /* ---- the phases ---- */
@@ -151,7 +151,7 @@ static bool write_record(struct build *b, const char *key, struct buffer *record
 {
 	bool ok = records_add(&b->records, slice_of(key), buffer_slice(record), b->err);
 	if (ok)
-		manifest_digest_add(b->digest, buffer_slice(record));
+		manifest_digest_add(&b->digest, buffer_slice(record));
 	buffer_clear(record);
 	return ok;
 }
@@ -192,8 +192,7 @@ static bool write_manifest(struct build *b)
 	b->manifest = manifest_describe(b->corpus, &b->collected, b->inverted, &b->validation, b->err);
 	if (!b->manifest)
 		return false;
-	sha256_finish(b->digest, digest);
-	b->digest = NULL;
+	sha256_finish(&b->digest, digest);
 	char *text = NULL;
 	if (json_object_set_new(b->manifest, "digest", json_string(digest)) == 0)
 		text = json_dumps(b->manifest, JSON_COMPACT);
@@ -257,7 +256,7 @@ static bool write_documents(struct build *b)
 	bool started = start_worker(&measure, b->err);
 	progress_begin(progress, "Indexing", b->collected.codes.count);
 	bool ok = started && docstore_write(&b->collected, buffer_slice(&b->dictionary), b->writer, &b->records,
-					    b->digest, progress, b->err);
+					    &b->digest, progress, b->err);
 	progress_end(progress, NULL);
 	progress_begin(progress, b->options->no_model ? "Ranking lists" : "Training", 0);
 	ok = end_worker(&lists, ok, b->err);
@@ -280,15 +279,15 @@ static bool write_calibration(struct build *b)
 static bool write_database(struct build *b)
 {
 	struct progress *progress = b->options->progress;
-	b->digest = sha256_new(b->err);
-	if (!b->digest || !file_temporary_beside(b->target.at, &b->folder, b->err) ||
+	sha256_begin(&b->digest);
+	if (!file_temporary_beside(b->target.at, &b->folder, b->err) ||
 	    !xap_writer_open(b->folder.at, &b->writer, b->err) ||
 	    !dictionary_make(&b->collected, &b->dictionary, b->err) || !write_documents(b))
 		return false;
 	progress_begin(progress, "Ranking lists", 0);
 	bool ok = !build_stopped(b->err) && write_records(b) &&
 		  hash_table_add(&b->records, SLICE(DICTIONARY_KEY), buffer_slice(&b->dictionary), b->err) &&
-		  inverted_write(b->inverted, &b->records, &b->parts, b->digest, b->err) && write_calibration(b) &&
+		  inverted_write(b->inverted, &b->records, &b->parts, &b->digest, b->err) && write_calibration(b) &&
 		  write_manifest(b) && hash_table_write(&b->records, &b->parts.at[PART_RECORDS], b->err) &&
 		  xap_writer_close(&b->writer, b->err);
 	progress_end(progress, NULL);
@@ -320,10 +319,6 @@ static void clean_up(struct build *b)
 		file_remove_folder(b->folder.at);
 	if (b->file.length)
 		unlink(b->file.at);
-	if (b->digest) {
-		char unused[65];
-		sha256_finish(b->digest, unused);
-	}
 	json_decref(b->manifest);
 	inverted_free(b->inverted);
 	collect_free(&b->collected);

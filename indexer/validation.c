@@ -78,15 +78,13 @@ static bool write_rest(struct inverted *v, const char *target, struct buffer *fi
 {
 	struct hash_table_writer records = { 0 };
 	struct index_parts parts = { 0 };
-	struct sha256 *digest = sha256_new(err);
-	char unused[65];
-	bool ok = digest && inverted_write(v, &records, &parts, digest, err) &&
+	struct sha256 unused;
+	sha256_begin(&unused);
+	bool ok = inverted_write(v, &records, &parts, &unused, err) &&
 		  hash_table_write(&records, &parts.at[PART_RECORDS], err) &&
 		  file_temporary_beside(target, file, err) && index_file_seal(file->at, &parts, err);
 	index_parts_free(&parts);
 	hash_table_writer_free(&records);
-	if (digest)
-		sha256_finish(digest, unused);
 	return ok;
 }
 

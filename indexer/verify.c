@@ -42,7 +42,7 @@ bool inspect_info(const char *path, bool json, struct error *err)
 struct verifying {
 	struct index_file file;
 	struct hash_table records;
-	struct sha256 *digest;
+	struct sha256 digest;
 	struct slice dictionary;
 	struct slice record;
 	struct arena arena;
@@ -60,7 +60,7 @@ static bool verify_occupation(struct verifying *v, size_t number)
 	    !record_inflate(stored, v->dictionary, &v->arena, &v->record, v->err) ||
 	    !occupation_unpack(v->record, &v->arena, &o, v->err))
 		return false;
-	manifest_digest_add(v->digest, v->record);
+	manifest_digest_add(&v->digest, v->record);
 	return code_parse(o.code, &code) ||
 	       error_set(v->err, ERROR_DAMAGED, rebuild, "the record of occupation %zu has no code", number);
 }
@@ -71,7 +71,7 @@ static bool verify_record(struct verifying *v, const char *key)
 	arena_reset(&v->arena);
 	if (!records_inflate(&v->records, slice_of(key), &v->arena, &v->record, v->err))
 		return false;
-	manifest_digest_add(v->digest, v->record);
+	manifest_digest_add(&v->digest, v->record);
 	return true;
 }
 
@@ -119,8 +119,7 @@ static bool verify_digest(struct verifying *v)
 {
 	char found[65];
 	json_t *manifest = NULL;
-	sha256_finish(v->digest, found);
-	v->digest = NULL;
+	sha256_finish(&v->digest, found);
 	if (!manifest_load(&v->records, MANIFEST_WHOLE, &manifest, v->err))
 		return false;
 	const char *said = json_string_value(json_object_get(manifest, "digest"));
@@ -133,8 +132,8 @@ static bool verify_digest(struct verifying *v)
 static bool verify_content(struct verifying *v, uint32_t *occupations)
 {
 	xap_reader *reader;
-	v->digest = sha256_new(v->err);
-	if (!v->digest || !index_file_hash_table(&v->file, PART_RECORDS, &v->records, v->err) ||
+	sha256_begin(&v->digest);
+	if (!index_file_hash_table(&v->file, PART_RECORDS, &v->records, v->err) ||
 	    !records_find(&v->records, SLICE(DICTIONARY_KEY), &v->dictionary, v->err) ||
 	    !index_file_reader(&v->file, &reader, v->err))
 		return false;
@@ -144,7 +143,7 @@ static bool verify_content(struct verifying *v, uint32_t *occupations)
 			return false;
 	if (!verify_records(v))
 		return false;
-	manifest_digest_add(v->digest, v->file.parts[PART_CATALOGUE]);
+	manifest_digest_add(&v->digest, v->file.parts[PART_CATALOGUE]);
 	return verify_digest(v);
 }
 
@@ -174,10 +173,6 @@ bool inspect_verify(const char *path, bool quiet, struct error *err)
 	if (ok && !quiet)
 		printf("%s: whole; %" PRIu32 " occupations, %" PRIu64 " lists, every checksum and record checked\n",
 		       path, occupations, lists);
-	if (v.digest) {
-		char unused[65];
-		sha256_finish(v.digest, unused);
-	}
 	arena_free(&v.arena);
 	index_file_close(&v.file);
 	return ok;

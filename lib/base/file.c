@@ -11,7 +11,6 @@
 #include <signal.h>
 #include <limits.h>
 #include <fcntl.h>
-#include <sha2.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -254,16 +253,9 @@ bool file_resolve_link(const char *path, struct buffer *out, struct error *err)
 
 /* ---- SHA-256 ---- */
 
-struct sha256 {
-	SHA2_CTX context;
-};
-
-struct sha256 *sha256_new(struct error *err)
+void sha256_begin(struct sha256 *s)
 {
-	struct sha256 *s = memory_new(sizeof *s, err);
-	if (s)
-		SHA256Init(&s->context);
-	return s;
+	SHA256Init(&s->context);
 }
 
 void sha256_add(struct sha256 *s, const void *bytes, size_t length)
@@ -283,7 +275,6 @@ void sha256_finish(struct sha256 *s, char hex[65])
 		hex[2 * i + 1] = digits[digest[i] & 15];
 	}
 	hex[64] = '\0';
-	memory_free(s);
 }
 
 void sha256_state(const struct sha256 *s, unsigned char state[SHA256_STATE])
@@ -292,13 +283,11 @@ void sha256_state(const struct sha256 *s, unsigned char state[SHA256_STATE])
 		state[i] = (unsigned char)(s->context.state.st32[i / 4] >> (24 - 8 * (i % 4)));
 }
 
-struct sha256 *sha256_resume(const unsigned char state[SHA256_STATE], uint64_t length, struct error *err)
+void sha256_resume(struct sha256 *s, const unsigned char state[SHA256_STATE], uint64_t length)
 {
-	struct sha256 *s = sha256_new(err);
-	for (size_t i = 0; s && i < SHA256_STATE / 4; i++)
+	sha256_begin(s);
+	for (size_t i = 0; i < SHA256_STATE / 4; i++)
 		s->context.state.st32[i] = (uint32_t)state[4 * i] << 24 | (uint32_t)state[4 * i + 1] << 16 |
 					   (uint32_t)state[4 * i + 2] << 8 | (uint32_t)state[4 * i + 3];
-	if (s)
-		s->context.bitcount[0] = length * 8;
-	return s;
+	s->context.bitcount[0] = length * 8;
 }

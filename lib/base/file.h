@@ -5,6 +5,8 @@
 #ifndef SOC_BASE_FILE_H
 #define SOC_BASE_FILE_H
 
+#include <sha2.h>
+
 #include "lib/base/memory.h"
 
 /* Map a regular file for reading.  *out borrows the mapping until file_unmap().  An empty file maps to
@@ -35,18 +37,18 @@ bool file_write_whole(const char *path, struct slice bytes, struct error *err);
 /* Remove a folder and what is in it (one level of files, as a Xapian database is); silent where absent. */
 void file_remove_folder(const char *path);
 
-/* SHA-256 (FIPS 180-4), by libmd, as 64 hex digits and a NUL. */
-struct sha256;
-struct sha256 *sha256_new(struct error *err);
+/* SHA-256 (FIPS 180-4), by libmd, as 64 hex digits and a NUL.  A digest owns nothing: it may be dropped unfinished. */
+struct sha256 {
+	SHA2_CTX context;
+};
+void sha256_begin(struct sha256 *s);
 void sha256_add(struct sha256 *s, const void *bytes, size_t length);
-/* Writes the hex digits and frees `s`. */
 void sha256_finish(struct sha256 *s, char hex[65]);
 
-/* To go on elsewhere: the state after `length` bytes, a multiple of 64, as FIPS 180-4 writes its words; and a new one that
- * begins there. */
+/* To go on elsewhere: the state after `length` bytes, a multiple of 64, as FIPS 180-4 writes its words; and to begin there. */
 #define SHA256_STATE 32
 #define SHA256_BLOCK 64
 void sha256_state(const struct sha256 *s, unsigned char state[SHA256_STATE]);
-struct sha256 *sha256_resume(const unsigned char state[SHA256_STATE], uint64_t length, struct error *err);
+void sha256_resume(struct sha256 *s, const unsigned char state[SHA256_STATE], uint64_t length);
 
 #endif

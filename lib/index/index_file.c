@@ -88,13 +88,12 @@ static void write_digest(XXH128_hash_t digest, unsigned char out[DIGEST_SIZE])
 }
 
 /* The trailer without its digest; `content` is all before it. */
-static bool make_trailer(struct slice content, const struct index_parts *parts, uint64_t sums,
-			 unsigned char trailer[TRAILER_SIZE], struct error *err)
+static void make_trailer(struct slice content, const struct index_parts *parts, uint64_t sums,
+			 unsigned char trailer[TRAILER_SIZE])
 {
 	unsigned char *lengths = trailer + SHA256_STATE, *end = lengths + LENGTHS_SIZE;
-	struct sha256 *sha256 = sha256_new(err);
 	uint64_t glass = content.length - sums;
-	char unused[65];
+	struct sha256 sha256;
 	memset(trailer, 0, TRAILER_SIZE);
 	for (size_t i = 0; i < PART_SUMS; i++) {
 		put_number(lengths + 8 * i, parts->at[i].length, 8);
@@ -105,12 +104,9 @@ static bool make_trailer(struct slice content, const struct index_parts *parts, 
 	put_number(end + 8, INDEX_FORMAT, 4);
 	put_number(end + 12, TRAILER_SIZE, 4);
 	put_number(end + 16, glass, 8);
-	if (!sha256)
-		return false;
-	sha256_add(sha256, content.at, content.length - content.length % SHA256_BLOCK);
-	sha256_state(sha256, trailer);
-	sha256_finish(sha256, unused);
-	return true;
+	sha256_begin(&sha256);
+	sha256_add(&sha256, content.at, content.length - content.length % SHA256_BLOCK);
+	sha256_state(&sha256, trailer);
 }
 
 /* The digest is of the sums, and of the trailer up to it. */
@@ -134,8 +130,8 @@ bool index_file_seal(const char *path, const struct index_parts *parts, struct e
 	uint64_t sums;
 	if (!append_parts(path, parts, err) || !append_sums(path, &sums, err) || !file_map(path, &content, err))
 		return false;
-	bool ok = make_trailer(content, parts, sums, trailer, err) &&
-		  digest_end((struct slice){ content.at + content.length - sums, sums }, trailer, err);
+	make_trailer(content, parts, sums, trailer);
+	bool ok = digest_end((struct slice){ content.at + content.length - sums, sums }, trailer, err);
 	file_unmap(content);
 	struct slice end = { (const char *)trailer, TRAILER_SIZE };
 	return ok && append_to_file(path, &end, 1, err);
@@ -195,16 +191,14 @@ static bool check_end(const struct index_file *f, const char *path, struct error
 }
 
 /* The SHA-256 of the file: the state in its trailer, and what of the file comes after that. */
-static bool identify(struct slice all, struct index_identity *out, struct error *err)
+static void identify(struct slice all, struct index_identity *out)
 {
 	size_t content = all.length - TRAILER_SIZE, from = content - content % SHA256_BLOCK;
-	struct sha256 *sha256 = sha256_resume((const unsigned char *)all.at + content, from, err);
-	if (!sha256)
-		return false;
-	sha256_add(sha256, all.at + from, all.length - from);
-	sha256_finish(sha256, out->sha256);
+	struct sha256 sha256;
+	sha256_resume(&sha256, (const unsigned char *)all.at + content, from);
+	sha256_add(&sha256, all.at + from, all.length - from);
+	sha256_finish(&sha256, out->sha256);
 	out->bytes = all.length;
-	return true;
 }
 
 /* ---- opening ---- */
@@ -225,10 +219,9 @@ static bool open_descriptor(int fd, const char *path, struct index_file *f, stru
 	if (!file_map_descriptor(fd, path, &f->bytes, err) || !check_kind(f->bytes, path, err) ||
 	    !find_parts(f, path, err) || !check_end(f, path, err))
 		return false;
-	struct slice sums = f->parts[PART_SUMS];
-	return page_checksums_open((struct slice){ f->bytes.at, (size_t)(sums.at - f->bytes.at) }, sums, path,
-				   &f->blocks, err) &&
-	       identify(f->bytes, &f->identity, err);
+	identify(f->bytes, &f->identity);
+	struct slice sums = f->parts[PART_SUMS], content = { f->bytes.at, (size_t)(sums.at - f->bytes.at) };
+	return page_checksums_open(content, sums, path, &f->blocks, err);
 }
 
 bool index_file_open(const char *path, struct index_file *out, struct error *err)
@@ -295,12 +288,11 @@ bool index_file_reader(struct index_file *f, xap_reader **out, struct error *err
 
 bool index_file_verify(struct index_file *f, struct error *err)
 {
-	struct sha256 *sha256 = sha256_new(err);
+	struct sha256 sha256;
 	char found[65];
-	if (!sha256)
-		return false;
-	sha256_add(sha256, f->bytes.at, f->bytes.length);
-	sha256_finish(sha256, found);
+	sha256_begin(&sha256);
+	sha256_add(&sha256, f->bytes.at, f->bytes.length);
+	sha256_finish(&sha256, found);
 	return page_checksums_check_all(&f->blocks, err) &&
 	       (strcmp(found, f->identity.sha256) == 0 ||
 		error_set(err, ERROR_DAMAGED, rebuild,

@@ -3,7 +3,6 @@
 #define _GNU_SOURCE /* memmem() */
 #include "lib/index/manifest.h"
 
-#include "lib/base/file.h"
 #include "lib/index/docstore.h"
 
 bool manifest_load(const struct hash_table *records, enum manifest_part part, json_t **out, struct error *err)

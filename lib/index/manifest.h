@@ -26,6 +26,7 @@
 
 #include <jansson.h>
 
+#include "lib/base/file.h"
 #include "lib/index/hash_table.h"
 
 #define MANIFEST_KEY "manifest"
@@ -58,8 +59,6 @@ bool manifest_is_sample(const json_t *manifest);
 bool manifest_tell_sample(const struct hash_table *records, bool *sample, struct error *err);
 
 /* ---- the content digest ---- */
-
-struct sha256;
 
 /* Add one record to a content digest. */
 void manifest_digest_add(struct sha256 *digest, struct slice record);

@@ -616,12 +616,11 @@ bool input_source_digest(const struct input_source *c, size_t member, char hex[6
 	size_t got = 1;
 	*bytes = 0;
 	hex[0] = '\0';
-	struct sha256 *sha = sha256_new(err);
-	if (!sha)
-		return false;
+	struct sha256 sha;
+	sha256_begin(&sha);
 
 	if (c->in_memory) {
-		sha256_add(sha, c->memory.at, c->memory.length);
+		sha256_add(&sha, c->memory.at, c->memory.length);
 		*bytes = c->memory.length;
 	} else {
 		char *block = memory_new(BLOCK, err);
@@ -630,7 +629,7 @@ bool input_source_digest(const struct input_source *c, size_t member, char hex[6
 		if (block && !file)
 			fail_path(err, errno, "cannot open", path);
 		while (ok && (got = fread(block, 1, BLOCK, file)) > 0) {
-			sha256_add(sha, block, got);
+			sha256_add(&sha, block, got);
 			*bytes += got;
 		}
 		if (ok && ferror(file))
@@ -639,7 +638,7 @@ bool input_source_digest(const struct input_source *c, size_t member, char hex[6
 			fclose(file);
 		memory_free(block);
 	}
-	sha256_finish(sha, hex);
+	sha256_finish(&sha, hex);
 	return ok;
 }
 

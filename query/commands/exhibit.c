@@ -58,9 +58,10 @@ static bool read_job(struct command *c, struct exhibit *x)
 {
 	const char *text = options_value(c->options, OPTION_TEXT);
 	struct slice bytes = { "", 0 };
-	if (text && (!command_read_text(c, text, &bytes) ||
-		     !provenance_add_input(&x->provenance, "text", text, bytes, c->session.err)))
+	if (text && !command_read_text(c, text, &bytes))
 		return false;
+	if (text)
+		provenance_add_input(&x->provenance, "text", text, bytes);
 	x->title = command_title(c);
 	x->text = slice_trim(bytes);
 	x->job = (struct job){ x->title, x->text };

@@ -74,22 +74,20 @@ static struct provenance_input *add(struct provenance *p, const char *option, co
 	return in;
 }
 
-static bool digest(struct provenance_input *in, struct slice bytes, struct error *err)
+static void digest(struct provenance_input *in, struct slice bytes)
 {
-	struct sha256 *sha256 = sha256_new(err);
-	if (!sha256)
-		return false;
-	sha256_add(sha256, bytes.at, bytes.length);
-	sha256_finish(sha256, in->sha256);
+	struct sha256 sha256;
+	sha256_begin(&sha256);
+	sha256_add(&sha256, bytes.at, bytes.length);
+	sha256_finish(&sha256, in->sha256);
 	in->bytes = bytes.length;
-	return true;
 }
 
-bool provenance_add_input(struct provenance *p, const char *option, const char *path, struct slice bytes,
-			  struct error *err)
+void provenance_add_input(struct provenance *p, const char *option, const char *path, struct slice bytes)
 {
 	struct provenance_input *in = add(p, option, path);
-	return !in || digest(in, bytes, err);
+	if (in)
+		digest(in, bytes);
 }
 
 bool provenance_add_file(struct provenance *p, const char *option, const char *path, struct error *err)
@@ -101,9 +99,9 @@ bool provenance_add_file(struct provenance *p, const char *option, const char *p
 		return true;
 	if (!file_map(in->path, &bytes, &unread))
 		return unread.code == ERROR_INPUT || error_set(err, unread.code, unread.hint, "%s", unread.text);
-	bool ok = digest(in, bytes, err);
+	digest(in, bytes);
 	file_unmap(bytes);
-	return ok;
+	return true;
 }
 
 /* ---- sources ---- */

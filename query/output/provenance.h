@@ -44,8 +44,7 @@ struct provenance {
 bool provenance_begin(struct session *s, const char *index_path, struct provenance *out);
 
 /* Add a file that the option named, with the bytes that were read of it. */
-bool provenance_add_input(struct provenance *p, const char *option, const char *path, struct slice bytes,
-			  struct error *err);
+void provenance_add_input(struct provenance *p, const char *option, const char *path, struct slice bytes);
 /* The same for one that somebody else has read; of standard input, and of what is no regular file, only the name is known. */
 bool provenance_add_file(struct provenance *p, const char *option, const char *path, struct error *err);
 

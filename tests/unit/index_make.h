@@ -124,20 +124,18 @@ static inline bool make_database(const struct collected *g, const char *folder, 
 	struct inverted *v = NULL;
 	struct hash_table_writer records = { 0 };
 	struct buffer dictionary = { 0 };
-	char unused[65];
-	struct sha256 *digest = sha256_new(err);
-	bool ok = digest && xap_writer_open(folder, &w, err) && dictionary_make(g, &dictionary, err) &&
+	struct sha256 digest;
+	sha256_begin(&digest);
+	bool ok = xap_writer_open(folder, &w, err) && dictionary_make(g, &dictionary, err) &&
 		  hash_table_add(&records, SLICE(DICTIONARY_KEY), buffer_slice(&dictionary), err) &&
-		  docstore_write(g, buffer_slice(&dictionary), w, &records, digest, NULL, err) &&
+		  docstore_write(g, buffer_slice(&dictionary), w, &records, &digest, NULL, err) &&
 		  invert(g, &(struct invert_options){ .model = false }, &v, err) &&
-		  inverted_write(v, &records, parts, digest, err) && make_records(g, &records, err) &&
+		  inverted_write(v, &records, parts, &digest, err) && make_records(g, &records, err) &&
 		  hash_table_write(&records, &parts->at[PART_RECORDS], err) && xap_writer_close(&w, err);
 	xap_writer_close(&w, NULL);
 	hash_table_writer_free(&records);
 	inverted_free(v);
 	buffer_free(&dictionary);
-	if (digest)
-		sha256_finish(digest, unused);
 	return ok;
 }
 

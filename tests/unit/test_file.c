@@ -146,11 +146,11 @@ static void digests(void **state)
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char hex[65];
-		struct sha256 *s = sha256_new(NULL);
-		assert_non_null(s);
+		struct sha256 s;
+		sha256_begin(&s);
 		for (size_t t = 0; t < rows[i].times; t++)
-			sha256_add(s, rows[i].text, strlen(rows[i].text));
-		sha256_finish(s, hex);
+			sha256_add(&s, rows[i].text, strlen(rows[i].text));
+		sha256_finish(&s, hex);
 		assert_string_equal(hex, rows[i].hex);
 	}
 }
@@ -164,14 +164,15 @@ static void digests_go_on(void **state)
 		bytes[i] = (unsigned char)(7 * i);
 	for (size_t blocks = 0; blocks <= 5; blocks++) {
 		char whole[65], resumed[65];
-		struct sha256 *s = sha256_new(NULL);
-		sha256_add(s, bytes, blocks * SHA256_BLOCK);
-		sha256_state(s, kept);
-		sha256_add(s, bytes + blocks * SHA256_BLOCK, sizeof bytes - blocks * SHA256_BLOCK);
-		sha256_finish(s, whole);
-		s = sha256_resume(kept, blocks * SHA256_BLOCK, NULL);
-		sha256_add(s, bytes + blocks * SHA256_BLOCK, sizeof bytes - blocks * SHA256_BLOCK);
-		sha256_finish(s, resumed);
+		struct sha256 s;
+		sha256_begin(&s);
+		sha256_add(&s, bytes, blocks * SHA256_BLOCK);
+		sha256_state(&s, kept);
+		sha256_add(&s, bytes + blocks * SHA256_BLOCK, sizeof bytes - blocks * SHA256_BLOCK);
+		sha256_finish(&s, whole);
+		sha256_resume(&s, kept, blocks * SHA256_BLOCK);
+		sha256_add(&s, bytes + blocks * SHA256_BLOCK, sizeof bytes - blocks * SHA256_BLOCK);
+		sha256_finish(&s, resumed);
 		ROW_CHECK(strcmp(whole, resumed) == 0, blocks);
 	}
 }
