@@ -4,7 +4,6 @@
 
 #include "indexer/invert.h"
 #include "indexer/interrupt.h"
-#include "indexer/inverted_index.h"
 #include "indexer/lsa_train.h"
 #include "lib/text/ngram.h"
 #include "lib/text/stopwords.h"
@@ -12,12 +11,18 @@
 
 /* ---- counting ---- */
 
-static bool add_count(struct counts *c, uint32_t key, uint32_t occupation, double weight, struct error *err)
+static void add_count(struct inverted *v, size_t which, uint32_t key, uint32_t occupation, double weight)
 {
-	if (!ARRAY_RESERVE(c->at, c->capacity, c->count + 1, err))
-		return false;
-	c->at[c->count++] = (struct count){ key, occupation, (float)weight };
-	return true;
+	struct counts *c = &v->counted[which];
+	(void)ARRAY_ADD(c->at, c->count, c->capacity, v->err, (struct count){ key, occupation, (float)weight });
+}
+
+/* The number of a string; after a failure 0. */
+static uint32_t number_of(struct inverted *v, struct map *m, struct slice s)
+{
+	uint32_t number = 0;
+	map_add(m, s, &number, NULL, v->err);
+	return number;
 }
 
 static int compare_keys(const void *a, const void *b)
@@ -60,53 +65,53 @@ static bool weighs_anything(enum evidence_kind kind, size_t sections)
 }
 
 /* Count a piece's words in every section in which its kind weighs anything; `scale` multiplies its weights. */
-static bool count_words(struct inverted *v, struct text_words words, uint32_t occupation, enum evidence_kind kind,
-			double scale, struct error *err)
+static void count_words(struct inverted *v, struct text_words words, uint32_t occupation, enum evidence_kind kind,
+			double scale)
 {
 	size_t sections = sections_of(v);
 	for (size_t i = 0; weighs_anything(kind, sections) && i < words.count; i++) {
-		uint32_t key;
 		if (words.at[i].stop)
 			continue;
-		if (!map_add(&v->words, words.at[i].term, &key, NULL, err))
-			return false;
+		uint32_t key = number_of(v, &v->words, words.at[i].term);
 		for (size_t section = 0; section < sections; section++) {
 			double weight = scale * evidence_weights[kind][section];
-			if (weight > 0.0 && !add_count(&v->counted[section], key, occupation, weight, err))
-				return false;
+			if (weight > 0.0)
+				add_count(v, section, key, occupation, weight);
 			if (section < SECTION_TITLE_ENTRIES)
 				v->lengths[occupation][section] += weight;
 		}
 	}
-	return true;
 }
 
-static bool count_key(struct inverted *v, enum counted which, struct slice text, uint32_t occupation, double weight,
-		      struct error *err)
+static void count_key(struct inverted *v, enum counted which, struct slice text, uint32_t occupation, double weight)
 {
-	struct counts *c = &v->counted[which];
-	uint32_t key;
-	return map_add(&c->keys, text, &key, NULL, err) && add_count(c, key, occupation, weight, err);
+	add_count(v, which, number_of(v, &v->counted[which].keys, text), occupation, weight);
 }
 
-static bool count_grams(struct inverted *v, struct text_words words, uint32_t occupation, double weight,
-			struct error *err)
+static void count_grams(struct inverted *v, struct text_words words, uint32_t occupation, double weight)
 {
 	char padded[TEXT_WORD_MAX + 2];
 	struct slice grams[TEXT_WORD_MAX];
 	for (size_t i = 0; i < words.count; i++) {
 		size_t n = words.at[i].stop ? 0 : ngrams_of(words.at[i].folded, padded, grams);
 		for (size_t k = 0; k < n; k++)
-			if (!count_key(v, COUNTED_GRAMS, grams[k], occupation, weight, err))
-				return false;
+			count_key(v, COUNTED_GRAMS, grams[k], occupation, weight);
 		v->gram_mass[occupation] += weight * (double)n;
 	}
-	return true;
+}
+
+/* Two terms with a space, in v->key. */
+static struct slice make_bigram(struct inverted *v, struct slice first, struct slice second)
+{
+	buffer_clear(&v->key);
+	buffer_append(&v->key, first.at, first.length, v->err);
+	buffer_append_byte(&v->key, ' ', v->err);
+	buffer_append(&v->key, second.at, second.length, v->err);
+	return buffer_slice(&v->key);
 }
 
 /* Words that stand next to each other but for stop words, within one clause. */
-static bool count_bigrams(struct inverted *v, struct text_words words, uint32_t occupation, double weight,
-			  struct error *err)
+static void count_bigrams(struct inverted *v, struct text_words words, uint32_t occupation, double weight)
 {
 	const struct text_word *before = NULL;
 	for (size_t i = 0; weight > 0.0 && i < words.count; i++) {
@@ -115,17 +120,10 @@ static bool count_bigrams(struct inverted *v, struct text_words words, uint32_t 
 			before = NULL;
 		if (w->stop)
 			continue;
-		if (before) {
-			buffer_clear(&v->key);
-			if (!buffer_append(&v->key, before->term.at, before->term.length, err) ||
-			    !buffer_append_byte(&v->key, ' ', err) ||
-			    !buffer_append(&v->key, w->term.at, w->term.length, err) ||
-			    !count_key(v, COUNTED_BIGRAMS, buffer_slice(&v->key), occupation, weight, err))
-				return false;
-		}
+		if (before)
+			count_key(v, COUNTED_BIGRAMS, make_bigram(v, before->term, w->term), occupation, weight);
 		before = w;
 	}
-	return true;
 }
 
 /* ---- titles ---- */
@@ -136,120 +134,116 @@ static int compare_numbers(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-/* The sorted distinct word numbers of a title, as bytes in v->key; false in *any where there is none. */
-static bool make_title_entry(struct inverted *v, struct text_words words, bool *any, struct error *err)
+/* The sorted distinct word numbers of a title, as bytes in v->key. */
+static void make_title_entry(struct inverted *v, struct text_words words)
 {
 	buffer_clear(&v->key);
 	for (size_t i = 0; i < words.count; i++) {
 		uint32_t word = map_find(&v->words, words.at[i].term);
-		if (!words.at[i].stop && !buffer_append(&v->key, &word, sizeof word, err))
-			return false;
+		if (!words.at[i].stop)
+			buffer_append(&v->key, &word, sizeof word, v->err);
 	}
 	uint32_t *numbers = (uint32_t *)(void *)v->key.at;
 	size_t n = v->key.length / sizeof *numbers, kept = 0;
-	*any = n > 0;
 	if (n > 1)
 		qsort(numbers, n, sizeof *numbers, compare_numbers);
 	for (size_t i = 0; i < n; i++)
 		if (kept == 0 || numbers[kept - 1] != numbers[i])
 			numbers[kept++] = numbers[i];
-	v->key.length = kept * sizeof *numbers;
-	return true;
+	buffer_cut(&v->key, kept * sizeof *numbers);
 }
 
-static bool add_title_entry(struct inverted *v, struct text_words words, uint32_t occupation, double weight,
-			    struct error *err)
+static void add_title_entry(struct inverted *v, struct text_words words, uint32_t occupation, double weight)
 {
-	bool any, added;
-	uint32_t title_entry;
-	if (!make_title_entry(v, words, &any, err))
-		return false;
-	if (!any)
-		return title_entries_note_title(v, MAP_NONE, false, err);
-	if (!map_add(&v->title_entries, buffer_slice(&v->key), &title_entry, &added, err) ||
-	    !title_entries_note_title(v, title_entry, added, err) ||
-	    !ARRAY_RESERVE(v->pairs, v->pair_capacity, v->pair_count + 1, err))
-		return false;
-	v->pairs[v->pair_count++] = (struct title_entry_pair){ title_entry, occupation, (float)weight };
-	return true;
+	bool added = false;
+	struct title_entry_pair pair = { MAP_NONE, occupation, (float)weight };
+	make_title_entry(v, words);
+	if (v->key.length > 0)
+		map_add(&v->title_entries, buffer_slice(&v->key), &pair.title_entry, &added, v->err);
+	title_entries_note_title(v, pair.title_entry, added);
+	if (pair.title_entry != MAP_NONE)
+		(void)ARRAY_ADD(v->pairs, v->pair_count, v->pair_capacity, v->err, pair);
 }
 
-static bool count_head(struct inverted *v, struct text_words words, uint32_t occupation, double weight,
-		       struct error *err)
+static void count_head(struct inverted *v, struct text_words words, uint32_t occupation, double weight)
 {
 	const struct text_word *head = text_head(words);
 	if (!head)
-		return true;
+		return;
 	v->lengths[occupation][LENGTH_HEADS] += weight;
-	return count_key(v, COUNTED_HEADS, head->term, occupation, weight, err);
+	count_key(v, COUNTED_HEADS, head->term, occupation, weight);
 }
 
 /* Beside a title, a task or description weighs so much in training. */
 #define CLASSIFIER_PROSE_WEIGHT 0.4
 
 /* Make an example of it. */
-static bool teach(struct inverted *v, struct text_words words, enum classifier_input input, uint32_t occupation,
-		  double weight, struct error *err)
+static void teach(struct inverted *v, struct text_words words, enum classifier_input input, uint32_t occupation,
+		  double weight)
 {
-	return !v->trainer || trainer_add(v->trainer, words, input, v->soc_of[occupation], weight, err);
+	if (v->trainer)
+		trainer_add(v->trainer, words, input, v->soc_of[occupation], weight, v->err);
 }
 
-static bool invert_title(struct inverted *v, const struct evidence *e, uint32_t occupation, struct error *err)
+static void invert_title(struct inverted *v, const struct evidence *e, uint32_t occupation)
 {
+	const struct invert_options *options = v->options;
 	struct slice readings[TITLE_VARIANTS_MAX];
 	size_t n = title_variants(e->text, readings);
 	double scale = evidence_scale(e);
 	double weight = scale * evidence_weights[e->kind][SECTION_TITLES];
 	for (size_t i = 0; i < n; i++) {
 		struct text_words words;
-		if (!tokenize(v->analyzer, readings[i], &words, err))
-			return false;
-		if (v->options->leave_out && v->options->leave_out(v->options->ctx, e->kind, readings[i], words,
-								   v->soc_of[occupation], weight)) {
-			if (!title_entries_note_title(v, MAP_NONE, false, err))
-				return false;
+		if (!tokenize(v->analyzer, readings[i], &words, v->err))
+			return;
+		if (options->leave_out &&
+		    options->leave_out(options->ctx, e->kind, readings[i], words, v->soc_of[occupation], weight)) {
+			title_entries_note_title(v, MAP_NONE, false);
 			continue;
 		}
-		if (!teach(v, words, CLASSIFIER_TITLE, occupation, weight, err) ||
-		    !vocabulary_count(&v->vocabulary, readings[i], words, e->kind != EVIDENCE_FILED_TITLE, err) ||
-		    !count_words(v, words, occupation, e->kind, scale, err) ||
-		    !count_bigrams(v, words, occupation, evidence_weights[e->kind][SECTION_TEXT], err) ||
-		    !count_grams(v, words, occupation, weight, err) || !count_head(v, words, occupation, weight, err) ||
-		    !add_title_entry(v, words, occupation, weight, err))
-			return false;
+		teach(v, words, CLASSIFIER_TITLE, occupation, weight);
+		vocabulary_count(&v->vocabulary, readings[i], words, e->kind != EVIDENCE_FILED_TITLE, v->err);
+		count_words(v, words, occupation, e->kind, scale);
+		count_bigrams(v, words, occupation, evidence_weights[e->kind][SECTION_TEXT]);
+		count_grams(v, words, occupation, weight);
+		count_head(v, words, occupation, weight);
+		add_title_entry(v, words, occupation, weight);
 	}
-	return true;
 }
 
 /* ---- all evidence ---- */
 
-static bool invert_evidence(struct inverted *v, const struct evidence *e, uint32_t occupation, struct error *err)
+static void invert_text(struct inverted *v, const struct evidence *e, uint32_t occupation)
 {
+	bool prose = evidence_weights[e->kind][SECTION_PROSE] > 0.0;
 	struct text_words words;
-	if (evidence_specs[e->kind].field == FIELD_TITLE)
-		return invert_title(v, e, occupation, err);
-	return tokenize(v->analyzer, e->text, &words, err) &&
-	       (evidence_weights[e->kind][SECTION_PROSE] == 0.0 ||
-		teach(v, words, CLASSIFIER_TEXT, occupation, CLASSIFIER_PROSE_WEIGHT, err)) &&
-	       vocabulary_count(&v->vocabulary, e->text, words, evidence_weights[e->kind][SECTION_PROSE] > 0.0, err) &&
-	       count_words(v, words, occupation, e->kind, 1.0, err) &&
-	       count_bigrams(v, words, occupation, evidence_weights[e->kind][SECTION_TEXT], err);
+	if (!tokenize(v->analyzer, e->text, &words, v->err))
+		return;
+	if (prose)
+		teach(v, words, CLASSIFIER_TEXT, occupation, CLASSIFIER_PROSE_WEIGHT);
+	vocabulary_count(&v->vocabulary, e->text, words, prose, v->err);
+	count_words(v, words, occupation, e->kind, 1.0);
+	count_bigrams(v, words, occupation, evidence_weights[e->kind][SECTION_TEXT]);
 }
 
-static bool invert_all(struct inverted *v, struct error *err)
+static bool invert_all(struct inverted *v)
 {
-	for (uint32_t o = 0; o < v->g->codes.count; o++) {
+	uint32_t count = (uint32_t)v->g->codes.count;
+	for (uint32_t o = 0; o < count && error_none(v->err) && !build_stopped(v->err); o++) {
 		const struct occupation *said = &v->g->drafts[o].said;
-		if (build_stopped(err) || !title_entries_begin_titles(v, o, err))
-			return false;
-		for (size_t i = 0; i < said->evidence_count; i++)
-			if (!invert_evidence(v, &said->evidence[i], o, err) ||
-			    !synonyms_mine(v->synonyms, &said->evidence[i], o, err))
-				return false;
+		title_entries_begin_titles(v, o);
+		for (const struct evidence *e = said->evidence; e < said->evidence + said->evidence_count; e++) {
+			if (evidence_specs[e->kind].field == FIELD_TITLE)
+				invert_title(v, e, o);
+			else
+				invert_text(v, e, o);
+			synonyms_mine(v->synonyms, e, o, v->err);
+		}
 		for (size_t c = 0; c < COUNTED_COUNT; c++)
 			fold_counts(&v->counted[c]);
 	}
-	return title_entries_end_titles(v, err);
+	title_entries_begin_titles(v, count);
+	return error_none(v->err);
 }
 
 /* ---- words written together and apart ---- */
@@ -260,21 +254,12 @@ static bool invert_all(struct inverted *v, struct error *err)
 #define JOINED_USES_MIN 4
 
 /* Whether two words stand next to each other somewhere in the text sections. */
-static bool stand_together(struct inverted *v, struct slice apart, bool *answer, struct error *err)
+static bool stand_together(struct inverted *v, struct slice apart)
 {
 	struct text_words words;
-	*answer = false;
-	buffer_clear(&v->key);
-	if (!tokenize(v->analyzer, apart, &words, err))
-		return false;
-	if (words.count != 2)
-		return true;
-	if (!buffer_append(&v->key, words.at[0].term.at, words.at[0].term.length, err) ||
-	    !buffer_append_byte(&v->key, ' ', err) ||
-	    !buffer_append(&v->key, words.at[1].term.at, words.at[1].term.length, err))
-		return false;
-	*answer = map_find(&v->counted[COUNTED_BIGRAMS].keys, buffer_slice(&v->key)) != MAP_NONE;
-	return true;
+	return tokenize(v->analyzer, apart, &words, v->err) && words.count == 2 &&
+	       map_find(&v->counted[COUNTED_BIGRAMS].keys, make_bigram(v, words.at[0].term, words.at[1].term)) !=
+		       MAP_NONE;
 }
 
 static bool is_half(const struct inverted *v, struct slice word, double scale)
@@ -283,18 +268,17 @@ static bool is_half(const struct inverted *v, struct slice word, double scale)
 }
 
 /* Data base is database; and where the evidence has health care too, healthcare is health care. */
-static bool join_halves(struct inverted *v, struct slice word, size_t at, struct error *err)
+static void join_halves(struct inverted *v, struct slice word, size_t at)
 {
 	char apart[VOCABULARY_LONGEST + 1];
-	bool both;
 	memcpy(apart, word.at, at);
 	apart[at] = ' ';
 	memcpy(apart + at + 1, word.at + at, word.length - at);
 	struct slice text = { apart, word.length + 1 };
-	return stand_together(v, text, &both, err) && synonyms_add_joined(v->synonyms, word, text, both, err);
+	synonyms_add_joined(v->synonyms, word, text, stand_together(v, text), v->err);
 }
 
-static bool join_words(struct inverted *v, struct error *err)
+static bool join_words(struct inverted *v)
 {
 	double scale = vocabulary_scale(&v->vocabulary);
 	for (uint32_t i = 0; i < v->vocabulary.words.count; i++) {
@@ -303,46 +287,47 @@ static bool join_words(struct inverted *v, struct error *err)
 			continue;
 		for (size_t at = HALF_MIN; at + HALF_MIN <= word.length; at++) {
 			struct slice left = { word.at, at }, right = { word.at + at, word.length - at };
-			if (is_half(v, left, scale) && is_half(v, right, scale) && !join_halves(v, word, at, err))
-				return false;
+			if (is_half(v, left, scale) && is_half(v, right, scale))
+				join_halves(v, word, at);
 		}
 	}
-	return true;
+	return error_none(v->err);
 }
 
 /* Occupations come in the order of their codes. */
-static bool number_soc_codes(struct inverted *v, struct error *err)
+static void number_soc_codes(struct inverted *v)
 {
-	v->soc_of = memory_new((v->g->codes.count + 1) * sizeof *v->soc_of, err);
+	v->soc_of = memory_new((v->g->codes.count + 1) * sizeof *v->soc_of, v->err);
 	for (size_t o = 0; v->soc_of && o < v->g->codes.count; o++) {
 		const char *code = v->g->drafts[o].said.code.at;
 		if (o == 0 || memcmp(code, v->g->drafts[o - 1].said.code.at, 7) != 0)
 			v->soc_count++;
 		v->soc_of[o] = (uint32_t)v->soc_count - 1;
 	}
-	return v->soc_of != NULL;
 }
 
-static bool prepare(struct inverted *v, struct error *err)
+static bool prepare(struct inverted *v)
 {
 	size_t n = v->g->codes.count + 1;
-	v->lengths = memory_new(n * sizeof *v->lengths, err);
-	v->gram_mass = memory_new(n * sizeof *v->gram_mass, err);
-	v->title_entry_lists.first = memory_new(n * sizeof *v->title_entry_lists.first, err);
-	v->analyzer = tokenizer_new(err);
-	v->synonyms = synonyms_new(err);
+	v->lengths = memory_new(n * sizeof *v->lengths, v->err);
+	v->gram_mass = memory_new(n * sizeof *v->gram_mass, v->err);
+	v->title_entry_lists.first = memory_new(n * sizeof *v->title_entry_lists.first, v->err);
+	v->analyzer = tokenizer_new(v->err);
+	v->synonyms = synonyms_new(v->err);
 	if (v->options->model)
-		v->trainer = trainer_new(err);
-	return v->lengths && v->gram_mass && v->title_entry_lists.first && v->analyzer && v->synonyms &&
-	       (v->trainer || !v->options->model) && number_soc_codes(v, err);
+		v->trainer = trainer_new(v->err);
+	number_soc_codes(v);
+	return error_none(v->err);
 }
 
-static bool make_lsa(struct inverted *v, struct error *err)
+static bool train_models(struct inverted *v)
 {
 	if (!v->options->model)
 		return true;
-	v->latent = memory_new(sizeof *v->latent, err);
-	return v->latent && lsa_make(&v->counted[COUNTED_LSA], v->g->codes.count, v->words.count, v->latent, err);
+	v->latent = memory_new(sizeof *v->latent, v->err);
+	const struct counts *c = &v->counted[COUNTED_LSA];
+	return v->latent && lsa_make(c->at, c->count, v->g->codes.count, v->words.count, v->latent, v->err) &&
+	       trainer_run(v->trainer, build_stopped, v->err);
 }
 
 bool invert(const struct collected *g, const struct invert_options *options, struct inverted **out, struct error *err)
@@ -353,8 +338,9 @@ bool invert(const struct collected *g, const struct invert_options *options, str
 		return false;
 	v->g = g;
 	v->options = options;
-	if (!prepare(v, err) || !invert_all(v, err) || !synonyms_finish(v->synonyms, &v->vocabulary, err) ||
-	    !join_words(v, err) || !make_lsa(v, err) || (v->trainer && !trainer_run(v->trainer, build_stopped, err))) {
+	v->err = err;
+	if (!prepare(v) || !invert_all(v) || !synonyms_finish(v->synonyms, &v->vocabulary, err) || !join_words(v) ||
+	    !train_models(v)) {
 		inverted_free(v);
 		return false;
 	}
@@ -387,19 +373,4 @@ void inverted_free(struct inverted *v)
 	tokenizer_free(v->analyzer);
 	buffer_free(&v->key);
 	memory_free(v);
-}
-
-struct synonym_counts inverted_synonyms(const struct inverted *v)
-{
-	return synonyms_count(v->synonyms);
-}
-
-size_t inverted_vocabulary(const struct inverted *v)
-{
-	return v->vocabulary.written;
-}
-
-struct training inverted_training(const struct inverted *v)
-{
-	return v->trainer ? trainer_summary(v->trainer) : (struct training){ 0 };
 }

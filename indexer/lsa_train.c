@@ -149,9 +149,10 @@ static float *new_vectors(size_t count, size_t length, struct error *err)
 	return memory_new((count * length + 1) * sizeof(float), err);
 }
 
-bool lsa_make(const struct counts *counts, size_t occupations, size_t terms, struct lsa *out, struct error *err)
+bool lsa_make(const struct count *counts, size_t count, size_t occupations, size_t terms, struct lsa *out,
+	      struct error *err)
 {
-	struct sparse a = { counts->count, counts->at, new_vectors(counts->count, 1, err) };
+	struct sparse a = { count, counts, new_vectors(count, 1, err) };
 	struct space s = { .occupations = occupations,
 			   .terms = terms,
 			   .u = new_vectors(occupations, DIRECTIONS, err),
@@ -186,34 +187,25 @@ static float largest(const float *vector)
 	return most;
 }
 
-static bool pack_coordinate(float coordinate, float most, struct buffer *out, struct error *err)
+static void pack_coordinate(float coordinate, float most, struct buffer *out, struct error *err)
 {
-	return buffer_append_byte(out, (char)lrintf(most > 0.0f ? coordinate / most * 127.0f : 0.0f), err);
+	buffer_append_byte(out, (char)lrintf(most > 0.0f ? coordinate / most * 127.0f : 0.0f), err);
 }
 
-static bool pack_vector(const float *vector, float most, struct buffer *out, struct error *err)
-{
-	for (size_t k = 0; k < LSA_RANK; k++)
-		if (!pack_coordinate(vector[k], most, out, err))
-			return false;
-	return true;
-}
-
-bool lsa_pack_term(const struct lsa *l, uint32_t term, struct buffer *out, struct error *err)
+void lsa_pack_term(const struct lsa *l, uint32_t term, struct buffer *out, struct error *err)
 {
 	const float *vector = l->of + (size_t)term * LSA_RANK;
 	float most = largest(vector);
 	uint64_t units = (uint64_t)lrintf(most * LSA_UNIT);
-	return units == 0 || (pack_number(out, units, err) && pack_vector(vector, most, out, err));
+	if (units > 0)
+		pack_number(out, units, err);
+	for (size_t k = 0; units > 0 && k < LSA_RANK; k++)
+		pack_coordinate(vector[k], most, out, err);
 }
 
-bool lsa_pack_occupations(const struct lsa *l, struct buffer *out, struct error *err)
+void lsa_pack_occupations(const struct lsa *l, struct buffer *out, struct error *err)
 {
 	for (size_t k = 0; k < LSA_RANK; k++)
-		for (size_t o = 0; o < l->occupations; o++) {
-			const float *vector = l->at + o * LSA_RANK;
-			if (!pack_coordinate(vector[k], largest(vector), out, err))
-				return false;
-		}
-	return true;
+		for (size_t o = 0; o < l->occupations; o++)
+			pack_coordinate(l->at[o * LSA_RANK + k], largest(l->at + o * LSA_RANK), out, err);
 }

@@ -113,15 +113,15 @@ static json_t *describe_titles(const struct collected *g, const struct inverted 
 
 static json_t *describe_words(const struct inverted *v)
 {
-	struct synonym_counts c = inverted_synonyms(v);
+	struct synonym_counts c = synonyms_count(v->synonyms);
 	return json_pack("{s:I, s:I, s:I, s:I}", "mined", (json_int_t)c.mined, "listed", (json_int_t)c.listed, "joined",
-			 (json_int_t)c.joined, "vocabulary", (json_int_t)inverted_vocabulary(v));
+			 (json_int_t)c.joined, "vocabulary", (json_int_t)v->vocabulary.written);
 }
 
 /* Nothing where there is no model, or too few titles to keep some out. */
 static bool describe_model(json_t *manifest, const struct inverted *v, const struct validation *held)
 {
-	struct training t = inverted_training(v);
+	struct training t = v->trainer ? trainer_summary(v->trainer) : (struct training){ 0 };
 	if (t.examples > 0 &&
 	    json_object_set_new(manifest, "model",
 				json_pack("{s:I, s:I, s:I}", "examples", (json_int_t)t.examples, "features",

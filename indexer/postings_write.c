@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "indexer/invert.h"
-#include "indexer/inverted_index.h"
 #include "indexer/lsa_train.h"
 #include "lib/index/lsa_format.h"
 #include "lib/index/manifest.h"
@@ -41,44 +40,25 @@ static void free_by_key(struct by_key *b)
 }
 
 /* Append a weighted list: pairs of (distance, weight in quarters). */
-static bool pack_counts(const struct by_key *b, uint32_t key, struct buffer *out, struct error *err)
+static void pack_counts(const struct by_key *b, uint32_t key, struct buffer *out, struct error *err)
 {
 	uint32_t next = 0;
 	for (uint32_t i = b->first[key]; i < b->first[key + 1]; i++) {
 		const struct count *c = &b->at[i];
-		double documents = floor(c->weight * WEIGHT_UNIT + 0.5);
-		if (!pack_number(out, c->occupation + 1 - next, err) ||
-		    !pack_number(out, documents < 1.0 ? 1 : (uint64_t)documents, err))
-			return false;
+		double quarters = floor(c->weight * WEIGHT_UNIT + 0.5);
+		pack_number(out, c->occupation + 1 - next, err);
+		pack_number(out, quarters < 1.0 ? 1 : (uint64_t)quarters, err);
 		next = c->occupation + 1;
 	}
-	return true;
 }
 
-static bool store_key(struct hash_table_writer *s, char letter, struct slice term, struct slice list, struct error *err)
+static bool store_key(struct hash_table_writer *s, char letter, struct slice term, const struct buffer *list,
+		      struct error *err)
 {
 	char key[RANKING_KEY_MAX];
 	key[0] = letter;
 	memcpy(key + 1, term.at, term.length);
-	return hash_table_add(s, (struct slice){ key, term.length + 1 }, list, err);
-}
-
-/* Heads and bigrams: one weighted list a key. */
-static bool store_counted(struct inverted *v, enum counted which, char letter, struct hash_table_writer *s,
-			  struct error *err)
-{
-	struct counts *c = &v->counted[which];
-	struct by_key ordered = { 0 };
-	struct buffer list = { 0 };
-	bool ok = order_by_key(c, c->keys.count, &ordered, err);
-	for (uint32_t k = 0; ok && k < c->keys.count; k++) {
-		buffer_clear(&list);
-		ok = pack_counts(&ordered, k, &list, err) &&
-		     store_key(s, letter, map_key(&c->keys, k), buffer_slice(&list), err);
-	}
-	buffer_free(&list);
-	free_by_key(&ordered);
-	return ok;
+	return buffer_ok(list) && hash_table_add(s, (struct slice){ key, term.length + 1 }, buffer_slice(list), err);
 }
 
 /* ---- n-grams: impacts by SOC code ---- */
@@ -97,7 +77,7 @@ static double *share_grams(const struct inverted *v, struct error *err)
 }
 
 /* Occupations of one code follow each other in a key's counts: their weights add up. */
-static bool pack_impacts(const struct inverted *v, const struct by_key *b, uint32_t key, const double *shares,
+static void pack_impacts(const struct inverted *v, const struct by_key *b, uint32_t key, const double *shares,
 			 struct buffer *out, struct error *err)
 {
 	uint32_t next = 0;
@@ -107,24 +87,28 @@ static bool pack_impacts(const struct inverted *v, const struct by_key *b, uint3
 		for (end = i; end < b->first[key + 1] && v->soc_of[b->at[end].occupation] == document; end++)
 			tf += b->at[end].weight;
 		double impact = log1p(tf / (GRAM_SMOOTHING * shares[document])) * IMPACT_UNIT;
-		if (!pack_number(out, document + 1 - next, err) || !pack_number(out, (uint64_t)llround(impact), err))
-			return false;
+		pack_number(out, document + 1 - next, err);
+		pack_number(out, (uint64_t)llround(impact), err);
 		next = document + 1;
 	}
-	return true;
 }
 
-static bool store_grams(struct inverted *v, struct hash_table_writer *s, struct error *err)
+/* One list a key: of heads and bigrams weighted, of n-grams impacts. */
+static bool store_counted(struct inverted *v, enum counted which, char letter, struct hash_table_writer *s,
+			  struct error *err)
 {
-	struct counts *c = &v->counted[COUNTED_GRAMS];
+	struct counts *c = &v->counted[which];
 	struct by_key ordered = { 0 };
-	double *shares = share_grams(v, err);
+	double *shares = which == COUNTED_GRAMS ? share_grams(v, err) : NULL;
 	struct buffer list = { 0 };
-	bool ok = shares && order_by_key(c, c->keys.count, &ordered, err);
+	bool ok = (shares || which != COUNTED_GRAMS) && order_by_key(c, c->keys.count, &ordered, err);
 	for (uint32_t k = 0; ok && k < c->keys.count; k++) {
 		buffer_clear(&list);
-		ok = pack_impacts(v, &ordered, k, shares, &list, err) &&
-		     store_key(s, KEY_GRAM, map_key(&c->keys, k), buffer_slice(&list), err);
+		if (shares)
+			pack_impacts(v, &ordered, k, shares, &list, err);
+		else
+			pack_counts(&ordered, k, &list, err);
+		ok = store_key(s, letter, map_key(&c->keys, k), &list, err);
 	}
 	buffer_free(&list);
 	free_by_key(&ordered);
@@ -141,24 +125,23 @@ struct word_sections {
 	const struct lsa *latent;
 };
 
-static bool pack_section(const struct word_sections *w, size_t section, uint32_t word, struct buffer *out,
-			 struct error *err)
-{
-	if (section == SECTION_LSA)
-		return !w->latent || lsa_pack_term(w->latent, word, out, err);
-	return section == SECTION_TITLE_ENTRIES ? title_entries_pack(w->title_entries, word, out, err)
-						: pack_counts(&w->counted[section], word, out, err);
-}
-
+/* False where memory was short. */
 static bool pack_word(const struct word_sections *w, uint32_t word, struct buffer *section, struct buffer *entry,
 		      struct error *err)
 {
 	buffer_clear(entry);
 	for (size_t s = 0; s < SECTION_COUNT; s++) {
 		buffer_clear(section);
-		if (!pack_section(w, s, word, section, err) ||
-		    ((section->length || s != SECTION_LSA) && !pack_string(entry, buffer_slice(section), err)))
+		if (s < SECTION_TITLE_ENTRIES)
+			pack_counts(&w->counted[s], word, section, err);
+		else if (s == SECTION_TITLE_ENTRIES)
+			title_entries_pack(w->title_entries, word, section, err);
+		else if (w->latent)
+			lsa_pack_term(w->latent, word, section, err);
+		if (!buffer_ok(section))
 			return false;
+		if (section->length || s != SECTION_LSA)
+			pack_string(entry, buffer_slice(section), err);
 	}
 	return true;
 }
@@ -173,7 +156,7 @@ static bool store_words(struct inverted *v, const struct title_entries_by_word *
 		ok = order_by_key(&v->counted[i], v->words.count, &sections.counted[i], err);
 	for (uint32_t w = 0; ok && w < v->words.count; w++)
 		ok = pack_word(&sections, w, &section, &entry, err) &&
-		     store_key(s, KEY_WORD, map_key(&v->words, w), buffer_slice(&entry), err);
+		     store_key(s, KEY_WORD, map_key(&v->words, w), &entry, err);
 	for (size_t i = 0; i < SECTION_TITLE_ENTRIES; i++)
 		free_by_key(&sections.counted[i]);
 	buffer_free(&section);
@@ -202,18 +185,19 @@ static uint64_t employment_of(const struct collected *g, const struct occupation
 	return jobs > 0.0 ? (uint64_t)jobs : 0;
 }
 
-static bool pack_catalogue(const struct inverted *v, struct buffer *out, struct error *err)
+static void pack_catalogue(const struct inverted *v, struct buffer *out, struct error *err)
 {
-	bool ok = pack_number(out, v->g->codes.count, err);
-	for (size_t o = 0; ok && o < v->g->codes.count; o++) {
+	pack_number(out, v->g->codes.count, err);
+	for (size_t o = 0; o < v->g->codes.count; o++) {
 		const struct occupation *said = &v->g->drafts[o].said;
-		ok = pack_string(out, said->code, err) && pack_string(out, said->title, err) &&
-		     pack_number(out, said->zone, err);
-		for (size_t s = 0; ok && s < LENGTH_COUNT; s++)
-			ok = pack_number(out, (uint64_t)llround(v->lengths[o][s] * WEIGHT_UNIT), err);
-		ok = ok && pack_number(out, filings_of(said), err) && pack_number(out, employment_of(v->g, said), err);
+		pack_string(out, said->code, err);
+		pack_string(out, said->title, err);
+		pack_number(out, said->zone, err);
+		for (size_t s = 0; s < LENGTH_COUNT; s++)
+			pack_number(out, (uint64_t)llround(v->lengths[o][s] * WEIGHT_UNIT), err);
+		pack_number(out, filings_of(said), err);
+		pack_number(out, employment_of(v->g, said), err);
 	}
-	return ok;
 }
 
 /* ---- writing ---- */
@@ -223,19 +207,22 @@ bool inverted_write(struct inverted *v, struct hash_table_writer *records, struc
 {
 	struct hash_table_writer lists = { 0 };
 	struct title_entries_by_word by_word = { 0 };
-	bool ok = title_entries_order(v, &by_word, err) && store_words(v, &by_word, &lists, err) &&
-		  store_counted(v, COUNTED_HEADS, KEY_HEAD, &lists, err) && store_grams(v, &lists, err) &&
-		  store_counted(v, COUNTED_BIGRAMS, KEY_BIGRAM, &lists, err) &&
-		  synonyms_write(v->synonyms, &lists, records, err) && vocabulary_write(&v->vocabulary, records, err) &&
-		  title_entries_pack_table(v, &by_word, &parts->at[PART_TITLE_ENTRIES], err) &&
-		  title_entries_pack_titles(v, &parts->at[PART_TITLES], err) &&
-		  pack_catalogue(v, &parts->at[PART_CATALOGUE], err) &&
-		  (!v->latent || lsa_pack_occupations(v->latent, &parts->at[PART_LSA], err)) &&
-		  hash_table_write(&lists, &parts->at[PART_LISTS], err) &&
-		  (!v->trainer || trainer_write(v->trainer, parts, err));
-	if (ok)
+	if (title_entries_order(v, &by_word, err) && store_words(v, &by_word, &lists, err) &&
+	    store_counted(v, COUNTED_HEADS, KEY_HEAD, &lists, err) &&
+	    store_counted(v, COUNTED_GRAMS, KEY_GRAM, &lists, err) &&
+	    store_counted(v, COUNTED_BIGRAMS, KEY_BIGRAM, &lists, err) &&
+	    synonyms_write(v->synonyms, &lists, records, err) && vocabulary_write(&v->vocabulary, records, err)) {
+		title_entries_pack_table(v, &by_word, &parts->at[PART_TITLE_ENTRIES], err);
+		title_entries_pack_titles(v, &parts->at[PART_TITLES], err);
+		pack_catalogue(v, &parts->at[PART_CATALOGUE], err);
+		if (v->latent)
+			lsa_pack_occupations(v->latent, &parts->at[PART_LSA], err);
+		hash_table_write(&lists, &parts->at[PART_LISTS], err);
+		if (v->trainer)
+			trainer_write(v->trainer, parts, err);
 		manifest_digest_add(digest, buffer_slice(&parts->at[PART_CATALOGUE]));
+	}
 	hash_table_writer_free(&lists);
 	title_entries_by_word_free(&by_word);
-	return ok;
+	return error_none(err);
 }

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "indexer/invert.h"
-#include "indexer/inverted_index.h"
 
 /* ---- title entries by word ---- */
 
@@ -49,69 +48,58 @@ void title_entries_by_word_free(struct title_entries_by_word *b)
 	memory_free(b->title_entries);
 }
 
-bool title_entries_pack(const struct title_entries_by_word *b, uint32_t word, struct buffer *out, struct error *err)
+void title_entries_pack(const struct title_entries_by_word *b, uint32_t word, struct buffer *out, struct error *err)
 {
 	uint32_t next = 0;
 	for (uint32_t i = b->first[word]; i < b->first[word + 1]; i++) {
-		if (!pack_number(out, b->title_entries[i] + 1 - next, err))
-			return false;
+		pack_number(out, b->title_entries[i] + 1 - next, err);
 		next = b->title_entries[i] + 1;
 	}
-	return true;
 }
 
 /* ---- the titles of an occupation ---- */
 
-static bool pack_fresh(struct title_entry_lists *t, struct error *err)
+static void pack_fresh(struct title_entry_lists *t, struct error *err)
 {
-	uint32_t fresh = t->fresh;
+	if (t->fresh > 0)
+		pack_number(&t->packed, 2 * (uint64_t)t->fresh - 1, err);
 	t->fresh = 0;
-	return fresh == 0 || pack_number(&t->packed, 2 * (uint64_t)fresh - 1, err);
 }
 
-bool title_entries_begin_titles(struct inverted *v, uint32_t occupation, struct error *err)
+void title_entries_begin_titles(struct inverted *v, uint32_t occupation)
 {
 	struct title_entry_lists *t = &v->title_entry_lists;
-	if (!pack_fresh(t, err))
-		return false;
+	pack_fresh(t, v->err);
 	if (t->packed.length > UINT32_MAX)
-		return error_set(err, ERROR_LIMIT, "index fewer sources at once", "too many titles");
+		error_set(v->err, ERROR_LIMIT, "index fewer sources at once", "too many titles");
 	t->first[occupation] = (uint32_t)t->packed.length;
 	t->next = 0;
-	return pack_number(&t->packed, v->title_entries.count, err);
+	pack_number(&t->packed, v->title_entries.count, v->err);
 }
 
 /* Of titles that are said again, the next one often follows on the last. */
-bool title_entries_note_title(struct inverted *v, uint32_t title_entry, bool added, struct error *err)
+void title_entries_note_title(struct inverted *v, uint32_t title_entry, bool added)
 {
 	struct title_entry_lists *t = &v->title_entry_lists;
 	if (added) {
 		t->fresh++;
-		return true;
+		return;
 	}
-	if (!pack_fresh(t, err))
-		return false;
-	if (title_entry == MAP_NONE)
-		return pack_number(&t->packed, 0, err);
+	pack_fresh(t, v->err);
 	uint64_t step = title_entry >= t->next ? 2 * (uint64_t)(title_entry - t->next)
 					       : 2 * (uint64_t)(t->next - title_entry) - 1;
-	t->next = title_entry + 1;
-	return pack_number(&t->packed, 2 * step + 2, err);
+	pack_number(&t->packed, title_entry == MAP_NONE ? 0 : 2 * step + 2, v->err);
+	if (title_entry != MAP_NONE)
+		t->next = title_entry + 1;
 }
 
-bool title_entries_end_titles(struct inverted *v, struct error *err)
-{
-	return title_entries_begin_titles(v, (uint32_t)v->g->codes.count, err);
-}
-
-bool title_entries_pack_titles(const struct inverted *v, struct buffer *out, struct error *err)
+void title_entries_pack_titles(const struct inverted *v, struct buffer *out, struct error *err)
 {
 	const struct title_entry_lists *t = &v->title_entry_lists;
 	size_t count = v->g->codes.count;
-	bool ok = true;
-	for (size_t o = 0; ok && o <= count; o++)
-		ok = pack_little(out, t->first[o], 4, err);
-	return ok && buffer_append(out, t->packed.at, t->first[count], err);
+	for (size_t o = 0; o <= count; o++)
+		pack_little(out, t->first[o], 4, err);
+	buffer_append(out, t->packed.at, t->first[count], err);
 }
 
 /* ---- the title entry table ---- */
@@ -146,15 +134,22 @@ static void fold_pairs(struct inverted *v)
 	v->pair_count = kept;
 }
 
+/* Where the pairs of a title entry end, which begin at `from`. */
+static size_t end_of_title_entry(const struct inverted *v, size_t from)
+{
+	size_t end = from;
+	while (end < v->pair_count && v->pairs[end].title_entry == v->pairs[from].title_entry)
+		end++;
+	return end;
+}
+
+/* Pairs are in the order of occupations, and so of SOC codes. */
 size_t inverted_shared_titles(const struct inverted *v)
 {
 	size_t shared = 0;
 	for (size_t i = 0, end; i < v->pair_count; i = end) {
-		bool several = false;
-		for (end = i + 1; end < v->pair_count && v->pairs[end].title_entry == v->pairs[i].title_entry; end++)
-			several |= memcmp(v->g->drafts[v->pairs[end].occupation].said.code.at,
-					  v->g->drafts[v->pairs[i].occupation].said.code.at, 7) != 0;
-		shared += several;
+		end = end_of_title_entry(v, i);
+		shared += v->soc_of[v->pairs[i].occupation] != v->soc_of[v->pairs[end - 1].occupation];
 	}
 	return shared;
 }
@@ -173,50 +168,33 @@ static double title_entry_norm(const struct inverted *v, const struct title_entr
 	return sqrt(sum);
 }
 
-/* Where the pairs of a title entry end, which begin at `from`. */
-static size_t end_of_title_entry(const struct inverted *v, size_t from)
-{
-	size_t end = from;
-	while (end < v->pair_count && v->pairs[end].title_entry == v->pairs[from].title_entry)
-		end++;
-	return end;
-}
-
 /* One number for each title entry; the pairs of title entries with several occupations go to `pairs`. */
-static bool pack_references(const struct inverted *v, struct buffer *out, struct buffer *pairs, struct error *err)
+static void pack_references(const struct inverted *v, struct buffer *out, struct buffer *pairs, struct error *err)
 {
-	bool ok = true;
-	for (size_t from = 0, end; ok && from < v->pair_count; from = end) {
+	for (size_t from = 0, end; from < v->pair_count; from = end) {
 		end = end_of_title_entry(v, from);
-		if (end - from == 1) {
-			ok = pack_little(out,
-					 TITLE_ENTRY_SINGLE | v->pairs[from].occupation << 16 |
-						 to_units(v->pairs[from].weight, TITLE_ENTRY_WEIGHT_UNIT),
-					 4, err);
-			continue;
+		const struct title_entry_pair *p = &v->pairs[from], *last = &v->pairs[end - 1];
+		uint32_t single = p->occupation << 16 | to_units(p->weight, TITLE_ENTRY_WEIGHT_UNIT);
+		pack_little(out, p == last ? TITLE_ENTRY_SINGLE | single : (uint32_t)(pairs->length / 4), 4, err);
+		for (; end - from > 1 && p <= last; p++) {
+			pack_little(pairs, p->occupation | (p == last ? TITLE_ENTRY_LAST : 0), 2, err);
+			pack_little(pairs, to_units(p->weight, TITLE_ENTRY_WEIGHT_UNIT), 2, err);
 		}
-		ok = pack_little(out, (uint32_t)(pairs->length / 4), 4, err);
-		for (size_t i = from; ok && i < end; i++)
-			ok = pack_little(pairs, v->pairs[i].occupation | (i + 1 == end ? TITLE_ENTRY_LAST : 0), 2,
-					 err) &&
-			     pack_little(pairs, to_units(v->pairs[i].weight, TITLE_ENTRY_WEIGHT_UNIT), 2, err);
 	}
-	return ok;
 }
 
-bool title_entries_pack_table(struct inverted *v, const struct title_entries_by_word *by_word, struct buffer *out,
+void title_entries_pack_table(struct inverted *v, const struct title_entries_by_word *by_word, struct buffer *out,
 			      struct error *err)
 {
 	struct buffer references = { 0 }, pairs = { 0 };
 	fold_pairs(v);
-	bool ok = pack_references(v, &references, &pairs, err) &&
-		  pack_little(out, (uint32_t)v->title_entries.count, 4, err) &&
-		  pack_little(out, (uint32_t)(pairs.length / 4), 4, err);
-	for (uint32_t b = 0; ok && b < v->title_entries.count; b++)
-		ok = pack_little(out, to_units(title_entry_norm(v, by_word, b), TITLE_ENTRY_NORM_UNIT), 2, err);
-	ok = ok && buffer_append(out, references.at, references.length, err) &&
-	     buffer_append(out, pairs.at, pairs.length, err);
+	pack_references(v, &references, &pairs, err);
+	pack_little(out, (uint32_t)v->title_entries.count, 4, err);
+	pack_little(out, (uint32_t)(pairs.length / 4), 4, err);
+	for (uint32_t b = 0; b < v->title_entries.count; b++)
+		pack_little(out, to_units(title_entry_norm(v, by_word, b), TITLE_ENTRY_NORM_UNIT), 2, err);
+	buffer_append(out, references.at, references.length, err);
+	buffer_append(out, pairs.at, pairs.length, err);
 	buffer_free(&references);
 	buffer_free(&pairs);
-	return ok;
 }

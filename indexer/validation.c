@@ -23,7 +23,7 @@ struct held_out {
 	struct held_out_title *at;
 	size_t count;
 	size_t capacity;
-	bool failed;
+	struct error *err;
 };
 
 /* ---- what is held out ---- */
@@ -50,16 +50,12 @@ static bool hold_out(void *ctx, enum evidence_kind kind, struct slice title, str
 	uint64_t hash = hash_title(words);
 	if (kind != EVIDENCE_FILED_TITLE)
 		hash = XXH3_64bits_withSeed(&hash, sizeof hash, soc);
-	struct error ignored = { 0 };
 	if (hash % HELD_OUT_PART != 0)
 		return false;
 	if (kind == EVIDENCE_CENSUS_TITLE)
 		return true;
-	struct slice copy = arena_copy(&k->arena, title, &ignored);
-	if (copy.at && ARRAY_RESERVE(k->at, k->capacity, k->count + 1, &ignored))
-		k->at[k->count++] = (struct held_out_title){ hash, copy, soc, weight };
-	else
-		k->failed = true;
+	struct held_out_title t = { hash, arena_copy(&k->arena, title, k->err), soc, weight };
+	(void)ARRAY_ADD(k->at, k->count, k->capacity, k->err, t);
 	return true;
 }
 
@@ -164,13 +160,13 @@ static void sum_up(const struct outcome *a, struct validation *out)
 
 bool validation_measure(const struct collected *g, const char *target, struct validation *out, struct error *err)
 {
-	struct held_out k = { 0 };
+	struct held_out k = { .err = err };
 	struct outcome a = { 0 };
 	struct inverted *v = NULL;
 	struct buffer file = { 0 };
 	const struct invert_options options = { .model = true, .leave_out = hold_out, .ctx = &k };
 	*out = (struct validation){ 0 };
-	bool ok = invert(g, &options, &v, err) && (!k.failed || error_no_memory(err));
+	bool ok = invert(g, &options, &v, err);
 	if (ok && k.count >= HELD_OUT_MIN) {
 		qsort(k.at, k.count, sizeof *k.at, compare_held_out);
 		ok = write_rest(v, target, &file, err) && rank_all(&k, file.at, &a, err);

@@ -68,6 +68,12 @@ bool error_no_memory(struct error *err);
 /* Forget what it held. */
 void error_clear(struct error *err);
 
+/* Whether it holds nothing: so work that goes on after a failure, as the first cause stays, may ask once at its end. */
+static inline bool error_none(const struct error *err)
+{
+	return err->code == ERROR_NONE;
+}
+
 /* Print `PROGRAM: FILE:LINE:COLUMN: text` and, on a second line, `hint: ...` to `stream`. */
 void error_print(FILE *stream, const char *program, const struct error *err);
 
