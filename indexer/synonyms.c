@@ -10,7 +10,7 @@
 #define LETTERS_MAX 16
 /* Of the filter over all keys, for each. */
 #define FILTER_BITS 9
-/* Titles of more words are not laid beside each other. */
+/* Titles of more words are not aligned with each other. */
 #define SIDE_WORDS_MAX 16
 /* Letters of an acronym beyond the initials: BMET for Bio-M-edical Equipment Technician. */
 #define LETTERS_BESIDE_INITIALS 2
@@ -84,18 +84,6 @@ static bool is_everyday(struct slice word)
 	return text_is_stop(word);
 }
 
-struct synonyms *synonyms_new(struct error *err)
-{
-	struct synonyms *s = memory_new(sizeof *s, err);
-	if (!s)
-		return NULL;
-	s->analyzer = tokenizer_new(err);
-	if (s->analyzer)
-		return s;
-	memory_free(s);
-	return NULL;
-}
-
 void synonyms_free(struct synonyms *s)
 {
 	if (!s)
@@ -109,6 +97,15 @@ void synonyms_free(struct synonyms *s)
 	memory_free(s);
 }
 
+struct synonyms *synonyms_new(struct error *err)
+{
+	struct synonyms *s = memory_new(sizeof *s, err);
+	if (s && (s->analyzer = tokenizer_new(err)))
+		return s;
+	synonyms_free(s);
+	return NULL;
+}
+
 /* ---- sides ---- */
 
 /* At least two capitals, and no small letter. */
@@ -117,7 +114,7 @@ static bool in_capitals(struct slice written)
 	size_t capitals = 0;
 	for (size_t i = 0; i < written.length; i++) {
 		capitals += ascii_is_upper(written.at[i]);
-		if (written.at[i] >= 'a' && written.at[i] <= 'z')
+		if (ascii_is_lower(written.at[i]))
 			return false;
 	}
 	return capitals >= 2;
@@ -133,15 +130,14 @@ static bool read_side(struct synonyms *s, struct slice text, struct side *out, s
 	size_t from = words.count > SIDE_WORDS_MAX ? words.count - SIDE_WORDS_MAX : 0;
 	for (size_t i = from; i < words.count; i++) {
 		const struct text_word *w = &words.at[i];
-		struct side_word *to = &out->at[out->count++];
-		to->folded = arena_copy(&s->arena, w->folded, err);
-		to->term = arena_copy(&s->arena, w->term, err);
-		to->stop = w->stop;
-		to->capitals = in_capitals((struct slice){ text.at + w->start, w->length });
-		if (!to->folded.at || !to->term.at)
-			return false;
+		out->at[out->count++] = (struct side_word){
+			.folded = arena_copy(&s->arena, w->folded, err),
+			.term = arena_copy(&s->arena, w->term, err),
+			.stop = w->stop,
+			.capitals = in_capitals((struct slice){ text.at + w->start, w->length }),
+		};
 	}
-	return true;
+	return arena_ok(&s->arena);
 }
 
 /* ---- whether the letters fit ---- */
@@ -150,7 +146,7 @@ static size_t letters_of(struct slice word, char out[LETTERS_MAX])
 {
 	size_t n = 0;
 	for (size_t i = 0; i < word.length; i++) {
-		if (word.at[i] < 'a' || word.at[i] > 'z')
+		if (!ascii_is_lower(word.at[i]))
 			continue;
 		if (n == LETTERS_MAX)
 			return 0;
@@ -207,57 +203,53 @@ static bool is_abbreviation(struct slice brief, struct slice full)
 
 /* ---- taking a pair ---- */
 
-/* Words of a side as one string, in s->key. */
-static bool join_words(struct synonyms *s, const struct side *side, size_t from, size_t to, bool terms,
-		       struct error *err)
-{
-	for (size_t i = from; i < to; i++) {
-		struct slice word = terms ? synonym_key_word(side->at[i].folded, side->at[i].term) : side->at[i].folded;
-		if ((i > from && !buffer_append_byte(&s->key, ' ', err)) ||
-		    !buffer_append(&s->key, word.at, word.length, err))
-			return false;
-	}
-	return true;
-}
+/* Some words of a side. */
+struct words {
+	const struct side_word *at;
+	size_t count;
+};
 
-static bool keep_words(struct synonyms *s, const struct side *side, size_t from, size_t to, bool terms,
-		       struct slice *out, struct error *err)
+/* ... as one string, in the arena; { NULL, 0 } where memory is short. */
+static struct slice join_words(struct synonyms *s, struct words words, bool terms, struct error *err)
 {
 	buffer_clear(&s->key);
-	if (!join_words(s, side, from, to, terms, err))
-		return false;
-	*out = arena_copy(&s->arena, buffer_slice(&s->key), err);
-	return out->at != NULL;
+	for (size_t i = 0; i < words.count; i++) {
+		const struct side_word *w = &words.at[i];
+		struct slice word = terms ? synonym_key_word(w->folded, w->term) : w->folded;
+		if (i > 0)
+			buffer_append_byte(&s->key, ' ', err);
+		buffer_append(&s->key, word.at, word.length, err);
+	}
+	return buffer_ok(&s->key) ? arena_copy(&s->arena, buffer_slice(&s->key), err) : (struct slice){ 0 };
 }
 
-/* The pair of brief[at] and full[from, to), new or seen before. */
-static struct pair *need_pair(struct synonyms *s, const struct side *brief, size_t at, const struct side *full,
-			      size_t from, size_t to, struct error *err)
+/* The pair of a brief word and full ones, new or seen before. */
+static struct pair *need_pair(struct synonyms *s, const struct side_word *brief, struct words full, struct error *err)
 {
 	uint32_t number;
 	bool added;
+	struct pair pair = { .brief = brief->folded,
+			     .brief_key = synonym_key_word(brief->folded, brief->term),
+			     .full = join_words(s, full, false, err),
+			     .full_key = join_words(s, full, true, err),
+			     .capitals = brief->capitals };
 	buffer_clear(&s->key);
-	if (!join_words(s, brief, at, at + 1, true, err) || !buffer_append_byte(&s->key, '\0', err) ||
-	    !join_words(s, full, from, to, true, err) ||
+	buffer_append(&s->key, pair.brief_key.at, pair.brief_key.length, err);
+	buffer_append_byte(&s->key, '\0', err);
+	buffer_append(&s->key, pair.full_key.at, pair.full_key.length, err);
+	if (!pair.full.at || !pair.full_key.at || !buffer_ok(&s->key) ||
 	    !ARRAY_RESERVE(s->pairs, s->capacity, s->numbers.count + 1, err) ||
 	    !map_add(&s->numbers, buffer_slice(&s->key), &number, &added, err))
 		return NULL;
-	struct pair *p = &s->pairs[number];
-	if (!added)
-		return p;
-	*p = (struct pair){ .capitals = brief->at[at].capitals };
-	if (!keep_words(s, brief, at, at + 1, false, &p->brief, err) ||
-	    !keep_words(s, brief, at, at + 1, true, &p->brief_key, err) ||
-	    !keep_words(s, full, from, to, false, &p->full, err) ||
-	    !keep_words(s, full, from, to, true, &p->full_key, err))
-		return NULL;
-	return p;
+	if (added)
+		s->pairs[number] = pair;
+	return &s->pairs[number];
 }
 
-static bool count_pair(struct synonyms *s, const struct side *brief, size_t at, const struct side *full, size_t from,
-		       size_t to, uint32_t occupation, bool title, struct error *err)
+static bool count_pair(struct synonyms *s, const struct side_word *brief, struct words full, uint32_t occupation,
+		       bool title, struct error *err)
 {
-	struct pair *p = need_pair(s, brief, at, full, from, to, err);
+	struct pair *p = need_pair(s, brief, full, err);
 	if (!p)
 		return false;
 	p->uses += p->last != occupation + 1;
@@ -266,46 +258,40 @@ static bool count_pair(struct synonyms *s, const struct side *brief, size_t at, 
 	return true;
 }
 
-/* ---- laying two sides beside each other ---- */
+/* ---- aligning two sides ---- */
 
-/* What was found to stand opposite of one word of the brief side: words [from, to) of the full one. */
-struct opposite {
-	size_t from;
-	size_t to;
-};
-
-static bool lay(const struct side *brief, size_t b, const struct side *full, size_t f,
-		struct opposite found[SIDE_WORDS_MAX])
+/* Align brief words from `b` on with full ones from `f` on; found[b] is what stands opposite of word b. */
+static bool align(const struct side *brief, size_t b, const struct side *full, size_t f,
+		  struct words found[SIDE_WORDS_MAX])
 {
 	if (b == brief->count || f == full->count)
 		return b == brief->count && f == full->count;
-	found[b] = (struct opposite){ f, f + 1 };
-	if (slice_equal(brief->at[b].term, full->at[f].term))
-		return lay(brief, b + 1, full, f + 1, found);
-	if (brief->at[b].stop && !brief->at[b].capitals)
+	const struct side_word *w = &brief->at[b], *opposite = &full->at[f];
+	found[b] = (struct words){ opposite, 1 };
+	if (slice_equal(w->term, opposite->term))
+		return align(brief, b + 1, full, f + 1, found);
+	if (w->stop && !w->capitals)
 		return false;
-	for (size_t to = f + 2; to <= full->count && to - f <= SYNONYM_WORDS_MAX; to++) {
-		if (!is_acronym(brief->at[b].folded, full, f, to) || !lay(brief, b + 1, full, to, found))
+	for (size_t n = 2; f + n <= full->count && n <= SYNONYM_WORDS_MAX; n++) {
+		if (!is_acronym(w->folded, full, f, f + n) || !align(brief, b + 1, full, f + n, found))
 			continue;
-		found[b] = (struct opposite){ f, to };
+		found[b] = (struct words){ opposite, n };
 		return true;
 	}
-	return is_abbreviation(brief->at[b].folded, full->at[f].folded) && lay(brief, b + 1, full, f + 1, found);
+	return is_abbreviation(w->folded, opposite->folded) && align(brief, b + 1, full, f + 1, found);
 }
 
 static bool mine_sides(struct synonyms *s, const struct side *brief, const struct side *full, uint32_t occupation,
 		       struct error *err)
 {
-	struct opposite found[SIDE_WORDS_MAX];
-	if (brief->count == 0 || full->count == 0 || !lay(brief, 0, full, 0, found))
+	struct words found[SIDE_WORDS_MAX];
+	bool ok = true;
+	if (brief->count == 0 || full->count == 0 || !align(brief, 0, full, 0, found))
 		return true;
-	for (size_t i = 0; i < brief->count; i++) {
-		bool same = found[i].to == found[i].from + 1 &&
-			    slice_equal(brief->at[i].term, full->at[found[i].from].term);
-		if (!same && !count_pair(s, brief, i, full, found[i].from, found[i].to, occupation, true, err))
-			return false;
-	}
-	return true;
+	for (size_t i = 0; ok && i < brief->count; i++)
+		ok = (found[i].count == 1 && slice_equal(brief->at[i].term, found[i].at->term)) ||
+		     count_pair(s, &brief->at[i], found[i], occupation, true, err);
+	return ok;
 }
 
 /* Either may be the brief one. */
@@ -362,7 +348,8 @@ static bool mine_prose(struct synonyms *s, struct slice before, struct slice ins
 		return true;
 	for (size_t n = 2; n <= SYNONYM_WORDS_MAX && n <= full.count; n++)
 		if (is_acronym(brief.at[0].folded, &full, full.count - n, full.count))
-			return count_pair(s, &brief, 0, &full, full.count - n, full.count, occupation, false, err);
+			return count_pair(s, &brief.at[0], (struct words){ &full.at[full.count - n], n }, occupation,
+					  false, err);
 	return true;
 }
 
@@ -394,7 +381,6 @@ static const struct {
 } listed[] = {
 #define SYNONYM(brief, full) { brief, full },
 #include "indexer/synonyms.def"
-#include "lib/text/stopwords.h"
 #undef SYNONYM
 };
 
@@ -405,7 +391,7 @@ static bool add_listed(struct synonyms *s, struct error *err)
 		if (!read_side(s, slice_of(listed[i].brief), &brief, err) ||
 		    !read_side(s, slice_of(listed[i].full), &full, err))
 			return false;
-		struct pair *p = need_pair(s, &brief, 0, &full, 0, full.count, err);
+		struct pair *p = need_pair(s, &brief.at[0], (struct words){ full.at, full.count }, err);
 		if (!p)
 			return false;
 		p->listed = true;
@@ -434,10 +420,7 @@ static int compare_pairs(const void *a, const void *b)
 static bool add_entry(struct synonyms *s, struct slice key, const struct synonym *synonym, uint32_t rank,
 		      struct error *err)
 {
-	if (!ARRAY_RESERVE(s->entries, s->entry_capacity, s->entry_count + 1, err))
-		return false;
-	s->entries[s->entry_count++] = (struct entry){ key, *synonym, rank };
-	return true;
+	return ARRAY_ADD(s->entries, s->entry_count, s->entry_capacity, err, (struct entry){ key, *synonym, rank });
 }
 
 /* Both directions of a pair; what is only a stop word is no use as a synonym. */
@@ -497,15 +480,14 @@ bool synonyms_finish(struct synonyms *s, const struct vocabulary *words, struct 
 bool synonyms_add_joined(struct synonyms *s, struct slice joined, struct slice apart, bool both, struct error *err)
 {
 	struct side one, two;
-	struct slice one_key, two_key;
-	if (!read_side(s, joined, &one, err) || !read_side(s, apart, &two, err) ||
-	    !keep_words(s, &one, 0, one.count, true, &one_key, err) ||
-	    !keep_words(s, &two, 0, two.count, true, &two_key, err))
+	if (!read_side(s, joined, &one, err) || !read_side(s, apart, &two, err))
 		return false;
+	struct slice one_key = join_words(s, (struct words){ one.at, one.count }, true, err);
+	struct slice two_key = join_words(s, (struct words){ two.at, two.count }, true, err);
 	struct synonym together = { SYNONYM_JOINED, 100, arena_copy(&s->arena, joined, err) };
 	struct synonym parted = { SYNONYM_JOINED, 100, arena_copy(&s->arena, apart, err) };
 	s->counts.joined++;
-	return together.words.at && parted.words.at && add_entry(s, two_key, &together, 0, err) &&
+	return buffer_ok(&s->key) && arena_ok(&s->arena) && add_entry(s, two_key, &together, 0, err) &&
 	       (!both || add_entry(s, one_key, &parted, 0, err));
 }
 
@@ -529,14 +511,16 @@ static bool write_list(const struct entry *at, size_t count, struct buffer *key,
 	struct buffer list = { 0 };
 	size_t kept = 0;
 	buffer_clear(key);
-	bool ok = buffer_append_byte(key, KEY_SYNONYM, err) && buffer_append(key, at->key.at, at->key.length, err);
-	for (size_t i = 0; ok && i < count && kept < SYNONYMS_OF_ONE; i++) {
+	buffer_append_byte(key, KEY_SYNONYM, err);
+	buffer_append(key, at->key.at, at->key.length, err);
+	for (size_t i = 0; i < count && kept < SYNONYMS_OF_ONE; i++) {
 		if (i > 0 && slice_equal(at[i].synonym.words, at[i - 1].synonym.words))
 			continue;
-		ok = synonym_pack(&at[i].synonym, &list, err);
+		synonym_pack(&at[i].synonym, &list, err);
 		kept++;
 	}
-	ok = ok && hash_table_add(lists, buffer_slice(key), buffer_slice(&list), err);
+	bool ok = buffer_ok(key) && buffer_ok(&list) &&
+		  hash_table_add(lists, buffer_slice(key), buffer_slice(&list), err);
 	buffer_free(&list);
 	return ok;
 }

@@ -5,8 +5,8 @@
  *
  * The releases write "CEO (Chief Executive Officer)", "Hospice Certified Nursing Assistant (Hospice CNA)", give a
  * short title beside the long one, and put an acronym in brackets behind its words in a task.  The two sides are
- * laid beside each other word by word; what differs has to be an acronym of the words opposite, or an
- * abbreviation of the one word opposite, by its letters.
+ * aligned word by word; what differs has to be an acronym of the words opposite, or an abbreviation of the one word
+ * opposite, by its letters.
  */
 #ifndef SOC_INDEXER_SYNONYMS_H
 #define SOC_INDEXER_SYNONYMS_H

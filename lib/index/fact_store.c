@@ -19,21 +19,35 @@ static struct slice part_of(const struct fact_series *s, const struct fact *f)
 				       : (struct slice){ f->code.at, f->code.length < 2 ? f->code.length : 2 };
 }
 
-/* The facts of a part follow each other in a series: *count of them. */
-static const struct fact *facts_in(const struct fact_series *s, struct slice part, size_t *count)
+static struct slice code_of(const struct fact_series *s, const struct fact *f)
+{
+	(void)s;
+	return f->code;
+}
+
+/* By what facts are in order: by code, and so by part. */
+typedef struct slice (*fact_order)(const struct fact_series *s, const struct fact *f);
+
+/* The facts of a series whose `key` is the wanted one: they follow each other, *count of them. */
+static const struct fact *find_facts(const struct fact_series *s, fact_order key, struct slice wanted, size_t *count)
 {
 	size_t low = 0, high = s->count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (slice_compare(part_of(s, &s->at[middle]), part) < 0)
+		if (slice_compare(key(s, &s->at[middle]), wanted) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
 	*count = 0;
-	while (low + *count < s->count && slice_equal(part_of(s, &s->at[low + *count]), part))
+	while (low + *count < s->count && slice_equal(key(s, &s->at[low + *count]), wanted))
 		++*count;
 	return s->at + low;
+}
+
+static const struct fact *facts_in(const struct fact_series *s, struct slice part, size_t *count)
+{
+	return find_facts(s, part_of, part, count);
 }
 
 static int compare_slices(const void *a, const void *b)
@@ -90,61 +104,43 @@ static size_t code_number(const struct part_packer *p, struct slice code)
 	return (size_t)(found - p->codes);
 }
 
-static bool note_string(struct part_packer *p, struct slice s)
-{
-	uint32_t number;
-	return map_add(&p->strings, s, &number, NULL, p->err);
-}
-
-static bool note_strings(struct part_packer *p, const struct fact_series *s, const struct fact *f)
-{
-	return (!is_text(s->key) || note_string(p, f->text)) && (f->note.length == 0 || note_string(p, f->note));
-}
-
 static bool collect(struct part_packer *p)
 {
-	size_t n = 0, count;
+	size_t capacity = 0, count;
+	uint32_t number;
+	bool ok = true;
 	for (size_t s = 0; s < p->facts->count; s++) {
-		facts_in(&p->facts->at[s], p->part, &count);
-		n += count;
-	}
-	p->codes = memory_new((n + 1) * sizeof *p->codes, p->err);
-	bool ok = p->codes != NULL;
-	n = 0;
-	for (size_t s = 0; ok && s < p->facts->count; s++) {
 		const struct fact_series *series = &p->facts->at[s];
-		const struct fact *facts = facts_in(series, p->part, &count);
-		for (size_t i = 0; ok && i < count; i++) {
-			p->codes[n++] = facts[i].code;
-			ok = note_strings(p, series, &facts[i]);
-		}
+		const struct fact *f = facts_in(series, p->part, &count);
+		for (const struct fact *end = f + count; ok && f < end; f++)
+			ok = ARRAY_ADD(p->codes, p->code_count, capacity, p->err, f->code) &&
+			     (!is_text(series->key) || map_add(&p->strings, f->text, &number, NULL, p->err)) &&
+			     (f->note.length == 0 || map_add(&p->strings, f->note, &number, NULL, p->err));
 	}
-	p->code_count = ok ? sort_distinct(p->codes, n) : 0;
+	p->code_count = sort_distinct(p->codes, p->code_count);
 	return ok;
 }
 
-static bool pack_codes(const struct part_packer *p, struct buffer *out)
+static void pack_codes(const struct part_packer *p, struct buffer *out)
 {
 	struct slice last = { "", 0 };
-	bool ok = pack_number(out, p->code_count, p->err);
-	for (size_t i = 0; ok && i < p->code_count; i++) {
+	pack_number(out, p->code_count, p->err);
+	for (size_t i = 0; i < p->code_count; i++) {
 		struct slice code = p->codes[i];
 		size_t shared = 0;
 		while (shared < last.length && shared < code.length && last.at[shared] == code.at[shared])
 			shared++;
-		ok = pack_number(out, shared, p->err) &&
-		     pack_string(out, (struct slice){ code.at + shared, code.length - shared }, p->err);
+		pack_number(out, shared, p->err);
+		pack_string(out, (struct slice){ code.at + shared, code.length - shared }, p->err);
 		last = code;
 	}
-	return ok;
 }
 
-static bool pack_strings(const struct part_packer *p, struct buffer *out)
+static void pack_strings(const struct part_packer *p, struct buffer *out)
 {
-	bool ok = pack_number(out, p->strings.count, p->err);
-	for (uint32_t i = 0; ok && i < p->strings.count; i++)
-		ok = pack_string(out, map_key(&p->strings, i), p->err);
-	return ok;
+	pack_number(out, p->strings.count, p->err);
+	for (uint32_t i = 0; i < p->strings.count; i++)
+		pack_string(out, map_key(&p->strings, i), p->err);
 }
 
 /* The digits with as many decimals as the series has. */
@@ -156,17 +152,11 @@ static int64_t scaled(const struct fact_number *n, unsigned decimals)
 	return digits;
 }
 
-static bool pack_fact_number(const struct fact_number *n, unsigned decimals, struct buffer *out, struct error *err)
+static void pack_fact_number(const struct fact_number *n, unsigned decimals, struct buffer *out, struct error *err)
 {
 	int64_t digits = scaled(n, decimals);
-	uint64_t zigzag = digits < 0 ? 2 * (uint64_t) - (digits + 1) + 1 : 2 * (uint64_t)digits;
-	return pack_number(out, n->mark, err) && pack_number(out, zigzag, err);
-}
-
-/* A note is the number of its string and one more; 0 is none. */
-static bool pack_note(const struct part_packer *p, struct slice note, struct buffer *out)
-{
-	return pack_number(out, note.length ? (uint64_t)map_find(&p->strings, note) + 1 : 0, p->err);
+	pack_number(out, n->mark, err);
+	pack_number(out, digits < 0 ? 2 * (uint64_t) - (digits + 1) + 1 : 2 * (uint64_t)digits, err);
 }
 
 /* What the facts of a series share. */
@@ -186,52 +176,57 @@ static struct series_shape series_shape(const struct fact_series *s)
 	return shared;
 }
 
-static bool pack_series(const struct fact_series *s, struct buffer *out, struct error *err)
-{
-	struct series_shape shared = series_shape(s);
-	return pack_number(out, s->key, err) && pack_number(out, s->source, err) &&
-	       pack_number(out, shared.decimals, err) && pack_number(out, shared.notes, err) &&
-	       pack_string(out, s->name, err);
-}
-
-static bool pack_facts(const struct part_packer *p, const struct fact_series *s, struct buffer *out)
+static void pack_facts(const struct part_packer *p, const struct fact_series *s, struct buffer *out)
 {
 	size_t count, last = 0;
 	const struct fact *facts = facts_in(s, p->part, &count);
 	struct series_shape shared = series_shape(s);
-	bool ok = pack_number(out, count, p->err);
-	for (size_t i = 0; ok && i < count; i++) {
-		const struct fact *f = &facts[i];
+	pack_number(out, count, p->err);
+	for (const struct fact *f = facts; f < facts + count; f++) {
 		size_t number = code_number(p, f->code);
-		ok = pack_number(out, number - last, p->err) &&
-		     (is_text(s->key) ? pack_number(out, map_find(&p->strings, f->text), p->err)
-				      : pack_fact_number(&f->number, shared.decimals, out, p->err)) &&
-		     (!shared.notes || pack_note(p, f->note, out));
+		pack_number(out, number - last, p->err);
+		if (is_text(s->key))
+			pack_number(out, map_find(&p->strings, f->text), p->err);
+		else
+			pack_fact_number(&f->number, shared.decimals, out, p->err);
+		/* A note is the number of its string and one more; 0 is none. */
+		if (shared.notes)
+			pack_number(out, f->note.length ? (uint64_t)map_find(&p->strings, f->note) + 1 : 0, p->err);
 		last = number;
 	}
-	return ok;
 }
 
 bool facts_pack(const struct facts *f, const struct fact_parts *parts, struct buffer *out, struct error *err)
 {
-	bool ok = pack_number(out, parts->count, err);
-	for (size_t i = 0; ok && i < parts->count; i++)
-		ok = pack_string(out, parts->at[i], err);
-	ok = ok && pack_number(out, f->count, err);
-	for (size_t i = 0; ok && i < f->count; i++)
-		ok = pack_series(&f->at[i], out, err);
-	return ok;
+	pack_number(out, parts->count, err);
+	for (size_t i = 0; i < parts->count; i++)
+		pack_string(out, parts->at[i], err);
+	pack_number(out, f->count, err);
+	for (size_t i = 0; i < f->count; i++) {
+		const struct fact_series *s = &f->at[i];
+		struct series_shape shared = series_shape(s);
+		pack_number(out, s->key, err);
+		pack_number(out, s->source, err);
+		pack_number(out, shared.decimals, err);
+		pack_number(out, shared.notes, err);
+		pack_string(out, s->name, err);
+	}
+	return buffer_ok(out);
 }
 
 bool facts_pack_part(const struct facts *f, struct slice part, struct buffer *out, struct error *err)
 {
 	struct part_packer p = { .facts = f, .part = part, .err = err };
-	bool ok = collect(&p) && pack_codes(&p, out) && pack_strings(&p, out);
+	bool ok = collect(&p);
+	if (ok) {
+		pack_codes(&p, out);
+		pack_strings(&p, out);
+	}
 	for (size_t i = 0; ok && i < f->count; i++)
-		ok = pack_facts(&p, &f->at[i], out);
+		pack_facts(&p, &f->at[i], out);
 	memory_free(p.codes);
 	map_free(&p.strings);
-	return ok;
+	return ok && buffer_ok(out);
 }
 
 /* ---- unpacking ---- */
@@ -352,12 +347,6 @@ static void unpack_series(struct unpack *u, struct fact_series *s, struct series
 	shared->decimals = u->bad ? 0 : (unsigned)decimals;
 }
 
-static bool refuse_damage(struct error *err)
-{
-	return error_set(err, ERROR_DAMAGED, "run soc-index verify FILE.soc, and build the index anew",
-			 "the record of facts is malformed");
-}
-
 static bool unpack_parts(struct unpack *u, struct arena *arena, struct fact_parts *out, struct error *err)
 {
 	out->at = unpack_array(u, 1, sizeof *out->at, arena, &out->count, err);
@@ -372,7 +361,9 @@ static bool unpack_parts(struct unpack *u, struct arena *arena, struct fact_part
 bool facts_unpack_parts(struct slice head, struct arena *arena, struct fact_parts *out, struct error *err)
 {
 	struct unpack u = unpack_begin(head);
-	return unpack_parts(&u, arena, out, err) && (!u.bad || refuse_damage(err));
+	bool ok = unpack_parts(&u, arena, out, err);
+	u.at = u.end; /* the series, which follow, are not asked for */
+	return ok && unpack_finish(&u, "record of facts", err);
 }
 
 static bool unpack_all(struct unpack *u, struct part_reader *parts, size_t count, struct arena *arena,
@@ -406,11 +397,10 @@ bool facts_unpack(struct slice head, const struct slice *parts, size_t count, st
 	for (size_t p = 0; x && p < count; p++)
 		x[p].u = unpack_begin(parts[p]);
 	bool ok = x && unpack_all(&u, x, count, arena, out, err);
-	bool bad = u.bad || u.at != u.end;
 	for (size_t p = 0; x && p < count; p++)
-		bad |= x[p].u.bad || x[p].u.at != x[p].u.end;
+		u.bad |= x[p].u.bad || x[p].u.at != x[p].u.end;
 	memory_free(x);
-	return ok && (!bad || refuse_damage(err));
+	return ok && unpack_finish(&u, "record of facts", err);
 }
 
 /* ---- looking ---- */
@@ -425,16 +415,6 @@ const struct fact_series *facts_series(const struct facts *f, enum fact_key key)
 
 const struct fact *facts_of(const struct fact_series *s, struct slice code, size_t *count)
 {
-	size_t low = 0, high = s->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (slice_compare(s->at[middle].code, code) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	*count = 0;
-	while (low + *count < s->count && slice_equal(s->at[low + *count].code, code))
-		++*count;
-	return *count ? &s->at[low] : NULL;
+	const struct fact *first = find_facts(s, code_of, code, count);
+	return *count ? first : NULL;
 }
