@@ -7,18 +7,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "corpus/source_read.h"
 #include "indexer/build.h"
-#include "indexer/collect.h"
 #include "indexer/docstore_write.h"
 #include "indexer/interrupt.h"
-#include "indexer/invert.h"
 #include "indexer/manifest_write.h"
-#include "indexer/validation.h"
 #include "lib/base/ascii.h"
-#include "lib/index/index_file.h"
 #include "lib/index/manifest.h"
-#include "lib/index/docstore.h"
 
 /* So many rejected rows are shown one by one; the rest is in the summary. */
 #define WARNINGS_SHOWN 5

@@ -6,8 +6,6 @@
 #define SOC_INDEXER_BUILD_H
 
 #include "corpus/source_read.h"
-#include "lib/base/error.h"
-#include "lib/base/progress.h"
 
 struct build_options {
 	const char *target; /* the index file to publish */

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 
 #include "indexer/classifier_train.h"
-#include "lib/base/string_map.h"
-#include "lib/index/hash_table.h"
 
 /* Measured on the development sets (docs/ranking.md). */
 #define PASSES 3

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "indexer/collect.h"
-#include "lib/index/postings_format.h"
 
 static const enum evidence_kind title_evidence[TITLE_KIND_COUNT] = {
 	[TITLE_OFFICIAL] = EVIDENCE_OFFICIAL_TITLE,   [TITLE_ALTERNATE] = EVIDENCE_ALTERNATE_TITLE,

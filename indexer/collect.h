@@ -5,13 +5,8 @@
 #ifndef SOC_INDEXER_COLLECT_H
 #define SOC_INDEXER_COLLECT_H
 
-#include "corpus/record.h"
 #include "indexer/fact_collect.h"
 #include "indexer/filings.h"
-#include "indexer/code_resolver.h"
-#include "lib/base/string_map.h"
-#include "lib/index/classification.h"
-#include "lib/index/docstore.h"
 
 /* An occupation with its arrays still growing. */
 struct draft {

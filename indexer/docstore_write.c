@@ -5,7 +5,6 @@
 #include "indexer/docstore_write.h"
 #include "indexer/interrupt.h"
 #include "lib/index/manifest.h"
-#include "lib/text/tokenizer.h"
 
 /* What is needed while documents are written, kept from one to the next. */
 struct docstore_writer {

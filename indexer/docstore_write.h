@@ -9,7 +9,6 @@
 #include "indexer/collect.h"
 #include "lib/base/file.h"
 #include "lib/base/progress.h"
-#include "lib/index/docstore.h"
 #include "lib/xapian/xapian_wrap.h"
 
 /* Write the documents in the order of codes, and the records, deflated with `dictionary`; add each record to the content

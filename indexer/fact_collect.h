@@ -6,9 +6,7 @@
 #ifndef SOC_INDEXER_FACT_COLLECT_H
 #define SOC_INDEXER_FACT_COLLECT_H
 
-#include "corpus/record.h"
 #include "indexer/code_resolver.h"
-#include "lib/base/string_map.h"
 #include "lib/index/classification.h"
 #include "lib/index/docstore.h"
 #include "lib/index/fact_store.h"

@@ -7,7 +7,6 @@
 #define SOC_INDEXER_FILINGS_H
 
 #include "corpus/record.h"
-#include "lib/base/string_map.h"
 #include "lib/text/tokenizer.h"
 
 /* Filings of one title under one occupation, in one programme and year. */

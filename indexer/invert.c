@@ -4,9 +4,7 @@
 
 #include "indexer/invert.h"
 #include "indexer/interrupt.h"
-#include "indexer/lsa_train.h"
 #include "lib/text/ngram.h"
-#include "lib/text/stopwords.h"
 #include "lib/text/title_variants.h"
 
 /* ---- counting ---- */

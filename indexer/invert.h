@@ -6,7 +6,6 @@
 #define SOC_INDEXER_INVERT_H
 
 #include "indexer/classifier_train.h"
-#include "indexer/collect.h"
 #include "indexer/lsa_train.h"
 #include "indexer/synonyms.h"
 #include "lib/base/file.h"

@@ -7,7 +7,6 @@
 #include "indexer/manifest_write.h"
 #include "lib/base/ascii.h"
 #include "lib/base/terminal.h"
-#include "lib/index/index_file.h"
 #include "lib/index/manifest.h"
 
 /* In the manifest, the facts of tables of the user's own. */

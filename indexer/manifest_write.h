@@ -8,7 +8,6 @@
 #include <jansson.h>
 
 #include "corpus/source_read.h"
-#include "indexer/collect.h"
 #include "indexer/validation.h"
 #include "indexer/invert.h"
 

@@ -5,10 +5,7 @@
 #include <math.h>
 
 #include "indexer/invert.h"
-#include "indexer/lsa_train.h"
-#include "lib/index/lsa_format.h"
 #include "lib/index/manifest.h"
-#include "lib/index/hash_table.h"
 
 /* ---- lists by key ---- */
 

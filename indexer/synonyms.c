@@ -4,7 +4,6 @@
 
 #include "indexer/synonyms.h"
 #include "lib/base/ascii.h"
-#include "lib/index/postings_format.h"
 #include "lib/index/bloom_filter.h"
 
 #define LETTERS_MAX 16

@@ -13,9 +13,6 @@
 
 #include "indexer/collect.h"
 #include "indexer/vocabulary.h"
-#include "lib/index/hash_table.h"
-#include "lib/index/schema.h"
-#include "lib/text/tokenizer.h"
 
 struct synonyms;
 

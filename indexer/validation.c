@@ -7,7 +7,6 @@
 #include "indexer/interrupt.h"
 #include "indexer/validation.h"
 #include "indexer/invert.h"
-#include "lib/index/index_file.h"
 #include "lib/rank/rank.h"
 
 /* A title that is held out, under one SOC code. */

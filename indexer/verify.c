@@ -4,11 +4,7 @@
 
 #include "indexer/verify.h"
 #include "indexer/manifest_write.h"
-#include "lib/base/file.h"
-#include "lib/index/fact_store.h"
-#include "lib/index/index_file.h"
 #include "lib/index/manifest.h"
-#include "lib/index/docstore.h"
 
 static const char rebuild[] = "build the index anew: soc-index build -o FILE.soc RELEASE...";
 

@@ -4,9 +4,7 @@
 #include <stdlib.h>
 
 #include "indexer/vocabulary.h"
-#include "lib/index/docstore.h"
 #include "lib/index/bloom_filter.h"
-#include "lib/text/stopwords.h"
 
 /* A word that is used less per VOCABULARY_WORDS is not worth its bytes: what is corrected to it could as well be
  * another rare word that the index has not. */

@@ -5,9 +5,7 @@
 #ifndef SOC_INDEXER_VOCABULARY_H
 #define SOC_INDEXER_VOCABULARY_H
 
-#include "lib/base/string_map.h"
 #include "lib/index/vocabulary_format.h"
-#include "lib/text/tokenizer.h"
 #include "lib/index/docstore.h"
 
 /* Zero-initialise; vocabulary_free() after use. */

@@ -6,7 +6,6 @@
 #include "lib/base/memory.h"
 
 #include <stdalign.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -13,9 +13,6 @@
 #define SOC_BASE_MEMORY_H
 
 #include <stdarg.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "lib/base/error.h"

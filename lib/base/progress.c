@@ -5,11 +5,9 @@
 #include "lib/base/progress.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "lib/base/memory.h"
 #include "lib/base/terminal.h"
 
 enum { DRAW_EVERY_MS = 100, BAR_MOST = 40, STEP_SIZE = 128 };

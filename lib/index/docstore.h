@@ -10,7 +10,6 @@
 
 #include "lib/index/schema.h"
 #include "lib/index/hash_table.h"
-#include "lib/index/varint.h"
 
 /* One share of an answer on education, training or experience. */
 struct education {

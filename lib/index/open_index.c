@@ -2,7 +2,6 @@
 /* open_index.c - opening an index for queries: the catalogue, documents by level, and what is loaded on demand. */
 #include <math.h>
 
-#include "lib/index/index_file.h"
 #include "lib/index/manifest.h"
 #include "lib/index/open_index.h"
 

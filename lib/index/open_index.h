@@ -10,13 +10,10 @@
 
 #include <jansson.h>
 
-#include "lib/soc/soc_code.h"
 #include "lib/index/classification.h"
 #include "lib/index/docstore.h"
 #include "lib/index/fact_store.h"
 #include "lib/index/index_file.h"
-#include "lib/index/postings_format.h"
-#include "lib/text/tokenizer.h"
 
 /* One occupation as the catalogue has it. */
 struct entry {

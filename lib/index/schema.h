@@ -7,7 +7,6 @@
 #define SOC_INDEX_SCHEMA_H
 
 #include "lib/index/postings_format.h"
-#include "lib/index/varint.h"
 #include "lib/text/stopwords.h"
 #include "lib/text/tokenizer.h"
 

@@ -16,10 +16,6 @@
 #ifndef SOC_XAPIAN_XAPIAN_WRAP_H
 #define SOC_XAPIAN_XAPIAN_WRAP_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
 #include "lib/base/memory.h"
 
 /* The promise above in the language of the side that keeps it. */
