@@ -11,10 +11,11 @@
 #include "lib/base/edit_distance.h"
 #include "lib/base/options_internal.h"
 
-const struct option_spec options_standard[] = { { "help", 'h', NULL, NULL, "Show this help and exit", OPTION_HELP },
-						{ "version", 'V', NULL, NULL, "Show the version and exit",
-						  OPTION_VERSION },
-						{ NULL, 0, NULL, NULL, NULL, 0 } };
+const struct option_spec options_standard[] = {
+	{ "help", 'h', NULL, NULL, "Show this help and exit", OPTION_HELP },
+	{ "version", 'V', NULL, NULL, "Show the version and exit", OPTION_VERSION },
+	{ 0 },
+};
 
 void options_tables(const struct program_spec *program, const struct command_spec *command,
 		    const struct option_spec *tables[OPTION_TABLES])
@@ -68,19 +69,17 @@ static void nearest_offer(struct nearest *n, struct slice name)
 
 static const struct command_spec *find_command(const struct program_spec *program, const char *name)
 {
-	for (const struct command_spec *c = program->commands; c && c->name; c++) {
+	for (const struct command_spec *c = program->commands; c && c->name; c++)
 		if (strcmp(c->name, name) == 0)
 			return c;
-	}
 	return NULL;
 }
 
 static const struct option_spec *find_in(const struct option_spec *table, struct slice name, char letter)
 {
-	for (const struct option_spec *o = table; o && o->name; o++) {
+	for (const struct option_spec *o = table; o && o->name; o++)
 		if (letter ? o->letter == letter : slice_equal(slice_of(o->name), name))
 			return o;
-	}
 	return NULL;
 }
 
@@ -151,11 +150,6 @@ static int first_word(const struct program_spec *program, int argc, char **argv)
 
 /* ---- errors ---- */
 
-static const char *command_name(const struct command_spec *command)
-{
-	return command ? command->name : "";
-}
-
 static bool unknown_command(const struct program_spec *program, const char *name, struct error *err)
 {
 	struct nearest near = { slice_of(name), { NULL, 0 }, 0 };
@@ -186,24 +180,22 @@ static bool unknown_option(const struct program_spec *program, const struct comm
 		snprintf(shown, sizeof shown, "--%.*s", name.length > 60 ? 60 : (int)name.length, name.at);
 
 	options_tables(program, command, tables);
-	for (int i = 0; i < OPTION_TABLES && !letter; i++) {
+	for (int i = 0; i < OPTION_TABLES && !letter; i++)
 		for (const struct option_spec *o = tables[i]; o && o->name; o++)
 			nearest_offer(&near, slice_of(o->name));
-	}
-	const struct command_spec *owner = NULL;
-	for (const struct command_spec *c = program->commands; c && c->name && !owner; c++) {
-		if (find_in(c->options, name, letter))
-			owner = c;
-	}
-	if (owner && owner != command)
+	const struct command_spec *owner = program->commands;
+	while (owner && owner->name && !find_in(owner->options, name, letter))
+		owner++;
+	const char *gap = command ? " " : "", *of = command ? command->name : "";
+	if (owner && owner->name && owner != command)
 		snprintf(hint, sizeof hint, "%s is an option of `%s %s`", shown, program->name, owner->name);
 	else if (near.best.at)
 		snprintf(hint, sizeof hint, "did you mean --%.*s?  `%s help%s%s` lists the options",
-			 (int)near.best.length, near.best.at, program->name, command ? " " : "", command_name(command));
+			 (int)near.best.length, near.best.at, program->name, gap, of);
 	else
 		snprintf(hint, sizeof hint,
 			 "`%s help%s%s` lists the options; put -- before text that begins with a dash", program->name,
-			 command ? " " : "", command_name(command));
+			 gap, of);
 	return error_set(err, ERROR_USAGE, hint, "unknown option %s", shown);
 }
 
@@ -235,21 +227,11 @@ static bool check_choice(const struct option_spec *o, const char *value, struct 
 
 static bool take_option(const struct option_spec *o, const char *value, struct options *out, struct error *err)
 {
-	if (o->id == OPTION_HELP) {
-		out->help = true;
-		return true;
-	}
-	if (o->id == OPTION_VERSION) {
-		out->version = true;
-		return true;
-	}
-	if (value && o->choices && !check_choice(o, value, err))
-		return false;
-	struct option_value *v = &out->values[out->value_count++];
-	v->id = o->id;
-	v->name = o->name;
-	v->value = value;
-	return true;
+	out->help |= o->id == OPTION_HELP;
+	out->version |= o->id == OPTION_VERSION;
+	if (o->id > 0)
+		out->values[out->value_count++] = (struct option_value){ o->id, o->name, value };
+	return !value || !o->choices || check_choice(o, value, err);
 }
 
 static bool is_choice(const struct option_spec *o, const char *value)
@@ -328,52 +310,45 @@ static bool make_room(int argc, char **argv, struct options *out, struct error *
 	return out->operands != NULL;
 }
 
-bool options_parse(const struct program_spec *program, int argc, char **argv, struct options *out, struct error *err)
+static bool take_command(const struct program_spec *program, const char *name, struct options *out, struct error *err)
 {
-	memset(out, 0, sizeof *out);
-	if (!make_room(argc, argv, out, err))
-		goto failed;
+	out->command = find_command(program, name);
+	return out->command || unknown_command(program, name, err);
+}
 
+/* All arguments but the one that names the command, argv[word]. */
+static bool parse_arguments(const struct program_spec *program, int argc, char **argv, int word, struct options *out,
+			    struct error *err)
+{
+	bool ok = true, only_operands = false;
+	for (int i = 1; ok && i < argc; i++) {
+		const char *next = i + 1 < argc ? argv[i + 1] : NULL;
+		bool used_next = false;
+		if (!only_operands && strcmp(argv[i], "--") == 0)
+			only_operands = true;
+		else if (!only_operands && is_option(argv[i]))
+			ok = (argv[i][1] == '-' ? parse_long : parse_letters)(program, argv[i], next, &used_next, out,
+									      err);
+		else if (i != word)
+			out->operands[out->operand_count++] = argv[i];
+		i += used_next;
+	}
+	return ok;
+}
+
+static bool parse(const struct program_spec *program, int argc, char **argv, struct options *out, struct error *err)
+{
 	/* The command comes first: what an option means depends on it. */
 	int word = first_word(program, argc, argv);
 	bool asks_help = word < argc && strcmp(argv[word], "help") == 0 && !find_command(program, "help");
-	if (word < argc && !asks_help) {
-		out->command = find_command(program, argv[word]);
-		if (!out->command) {
-			unknown_command(program, argv[word], err);
-			goto failed;
-		}
-	}
-
-	bool only_operands = false;
-	for (int i = 1; i < argc; i++) {
-		const char *next = i + 1 < argc ? argv[i + 1] : NULL;
-		bool used_next = false;
-		bool ok = true;
-		if (!only_operands && strcmp(argv[i], "--") == 0)
-			only_operands = true;
-		else if (only_operands || !is_option(argv[i])) {
-			if (i != word)
-				out->operands[out->operand_count++] = argv[i];
-		} else if (argv[i][1] == '-')
-			ok = parse_long(program, argv[i], next, &used_next, out, err);
-		else
-			ok = parse_letters(program, argv[i], next, &used_next, out, err);
-		if (!ok)
-			goto failed;
-		if (used_next)
-			i++;
-	}
-
+	if ((word < argc && !asks_help && !take_command(program, argv[word], out, err)) ||
+	    !parse_arguments(program, argc, argv, word, out, err))
+		return false;
 	if (asks_help) {
 		out->help = true;
-		if (out->operand_count > 0 && strcmp(out->operands[0], "help") != 0) {
-			out->command = find_command(program, out->operands[0]);
-			if (!out->command) {
-				unknown_command(program, out->operands[0], err);
-				goto failed;
-			}
-		}
+		if (out->operand_count > 0 && strcmp(out->operands[0], "help") != 0 &&
+		    !take_command(program, out->operands[0], out, err))
+			return false;
 		out->operand_count = 0;
 	}
 	if (out->help || out->version)
@@ -381,17 +356,18 @@ bool options_parse(const struct program_spec *program, int argc, char **argv, st
 	if (!out->command) {
 		char hint[100];
 		snprintf(hint, sizeof hint, "`%s help` lists the commands", program->name);
-		error_set(err, ERROR_USAGE, hint, "no command given");
-		goto failed;
+		return error_set(err, ERROR_USAGE, hint, "no command given");
 	}
-	if (!out->command->arguments && out->operand_count > 0) {
-		error_set(err, ERROR_USAGE, NULL, "`%s %s` takes no arguments, but was given '%s'", program->name,
-			  out->command->name, out->operands[0]);
-		goto failed;
-	}
-	return true;
+	return out->command->arguments || out->operand_count == 0 ||
+	       error_set(err, ERROR_USAGE, NULL, "`%s %s` takes no arguments, but was given '%s'", program->name,
+			 out->command->name, out->operands[0]);
+}
 
-failed:
+bool options_parse(const struct program_spec *program, int argc, char **argv, struct options *out, struct error *err)
+{
+	memset(out, 0, sizeof *out);
+	if (make_room(argc, argv, out, err) && parse(program, argc, argv, out, err))
+		return true;
 	options_free(out);
 	return false;
 }
@@ -407,10 +383,9 @@ void options_free(struct options *o)
 
 static const struct option_value *last_value(const struct options *o, int id)
 {
-	for (size_t i = o->value_count; i > 0; i--) {
+	for (size_t i = o->value_count; i > 0; i--)
 		if (o->values[i - 1].id == id)
 			return &o->values[i - 1];
-	}
 	return NULL;
 }
 

@@ -28,13 +28,12 @@ static void put_choices(FILE *stream, const char *choices)
 static void quoted(FILE *stream, const char *text, const char *with_backslash)
 {
 	for (; *text; text++) {
-		if (*text == '\'') {
+		if (strchr(with_backslash, *text))
+			fputc('\\', stream);
+		if (*text == '\'')
 			fputs("'\\''", stream);
-		} else {
-			if (strchr(with_backslash, *text))
-				fputc('\\', stream);
+		else
 			fputc(*text, stream);
-		}
 	}
 }
 
@@ -43,14 +42,13 @@ static void quoted(FILE *stream, const char *text, const char *with_backslash)
 static void bash_words(FILE *stream, const struct option_spec *const tables[], int count)
 {
 	const char *gap = "";
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count; i++)
 		for (const struct option_spec *o = tables[i]; o && o->name; o++) {
 			fprintf(stream, "%s--%s", gap, o->name);
 			if (o->letter)
 				fprintf(stream, " -%c", o->letter);
 			gap = " ";
 		}
-	}
 }
 
 /* `case` arms: what may follow an option that takes a value. */
@@ -195,6 +193,18 @@ static void print_zsh(FILE *stream, const struct program_spec *program)
 
 /* ---- fish ---- */
 
+/* Inside single quotes fish knows the backslash, so descriptions go through double ones. */
+static void fish_description(FILE *stream, const char *text)
+{
+	fputs(" -d \"", stream);
+	for (; *text; text++) {
+		if (strchr("\"$\\", *text))
+			fputc('\\', stream);
+		fputc(*text, stream);
+	}
+	fputs("\"\n", stream);
+}
+
 static void fish_options(FILE *stream, const struct program_spec *program, const char *command,
 			 const struct option_spec *table)
 {
@@ -213,14 +223,7 @@ static void fish_options(FILE *stream, const struct program_spec *program, const
 				fputc('\'', stream);
 			}
 		}
-		/* Inside single quotes fish knows the backslash, so both go through double ones. */
-		fputs(" -d \"", stream);
-		for (const char *c = o->help; *c; c++) {
-			if (strchr("\"$\\", *c))
-				fputc('\\', stream);
-			fputc(*c, stream);
-		}
-		fputs("\"\n", stream);
+		fish_description(stream, o->help);
 	}
 }
 
@@ -228,13 +231,8 @@ static void print_fish(FILE *stream, const struct program_spec *program)
 {
 	fprintf(stream, "# fish completion for %s; made from its table of options\n", program->name);
 	for (const struct command_spec *c = program->commands; c && c->name; c++) {
-		fprintf(stream, "complete -c %s -n __fish_use_subcommand -f -a %s -d \"", program->name, c->name);
-		for (const char *t = c->summary; *t; t++) {
-			if (strchr("\"$\\", *t))
-				fputc('\\', stream);
-			fputc(*t, stream);
-		}
-		fputs("\"\n", stream);
+		fprintf(stream, "complete -c %s -n __fish_use_subcommand -f -a %s", program->name, c->name);
+		fish_description(stream, c->summary);
 		if (!options_argument_is_file(c->arguments))
 			fprintf(stream, "complete -c %s -n '__fish_seen_subcommand_from %s' -f\n", program->name,
 				c->name);

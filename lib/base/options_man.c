@@ -31,38 +31,25 @@ static void roff_text(FILE *stream, const char *text, size_t length, bool line_s
 {
 	if (line_start && length > 0 && (*text == '.' || *text == '\''))
 		fputs("\\&", stream);
+	static const char *const escapes[256] = { ['\\'] = "\\e",  ['-'] = "\\-",   ['"'] = "\\(dq", ['\''] = "\\(aq",
+						  ['`'] = "\\(ga", ['~'] = "\\(ti", ['^'] = "\\(ha" };
 	for (size_t i = 0; i < length; i++) {
-		switch (text[i]) {
-		case '\\':
-			fputs("\\e", stream);
-			break;
-		case '-':
-			fputs("\\-", stream);
-			break;
-		case '"':
-			fputs("\\(dq", stream);
-			break;
-		case '\'':
-			fputs("\\(aq", stream);
-			break;
-		case '`':
-			fputs("\\(ga", stream);
-			break;
-		case '~':
-			fputs("\\(ti", stream);
-			break;
-		case '^':
-			fputs("\\(ha", stream);
-			break;
-		default:
+		const char *escape = escapes[(unsigned char)text[i]];
+		if (escape)
+			fputs(escape, stream);
+		else
 			fputc(text[i], stream);
-		}
 	}
 }
 
-static void roff(FILE *stream, const char *text)
+/* Text between markup; nothing where there is no text. */
+static void roff(FILE *stream, const char *before, const char *text, const char *after)
 {
+	if (!text)
+		return;
+	fputs(before, stream);
 	roff_text(stream, text, strlen(text), false);
+	fputs(after, stream);
 }
 
 /* A line of its own. */
@@ -104,14 +91,8 @@ static void roff_options(FILE *stream, const struct option_spec *table)
 		fputs(".TP\n", stream);
 		if (o->letter)
 			fprintf(stream, "\\fB\\-%c\\fR, ", o->letter);
-		fputs("\\fB\\-\\-", stream);
-		roff(stream, o->name);
-		fputs("\\fR", stream);
-		if (o->argument) {
-			fputs(" \\fI", stream);
-			roff(stream, o->argument);
-			fputs("\\fR", stream);
-		}
+		roff(stream, "\\fB\\-\\-", o->name, "\\fR");
+		roff(stream, " \\fI", o->argument, "\\fR");
 		fputc('\n', stream);
 		roff_text(stream, o->help, strlen(o->help), true);
 		const char *rest = o->choices;
@@ -128,15 +109,9 @@ static void roff_options(FILE *stream, const struct option_spec *table)
 
 static void roff_command(FILE *stream, const struct program_spec *program, const struct command_spec *c)
 {
-	fputs(".SS \"", stream);
-	roff(stream, program->name);
-	fputc(' ', stream);
-	roff(stream, c->name);
-	fputs(" [OPTION...]", stream);
-	if (c->arguments) {
-		fputc(' ', stream);
-		roff(stream, c->arguments);
-	}
+	roff(stream, ".SS \"", program->name, " ");
+	roff(stream, "", c->name, " [OPTION...]");
+	roff(stream, " ", c->arguments, "");
 	fputs("\"\n", stream);
 	roff_text(stream, c->summary, strlen(c->summary), true);
 	fputs(".\n", stream);
@@ -151,36 +126,31 @@ static void roff_command(FILE *stream, const struct program_spec *program, const
 	}
 }
 
+static void roff_section(FILE *stream, const char *name, const char *text)
+{
+	if (!text)
+		return;
+	fprintf(stream, ".SH %s\n", name);
+	roff_paragraphs(stream, text);
+}
+
 void options_print_man(FILE *stream, const struct program_spec *program)
 {
 	fputs(".\\\" Made from the table of commands and options; do not edit.\n.TH ", stream);
 	for (const char *c = program->name; *c; c++) {
 		char upper[2] = { *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c, '\0' };
-		roff(stream, upper);
+		roff(stream, "", upper, "");
 	}
 	fprintf(stream, " 1 \"\" \"%s %s\" \"User Commands\"\n.SH NAME\n", program->name, program->version);
-	roff(stream, program->name);
-	fputs(" \\- ", stream);
-	roff(stream, program->summary);
-	fputs("\n.SH SYNOPSIS\n", stream);
+	roff(stream, "", program->name, " \\- ");
+	roff(stream, "", program->summary, "\n.SH SYNOPSIS\n");
 	for (const struct command_spec *c = program->commands; c && c->name; c++) {
-		fputs(c == program->commands ? "" : ".br\n", stream);
-		fputs("\\fB", stream);
-		roff(stream, program->name);
-		fputc(' ', stream);
-		roff(stream, c->name);
-		fputs("\\fR [\\fIOPTION\\fR...]", stream);
-		if (c->arguments) {
-			fputs(" \\fI", stream);
-			roff(stream, c->arguments);
-			fputs("\\fR", stream);
-		}
+		roff(stream, c == program->commands ? "\\fB" : ".br\n\\fB", program->name, " ");
+		roff(stream, "", c->name, "\\fR [\\fIOPTION\\fR...]");
+		roff(stream, " \\fI", c->arguments, "\\fR");
 		fputc('\n', stream);
 	}
-	if (program->details) {
-		fputs(".SH DESCRIPTION\n", stream);
-		roff_paragraphs(stream, program->details);
-	}
+	roff_section(stream, "DESCRIPTION", program->details);
 	fputs(".SH COMMANDS\n", stream);
 	for (const struct command_spec *c = program->commands; c && c->name; c++)
 		roff_command(stream, program, c);
@@ -191,14 +161,8 @@ void options_print_man(FILE *stream, const struct program_spec *program)
 	fputs(".TP\n0\nFound, or done.\n.TP\n1\nNothing found.\n.TP\n2\nAn error; standard error says which, "
 	      "and what to do.\n",
 	      stream);
-	if (program->environment) {
-		fputs(".SH ENVIRONMENT\n", stream);
-		roff_paragraphs(stream, program->environment);
-	}
-	if (program->files) {
-		fputs(".SH FILES\n", stream);
-		roff_paragraphs(stream, program->files);
-	}
+	roff_section(stream, "ENVIRONMENT", program->environment);
+	roff_section(stream, "FILES", program->files);
 }
 
 /* ---- --help ---- */
