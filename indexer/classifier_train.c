@@ -87,12 +87,10 @@ static bool take_feature(void *ctx, struct slice key, float value, struct error 
 	struct trainer *t = ctx;
 	uint32_t feature;
 	if (!map_add(&t->features, key, &feature, NULL, err) ||
-	    !ARRAY_RESERVE(t->values, t->value_capacity, t->features.count, err) ||
-	    !ARRAY_RESERVE(t->uses, t->use_capacity, t->use_count + 1, err))
+	    !ARRAY_RESERVE(t->values, t->value_capacity, t->features.count, err))
 		return false;
 	t->values[feature] = value;
-	t->uses[t->use_count++] = feature;
-	return true;
+	return ARRAY_ADD(t->uses, t->use_count, t->use_capacity, err, feature);
 }
 
 bool trainer_add(struct trainer *t, struct text_words words, enum classifier_input input, uint32_t code, double weight,
@@ -107,11 +105,8 @@ bool trainer_add(struct trainer *t, struct text_words words, enum classifier_inp
 	e.count = (uint32_t)t->use_count - e.first;
 	if (e.count == 0)
 		return true;
-	if (!ARRAY_RESERVE(t->examples, t->example_capacity, t->example_count + 1, err))
-		return false;
-	t->examples[t->example_count++] = e;
 	t->codes = code >= t->codes ? code + 1 : t->codes;
-	return true;
+	return ARRAY_ADD(t->examples, t->example_count, t->example_capacity, err, e);
 }
 
 /* ---- which weights there are ---- */
@@ -123,7 +118,7 @@ static int compare_codes(const void *a, const void *b)
 }
 
 /* The codes that each feature was seen with, repeated: those of feature f from ends[f - 1] to ends[f]. */
-static bool group_codes(const struct trainer *t, uint32_t *ends, uint16_t *codes)
+static void group_codes(const struct trainer *t, uint32_t *ends, uint16_t *codes)
 {
 	for (size_t i = 0; i < t->use_count; i++)
 		ends[t->uses[i]]++;
@@ -138,7 +133,6 @@ static bool group_codes(const struct trainer *t, uint32_t *ends, uint16_t *codes
 		for (uint32_t k = 0; k < e->count; k++)
 			codes[ends[t->uses[e->first + k]]++] = (uint16_t)e->code;
 	}
-	return true;
 }
 
 /* Sort `n` codes and drop what is repeated. */
@@ -174,9 +168,11 @@ static bool make_rows(struct trainer *t, struct error *err)
 	uint32_t *ends = memory_new((t->features.count + 1) * sizeof *ends, err);
 	t->rows = memory_new((t->features.count + 1) * sizeof *t->rows, err);
 	t->seen = memory_new((t->use_count + 1) * sizeof *t->seen, err);
-	bool ok = ends && t->rows && t->seen && group_codes(t, ends, t->seen);
-	if (ok)
+	bool ok = ends && t->rows && t->seen;
+	if (ok) {
+		group_codes(t, ends, t->seen);
 		lay_out(t, ends);
+	}
 	memory_free(ends);
 	if (!ok)
 		return false;
@@ -327,18 +323,17 @@ static void round_row(const struct trainer *t, uint32_t feature, long *units)
 			units[row->dense ? i : t->seen[row->codes + i]] = lroundf(weights[i] * (float)CLASSIFIER_UNIT);
 }
 
-static bool pack_pairs(struct trainer *t, const long *units, struct buffer *out, struct error *err)
+static void pack_pairs(struct trainer *t, const long *units, struct buffer *out, struct error *err)
 {
 	uint32_t next = 0;
 	for (uint32_t code = 0; code < t->codes; code++) {
 		if (units[code] == 0)
 			continue;
-		if (!pack_number(out, code + 1 - next, err) || !classifier_pack(out, units[code], err))
-			return false;
+		pack_number(out, code + 1 - next, err);
+		classifier_pack(out, units[code], err);
 		next = code + 1;
 		t->kept++;
 	}
-	return true;
 }
 
 static bool are_bytes(const long *units, size_t count)
@@ -352,23 +347,22 @@ static bool are_bytes(const long *units, size_t count)
 static bool pack_row(struct trainer *t, const long *units, struct buffer *out, struct error *err)
 {
 	buffer_clear(out);
-	if (!pack_pairs(t, units, out, err))
-		return false;
-	if (out->length < t->codes / 2 || !are_bytes(units, t->codes))
-		return true;
+	pack_pairs(t, units, out, err);
+	if (!buffer_ok(out) || out->length < t->codes / 2 || !are_bytes(units, t->codes))
+		return buffer_ok(out);
 	buffer_clear(out);
-	bool ok = buffer_append_byte(out, 0, err);
-	for (uint32_t code = 0; ok && code < t->codes; code++)
-		ok = buffer_append_byte(out, (char)units[code], err);
-	return ok;
+	buffer_append_byte(out, 0, err);
+	for (uint32_t code = 0; code < t->codes; code++)
+		buffer_append_byte(out, (char)units[code], err);
+	return buffer_ok(out);
 }
 
 static bool pack_biases(const struct trainer *t, struct buffer *out, struct error *err)
 {
-	bool ok = pack_number(out, t->codes, err);
-	for (uint32_t c = 0; ok && c < t->codes; c++)
-		ok = classifier_pack(out, lroundf(t->bias[c] * (float)CLASSIFIER_UNIT), err);
-	return ok;
+	pack_number(out, t->codes, err);
+	for (uint32_t c = 0; c < t->codes; c++)
+		classifier_pack(out, lroundf(t->bias[c] * (float)CLASSIFIER_UNIT), err);
+	return buffer_ok(out);
 }
 
 bool trainer_write(struct trainer *t, struct index_parts *parts, struct error *err)

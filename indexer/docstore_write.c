@@ -18,24 +18,21 @@ struct docstore_writer {
 	struct error *err;
 };
 
-/* A field's prefix and a word, in w->term. */
-static bool make_term(struct docstore_writer *w, enum field field, struct slice word)
-{
-	buffer_clear(&w->term);
-	return buffer_append_text(&w->term, field_specs[field].prefix, w->err) &&
-	       buffer_append(&w->term, word.at, word.length, w->err);
-}
-
+/* Terms are words behind the prefix of their field. */
 static bool add_evidence(struct docstore_writer *w, const struct evidence *e)
 {
 	struct text_words words;
-	if (!tokenize(w->analyzer, e->text, &words, w->err))
-		return false;
-	for (size_t i = 0; i < words.count; i++)
-		if (!words.at[i].stop && (!make_term(w, evidence_specs[e->kind].field, words.at[i].term) ||
-					  !xap_writer_add_term(w->writer, buffer_slice(&w->term), w->err)))
-			return false;
-	return true;
+	bool ok = tokenize(w->analyzer, e->text, &words, w->err);
+	for (size_t i = 0; ok && i < words.count; i++) {
+		struct slice word = words.at[i].term;
+		if (words.at[i].stop)
+			continue;
+		buffer_clear(&w->term);
+		buffer_append_text(&w->term, field_specs[evidence_specs[e->kind].field].prefix, w->err);
+		ok = buffer_append(&w->term, word.at, word.length, w->err) &&
+		     xap_writer_add_term(w->writer, buffer_slice(&w->term), w->err);
+	}
+	return ok;
 }
 
 static bool write_one(struct docstore_writer *w, const struct occupation *o, size_t number, struct sha256 *digest)
@@ -82,36 +79,23 @@ struct shared_text {
 struct text_counter {
 	struct map texts;
 	struct shared_text *at;
+	size_t count;
 	size_t capacity;
-	struct error *err;
 };
 
 /* Shorter texts cost as much as a reference to them. */
 #define TEXT_MIN 4
 
-static bool count_text(struct text_counter *c, struct slice text)
+static bool count_text(struct text_counter *c, struct slice text, struct error *err)
 {
 	uint32_t number;
 	bool added;
 	if (text.length < TEXT_MIN)
 		return true;
-	if (!map_add(&c->texts, text, &number, &added, c->err) ||
-	    !ARRAY_RESERVE(c->at, c->capacity, number + 1, c->err))
+	if (!map_add(&c->texts, text, &number, &added, err) ||
+	    (added && !ARRAY_ADD(c->at, c->count, c->capacity, err, (struct shared_text){ text, 0 })))
 		return false;
-	if (added)
-		c->at[number] = (struct shared_text){ text, 0 };
 	c->at[number].count++;
-	return true;
-}
-
-static bool count_all(struct text_counter *c, const struct collected *g)
-{
-	for (size_t o = 0; o < g->codes.count; o++) {
-		const struct occupation *said = &g->drafts[o].said;
-		for (size_t i = 0; i < said->evidence_count; i++)
-			if (!count_text(c, said->evidence[i].text) || !count_text(c, said->evidence[i].detail))
-				return false;
-	}
 	return true;
 }
 
@@ -126,12 +110,18 @@ static int compare_shared(const void *a, const void *b)
 
 bool dictionary_make(const struct collected *g, struct buffer *out, struct error *err)
 {
-	struct text_counter c = { .err = err };
+	struct text_counter c = { 0 };
 	size_t chosen = 0, length = 0;
-	bool ok = count_all(&c, g);
-	if (ok && c.texts.count > 1)
-		qsort(c.at, c.texts.count, sizeof *c.at, compare_shared);
-	for (size_t i = 0; ok && i < c.texts.count && c.at[i].count > 1; i++) {
+	bool ok = true;
+	for (size_t o = 0; o < g->codes.count; o++) {
+		const struct occupation *said = &g->drafts[o].said;
+		for (size_t i = 0; ok && i < said->evidence_count; i++)
+			ok = count_text(&c, said->evidence[i].text, err) &&
+			     count_text(&c, said->evidence[i].detail, err);
+	}
+	if (c.count > 1)
+		qsort(c.at, c.count, sizeof *c.at, compare_shared);
+	for (size_t i = 0; ok && i < c.count && c.at[i].count > 1; i++) {
 		if (length + c.at[i].text.length > DICTIONARY_MAX)
 			continue;
 		length += c.at[i].text.length;

@@ -22,16 +22,21 @@ static bool is_new_row(struct fact_taker *t, bool *answer)
 	struct buffer *key = &t->d->key;
 	uint32_t number;
 	buffer_clear(key);
-	bool ok = pack_number(key, t->r->source, t->err) && pack_string(key, slice_of(t->r->code.text), t->err) &&
-		  pack_string(key, t->r->id, t->err) && pack_string(key, t->r->detail, t->err);
-	for (size_t i = 0; ok && i < t->r->fact_count; i++) {
+	pack_number(key, t->r->source, t->err);
+	pack_string(key, slice_of(t->r->code.text), t->err);
+	pack_string(key, t->r->id, t->err);
+	pack_string(key, t->r->detail, t->err);
+	for (size_t i = 0; i < t->r->fact_count; i++) {
 		const struct record_fact *f = &t->r->facts[i];
-		ok = pack_number(key, f->key, t->err) && pack_string(key, f->name, t->err) &&
-		     pack_number(key, f->number.mark, t->err) && pack_number(key, (uint64_t)f->number.digits, t->err) &&
-		     pack_number(key, f->number.decimals, t->err) && pack_string(key, f->text, t->err) &&
-		     pack_string(key, f->note, t->err);
+		pack_number(key, f->key, t->err);
+		pack_string(key, f->name, t->err);
+		pack_number(key, f->number.mark, t->err);
+		pack_number(key, (uint64_t)f->number.digits, t->err);
+		pack_number(key, f->number.decimals, t->err);
+		pack_string(key, f->text, t->err);
+		pack_string(key, f->note, t->err);
 	}
-	return ok && map_add(&t->d->rows, buffer_slice(key), &number, answer, t->err);
+	return buffer_ok(key) && map_add(&t->d->rows, buffer_slice(key), &number, answer, t->err);
 }
 
 /* ---- adding ---- */
@@ -98,19 +103,19 @@ static bool add_fact(struct fact_taker *t, const struct record_fact *f, struct s
 		draft->fact.code = arena_copy(t->ground->strings, code, t->err);
 		draft->fact.text = arena_copy(t->ground->strings, f->text, t->err);
 		draft->fact.note = arena_copy(t->ground->strings, buffer_slice(&note), t->err);
-		ok = draft->fact.code.at && draft->fact.text.at && draft->fact.note.at;
+		ok = arena_ok(t->ground->strings);
 		d->count += ok;
 	}
 	buffer_free(&note);
 	return ok;
 }
 
-static bool add_facts(struct fact_taker *t, struct slice code, struct slice as)
+static enum sink_verdict add_facts(struct fact_taker *t, struct slice code, struct slice as)
 {
 	for (size_t i = 0; i < t->r->fact_count; i++)
 		if (!add_fact(t, &t->r->facts[i], code, as))
-			return false;
-	return true;
+			return SINK_FAILED;
+	return SINK_USED;
 }
 
 /* ---- codes of the SOC ---- */
@@ -119,7 +124,6 @@ static bool add_facts(struct fact_taker *t, struct slice code, struct slice as)
 static enum sink_verdict take_code(struct fact_taker *t, enum reject_reason *why)
 {
 	const struct code *code = &t->r->code;
-	struct slice as = { "", 0 };
 	struct code to;
 	enum resolve_scope scope = t->r->scope == FACTS_OF_SOC      ? RESOLVE_SOC
 				   : t->r->scope == FACTS_OF_SURVEY ? RESOLVE_SURVEY
@@ -127,9 +131,7 @@ static enum sink_verdict take_code(struct fact_taker *t, enum reject_reason *why
 	*why = resolve_code(t->ground->resolver, t->ground->codes, code, scope, &to);
 	if (*why != REJECT_NONE)
 		return SINK_REJECTED;
-	if (strcmp(to.text, code->text) != 0)
-		as = slice_of(code->text);
-	return add_facts(t, slice_of(to.text), as) ? SINK_USED : SINK_FAILED;
+	return add_facts(t, slice_of(to.text), slice_of(strcmp(to.text, code->text) != 0 ? code->text : ""));
 }
 
 /* ---- O*NET-SOC codes, whose edition only the whole source tells ---- */
@@ -139,11 +141,13 @@ static bool is_from(const struct crossing *x, struct slice code)
 	return x->from_edition == EDITION_ONET_2010 && slice_equal(x->from, code);
 }
 
-/* What stands for a code in d->listed. */
-static bool listed_key(struct fact_drafts *d, uint32_t source, struct slice code, struct error *err)
+/* What stands for a source and a code, which may be empty, in d->listed and d->old; in d->key. */
+static struct slice source_key(struct fact_drafts *d, uint32_t source, struct slice code, struct error *err)
 {
 	buffer_clear(&d->key);
-	return pack_number(&d->key, source, err) && pack_string(&d->key, code, err);
+	pack_number(&d->key, source, err);
+	pack_string(&d->key, code, err);
+	return buffer_slice(&d->key);
 }
 
 static bool has_successor(const struct fact_ground *ground, struct slice code)
@@ -164,32 +168,25 @@ static enum sink_verdict take_occupation(struct fact_taker *t, enum reject_reaso
 		*why = REJECT_UNKNOWN_CODE;
 		if (!has_successor(t->ground, code))
 			return SINK_REJECTED;
-		buffer_clear(&t->d->key);
-		if (!pack_number(&t->d->key, t->r->source, t->err) ||
-		    !map_add(&t->d->old, buffer_slice(&t->d->key), &number, NULL, t->err))
+		if (!map_add(&t->d->old, source_key(t->d, t->r->source, SLICE(""), t->err), &number, NULL, t->err) ||
+		    !buffer_ok(&t->d->key))
 			return SINK_FAILED;
 	}
-	return listed_key(t->d, t->r->source, code, t->err) &&
-			       map_add(&t->d->listed, buffer_slice(&t->d->key), &number, NULL, t->err) &&
-			       add_facts(t, code, SLICE(""))
-		       ? SINK_USED
-		       : SINK_FAILED;
+	bool ok = map_add(&t->d->listed, source_key(t->d, t->r->source, code, t->err), &number, NULL, t->err);
+	return ok && buffer_ok(&t->d->key) ? add_facts(t, code, SLICE("")) : SINK_FAILED;
 }
 
-/* Whether all old codes that have gone into a code are in a source. */
+/* Whether all old codes that have gone into a code are in a source; of no use after a failure. */
 static bool is_whole(struct fact_drafts *d, const struct fact_ground *ground, uint32_t source, struct slice to,
-		     bool *whole, struct error *err)
+		     struct error *err)
 {
-	*whole = true;
-	for (size_t i = 0; i < ground->crossings->count && *whole; i++) {
+	bool whole = true;
+	for (size_t i = 0; i < ground->crossings->count && whole; i++) {
 		const struct crossing *x = &ground->crossings->at[i];
-		if (x->from_edition != EDITION_ONET_2010 || !slice_equal(x->to, to))
-			continue;
-		if (!listed_key(d, source, x->from, err))
-			return false;
-		*whole = map_find(&d->listed, buffer_slice(&d->key)) != MAP_NONE;
+		if (x->from_edition == EDITION_ONET_2010 && slice_equal(x->to, to))
+			whole = map_find(&d->listed, source_key(d, source, x->from, err)) != MAP_NONE;
 	}
-	return true;
+	return whole;
 }
 
 /* One of the `ways` that lead on from the code of a fact. */
@@ -197,18 +194,17 @@ static bool lead_on(struct fact_drafts *d, const struct fact_ground *ground, con
 		    struct slice to, size_t ways, struct fact_draft *out, struct error *err)
 {
 	struct buffer note = { 0 };
-	bool whole;
 	*out = *f;
 	out->published = false;
-	bool ok = is_whole(d, ground, f->source, to, &whole, err) &&
-		  buffer_append(&note, f->fact.note.at, f->fact.note.length, err) &&
-		  buffer_printf(&note, err, "%s%spublished for %.*s%s", f->fact.note.length ? "; " : "",
-				whole ? "" : FACT_IN_PART, (int)f->fact.code.length, f->fact.code.at,
-				ways > 1 ? ", which was split" : "");
 	out->fact.code = to;
-	out->fact.note = ok ? arena_copy(ground->strings, buffer_slice(&note), err) : (struct slice){ 0 };
+	buffer_append(&note, f->fact.note.at, f->fact.note.length, err);
+	buffer_printf(&note, err, "%s%spublished for %.*s%s", f->fact.note.length ? "; " : "",
+		      is_whole(d, ground, f->source, to, err) ? "" : FACT_IN_PART, (int)f->fact.code.length,
+		      f->fact.code.at, ways > 1 ? ", which was split" : "");
+	out->fact.note = arena_copy(ground->strings, buffer_slice(&note), err);
+	bool ok = buffer_ok(&note) && buffer_ok(&d->key) && arena_ok(ground->strings);
 	buffer_free(&note);
-	return ok && out->fact.note.at;
+	return ok;
 }
 
 /* The facts of a source of the old edition go on to what their codes have become; a code that is the same in both
@@ -238,16 +234,14 @@ static bool settle_edition(struct fact_drafts *d, const struct fact_ground *grou
 
 static bool settle_editions(struct fact_drafts *d, const struct fact_ground *ground, struct error *err)
 {
-	for (size_t i = 0, count = d->count; i < count && d->old.count > 0; i++) {
-		buffer_clear(&d->key);
+	bool ok = true;
+	for (size_t i = 0, count = d->count; ok && i < count && d->old.count > 0; i++) {
 		if (!d->at[i].published)
 			continue;
-		if (!pack_number(&d->key, d->at[i].source, err))
-			return false;
-		if (map_find(&d->old, buffer_slice(&d->key)) != MAP_NONE && !settle_edition(d, ground, i, err))
-			return false;
+		bool old = map_find(&d->old, source_key(d, d->at[i].source, SLICE(""), err)) != MAP_NONE;
+		ok = buffer_ok(&d->key) && (!old || settle_edition(d, ground, i, err));
 	}
-	return true;
+	return ok;
 }
 
 /* ---- Census codes ---- */
@@ -257,18 +251,17 @@ static enum sink_verdict take_census(struct fact_taker *t, enum reject_reason *w
 {
 	const struct crossings *all = t->ground->crossings;
 	struct buffer as = { 0 };
-	bool found = false;
-	bool ok = buffer_printf(&as, t->err, "Census %.*s", (int)t->r->id.length, t->r->id.at);
-	for (size_t i = 0; ok && i < all->count; i++) {
+	enum sink_verdict verdict = SINK_REJECTED;
+	if (!buffer_printf(&as, t->err, "Census %.*s", (int)t->r->id.length, t->r->id.at))
+		verdict = SINK_FAILED;
+	for (size_t i = 0; verdict != SINK_FAILED && i < all->count; i++) {
 		const struct crossing *x = &all->at[i];
-		if (x->from_edition != EDITION_CENSUS_2018 || x->to.length == 0 || !slice_equal(x->from, t->r->id))
-			continue;
-		found = true;
-		ok = add_facts(t, x->to, buffer_slice(&as));
+		if (x->from_edition == EDITION_CENSUS_2018 && x->to.length > 0 && slice_equal(x->from, t->r->id))
+			verdict = add_facts(t, x->to, buffer_slice(&as));
 	}
 	buffer_free(&as);
 	*why = REJECT_UNKNOWN_CODE;
-	return !ok ? SINK_FAILED : found ? SINK_USED : SINK_REJECTED;
+	return verdict;
 }
 
 enum sink_verdict fact_drafts_take(struct fact_drafts *d, const struct fact_ground *ground, const struct record *r,
@@ -287,7 +280,7 @@ enum sink_verdict fact_drafts_take(struct fact_drafts *d, const struct fact_grou
 	if (!fresh)
 		return SINK_REJECTED;
 	if (r->scope == FACTS_OF_CIP)
-		return add_facts(&t, r->id, SLICE("")) ? SINK_USED : SINK_FAILED;
+		return add_facts(&t, r->id, SLICE(""));
 	return r->scope == FACTS_OF_CENSUS       ? take_census(&t, why)
 	       : r->scope == FACTS_OF_OCCUPATION ? take_occupation(&t, why)
 						 : take_code(&t, why);
@@ -348,16 +341,11 @@ bool fact_drafts_finish(struct fact_drafts *d, const struct fact_ground *ground,
 		qsort(d->at, d->count, sizeof *d->at, compare_drafts);
 	for (size_t i = 0; i < d->count; i++) {
 		const struct fact_draft *f = &d->at[i];
-		if (i == 0 || !same_series(f, &d->at[i - 1])) {
-			if (!ARRAY_RESERVE(d->facts.at, capacity, d->facts.count + 1, err))
-				return false;
-			d->facts.at[d->facts.count++] =
-				(struct fact_series){ .key = f->key,
-						      .source = f->source,
-						      .at = &d->sorted[i],
-						      .name = f->key == FACT_CUSTOM ? map_key(&d->columns, f->column)
-										    : SLICE("") };
-		}
+		struct slice name = f->key == FACT_CUSTOM ? map_key(&d->columns, f->column) : SLICE("");
+		struct fact_series series = { f->key, f->source, name, &d->sorted[i], 0 };
+		if ((i == 0 || !same_series(f, &d->at[i - 1])) &&
+		    !ARRAY_ADD(d->facts.at, d->facts.count, capacity, err, series))
+			return false;
 		d->sorted[i] = f->fact;
 		d->by_key[f->key]++;
 		d->facts.at[d->facts.count - 1].count++;

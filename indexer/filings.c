@@ -5,10 +5,10 @@
 #include "indexer/filings.h"
 
 /* Occupation number and text, as a key in f->key. */
-static bool begin_key(struct filings *f, uint32_t draft, struct error *err)
+static void begin_key(struct filings *f, uint32_t draft, struct error *err)
 {
 	buffer_clear(&f->key);
-	return buffer_append(&f->key, &draft, sizeof draft, err);
+	buffer_append(&f->key, &draft, sizeof draft, err);
 }
 
 /* The words of a title, folded but in their order: what makes two titles one. */
@@ -20,11 +20,11 @@ static bool append_folded(struct filings *f, struct slice title, bool *any, stru
 	if (!f->analyzer || !tokenize(f->analyzer, title, &words, err))
 		return false;
 	*any = words.count > 0;
-	for (size_t i = 0; i < words.count; i++)
-		if (!buffer_append_byte(&f->key, ' ', err) ||
-		    !buffer_append(&f->key, words.at[i].folded.at, words.at[i].folded.length, err))
-			return false;
-	return true;
+	for (size_t i = 0; i < words.count; i++) {
+		buffer_append_byte(&f->key, ' ', err);
+		buffer_append(&f->key, words.at[i].folded.at, words.at[i].folded.length, err);
+	}
+	return buffer_ok(&f->key);
 }
 
 /* The title that a way of writing belongs to; MAP_NONE where it has no word. */
@@ -32,19 +32,18 @@ static bool fold_title(struct filings *f, uint32_t draft, const struct record *r
 {
 	bool any, added;
 	*title = MAP_NONE;
-	if (!begin_key(f, draft, err) || !append_folded(f, r->text, &any, err))
+	begin_key(f, draft, err);
+	if (!append_folded(f, r->text, &any, err))
 		return false;
 	if (!any)
 		return true;
 	if (!map_add(&f->folded, buffer_slice(&f->key), title, &added, err) ||
 	    !ARRAY_RESERVE(f->titles, f->title_capacity, *title + 1, err))
 		return false;
-	if (!added)
-		return true;
-	f->titles[*title] = (struct filed_title){ .draft = draft,
-						  .source = r->source,
-						  .text = arena_copy(&f->arena, r->text, err) };
-	return f->titles[*title].text.at != NULL;
+	struct filed_title *t = &f->titles[*title];
+	if (added)
+		*t = (struct filed_title){ draft, r->source, 0, arena_copy(&f->arena, r->text, err), NULL };
+	return t->text.at != NULL;
 }
 
 static bool count_filing(struct filings *f, struct filed_title *t, const struct record *r, struct error *err)
@@ -69,15 +68,12 @@ bool filings_add(struct filings *f, uint32_t draft, const struct record *r, enum
 {
 	uint32_t written;
 	bool added;
-	if (!begin_key(f, draft, err) || !buffer_append(&f->key, r->text.at, r->text.length, err) ||
+	begin_key(f, draft, err);
+	if (!buffer_append(&f->key, r->text.at, r->text.length, err) ||
 	    !map_add(&f->written, buffer_slice(&f->key), &written, &added, err) ||
-	    !ARRAY_RESERVE(f->title_of, f->title_of_capacity, written + 1, err))
+	    !ARRAY_RESERVE(f->title_of, f->title_of_capacity, written + 1, err) ||
+	    (added && !fold_title(f, draft, r, &f->title_of[written], err)))
 		return false;
-	if (added) {
-		f->title_of[written] = MAP_NONE;
-		if (!fold_title(f, draft, r, &f->title_of[written], err))
-			return false;
-	}
 	*why = f->title_of[written] == MAP_NONE ? REJECT_EMPTY : REJECT_NONE;
 	return *why != REJECT_NONE || count_filing(f, &f->titles[f->title_of[written]], r, err);
 }
@@ -104,16 +100,18 @@ void filings_select(struct filings *f, size_t *count)
 	*count = kept;
 }
 
-static const struct filing_count *latest_before(const struct filed_title *t, const struct filing_count *last)
+/* Newest first, and of one year in the order of programmes. */
+static bool comes_before(const struct filing_count *a, const struct filing_count *b)
+{
+	return a->year != b->year ? a->year > b->year : a->programme < b->programme;
+}
+
+static const struct filing_count *next_count(const struct filed_title *t, const struct filing_count *last)
 {
 	const struct filing_count *best = NULL;
-	for (const struct filing_count *c = t->counts; c; c = c->next) {
-		bool before =
-			!last || c->year < last->year || (c->year == last->year && c->programme > last->programme);
-		if (before &&
-		    (!best || c->year > best->year || (c->year == best->year && c->programme < best->programme)))
+	for (const struct filing_count *c = t->counts; c; c = c->next)
+		if ((!last || comes_before(last, c)) && (!best || comes_before(c, best)))
 			best = c;
-	}
 	return best;
 }
 
@@ -121,15 +119,13 @@ bool filings_describe(const struct filed_title *t, struct buffer *out, struct er
 {
 	static const char *const names[PROGRAMME_COUNT] = { "LCA", "PERM", "PWD", "H-2A", "H-2B", "CW-1" };
 	const struct filing_count *c = NULL;
-	while ((c = latest_before(t, c)) != NULL) {
-		if (out->length && !buffer_append_text(out, ", ", err))
-			return false;
-		bool ok = c->year ? buffer_printf(out, err, "%s FY%d %u", names[c->programme], c->year, c->count)
-				  : buffer_printf(out, err, "%s %u", names[c->programme], c->count);
-		if (!ok)
-			return false;
+	while ((c = next_count(t, c)) != NULL) {
+		buffer_printf(out, err, "%s%s ", out->length ? ", " : "", names[c->programme]);
+		if (c->year)
+			buffer_printf(out, err, "FY%d ", c->year);
+		buffer_printf(out, err, "%u", c->count);
 	}
-	return true;
+	return buffer_ok(out);
 }
 
 void filings_free(struct filings *f)

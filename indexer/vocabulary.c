@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "indexer/vocabulary.h"
+#include "lib/base/ascii.h"
 #include "lib/index/bloom_filter.h"
 
 /* A word that is used less per VOCABULARY_WORDS is not worth its bytes: what is corrected to it could as well be
@@ -19,10 +20,10 @@
 
 static bool has_small_letter(struct slice written)
 {
-	for (size_t i = 0; i < written.length; i++)
-		if (written.at[i] >= 'a' && written.at[i] <= 'z')
-			return true;
-	return false;
+	size_t i = 0;
+	while (i < written.length && !ascii_is_lower(written.at[i]))
+		i++;
+	return i < written.length;
 }
 
 bool vocabulary_count(struct vocabulary *v, struct slice text, struct text_words words, bool trusted, struct error *err)
@@ -83,13 +84,12 @@ static bool write_length(const struct counted_word *at, size_t count, struct has
 {
 	struct buffer block = { 0 };
 	char key[16];
-	bool ok = true;
-	for (size_t i = 0; ok && i < count; i++)
-		ok = buffer_append(&block, at[i].word.at, at[i].word.length, err);
-	for (size_t i = 0; ok && i < count; i++)
-		ok = buffer_append_byte(&block, (char)pack_uses(at[i].uses), err);
+	for (size_t i = 0; i < count; i++)
+		buffer_append(&block, at[i].word.at, at[i].word.length, err);
+	for (size_t i = 0; i < count; i++)
+		buffer_append_byte(&block, (char)pack_uses(at[i].uses), err);
 	size_t length = vocabulary_key(at[0].word.length, key);
-	ok = ok && records_add(records, (struct slice){ key, length }, buffer_slice(&block), err);
+	bool ok = buffer_ok(&block) && records_add(records, (struct slice){ key, length }, buffer_slice(&block), err);
 	buffer_free(&block);
 	return ok;
 }
