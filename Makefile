@@ -278,7 +278,7 @@ eval: all $(EVAL_PROGRAMS) ## measure the ranking on the development sets; EVAL=
 	@$(PYTHON) tests/eval/eval $(EVAL)
 
 .PHONY: fit
-fit: all $(EVAL_PROGRAMS) ## learn the weights of the signals anew from the development sets
+fit: all $(EVAL_PROGRAMS) ## learn the weights of the features anew from the development sets
 	@$(PYTHON) tests/eval/fit
 
 .PHONY: bench

@@ -35,7 +35,7 @@ bool inspect_info(const char *path, bool json, struct error *err)
 /* ---- verify ---- */
 
 /* Reused from one record to the next. */
-struct verifying {
+struct verifier {
 	struct index_file file;
 	struct hash_table records;
 	struct sha256 digest;
@@ -45,7 +45,7 @@ struct verifying {
 	struct error *err;
 };
 
-static bool verify_occupation(struct verifying *v, size_t number)
+static bool verify_occupation(struct verifier *v, size_t number)
 {
 	struct occupation o;
 	struct code code;
@@ -62,7 +62,7 @@ static bool verify_occupation(struct verifying *v, size_t number)
 }
 
 /* Read a record that is kept under a key, inflated, into v->record. */
-static bool verify_record(struct verifying *v, const char *key)
+static bool verify_record(struct verifier *v, const char *key)
 {
 	arena_reset(&v->arena);
 	if (!records_inflate(&v->records, slice_of(key), &v->arena, &v->record, v->err))
@@ -72,7 +72,7 @@ static bool verify_record(struct verifying *v, const char *key)
 }
 
 /* Groups, and the titles that lead to them: both stay in the arena until both are read. */
-static bool verify_groups(struct verifying *v)
+static bool verify_groups(struct verifier *v)
 {
 	struct arena arena = { 0 };
 	struct groups groups;
@@ -85,7 +85,7 @@ static bool verify_groups(struct verifying *v)
 }
 
 /* Each part of the facts by itself. */
-static bool verify_facts(struct verifying *v)
+static bool verify_facts(struct verifier *v)
 {
 	struct arena arena = { 0 };
 	struct fact_parts parts;
@@ -102,7 +102,7 @@ static bool verify_facts(struct verifying *v)
 	return ok;
 }
 
-static bool verify_records(struct verifying *v)
+static bool verify_records(struct verifier *v)
 {
 	struct reference reference;
 	struct crossings crossings;
@@ -111,7 +111,7 @@ static bool verify_records(struct verifying *v)
 	       crossings_unpack(v->record, &v->arena, &crossings, v->err) && verify_facts(v);
 }
 
-static bool verify_digest(struct verifying *v)
+static bool verify_digest(struct verifier *v)
 {
 	char found[65];
 	json_t *manifest = NULL;
@@ -125,7 +125,7 @@ static bool verify_digest(struct verifying *v)
 			       "the content of the index does not match the digest in its manifest");
 }
 
-static bool verify_content(struct verifying *v, uint32_t *occupations)
+static bool verify_content(struct verifier *v, uint32_t *occupations)
 {
 	xap_reader *reader;
 	sha256_begin(&v->digest);
@@ -144,7 +144,7 @@ static bool verify_content(struct verifying *v, uint32_t *occupations)
 }
 
 /* The lists that ranking reads and those of the model, which are counted; and that every record has its place. */
-static bool verify_lists(struct verifying *v, uint64_t *lists)
+static bool verify_lists(struct verifier *v, uint64_t *lists)
 {
 	static const enum index_part stores[] = { PART_LISTS, PART_CLASSIFIER, PART_RECORDS };
 	*lists = 0;
@@ -161,7 +161,7 @@ static bool verify_lists(struct verifying *v, uint64_t *lists)
 
 bool inspect_verify(const char *path, bool quiet, struct error *err)
 {
-	struct verifying v = { .err = err };
+	struct verifier v = { .err = err };
 	uint32_t occupations = 0;
 	uint64_t lists = 0;
 	bool ok = index_file_open(path, &v.file, err) && index_file_verify(&v.file, err) && xap_check(path, err) &&

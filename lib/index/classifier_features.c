@@ -13,8 +13,8 @@ const struct classifier_feature_spec classifier_feature_specs[CLASSIFIER_FEATURE
 #undef CLASSIFIER_FEATURE_SPEC
 };
 
-/* One walk over the words of a title or text. */
-struct walk {
+/* Where features go. */
+struct feature_output {
 	enum classifier_input input;
 	feature_sink sink;
 	void *ctx;
@@ -22,12 +22,13 @@ struct walk {
 };
 
 /* The key of a feature is its letter and `a`, and where there is a `b`, a space and `b`. */
-static bool give(const struct walk *w, enum classifier_feature_kind kind, struct slice a, struct slice b, float weight)
+static bool emit(const struct feature_output *o, enum classifier_feature_kind kind, struct slice a, struct slice b,
+		 float weight)
 {
 	const struct classifier_feature_spec *spec = &classifier_feature_specs[kind];
 	char key[RANKING_KEY_MAX];
 	size_t length = 0;
-	if (weight <= 0.0f || (w->input == CLASSIFIER_TEXT && !spec->in_texts))
+	if (weight <= 0.0f || (o->input == CLASSIFIER_TEXT && !spec->in_texts))
 		return true;
 	key[length++] = spec->letter;
 	memcpy(key + length, a.at, a.length);
@@ -37,16 +38,16 @@ static bool give(const struct walk *w, enum classifier_feature_kind kind, struct
 		memcpy(key + length, b.at, b.length);
 		length += b.length;
 	}
-	return w->sink(w->ctx, (struct slice){ key, length }, spec->value * weight, w->err);
+	return o->sink(o->ctx, (struct slice){ key, length }, spec->value * weight, o->err);
 }
 
-static bool give_grams(const struct walk *w, const struct text_word *word, float weight)
+static bool emit_grams(const struct feature_output *o, const struct text_word *word, float weight)
 {
 	char padded[TEXT_WORD_MAX + 2];
 	struct slice grams[TEXT_WORD_MAX];
 	size_t n = ngrams_of(word->folded, padded, grams);
 	for (size_t i = 0; i < n; i++)
-		if (!give(w, CLASSIFIER_FEATURE_GRAM, grams[i], SLICE(""), weight))
+		if (!emit(o, CLASSIFIER_FEATURE_GRAM, grams[i], SLICE(""), weight))
 			return false;
 	return true;
 }
@@ -56,68 +57,60 @@ static float weight_of(const float *weights, size_t i)
 	return weights ? weights[i] : 1.0f;
 }
 
-static bool give_word(const struct walk *w, const struct text_word *word, float weight)
+static bool emit_word(const struct feature_output *o, const struct text_word *word, float weight)
 {
-	return give(w, CLASSIFIER_FEATURE_WORD, word->term, SLICE(""), weight) && give_grams(w, word, weight);
-}
-
-/* Where a walk over the words stands. */
-struct step {
-	const struct text_word *before; /* the last word that is none of the stop words, in this clause */
-	const struct text_word *head;
-	bool first;
-};
-
-static bool give_place(const struct walk *w, struct text_words words, const float *weights, size_t i, struct step *s)
-{
-	const struct text_word *word = &words.at[i];
-	float weight = weight_of(weights, i);
-	return (!s->before || give(w, CLASSIFIER_FEATURE_PAIR, s->before->term, word->term,
-				   fminf(weight, weight_of(weights, (size_t)(s->before - words.at))))) &&
-	       (!s->first || give(w, CLASSIFIER_FEATURE_FIRST, word->term, SLICE(""), weight)) &&
-	       (word != s->head || give(w, CLASSIFIER_FEATURE_HEAD, word->term, SLICE(""), weight));
+	return emit(o, CLASSIFIER_FEATURE_WORD, word->term, SLICE(""), weight) && emit_grams(o, word, weight);
 }
 
 /* Which of the features. */
 enum { OF_WORDS = 1, OF_PLACES = 2 };
 
-static bool walk(const struct walk *w, struct text_words words, const float *weights, unsigned which)
+static bool emit_all(const struct feature_output *o, struct text_words words, const float *weights, unsigned which)
 {
-	struct step s = { .head = w->input == CLASSIFIER_TITLE ? text_head(words) : NULL, .first = true };
-	for (size_t i = 0; i < words.count; i++) {
+	const struct text_word *head = o->input == CLASSIFIER_TITLE ? text_head(words) : NULL;
+	const struct text_word *before = NULL; /* the last word that is none of the stop words, in this clause */
+	bool ok = true, first = true;
+	for (size_t i = 0; ok && i < words.count; i++) {
 		const struct text_word *word = &words.at[i];
+		float weight = weight_of(weights, i);
 		if (word->clause)
-			s.before = NULL;
+			before = NULL;
 		if (word->stop)
 			continue;
-		if ((which & OF_WORDS && !give_word(w, word, weight_of(weights, i))) ||
-		    (which & OF_PLACES && !give_place(w, words, weights, i, &s)))
-			return false;
-		s.before = word;
-		s.first = false;
+		if (which & OF_WORDS)
+			ok = emit_word(o, word, weight);
+		if (ok && which & OF_PLACES && before)
+			ok = emit(o, CLASSIFIER_FEATURE_PAIR, before->term, word->term,
+				  fminf(weight, weight_of(weights, (size_t)(before - words.at))));
+		if (ok && which & OF_PLACES && first)
+			ok = emit(o, CLASSIFIER_FEATURE_FIRST, word->term, SLICE(""), weight);
+		if (ok && which & OF_PLACES && word == head)
+			ok = emit(o, CLASSIFIER_FEATURE_HEAD, word->term, SLICE(""), weight);
+		before = word;
+		first = false;
 	}
-	return true;
+	return ok;
 }
 
 bool classifier_features(struct text_words words, const float *weights, enum classifier_input input, feature_sink sink,
 			 void *ctx, struct error *err)
 {
-	const struct walk w = { input, sink, ctx, err };
-	return walk(&w, words, weights, OF_WORDS | OF_PLACES);
+	const struct feature_output o = { input, sink, ctx, err };
+	return emit_all(&o, words, weights, OF_WORDS | OF_PLACES);
 }
 
 bool classifier_word_features(const struct text_word *word, enum classifier_input input, feature_sink sink, void *ctx,
 			      struct error *err)
 {
-	const struct walk w = { input, sink, ctx, err };
-	return word->stop || give_word(&w, word, 1.0f);
+	const struct feature_output o = { input, sink, ctx, err };
+	return word->stop || emit_word(&o, word, 1.0f);
 }
 
 bool classifier_place_features(struct text_words words, const float *weights, enum classifier_input input,
 			       feature_sink sink, void *ctx, struct error *err)
 {
-	const struct walk w = { input, sink, ctx, err };
-	return walk(&w, words, weights, OF_PLACES);
+	const struct feature_output o = { input, sink, ctx, err };
+	return emit_all(&o, words, weights, OF_PLACES);
 }
 
 float classifier_scale(struct text_words words, const float *weights, enum classifier_input input)

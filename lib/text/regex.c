@@ -193,8 +193,7 @@ static bool explain(int code, struct slice source, size_t offset, struct error *
 	if (pcre2_get_error_message(code, text, sizeof text) < 0)
 		text[0] = '\0';
 	error_set(err, ERROR_USAGE,
-		  "a pattern is a Perl regular expression; \\ before a character takes it as it is: "
-		  "C\\+\\+",
+		  "a pattern is a Perl regular expression; \\ before a character takes it as it is: C\\+\\+",
 		  "the pattern is wrong: %s", (const char *)text);
 	return error_caret_add(err, source, offset);
 }
