@@ -2,7 +2,7 @@
 """From a development set and an index to figures, through the real programs.
 
 `soc code` gives the answers that count; build/tests/eval/rank_eval gives those to titles and texts alone, and what
-each signal alone says.  Both have to give the same answers where they are asked the same.  What they said is kept
+each feature alone says.  Both have to give the same answers where they are asked the same.  What they said is kept
 under build/eval for as long as it is newer than the programs, the index and the set.
 """
 
@@ -91,12 +91,12 @@ def product_answers(name, kind):
                  "--top", metrics.DEPTH, "--format", "jsonl", questions])
 
 
-def part_answers(name, kind, parts, signals="none"):
-    """What rank_eval says to titles, to texts, or to both; with places of the signals asked for."""
+def part_answers(name, kind, parts, features="none"):
+    """What rank_eval says to titles, to texts, or to both; with places of the features asked for."""
     index, questions = BUILD / "eval" / f"{kind}.soc", SETS / f"{name}.csv"
-    path = BUILD / "eval" / f"{name}.{kind}.{parts}.{signals.replace(',', '+')}.jsonl"
+    path = BUILD / "eval" / f"{name}.{kind}.{parts}.{features.replace(',', '+')}.jsonl"
     return kept(path, [RANK_EVAL, index, questions],
-                [RANK_EVAL, "--index", index, "--signals", signals, "--as", parts, "--top", metrics.DEPTH, questions])
+                [RANK_EVAL, "--index", index, "--features", features, "--as", parts, "--top", metrics.DEPTH, questions])
 
 
 def check_answers(name, rows, answers):
@@ -200,9 +200,9 @@ def whole_figures(measured):
     return {"@1": measured.hits[1], "@5": measured.hits[5], "@10": measured.hits[10], "MRR": measured.reciprocal}
 
 
-def measure_signals(wanted, signals):
-    """What each signal would be worth alone; and whether rank_eval ranks as `soc code` does."""
-    answers = part_answers(wanted.set, wanted.index, "both", signals)
+def measure_features(wanted, features):
+    """What each feature would be worth alone; and whether rank_eval ranks as `soc code` does."""
+    answers = part_answers(wanted.set, wanted.index, "both", features)
     check_same(wanted.set, product_answers(wanted.set, wanted.index), answers)
     found = {}
     for key in answers[0]["places"]:

@@ -50,7 +50,7 @@ static bool read_features(const char *list, struct wish *w, struct error *err)
 			s++;
 		if (s == FEATURE_COUNT)
 			return error_set(err, ERROR_USAGE, "the keys stand in lib/rank/rank.h",
-					 "there is no signal %.*s", (int)length, list);
+					 "there is no feature %.*s", (int)length, list);
 		w->features[s] = true;
 		list += length + (list[length] == ',');
 	}
@@ -82,8 +82,8 @@ static bool read_wish(int argc, char **argv, struct wish *w, struct error *err)
 			w->index = value;
 		else if (strcmp(option, "--top") == 0)
 			w->top = strtoul(value, NULL, 10);
-		else if (strcmp(option, "--signals") == 0 ? !read_features(value, w, err)
-			 : strcmp(option, "--as") == 0    ? !read_parts(value, w, err)
+		else if (strcmp(option, "--features") == 0 ? !read_features(value, w, err)
+			 : strcmp(option, "--as") == 0     ? !read_parts(value, w, err)
 						       : !error_set(err, ERROR_USAGE, NULL, "%s is not known", option))
 			return false;
 	}

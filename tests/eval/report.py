@@ -5,7 +5,7 @@ from floors import CALIBRATION_FLOOR, CALIBRATION_ROWS
 from measure import DIGITS, RANKS, RATES
 
 PART_NAMES = {"title": "  title alone", "text": "  text alone"}
-ASIDE = 4    # sets beside each other, where each line is a signal or an engine
+ASIDE = 4    # sets beside each other, where each line is a feature or an engine
 
 # What a set is, for readers who do not know the files.
 WHAT = {
