@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * classifier_train.h - the model (lib/index/classifier_features.h) from examples: titles, tasks and descriptions with their SOC codes.
+ * classifier_train.h - the model (lib/index/classifier_features.h) from examples: titles, tasks and descriptions with
+ * their SOC codes.
  *
  * Softmax regression by stochastic gradient descent with AdaGrad steps (Duchi, Hazan and Singer, 2011), a few times
  * over the examples in an order that is always the same.  A feature has weights only for the codes that it was seen

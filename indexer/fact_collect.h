@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * fact_collect.h - facts while a build collects them: each put with the code that it hangs on, and all of them in series at
- * the end.
+ * fact_collect.h - facts while a build collects them: each put with the code that it hangs on, and all of them in
+ * series at the end.
  */
 #ifndef SOC_INDEXER_FACT_COLLECT_H
 #define SOC_INDEXER_FACT_COLLECT_H

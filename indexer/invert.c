@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* invert.c - counts the terms of all evidence by occupation and section, and has all that ranking reads made of them. */
+/* invert.c - counts the terms of all evidence by occupation and section, and has all that ranking reads made of
+ * them. */
 #include <stdlib.h>
 
 #include "indexer/invert.h"

@@ -39,7 +39,8 @@ struct title_entry_pair {
 	float weight;
 };
 
-/* Which title entries the titles of the occupations are, as they stand in the file (lib/index/FORMAT.md), while they are found. */
+/* Which title entries the titles of the occupations are, as they stand in the file (lib/index/FORMAT.md), while they
+ * are found. */
 struct title_entry_lists {
 	struct buffer packed;
 	uint32_t *first; /* by occupation: where it begins in `packed` */
@@ -72,8 +73,8 @@ struct inverted {
 
 /* Build all lists in memory, and train the model.  Reads `g`, changes nothing in it; err is not NULL. */
 bool invert(const struct collected *g, const struct invert_options *options, struct inverted **out, struct error *err);
-/* Write what ranking reads: the parts of the file, and the records that spelling and synonyms need; the catalogue joins the
- * content digest. */
+/* Write what ranking reads: the parts of the file, and the records that spelling and synonyms need; the catalogue joins
+ * the content digest. */
 bool inverted_write(struct inverted *v, struct hash_table_writer *records, struct index_parts *parts,
 		    struct sha256 *digest, struct error *err);
 /* How many titles, as title entries of words, stand under more than one SOC code; known after inverted_write(). */
@@ -88,8 +89,8 @@ struct title_entries_by_word {
 	uint32_t *title_entries;
 };
 
-/* Note the title entries of titles, occupation by occupation and there reading by reading: each by its number and whether it is new, a
- * reading that is none as MAP_NONE.  Behind the last occupation one more is begun. */
+/* Note the title entries of titles, occupation by occupation and there reading by reading: each by its number and
+ * whether it is new, a reading that is none as MAP_NONE.  Behind the last occupation one more is begun. */
 void title_entries_begin_titles(struct inverted *v, uint32_t occupation);
 void title_entries_note_title(struct inverted *v, uint32_t title_entry, bool added);
 /* Append them as they stand in the file. */

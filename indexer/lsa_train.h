@@ -24,8 +24,8 @@ struct lsa {
 	float *of; /* by term: as many; all 0 where the term stands in fewer than two occupations */
 };
 
-/* Make the space of `count` counts, ordered by occupation; keys are terms, from 0 to `terms`.  lsa_free() after use, also after
- * failure. */
+/* Make the space of `count` counts, ordered by occupation; keys are terms, from 0 to `terms`.  lsa_free() after use,
+ * also after failure. */
 bool lsa_make(const struct count *counts, size_t count, size_t occupations, size_t terms, struct lsa *out,
 	      struct error *err);
 void lsa_free(struct lsa *l);

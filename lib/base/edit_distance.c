@@ -16,7 +16,8 @@ unsigned edit_word_distance(const struct edit_word *word, struct slice text, uns
 {
 	if (word->length == 0)
 		return text.length > most ? most + 1 : (unsigned)text.length;
-	/* Where the distances grow and shrink from row to row of the current column, and where the diagonal stays the same. */
+	/* Where the distances grow and shrink from row to row of the current column, and where the diagonal stays the
+	 * same. */
 	uint32_t grows = UINT32_MAX, shrinks = 0, same = 0, before = 0, last = (uint32_t)1 << (word->length - 1);
 	size_t distance = word->length;
 	for (size_t i = 0; i < text.length; i++) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * edit_distance.h - how many edits lead from one word to another: a byte inserted, removed or replaced, or two neighbours
- * swapped, no part being edited twice (optimal string alignment).
+ * edit_distance.h - how many edits lead from one word to another: a byte inserted, removed or replaced, or two
+ * neighbours swapped, no part being edited twice (optimal string alignment).
  *
  * Bit-parallel (Hyyrö, 2003): a column of the alignment is one word of bits, so that the first word has at most
  * EDIT_WORD_MAX bytes; the other may have any number.

@@ -30,8 +30,9 @@ bool file_resolve_link(const char *path, struct buffer *out, struct error *err);
  * it was. */
 bool file_publish(const char *temporary, const char *target, struct error *err);
 
-/* Write a file whole or not at all: beside it first, then over it.  What is no regular file, such as a pipe or a device, is
- * written to as it is.  Through a symbolic link, the file that it leads to is replaced; its permissions stay. */
+/* Write a file whole or not at all: beside it first, then over it.  What is no regular file, such as a pipe or a
+ * device, is written to as it is.  Through a symbolic link, the file that it leads to is replaced; its permissions
+ * stay. */
 bool file_write_whole(const char *path, struct slice bytes, struct error *err);
 
 /* Remove a folder and what is in it (one level of files, as a Xapian database is); silent where absent. */
@@ -45,7 +46,8 @@ void sha256_begin(struct sha256 *s);
 void sha256_add(struct sha256 *s, const void *bytes, size_t length);
 void sha256_finish(struct sha256 *s, char hex[65]);
 
-/* To go on elsewhere: the state after `length` bytes, a multiple of 64, as FIPS 180-4 writes its words; and to begin there. */
+/* To go on elsewhere: the state after `length` bytes, a multiple of 64, as FIPS 180-4 writes its words; and to begin
+ * there. */
 #define SHA256_STATE 32
 #define SHA256_BLOCK 64
 void sha256_state(const struct sha256 *s, unsigned char state[SHA256_STATE]);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* lru_cache.c - the set-associative cache of lru_cache.h: slots with keys and ages in one array, values in another, so that a
- * search reads few cache lines. */
+/* lru_cache.c - the set-associative cache of lru_cache.h: slots with keys and ages in one array, values in another, so
+ * that a search reads few cache lines. */
 #include "lib/base/lru_cache.h"
 
 struct lru_slot {

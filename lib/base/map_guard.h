@@ -3,7 +3,8 @@
  * map_guard.h - what a program says when a file that it has mapped is overwritten or cut under it.
  *
  * A page of a mapping behind the end that its file has now raises SIGBUS, of which a process dies without a word.  A
- * program that asks for it ends with a message and exit status 2 instead.  A library must not: signals are its caller's.
+ * program that asks for it ends with a message and exit status 2 instead.  A library must not: signals are its
+ * caller's.
  */
 #ifndef SOC_BASE_MAP_GUARD_H
 #define SOC_BASE_MAP_GUARD_H

@@ -79,11 +79,13 @@ struct slice slice_trim(struct slice s)
 
 void memory_prepare(void)
 {
-	/* The heap grows once, by all of this; only what is touched of it takes memory.  Large pieces come from it too. */
+	/* The heap grows once, by all of this; only what is touched of it takes memory.  Large pieces come from it
+	 * too. */
 	mallopt(M_TOP_PAD, HEAP_AHEAD);
 	mallopt(M_MMAP_THRESHOLD, HEAP_AHEAD);
 	mallopt(M_TRIM_THRESHOLD, 4 * HEAP_AHEAD);
-	/* The probe is more than the heap has at the beginning.  No byte of the first large page may be touched before it is one. */
+	/* The probe is more than the heap has at the beginning.  No byte of the first large page may be touched before
+	 * it is one. */
 	uintptr_t from = ((uintptr_t)sbrk(0) + PROBE + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
 	void *volatile first = malloc(PROBE);
 	uintptr_t begin = (uintptr_t)first;
@@ -91,7 +93,8 @@ void memory_prepare(void)
 	uintptr_t end = (uintptr_t)sbrk(0) / LARGE_PAGE * LARGE_PAGE;
 	if (begin == 0 || end <= from || madvise((void *)from, end - from, MADV_HUGEPAGE) != 0)
 		return;
-	/* Memory is handed out from the beginning: what lies before the first large page is passed over, and never touched. */
+	/* Memory is handed out from the beginning: what lies before the first large page is passed over, and never
+	 * touched. */
 	static void *volatile passed;
 	passed = begin < from ? malloc(from - begin) : NULL;
 	(void)passed;

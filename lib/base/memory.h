@@ -72,8 +72,8 @@ void *memory_resize(void *old, size_t size);
 void *memory_new(size_t size, struct error *err);
 void memory_free(void *old);
 
-/* Ask the system for large pages behind the heap of a program that lives for one answer: every page of 4 KB that is touched first
- * costs a fault, and an answer touches thousands.  Where that cannot be had, nothing changes. */
+/* Ask the system for large pages behind the heap of a program that lives for one answer: every page of 4 KB that is
+ * touched first costs a fault, and an answer touches thousands.  Where that cannot be had, nothing changes. */
 void memory_prepare(void);
 
 /* ---- buffer: zero-initialise, use, buffer_free ----

@@ -69,9 +69,9 @@ bool options_given(const struct options *o, int id);
 /* A whole number in [low, high] of the last value given; *out is untouched where it was not given. */
 bool options_number(const struct options *o, int id, long low, long high, long *out, struct error *err);
 
-/* Whether no file that the command line says to write is one that it says to read, or another that is written: operands,
- * options whose argument is "FILE" or "NAME=FILE", standard output, and `index`, which is read (NULL: none).  What is
- * written may be no file of a folder that is read, unless `inside`.  ERROR_USAGE naming both. */
+/* Whether no file that the command line says to write is one that it says to read, or another that is written:
+ * operands, options whose argument is "FILE" or "NAME=FILE", standard output, and `index`, which is read (NULL: none).
+ * What is written may be no file of a folder that is read, unless `inside`.  ERROR_USAGE naming both. */
 bool options_check_outputs(const struct program_spec *program, const struct options *o, const char *index, bool inside,
 			   struct error *err);
 

@@ -17,9 +17,10 @@ struct file_given {
 	bool outside; /* of one that is written: it may not be a file of a folder that is read, either */
 };
 
-/* Whether none of the files that are written is another one of them: by device and inode, so through links too, and where
- * there is no such file yet, by the name that it will have.  To be asked before any of them is opened for writing.  Pipes
- * and devices are nobody's loss.  False with ERROR_USAGE, naming both, or with ERROR_MEMORY.  Safe in several threads. */
+/* Whether none of the files that are written is another one of them: by device and inode, so through links too, and
+ * where there is no such file yet, by the name that it will have.  To be asked before any of them is opened for
+ * writing.  Pipes and devices are nobody's loss.  False with ERROR_USAGE, naming both, or with ERROR_MEMORY.  Safe in
+ * several threads. */
 bool output_check(const struct file_given *files, size_t count, struct error *err);
 
 #endif

@@ -18,8 +18,8 @@ bool terminal_colour(FILE *stream, const char *when);
 /* Display columns of UTF-8 text (utf8proc's character widths); bytes that are not UTF-8 count as one. */
 size_t terminal_columns(struct slice text);
 
-/* Replace control characters, direction marks, what will never be a character and bytes that are not UTF-8 by U+FFFD, and
- * tabs and line breaks by a space, so that no text can steer the terminal; appended to *out. */
+/* Replace control characters, direction marks, what will never be a character and bytes that are not UTF-8 by U+FFFD,
+ * and tabs and line breaks by a space, so that no text can steer the terminal; appended to *out. */
 bool terminal_clean(struct slice text, struct buffer *out, struct error *err);
 
 #endif

@@ -54,9 +54,9 @@ const struct category_reference *reference_category(const struct reference *r, s
  * the groups of the classification: titles of every level, from the SOC files; definitions stand
  * with the evidence of the occupations.
  *
- * Kept as the record "groups", deflated, in the order of codes, and one more, "groups/titles", with
- * the titles of the Census, which only `soc show` asks for.  An index without SOC files has no groups; they are then known by
- * their codes alone.
+ * Kept as the record "groups", deflated, in the order of codes, and one more, "groups/titles", with the titles of the
+ * Census, which only `soc show` asks for.  An index without SOC files has no groups; they are then known by their codes
+ * alone.
  */
 
 #define GROUPS_KEY "groups"
@@ -66,8 +66,8 @@ struct group {
 	struct slice code; /* `15-0000`, `15-1200`, `15-1250`, `15-1252` */
 	struct slice title;
 	uint32_t source;
-	/* Titles of the Census index that lead to the group and no further, such as those under 51-91XX; none where they were
-	 * not asked for. */
+	/* Titles of the Census index that lead to the group and no further, such as those under 51-91XX; none where
+	 * they were not asked for. */
 	struct slice *titles;
 	size_t title_count;
 	size_t title_capacity; /* while collected; the array is then on the heap */
@@ -82,8 +82,8 @@ struct groups {
 /* Append the bytes of the groups without titles of the Census, or of these titles alone; not yet deflated. */
 bool groups_pack(const struct groups *g, struct buffer *out, struct error *err);
 bool groups_pack_titles(const struct groups *g, struct buffer *out, struct error *err);
-/* Strings borrow `bytes`, arrays come from `arena`.  Titles go to groups that were unpacked before.  ERROR_DAMAGED where
- * malformed. */
+/* Strings borrow `bytes`, arrays come from `arena`.  Titles go to groups that were unpacked before.  ERROR_DAMAGED
+ * where malformed. */
 bool groups_unpack(struct slice bytes, struct arena *arena, struct groups *out, struct error *err);
 bool groups_unpack_titles(struct slice bytes, struct arena *arena, struct groups *g, struct error *err);
 /* The group with this code, or NULL; the groups are in the order of codes. */

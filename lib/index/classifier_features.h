@@ -58,8 +58,8 @@ typedef bool (*feature_sink)(void *ctx, struct slice key, float value, struct er
 /* Hand the features of a word by itself to `sink`: of its term and of its character n-grams. */
 bool classifier_word_features(const struct text_word *word, enum classifier_input input, feature_sink sink, void *ctx,
 			      struct error *err);
-/* Hand the other features of a title or text to `sink`: of words in their places.  Together they are classifier_features(),
- * in another order. */
+/* Hand the other features of a title or text to `sink`: of words in their places.  Together they are
+ * classifier_features(), in another order. */
 bool classifier_place_features(struct text_words words, const float *weights, enum classifier_input input,
 			       feature_sink sink, void *ctx, struct error *err);
 

@@ -75,9 +75,9 @@ bool record_deflate(struct slice record, struct slice dictionary, struct buffer 
 bool record_inflate(struct slice stored, struct slice dictionary, struct arena *arena, struct slice *out,
 		    struct error *err);
 
-/* Give the pieces of evidence of a stored record that are of some fields (bits) to `take`, until it returns false: descriptions and
- * tasks, then titles, then the others.  No more is inflated than that takes, so the record's hash is not compared: the pages
- * that it lies in have theirs.  The texts live in `arena`, the piece until `take` returns. */
+/* Give the pieces of evidence of a stored record that are of some fields (bits) to `take`, until it returns false:
+ * descriptions and tasks, then titles, then the others.  No more is inflated than that takes, so the record's hash is
+ * not compared: the pages that it lies in have theirs.  The texts live in `arena`, the piece until `take` returns. */
 bool record_visit_evidence(struct slice stored, struct slice dictionary, unsigned fields, struct arena *arena,
 			   bool (*take)(void *ctx, const struct evidence *e), void *ctx, struct error *err);
 

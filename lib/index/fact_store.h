@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * fact_store.h - the facts of an index: what the sources say of codes beyond evidence (lib/soc/fact_schema.h has the table).
+ * fact_store.h - the facts of an index: what the sources say of codes beyond evidence (lib/soc/fact_schema.h has the
+ * table).
  *
- * They come in series: one fact of all codes from one source.  A fact hangs on the code under which it was
- * published, of any level; nothing is copied down to the codes below, so that what is shown can say whose it is.  They are
- * read only by what asks for facts, and mostly of a few codes: so those of each major group are a record of their own.
+ * They come in series: one fact of all codes from one source.  A fact hangs on the code under which it was published,
+ * of any level; nothing is copied down to the codes below, so that what is shown can say whose it is.  They are read
+ * only by what asks for facts, and mostly of a few codes: so those of each major group are a record of their own.
  *
  * The layout is in FORMAT.md.
  */
@@ -61,8 +62,8 @@ bool facts_pack_part(const struct facts *f, struct slice part, struct buffer *ou
 
 /* The parts that the record `head` names.  ERROR_DAMAGED where it is malformed. */
 bool facts_unpack_parts(struct slice head, struct arena *arena, struct fact_parts *out, struct error *err);
-/* The facts of some of the parts, ascending; every series is there, with what these parts have of it.  Strings borrow the bytes
- * or live in `arena`, as the arrays do.  ERROR_DAMAGED where anything is malformed. */
+/* The facts of some of the parts, ascending; every series is there, with what these parts have of it.  Strings borrow
+ * the bytes or live in `arena`, as the arrays do.  ERROR_DAMAGED where anything is malformed. */
 bool facts_unpack(struct slice head, const struct slice *parts, size_t count, struct arena *arena, struct facts *out,
 		  struct error *err);
 

@@ -2,8 +2,9 @@
 /*
  * hash_table.h - many small packed lists, each found by its key: what ranking reads for every word of a query.
  *
- * A posting list of Xapian costs about 5 us to open and 20 to 60 ns a posting; a list here costs a hash and a look into a
- * small bucket, and about 2 ns a posting, for it is read where it lies in the mapped file.  The layout is in FORMAT.md.
+ * A posting list of Xapian costs about 5 us to open and 20 to 60 ns a posting; a list here costs a hash and a look into
+ * a small bucket, and about 2 ns a posting, for it is read where it lies in the mapped file.  The layout is in
+ * FORMAT.md.
  */
 #ifndef SOC_INDEX_HASH_TABLE_H
 #define SOC_INDEX_HASH_TABLE_H
@@ -42,13 +43,13 @@ struct hash_table {
 	struct slice entries;
 };
 
-/* ERROR_DAMAGED where the table of buckets does not lie within the bytes.  `blocks`, which are borrowed, check what is read from
- * now on; NULL where there are none. */
+/* ERROR_DAMAGED where the table of buckets does not lie within the bytes.  `blocks`, which are borrowed, check what is
+ * read from now on; NULL where there are none. */
 bool hash_table_open(struct slice bytes, struct page_checksums *blocks, struct hash_table *out, struct error *err);
 /* The list of `key`, borrowed; { NULL, 0 } where there is none. */
 bool hash_table_find(const struct hash_table *s, struct slice key, struct slice *list, struct error *err);
-/* Read every entry of every bucket to its end; ERROR_DAMAGED at the first that makes no sense.  *lists is how many there
- * are. */
+/* Read every entry of every bucket to its end; ERROR_DAMAGED at the first that makes no sense.  *lists is how many
+ * there are. */
 bool hash_table_check(const struct hash_table *s, uint64_t *lists, struct error *err);
 
 #endif

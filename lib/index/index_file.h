@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * index_file.h - the index file as a whole: Xapian's data, the parts that ranking reads, and a trailer by which the file
- * knows when it is damaged.
+ * index_file.h - the index file as a whole: Xapian's data, the parts that ranking reads, and a trailer by which the
+ * file knows when it is damaged.
  *
  * A single-file glass database may be followed by other bytes.  The parts lie behind it, one after the other, and are
  * read where they lie, through a mapping of the file: what ranking asks for some thousand words of a job costs no call
  * and no copy.  Xapian notices few damages (and can crash on others), so nothing is given to it, nor read of the parts,
- * before its checksum has been compared.  That is done page by page (page_checksum.h), when something of a page is first
- * read: a title needs a few hundred of some thousand pages, and Xapian's data are read for words of fields alone.  The layout
- * is in FORMAT.md.
+ * before its checksum has been compared.  That is done page by page (page_checksum.h), when something of a page is
+ * first read: a title needs a few hundred of some thousand pages, and Xapian's data are read for words of fields alone.
+ * The layout is in FORMAT.md.
  */
 #ifndef SOC_INDEX_INDEX_FILE_H
 #define SOC_INDEX_INDEX_FILE_H
@@ -39,8 +39,8 @@ struct index_parts {
 
 void index_parts_free(struct index_parts *p);
 
-/* Append the parts, their sums and the trailer to a compacted database; where there is no such file, one without a database is
- * made.  It is complete then, but not yet published. */
+/* Append the parts, their sums and the trailer to a compacted database; where there is no such file, one without a
+ * database is made.  It is complete then, but not yet published. */
 bool index_file_seal(const char *path, const struct index_parts *parts, struct error *err);
 
 /* ---- reading ---- */
@@ -64,11 +64,11 @@ struct index_file {
 };
 
 /*
- * Check the trailer, by which the rest is checked when it is read.  ERROR_IO: not there or not readable; ERROR_DAMAGED: cut
- * short, changed, or no index at all; ERROR_VERSION: of another format.  The hints name the command to run.
+ * Check the trailer, by which the rest is checked when it is read.  ERROR_IO: not there or not readable; ERROR_DAMAGED:
+ * cut short, changed, or no index at all; ERROR_VERSION: of another format.  The hints name the command to run.
  *
- * A file that is replaced meanwhile, as soc-index does, stays as it was opened.  One that is cut short in place ends the
- * program that reads on in it, with SIGBUS.
+ * A file that is replaced meanwhile, as soc-index does, stays as it was opened.  One that is cut short in place ends
+ * the program that reads on in it, with SIGBUS.
  */
 bool index_file_open(const char *path, struct index_file *out, struct error *err);
 /* Whether a file ends as an index of any version does. */
@@ -82,8 +82,8 @@ bool index_file_hash_table(struct index_file *f, enum index_part part, struct ha
 /* The database, checked as a whole and opened when it is first asked for; borrowed until index_file_close(). */
 bool index_file_reader(struct index_file *f, xap_reader **out, struct error *err);
 
-/* Read every byte: hold each page against its checksum, and the SHA-256 of the file against what it says itself; ERROR_DAMAGED
- * where they differ. */
+/* Read every byte: hold each page against its checksum, and the SHA-256 of the file against what it says itself;
+ * ERROR_DAMAGED where they differ. */
 bool index_file_verify(struct index_file *f, struct error *err);
 
 #endif

@@ -6,9 +6,9 @@
  *
  *     a(o, t) = ln(1 + tf(o, t)) x idf(t) / the row's length        idf(t) = ln(1 + occupations / those that hold t)
  *
- * and A is about U S V', of rank LSA_RANK.  The vector of an occupation is its row of U S; that of a term its row of V times
- * its idf; that of a query the sum of its terms' vectors, each by the square root of how often it stands there.  Similarity
- * is the cosine.  An index that was built without the classifier has no vectors.
+ * and A is about U S V', of rank LSA_RANK.  The vector of an occupation is its row of U S; that of a term its row of V
+ * times its idf; that of a query the sum of its terms' vectors, each by the square root of how often it stands there.
+ * Similarity is the cosine.  An index that was built without the classifier has no vectors.
  */
 #ifndef SOC_INDEX_LSA_FORMAT_H
 #define SOC_INDEX_LSA_FORMAT_H

@@ -44,8 +44,8 @@ enum manifest_part {
 /* Read the manifest; the caller owns *out (json_decref).  ERROR_DAMAGED where there is none. */
 bool manifest_load(const struct hash_table *records, enum manifest_part part, json_t **out, struct error *err);
 
-/* For manifest_load(): append the text of a manifest without what is in the tables of its sources.  Text that is no JSON stays no
- * JSON. */
+/* For manifest_load(): append the text of a manifest without what is in the tables of its sources.  Text that is no
+ * JSON stays no JSON. */
 bool manifest_leave_tables(struct slice text, struct buffer *out, struct error *err);
 
 /* The title of a source, such as "O*NET 30.1"; "?" where there is none.  Borrowed from the manifest. */
@@ -54,7 +54,8 @@ const char *manifest_source_title(const json_t *manifest, size_t source);
 /* A member of a source, such as "release" or "date"; "" where there is none.  Borrowed from the manifest. */
 const char *manifest_source_text(const json_t *manifest, size_t source, const char *member);
 
-/* Whether the index was made from the sample corpus; and the same without making anything of the rest of the manifest. */
+/* Whether the index was made from the sample corpus; and the same without making anything of the rest of the
+ * manifest. */
 bool manifest_is_sample(const json_t *manifest);
 bool manifest_tell_sample(const struct hash_table *records, bool *sample, struct error *err);
 

@@ -97,8 +97,8 @@ bool soc_index_range(const struct soc_index *index, const struct code *code, siz
 bool soc_index_occupation(struct soc_index *index, size_t number, struct arena *arena, struct occupation *out,
 			  struct error *err);
 
-/* Give the pieces of its evidence that are of some fields (bits) to `take` until it returns false, reading no more of the record
- * than that takes (record_visit_evidence). */
+/* Give the pieces of its evidence that are of some fields (bits) to `take` until it returns false, reading no more of
+ * the record than that takes (record_visit_evidence). */
 bool soc_index_visit_evidence(struct soc_index *index, size_t number, unsigned fields, struct arena *arena,
 			      bool (*take)(void *ctx, const struct evidence *e), void *ctx, struct error *err);
 

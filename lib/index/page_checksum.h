@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * page_checksum.h - the checksums of an index file, page by page: what is read is checked first, and what is not read costs
- * nothing.  The layout is in FORMAT.md; one damage in four thousand million goes unseen.
+ * page_checksum.h - the checksums of an index file, page by page: what is read is checked first, and what is not read
+ * costs nothing.  The layout is in FORMAT.md; one damage in four thousand million goes unseen.
  */
 #ifndef SOC_INDEX_PAGE_CHECKSUM_H
 #define SOC_INDEX_PAGE_CHECKSUM_H
@@ -34,8 +34,8 @@ void page_checksums_close(struct page_checksums *b);
 /* Check the blocks `first` to `last`; ERROR_DAMAGED where the bytes of one are not those that were written. */
 bool page_checksums_check(struct page_checksums *b, size_t first, size_t last, struct error *err);
 
-/* Check what holds some of these bytes, which lie within b->bytes, unless that was done before.  NULL: what is read has no
- * sums, and needs none. */
+/* Check what holds some of these bytes, which lie within b->bytes, unless that was done before.  NULL: what is read has
+ * no sums, and needs none. */
 static inline bool page_checksums_need(struct page_checksums *b, const void *at, size_t length, struct error *err)
 {
 	if (!b || length == 0)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * postings_format.h - keys, sections and units of what ranking reads: the catalogue, title entries and postings, as FORMAT.md
- * lays them out.
+ * postings_format.h - keys, sections and units of what ranking reads: the catalogue, title entries and postings, as
+ * FORMAT.md lays them out.
  */
 #ifndef SOC_INDEX_POSTINGS_FORMAT_H
 #define SOC_INDEX_POSTINGS_FORMAT_H

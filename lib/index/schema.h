@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * schema.h - what an index is made of: its fields, the kinds of evidence, what a piece of evidence weighs in the postings of
- * ranking (postings_format.h), and its synonyms.
+ * schema.h - what an index is made of: its fields, the kinds of evidence, what a piece of evidence weighs in the
+ * postings of ranking (postings_format.h), and its synonyms.
  */
 #ifndef SOC_INDEX_SCHEMA_H
 #define SOC_INDEX_SCHEMA_H
@@ -135,8 +135,8 @@ enum {
 	SYNONYM_GUARDED = 4,  /* the key is an everyday word: it counts only where it clearly is meant */
 };
 
-/* A word in a key: its stem; but where that is a stop word, as `in` of `ins`, the word itself, or the stop word would be taken
- * for it. */
+/* A word in a key: its stem; but where that is a stop word, as `in` of `ins`, the word itself, or the stop word would
+ * be taken for it. */
 static inline struct slice synonym_key_word(struct slice folded, struct slice term)
 {
 	return text_is_stop(term) ? folded : term;

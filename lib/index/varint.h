@@ -38,8 +38,8 @@ static inline struct unpack unpack_begin(struct slice s)
 	return (struct unpack){ at, at ? at + s.length : at, false };
 }
 
-/* Room in `arena` for the items whose count comes next, each of `size` bytes in memory and at least `least` bytes packed; bad,
- * and *count 0, where the rest cannot hold so many.  The memory is not cleared; NULL with ERROR_MEMORY. */
+/* Room in `arena` for the items whose count comes next, each of `size` bytes in memory and at least `least` bytes
+ * packed; bad, and *count 0, where the rest cannot hold so many.  The memory is not cleared; NULL with ERROR_MEMORY. */
 void *unpack_array(struct unpack *u, size_t least, size_t size, struct arena *arena, size_t *count, struct error *err);
 /* Whether everything was read and nothing was malformed; else ERROR_DAMAGED: "the WHAT is malformed". */
 bool unpack_finish(const struct unpack *u, const char *what, struct error *err);
@@ -47,8 +47,8 @@ bool unpack_finish(const struct unpack *u, const char *what, struct error *err);
 uint64_t unpack_long_number(struct unpack *u);
 struct slice unpack_long_string(struct unpack *u);
 
-/* Nearly all numbers are one byte: that case is inline, for posting lists are read through here.  Only a copy is handed on, so that
- * who reads a list can keep where it is in registers. */
+/* Nearly all numbers are one byte: that case is inline, for posting lists are read through here.  Only a copy is handed
+ * on, so that who reads a list can keep where it is in registers. */
 static inline uint64_t unpack_number(struct unpack *u)
 {
 	if (u->at < u->end && *u->at < 0x80)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * fact_schema.h - the facts that hang on a code, in one table that feeds the readers, the index, `soc show`, the filters
- * of `soc search`, `soc fields` and the manual page; and the numbers in which they are published.
+ * fact_schema.h - the facts that hang on a code, in one table that feeds the readers, the index, `soc show`, the
+ * filters of `soc search`, `soc fields` and the manual page; and the numbers in which they are published.
  *
  * X(ID, key, label, kind, section, unit, what)
  *   key      its name in --where and in JSON

@@ -9,8 +9,8 @@
 
 #define NGRAM_SIZE 4
 
-/* Cut `^word$` into overlapping pieces of NGRAM_SIZE bytes (at characters' borders); it is one piece where it is not longer.
- * Writes at most TEXT_WORD_MAX slices of `padded`, which is filled from `word`; returns how many. */
+/* Cut `^word$` into overlapping pieces of NGRAM_SIZE bytes (at characters' borders); it is one piece where it is not
+ * longer.  Writes at most TEXT_WORD_MAX slices of `padded`, which is filled from `word`; returns how many. */
 size_t ngrams_of(struct slice word, char padded[TEXT_WORD_MAX + 2], struct slice grams[TEXT_WORD_MAX]);
 
 #endif

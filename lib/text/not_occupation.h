@@ -10,7 +10,8 @@
 
 #include "lib/base/memory.h"
 
-/* X(ID, name); in this order the more telling goes before the less telling, where a title and a text are of two kinds. */
+/* X(ID, name); in this order the more telling goes before the less telling, where a title and a text are of two
+ * kinds. */
 #define NOT_OCCUPATION_TABLE(X) \
 	X(RETIRED, "retired") \
 	X(STUDENT, "student") \
@@ -36,7 +37,8 @@ const char *not_occupation_name(enum not_occupation kind);
 /* The kind of a name, in any case; NOT_OCCUPATION_NO where it is none. */
 enum not_occupation not_occupation_read(struct slice name);
 
-/* What a whole answer says; NOT_OCCUPATION_NO where it is empty, or may be an occupation.  Allocates nothing; for any thread. */
+/* What a whole answer says; NOT_OCCUPATION_NO where it is empty, or may be an occupation.  Allocates nothing; for any
+ * thread. */
 enum not_occupation not_occupation_find(struct slice answer);
 
 /* The same of a title and a text, either of which may be empty: where one of them may be an occupation, both are. */

@@ -24,9 +24,9 @@ struct reading {
 };
 
 /*
- * A rule has two readings, each made when it is first needed: over characters, and over the bytes of texts that are ASCII,
- * as nearly all are.  The second takes half the time to make and to match, and finds the same: characters beyond ASCII,
- * which such texts do not have, stand in it as the byte FF.
+ * A rule has two readings, each made when it is first needed: over characters, and over the bytes of texts that are
+ * ASCII, as nearly all are.  The second takes half the time to make and to match, and finds the same: characters beyond
+ * ASCII, which such texts do not have, stand in it as the byte FF.
  */
 struct regex {
 	pcre2_general_context *memory;

@@ -35,9 +35,9 @@ struct regex;
  */
 bool regex_new(struct slice source, struct regex **out, struct error *err);
 /*
- * The same for a pattern of the program's own, of many that may be asked once or often: made when it is first asked, and
- * quick to match when it has been asked some dozens of times.  `source` has to last.  It has no \Q, no range
- * of characters that ends beyond ASCII, no backslash before such a character; a wrong one fails when it is first asked.
+ * The same for a pattern of the program's own, of many that may be asked once or often: made when it is first asked,
+ * and quick to match when it has been asked some dozens of times.  `source` has to last.  It has no \Q, no range of
+ * characters that ends beyond ASCII, no backslash before such a character; a wrong one fails when it is first asked.
  */
 bool regex_new_rule(struct slice source, struct regex **out, struct error *err);
 void regex_free(struct regex *p);

@@ -2,10 +2,10 @@
 /*
  * stem_filter.h - which words can have a stem of a set, told without stemming them.
  *
- * The stemmer takes off ends and mends what is left, so that a stem is the beginning of its word but for its last letter
- * (cry, cri), and for the last two of one in -ble (nobility, noble) or in -ie (dying, lying and tying become die, lie and
- * tie).  Of each stem the letters that are certainly its word's are kept, as one bit of a hash; a word can have a stem where
- * one of its beginnings has its bit.
+ * The stemmer takes off ends and mends what is left, so that a stem is the beginning of its word but for its last
+ * letter (cry, cri), and for the last two of one in -ble (nobility, noble) or in -ie (dying, lying and tying become
+ * die, lie and tie).  Of each stem the letters that are certainly its word's are kept, as one bit of a hash; a word can
+ * have a stem where one of its beginnings has its bit.
  */
 #ifndef SOC_TEXT_STEM_FILTER_H
 #define SOC_TEXT_STEM_FILTER_H

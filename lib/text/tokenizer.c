@@ -252,8 +252,8 @@ static bool is_wanted(const struct scan *s, struct slice word)
 
 /* ---- the cache ---- */
 
-/* Fold the word at s->at, if it is short, ASCII letters and digits, and nothing stands behind it that could belong to it, as
- * nearly all are; zeros follow it.  Its length, else 0. */
+/* Fold the word at s->at, if it is short, ASCII letters and digits, and nothing stands behind it that could belong to
+ * it, as nearly all are; zeros follow it.  Its length, else 0. */
 static size_t fold_short(const struct scan *s, char word[CACHED_BYTES])
 {
 	const struct tokenizer *a = s->tokenizer;
@@ -327,8 +327,8 @@ static bool need_number(const struct scan *s, struct cached_word *cached)
 	return true;
 }
 
-/* Take a word from the cache, or through it; nothing is copied.  *taken is false where the word at s->at is too long for it,
- * not plain ASCII, or finds its slot taken by another word of this text. */
+/* Take a word from the cache, or through it; nothing is copied.  *taken is false where the word at s->at is too long
+ * for it, not plain ASCII, or finds its slot taken by another word of this text. */
 static bool take_cached(struct scan *s, struct text_word *w, bool *taken)
 {
 	char folded[CACHED_BYTES];

@@ -62,8 +62,8 @@ struct stem_set {
 /* Search for the stems of a map, which is borrowed, with this tokenizer; no key may be added to it meanwhile. */
 void stem_set_begin(struct tokenizer *a, const struct map *stems, struct stem_set *out);
 
-/* As tokenize_for(), and each word that is no stop word has its number: a word that comes again costs no search.  The term
- * of others than stop words may be empty. */
+/* As tokenize_for(), and each word that is no stop word has its number: a word that comes again costs no search.  The
+ * term of others than stop words may be empty. */
 bool tokenize_find(struct tokenizer *a, struct slice text, const struct stem_set *set, struct text_words *out,
 		   struct error *err);
 

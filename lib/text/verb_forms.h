@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * verb_forms.h - the verbs with which duties begin (verb_forms.def), in the forms in which they do: prepare, prepares, preparing.
+ * verb_forms.h - the verbs with which duties begin (verb_forms.def), in the forms in which they do: prepare, prepares,
+ * preparing.
  */
 #ifndef SOC_TEXT_VERB_FORMS_H
 #define SOC_TEXT_VERB_FORMS_H

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* exception_guard.cc - the one place where exceptions become errors, and the checks of terms that come before Xapian. */
+/* exception_guard.cc - the one place where exceptions become errors, and the checks of terms that come before
+ * Xapian. */
 #include "lib/xapian/xapian_internal.h"
 
 #include <cstring>

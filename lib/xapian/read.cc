@@ -52,8 +52,8 @@ bool xap_reader_open_fd(int fd, xap_reader **out, struct error *err) noexcept
 		int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 		if (copy < 0)
 			return error_set_errno(err, errno, nullptr, "cannot duplicate a file descriptor");
-		/* Xapian closes the descriptor, also when it fails.  Without the backend it would take a file that it does
-		 * not know for a list of databases, some of them on other machines. */
+		/* Xapian closes the descriptor, also when it fails.  Without the backend it would take a file that it
+		 * does not know for a list of databases, some of them on other machines. */
 		Xapian::Database database(copy, Xapian::DB_BACKEND_GLASS);
 		library_step();
 		uint32_t count = database.get_doccount();
