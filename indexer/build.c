@@ -140,10 +140,10 @@ static bool read_sources(struct build *b)
 	return ok;
 }
 
-/* Keep `record` under `key`; it joins the content digest. */
-static bool write_record(struct build *b, const char *key, struct buffer *record)
+/* Keep what was `packed` into `record` under `key`; it joins the content digest. */
+static bool write_record(struct build *b, const char *key, bool packed, struct buffer *record)
 {
-	bool ok = records_add(&b->records, slice_of(key), buffer_slice(record), b->err);
+	bool ok = packed && records_add(&b->records, slice_of(key), buffer_slice(record), b->err);
 	if (ok)
 		manifest_digest_add(&b->digest, buffer_slice(record));
 	buffer_clear(record);
@@ -156,12 +156,12 @@ static bool write_facts(struct build *b, struct buffer *record)
 	const struct facts *f = &b->collected.facts.facts;
 	struct arena arena = { 0 };
 	struct fact_parts parts;
-	bool ok = facts_list_parts(f, &arena, &parts, b->err) && facts_pack(f, &parts, record, b->err) &&
-		  write_record(b, FACTS_KEY, record);
+	bool ok = facts_list_parts(f, &arena, &parts, b->err) &&
+		  write_record(b, FACTS_KEY, facts_pack(f, &parts, record, b->err), record);
 	for (size_t i = 0; ok && i < parts.count; i++) {
 		char key[FACTS_PART_KEY_SIZE];
 		facts_part_key(parts.at[i], key);
-		ok = facts_pack_part(f, parts.at[i], record, b->err) && write_record(b, key, record);
+		ok = write_record(b, key, facts_pack_part(f, parts.at[i], record, b->err), record);
 	}
 	arena_free(&arena);
 	return ok;
@@ -170,13 +170,12 @@ static bool write_facts(struct build *b, struct buffer *record)
 static bool write_records(struct build *b)
 {
 	struct collected *g = &b->collected;
-	struct buffer record = { 0 };
-	bool ok = reference_pack(&g->reference, &record, b->err) && write_record(b, REFERENCE_KEY, &record) &&
-		  groups_pack(&g->groups, &record, b->err) && write_record(b, GROUPS_KEY, &record) &&
-		  groups_pack_titles(&g->groups, &record, b->err) && write_record(b, GROUP_TITLES_KEY, &record) &&
-		  crossings_pack(&g->crossings, &record, b->err) && write_record(b, CROSSWALKS_KEY, &record) &&
-		  write_facts(b, &record);
-	buffer_free(&record);
+	struct buffer r = { 0 };
+	bool ok = write_record(b, REFERENCE_KEY, reference_pack(&g->reference, &r, b->err), &r) &&
+		  write_record(b, GROUPS_KEY, groups_pack(&g->groups, &r, b->err), &r) &&
+		  write_record(b, GROUP_TITLES_KEY, groups_pack_titles(&g->groups, &r, b->err), &r) &&
+		  write_record(b, CROSSWALKS_KEY, crossings_pack(&g->crossings, &r, b->err), &r) && write_facts(b, &r);
+	buffer_free(&r);
 	return ok;
 }
 

@@ -227,12 +227,11 @@ static void find_wrong(struct lesson *l, const struct example *e, uint32_t codes
 {
 	l->scores[e->code] -= 1.0f;
 	l->wrong_count = 0;
-	for (uint32_t c = 0; c < codes; c++) {
+	for (uint32_t c = 0; c < codes; c++)
 		if (fabsf(l->scores[c]) > NEGLIGIBLE)
 			l->wrong[l->wrong_count++] = (uint16_t)c;
 		else
 			l->scores[c] = 0.0f;
-	}
 }
 
 static inline void step(float *weight, float *squares, float gradient)

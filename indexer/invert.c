@@ -37,12 +37,11 @@ static void fold_counts(struct counts *c)
 	size_t n = c->count - c->occupation_from, kept = 0;
 	if (n > 1)
 		qsort(from, n, sizeof *from, compare_keys);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		if (kept > 0 && from[kept - 1].key == from[i].key)
 			from[kept - 1].weight += from[i].weight;
 		else
 			from[kept++] = from[i];
-	}
 	c->count = c->occupation_from + kept;
 	c->occupation_from = c->count;
 }

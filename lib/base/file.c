@@ -194,10 +194,9 @@ void file_remove_folder(const char *path)
 		return;
 	}
 	const struct dirent *entry;
-	while ((entry = readdir(folder)) != NULL) {
+	while ((entry = readdir(folder)) != NULL)
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
 			(void)unlinkat(fd, entry->d_name, 0);
-	}
 	closedir(folder);
 	(void)rmdir(path);
 }

@@ -33,10 +33,9 @@ bool slice_equal_nocase(struct slice a, struct slice b)
 {
 	if (a.length != b.length)
 		return false;
-	for (size_t i = 0; i < a.length; i++) {
+	for (size_t i = 0; i < a.length; i++)
 		if (ascii_to_lower(a.at[i]) != ascii_to_lower(b.at[i]))
 			return false;
-	}
 	return true;
 }
 

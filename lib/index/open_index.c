@@ -60,12 +60,9 @@ static bool allocate_documents(struct soc_index *index, struct documents *d, str
 	d->first = arena_alloc(a, (n + 1) * sizeof *d->first, err);
 	d->prior = arena_alloc(a, n * sizeof *d->prior, err);
 	d->employment = arena_alloc(a, n * sizeof *d->employment, err);
-	bool ok = d->of && d->first && d->prior && d->employment;
-	for (size_t i = 0; ok && i < LENGTH_COUNT; i++) {
+	for (size_t i = 0; i < LENGTH_COUNT; i++)
 		d->lengths[i] = arena_alloc(a, n * sizeof *d->lengths[i], err);
-		ok = d->lengths[i] != NULL;
-	}
-	return ok;
+	return arena_ok(a);
 }
 
 /* Without filings every document has the prior 0; five filings each keep a rare one possible. */

@@ -33,10 +33,9 @@ static bool take_dash(struct slice *s)
 		"\xE2\x80\x94", /* U+2014 em dash */
 		"\xE2\x88\x92", /* U+2212 minus sign */
 	};
-	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
 		if (slice_skip(s, slice_of(dashes[i])))
 			return true;
-	}
 	return false;
 }
 
