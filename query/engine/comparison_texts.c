@@ -178,7 +178,7 @@ static int compare_common(const void *a, const void *b)
 /* A term may stand in a task again, in another form: each first place is marked. */
 static void mark_terms(const struct tasks *t, const struct task *task, struct comparison_own *out)
 {
-	if (!SESSION_ARRAY(t->session, out->spans, task->statement.count))
+	if (!SESSION_ROOM(t->session, out->spans, task->statement.count))
 		return;
 	for (size_t i = 0; i < task->statement.count; i++)
 		if (contrast_has_alone(t->contrast, task->statement.terms[i], task->side))
@@ -284,7 +284,7 @@ static bool is_rare(struct contrast *c, struct slice term)
 static void mark_words(struct contrast *c, const struct defining *d, size_t side, struct text_words words,
 		       struct comparison_definition *out)
 {
-	if (!SESSION_ARRAY(c->session, out->spans, words.count))
+	if (!SESSION_ROOM(c->session, out->spans, words.count))
 		return;
 	for (size_t i = 0; i < words.count; i++) {
 		const struct text_word *word = &words.at[i];

@@ -130,7 +130,7 @@ static struct duty_statement read_statement(struct duty_words *w, const struct e
 {
 	struct duty_statement s = { .evidence = e };
 	struct text_words words = tokenize_for_duties(w, e->text);
-	if (!SESSION_ARRAY(w->session, s.terms, words.count))
+	if (!SESSION_ROOM(w->session, s.terms, words.count))
 		return s;
 	for (size_t i = 0; i < words.count; i++) {
 		uint32_t term = term_of(w, &words.at[i]);
@@ -211,7 +211,7 @@ static double find_coverage(struct duty_words *w, size_t duty, const struct best
 static void find_spans(struct duty_words *w, const struct duty_terms *d, struct duty_coverage *m)
 {
 	struct text_words words = tokenize_for_duties(w, m->statement.text);
-	if (!SESSION_ARRAY(w->session, m->spans, words.count))
+	if (!SESSION_ROOM(w->session, m->spans, words.count))
 		return;
 	for (size_t i = 0; i < words.count; i++) {
 		uint32_t term = term_of(w, &words.at[i]);

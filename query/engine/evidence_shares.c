@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * evidence_shares.c - the case for a code: its words and titles, and what nothing explains.
+ * evidence_shares.c - the score of a code divided among its evidence; what no evidence gave, and what no evidence explains.
+ *
+ * A code has some thousand pieces of evidence, so what is kept of each of them on the way is small, and words, pairs and title
+ * entries are numbers.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -9,29 +12,114 @@
 #include "lib/index/schema.h"
 #include "lib/rank/title_match.h"
 #include "lib/text/title_variants.h"
-#include "query/engine/evidence_shares_internal.h"
+#include "query/engine/evidence_shares.h"
+
+/* A word of the job or of the score, or a pair of them. */
+struct score_word {
+	uint32_t seen;       /* the last piece that had it */
+	uint32_t first_pair; /* the first of the pairs that begin with it; MAP_NONE: there is none */
+	uint32_t next_pair;  /* of a pair: the next one that begins with the same word */
+	uint32_t second;     /* ... and its second word */
+	bool gives;          /* whether something of the score is its */
+	bool of_title;       /* whether it is of the title, or a synonym or a correction */
+	bool marked;         /* whether it is marked in what has it: unless it counts little */
+};
+
+/* A title of the score, as a title entry. */
+struct score_title {
+	uint32_t title_entry;
+	uint32_t next; /* the next one of the same remainder, by its number plus 1 */
+	double weight; /* what the pieces that are this title weigh together, */
+	double points; /* ... and what they have to share */
+};
+
+/* A piece that has a word of the job, before the score is divided. */
+struct matched_piece {
+	const struct evidence *evidence;
+	struct span *spans;
+	double scale;
+	double points;
+	uint32_t span_count;
+	uint32_t occupation;
+	uint32_t title_entries
+		[TITLE_VARIANTS_MAX]; /* of a title: which of the title entries of the score each variant is; MAP_NONE: none */
+	unsigned char kind, group;
+	unsigned char heads; /* ... and how many have the head word of the job's title */
+};
+
+/* One word in one piece. */
+struct occurrence {
+	uint32_t word;
+	uint32_t piece;
+};
+
+/* The shares on their way. */
+struct builder {
+	struct session *session;
+	const struct job *job;
+	struct attribution parts;
+	uint32_t *numbers;             /* by part: of its word or pair, or of its title entry */
+	const struct job_words *asked; /* the words of the job, */
+	struct map words; /* ... by the same numbers, and behind them other words of the score and pairs of words */
+	struct stem_set sought;   /* all of them */
+	struct score_word *known; /* by number in `words`, */
+	unsigned char *explained; /* ... whether a piece explains it, */
+	struct slice *written;    /* ... as they stand in the job */
+	double *points;           /* ... and all that each gave */
+	uint32_t head;            /* the head word of the title; MAP_NONE where it gave nothing */
+	struct score_title *title_entries;
+	uint32_t title_entry_count;
+	uint32_t *title_entry_slots; /* by the remainder of a title entry: the first one's number plus 1; 0: none */
+	uint32_t title_entry_mask;
+	uint32_t piece;               /* which piece of evidence is read, from 1 */
+	struct matched_piece *pieces; /* in the order of their occupations and records */
+	size_t piece_count, piece_capacity;
+	struct span *spans; /* of the piece that is read */
+	size_t span_count, span_capacity;
+	struct span *span_room; /* for those that are kept */
+	size_t span_left;
+	struct occurrence *occurrences; /* in the order of the pieces */
+	size_t occurrence_count, occurrence_capacity;
+	uint32_t
+		*postings; /* by word: the pieces that have it, ascending, as often as they do; those of a word begin */
+	size_t *first_posting; /* ... here */
+	struct evidence_shares *out;
+};
+
+/* Whether it is of a word or a pair. */
+static inline bool is_words(const struct contribution *x)
+{
+	return x->cause == CAUSE_WORD || x->cause == CAUSE_BIGRAM;
+}
+
+/* The number of a pair of words that follow each other; MAP_NONE where it is none of the score. */
+static inline uint32_t find_pair(const struct builder *m, uint32_t first, uint32_t second)
+{
+	uint32_t pair = m->known[first].first_pair;
+	while (pair != MAP_NONE && m->known[pair].second != second)
+		pair = m->known[pair].next_pair;
+	return pair;
+}
 
 /* ---- the words of the score ---- */
 
 /* Words and pairs get numbers; the parts of the score, that of their words. */
 static bool number_words(struct builder *m)
 {
-	uint32_t number;
-	struct arena *arena = &m->session->arena;
+	struct session *session = m->session;
 	for (uint32_t i = 0; i < m->asked->terms.count; i++)
-		if (!map_add(&m->words, map_key(&m->asked->terms, i), &number, NULL, m->session->err))
-			return false;
-	m->numbers = arena_alloc(arena, (m->parts.count + 1) * sizeof *m->numbers, m->session->err);
-	for (size_t i = 0; m->numbers && i < m->parts.count; i++)
-		if (is_words(&m->parts.at[i]) &&
-		    !map_add(&m->words, m->parts.at[i].words, &m->numbers[i], NULL, m->session->err))
-			return false;
-	size_t room = m->words.count + 1;
-	m->known = arena_alloc(arena, room * sizeof *m->known, m->session->err);
-	m->written = arena_alloc(arena, room * sizeof *m->written, m->session->err);
-	m->points = arena_alloc(arena, room * sizeof *m->points, m->session->err);
-	m->held_first = arena_alloc(arena, room * sizeof *m->held_first, m->session->err);
-	return m->numbers && m->known && m->written && m->points && m->held_first;
+		map_add(&m->words, map_key(&m->asked->terms, i), &(uint32_t){ 0 }, NULL, session->err);
+	if (!SESSION_ARRAY(session, m->numbers, m->parts.count))
+		return false;
+	for (size_t i = 0; i < m->parts.count; i++)
+		if (is_words(&m->parts.at[i]))
+			map_add(&m->words, m->parts.at[i].words, &m->numbers[i], NULL, session->err);
+	SESSION_ARRAY(session, m->known, m->words.count);
+	SESSION_ARRAY(session, m->explained, m->words.count);
+	SESSION_ARRAY(session, m->written, m->words.count);
+	SESSION_ARRAY(session, m->points, m->words.count);
+	SESSION_ARRAY(session, m->first_posting, m->words.count);
+	return session_ok(session);
 }
 
 /* A pair of words that are known is found from its first word on. */
@@ -77,13 +165,19 @@ static void note_written(struct builder *m, uint32_t number, struct slice text, 
 		m->written[number] = (struct slice){ text.at + from, end - from };
 }
 
-/* How the words stand in the job: the first time counts. */
-static bool read_written(struct builder *m, struct slice text, bool of_title)
+static struct text_words find_words(const struct builder *m, struct slice text)
 {
-	struct text_words words;
+	struct text_words words = { 0 };
+	bool ok = session_ok(m->session) &&
+		  tokenize_find(m->session->index->analyzer, text, &m->sought, &words, m->session->err);
+	return ok ? words : (struct text_words){ 0 };
+}
+
+/* How the words stand in the job: the first time counts. */
+static void read_written(struct builder *m, struct slice text, bool of_title)
+{
+	struct text_words words = find_words(m, text);
 	const struct text_word *before = NULL;
-	if (!tokenize_find(m->session->index->analyzer, text, &m->sought, &words, m->session->err))
-		return false;
 	for (size_t i = 0; i < words.count; i++) {
 		const struct text_word *w = &words.at[i];
 		before = w->clause ? NULL : before;
@@ -97,22 +191,18 @@ static bool read_written(struct builder *m, struct slice text, bool of_title)
 				     w->start + w->length);
 		before = w;
 	}
-	return true;
 }
 
 /* A correction or a synonym stands for a word of the job. */
-static bool name_words(struct builder *m, const struct ranking *ranking)
+static void name_words(struct builder *m, const struct ranking *ranking)
 {
-	if (!read_written(m, m->job->title, true) || !read_written(m, m->job->text, false))
-		return false;
+	read_written(m, m->job->title, true);
+	read_written(m, m->job->text, false);
 	for (size_t i = 0; i < ranking->expansion_count; i++)
-		if (!read_written(m, ranking->expansions[i].words, true))
-			return false;
+		read_written(m, ranking->expansions[i].words, true);
 	for (uint32_t w = 0; w < m->words.count; w++)
-		if (!m->written[w].length &&
-		    !(m->written[w] = arena_copy(&m->session->arena, map_key(&m->words, w), m->session->err)).at)
-			return false;
-	return true;
+		if (!m->written[w].length)
+			m->written[w] = session_copy(m->session, map_key(&m->words, w));
 }
 
 /* ---- the titles of the score ---- */
@@ -125,12 +215,12 @@ static uint32_t number_title_entry(struct builder *m, uint32_t title_entry)
 		number = m->title_entries[number - 1].next;
 	if (number > 0)
 		return number - 1;
-	m->title_entries[m->title_entry_count] = (struct case_title_entry){ .title_entry = title_entry, .next = *slot };
+	m->title_entries[m->title_entry_count] = (struct score_title){ .title_entry = title_entry, .next = *slot };
 	*slot = ++m->title_entry_count;
 	return *slot - 1;
 }
 
-static bool number_title_entries(struct builder *m)
+static void number_title_entries(struct builder *m)
 {
 	size_t titles = 0, slots = 16;
 	for (size_t i = 0; i < m->parts.count; i++)
@@ -138,25 +228,15 @@ static bool number_title_entries(struct builder *m)
 	while (slots < titles)
 		slots *= 2;
 	m->title_entry_mask = (uint32_t)slots - 1;
-	m->title_entries = arena_alloc(&m->session->arena, (titles + 1) * sizeof *m->title_entries, m->session->err);
-	m->title_entry_slots = arena_alloc(&m->session->arena, slots * sizeof *m->title_entry_slots, m->session->err);
-	for (size_t i = 0; m->title_entries && m->title_entry_slots && i < m->parts.count; i++)
+	if (!SESSION_ARRAY(m->session, m->title_entries, titles) ||
+	    !SESSION_ARRAY(m->session, m->title_entry_slots, slots))
+		return;
+	for (size_t i = 0; i < m->parts.count; i++)
 		if (m->parts.at[i].cause == CAUSE_TITLE)
 			m->numbers[i] = number_title_entry(m, m->parts.at[i].title_entry);
-	return m->title_entries && m->title_entry_slots;
 }
 
 /* ---- what nothing explains ---- */
-
-static bool find_unexplained(struct builder *m)
-{
-	struct evidence_shares *s = m->out;
-	s->unexplained = arena_alloc(&m->session->arena, (m->asked->own + 1) * sizeof *s->unexplained, m->session->err);
-	for (size_t i = 0; s->unexplained && i < m->asked->own; i++)
-		if (!m->known[i].explained && !m->asked->little[i])
-			s->unexplained[s->unexplained_count++] = m->asked->written[i];
-	return s->unexplained != NULL;
-}
 
 /* Whether a sentence is of those that say nothing of the work. */
 static bool is_lessened(const struct ranking *ranking, size_t at)
@@ -169,92 +249,31 @@ static bool is_lessened(const struct ranking *ranking, size_t at)
 }
 
 /* Fewer than a third of its words, of three or more, are in any evidence of the code. */
-static bool is_unexplained(struct builder *m, struct slice sentence, bool *out)
+static bool is_unexplained(const struct builder *m, struct slice sentence)
 {
-	struct text_words words;
-	size_t all = 0, held = 0;
-	if (!tokenize_find(m->session->index->analyzer, sentence, &m->sought, &words, m->session->err))
-		return false;
+	struct text_words words = find_words(m, sentence);
+	size_t all = 0, explained = 0;
 	for (size_t i = 0; i < words.count; i++) {
 		uint32_t word = words.at[i].number;
 		all += !words.at[i].stop;
-		held += word != MAP_NONE && m->known[word].explained;
+		explained += word != MAP_NONE && m->explained[word];
 	}
-	*out = all >= 3 && 3 * held < all;
-	return true;
+	return all >= 3 && 3 * explained < all;
 }
 
-/* A sentence of three words has five bytes at least. */
-static bool add_sentence(struct builder *m, struct slice sentence)
+static void find_sentences(struct builder *m, const struct ranking *ranking)
 {
 	struct evidence_shares *s = m->out;
-	if (!s->sentences)
-		s->sentences = arena_alloc(&m->session->arena, (m->job->text.length / 5 + 1) * sizeof *s->sentences,
-					   m->session->err);
-	if (s->sentences)
-		s->sentences[s->sentence_count++] = sentence;
-	return s->sentences != NULL;
-}
-
-static bool find_sentences(struct builder *m, const struct ranking *ranking)
-{
 	struct slice text = m->job->text, sentence;
-	for (size_t at = 0; (sentence = next_sentence(text, &at)).length;) {
-		bool unexplained;
-		if (is_lessened(ranking, (size_t)(sentence.at - text.at)))
-			continue;
-		if (!is_unexplained(m, sentence, &unexplained) || (unexplained && !add_sentence(m, sentence)))
-			return false;
-	}
-	return true;
+	/* A sentence of three words has five bytes at least. */
+	if (!SESSION_ROOM(m->session, s->sentences, text.length / 5))
+		return;
+	for (size_t at = 0; (sentence = next_sentence(text, &at)).length;)
+		if (!is_lessened(ranking, (size_t)(sentence.at - text.at)) && is_unexplained(m, sentence))
+			s->sentences[s->sentence_count++] = sentence;
 }
 
-/* ---- the whole ---- */
-
-static struct slice title_of(const struct soc_index *index, const struct code *code)
-{
-	int number = soc_index_find(index, code);
-	return number < 0 ? SLICE("") : index->entries[number].title;
-}
-
-static bool make_case(struct builder *m, const struct ranking *ranking)
-{
-	if (!number_words(m))
-		return false;
-	link_pairs(m);
-	sum_words(m);
-	stem_set_begin(m->session->index->analyzer, &m->words, &m->sought);
-	return name_words(m, ranking) && number_title_entries(m) && evidence_shares_read(m) &&
-	       evidence_shares_divide(m) && evidence_shares_order(m) && find_unexplained(m) &&
-	       find_sentences(m, ranking);
-}
-
-bool evidence_shares_find(struct session *s, const struct target_ranking *ranked, size_t place,
-			  struct evidence_shares *out)
-{
-	const struct ranking *ranking = &ranked->ranking;
-	const struct candidate *candidate = &ranking->at[place];
-	struct builder m = { .session = s, .job = ranked->job, .asked = &ranked->words, .out = out };
-	*out = (struct evidence_shares){ .code = candidate->code,
-					 .title = title_of(s->index, &candidate->code),
-					 .candidate = candidate,
-					 .place = place,
-					 .ranked = ranking->count };
-	bool ok = rank_attribute(ranked->ranker, candidate, ranked->level, &s->arena, &m.parts, s->err) &&
-		  make_case(&m, ranking);
-	map_free(&m.words);
-	memory_free(m.drafts);
-	memory_free(m.spans);
-	memory_free(m.occurrences);
-	memory_free(m.held);
-	return ok;
-}
-
-/* ---- support read ---- */
-
-/*
- * evidence_shares_read.c - the evidence of a code, and which words and titles of the score it has.
- */
+/* ---- the evidence that has words and titles of the score ---- */
 
 static enum evidence_share_group group_of(enum evidence_kind kind)
 {
@@ -272,26 +291,22 @@ static enum evidence_share_group group_of(enum evidence_kind kind)
 	}
 }
 
-/* ---- words ---- */
-
 /* Note that the piece has a word, where that counts. */
-static inline bool hold(struct builder *m, uint32_t word)
+static inline void add_occurrence(struct builder *m, uint32_t word)
 {
-	if (!m->known[word].gives)
-		return true;
-	if (m->occurrence_count == m->occurrence_capacity &&
-	    !ARRAY_RESERVE(m->occurrences, m->occurrence_capacity, m->occurrence_count + 1, m->session->err))
-		return false;
-	m->occurrences[m->occurrence_count++] = (struct occurrence){ word, (uint32_t)m->draft_count };
-	m->held_first[word]++;
-	return true;
+	if (!m->known[word].gives ||
+	    (m->occurrence_count == m->occurrence_capacity &&
+	     !ARRAY_RESERVE(m->occurrences, m->occurrence_capacity, m->occurrence_count + 1, m->session->err)))
+		return;
+	m->occurrences[m->occurrence_count++] = (struct occurrence){ word, (uint32_t)m->piece_count };
+	m->first_posting[word]++;
 }
 
-/* Find the words of the job in one reading of a piece, which begins at `from`; *of_title is whether one is of its title. */
-static bool read_words(struct builder *m, struct text_words words, size_t from, bool *of_title)
+/* Find the words of the job in one variant of a piece, which begins at `from`; whether one is of its title. */
+static bool read_words(struct builder *m, struct text_words words, size_t from)
 {
 	uint32_t before = MAP_NONE; /* the word before, where it is one of the job's, as both of a pair are */
-	*of_title = false;
+	bool of_title = false;
 	if (m->span_capacity - m->span_count < words.count &&
 	    !ARRAY_RESERVE(m->spans, m->span_capacity, m->span_count + words.count, m->session->err))
 		return false;
@@ -305,16 +320,17 @@ static bool read_words(struct builder *m, struct text_words words, size_t from, 
 		before = word;
 		if (word == MAP_NONE)
 			continue;
-		if (!hold(m, word) || (pair != MAP_NONE && !hold(m, pair)))
-			return false;
-		struct case_word *known = &m->known[word];
+		add_occurrence(m, word);
+		if (pair != MAP_NONE)
+			add_occurrence(m, pair);
+		struct score_word *known = &m->known[word];
 		known->seen = m->piece;
-		known->explained = true;
-		*of_title |= known->of_title;
+		m->explained[word] = 1;
+		of_title |= known->of_title;
 		if (known->marked)
 			m->spans[m->span_count++] = (struct span){ (uint32_t)(from + w->start), w->length };
 	}
-	return true;
+	return of_title;
 }
 
 /* A synonym that stands in the piece explains what it is one of. */
@@ -326,11 +342,9 @@ static void explain_others(struct builder *m)
 		for (size_t k = 0; k < g->other_count; k++)
 			all &= m->known[g->others[k]].seen == m->piece;
 		for (size_t k = 0; all && k < g->own_count; k++)
-			m->known[g->own[k]].explained = true;
+			m->explained[g->own[k]] = 1;
 	}
 }
-
-/* ---- titles ---- */
 
 /* Which of the titles of the score a title entry is; MAP_NONE where it is none. */
 static uint32_t find_title_entry(const struct builder *m, uint32_t title_entry)
@@ -341,44 +355,37 @@ static uint32_t find_title_entry(const struct builder *m, uint32_t title_entry)
 	return at - 1;
 }
 
-/* A reading of a title that has a word of the job's title. */
-static void read_title(struct builder *m, struct draft *d, struct text_words words, size_t reading,
+/* A variant of a title that has a word of the job's title. */
+static void read_title(struct builder *m, struct matched_piece *d, struct text_words words, size_t variant,
 		       uint32_t title_entry)
 {
 	const struct text_word *head = m->head != MAP_NONE ? text_head(words) : NULL;
 	if (head && head->number == m->head)
 		d->heads++;
-	d->title_entries[reading] = find_title_entry(m, title_entry);
-	if (d->title_entries[reading] == MAP_NONE)
+	d->title_entries[variant] = find_title_entry(m, title_entry);
+	if (d->title_entries[variant] == MAP_NONE)
 		return;
 	d->scale = d->scale > 0.0 ? d->scale : evidence_scale(d->evidence);
-	m->title_entries[d->title_entries[reading]].weight +=
+	m->title_entries[d->title_entries[variant]].weight +=
 		evidence_weights[d->evidence->kind][SECTION_TITLES] * d->scale;
 }
 
-/* ---- pieces ---- */
-
-static bool read_reading(struct builder *m, struct draft *d, struct slice text, size_t reading, uint32_t title_entry)
+static void read_variant(struct builder *m, struct matched_piece *d, struct slice text, size_t variant,
+			 uint32_t title_entry)
 {
-	struct text_words words;
-	bool of_title;
-	if (!tokenize_find(m->session->index->analyzer, text, &m->sought, &words, m->session->err) ||
-	    !read_words(m, words, (size_t)(text.at - d->evidence->text.at), &of_title))
-		return false;
-	if (of_title && d->group <= EVIDENCE_SHARE_FILINGS)
-		read_title(m, d, words, reading, title_entry);
-	return true;
+	struct text_words words = find_words(m, text);
+	if (read_words(m, words, (size_t)(text.at - d->evidence->text.at)) && d->group <= EVIDENCE_SHARE_FILINGS)
+		read_title(m, d, words, variant, title_entry);
 }
 
 enum { SPANS_AT_ONCE = 1024 };
 
-static bool keep_spans(struct builder *m, struct draft *d)
+static void keep_piece(struct builder *m, struct matched_piece *d)
 {
 	if (m->span_left < m->span_count) {
 		m->span_left = m->span_count > SPANS_AT_ONCE ? m->span_count : SPANS_AT_ONCE;
-		m->span_room = arena_alloc(&m->session->arena, m->span_left * sizeof *m->span_room, m->session->err);
-		if (!m->span_room)
-			return false;
+		if (!SESSION_ROOM(m->session, m->span_room, m->span_left))
+			m->span_left = m->span_count = 0;
 	}
 	d->spans = m->span_room;
 	d->span_count = (uint32_t)m->span_count;
@@ -386,25 +393,19 @@ static bool keep_spans(struct builder *m, struct draft *d)
 		m->span_room[i] = m->spans[i];
 	m->span_room += m->span_count;
 	m->span_left -= m->span_count;
-	return true;
-}
-
-static bool keep_draft(struct builder *m, struct draft *d)
-{
 	d->scale = d->scale > 0.0 ? d->scale : evidence_scale(d->evidence);
-	m->drafts[m->draft_count++] = *d;
-	return keep_spans(m, &m->drafts[m->draft_count - 1]);
+	m->pieces[m->piece_count++] = *d;
 }
 
 /* Read a piece; it is kept where it has a word of the job. */
-static bool read_piece(struct builder *m, const struct evidence *e, size_t occupation,
+static void read_piece(struct builder *m, const struct evidence *e, size_t occupation,
 		       struct title_entry_reader *title_entries)
 {
-	struct draft d = { .evidence = e,
-			   .occupation = (uint32_t)occupation,
-			   .title_entries = { MAP_NONE, MAP_NONE },
-			   .kind = (unsigned char)e->kind,
-			   .group = (unsigned char)group_of(e->kind) };
+	struct matched_piece d = { .evidence = e,
+				   .occupation = (uint32_t)occupation,
+				   .title_entries = { MAP_NONE, MAP_NONE },
+				   .kind = (unsigned char)e->kind,
+				   .group = (unsigned char)group_of(e->kind) };
 	struct slice texts[TITLE_VARIANTS_MAX] = { e->text };
 	bool title = d.group <= EVIDENCE_SHARE_FILINGS;
 	size_t count = title ? title_variants(e->text, texts) : 1, occurrences = m->occurrence_count;
@@ -412,77 +413,65 @@ static bool read_piece(struct builder *m, const struct evidence *e, size_t occup
 	for (size_t i = 0; title && i < count; i++)
 		own[i] = title_entry_reader_next(title_entries);
 	if (!stem_filter_in(&m->asked->stems, e->text))
-		return true;
+		return;
 	m->piece++;
 	m->span_count = 0;
 	for (size_t i = 0; i < count; i++)
-		if (!read_reading(m, &d, texts[i], i, own[i]))
-			return false;
+		read_variant(m, &d, texts[i], i, own[i]);
 	explain_others(m);
-	return (m->span_count == 0 && m->occurrence_count == occurrences) || keep_draft(m, &d);
+	if (m->span_count > 0 || m->occurrence_count > occurrences)
+		keep_piece(m, &d);
 }
 
-/* The drafts that have a word, by word.  So far there is how many each has. */
-static bool order_occurrences(struct builder *m)
+/* The pieces that have a word, by word.  So far there is how many each has. */
+static bool invert_occurrences(struct builder *m)
 {
 	size_t end = 0;
-	m->held = memory_resize(NULL, (m->occurrence_count + 1) * sizeof *m->held);
-	if (!m->held)
+	m->postings = memory_resize(NULL, (m->occurrence_count + 1) * sizeof *m->postings);
+	if (!m->postings)
 		return error_no_memory(m->session->err);
 	for (size_t w = 0; w <= m->words.count; w++)
-		m->held_first[w] = end += m->held_first[w];
+		m->first_posting[w] = end += m->first_posting[w];
 	for (size_t i = m->occurrence_count; i-- > 0;)
-		m->held[--m->held_first[m->occurrences[i].word]] = m->occurrences[i].draft;
+		m->postings[--m->first_posting[m->occurrences[i].word]] = m->occurrences[i].piece;
 	return true;
 }
 
-/* There is room for all pieces, of which most are kept; they have a few words of the job each. */
-static bool make_room(struct builder *m)
+/* Read the evidence of the code: what has a word of the job is kept, and each word gets the pieces that have it. */
+static bool read_evidence(struct builder *m)
 {
+	struct session *session = m->session;
 	size_t pieces = 0;
-	for (size_t o = m->parts.first; o < m->parts.end; o++) {
-		const struct occupation *record = session_occupation(m->session, o);
-		if (!record)
-			return false;
-		pieces += record->evidence_count;
-	}
-	return ARRAY_RESERVE(m->drafts, m->draft_capacity, pieces, m->session->err) &&
-	       ARRAY_RESERVE(m->occurrences, m->occurrence_capacity, 2 * pieces, m->session->err);
-}
-
-bool evidence_shares_read(struct builder *m)
-{
-	if (!make_room(m))
+	for (size_t o = m->parts.first; o < m->parts.end; o++)
+		pieces += session_occupation(session, o)->evidence_count;
+	/* There is room for all pieces, of which most are kept; they have a few words of the job each. */
+	if (!session_ok(session) || !ARRAY_RESERVE(m->pieces, m->piece_capacity, pieces, session->err) ||
+	    !ARRAY_RESERVE(m->occurrences, m->occurrence_capacity, 2 * pieces, session->err))
 		return false;
 	for (size_t o = m->parts.first; o < m->parts.end; o++) {
-		const struct occupation *record = session_occupation(m->session, o);
+		const struct occupation *record = session_occupation(session, o);
 		struct title_entry_reader title_entries;
-		if (!title_entry_reader_begin(m->session->index, o, &title_entries, m->session->err))
+		if (!title_entry_reader_begin(session->index, o, &title_entries, session->err))
 			return false;
 		for (size_t i = 0; i < record->evidence_count; i++)
-			if (!read_piece(m, &record->evidence[i], o, &title_entries))
-				return false;
+			read_piece(m, &record->evidence[i], o, &title_entries);
 	}
-	return order_occurrences(m);
+	return session_ok(session) && invert_occurrences(m);
 }
 
-/* ---- support divide ---- */
-
-/*
- * evidence_shares_divide.c - the score of a code, divided among the evidence that gave it.
- */
+/* ---- the score divided among the pieces ---- */
 
 /* How the summands of a feature are divided. */
-enum dividing { DIVIDED_NOT, DIVIDED_BY_WORDS, DIVIDED_BY_TITLES, DIVIDED_BY_HEADS };
+enum divided_by { DIVIDED_NOT, DIVIDED_BY_WORDS, DIVIDED_BY_TITLES, DIVIDED_BY_HEADS };
 
 /* What a feature reads: pieces count in it by their weight in the section, as they were counted when the index was made.  What
  * the text's features read is that of one occupation. */
-static const struct reading {
-	enum dividing how;
+static const struct feature_evidence {
+	enum divided_by how;
 	enum section section;
 	bool scaled;
 	bool of_text;
-} readings[FEATURE_COUNT] = {
+} feature_evidence[FEATURE_COUNT] = {
 	[FEATURE_TITLE_SIMILARITY] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
 	[FEATURE_TITLE_CONTAINED] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
 	[FEATURE_TITLE_EXACT] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
@@ -495,79 +484,77 @@ static const struct reading {
 	[FEATURE_TEXT_TECHNOLOGIES] = { DIVIDED_BY_WORDS, SECTION_EXTRAS, false, true },
 };
 
-/* The score on its way to the drafts. */
-struct dividing_up {
+/* The score on its way to the pieces. */
+struct divider {
 	struct builder *m;
-	double *weights; /* by draft: what it weighs where the feature that is divided reads it */
-	double *words;   /* by word: what of the feature no draft gave */
+	double *weights; /* by piece: what it weighs where the feature that is divided reads it */
+	double *words;   /* by word: what of the feature no piece gave */
 };
 
-static void weigh_drafts(struct dividing_up *d, enum feature feature)
+static void weigh_pieces(struct divider *d, enum feature feature)
 {
-	const struct reading *r = &readings[feature];
+	const struct feature_evidence *r = &feature_evidence[feature];
 	const struct builder *m = d->m;
-	for (size_t i = 0; i < m->draft_count; i++) {
-		const struct draft *draft = &m->drafts[i];
-		bool read = !r->of_text || draft->occupation == m->parts.text_occupation;
-		double weight = evidence_weights[draft->kind][r->section] * (r->scaled ? draft->scale : 1.0);
+	for (size_t i = 0; i < m->piece_count; i++) {
+		const struct matched_piece *piece = &m->pieces[i];
+		bool read = !r->of_text || piece->occupation == m->parts.text_occupation;
+		double weight = evidence_weights[piece->kind][r->section] * (r->scaled ? piece->scale : 1.0);
 		d->weights[i] = read ? weight : 0.0;
 	}
 }
 
-/* ---- one summand ---- */
-
 /* Divide among the pieces that have the words; false where none has. */
-static bool divide_words(struct dividing_up *d, double amount, uint32_t word)
+static bool divide_words(struct divider *d, double amount, uint32_t word)
 {
 	const struct builder *m = d->m;
-	const uint32_t *held = m->held + m->held_first[word], *end = m->held + m->held_first[word + 1];
+	const uint32_t *first = m->postings + m->first_posting[word], *end = m->postings + m->first_posting[word + 1];
 	double all = 0.0;
-	for (const uint32_t *at = held; at < end; at++)
+	for (const uint32_t *at = first; at < end; at++)
 		all += d->weights[*at];
-	for (const uint32_t *at = held; all > 0.0 && at < end; at++)
-		m->drafts[*at].points += amount * d->weights[*at] / all;
+	for (const uint32_t *at = first; all > 0.0 && at < end; at++)
+		m->pieces[*at].points += amount * d->weights[*at] / all;
 	return all > 0.0;
 }
 
 /* ... among the titles that have the head word. */
-static bool divide_heads(struct dividing_up *d, double amount)
+static bool divide_heads(struct divider *d, double amount)
 {
 	const struct builder *m = d->m;
 	double all = 0.0;
-	for (size_t i = 0; i < m->draft_count; i++)
-		all += m->drafts[i].heads * d->weights[i];
-	for (size_t i = 0; all > 0.0 && i < m->draft_count; i++)
-		m->drafts[i].points += amount * m->drafts[i].heads * d->weights[i] / all;
+	for (size_t i = 0; i < m->piece_count; i++)
+		all += m->pieces[i].heads * d->weights[i];
+	for (size_t i = 0; all > 0.0 && i < m->piece_count; i++)
+		m->pieces[i].points += amount * m->pieces[i].heads * d->weights[i] / all;
 	return all > 0.0;
 }
 
 /* ... among the titles that are this title entry; done for all title entries at once (divide_titles). */
-static bool divide_title_entry(struct dividing_up *d, double amount, uint32_t number)
+static bool divide_title_entry(struct divider *d, double amount, uint32_t number)
 {
-	struct case_title_entry *title_entry = &d->m->title_entries[number];
+	struct score_title *title_entry = &d->m->title_entries[number];
 	if (title_entry->weight <= 0.0)
 		return false;
 	title_entry->points += amount;
 	return true;
 }
 
-static void divide_titles(struct dividing_up *d)
+static void divide_titles(struct divider *d)
 {
 	const struct builder *m = d->m;
-	weigh_drafts(d, FEATURE_TITLE_SIMILARITY);
-	for (size_t i = 0; i < m->draft_count; i++)
+	weigh_pieces(d, FEATURE_TITLE_SIMILARITY);
+	for (size_t i = 0; i < m->piece_count; i++)
 		for (size_t r = 0; r < TITLE_VARIANTS_MAX; r++) {
-			uint32_t title_entry = m->drafts[i].title_entries[r];
+			uint32_t title_entry = m->pieces[i].title_entries[r];
 			if (title_entry != MAP_NONE)
-				m->drafts[i].points += m->title_entries[title_entry].points * d->weights[i] /
+				m->pieces[i].points += m->title_entries[title_entry].points * d->weights[i] /
 						       m->title_entries[title_entry].weight;
 		}
 }
 
 /* Whether there were pieces to divide it among. */
-static bool divide_one(struct dividing_up *d, const struct contribution *x, uint32_t number)
+static bool divide_one(struct divider *d, const struct contribution *x, uint32_t number)
 {
-	switch (readings[x->feature].how) {
+	switch (feature_evidence[x->feature].how) {
 	case DIVIDED_BY_WORDS:
 		return is_words(x) && divide_words(d, x->amount, number);
 	case DIVIDED_BY_TITLES:
@@ -580,8 +567,6 @@ static bool divide_one(struct dividing_up *d, const struct contribution *x, uint
 	return false;
 }
 
-/* ---- what is left ---- */
-
 static int compare_words(const void *a, const void *b)
 {
 	const struct evidence_share_word *x = a, *y = b;
@@ -591,19 +576,21 @@ static int compare_words(const void *a, const void *b)
 }
 
 /* The words of which something is left, the most telling first. */
-static bool list_words(struct builder *m, const double *points, struct evidence_share_word **out, size_t *count)
+static struct evidence_share_word *list_words(struct builder *m, const double *points, size_t *count)
 {
+	struct evidence_share_word *out;
 	size_t some = 0;
 	for (uint32_t w = 0; w < m->words.count; w++)
 		some += points[w] != 0.0;
 	*count = 0;
-	*out = arena_alloc(&m->session->arena, (some + 1) * sizeof **out, m->session->err);
-	for (uint32_t w = 0; *out && w < m->words.count; w++)
+	if (!SESSION_ROOM(m->session, out, some))
+		return NULL;
+	for (uint32_t w = 0; w < m->words.count; w++)
 		if (points[w] != 0.0)
-			(*out)[(*count)++] = (struct evidence_share_word){ m->written[w], points[w] };
-	if (*out && *count)
-		qsort(*out, *count, sizeof **out, compare_words);
-	return *out != NULL;
+			out[(*count)++] = (struct evidence_share_word){ m->written[w], points[w] };
+	if (*count)
+		qsort(out, *count, sizeof *out, compare_words);
+	return out;
 }
 
 static int compare_rests(const void *a, const void *b)
@@ -615,13 +602,13 @@ static int compare_rests(const void *a, const void *b)
 }
 
 /* Divide a feature's parts, which are `count` of `order`; what of it no piece gave is left. */
-static bool divide_feature(struct dividing_up *d, enum feature feature, const uint32_t *order, size_t count)
+static void divide_feature(struct divider *d, enum feature feature, const uint32_t *order, size_t count)
 {
 	struct builder *m = d->m;
 	struct evidence_share_rest r = { .feature = feature };
 	memset(d->words, 0, m->words.count * sizeof *d->words);
-	if (readings[feature].how == DIVIDED_BY_WORDS || readings[feature].how == DIVIDED_BY_HEADS)
-		weigh_drafts(d, feature);
+	if (feature_evidence[feature].how == DIVIDED_BY_WORDS || feature_evidence[feature].how == DIVIDED_BY_HEADS)
+		weigh_pieces(d, feature);
 	for (size_t i = 0; i < count; i++) {
 		const struct contribution *x = &m->parts.at[order[i]];
 		uint32_t number = m->numbers[order[i]];
@@ -632,14 +619,10 @@ static bool divide_feature(struct dividing_up *d, enum feature feature, const ui
 			d->words[number] += x->amount;
 	}
 	if (r.points == 0.0)
-		return true;
-	if (!list_words(m, d->words, &r.words, &r.word_count))
-		return false;
+		return;
+	r.words = list_words(m, d->words, &r.word_count);
 	m->out->rests[m->out->rest_count++] = r;
-	return true;
 }
-
-/* ---- the whole ---- */
 
 /* The parts of each feature, in the order in which they came; those of a feature begin at first[feature]. */
 static void order_parts(const struct builder *m, size_t first[FEATURE_COUNT + 1], uint32_t *order)
@@ -656,45 +639,28 @@ static void order_parts(const struct builder *m, size_t first[FEATURE_COUNT + 1]
 		order[next[m->parts.at[i].feature]++] = (uint32_t)i;
 }
 
-static bool divide_all(struct dividing_up *d, uint32_t *order)
+/* Divide the score among the pieces; what none of them gave is left over. */
+static void divide_score(struct builder *m)
 {
-	struct evidence_shares *s = d->m->out;
+	struct session *session = m->session;
+	struct evidence_shares *s = m->out;
+	struct divider d = { .m = m };
 	size_t first[FEATURE_COUNT + 1];
-	order_parts(d->m, first, order);
+	uint32_t *order;
+	SESSION_ROOM(session, d.words, m->words.count);
+	SESSION_ROOM(session, d.weights, m->piece_count);
+	if (!SESSION_ROOM(session, order, m->parts.count) || !SESSION_ARRAY(session, s->rests, FEATURE_COUNT))
+		return;
+	order_parts(m, first, order);
 	for (size_t i = 0; i < FEATURE_COUNT; i++)
-		if (first[i + 1] > first[i] &&
-		    !divide_feature(d, (enum feature)i, order + first[i], first[i + 1] - first[i]))
-			return false;
-	divide_titles(d);
+		if (first[i + 1] > first[i])
+			divide_feature(&d, (enum feature)i, order + first[i], first[i + 1] - first[i]);
+	divide_titles(&d);
 	qsort(s->rests, s->rest_count, sizeof *s->rests, compare_rests);
-	return list_words(d->m, d->m->points, &s->words, &s->word_count);
+	s->words = list_words(m, m->points, &s->word_count);
 }
 
-bool evidence_shares_divide(struct builder *m)
-{
-	struct dividing_up d = { .m = m };
-	d.words = memory_resize(NULL, (m->words.count + 1) * sizeof *d.words);
-	d.weights = memory_resize(NULL, (m->draft_count + 1) * sizeof *d.weights);
-	uint32_t *order = memory_resize(NULL, (m->parts.count + 1) * sizeof *order);
-	bool ok = (d.words && d.weights && order) || error_no_memory(m->session->err);
-	m->out->rests =
-		ok ? arena_alloc(&m->session->arena, FEATURE_COUNT * sizeof *m->out->rests, m->session->err) : NULL;
-	ok = m->out->rests && divide_all(&d, order);
-	memory_free(d.words);
-	memory_free(d.weights);
-	memory_free(order);
-	return ok;
-}
-
-/* ---- support order ---- */
-
-/*
- * evidence_shares_order.c - the pieces of a case in order: by group, what gave most first; and what is said several times joined.
- *
- * What is sorted is small: a number to sort by, and the place of what it belongs to.
- */
-
-/* ---- sorting ---- */
+/* ---- the pieces in order, and those of one text joined; what is sorted is small: a key, and the number of what it has ---- */
 
 struct key {
 	uint64_t by;
@@ -740,52 +706,50 @@ static void sort_keys(struct key *at, size_t count, struct key *scratch)
 		at[to] = right < count && at[right].by < scratch[left].by ? at[right++] : scratch[left++];
 }
 
-/* ---- in order ---- */
-
-struct ordering {
+struct piece_sorter {
 	struct builder *m;
-	struct key *keys;                   /* room for all drafts, */
+	struct key *keys;                   /* room for all pieces, */
 	struct key *scratch;                /* ... and for half of them */
 	uint32_t *slots;                    /* of the texts of a group, by hash: the line that has it, plus 1 */
-	size_t slot_count;                  /* a power of two, twice the drafts or more */
+	size_t slot_count;                  /* a power of two, twice the pieces or more */
 	struct evidence_share_piece **last; /* by line of a group: its last piece */
 };
 
-/* What gave nothing is no piece of the case, but for activities, which never give. */
-static bool is_piece(const struct draft *d)
+/* What gave nothing is left out, but for activities, which never give. */
+static bool is_piece(const struct matched_piece *d)
 {
 	return d->points != 0.0 || d->group == EVIDENCE_SHARE_ACTIVITIES;
 }
 
 /* Drafts stand by occupation and in the order of its record already. */
-static void list_drafts(struct ordering *o)
+static void list_pieces(struct piece_sorter *o)
 {
 	struct evidence_shares *s = o->m->out;
-	const struct draft *drafts = o->m->drafts;
+	const struct matched_piece *pieces = o->m->pieces;
 	size_t next[EVIDENCE_SHARE_GROUP_COUNT] = { 0 };
-	for (size_t i = 0; i < o->m->draft_count; i++)
-		next[drafts[i].group] += is_piece(&drafts[i]);
+	for (size_t i = 0; i < o->m->piece_count; i++)
+		next[pieces[i].group] += is_piece(&pieces[i]);
 	for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++) {
 		s->first[g + 1] = s->first[g] + next[g];
 		next[g] = s->first[g];
 	}
-	for (size_t i = 0; i < o->m->draft_count; i++)
-		if (is_piece(&drafts[i]))
-			o->keys[next[drafts[i].group]++] = (struct key){ descending(drafts[i].points), (uint32_t)i };
+	for (size_t i = 0; i < o->m->piece_count; i++)
+		if (is_piece(&pieces[i]))
+			o->keys[next[pieces[i].group]++] = (struct key){ descending(pieces[i].points), (uint32_t)i };
 }
 
 /* Activities that gave the same stand by their words, the most first. */
-static void sort_activities(struct ordering *o, struct key *keys, size_t count)
+static void sort_activities(struct piece_sorter *o, struct key *keys, size_t count)
 {
-	const struct draft *drafts = o->m->drafts;
+	const struct matched_piece *pieces = o->m->pieces;
 	for (size_t i = 0; i < count; i++)
-		keys[i].by = UINT32_MAX - drafts[keys[i].at].span_count;
+		keys[i].by = UINT32_MAX - pieces[keys[i].at].span_count;
 	sort_keys(keys, count, o->scratch);
 	for (size_t i = 0; i < count; i++)
-		keys[i].by = descending(drafts[keys[i].at].points);
+		keys[i].by = descending(pieces[keys[i].at].points);
 }
 
-static struct evidence_share_piece piece_of(const struct draft *d)
+static struct evidence_share_piece piece_of(const struct matched_piece *d)
 {
 	return (struct evidence_share_piece){ .evidence = d->evidence,
 					      .occupation = d->occupation,
@@ -795,30 +759,27 @@ static struct evidence_share_piece piece_of(const struct draft *d)
 					      .span_count = d->span_count };
 }
 
-static bool order_pieces(struct ordering *o)
+static void order_pieces(struct piece_sorter *o)
 {
 	struct evidence_shares *s = o->m->out;
-	list_drafts(o);
-	s->pieces = arena_alloc(&o->m->session->arena, (s->first[EVIDENCE_SHARE_GROUP_COUNT] + 1) * sizeof *s->pieces,
-				o->m->session->err);
-	for (size_t g = 0; s->pieces && g < EVIDENCE_SHARE_GROUP_COUNT; g++) {
+	list_pieces(o);
+	if (!SESSION_ROOM(o->m->session, s->pieces, s->first[EVIDENCE_SHARE_GROUP_COUNT]))
+		return;
+	for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++) {
 		struct key *keys = o->keys + s->first[g];
 		size_t count = s->first[g + 1] - s->first[g];
 		if (g == EVIDENCE_SHARE_ACTIVITIES)
 			sort_activities(o, keys, count);
 		sort_keys(keys, count, o->scratch);
 		for (size_t i = 0; i < count; i++) {
-			s->pieces[s->first[g] + i] = piece_of(&o->m->drafts[keys[i].at]);
+			s->pieces[s->first[g] + i] = piece_of(&o->m->pieces[keys[i].at]);
 			s->points[g] += s->pieces[s->first[g] + i].points;
 		}
 	}
-	return s->pieces != NULL;
 }
 
-/* ---- the same said again ---- */
-
 /* The line of the group that has the text; MAP_NONE where it begins one, which is noted then as number `line`. */
-static uint32_t find_line(struct ordering *o, const struct evidence_share_piece *const *lines, size_t slots,
+static uint32_t find_line(struct piece_sorter *o, const struct evidence_share_piece *const *lines, size_t slots,
 			  struct slice text, uint32_t line)
 {
 	size_t at = (size_t)XXH3_64bits(text.at, text.length) & (slots - 1);
@@ -830,7 +791,7 @@ static uint32_t find_line(struct ordering *o, const struct evidence_share_piece 
 }
 
 /* Pieces stand in order already: of equal lines the first stays before. */
-static void sort_lines(struct ordering *o, const struct evidence_share_piece **lines, size_t count)
+static void sort_lines(struct piece_sorter *o, const struct evidence_share_piece **lines, size_t count)
 {
 	const struct evidence_share_piece *pieces = o->m->out->pieces;
 	for (size_t i = 0; i < count; i++)
@@ -841,7 +802,7 @@ static void sort_lines(struct ordering *o, const struct evidence_share_piece **l
 }
 
 /* Join the pieces of a group that have the same text. */
-static void join_group(struct ordering *o, size_t group)
+static void join_group(struct piece_sorter *o, size_t group)
 {
 	struct evidence_shares *s = o->m->out;
 	const struct evidence_share_piece **lines = s->lines + s->first_line[group];
@@ -866,32 +827,61 @@ static void join_group(struct ordering *o, size_t group)
 	sort_lines(o, lines, count);
 }
 
-static bool join_pieces(struct ordering *o)
+/* Put the pieces that gave something in order, and join what is said several times. */
+static void sort_pieces(struct builder *m)
 {
-	struct evidence_shares *s = o->m->out;
-	s->lines = arena_alloc(&o->m->session->arena, (s->first[EVIDENCE_SHARE_GROUP_COUNT] + 1) * sizeof *s->lines,
-			       o->m->session->err);
-	for (size_t g = 0; s->lines && g < EVIDENCE_SHARE_GROUP_COUNT; g++)
-		join_group(o, g);
-	return s->lines != NULL;
+	struct evidence_shares *s = m->out;
+	struct piece_sorter o = { .m = m, .slot_count = 16 };
+	while (o.slot_count < 2 * m->piece_count)
+		o.slot_count *= 2;
+	SESSION_ROOM(m->session, o.keys, m->piece_count);
+	SESSION_ROOM(m->session, o.scratch, m->piece_count / 2);
+	SESSION_ROOM(m->session, o.slots, o.slot_count);
+	if (!SESSION_ROOM(m->session, o.last, m->piece_count))
+		return;
+	order_pieces(&o);
+	if (SESSION_ROOM(m->session, s->lines, s->first[EVIDENCE_SHARE_GROUP_COUNT]))
+		for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++)
+			join_group(&o, g);
 }
 
 /* ---- the whole ---- */
 
-bool evidence_shares_order(struct builder *m)
+static struct slice title_of(const struct soc_index *index, const struct code *code)
 {
-	struct ordering o = { .m = m, .slot_count = 16 };
-	while (o.slot_count < 2 * m->draft_count)
-		o.slot_count *= 2;
-	o.keys = memory_resize(NULL, (m->draft_count + 1) * sizeof *o.keys);
-	o.scratch = memory_resize(NULL, (m->draft_count / 2 + 1) * sizeof *o.scratch);
-	o.slots = memory_resize(NULL, o.slot_count * sizeof *o.slots);
-	o.last = memory_resize(NULL, (m->draft_count + 1) * sizeof(struct evidence_share_piece *));
-	bool ok = (o.keys && o.scratch && o.slots && o.last) || error_no_memory(m->session->err);
-	ok = ok && order_pieces(&o) && join_pieces(&o);
-	memory_free(o.keys);
-	memory_free(o.scratch);
-	memory_free(o.slots);
-	memory_free(o.last);
-	return ok;
+	int number = soc_index_find(index, code);
+	return number < 0 ? SLICE("") : index->entries[number].title;
+}
+
+bool evidence_shares_find(struct session *s, const struct target_ranking *ranked, size_t place,
+			  struct evidence_shares *out)
+{
+	const struct ranking *ranking = &ranked->ranking;
+	const struct candidate *candidate = &ranking->at[place];
+	struct builder m = { .session = s, .job = ranked->job, .asked = &ranked->words, .out = out };
+	*out = (struct evidence_shares){ .code = candidate->code,
+					 .title = title_of(s->index, &candidate->code),
+					 .candidate = candidate,
+					 .place = place,
+					 .ranked = ranking->count };
+	if (rank_attribute(ranked->ranker, candidate, ranked->level, &s->arena, &m.parts, s->err) && number_words(&m)) {
+		link_pairs(&m);
+		sum_words(&m);
+		stem_set_begin(s->index->analyzer, &m.words, &m.sought);
+		name_words(&m, ranking);
+		number_title_entries(&m);
+		if (read_evidence(&m)) {
+			divide_score(&m);
+			sort_pieces(&m);
+			job_words_unexplained(m.asked, m.explained, &s->arena, &out->unexplained,
+					      &out->unexplained_count, s->err);
+			find_sentences(&m, ranking);
+		}
+	}
+	map_free(&m.words);
+	memory_free(m.pieces);
+	memory_free(m.spans);
+	memory_free(m.occurrences);
+	memory_free(m.postings);
+	return session_ok(s);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * evidence_shares.h - the case for one code: its score for a job, divided among the evidence that gave it.
+ * evidence_shares.h - the score of one code for a job, divided among the evidence that gave it.
  *
  * The score is a sum over features, and each feature a sum over words and titles (lib/rank/explain_score.h).  What a title gave goes
  * to the evidence that is this title; what a word gave is divided among the pieces of evidence that have the word and that the
@@ -81,7 +81,7 @@ struct evidence_shares {
 	size_t sentence_count;
 };
 
-/* Make the case for the candidate at `place` of a ranking, the last that its ranker made.  Everything lives in s->arena or is
+/* Divide the score of the candidate at `place` of a ranking, the last that its ranker made.  Everything lives in s->arena or is
  * borrowed. */
 bool evidence_shares_find(struct session *s, const struct target_ranking *ranked, size_t place,
 			  struct evidence_shares *out);

@@ -104,7 +104,7 @@ static struct leaf read_leaf(struct planner *p, struct slice text)
 {
 	struct text_words words = session_tokenize(p->session, text);
 	struct leaf leaf = { .text = text, .words = words.count };
-	if (SESSION_ARRAY(p->session, leaf.terms, words.count))
+	if (SESSION_ROOM(p->session, leaf.terms, words.count))
 		for (size_t i = 0; i < words.count; i++)
 			if (!words.at[i].stop)
 				leaf.terms[leaf.count++] = session_copy(p->session, words.at[i].term);

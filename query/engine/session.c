@@ -15,6 +15,11 @@ void *session_alloc(struct session *s, size_t count, size_t size)
 	return session_ok(s) ? arena_alloc(&s->arena, (count + 1) * size, s->err) : NULL;
 }
 
+void *session_room(struct session *s, size_t count, size_t size)
+{
+	return session_ok(s) ? arena_room(&s->arena, (count + 1) * size, s->err) : NULL;
+}
+
 struct slice session_copy(struct session *s, struct slice text)
 {
 	return session_ok(s) ? arena_copy(&s->arena, text, s->err) : (struct slice){ NULL, 0 };

@@ -38,6 +38,9 @@ static inline bool session_ok(const struct session *s)
 /* Room in s->arena for `count` objects and one more, zeroed; `at` is a pointer to them, NULL after a failure. */
 #define SESSION_ARRAY(s, at, count) ((at) = session_alloc((s), (count), sizeof *(at)))
 void *session_alloc(struct session *s, size_t count, size_t size);
+/* The same for what is written over at once: not cleared. */
+#define SESSION_ROOM(s, at, count) ((at) = session_room((s), (count), sizeof *(at)))
+void *session_room(struct session *s, size_t count, size_t size);
 
 /* A copy with a NUL behind it, in s->arena; .at is NULL after a failure. */
 struct slice session_copy(struct session *s, struct slice text);

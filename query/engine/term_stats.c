@@ -107,7 +107,7 @@ struct statement contrast_read(struct contrast *c, const struct evidence *e)
 {
 	struct text_words words = session_tokenize(c->session, e->text);
 	struct statement s = { .evidence = e };
-	if (!SESSION_ARRAY(c->session, s.terms, words.count) || !SESSION_ARRAY(c->session, s.written, words.count))
+	if (!SESSION_ROOM(c->session, s.terms, words.count) || !SESSION_ROOM(c->session, s.written, words.count))
 		return s;
 	for (size_t i = 0; i < words.count; i++) {
 		struct span span = { words.at[i].start, words.at[i].length };
