@@ -9,14 +9,16 @@
 #include "query/engine/job_ranking.h"
 
 struct override;
+struct matched_title;
 
 struct answer {
 	struct answer_candidate *at; /* best first */
 	size_t count;                /* may be more than are written */
 	enum code_level level;
-	enum not_occupation not_occupation; /* the job says that it is none: there is no candidate */
-	const char *note;                   /* why there is no candidate; NULL where there is one */
-	const struct override *decided;     /* somebody had decided it; NULL: it was ranked */
+	enum not_occupation not_occupation;  /* the job says that it is none: there is no candidate */
+	const char *note;                    /* why there is no candidate; NULL where there is one */
+	const struct matched_title *matched; /* by candidate; NULL: nobody asked */
+	const struct override *decided;      /* somebody had decided it; NULL: it was ranked */
 };
 
 #endif

@@ -47,6 +47,7 @@ struct batch {
 	struct input_rows rows;
 	struct overrides overrides;
 	struct answer_cache *answer_cache;
+	struct other_codes other; /* that the output or the candidates need */
 	struct writer writer;
 	struct worker_pool *pool;
 	struct progress *progress;
@@ -219,6 +220,8 @@ static bool open_worker(void *ctx, bool owner, void **out, struct error *err)
 	if (!w)
 		return false;
 	options.answer_cache = b->answer_cache;
+	options.matched = b->options->writer.with & WITH_MATCHED;
+	options.fold = b->options->fold == OTHER_CLASSIFICATION_COUNT ? NULL : b->other.of[b->options->fold];
 	options.overrides = b->options->overrides ? &b->overrides : NULL;
 	w->batch = b;
 	if (owner || soc_index_open(b->options->index, &w->own, err)) {
@@ -513,6 +516,7 @@ static bool choose_columns(struct batch *b)
 	bool number = writer.format == FORMAT_JSONL && b->rows.columns.guessed[COLUMN_ID];
 	if (!b->options->quiet)
 		columns_tell(&b->rows.columns, b->rows.table, number);
+	writer.other = b->other;
 	writer.with_id = b->rows.with_id && !number;
 	writer.columns = b->rows.names;
 	writer.column_count = writer.keep ? b->rows.name_count : 0;
@@ -535,10 +539,18 @@ static bool begin_review(struct batch *b)
 	return !b->options->review_file || external_sort_new(&options, &b->review, b->err);
 }
 
+static bool read_other_codes(struct batch *b)
+{
+	unsigned with = b->options->writer.with;
+	return (!(with & WITH_CENSUS) || other_codes_read(b->index, OTHER_CENSUS_2018, &b->other, b->err)) &&
+	       (!(with & WITH_SOC_2010) || other_codes_read(b->index, OTHER_SOC_2010, &b->other, b->err));
+}
+
 static bool begin(struct batch *b, bool *nothing, bool *complete)
 {
 	const struct worker_pool_work work = { b, open_worker, code_chunk, close_worker, deliver_chunk };
-	if (!read_overrides(b) || !input_rows_open(b->options->input, wait_for_input, b, &b->rows, b->err))
+	if (!read_overrides(b) || !read_other_codes(b) ||
+	    !input_rows_open(b->options->input, wait_for_input, b, &b->rows, b->err))
 		return false;
 	*nothing = b->rows.empty;
 	return *nothing || (choose_columns(b) && begin_evaluation(b) && begin_review(b) &&

@@ -25,8 +25,9 @@ struct batch_options {
 	const char *plot;
 	bool resume; /* go on where the run stopped that wrote the output */
 	struct column_wish columns[COLUMN_COUNT];
-	struct coder_options coder;   /* without overrides and cache */
-	struct writer_options writer; /* without the columns */
+	struct coder_options coder;     /* without overrides, cache and other codes */
+	struct writer_options writer;   /* without the columns and other codes */
+	enum other_classification fold; /* candidates are those of this one; OTHER_CLASSIFICATION_COUNT: of the index */
 	size_t jobs;
 	bool quiet;
 };

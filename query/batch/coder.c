@@ -4,17 +4,20 @@
  */
 #include "query/batch/coder.h"
 #include "query/batch/industry.h"
+#include "query/batch/matched_title.h"
 
 struct coder {
 	struct soc_index *index;
 	struct coder_options options;
 	struct ranker *ranker;
 	struct industry *industry;
+	struct matched_titles *matched; /* NULL: nobody asks */
 	struct job_key key;
 	struct buffer scratch;
 	struct answer_cache_hash *hash;
 	struct answer_candidate *at;
-	size_t wanted; /* of the ranker: more than are shown, where ties may be broken */
+	uint16_t *places; /* scratch, where candidates are those of another classification */
+	size_t wanted;    /* of the ranker: more than are shown, where ties may be broken */
 };
 
 /* Ties are looked for among so many candidates. */
@@ -30,8 +33,10 @@ bool coder_new(struct soc_index *index, const struct coder_options *options, str
 	k->options = *options;
 	k->wanted = options->top > TIED_MAX ? options->top : TIED_MAX;
 	k->at = memory_new(k->wanted * sizeof *k->at, err);
-	if (k->at && answer_cache_hash_new(&k->hash, err) && ranker_new(index, &k->ranker, err) &&
-	    industry_new(index, &k->industry, err))
+	k->places = memory_new((index->count + 1) * sizeof *k->places, err);
+	if (k->at && k->places && answer_cache_hash_new(&k->hash, err) && ranker_new(index, &k->ranker, err) &&
+	    industry_new(index, &k->industry, err) &&
+	    (!options->matched || matched_titles_new(index, &k->matched, err)))
 		return true;
 	coder_free(k);
 	*out = NULL;
@@ -42,12 +47,14 @@ void coder_free(struct coder *k)
 {
 	if (!k)
 		return;
+	matched_titles_free(k->matched);
 	industry_free(k->industry);
 	ranker_free(k->ranker);
 	answer_cache_hash_free(k->hash);
 	job_key_free(&k->key);
 	buffer_free(&k->scratch);
 	memory_free(k->at);
+	memory_free(k->places);
 	memory_free(k);
 }
 
@@ -94,12 +101,19 @@ static bool rank(struct coder *k, const struct batch_job *job, struct answer *ou
 	struct job words = { slice_trim(job->title), slice_trim(job->text) };
 	struct rank_options options = { .level = k->options.level,
 					.automatic = k->options.automatic,
-					.limit = ties ? k->wanted : k->options.top,
+					.limit = k->options.fold ? k->index->count
+						 : ties          ? k->wanted
+								 : k->options.top,
 					.expand = k->options.expand };
 	if (words.title.length > JOB_LENGTH_MAX || words.text.length > JOB_LENGTH_MAX - words.title.length)
 		return error_set(err, ERROR_LIMIT, "give one job a row", "the job has more than 64 MiB");
 	if (!rank_job(k->ranker, &words, &options, &ranking, err))
 		return false;
+	if (k->options.fold)
+		ranking.count =
+			other_codes_fold(k->options.fold, ranking.at, ranking.count, k->places, k->index->count);
+	if (ranking.count > k->wanted)
+		ranking.count = k->wanted;
 	for (size_t i = 0; i < ranking.count; i++)
 		k->at[i] = answer_candidate_of(k->index, ranking.level, &ranking.at[i]);
 	*out = (struct answer){ .at = k->at, .count = ranking.count, .level = ranking.level };
@@ -111,7 +125,7 @@ static bool rank(struct coder *k, const struct batch_job *job, struct answer *ou
 	return true;
 }
 
-bool coder_answer(struct coder *k, const struct batch_job *job, struct answer *out, struct error *err)
+static bool answer(struct coder *k, const struct batch_job *job, struct answer *out, struct error *err)
 {
 	const struct override *decided = NULL;
 	if (k->options.overrides && (!job_key_read(&k->key, job, k->index->analyzer, err) ||
@@ -141,4 +155,10 @@ bool coder_answer(struct coder *k, const struct batch_job *job, struct answer *o
 		return false;
 	answer_cache_keep(k->options.answer_cache, &key, out);
 	return true;
+}
+
+bool coder_answer(struct coder *k, const struct batch_job *job, struct answer *out, struct error *err)
+{
+	return answer(k, job, out, err) &&
+	       (!k->matched || matched_titles_find(k->matched, job, k->options.top, out, err));
 }

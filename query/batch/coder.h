@@ -12,6 +12,7 @@
 #include "query/batch/answer_cache.h"
 #include "query/batch/overrides.h"
 #include "query/batch/row.h"
+#include "query/engine/other_codes.h"
 
 struct coder_options {
 	enum code_level level;
@@ -20,6 +21,9 @@ struct coder_options {
 	unsigned expand;                   /* EXPAND_... */
 	const struct overrides *overrides; /* NULL: none */
 	struct answer_cache *answer_cache; /* NULL: every job is ranked */
+	const struct other_code
+		*fold; /* by occupation: candidates are those of this classification; NULL: of the index */
+	bool matched;  /* the title that matched is found for each candidate */
 };
 
 struct coder;

@@ -3,6 +3,7 @@
  * writer.c - answers as JSON Lines, and as lines of CSV or TSV: one a candidate, or one a row (--wide).
  */
 #include "query/batch/writer.h"
+#include "query/batch/matched_title.h"
 #include "query/output/json_writer.h"
 
 bool writer_init(struct writer *w, const struct writer_options *options, struct error *err)
@@ -25,13 +26,15 @@ void writer_free(struct writer *w)
 
 /* ---- fields: what is said of a row and of a candidate, in every format ---- */
 
-enum output_kind { OUTPUT_ABSENT, OUTPUT_TEXT, OUTPUT_CODE, OUTPUT_REAL };
+enum output_kind { OUTPUT_ABSENT, OUTPUT_TEXT, OUTPUT_CODE, OUTPUT_REAL, OUTPUT_BOOL };
 
 struct output_field {
 	const char *name;
 	enum output_kind kind;
 	struct slice text; /* of OUTPUT_TEXT and OUTPUT_CODE */
+	struct code code;  /* of OUTPUT_CODE without text */
 	double real;
+	bool truth;
 };
 
 /* One row with its answer, on the way into `out`. */
@@ -45,6 +48,11 @@ struct line {
 	struct error *err;
 };
 
+static struct slice code_text(const struct output_field *f)
+{
+	return f->text.at ? f->text : slice_of(f->code.text);
+}
+
 static bool is_table(const struct writer_options *o)
 {
 	return o->format != FORMAT_JSONL;
@@ -56,17 +64,43 @@ static struct output_field text_field(const char *text)
 }
 
 #define TEXT_FIELD(slice) ((struct output_field){ .kind = OUTPUT_TEXT, .text = (slice) })
-#define CODE_FIELD(code) ((struct output_field){ .kind = OUTPUT_CODE, .text = slice_of((code).text) })
+#define CODE_FIELD(value) ((struct output_field){ .kind = OUTPUT_CODE, .code = (value) })
 #define REAL_FIELD(number) ((struct output_field){ .kind = OUTPUT_REAL, .real = (number) })
+#define OTHER_FIELD(other) ((struct output_field){ .kind = OUTPUT_CODE, .text = (other)->code })
+#define BOOL_FIELD(value) ((struct output_field){ .kind = OUTPUT_BOOL, .truth = (value) })
 #define ABSENT_FIELD ((struct output_field){ .kind = OUTPUT_ABSENT })
 
-/* X(name, whether options `o` want it, what it is of candidate `c`) */
+/* A candidate as its fields see it. */
+struct candidate_view {
+	const struct answer_candidate *c;
+	const struct other_code *census, *soc_2010; /* NULL: not known, or not asked for */
+	const struct matched_title *matched;        /* NULL: there is none, or nobody asked */
+};
+
+/* The group of a candidate; none where the candidate is a larger group. */
+static struct output_field group_field(const struct answer_candidate *c, enum code_level level)
+{
+	return code_level(&c->soc) < level ? ABSENT_FIELD : CODE_FIELD(code_at_level(&c->soc, level));
+}
+
+/* X(name, whether options `o` want it, what it is of candidate `c`, seen as `v`) */
 #define CANDIDATE_FIELDS(X) \
 	X("code", true, CODE_FIELD(c->code)) \
 	X("soc", true, CODE_FIELD(c->soc)) \
 	X("title", true, TEXT_FIELD(c->title)) \
 	X("score", true, REAL_FIELD(c->score)) \
-	X("confidence", true, REAL_FIELD(c->confidence))
+	X("confidence", true, REAL_FIELD(c->confidence)) \
+	X("census", o->with &WITH_CENSUS, v.census ? OTHER_FIELD(v.census) : ABSENT_FIELD) \
+	X("census_title", o->with &WITH_CENSUS, v.census ? TEXT_FIELD(v.census->title) : ABSENT_FIELD) \
+	X("soc2010", o->with &WITH_SOC_2010, v.soc_2010 ? OTHER_FIELD(v.soc_2010) : ABSENT_FIELD) \
+	X("soc2010_split", o->with &WITH_SOC_2010, v.soc_2010 ? BOOL_FIELD(v.soc_2010->split) : ABSENT_FIELD) \
+	X("broad", o->with &WITH_GROUPS, group_field(c, LEVEL_BROAD)) \
+	X("minor", o->with &WITH_GROUPS, group_field(c, LEVEL_MINOR)) \
+	X("major", o->with &WITH_GROUPS, group_field(c, LEVEL_MAJOR)) \
+	X("matched_title", o->with &WITH_MATCHED, v.matched ? TEXT_FIELD(v.matched->title) : ABSENT_FIELD) \
+	X("matched_kind", o->with &WITH_MATCHED, v.matched ? text_field(v.matched->kind) : ABSENT_FIELD) \
+	X("matched_source", o->with &WITH_MATCHED, v.matched ? text_field(v.matched->source) : ABSENT_FIELD) \
+	X("exact", o->with &WITH_MATCHED, v.matched ? BOOL_FIELD(v.matched->exact) : ABSENT_FIELD)
 
 /* X(name, whether options `o` want it, what it is of line `l` with answer `a`); behind the candidates of JSON and of a
  * long table, before those of a wide one. */
@@ -80,10 +114,31 @@ static struct output_field text_field(const char *text)
 
 enum { FIELDS_MAX = 16 };
 
-/* The fields of a candidate that are wanted, and how many; without a candidate their names alone. */
-static size_t candidate_fields(const struct writer_options *o, const struct answer_candidate *c,
+/* What an occupation is elsewhere; what a group is, that somebody decided for, is not known. */
+static const struct other_code *other_code(const struct other_code *of, const struct answer_candidate *c)
+{
+	return of && code_level(&c->code) >= LEVEL_SOC && of[c->occupation].code.length ? &of[c->occupation] : NULL;
+}
+
+static struct candidate_view view_candidate(const struct writer_options *o, const struct answer *a, size_t n)
+{
+	const struct answer_candidate *c = &a->at[n];
+	return (struct candidate_view){
+		.c = c,
+		.census = other_code(o->other.of[OTHER_CENSUS_2018], c),
+		.soc_2010 = other_code(o->other.of[OTHER_SOC_2010], c),
+		.matched = a->matched && a->matched[n].title.length ? &a->matched[n] : NULL,
+	};
+}
+
+/* The fields of candidate `number` that are wanted, and how many; where there is no such one their names alone. */
+static size_t candidate_fields(const struct writer_options *o, const struct answer *a, size_t number,
 			       struct output_field to[FIELDS_MAX])
 {
+	struct candidate_view v = { .c = NULL };
+	if (a && number < a->count)
+		v = view_candidate(o, a, number);
+	const struct answer_candidate *c = v.c;
 	size_t n = 0;
 #define PUT_FIELD(label, wanted, value) \
 	if (wanted) { \
@@ -92,7 +147,6 @@ static size_t candidate_fields(const struct writer_options *o, const struct answ
 	}
 	CANDIDATE_FIELDS(PUT_FIELD)
 #undef PUT_FIELD
-	(void)o;
 	return n;
 }
 
@@ -129,16 +183,20 @@ static void put_members(const struct line *l, const char *before, const struct o
 		put(l->out, "\":", l->err);
 		if (f->kind == OUTPUT_REAL)
 			json_put_real(l->out, f->real, l->err);
+		else if (f->kind == OUTPUT_BOOL)
+			put(l->out, f->truth ? "true" : "false", l->err);
+		else if (f->kind == OUTPUT_CODE)
+			json_put_text(l->out, code_text(f), l->err);
 		else
 			json_put_text(l->out, f->text, l->err);
 		before = ",\"";
 	}
 }
 
-static void put_candidate(const struct line *l, const struct answer_candidate *c)
+static void put_candidate(const struct line *l, size_t number)
 {
 	struct output_field fields[FIELDS_MAX];
-	put_members(l, "{\"", fields, candidate_fields(l->options, c, fields));
+	put_members(l, "{\"", fields, candidate_fields(l->options, l->answer, number, fields));
 	buffer_append_byte(l->out, '}', l->err);
 }
 
@@ -182,7 +240,7 @@ static void put_object(const struct line *l)
 	for (size_t i = 0; i < l->answer->count && i < k->top; i++) {
 		if (i > 0)
 			buffer_append_byte(l->out, ',', l->err);
-		put_candidate(l, &l->answer->at[i]);
+		put_candidate(l, i);
 	}
 	buffer_append_byte(l->out, ']', l->err);
 	put_members(l, ",\"", fields, row_fields(k, l, fields));
@@ -243,7 +301,7 @@ bool writer_begin(const struct writer *w, struct buffer *out, struct error *err)
 {
 	const struct writer_options *k = &w->options;
 	struct output_field candidate[FIELDS_MAX], row[FIELDS_MAX];
-	size_t candidate_count = candidate_fields(k, NULL, candidate), row_count = row_fields(k, NULL, row);
+	size_t candidate_count = candidate_fields(k, NULL, 0, candidate), row_count = row_fields(k, NULL, row);
 	if (!is_table(k))
 		return true;
 	struct csv_writer o = csv_begin(w, out, err);
@@ -270,9 +328,11 @@ static void put_cells(struct csv_writer *o, const struct output_field *fields, s
 	char number[NUMBER_SIZE];
 	for (const struct output_field *f = fields; f < fields + count; f++)
 		if (f->kind == OUTPUT_CODE)
-			csv_put_code(o, f->text);
+			csv_put_code(o, code_text(f));
 		else if (f->kind == OUTPUT_REAL)
 			csv_put(o, (struct slice){ number, number_write(f->real, number) });
+		else if (f->kind == OUTPUT_BOOL)
+			csv_put_text(o, f->truth ? "true" : "false");
 		else
 			csv_put(o, f->text);
 }
@@ -281,8 +341,7 @@ static void put_cells(struct csv_writer *o, const struct output_field *fields, s
 static void put_candidate_cells(const struct line *l, struct csv_writer *o, size_t n)
 {
 	struct output_field fields[FIELDS_MAX];
-	const struct answer_candidate *c = n < l->answer->count ? &l->answer->at[n] : NULL;
-	put_cells(o, fields, candidate_fields(l->options, c, fields));
+	put_cells(o, fields, candidate_fields(l->options, l->answer, n, fields));
 }
 
 static void put_head(const struct line *l, struct csv_writer *o)
@@ -329,8 +388,16 @@ static void put_long(const struct line *l, struct csv_writer *o)
 static bool find_reason(struct line *l, struct buffer *scratch)
 {
 	const struct thresholds *t = &l->options->thresholds;
+	const struct answer *a = l->answer;
+	bool exact = a->count && a->matched && a->matched[0].exact;
 	buffer_clear(scratch);
-	if ((t->wanted || l->answer->decided) && !decision_reason(t, l->answer, scratch, l->err))
+	if (exact)
+		buffer_append_text(scratch, "exact title", l->err);
+	if (t->wanted || a->decided) {
+		buffer_append_text(scratch, exact ? "; " : "", l->err);
+		decision_reason(t, a, scratch, l->err);
+	}
+	if (!buffer_ok(scratch))
 		return false;
 	l->reason = buffer_slice(scratch);
 	return true;

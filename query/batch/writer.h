@@ -8,7 +8,16 @@
 #include "query/batch/answer.h"
 #include "query/batch/decision.h"
 #include "query/batch/row.h"
+#include "query/engine/other_codes.h"
 #include "query/output/format.h"
+
+/* What is said of a candidate besides its code. */
+enum {
+	WITH_CENSUS = 1,   /* its Census 2018 occupation */
+	WITH_SOC_2010 = 2, /* its code in SOC 2010 */
+	WITH_GROUPS = 4,   /* its groups */
+	WITH_MATCHED = 8   /* the title that matched, and where it stands */
+};
 
 struct writer_options {
 	enum format format; /* FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV */
@@ -18,6 +27,8 @@ struct writer_options {
 	bool excel;         /* of CSV: a byte order mark, and codes that no spreadsheet takes for dates */
 	bool automatic;     /* say at which level each row is answered */
 	bool reasons;       /* of a table: there is a column for them */
+	unsigned with;      /* WITH_...; what they need of `other` is there */
+	struct other_codes other;
 	size_t top;
 	struct thresholds thresholds;
 	const struct slice *columns; /* names of the columns that are kept; borrowed */

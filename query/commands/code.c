@@ -69,6 +69,41 @@ static bool read_format(struct command *c, struct writer_options *out)
 	return true;
 }
 
+/* --with, and what the levels and editions of other classifications imply. */
+static bool read_with(struct command *c, struct batch_options *b)
+{
+	static const struct {
+		const char *name;
+		unsigned bit;
+	} names[] = { { "census", WITH_CENSUS },
+		      { "soc2010", WITH_SOC_2010 },
+		      { "group", WITH_GROUPS },
+		      { "matched", WITH_MATCHED } };
+	const char *list = options_value(c->options, OPTION_WITH), *level = options_value(c->options, OPTION_LEVEL);
+	const char *edition = options_value(c->options, OPTION_EDITION);
+	while (list && *list) {
+		size_t length = strcspn(list, ","), i = 0;
+		struct slice name = slice_trim((struct slice){ list, length });
+		while (i < sizeof names / sizeof *names && !slice_equal(name, slice_of(names[i].name)))
+			i++;
+		if (i == sizeof names / sizeof *names)
+			return error_set(c->session.err, ERROR_USAGE, "such as --with census,soc2010,group,matched",
+					 "--with does not know '%.*s'", (int)name.length, name.at);
+		b->writer.with |= names[i].bit;
+		list += length + (list[length] == ',');
+	}
+	b->fold = OTHER_CLASSIFICATION_COUNT;
+	bool census = level && strcmp(level, "census") == 0, old = edition && strcmp(edition, "2010") == 0;
+	if (old && level && strcmp(level, "soc") != 0)
+		return error_set(c->session.err, ERROR_USAGE, "--with soc2010 puts the codes beside those of any level",
+				 "--edition 2010 is for --level soc");
+	if (census || old) {
+		b->fold = census ? OTHER_CENSUS_2018 : OTHER_SOC_2010;
+		b->writer.with |= census ? WITH_CENSUS : WITH_SOC_2010;
+	}
+	return true;
+}
+
 static bool check_options(struct command *c, const struct batch_options *b)
 {
 	if (b->resume && !b->output)
@@ -89,7 +124,7 @@ static bool read_options(struct command *c, struct batch_options *b)
 		return error_set(c->session.err, ERROR_USAGE, "soc code FILE", "soc code takes one table at a time");
 	if (!options_number(o, OPTION_LIMIT, 1, 1000, &top, c->session.err) ||
 	    !options_number(o, OPTION_JOBS, 1, JOBS_MAX, &jobs, c->session.err) || !read_format(c, &b->writer) ||
-	    !read_thresholds(c, &b->writer.thresholds))
+	    !read_with(c, b) || !read_thresholds(c, &b->writer.thresholds))
 		return false;
 	for (size_t i = 0; i < sizeof column_options / sizeof *column_options; i++)
 		b->columns[column_options[i].column] =
@@ -112,7 +147,7 @@ static bool read_options(struct command *c, struct batch_options *b)
 		b->coder.top = REVIEW_CANDIDATES;
 	b->coder.expand = command_expand(c);
 	b->writer.automatic = b->coder.automatic;
-	b->writer.reasons = b->writer.thresholds.wanted || b->overrides;
+	b->writer.reasons = b->writer.thresholds.wanted || b->overrides || b->writer.with & WITH_MATCHED;
 	return b->index && check_options(c, b);
 }
 

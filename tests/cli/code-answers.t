@@ -173,3 +173,56 @@ $ soc code -q --top 1 --id id run.csv >one; soc code -q --top 1 --id id --title 
 $ soc code -q --top 1 --format csv --excel --keep --id id --title title --text text excel.csv | cut -d, -f 1-4 >again; cut -d, -f 1-4 excel.csv | cmp - again
 $ sed 's/^,,/11-1011,,/' queue.csv >decided.csv; soc code --overrides decided.csv --top 1 run.csv 2>&1 >coded.jsonl | grep 'decided before'
   decided before                      3  100.0%
+
+# Other classifications beside the code, or in its place; the title that matched.
+$ printf 'title,text\nSoftware Developer,\nOperations Research Analyst,\nData Scientist,\nRN - ICU,\nRetired,\n' >jobs.csv
+$ soc code -q -i with.soc --top 1 --with census,soc2010,group,matched jobs.csv | sed 's/"score":[0-9.]*,"confidence":[0-9.]*/.../'
+{"id":"1","candidates":[{"code":"15-1252.00","soc":"15-1252","title":"Software Developers",...,"census":"1021","census_title":"Software developers","soc2010":"15-1132|15-1133","soc2010_split":true,"broad":"15-1250","minor":"15-1200","major":"15-0000","matched_title":"Software Developer","matched_kind":"alternate_title","matched_source":"O*NET 0.1","exact":true}],"reason":"exact title"}
+{"id":"2","candidates":[{"code":"15-2031.00","soc":"15-2031","title":"Operations Research Analysts",...,"census":"1220","census_title":"Operations research analysts","broad":"15-2030","minor":"15-2000","major":"15-0000","matched_title":"Operations Research Analyst","matched_kind":"reported_title","matched_source":"O*NET 0.1","exact":true}],"reason":"exact title"}
+{"id":"3","candidates":[{"code":"15-2051.00","soc":"15-2051","title":"Data Scientists",...,"census":"1240","census_title":"Other mathematical science occupations","broad":"15-2050","minor":"15-2000","major":"15-0000","matched_title":"Data Scientist","matched_kind":"alternate_title","matched_source":"O*NET 0.1","exact":true}],"reason":"exact title"}
+{"id":"4","candidates":[{"code":"29-1141.03","soc":"29-1141","title":"Critical Care Nurses",...,"census":"3255","census_title":"Registered nurses","broad":"29-1140","minor":"29-1000","major":"29-0000","matched_title":"Intensive Care Unit Registered Nurse (ICU RN)","matched_kind":"reported_title","matched_source":"O*NET 0.1","exact":false}]}
+{"id":"5","candidates":[],"class":"not_an_occupation","kind":"retired","note":"not an occupation: retired"}
+$ soc code -q -i with.soc --top 2 --level census --format csv jobs.csv | cut -d, -f 1,2,4,8,9
+row,rank,soc,census,census_title
+1,1,15-1252,1021,Software developers
+1,2,15-1253,1022,Software quality assurance analysts and testers
+2,1,15-2031,1220,Operations research analysts
+2,2,13-2051,,
+3,1,15-2051,1240,Other mathematical science occupations
+3,2,15-1221,,
+4,1,29-1141,3255,Registered nurses
+4,2,29-2061,,
+5,,,,
+$ soc code -q -i with.soc --top 20 --level soc jobs.csv | grep -o '"soc":"15-20[^"]*"' | sort | uniq -c
+      1 "soc":"15-2011"
+      2 "soc":"15-2031"
+      3 "soc":"15-2051"
+$ soc code -q -i with.soc --top 20 --level census jobs.csv | grep -o '"census":"1240"' | sort | uniq -c
+      3 "census":"1240"
+$ soc code -q -i with.soc --top 1 --edition 2010 --format tsv --wide jobs.csv | cut -f 1,3,4,8-
+row	code_1	soc_1	soc2010_1	soc2010_split_1
+1	15-1252.00	15-1252	15-1132|15-1133	true
+2	15-2031.00	15-2031		
+3	15-2051.00	15-2051		
+4	29-1141.03	29-1141		
+5				
+$ soc code -q -i with.soc --top 1 --with matched --accept 0.5 --format csv jobs.csv | cut -d, -f 2,8-
+rank,matched_title,matched_kind,matched_source,exact,decision,reason,note
+1,Software Developer,alternate_title,O*NET 0.1,true,accept,exact title; confidence 0.882 is at least 0.5,
+1,Operations Research Analyst,reported_title,O*NET 0.1,true,accept,exact title; confidence 0.906 is at least 0.5,
+1,Data Scientist,alternate_title,O*NET 0.1,true,accept,exact title; confidence 0.903 is at least 0.5,
+1,Intensive Care Unit Registered Nurse (ICU RN),reported_title,O*NET 0.1,false,accept,confidence 0.895 is at least 0.5,
+,,,,,accept,not an occupation: retired,not an occupation: retired
+$ soc code -q -i with.soc --top 1 --level census --format csv --excel jobs.csv | cut -d, -f 8 | sed -n 2p
+"=""1021"""
+$ soc code -q -i with.soc --with census,salary jobs.csv; soc code -q -i with.soc --edition 2010 --level broad jobs.csv; soc code -q --level census jobs.csv
+soc: --with does not know 'salary'
+hint: such as --with census,soc2010,group,matched
+soc: --edition 2010 is for --level soc
+hint: --with soc2010 puts the codes beside those of any level
+soc: this index was built without the codes of Census 2018
+hint: give soc-index the Census 2018 occupation code list with its SOC codes too
+[exit 2]
+$ printf 'title,code\nSoftware Developer,15-0000\nData Scientist,15-2051\n' >decided.csv; soc code -q -i with.soc --overrides decided.csv --with census,group jobs.csv --top 1 | grep -o '"soc":.*decided' | cut -c 1-200
+"soc":"15-0000","title":"Computer Systems Analysts","score":0.0,"confidence":1.0,"major":"15-0000"}],"reason":"decided
+"soc":"15-2051","title":"Data Scientists","score":0.0,"confidence":1.0,"census":"1240","census_title":"Other mathematical science occupations","broad":"15-2050","minor":"15-2000","major":"15-0000"}],"
