@@ -83,6 +83,8 @@ static struct output_field group_field(const struct answer_candidate *c, enum co
 	return code_level(&c->soc) < level ? ABSENT_FIELD : CODE_FIELD(code_at_level(&c->soc, level));
 }
 
+#define IS_WITH(what) ((o->with & WITH_##what) != 0)
+
 /* X(name, whether options `o` want it, what it is of candidate `c`, seen as `v`) */
 #define CANDIDATE_FIELDS(X) \
 	X("code", true, CODE_FIELD(c->code)) \
@@ -90,17 +92,17 @@ static struct output_field group_field(const struct answer_candidate *c, enum co
 	X("title", true, TEXT_FIELD(c->title)) \
 	X("score", true, REAL_FIELD(c->score)) \
 	X("confidence", true, REAL_FIELD(c->confidence)) \
-	X("census", o->with &WITH_CENSUS, v.census ? OTHER_FIELD(v.census) : ABSENT_FIELD) \
-	X("census_title", o->with &WITH_CENSUS, v.census ? TEXT_FIELD(v.census->title) : ABSENT_FIELD) \
-	X("soc2010", o->with &WITH_SOC_2010, v.soc_2010 ? OTHER_FIELD(v.soc_2010) : ABSENT_FIELD) \
-	X("soc2010_split", o->with &WITH_SOC_2010, v.soc_2010 ? BOOL_FIELD(v.soc_2010->split) : ABSENT_FIELD) \
-	X("broad", o->with &WITH_GROUPS, group_field(c, LEVEL_BROAD)) \
-	X("minor", o->with &WITH_GROUPS, group_field(c, LEVEL_MINOR)) \
-	X("major", o->with &WITH_GROUPS, group_field(c, LEVEL_MAJOR)) \
-	X("matched_title", o->with &WITH_MATCHED, v.matched ? TEXT_FIELD(v.matched->title) : ABSENT_FIELD) \
-	X("matched_kind", o->with &WITH_MATCHED, v.matched ? text_field(v.matched->kind) : ABSENT_FIELD) \
-	X("matched_source", o->with &WITH_MATCHED, v.matched ? text_field(v.matched->source) : ABSENT_FIELD) \
-	X("exact", o->with &WITH_MATCHED, v.matched ? BOOL_FIELD(v.matched->exact) : ABSENT_FIELD)
+	X("census", IS_WITH(CENSUS), v.census ? OTHER_FIELD(v.census) : ABSENT_FIELD) \
+	X("census_title", IS_WITH(CENSUS), v.census ? TEXT_FIELD(v.census->title) : ABSENT_FIELD) \
+	X("soc2010", IS_WITH(SOC_2010), v.soc_2010 ? OTHER_FIELD(v.soc_2010) : ABSENT_FIELD) \
+	X("soc2010_split", IS_WITH(SOC_2010), v.soc_2010 ? BOOL_FIELD(v.soc_2010->split) : ABSENT_FIELD) \
+	X("broad", IS_WITH(GROUPS), group_field(c, LEVEL_BROAD)) \
+	X("minor", IS_WITH(GROUPS), group_field(c, LEVEL_MINOR)) \
+	X("major", IS_WITH(GROUPS), group_field(c, LEVEL_MAJOR)) \
+	X("matched_title", IS_WITH(MATCHED), v.matched ? TEXT_FIELD(v.matched->title) : ABSENT_FIELD) \
+	X("matched_kind", IS_WITH(MATCHED), v.matched ? text_field(v.matched->kind) : ABSENT_FIELD) \
+	X("matched_source", IS_WITH(MATCHED), v.matched ? text_field(v.matched->source) : ABSENT_FIELD) \
+	X("exact", IS_WITH(MATCHED), v.matched ? BOOL_FIELD(v.matched->exact) : ABSENT_FIELD)
 
 /* X(name, whether options `o` want it, what it is of line `l` with answer `a`); behind the candidates of JSON and of a
  * long table, before those of a wide one. */
@@ -112,7 +114,7 @@ static struct output_field group_field(const struct answer_candidate *c, enum co
 	X("kind", !is_table(o), text_field(a->not_occupation ? not_occupation_name(a->not_occupation) : NULL)) \
 	X("note", true, text_field(l->row->note ? l->row->note : a->note))
 
-enum { FIELDS_MAX = 16 };
+enum { FIELDS_MAX = 24 };
 
 /* What an occupation is elsewhere; what a group is, that somebody decided for, is not known. */
 static const struct other_code *other_code(const struct other_code *of, const struct answer_candidate *c)
