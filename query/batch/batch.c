@@ -539,17 +539,10 @@ static bool begin_review(struct batch *b)
 	return !b->options->review_file || external_sort_new(&options, &b->review, b->err);
 }
 
-static bool read_other_codes(struct batch *b)
-{
-	unsigned with = b->options->writer.with;
-	return (!(with & WITH_CENSUS) || other_codes_read(b->index, OTHER_CENSUS_2018, &b->other, b->err)) &&
-	       (!(with & WITH_SOC_2010) || other_codes_read(b->index, OTHER_SOC_2010, &b->other, b->err));
-}
-
 static bool begin(struct batch *b, bool *nothing, bool *complete)
 {
 	const struct worker_pool_work work = { b, open_worker, code_chunk, close_worker, deliver_chunk };
-	if (!read_overrides(b) || !read_other_codes(b) ||
+	if (!read_overrides(b) || !other_codes_read_with(b->index, b->options->writer.with, &b->other, b->err) ||
 	    !input_rows_open(b->options->input, wait_for_input, b, &b->rows, b->err))
 		return false;
 	*nothing = b->rows.empty;

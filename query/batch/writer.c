@@ -116,19 +116,14 @@ static struct output_field group_field(const struct answer_candidate *c, enum co
 
 enum { FIELDS_MAX = 24 };
 
-/* What an occupation is elsewhere; what a group is, that somebody decided for, is not known. */
-static const struct other_code *other_code(const struct other_code *of, const struct answer_candidate *c)
-{
-	return of && code_level(&c->code) >= LEVEL_SOC && of[c->occupation].code.length ? &of[c->occupation] : NULL;
-}
-
 static struct candidate_view view_candidate(const struct writer_options *o, const struct answer *a, size_t n)
 {
 	const struct answer_candidate *c = &a->at[n];
+	bool grouped = code_level(&c->code) < LEVEL_SOC; /* somebody decided for a group */
 	return (struct candidate_view){
 		.c = c,
-		.census = other_code(o->other.of[OTHER_CENSUS_2018], c),
-		.soc_2010 = other_code(o->other.of[OTHER_SOC_2010], c),
+		.census = grouped ? NULL : other_code_of(&o->other, OTHER_CENSUS_2018, c->occupation),
+		.soc_2010 = grouped ? NULL : other_code_of(&o->other, OTHER_SOC_2010, c->occupation),
 		.matched = a->matched && a->matched[n].title.length ? &a->matched[n] : NULL,
 	};
 }

@@ -11,14 +11,6 @@
 #include "query/engine/other_codes.h"
 #include "query/output/format.h"
 
-/* What is said of a candidate besides its code. */
-enum {
-	WITH_CENSUS = 1,   /* its Census 2018 occupation */
-	WITH_SOC_2010 = 2, /* its code in SOC 2010 */
-	WITH_GROUPS = 4,   /* its groups */
-	WITH_MATCHED = 8   /* the title that matched, and where it stands */
-};
-
 struct writer_options {
 	enum format format; /* FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV */
 	bool with_id;       /* rows have ids of their own */

@@ -72,26 +72,10 @@ static bool read_format(struct command *c, struct writer_options *out)
 /* --with, and what the levels and editions of other classifications imply. */
 static bool read_with(struct command *c, struct batch_options *b)
 {
-	static const struct {
-		const char *name;
-		unsigned bit;
-	} names[] = { { "census", WITH_CENSUS },
-		      { "soc2010", WITH_SOC_2010 },
-		      { "group", WITH_GROUPS },
-		      { "matched", WITH_MATCHED } };
-	const char *list = options_value(c->options, OPTION_WITH), *level = options_value(c->options, OPTION_LEVEL);
+	const char *level = options_value(c->options, OPTION_LEVEL);
 	const char *edition = options_value(c->options, OPTION_EDITION);
-	while (list && *list) {
-		size_t length = strcspn(list, ","), i = 0;
-		struct slice name = slice_trim((struct slice){ list, length });
-		while (i < sizeof names / sizeof *names && !slice_equal(name, slice_of(names[i].name)))
-			i++;
-		if (i == sizeof names / sizeof *names)
-			return error_set(c->session.err, ERROR_USAGE, "such as --with census,soc2010,group,matched",
-					 "--with does not know '%.*s'", (int)name.length, name.at);
-		b->writer.with |= names[i].bit;
-		list += length + (list[length] == ',');
-	}
+	if (!command_read_with(c, WITH_CENSUS | WITH_SOC_2010 | WITH_GROUPS | WITH_MATCHED, &b->writer.with))
+		return false;
 	b->fold = OTHER_CLASSIFICATION_COUNT;
 	bool census = level && strcmp(level, "census") == 0, old = edition && strcmp(edition, "2010") == 0;
 	if (old && level && strcmp(level, "soc") != 0)

@@ -8,6 +8,7 @@
 #include "lib/base/utf8.h"
 #include "lib/index/manifest.h"
 #include "query/commands/command.h"
+#include "query/engine/other_codes.h"
 #include "query/output/provenance.h"
 #include "lib/rank/query_expansion.h"
 #include "lib/table/sniff.h"
@@ -45,6 +46,31 @@ enum code_level command_level(const struct command *c, bool *automatic)
 		if (strcmp(name, code_level_name((enum code_level)level)) == 0)
 			return (enum code_level)level;
 	return LEVEL_SOC;
+}
+
+bool command_read_with(const struct command *c, unsigned allowed, unsigned *with)
+{
+	static const struct {
+		const char *name;
+		unsigned bit;
+	} names[] = { { "census", WITH_CENSUS },
+		      { "soc2010", WITH_SOC_2010 },
+		      { "group", WITH_GROUPS },
+		      { "matched", WITH_MATCHED } };
+	const char *list = options_value(c->options, OPTION_WITH);
+	while (list && *list) {
+		size_t length = strcspn(list, ","), i = 0;
+		struct slice name = slice_trim((struct slice){ list, length });
+		while (i < sizeof names / sizeof *names &&
+		       !(slice_equal(name, slice_of(names[i].name)) && names[i].bit & allowed))
+			i++;
+		if (i == sizeof names / sizeof *names)
+			return error_set(c->session.err, ERROR_USAGE, "such as --with census,soc2010,group",
+					 "--with does not know '%.*s'", (int)name.length, name.at);
+		*with |= names[i].bit;
+		list += length + (list[length] == ',');
+	}
+	return true;
 }
 
 unsigned command_expand(const struct command *c)

@@ -43,6 +43,7 @@ enum option_id {
 	OPTION_OUTPUT,
 	OPTION_DUTIES,
 	OPTION_CODES,
+	OPTION_WITH,
 };
 
 /* How a command ended; the program's exit status. */
@@ -65,6 +66,9 @@ enum code_level command_level(const struct command *c, bool *automatic);
 /* How words are expanded: everything but what --no-synonyms, --no-spelling and --no-cleaning switch
  * off. */
 unsigned command_expand(const struct command *c);
+
+/* What --with names, of `allowed`: WITH_... of other_codes.h. */
+bool command_read_with(const struct command *c, unsigned allowed, unsigned *with);
 
 /* Say on standard error that the index holds the sample corpus; once, and not when quiet. */
 bool command_tell_sample(struct command *c);

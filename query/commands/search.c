@@ -22,6 +22,8 @@ struct search {
 	struct ranking ranking;
 	struct job_words words;
 	struct clarifying_question question;
+	unsigned with; /* WITH_... */
+	struct other_codes other;
 };
 
 /* ---- what is asked ---- */
@@ -125,6 +127,9 @@ static bool read_numbers(struct search *s)
 	if (!options_number(s->c->options, OPTION_LIMIT, 1, 100000, &limit, s->c->session.err) ||
 	    !options_number(s->c->options, OPTION_OFFSET, 0, 100000, &offset, s->c->session.err))
 		return false;
+	if (!command_read_with(s->c, WITH_CENSUS | WITH_SOC_2010 | WITH_GROUPS, &s->with) ||
+	    !other_codes_read_with(s->c->session.index, s->with, &s->other, s->c->session.err))
+		return false;
 	s->options.limit = (size_t)limit;
 	s->options.offset = (size_t)offset;
 	s->options.level = command_level(s->c, &s->options.automatic);
@@ -172,8 +177,9 @@ static bool find_question(struct search *s)
 static bool print_answer(struct search *s)
 {
 	struct command *c = s->c;
-	struct search_answer answer = { &c->session, c->format,  &s->job,      &s->ranking,      s->options.offset,
-					&s->words,   s->explain, &s->question, &s->filters.facts };
+	struct search_answer answer = { &c->session,       c->format, &s->job,    &s->ranking,
+					s->options.offset, &s->words, s->explain, &s->question,
+					&s->filters.facts, s->with,   &s->other };
 	/* Rows, lines and pages have no place for what --explain tells: it goes where it does not disturb them. */
 	struct page trace = c->page;
 	if (c->format != FORMAT_TEXT)

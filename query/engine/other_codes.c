@@ -104,6 +104,17 @@ bool other_codes_read(struct soc_index *index, enum other_classification which, 
 	return ok;
 }
 
+bool other_codes_read_with(struct soc_index *index, unsigned with, struct other_codes *out, struct error *err)
+{
+	return (!(with & WITH_CENSUS) || other_codes_read(index, OTHER_CENSUS_2018, out, err)) &&
+	       (!(with & WITH_SOC_2010) || other_codes_read(index, OTHER_SOC_2010, out, err));
+}
+
+const struct other_code *other_code_of(const struct other_codes *o, enum other_classification which, size_t number)
+{
+	return o->of[which] && o->of[which][number].code.length ? &o->of[which][number] : NULL;
+}
+
 static int compare_scores(const void *a, const void *b)
 {
 	const struct candidate *x = a, *y = b;

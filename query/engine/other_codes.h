@@ -9,6 +9,14 @@
 #include "lib/index/open_index.h"
 #include "lib/rank/rank.h"
 
+/* What is said of a candidate besides its code. */
+enum {
+	WITH_CENSUS = 1,   /* its Census 2018 occupation */
+	WITH_SOC_2010 = 2, /* its code in SOC 2010 */
+	WITH_GROUPS = 4,   /* its groups */
+	WITH_MATCHED = 8   /* the title that matched, and where it stands */
+};
+
 enum other_classification { OTHER_CENSUS_2018, OTHER_SOC_2010, OTHER_CLASSIFICATION_COUNT };
 
 struct other_code {
@@ -22,6 +30,12 @@ struct other_code {
 struct other_codes {
 	const struct other_code *of[OTHER_CLASSIFICATION_COUNT];
 };
+
+/* Read what WITH_... asks for; as other_codes_read(). */
+bool other_codes_read_with(struct soc_index *index, unsigned with, struct other_codes *out, struct error *err);
+
+/* What occupation `number` is in a classification; NULL where that was not read, or has no code for it. */
+const struct other_code *other_code_of(const struct other_codes *o, enum other_classification which, size_t number);
 
 /* Read one classification.  A Census code is that of the code itself, else of the smallest group or pattern (51-91XX) that
  * holds it.  ERROR_USAGE where the index was built without that crosswalk. */

@@ -79,6 +79,90 @@ static struct code candidate_soc(const struct search_answer *a, const struct can
 	return a->ranking->level < LEVEL_SOC ? c->code : code_soc(&a->session->index->entries[c->occupation].code);
 }
 
+/* ---- codes of other classifications and levels ---- */
+
+struct other_value {
+	const char *name;
+	const char *label; /* in text; NULL: it belongs to the value before it */
+	bool boolean;
+	struct slice text; /* NULL: not known; of a boolean "true" or "false" */
+	struct code code;  /* memory of a group's code */
+};
+
+enum { OTHER_VALUES = 7 };
+
+static void set_classification(const struct search_answer *a, const struct candidate *c,
+			       enum other_classification which, struct other_value *code, struct other_value *detail)
+{
+	const struct other_code *o = c ? other_code_of(a->other, which, c->occupation) : NULL;
+	if (!o)
+		return;
+	code->text = o->code;
+	detail->text = which == OTHER_CENSUS_2018 ? o->title : slice_of(o->split ? "true" : "false");
+}
+
+/* Those that --with asks for, and how many; without a candidate their names alone. */
+static size_t other_values(const struct search_answer *a, const struct candidate *c,
+			   struct other_value to[OTHER_VALUES])
+{
+	static const struct {
+		unsigned with;
+		struct other_value value;
+	} all[OTHER_VALUES] = { { WITH_CENSUS, { .name = "census", .label = "Census 2018" } },
+				{ WITH_CENSUS, { .name = "census_title" } },
+				{ WITH_SOC_2010, { .name = "soc2010", .label = "SOC 2010" } },
+				{ WITH_SOC_2010, { .name = "soc2010_split", .boolean = true } },
+				{ WITH_GROUPS, { .name = "broad", .label = "broad" } },
+				{ WITH_GROUPS, { .name = "minor", .label = "minor" } },
+				{ WITH_GROUPS, { .name = "major", .label = "major" } } };
+	size_t n = 0;
+	for (size_t i = 0; i < OTHER_VALUES; i++)
+		if (a->with & all[i].with)
+			to[n++] = all[i].value;
+	size_t at = 0;
+	if (a->with & WITH_CENSUS) {
+		set_classification(a, c, OTHER_CENSUS_2018, &to[at], &to[at + 1]);
+		at += 2;
+	}
+	if (a->with & WITH_SOC_2010) {
+		set_classification(a, c, OTHER_SOC_2010, &to[at], &to[at + 1]);
+		at += 2;
+	}
+	for (int level = LEVEL_BROAD; a->with & WITH_GROUPS && level >= LEVEL_MAJOR; level--, at++) {
+		struct code soc = c ? candidate_soc(a, c) : (struct code){ "" };
+		if (!c || code_level(&soc) < (enum code_level)level)
+			continue;
+		to[at].code = code_at_level(&soc, (enum code_level)level);
+		to[at].text = slice_of(to[at].code.text);
+	}
+	return n;
+}
+
+/* "Census 2018 1021 Software developers, SOC 2010 15-1132|15-1133 (joined from several), broad 15-1250 ..." */
+static void write_other(const struct search_answer *a, struct document *d, const struct candidate *c)
+{
+	struct other_value values[OTHER_VALUES];
+	size_t count = other_values(a, c, values);
+	const char *comma = "";
+	for (size_t i = 0; i < count; i++) {
+		const struct other_value *v = &values[i];
+		if (!v->text.at || !v->label)
+			continue;
+		if (!*comma)
+			begin_line(d, "codes", 14);
+		document_printf(d, RUN_PLAIN, "%s%s %.*s", comma, v->label, (int)v->text.length, v->text.at);
+		comma = ", ";
+		/* What has no label of its own belongs to the code before it. */
+		if (i + 1 == count || v[1].label)
+			continue;
+		if (v[1].boolean)
+			document_text(d, RUN_PLAIN,
+				      v[1].text.at[0] == 't' ? SLICE(" (joined from several)") : SLICE(""));
+		else
+			document_printf(d, RUN_PLAIN, " %.*s", (int)v[1].text.length, v[1].text.at);
+	}
+}
+
 static void write_head(const struct search_answer *a, struct document *d, const struct candidate *c, size_t rank)
 {
 	char heading[32], first[32], group[64] = "", label[ZONE_LABEL_SIZE];
@@ -121,6 +205,7 @@ static bool write_candidate(const struct search_answer *a, struct document *d, c
 	if (!find_reasons(a, c, REASONS_IN_TEXT, arena, &r))
 		return false;
 	write_head(a, d, c, rank);
+	write_other(a, d, c);
 	write_facts(a, d, c);
 	write_reasons(a, d, "titles", r.at[MATCH_TITLES], r.count[MATCH_TITLES]);
 	write_reasons(a, d, "tasks", r.at[MATCH_TASKS], r.count[MATCH_TASKS]);
@@ -285,6 +370,18 @@ static void set_facts(const struct search_answer *a, const struct candidate *c, 
 	buffer_free(&text);
 }
 
+static void set_other(const struct search_answer *a, const struct candidate *c, json_t *candidate)
+{
+	struct other_value values[OTHER_VALUES];
+	size_t count = other_values(a, c, values);
+	for (size_t i = 0; i < count; i++) {
+		if (values[i].text.at)
+			json_object_set_new(candidate, values[i].name,
+					    values[i].boolean ? json_boolean(values[i].text.at[0] == 't')
+							      : format_json_text(values[i].text));
+	}
+}
+
 static json_t *json_candidate(struct search_answer *a, const struct candidate *c, size_t rank, struct arena *arena)
 {
 	struct evidence_matches r;
@@ -302,6 +399,7 @@ static json_t *json_candidate(struct search_answer *a, const struct candidate *c
 		json_parts(c), "titles", json_reasons(a, &r, MATCH_TITLES), "tasks", json_reasons(a, &r, MATCH_TASKS),
 		"others", json_reasons(a, &r, MATCH_OTHERS), "unexplained", unexplained);
 	set_facts(a, c, candidate);
+	set_other(a, c, candidate);
 	return candidate;
 }
 
@@ -412,6 +510,10 @@ static bool put_candidate(struct search_answer *a, struct csv_writer *rows, cons
 		csv_put(rows, buffer_slice(&unexplained));
 		if (a->facts->count)
 			csv_put(rows, buffer_slice(&facts));
+		struct other_value values[OTHER_VALUES];
+		size_t count = other_values(a, c, values);
+		for (size_t i = 0; i < count; i++)
+			csv_put(rows, values[i].text);
 		csv_end(rows);
 	}
 	buffer_free(&unexplained);
@@ -422,9 +524,15 @@ static bool put_candidate(struct search_answer *a, struct csv_writer *rows, cons
 static bool print_rows(struct search_answer *a, struct arena *arena)
 {
 	struct csv_writer rows = format_rows(a->format, a->session->err);
-	csv_header(&rows, a->facts->count
-				  ? "rank code soc title zone score confidence best_title best_task unexplained facts"
-				  : "rank code soc title zone score confidence best_title best_task unexplained");
+	struct other_value others[OTHER_VALUES];
+	size_t count = other_values(a, NULL, others);
+	char names[256];
+	int length = snprintf(names, sizeof names,
+			      "rank code soc title zone score confidence best_title best_task unexplained%s",
+			      a->facts->count ? " facts" : "");
+	for (size_t i = 0; i < count; i++)
+		length += snprintf(names + length, sizeof names - (size_t)length, " %s", others[i].name);
+	csv_header(&rows, names);
 	for (size_t i = 0; i < a->ranking->count; i++)
 		if (!put_candidate(a, &rows, &a->ranking->at[i], a->offset + i + 1, arena))
 			return false;

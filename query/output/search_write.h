@@ -13,6 +13,7 @@
 #include "query/engine/clarifying_question.h"
 #include "query/engine/evidence_match.h"
 #include "query/engine/fact_filter.h"
+#include "query/engine/other_codes.h"
 
 /* An answer to be printed; everything is borrowed. */
 struct search_answer {
@@ -25,6 +26,8 @@ struct search_answer {
 	const struct trace *explain;                /* NULL: nobody asked */
 	const struct clarifying_question *question; /* what would decide between the first candidates; may have none */
 	const struct fact_conditions *facts;        /* what candidates have to show for them is printed too */
+	unsigned with;                              /* WITH_..., of which `other` has what it needs */
+	const struct other_codes *other;
 };
 
 /* Append what kind of evidence it is: "official title", or "filed 226 times: LCA FY2024 226". */

@@ -217,7 +217,7 @@ $ soc code -q -i with.soc --top 1 --level census --format csv --excel jobs.csv |
 "=""1021"""
 $ soc code -q -i with.soc --with census,salary jobs.csv; soc code -q -i with.soc --edition 2010 --level broad jobs.csv; soc code -q --level census jobs.csv
 soc: --with does not know 'salary'
-hint: such as --with census,soc2010,group,matched
+hint: such as --with census,soc2010,group
 soc: --edition 2010 is for --level soc
 hint: --with soc2010 puts the codes beside those of any level
 soc: this index was built without the codes of Census 2018
@@ -226,3 +226,25 @@ hint: give soc-index the Census 2018 occupation code list with its SOC codes too
 $ printf 'title,code\nSoftware Developer,15-0000\nData Scientist,15-2051\n' >decided.csv; soc code -q -i with.soc --overrides decided.csv --with census,group jobs.csv --top 1 | grep -o '"soc":.*decided' | cut -c 1-200
 "soc":"15-0000","title":"Computer Systems Analysts","score":0.0,"confidence":1.0,"major":"15-0000"}],"reason":"decided
 "soc":"15-2051","title":"Data Scientists","score":0.0,"confidence":1.0,"census":"1240","census_title":"Other mathematical science occupations","broad":"15-2050","minor":"15-2000","major":"15-0000"}],"
+
+# The same beside the codes of soc search.
+$ soc search -q -i with.soc -n 1 --with census,soc2010,group Software Developer | sed -n 1,4p
+ 1. 15-1252.00  Software Developers
+    confidence 88%, score 7.43, Job Zone 4
+    codes     Census 2018 1021 Software developers, SOC 2010 15-1132|15-1133
+              (joined from several), broad 15-1250, minor 15-1200, major 15-0000
+$ soc search -q -i with.soc -n 1 --with census,soc2010,group --format jsonl Software Developer | grep -o '"census".*'
+"census":"1021","census_title":"Software developers","soc2010":"15-1132|15-1133","soc2010_split":true,"broad":"15-1250","minor":"15-1200","major":"15-0000"}
+$ soc search -q -i with.soc -n 2 --with group,soc2010 --format tsv data scientist | cut -f 2,11-
+code	soc2010	soc2010_split	broad	minor	major
+15-2051.00			15-2050	15-2000	15-0000
+15-1221.00			15-1220	15-1200	15-0000
+$ soc search -q -i with.soc -n 1 --level minor --with group --format tsv data scientist | cut -f 2,11-
+code	broad	minor	major
+15-2000		15-2000	15-0000
+$ soc search -q -i with.soc --with matched nurse; soc search -q --with census nurse
+soc: --with does not know 'matched'
+hint: such as --with census,soc2010,group
+soc: this index was built without the codes of Census 2018
+hint: give soc-index the Census 2018 occupation code list with its SOC codes too
+[exit 2]
