@@ -2,8 +2,8 @@
 /*
  * clarifying_question.h - which question would decide between the leading candidates, where the answer is not sure.
  *
- * What tells a candidate from its rivals is worked out by terms and statements as term_stats.h says.  Only few tasks of each are
- * looked up in the index so; which, is found by the same sum with the terms of the tasks alone.
+ * What tells a candidate from its rivals is worked out by terms and statements as term_stats.h says.  Only few tasks of
+ * each are looked up in the index so; which, is found by the same sum with the terms of the tasks alone.
  */
 #ifndef SOC_QUERY_ENGINE_CLARIFYING_QUESTION_H
 #define SOC_QUERY_ENGINE_CLARIFYING_QUESTION_H
@@ -30,8 +30,8 @@ struct clarifying_question {
 	size_t count;                                      /* 0: the answer is sure, or nothing tells them apart */
 };
 
-/* Find what to ask.  The ranking must begin with its first candidate; *out borrows it, and everything else lives in s->arena.  Costs
- * nothing where the answer is sure. */
+/* Find what to ask.  The ranking must begin with its first candidate; *out borrows it, and everything else lives in
+ * s->arena.  Costs nothing where the answer is sure. */
 bool clarifying_question_find(struct session *s, const struct ranking *ranking, struct clarifying_question *out);
 
 #endif

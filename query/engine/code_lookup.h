@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * code_lookup.h - codes as people write them (lib/soc/code_reader.h), looked up in an index: a code of an older edition is
- * led over by the crosswalks, one that a spreadsheet has made a date of is led back where only one code becomes that date.
+ * code_lookup.h - codes as people write them (lib/soc/code_reader.h), looked up in an index: a code of an older edition
+ * is led over by the crosswalks, one that a spreadsheet has made a date of is led back where only one code becomes that
+ * date.
  */
 #ifndef SOC_QUERY_ENGINE_CODE_LOOKUP_H
 #define SOC_QUERY_ENGINE_CODE_LOOKUP_H

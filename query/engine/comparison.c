@@ -52,7 +52,7 @@ static void read_side(struct session *s, const struct target_code *asked, struct
 						&side->advanced_source);
 }
 
-/* ---- the fit: the place in the ranking, and the features, words and task of the job that speak for one code more than for others ---- */
+/* ---- the fit: place in the ranking, and features, words and task of the job that speak for one code ---- */
 
 static int compare_features(const void *a, const void *b)
 {

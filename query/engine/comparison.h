@@ -2,16 +2,12 @@
 /*
  * comparison.h - codes side by side: what tells them apart, and what they have in common.
  *
- * A code of six digits has all that is said of the occupations under it; its Job Zone, its education and its definition are
- * those of the first of them, whose eight digits end in .00.
+ * A code of six digits has all that is said of the occupations under it; its Job Zone, its education and its definition
+ * are those of the first of them, whose eight digits end in .00.
  *
- * Two statements of tasks are called alike where the cosine of their words, each weighed by its idf among the codes, is at
- * least COMPARISON_ALIKE (docs/compare.md says how that was measured).  What a statement tells is worked out as in query/engine/clarifying_question.h: a word is worth to a code
- *
- *     ln(1 + how often its descriptions and tasks have the word) x ln(1 + codes / codes that have the word)
- *
- * and tells as much as that exceeds what it is worth to the other that has most of it; a statement tells the sum over its
- * words, divided by the square root of their number.
+ * Two statements of tasks are called alike where the cosine of their words, each weighed by its idf among the codes, is
+ * at least COMPARISON_ALIKE (docs/compare.md says how that was measured).  What a statement tells is worked out as in
+ * query/engine/term_stats.h.
  */
 #ifndef SOC_QUERY_ENGINE_COMPARISON_H
 #define SOC_QUERY_ENGINE_COMPARISON_H
@@ -156,13 +152,13 @@ struct comparison {
 	const char *for_all; /* how one gets all of them: "--all", where nobody says something else */
 };
 
-/* The digit by which two codes are told apart first, from 1, the hyphen not counted; and the level of the groups that part
- * there.  0 where they are the same. */
+/* The digit by which two codes are told apart first, from 1, the hyphen not counted; and the level of the groups that
+ * part there.  0 where they are the same. */
 size_t comparison_digit(const struct code *a, const struct code *b, enum code_level *level);
 
-/* Compare codes; `ranked` is NULL where no job is given, else of the level of the codes; it and the codes are borrowed.  `limit`
- * is how much will be written of each list.  Everything lives in s->arena.  ERROR_USAGE where the codes are too few or too
- * many. */
+/* Compare codes; `ranked` is NULL where no job is given, else of the level of the codes; it and the codes are borrowed.
+ * `limit` is how much will be written of each list.  Everything lives in s->arena.  ERROR_USAGE where the codes are too
+ * few or too many. */
 bool comparison_find(struct session *s, const struct target_codes *codes, struct target_ranking *ranked, size_t limit,
 		     struct comparison *out);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * comparison_facts.c - what can be read across: places in the classification, preparation, and the facts that hang on the
- * codes, each as people read it, with the code that it was published for where that is another.
+ * comparison_facts.c - what can be read across: places in the classification, preparation, and the facts that hang on
+ * the codes, each as people read it, with the code that it was published for where that is another.
  */
 #include "query/engine/comparison_internal.h"
 #include "query/engine/fact_lookup.h"

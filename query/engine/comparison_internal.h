@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * comparison_internal.h - the parts of a comparison, each filled by one of the files comparison_*.c; what fails is known from
- * session_ok().
+ * comparison_internal.h - the parts of a comparison, each filled by one of the files comparison_*.c; what fails is
+ * known from session_ok().
  */
 #ifndef SOC_QUERY_ENGINE_COMPARISON_INTERNAL_H
 #define SOC_QUERY_ENGINE_COMPARISON_INTERNAL_H

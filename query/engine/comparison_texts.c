@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * comparison_texts.c - what codes have in common, and what tells them apart: tasks, definitions, activities, technologies, titles.
+ * comparison_texts.c - what codes have in common, and what tells them apart: tasks, definitions, activities,
+ * technologies, titles.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 #include "lib/rank/formulas.h"
 #include "query/engine/comparison_internal.h"
 
-/* ---- tasks: statements of different codes are compared through their terms, so that only those are looked at that share one ---- */
+/* ---- tasks: those of different codes are compared through the terms that they share ---- */
 
 struct task {
 	struct statement statement;
@@ -238,8 +239,8 @@ void comparison_find_tasks(struct contrast *c, struct comparison *x)
 
 /* ---- definitions: the texts that define each code, and the words by which they differ ---- */
 
-/* The definition of the SOC first; the description of O*NET where it does not say the same, but for examples and what is
- * excluded, which the SOC has behind it. */
+/* The definition of the SOC first; the description of O*NET where it does not say the same, but for examples and what
+ * is excluded, which the SOC has behind it. */
 static void find_definitions(struct comparison_side *side)
 {
 	static const enum evidence_kind kinds[] = { EVIDENCE_DEFINITION, EVIDENCE_DESCRIPTION };
@@ -314,7 +315,7 @@ void comparison_find_definitions(struct contrast *c, struct comparison *x)
 	memory_free(d.sides);
 }
 
-/* ---- lists: activities, technologies and filed titles; the same are those of one id, or of one text but for case and punctuation ---- */
+/* ---- lists: activities, technologies and filed titles, the same by id, or by text but for case and punctuation ---- */
 
 /* One list, while it is gathered: by number of the key. */
 struct list_builder {
@@ -411,7 +412,8 @@ static void add_side(struct list_builder *g, enum evidence_kind kind, size_t sid
 	}
 }
 
-/* The code with the most filed titles has thousands of them, of which only those matter that another has too: it comes last. */
+/* The code with the most filed titles has thousands of them, of which only those matter that another has too: it comes
+ * last. */
 static size_t find_largest(const struct comparison *x)
 {
 	size_t largest = 0, most = 0;

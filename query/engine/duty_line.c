@@ -553,7 +553,7 @@ struct duty_line duty_line_read(struct slice line)
 		l.kind = DUTY_LINE_COMMENT;
 		return l;
 	}
-	/* A time goes first: "30 ..." is no number of a duty.  Behind a bullet, a number may follow, and then a time. */
+	/* A time goes first: "30 ..." is no number of a duty.  Behind a bullet may be a number, and then a time. */
 	bool timed = take_time_before(&c, &l.time);
 	for (int i = 0; !timed && i < 2 && (take_bullet(&c) || take_ordinal(&c)); i++) {
 		l.bullet = true;

@@ -4,8 +4,8 @@
  *
  *     30% design ...              a time before the duty, with or without brackets, "approximately", "of the time",
  *     (12 hours a week) design    a colon, a dash or a tab behind it
- *     design ... (30 %)           a time behind it, in brackets or behind a colon, a dash, a comma, a tab or two blanks; not
- *     design ... - 30 percent     "cuts costs by 30%", which is what the duty says
+ *     design ... (30 %)           a time behind it, in brackets or behind a colon, a dash, a comma, a tab or two blanks;
+ *     design ... - 30 percent     not "cuts costs by 30%", which is what the duty says
  *     3. 30-40% design            numbers and bullets are cut; of a range the middle is taken
  *     12<tab>design               a number without a unit is a time before or behind a tab alone
  */

@@ -4,11 +4,12 @@
  *
  * It is a text with one duty a line (duty_line.h), or a table: CSV, TSV, Excel or JSON Lines with a header that names a
  * column of duties and mostly one of times.  In a text, a line that is indented deeper than the one above goes on with
- * it; and where a duty stands with its time like a heading, the lines below it that have a bullet and no time belong to it.
+ * it; and where a duty stands with its time like a heading, the lines below it that have a bullet and no time belong to
+ * it.
  *
  * Times become shares that add up to 1:
  *
- *     per cent           must add up to 90 to 110, and are scaled to 100; likewise fractions of 1, and numbers without a unit
+ *     per cent           must add up to 90 to 110, and are scaled to 100; so are fractions of 1 and bare numbers
  *     hours              may have any sum; they are all of one period, a day or a week
  *     some have none     the duties without a time share what the per cents leave of 100 evenly
  *     none has one       all duties have the same share
@@ -71,9 +72,9 @@ struct duty_sheet {
 /* "given", "scaled", "filled", "equal". */
 const char *duty_times_name(enum duty_times times);
 
-/* Read the bytes of a sheet, which are borrowed; `path` names it in errors, "-" for standard input, and its ending may tell what
- * it is.  All of *out lives in s->arena.  ERROR_INPUT with file and line where there is no duty, where times are negative, mixed or do
- * not add up, or text is not UTF-8; ERROR_LIMIT where it is too long. */
+/* Read the bytes of a sheet, which are borrowed; `path` names it in errors, "-" for standard input, and its ending may
+ * tell what it is.  All of *out lives in s->arena.  ERROR_INPUT with file and line where there is no duty, where times
+ * are negative, mixed or do not add up, or text is not UTF-8; ERROR_LIMIT where it is too long. */
 bool duty_sheet_read(struct session *s, struct slice bytes, const char *path, struct duty_sheet *out);
 
 /* The text of all duties, one a line; in s->arena. */

@@ -152,8 +152,8 @@ struct builder {
 	const struct duty_cover **covers; /* by code */
 };
 
-/* The candidate of the ranking that is a code, NULL for none, and its place.  Where codes are chosen, only those in which
- * something of the job was found have one. */
+/* The candidate of the ranking that is a code, NULL for none, and its place.  Where codes are chosen, only those in
+ * which something of the job was found have one. */
 static const struct candidate *find_candidate(const struct builder *m, const struct code *code, size_t *place)
 {
 	const struct ranking *ranking = &m->f->ranking;

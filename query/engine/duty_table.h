@@ -7,17 +7,17 @@
  *     coverage of a code     sum over duties of share x coverage of the duty by the code: 0 to 1
  *     a duty is covered      where some code covers DUTY_COVERED of it; the others are what nothing covers
  *     time of a code         the shares of the covered duties that fall to it: of the codes that cover a duty, and have
- *                            DUTY_NEAR of the largest coverage of it or more, it falls to the one that the ranking of the whole job
- *                            has first
+ *                            DUTY_NEAR of the largest coverage of it or more, it falls to the one that is first
+ *                            in the ranking of the whole job
  *     combination            the codes with a time of DUTY_LARGE or more, where there are two or more
  *
  * These bounds were chosen on duties of the Occupational Outlook Handbook, asked without title, times or codes.  Of 336
- * occupations alone, the code with the most time was right for 88%, and a combination was named for 7%; of 250 sheets with
- * three duties of each of two occupations a combination was named for 71%, and both codes in it were right for 44%.  So
- * a combination is a reason to look, not a finding.
+ * occupations alone, the code with the most time was right for 88%, and a combination was named for 7%; of 250 sheets
+ * with three duties of each of two occupations a combination was named for 71%, and both codes in it were right for
+ * 44%.  So a combination is a reason to look, not a finding.
  *
- * Without codes of the user's, these are weighed: the leading ones of the ranking of title and all duties together, what
- * the title alone leads to, and the codes that lead for single duties which have much of the time.
+ * Without codes of the user's, these are weighed: the leading ones of the ranking of title and all duties together,
+ * what the title alone leads to, and the codes that lead for single duties which have much of the time.
  */
 #ifndef SOC_QUERY_ENGINE_DUTY_TABLE_H
 #define SOC_QUERY_ENGINE_DUTY_TABLE_H
@@ -62,14 +62,15 @@ struct duty_finder {
 	struct duty_words words;
 };
 
-/* Read a sheet and the title of its job, which are borrowed, and ask what the title alone leads to, and where codes are to be
- * chosen, what single duties lead to: the ranker reads for it what the ranking of the whole job needs too.
+/* Read a sheet and the title of its job, which are borrowed, and ask what the title alone leads to, and where codes are
+ * to be chosen, what single duties lead to: the ranker reads for it what the ranking of the whole job needs too.
  * duty_finder_free() after use, whatever became of it. */
 bool duty_finder_begin(struct session *s, const struct duty_sheet *sheet, struct slice title, struct ranker *ranker,
 		       bool choosing, struct duty_finder *f);
 void duty_finder_free(struct duty_finder *f);
 
-/* Rank all codes for the job of the sheet, as target_rank() does, and keep the ranking when the ranker goes on to other jobs. */
+/* Rank all codes for the job of the sheet, as target_rank() does, and keep the ranking when the ranker goes on to other
+ * jobs. */
 bool duty_finder_rank(struct duty_finder *f, struct ranker *ranker, enum code_level level);
 
 #define DUTY_COVERED 0.3
@@ -118,13 +119,13 @@ struct duty_table {
 	struct rule_findings rules;
 };
 
-/* Weigh a sheet for a job with that title (empty: none); both are borrowed.  `codes` NULL: find them.  Everything lives in
- * s->arena. */
+/* Weigh a sheet for a job with that title (empty: none); both are borrowed.  `codes` NULL: find them.  Everything lives
+ * in s->arena. */
 bool duty_table_find(struct session *s, const struct duty_sheet *sheet, struct slice title,
 		     const struct target_codes *codes, struct duty_table *out);
 
-/* The same of a sheet that has been read and ranked: several tables can be made of one.  ERROR_INPUT where codes are to be chosen
- * and none has anything of the job. */
+/* The same of a sheet that has been read and ranked: several tables can be made of one.  ERROR_INPUT where codes are to
+ * be chosen and none has anything of the job. */
 bool duty_table_make(struct duty_finder *f, const struct target_codes *codes, struct duty_table *out);
 /* Only as far as it takes to know the codes that lead: without skills, rules, and the words that nothing explains. */
 bool duty_table_begin(struct duty_finder *f, const struct target_codes *codes, struct duty_table *out);

@@ -50,15 +50,16 @@ struct job_words {
 	size_t group_count;
 };
 
-/* Zero-initialise; job_words_free() after use, whatever became of it.  Memory is taken from `arena` but for the map.  Of the
- * ranking of the job (NULL: none) come the parts of the title and the sentences of the text that count little, whose words then
- * count little and need not be explained; and corrections and synonyms, which count as what they stand for. */
+/* Zero-initialise; job_words_free() after use, whatever became of it.  Memory is taken from `arena` but for the map.
+ * Of the ranking of the job (NULL: none) come the parts of the title and the sentences of the text that count little,
+ * whose words then count little and need not be explained; and corrections and synonyms, which count as what they stand
+ * for. */
 bool job_words_read(struct soc_index *index, const struct job *job, const struct ranking *ranking, struct arena *arena,
 		    struct job_words *out, struct error *err);
 void job_words_free(struct job_words *w);
 
-/* The job's own words, as written and in their order, of which `explained` is 0 by their number, but for those that count little; in
- * `arena`.  *count is 0 before. */
+/* The job's own words, as written and in their order, of which `explained` is 0 by their number, but for those that
+ * count little; in `arena`.  *count is 0 before. */
 bool job_words_unexplained(const struct job_words *w, const unsigned char *explained, struct arena *arena,
 			   struct slice **words, size_t *count, struct error *err);
 

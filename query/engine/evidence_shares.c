@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * evidence_shares.c - the score of a code divided among its evidence; what no evidence gave, and what no evidence explains.
+ * evidence_shares.c - the score of a code divided among its evidence; what no evidence gave, and what no evidence
+ * explains.
  *
- * A code has some thousand pieces of evidence, so what is kept of each of them on the way is small, and words, pairs and title
- * entries are numbers.
+ * A code has some thousand pieces of evidence, so what is kept of each of them on the way is small, and words, pairs
+ * and title entries are numbers.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -42,7 +43,7 @@ struct matched_piece {
 	uint32_t span_count;
 	uint32_t occupation;
 	uint32_t title_entries
-		[TITLE_VARIANTS_MAX]; /* of a title: which of the title entries of the score each variant is; MAP_NONE: none */
+		[TITLE_VARIANTS_MAX]; /* of a title: the title entry of the score that each variant is; MAP_NONE: none */
 	unsigned char kind, group;
 	unsigned char heads; /* ... and how many have the head word of the job's title */
 };
@@ -464,8 +465,8 @@ static bool read_evidence(struct builder *m)
 /* How the summands of a feature are divided. */
 enum divided_by { DIVIDED_NOT, DIVIDED_BY_WORDS, DIVIDED_BY_TITLES, DIVIDED_BY_HEADS };
 
-/* What a feature reads: pieces count in it by their weight in the section, as they were counted when the index was made.  What
- * the text's features read is that of one occupation. */
+/* What a feature reads: pieces count in it by their weight in the section, as they were counted when the index was
+ * made.  What the text's features read is that of one occupation. */
 static const struct feature_evidence {
 	enum divided_by how;
 	enum section section;
@@ -660,7 +661,7 @@ static void divide_score(struct builder *m)
 	s->words = list_words(m, m->points, &s->word_count);
 }
 
-/* ---- the pieces in order, and those of one text joined; what is sorted is small: a key, and the number of what it has ---- */
+/* ---- the pieces in order, and those of one text joined; what is sorted is small: a key and a number ---- */
 
 struct key {
 	uint64_t by;

@@ -2,11 +2,11 @@
 /*
  * evidence_shares.h - the score of one code for a job, divided among the evidence that gave it.
  *
- * The score is a sum over features, and each feature a sum over words and titles (lib/rank/explain_score.h).  What a title gave goes
- * to the evidence that is this title; what a word gave is divided among the pieces of evidence that have the word and that the
- * feature reads, by how often they have it and what they weigh there (lib/index/schema.h); what belongs to no piece - the
- * trained model, the latent space, pieces of words, how often a code is filed - stands under its own name.  So all shares add up
- * to the score.
+ * The score is a sum over features, and each feature a sum over words and titles (lib/rank/explain_score.h).  What a
+ * title gave goes to the evidence that is this title; what a word gave is divided among the pieces of evidence that
+ * have the word and that the feature reads, by how often they have it and what they weigh there (lib/index/schema.h);
+ * what belongs to no piece - the trained model, the latent space, pieces of words, how often a code is filed - stands
+ * under its own name.  So all shares add up to the score.
  */
 #ifndef SOC_QUERY_ENGINE_EVIDENCE_SHARES_H
 #define SOC_QUERY_ENGINE_EVIDENCE_SHARES_H
@@ -81,8 +81,8 @@ struct evidence_shares {
 	size_t sentence_count;
 };
 
-/* Divide the score of the candidate at `place` of a ranking, the last that its ranker made.  Everything lives in s->arena or is
- * borrowed. */
+/* Divide the score of the candidate at `place` of a ranking, the last that its ranker made.  Everything lives in
+ * s->arena or is borrowed. */
 bool evidence_shares_find(struct session *s, const struct target_ranking *ranked, size_t place,
 			  struct evidence_shares *out);
 

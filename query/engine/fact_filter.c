@@ -66,9 +66,7 @@ bool fact_read_percent(struct slice value, struct fact_condition *out, struct er
 bool fact_read_wage(struct slice value, struct fact_condition *out, struct error *err)
 {
 	return read_least(value, FACT_ANNUAL_MEDIAN, "--wage",
-			  "write dollars a year, 100000 or 100k, or a range, "
-			  "80000..120000",
-			  out, err);
+			  "write dollars a year, 100000 or 100k, or a range, 80000..120000", out, err);
 }
 
 /* ---- reading: lists and words ---- */
@@ -96,8 +94,8 @@ bool fact_read_degree(struct slice value, struct fact_condition *out, struct err
 
 /* ---- reading: --where ---- */
 
-static const char where_hint[] = "write COLUMN >= 10, = text, != text, ~ words, or = 10..20; COLUMN is one that `soc "
-				 "fields --facts` lists, or NAME.COLUMN of a table of your own";
+static const char where_hint[] = "write COLUMN >= 10, = text, != text, ~ words, or = 10..20; "
+				 "COLUMN is one that `soc fields --facts` lists, or NAME.COLUMN of a table of your own";
 
 /* The comparison at the front of a text: its length, 0 where there is none. */
 static size_t comparison(struct slice s, char op[3])
@@ -326,8 +324,8 @@ static const struct advice {
 	{ FACT_SECTION_OUTLOOK, "outlook", "the Employment Projections, occupation.xlsx" },
 	{ FACT_SECTION_DEGREES, "fields of study", "the SOC 2018 to CIP 2020 crosswalk" },
 	{ FACT_SECTION_STEM, "such list of what is STEM",
-	  "the O*NET list of STEM occupations, the NCSES classes, or the DHS "
-	  "list with the SOC to CIP crosswalk" },
+	  "the O*NET list of STEM occupations, the NCSES classes, "
+	  "or the DHS list with the SOC to CIP crosswalk" },
 };
 
 static bool refuse_absent(const struct fact_condition *c, struct error *err)
@@ -335,8 +333,8 @@ static bool refuse_absent(const struct fact_condition *c, struct error *err)
 	char hint[300];
 	if (c->key == FACT_CUSTOM)
 		return error_set(err, ERROR_USAGE,
-				 "soc-index build ... --facts NAME=FILE keeps a table of your own; `soc-index "
-				 "info` lists those that an index has",
+				 "soc-index build ... --facts NAME=FILE keeps a table of your own; "
+				 "`soc-index info` lists those that an index has",
 				 "%s: the index has no column %.*s.%.*s", c->option, shown(c->table), c->table.at,
 				 shown(c->column), c->column.at);
 	for (size_t i = 0; i < sizeof advices / sizeof *advices; i++) {
@@ -442,8 +440,8 @@ static void judge_series(struct session *s, const struct fact_condition *c, cons
 	} while (fact_find_next(&a, code));
 }
 
-/* The share of the fields of study that are wanted orders the answers: where few others lead there, it is most
- * the degree's own occupation.  A field that is called just so comes before those that have the words in their title. */
+/* The share of the fields of study that are wanted orders the answers: where few others lead there, it is most the
+ * degree's own occupation.  A field that is called just so comes before those that have the words in their title. */
 static void judge_degree(struct session *s, const struct fact_condition *c, const struct code *code,
 			 struct judgement *j)
 {

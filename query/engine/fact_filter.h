@@ -2,7 +2,7 @@
 /*
  * fact_filter.h - conditions on facts: --advanced-degree, --wage, --stem, --degree and --where of soc search.
  *
- * An occupation fulfils a condition by its own facts or by those of the code that stands for it (fact_find.h).  What is
+ * An occupation fulfils a condition by its own facts or by those of the code that stands for it (fact_lookup.h).  What is
  * not published fulfils none; of "at least $239,200" it is known that it is not less.  Where a source contradicts
  * itself, one of its values is enough.
  */
@@ -29,7 +29,7 @@ struct fact_condition {
 	double low, high;   /* -INFINITY, INFINITY where open */
 	bool above, below;  /* the end itself is not meant */
 	struct slice text;  /* in the arena of whoever read it */
-	unsigned lists;     /* bits of enum stem_list (fact_find.h) */
+	unsigned lists;     /* bits of enum stem_list (fact_lookup.h) */
 	const char *option; /* by which it was given, for messages: "--wage" */
 };
 

@@ -72,7 +72,8 @@ static bool take_survey_code(const struct soc_index *index, struct fact_answer *
 
 /* ---- codes of the Census ---- */
 
-/* The groups and patterns that hold a code, from the nearest on: 51-919X, 51-9190, 51-91XX, 51-9100, 51-9XXX, 51-9000. */
+/* The groups and patterns that hold a code, from the nearest on: 51-919X, 51-9190, 51-91XX, 51-9100, 51-9XXX,
+ * 51-9000. */
 static bool take_census_group(struct fact_answer *a, const struct code *soc)
 {
 	for (size_t open = 1; open <= 3; open++) {

@@ -50,7 +50,8 @@ struct slice fact_code_title(const struct soc_index *index, struct slice code);
 bool fact_code_known(const struct soc_index *index, const struct code *code);
 bool fact_taken_from(const struct soc_index *index, size_t number, const struct code *code);
 
-/* The name of a category of education without what explains it, "Bachelor's Degree", in at most `room` bytes of whole words. */
+/* The name of a category of education without what explains it, "Bachelor's Degree", in at most `room` bytes of whole
+ * words. */
 struct slice category_short_name(struct slice name, size_t room);
 
 /* What the SOC to CIP crosswalk has where no field of study leads to an occupation. */
@@ -84,15 +85,15 @@ bool fact_is_stem_degree(const struct soc_index *index, struct slice cip);
  * what a code that somebody asks for is to an index: an occupation, a group, or near to some.
  */
 
-/* Whether a code under which occupations [from, to) stand names one of them, or is a SOC code whose own occupation comes first
- * among several. */
+/* Whether a code under which occupations [from, to) stand names one of them, or is a SOC code whose own occupation
+ * comes first among several. */
 bool codes_name_occupation(const struct soc_index *index, const struct code *code, size_t from, size_t to);
 
 /* The title that the SOC files give a group; empty where they are not in the index (soc_index_need_groups() first). */
 struct slice codes_group_title(const struct soc_index *index, const struct code *code);
 
-/* The occupations around the place where a code would stand, in its major group where there is one: [*from, *to), at most
- * `most`. */
+/* The occupations around the place where a code would stand, in its major group where there is one: [*from, *to), at
+ * most `most`. */
 void codes_find_nearest(const struct soc_index *index, const struct code *code, size_t most, size_t *from, size_t *to);
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * job_ranking.h - the candidates of a ranking as they are given out: by the library, and by a batch for each of its rows.
+ * job_ranking.h - the candidates of a ranking as they are given out: by the library, and by a batch for each of its
+ * rows.
  */
 #ifndef SOC_QUERY_ENGINE_JOB_RANKING_H
 #define SOC_QUERY_ENGINE_JOB_RANKING_H

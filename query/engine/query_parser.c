@@ -224,8 +224,7 @@ static bool fail_field(struct parser *p, size_t start, struct slice word, const 
 {
 	char hint[160];
 	snprintf(hint, sizeof hint,
-		 "did you mean %s:?  With a space behind the colon it is text; `soc fields` lists the "
-		 "fields",
+		 "did you mean %s:?  With a space behind the colon it is text; `soc fields` lists the fields",
 		 spec->name);
 	error_set(p->err, ERROR_USAGE, hint, "there is no field '%.*s'", (int)word.length, word.at);
 	return query_error_at(p->err, p->text, start);

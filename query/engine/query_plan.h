@@ -37,7 +37,7 @@ struct plan_filters {
 struct plan {
 	struct slice words;   /* what is ranked; the query's own bytes, or in the arena */
 	unsigned char *allow; /* by occupation; NULL allows all */
-	bool demands; /* something that the query names must hold: what is allowed is found, whether or not it has ranked words */
+	bool demands;  /* something that the query names must hold: what is allowed is found, ranked words or not */
 	bool filtered; /* codes, groups, zones or facts are asked for */
 };
 

@@ -35,12 +35,11 @@ static size_t find_spans(struct scan *s, struct slice text, struct regex_span pl
 static bool give_up(struct scan *s)
 {
 	return ++s->totals->given_up <= REGEX_GIVEN_UP_MAX ||
-	       error_set(s->err, ERROR_LIMIT,
-			 "repetitions inside repetitions, such as (a+)+, do that; make the inner "
-			 "one possessive: (a++)+",
-			 "the pattern backtracks without end: on %zu texts it was given up "
-			 "after %d steps",
-			 s->totals->given_up, REGEX_STEPS_MAX);
+	       error_set(
+		       s->err, ERROR_LIMIT,
+		       "repetitions inside repetitions, such as (a+)+, do that; make the inner one possessive: (a++)+",
+		       "the pattern backtracks without end: on %zu texts it was given up after %d steps",
+		       s->totals->given_up, REGEX_STEPS_MAX);
 }
 
 static bool look_at(struct scan *s, size_t occupation, const struct evidence *e)

@@ -4,8 +4,8 @@
  *
  * One thread at a time.  Answers borrow from the index and from the arena, and live until session_free().
  *
- * A failure is sticky: the first fills s->err, and what is asked for afterwards comes back empty or NULL.  So functions of the
- * engine call each other in sequence, and who called the first of them asks session_ok() once.
+ * A failure is sticky: the first fills s->err, and what is asked for afterwards comes back empty or NULL.  So functions
+ * of the engine call each other in sequence, and who called the first of them asks session_ok() once.
  */
 #ifndef SOC_QUERY_ENGINE_SESSION_H
 #define SOC_QUERY_ENGINE_SESSION_H
@@ -50,7 +50,8 @@ struct slice session_keep(struct session *s, struct buffer *text);
 /* The words of a text until the next call; none after a failure. */
 struct text_words session_tokenize(struct session *s, struct slice text);
 
-/* The record of an occupation, read once however often it is asked for; it lives in s->arena.  An empty one after a failure. */
+/* The record of an occupation, read once however often it is asked for; it lives in s->arena.  An empty one after a
+ * failure. */
 const struct occupation *session_occupation(struct session *s, size_t number);
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * soc_rules.c - the skill that codes require, duties that tell of supervising, and when each rule of the SOC manual applies.
+ * soc_rules.c - the skill that codes require, duties that tell of supervising, and when each rule of the SOC manual
+ * applies.
  */
 #include <stdarg.h>
 #include <stdlib.h>
@@ -94,11 +95,10 @@ int skill_compare(const struct skill *a, const struct skill *b, enum skill_measu
 #define SUPERVISE "supervise supervises supervised supervising supervision supervisory"
 #define NOT_BEFORE "under with without minimal little limited general close direct"
 #define LEAD \
-	"oversee oversees overseeing manage manages managing lead leads leading direct directs directing assign " \
-	"assigns " \
-	"assigning schedule schedules scheduling evaluate evaluates evaluating appraise appraises appraising hire " \
-	"hires hiring " \
-	"discipline disciplines disciplining coordinate coordinates coordinating"
+	"oversee oversees overseeing manage manages managing lead leads leading direct directs directing " \
+	"assign assigns assigning schedule schedules scheduling evaluate evaluates evaluating " \
+	"appraise appraises appraising hire hires hiring discipline disciplines disciplining " \
+	"coordinate coordinates coordinating"
 #define LED "staff employees workers team teams crew crews subordinates associates reports technicians assistants"
 /* So many words behind a verb of leading, people may stand. */
 #define LED_WITHIN 6
@@ -387,9 +387,8 @@ static void try_ALL_OTHER(struct trial *x)
 		}
 	if (!x->job->named && x->job->uncovered >= 0.5)
 		say(x,
-		    "None of the codes that were weighed covers the duties of %d%% of the time: is there a distinct "
-		    "occupation "
-		    "for them?",
+		    "None of the codes that were weighed covers the duties of %d%% of the time: "
+		    "is there a distinct occupation for them?",
 		    percent(x->job->uncovered));
 }
 
@@ -420,9 +419,8 @@ static void try_SUPERVISES_PARTLY(struct trial *x)
 
 static void try_LICENSED(struct trial *x)
 {
-	static const char licences[] =
-		"license licenses licensed licensure licence licences licenced certified certification "
-		"certifications";
+	static const char licences[] = "license licenses licensed licensure licence licences licenced "
+				       "certified certification certifications";
 	struct slice word;
 	if (find_in_title(x, x->job->title, licences, &word))
 		say(x, "The title says \"%.*s\".", (int)word.length, word.at);

@@ -2,13 +2,13 @@
 /*
  * soc_rules.h - the rules of the SOC manual that bear on a job of several kinds of duties, and whether each applies.
  *
- * The rules stand in soc_rules.def, in our words, with their number in the manual of 2018.  The manual says more than what is
- * shown; it is at RULES_ADDRESS.  It names no measure of skill: here, it is the Job Zone, and where that is the same
- * or not known, the education that is typical for entry.
+ * The rules stand in soc_rules.def, in our words, with their number in the manual of 2018.  The manual says more than
+ * what is shown; it is at RULES_ADDRESS.  It names no measure of skill: here, it is the Job Zone, and where that is the
+ * same or not known, the education that is typical for entry.
  *
- * Whether a duty tells of supervising is read from its words: "supervise" in any form, unless under somebody's supervision;
- * or a verb of leading ("oversee", "assign", "evaluate" ...) with people ("staff", "employees", "team" ...) close behind it.
- * Such a duty counts as supervising with all of its time.
+ * Whether a duty tells of supervising is read from its words: "supervise" in any form, unless under somebody's
+ * supervision; or a verb of leading ("oversee", "assign", "evaluate" ...) with people ("staff", "employees", "team"
+ * ...) close behind it. Such a duty counts as supervising with all of its time.
  */
 #ifndef SOC_QUERY_ENGINE_SOC_RULES_H
 #define SOC_QUERY_ENGINE_SOC_RULES_H

@@ -146,7 +146,8 @@ bool target_codes_read(struct session *s, const char *const *texts, size_t count
 
 /* ---- the job ---- */
 
-/* Codes in which nothing of the job was found go behind all others, so that ranks are those of soc search, which leaves them out. */
+/* Codes in which nothing of the job was found go behind all others, so that ranks are those of soc search, which leaves
+ * them out. */
 static bool put_matched_first(struct session *s, struct ranking *ranking)
 {
 	struct candidate *ordered = arena_alloc(&s->arena, (ranking->count + 1) * sizeof *ordered, s->err);

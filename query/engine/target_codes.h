@@ -25,8 +25,9 @@ struct target_codes {
 				       occupation, which ends in .00 */
 };
 
-/* Read codes as people write them (code_reader.h); the array lives in s->arena.  One of an older edition stands for what it has
- * become.  ERROR_USAGE where one is no code, is unknown (the nearest are named), has become several (which are named), is a group (its members are named), or given twice. */
+/* Read codes as people write them (code_reader.h); the array lives in s->arena.  One of an older edition stands for
+ * what it has become.  ERROR_USAGE where one is no code, is unknown (the nearest are named), has become several (which
+ * are named), is a group (its members are named), or given twice. */
 bool target_codes_read(struct session *s, const char *const *texts, size_t count, struct target_codes *out);
 
 /* A job, and what was made of it once for all that is said of it. */
@@ -38,10 +39,11 @@ struct target_ranking {
 	struct job_words words; /* read, weighed and expanded */
 };
 
-/* Rank all codes for the job, which is borrowed, at the level of the codes; target_ranking_free() after use, whatever became of
- * it. */
+/* Rank all codes for the job, which is borrowed, at the level of the codes; target_ranking_free() after use, whatever
+ * became of it. */
 bool target_rank(struct session *s, const struct job *job, enum code_level level, struct target_ranking *out);
-/* The same with a ranker that has ranked other jobs, and has read for them what it needs of the index; it becomes that of *out. */
+/* The same with a ranker that has ranked other jobs, and has read for them what it needs of the index; it becomes that
+ * of *out. */
 bool target_rank_with(struct session *s, struct ranker *ranker, const struct job *job, enum code_level level,
 		      struct target_ranking *out);
 /* The ranking of both, of all codes in s->arena: those in which nothing of the job was found behind all others. */

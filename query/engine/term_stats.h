@@ -6,8 +6,8 @@
  *
  *     ln(1 + how often its descriptions and tasks have the term) x ln(1 + codes / codes that have the term)
  *
- * and speaks for it by as much as that exceeds the weight in the other that has most of it.  A statement speaks for its code by
- * the sum over its terms, divided by the square root of their number.
+ * and speaks for it by as much as that exceeds the weight in the other that has most of it.  A statement speaks for its
+ * code by the sum over its terms, divided by the square root of their number.
  */
 #ifndef SOC_QUERY_ENGINE_TERM_STATS_H
 #define SOC_QUERY_ENGINE_TERM_STATS_H
@@ -25,8 +25,8 @@ double cosine_of(double common, double squares, double others);
 /* Whether a word says something without the others: numbers and single letters do not. */
 bool word_stands_alone(struct slice word);
 
-/* Keep an item among the best `most` of a list with room for so many.  Items begin with a double by which they are ordered, the
- * largest first; of equal ones the first stays before. */
+/* Keep an item among the best `most` of a list with room for so many.  Items begin with a double by which they are
+ * ordered, the largest first; of equal ones the first stays before. */
 void best_insert(void *list, size_t *count, size_t most, const void *item, size_t size);
 
 /* ---- one code against others ---- */
@@ -60,8 +60,8 @@ struct statement {
 	size_t count;
 };
 
-/* Begin with codes of a level, each named by the number of its first occupation; contrast_free() after use.  What fails is
- * known from session_ok(). */
+/* Begin with codes of a level, each named by the number of its first occupation; contrast_free() after use.  What fails
+ * is known from session_ok(). */
 void contrast_begin(struct contrast *c, struct session *s, enum code_level level);
 void contrast_add_code(struct contrast *c, size_t occupation);
 void contrast_free(struct contrast *c);

@@ -33,7 +33,8 @@ void trace_line(struct trace *e, json_t *object, const char *format, ...) ERROR_
 /* Whether every line found its memory. */
 bool trace_finish(const struct trace *e, struct error *err);
 
-/* The lines one by one: the next behind number *i (0 at first), and the heading of its stage where it is the first of one, else "". */
+/* The lines one by one: the next behind number *i (0 at first), and the heading of its stage where it is the first of
+ * one, else "". */
 bool trace_next(const struct trace *e, size_t *i, const char **heading, struct slice *text);
 /* All stages as JSON (a new reference). */
 json_t *trace_json(const struct trace *e);
