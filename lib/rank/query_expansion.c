@@ -62,6 +62,11 @@ struct edit {
 	size_t lengthened; /* ... or more */
 };
 
+const char *expansion_kind_name(enum expansion_kind kind)
+{
+	return kind == EXPANSION_SPELLING ? "spelling" : "synonym";
+}
+
 bool expansions_describe(const struct expansion *at, size_t count, enum expansion_kind kind, struct buffer *out,
 			 struct error *err)
 {

@@ -17,6 +17,9 @@
 
 enum expansion_kind { EXPANSION_SPELLING, EXPANSION_SYNONYM };
 
+/* "spelling", "synonym" */
+const char *expansion_kind_name(enum expansion_kind kind);
+
 /* What was corrected or added, for people and programs. */
 struct expansion {
 	enum expansion_kind kind;

@@ -7,6 +7,7 @@
 #include "query/engine/trace_job.h"
 #include "query/engine/query_plan.h"
 #include "query/output/search_write.h"
+#include "query/output/trace_write.h"
 
 #define DEFAULT_LIMIT 10
 
@@ -99,25 +100,12 @@ static bool explain_plan(struct search *s)
 	       trace_job(c->session.index, &s->job, s->filters.kinds, s->explain, c->session.err);
 }
 
-static void explain_expansions(struct search *s)
-{
-	if (s->ranking.expansion_count)
-		trace_stage(s->explain, "expansions", "read as");
-	for (size_t i = 0; s->explain && i < s->ranking.expansion_count; i++) {
-		const struct expansion *x = &s->ranking.expansions[i];
-		bool spelling = x->kind == EXPANSION_SPELLING;
-		trace_line(s->explain, expansion_json(x), "%.*s is %s %.*s", (int)x->written.length, x->written.at,
-			   spelling ? "taken for" : "also", (int)x->words.length, x->words.at);
-	}
-}
-
 static bool explain_answer(struct search *s)
 {
 	trace_parts(s->ranking.parts, s->ranking.part_count, s->explain);
 	trace_weighed(&s->ranking.weighted, s->explain);
-	explain_expansions(s);
-	if (s->explain)
-		trace_ranking(&s->ranking, s->explain);
+	trace_expansions(&s->ranking, s->explain);
+	trace_ranking(&s->ranking, s->explain);
 	return trace_finish(s->explain, s->c->session.err);
 }
 
@@ -185,7 +173,7 @@ static bool print_answer(struct search *s)
 	if (c->format != FORMAT_TEXT)
 		trace.stream = stderr;
 	if (c->format != FORMAT_JSON)
-		search_print_trace(s->explain, &trace);
+		trace_print(s->explain, &trace);
 	if (c->format != FORMAT_TEXT && !format_is_page(c->format))
 		return search_print(&answer);
 	struct document *d = search_write(&answer);

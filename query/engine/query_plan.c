@@ -687,12 +687,6 @@ bool plan_count_term(struct soc_index *index, struct slice term, unsigned kinds,
 
 /* ---- explaining ---- */
 
-static json_t *json_text(struct slice text)
-{
-	json_t *string = json_stringn(text.at ? text.at : "", text.length);
-	return string ? string : json_string("");
-}
-
 static bool explain_node(const struct parsed_query *q, const struct query_node *node, size_t *lines, struct trace *e,
 			 struct error *err)
 {
@@ -700,16 +694,17 @@ static bool explain_node(const struct parsed_query *q, const struct query_node *
 	bool ok = true;
 	if (node->held >= 0 && ++*lines <= EXPLAINED_NODES_MAX) {
 		ok = query_print(q, node, &text, err);
-		json_t *object =
-			json_pack("{s:o, s:i}", "part", json_text(buffer_slice(&text)), "occupations", (int)node->held);
-		if (node->kind == QUERY_WILDCARD) {
-			json_object_set_new(object, "terms", json_integer(node->terms));
-			trace_line(e, object, "%.*s stands for %u terms in %d occupations", (int)text.length, text.at,
+		struct slice part = { text.at ? text.at : "", text.length };
+		bool wildcard = node->kind == QUERY_WILDCARD;
+		if (wildcard)
+			trace_line(e, "%.*s stands for %u terms in %d occupations", (int)part.length, part.at,
 				   node->terms, node->held);
-		} else {
-			trace_line(e, object, "%.*s holds in %d occupations", (int)text.length, text.at ? text.at : "",
-				   node->held);
-		}
+		else
+			trace_line(e, "%.*s holds in %d occupations", (int)part.length, part.at, node->held);
+		trace_text(e, "part", part);
+		trace_count(e, "occupations", (uint64_t)node->held);
+		if (wildcard)
+			trace_count(e, "terms", node->terms);
 		buffer_free(&text);
 	}
 	for (const struct query_node *child = node->first; ok && child; child = child->next)
@@ -726,30 +721,36 @@ bool plan_trace(const struct soc_index *index, const struct parsed_query *q, con
 			  : buffer_printf(&text, err, "[%.*s]", (int)(q->text.length < 500 ? q->text.length : 500),
 					  q->text.at ? q->text.at : "");
 	trace_stage(e, "query", "query");
-	trace_line(e, json_pack("{s:o, s:b}", "tree", json_text(buffer_slice(&text)), "boolean", q->boolean), "%.*s",
-		   (int)text.length, text.at ? text.at : "");
+	trace_line(e, "%.*s", (int)text.length, text.at ? text.at : "");
+	trace_text(e, "tree", buffer_slice(&text));
+	trace_flag(e, "boolean", q->boolean);
 	buffer_free(&text);
 	if (ok && q->root)
 		ok = explain_node(q, q->root, &lines, e, err);
 	trace_stage(e, "filter", "filter");
 	for (unsigned zone = 1; zone <= FILTER_ZONE_MAX; zone++)
-		if (filters->zones & 1u << zone)
-			trace_line(e, json_pack("{s:i}", "zone", (int)zone), "Job Zone %u", zone);
-	for (size_t i = 0; i < filters->group_count; i++)
-		trace_line(e, json_pack("{s:s}", "group", filters->groups[i].text),
-			   "codes that begin with %s, or lie under it", filters->groups[i].text);
+		if (filters->zones & 1u << zone) {
+			trace_line(e, "Job Zone %u", zone);
+			trace_count(e, "zone", zone);
+		}
+	for (size_t i = 0; i < filters->group_count; i++) {
+		trace_line(e, "codes that begin with %s, or lie under it", filters->groups[i].text);
+		trace_text(e, "group", slice_of(filters->groups[i].text));
+	}
 	for (size_t i = 0; ok && i < filters->facts.count; i++) {
 		struct buffer words = { 0 };
 		ok = fact_condition_describe(&filters->facts.at[i], &words, err);
-		trace_line(e, json_pack("{s:o}", "fact", json_text(buffer_slice(&words))), "%.*s", (int)words.length,
-			   words.at ? words.at : "");
+		trace_line(e, "%.*s", (int)words.length, words.at ? words.at : "");
+		trace_text(e, "fact", buffer_slice(&words));
 		buffer_free(&words);
 	}
 	for (unsigned f = 0; f < FIELD_COUNT; f++)
-		if (filters->kinds & 1u << f)
-			trace_line(e, json_pack("{s:s}", "kind", field_specs[f].name), "evidence of the kind %s",
-				   field_specs[f].name);
-	trace_line(e, json_pack("{s:i, s:i}", "allowed", (int)allowed, "of", (int)index->count),
-		   "leaves %zu of %zu occupations", allowed, index->count);
+		if (filters->kinds & 1u << f) {
+			trace_line(e, "evidence of the kind %s", field_specs[f].name);
+			trace_text(e, "kind", slice_of(field_specs[f].name));
+		}
+	trace_line(e, "leaves %zu of %zu occupations", allowed, index->count);
+	trace_count(e, "allowed", allowed);
+	trace_count(e, "of", index->count);
 	return ok;
 }

@@ -2,47 +2,23 @@
 /*
  * trace.c - the stages of --explain, gathered line by line.
  */
-#include <stdarg.h>
+#include <stdio.h>
 
 #include "query/engine/trace.h"
 
-struct line {
-	const char *heading; /* of the first line of a stage; NULL */
-	size_t from, to;     /* its text */
-};
-
-struct trace {
-	struct buffer text; /* of all lines */
-	struct line *lines;
-	size_t count;
-	size_t capacity;
-	json_t *stages;
-	json_t *stage;       /* the array of the current one; borrowed */
-	const char *heading; /* of the current one, until its first line */
-	bool failed;
-};
-
 struct trace *trace_new(struct error *err)
 {
-	struct trace *e = memory_new(sizeof *e, err);
-	if (!e)
-		return NULL;
-	e->stages = json_object();
-	if (!e->stages) {
-		trace_free(e);
-		error_no_memory(err);
-		return NULL;
-	}
-	return e;
+	return memory_new(sizeof(struct trace), err);
 }
 
 void trace_free(struct trace *e)
 {
 	if (!e)
 		return;
-	json_decref(e->stages);
-	buffer_free(&e->text);
+	arena_free(&e->texts);
+	memory_free(e->stages);
 	memory_free(e->lines);
+	memory_free(e->values);
 	memory_free(e);
 }
 
@@ -50,62 +26,73 @@ void trace_stage(struct trace *e, const char *key, const char *heading)
 {
 	if (!e)
 		return;
-	e->heading = heading;
-	e->stage = json_object_get(e->stages, key);
-	if (!e->stage) {
-		e->failed |= json_object_set_new(e->stages, key, json_array()) != 0;
-		e->stage = json_object_get(e->stages, key);
-	}
+	if (!ARRAY_RESERVE(e->stages, e->stage_capacity, e->stage_count + 1, NULL))
+		e->failed = true;
+	else
+		e->stages[e->stage_count++] = (struct trace_stage){ key, heading, e->line_count };
 }
 
-/* jansson takes UTF-8 alone; a line may quote anything. */
-static json_t *text_object(struct slice text)
+void trace_line(struct trace *e, const char *format, ...)
 {
-	json_t *string = json_stringn(text.at, text.length);
-	return json_pack("{s:o}", "text", string ? string : json_string(""));
-}
-
-void trace_line(struct trace *e, json_t *object, const char *format, ...)
-{
-	if (!e) {
-		json_decref(object);
-		return;
-	}
-	char line[1024];
+	char line[TRACE_LINE_MAX + 1];
 	va_list arguments;
+	if (!e)
+		return;
 	va_start(arguments, format);
 	int length = vsnprintf(line, sizeof line, format, arguments);
 	va_end(arguments);
-	struct slice text = { line, length < 0 ? 0 : (size_t)length < sizeof line ? (size_t)length : sizeof line - 1 };
-	size_t from = e->text.length;
-	if (!object)
-		object = text_object(text);
-	e->failed |= json_array_append_new(e->stage, object) != 0;
-	if (!buffer_append(&e->text, text.at, text.length, NULL) ||
-	    !ARRAY_RESERVE(e->lines, e->capacity, e->count + 1, NULL)) {
+	if (length < 0 || !ARRAY_RESERVE(e->lines, e->line_capacity, e->line_count + 1, NULL))
 		e->failed = true;
-		return;
-	}
-	e->lines[e->count++] = (struct line){ e->heading, from, e->text.length };
-	e->heading = NULL;
+	else
+		e->lines[e->line_count++] =
+			(struct trace_line){ arena_copy(&e->texts, slice_of(line), NULL), e->value_count };
+}
+
+static void add_value(struct trace *e, struct trace_value value)
+{
+	if (!ARRAY_RESERVE(e->values, e->value_capacity, e->value_count + 1, NULL))
+		e->failed = true;
+	else
+		e->values[e->value_count++] = value;
+}
+
+void trace_text(struct trace *e, const char *key, struct slice text)
+{
+	if (e)
+		add_value(e, (struct trace_value){ key, TRACE_TEXT, .text = arena_copy(&e->texts, text, NULL) });
+}
+
+void trace_count(struct trace *e, const char *key, uint64_t count)
+{
+	if (e)
+		add_value(e, (struct trace_value){ key, TRACE_COUNT, .count = count });
+}
+
+void trace_real(struct trace *e, const char *key, double real)
+{
+	if (e)
+		add_value(e, (struct trace_value){ key, TRACE_REAL, .real = real });
+}
+
+void trace_flag(struct trace *e, const char *key, bool flag)
+{
+	if (e)
+		add_value(e, (struct trace_value){ key, TRACE_FLAG, .flag = flag });
+}
+
+void trace_begin_object(struct trace *e, const char *key)
+{
+	if (e)
+		add_value(e, (struct trace_value){ .key = key, .kind = TRACE_OBJECT });
+}
+
+void trace_end_object(struct trace *e)
+{
+	if (e)
+		add_value(e, (struct trace_value){ .kind = TRACE_OBJECT_END });
 }
 
 bool trace_finish(const struct trace *e, struct error *err)
 {
-	return !e || !e->failed || error_no_memory(err);
-}
-
-json_t *trace_json(const struct trace *e)
-{
-	return json_incref(e->stages);
-}
-
-bool trace_next(const struct trace *e, size_t *i, const char **heading, struct slice *text)
-{
-	if (!e || *i == e->count)
-		return false;
-	const struct line *l = &e->lines[(*i)++];
-	*heading = l->heading ? l->heading : "";
-	*text = (struct slice){ e->text.at + l->from, l->to - l->from };
-	return true;
+	return !e || (!e->failed && arena_ok(&e->texts)) || error_no_memory(err);
 }

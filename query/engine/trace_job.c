@@ -13,12 +13,6 @@
 #define TEXT_SHOWN 500
 #define CANDIDATES_MAX 3
 
-static json_t *json_text(struct slice text)
-{
-	json_t *string = json_stringn(text.at ? text.at : "", text.length);
-	return string ? string : json_string("");
-}
-
 static struct slice shown(struct slice text)
 {
 	size_t length = text.length;
@@ -31,9 +25,11 @@ static struct slice shown(struct slice text)
 static void trace_query(const char *key, struct slice text, struct trace *e)
 {
 	struct slice part = shown(text);
-	if (text.length)
-		trace_line(e, json_pack("{s:s, s:o}", "as", key, "words", json_text(part)), "as a %s: %.*s%s", key,
-			   (int)part.length, part.at, part.length < text.length ? " ..." : "");
+	if (text.length == 0)
+		return;
+	trace_line(e, "as a %s: %.*s%s", key, (int)part.length, part.at, part.length < text.length ? " ..." : "");
+	trace_text(e, "as", slice_of(key));
+	trace_text(e, "words", part);
 }
 
 /* Distinct terms of a text in their order, each with the word that it was first written as. */
@@ -69,16 +65,16 @@ static bool trace_terms(struct soc_index *index, const struct terms *t, unsigned
 		size_t count;
 		if (!plan_count_term(index, term, kinds, &count, err))
 			return false;
-		trace_line(e,
-			   json_pack("{s:o, s:o, s:i}", "term", json_text(term), "word", json_text(written),
-				     "occupations", (int)count),
-			   count ? "%.*s (%.*s) in %zu occupations" : "%.*s (%.*s) is not known to the index",
+		trace_line(e, count ? "%.*s (%.*s) in %zu occupations" : "%.*s (%.*s) is not known to the index",
 			   (int)term.length, term.at, (int)written.length, written.at, count);
+		trace_text(e, "term", term);
+		trace_text(e, "word", written);
+		trace_count(e, "occupations", count);
 	}
 	for (uint32_t i = 0; i < t->stops.count; i++) {
 		struct slice word = map_key(&t->stops, i);
-		trace_line(e, json_pack("{s:o}", "stop", json_text(word)), "%.*s is a stop word, left out",
-			   (int)word.length, word.at);
+		trace_line(e, "%.*s is a stop word, left out", (int)word.length, word.at);
+		trace_text(e, "stop", word);
 	}
 	return true;
 }
@@ -90,8 +86,11 @@ bool trace_job(struct soc_index *index, const struct job *job, unsigned kinds, s
 	trace_stage(e, "ranked", "ranked");
 	trace_query("title", job->title, e);
 	trace_query("text", job->text, e);
-	if (ok && job->title.length == 0 && job->text.length == 0)
-		trace_line(e, NULL, "nothing: codes come in their order");
+	if (job->title.length == 0 && job->text.length == 0) {
+		static const char nothing[] = "nothing: codes come in their order";
+		trace_line(e, nothing);
+		trace_text(e, "text", SLICE(nothing));
+	}
 	ok = ok && take_words(index, job->title, &t, err) && take_words(index, job->text, &t, err) &&
 	     trace_terms(index, &t, kinds, e, err);
 	map_free(&t.seen);
@@ -105,12 +104,17 @@ bool trace_job(struct soc_index *index, const struct job *job, unsigned kinds, s
 static void trace_turned(struct slice written, struct trace *e)
 {
 	struct buffer words = { 0 };
-	if (title_part_turn(written, &words, NULL))
-		trace_line(e,
-			   json_pack("{s:o, s:o}", "written", json_text(written), "read_as",
-				     json_text(buffer_slice(&words))),
-			   "%.*s: read as %.*s", (int)written.length, written.at, (int)words.length, words.at);
+	if (title_part_turn(written, &words, NULL)) {
+		trace_line(e, "%.*s: read as %.*s", (int)written.length, written.at, (int)words.length, words.at);
+		trace_text(e, "written", written);
+		trace_text(e, "read_as", buffer_slice(&words));
+	}
 	buffer_free(&words);
+}
+
+static void trace_weight(float weight, struct trace *e)
+{
+	trace_real(e, "weighs", round(100.0 * (double)weight) / 100.0);
 }
 
 void trace_parts(const struct title_part *parts, size_t count, struct trace *e)
@@ -121,14 +125,15 @@ void trace_parts(const struct title_part *parts, size_t count, struct trace *e)
 	for (size_t i = 0; i < count; i++) {
 		const struct title_rule_spec *rule = &title_rule_specs[parts[i].rule];
 		struct slice written = parts[i].written;
-		if (parts[i].rule == TITLE_RULE_TURNED)
+		if (parts[i].rule == TITLE_RULE_TURNED) {
 			trace_turned(written, e);
-		else
-			trace_line(e,
-				   json_pack("{s:o, s:s, s:f}", "written", json_text(written), "is", rule->name,
-					     "weighs", round(100.0 * (double)rule->weight) / 100.0),
-				   "%.*s: %s, weighs %.3g", (int)written.length, written.at, rule->name,
-				   (double)rule->weight);
+			continue;
+		}
+		trace_line(e, "%.*s: %s, weighs %.3g", (int)written.length, written.at, rule->name,
+			   (double)rule->weight);
+		trace_text(e, "written", written);
+		trace_text(e, "is", slice_of(rule->name));
+		trace_weight(rule->weight, e);
 	}
 }
 
@@ -150,55 +155,79 @@ void trace_weighed(const struct weighted_text *weighed, struct trace *e)
 	if (!e || weighed->lessened == 0)
 		return;
 	trace_stage(e, "weighing", "weighed");
-	trace_line(e,
-		   json_pack("{s:I, s:I}", "sentences", (json_int_t)weighed->sentences, "lessened",
-			     (json_int_t)weighed->lessened),
-		   "%zu of %zu sentences say little of the work", weighed->lessened, weighed->sentences);
+	trace_line(e, "%zu of %zu sentences say little of the work", weighed->lessened, weighed->sentences);
+	trace_count(e, "sentences", weighed->sentences);
+	trace_count(e, "lessened", weighed->lessened);
 	for (size_t i = 0; i < TEXT_RULE_COUNT; i++) {
 		const struct text_rule_spec *rule = &text_rule_specs[i];
 		struct slice first = cut_sentence(weighed->firsts[i]);
-		if (weighed->counts[i])
-			trace_line(e,
-				   json_pack("{s:s, s:f, s:I, s:o}", "is", rule->name, "weighs",
-					     round(100.0 * (double)rule->weight) / 100.0, "sentences",
-					     (json_int_t)weighed->counts[i], "first", json_text(first)),
-				   "%zu %s, weighs %.3g: %.*s%s", weighed->counts[i], rule->name, (double)rule->weight,
-				   (int)first.length, first.at, first.length < weighed->firsts[i].length ? " ..." : "");
+		if (weighed->counts[i] == 0)
+			continue;
+		trace_line(e, "%zu %s, weighs %.3g: %.*s%s", weighed->counts[i], rule->name, (double)rule->weight,
+			   (int)first.length, first.at, first.length < weighed->firsts[i].length ? " ..." : "");
+		trace_text(e, "is", slice_of(rule->name));
+		trace_weight(rule->weight, e);
+		trace_count(e, "sentences", weighed->counts[i]);
+		trace_text(e, "first", first);
 	}
 }
 
 /* ---- the ranking ---- */
 
+void trace_expansions(const struct ranking *ranking, struct trace *e)
+{
+	if (ranking->expansion_count)
+		trace_stage(e, "expansions", "read as");
+	for (size_t i = 0; i < ranking->expansion_count; i++) {
+		const struct expansion *x = &ranking->expansions[i];
+		trace_line(e, "%.*s is %s %.*s", (int)x->written.length, x->written.at,
+			   x->kind == EXPANSION_SPELLING ? "taken for" : "also", (int)x->words.length, x->words.at);
+		trace_text(e, "kind", slice_of(expansion_kind_name(x->kind)));
+		trace_text(e, "written", x->written);
+		trace_text(e, "words", x->words);
+	}
+}
+
+/* The features that gave something, the greatest part of the score first; returns how many. */
+static size_t order_features(const struct candidate *c, size_t order[FEATURE_COUNT])
+{
+	size_t count = 0;
+	for (size_t i = 0; i < FEATURE_COUNT; i++) {
+		if (c->parts[i] == 0.0)
+			continue;
+		size_t k = count++;
+		for (; k > 0 && c->parts[order[k - 1]] < c->parts[i]; k--)
+			order[k] = order[k - 1];
+		order[k] = i;
+	}
+	return count;
+}
+
 static void trace_candidate(const struct candidate *c, struct trace *e)
 {
 	struct buffer text = { 0 };
-	json_t *parts = json_object();
-	bool taken[FEATURE_COUNT] = { false };
-	buffer_printf(&text, NULL, "%s %.2f =", c->code.text, c->score);
-	for (size_t n = 0; n < FEATURE_COUNT; n++) {
-		size_t best = FEATURE_COUNT;
-		for (size_t i = 0; i < FEATURE_COUNT; i++)
-			if (!taken[i] && c->parts[i] != 0.0 && (best == FEATURE_COUNT || c->parts[i] > c->parts[best]))
-				best = i;
-		if (best == FEATURE_COUNT)
-			break;
-		taken[best] = true;
-		buffer_printf(&text, NULL, " %s%s %.2f", n ? "+ " : "", feature_specs[best].key, c->parts[best]);
-		json_object_set_new(parts, feature_specs[best].key, json_real(c->parts[best]));
-	}
-	if (!taken[0] && json_object_size(parts) == 0)
+	size_t order[FEATURE_COUNT], count = order_features(c, order);
+	for (size_t i = 0; i < count; i++)
+		buffer_printf(&text, NULL, " %s%s %.2f", i ? "+ " : "", feature_specs[order[i]].key,
+			      c->parts[order[i]]);
+	if (count == 0)
 		buffer_append_text(&text, " nothing ranked", NULL);
-	trace_line(e,
-		   json_pack("{s:s, s:f, s:f, s:o}", "code", c->code.text, "score", c->score, "confidence",
-			     c->confidence, "parts", parts),
-		   "%.*s", (int)text.length, text.at ? text.at : "");
+	trace_line(e, "%s %.2f =%.*s", c->code.text, c->score, (int)text.length, text.at ? text.at : "");
 	buffer_free(&text);
+	trace_text(e, "code", slice_of(c->code.text));
+	trace_real(e, "score", c->score);
+	trace_real(e, "confidence", c->confidence);
+	trace_begin_object(e, "parts");
+	for (size_t i = 0; i < count; i++)
+		trace_real(e, feature_specs[order[i]].key, c->parts[order[i]]);
+	trace_end_object(e);
 }
 
 void trace_ranking(const struct ranking *ranking, struct trace *e)
 {
 	trace_stage(e, "ranking", "ranking");
-	trace_line(e, json_pack("{s:I}", "found", (json_int_t)ranking->found), "found %zu", ranking->found);
-	for (size_t i = 0; i < ranking->count && i < CANDIDATES_MAX; i++)
+	trace_line(e, "found %zu", ranking->found);
+	trace_count(e, "found", ranking->found);
+	for (size_t i = 0; e && i < ranking->count && i < CANDIDATES_MAX; i++)
 		trace_candidate(&ranking->at[i], e);
 }

@@ -18,6 +18,9 @@ void trace_parts(const struct title_part *parts, size_t count, struct trace *e);
 /* How many sentences of the text weigh less, and as what. */
 void trace_weighed(const struct weighted_text *weighed, struct trace *e);
 
+/* What words were read as besides. */
+void trace_expansions(const struct ranking *ranking, struct trace *e);
+
 /* The first candidates, each with the parts of its score. */
 void trace_ranking(const struct ranking *ranking, struct trace *e);
 

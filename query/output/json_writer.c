@@ -267,6 +267,14 @@ void json_write_count(struct json_writer *w, const char *key, uint64_t value)
 	json_put_count(w->out, value, w->err);
 }
 
+void json_write_count_or_null(struct json_writer *w, const char *key, uint64_t value)
+{
+	if (value)
+		json_write_count(w, key, value);
+	else
+		json_write_null(w, key);
+}
+
 static void write_real(struct json_writer *w, const char *key, double value, enum json_digits digits)
 {
 	char text[NUMBER_SIZE + 2];

@@ -4,6 +4,7 @@
  */
 #include "lib/index/manifest.h"
 #include "query/output/search_write.h"
+#include "query/output/trace_write.h"
 
 #define REASONS_IN_TEXT 3
 #define REASONS_IN_JSON 10
@@ -328,151 +329,160 @@ struct document *search_write(const struct search_answer *a)
 
 /* ---- JSON ---- */
 
-static json_t *json_reason(const struct search_answer *a, const struct evidence_match *r)
+static void write_json_source(const struct search_answer *a, struct json_writer *w, uint32_t source)
 {
-	json_t *spans = json_array();
-	for (size_t i = 0; i < r->span_count; i++)
-		json_array_append_new(spans, json_pack("[ii]", (int)r->spans[i].start, (int)r->spans[i].length));
-	json_t *object = json_pack("{s:o, s:s, s:s, s:f, s:o}", "text", format_json_text(r->evidence.text), "kind",
-				   evidence_specs[r->evidence.kind].key, "source",
-				   manifest_source_title(a->session->index->manifest, r->evidence.source), "cosine",
-				   r->cosine, "matched", spans);
-	if (r->evidence.kind == EVIDENCE_FILED_TITLE) {
-		json_object_set_new(object, "filings", json_integer(r->evidence.count));
-		json_object_set_new(object, "filed", format_json_text(r->evidence.detail));
+	json_write_string(w, "source", manifest_source_title(a->session->index->manifest, source));
+}
+
+static void write_json_reasons(const struct search_answer *a, struct json_writer *w, const char *key,
+			       const struct evidence_matches *all, enum match_group group)
+{
+	json_begin_array(w, key);
+	for (size_t i = 0; i < all->count[group]; i++) {
+		const struct evidence_match *r = &all->at[group][i];
+		json_begin_object(w, NULL);
+		json_write_text(w, "text", r->evidence.text);
+		json_write_string(w, "kind", evidence_specs[r->evidence.kind].key);
+		write_json_source(a, w, r->evidence.source);
+		json_write_real(w, "cosine", r->cosine);
+		format_json_spans(w, "matched", r->spans, r->span_count);
+		if (r->evidence.kind == EVIDENCE_FILED_TITLE) {
+			json_write_count(w, "filings", r->evidence.count);
+			json_write_text(w, "filed", r->evidence.detail);
+		}
+		json_end_object(w);
 	}
-	return object;
+	json_end_array(w);
 }
 
-static json_t *json_reasons(const struct search_answer *a, const struct evidence_matches *r, enum match_group group)
+static void write_json_parts(struct json_writer *w, const struct candidate *c)
 {
-	json_t *list = json_array();
-	for (size_t i = 0; i < r->count[group]; i++)
-		json_array_append_new(list, json_reason(a, &r->at[group][i]));
-	return list;
-}
-
-static json_t *json_parts(const struct candidate *c)
-{
-	json_t *parts = json_object();
+	json_begin_object(w, "parts");
 	for (size_t i = 0; i < FEATURE_COUNT; i++)
 		if (c->parts[i] != 0.0)
-			json_object_set_new(parts, feature_specs[i].key, json_real(c->parts[i]));
-	return parts;
+			json_write_real(w, feature_specs[i].key, c->parts[i]);
+	json_end_object(w);
 }
 
 /* What the candidate has to show for each condition, in words. */
-static void set_facts(const struct search_answer *a, const struct candidate *c, json_t *candidate)
+static void write_json_facts(const struct search_answer *a, struct json_writer *w, const struct candidate *c)
 {
 	struct buffer text = { 0 };
 	if (a->facts->count > 0 && fact_filter_describe(a->session, a->facts, c->occupation, &text))
-		json_object_set_new(candidate, "facts", format_json_text(buffer_slice(&text)));
+		json_write_text(w, "facts", buffer_slice(&text));
 	buffer_free(&text);
 }
 
-static void set_other(const struct search_answer *a, const struct candidate *c, json_t *candidate)
+static void write_json_other(const struct search_answer *a, struct json_writer *w, const struct candidate *c)
 {
 	struct other_value values[OTHER_VALUES];
 	size_t count = other_values(a, c, values);
 	for (size_t i = 0; i < count; i++) {
-		if (values[i].text.at)
-			json_object_set_new(candidate, values[i].name,
-					    values[i].boolean ? json_boolean(values[i].text.at[0] == 't')
-							      : format_json_text(values[i].text));
+		if (values[i].text.at && values[i].boolean)
+			json_write_bool(w, values[i].name, values[i].text.at[0] == 't');
+		else if (values[i].text.at)
+			json_write_text(w, values[i].name, values[i].text);
 	}
 }
 
-static json_t *json_candidate(struct search_answer *a, const struct candidate *c, size_t rank, struct arena *arena)
+static bool write_json_candidates(const struct search_answer *a, struct json_writer *w, struct arena *arena)
 {
-	struct evidence_matches r;
-	arena_reset(arena);
-	if (!find_reasons(a, c, REASONS_IN_JSON, arena, &r))
-		return NULL;
-	uint32_t zone = a->session->index->entries[c->occupation].zone;
-	json_t *unexplained = json_array();
-	for (size_t i = 0; i < r.unexplained_count; i++)
-		json_array_append_new(unexplained, format_json_text(r.unexplained[i]));
-	json_t *candidate = json_pack(
-		"{s:I, s:s, s:s, s:o, s:o, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "rank", (json_int_t)rank, "code",
-		shown_code(a, c), "soc", candidate_soc(a, c).text, "title", format_json_text(c->title), "zone",
-		zone ? json_integer(zone) : json_null(), "score", c->score, "confidence", c->confidence, "parts",
-		json_parts(c), "titles", json_reasons(a, &r, MATCH_TITLES), "tasks", json_reasons(a, &r, MATCH_TASKS),
-		"others", json_reasons(a, &r, MATCH_OTHERS), "unexplained", unexplained);
-	set_facts(a, c, candidate);
-	set_other(a, c, candidate);
-	return candidate;
+	bool ok = true;
+	for (size_t i = 0; ok && i < a->ranking->count; i++) {
+		const struct candidate *c = &a->ranking->at[i];
+		struct evidence_matches r;
+		arena_reset(arena);
+		if (!find_reasons(a, c, REASONS_IN_JSON, arena, &r))
+			return false;
+		uint32_t zone = a->session->index->entries[c->occupation].zone;
+		format_json_begin(w);
+		json_write_count(w, "rank", a->offset + i + 1);
+		json_write_string(w, "code", shown_code(a, c));
+		json_write_string(w, "soc", candidate_soc(a, c).text);
+		json_write_text(w, "title", c->title);
+		json_write_count_or_null(w, "zone", zone);
+		json_write_real(w, "score", c->score);
+		json_write_real(w, "confidence", c->confidence);
+		write_json_parts(w, c);
+		write_json_reasons(a, w, "titles", &r, MATCH_TITLES);
+		write_json_reasons(a, w, "tasks", &r, MATCH_TASKS);
+		write_json_reasons(a, w, "others", &r, MATCH_OTHERS);
+		json_write_texts(w, "unexplained", r.unexplained, r.unexplained_count);
+		write_json_facts(a, w, c);
+		write_json_other(a, w, c);
+		ok = format_json_end(w);
+	}
+	return ok;
 }
 
-json_t *expansion_json(const struct expansion *x)
+static void write_json_expansions(const struct search_answer *a, struct json_writer *w)
 {
-	return json_pack("{s:s, s:o, s:o}", "kind", x->kind == EXPANSION_SPELLING ? "spelling" : "synonym", "written",
-			 format_json_text(x->written), "words", format_json_text(x->words));
+	json_begin_array(w, "expansions");
+	for (size_t i = 0; i < a->ranking->expansion_count; i++) {
+		const struct expansion *x = &a->ranking->expansions[i];
+		json_begin_object(w, NULL);
+		json_write_string(w, "kind", expansion_kind_name(x->kind));
+		json_write_text(w, "written", x->written);
+		json_write_text(w, "words", x->words);
+		json_end_object(w);
+	}
+	json_end_array(w);
 }
 
-static json_t *json_expansions(const struct ranking *r)
+static void write_json_statement(const struct search_answer *a, struct json_writer *w, const struct evidence *e)
 {
-	json_t *list = json_array();
-	for (size_t i = 0; i < r->expansion_count; i++)
-		json_array_append_new(list, expansion_json(&r->expansions[i]));
-	return list;
+	json_begin_object(w, "task");
+	json_write_text(w, "text", e->text);
+	json_write_text_or_null(w, "id", e->id);
+	json_write_string(w, "kind", evidence_specs[e->kind].key);
+	write_json_source(a, w, e->source);
+	json_end_object(w);
 }
 
-static json_t *json_statement(const struct search_answer *a, const struct evidence *e)
+static void write_json_question(const struct search_answer *a, struct json_writer *w)
 {
-	return json_pack("{s:o, s:o, s:s, s:s}", "text", format_json_text(e->text), "id",
-			 e->id.length ? format_json_text(e->id) : json_null(), "kind", evidence_specs[e->kind].key,
-			 "source", manifest_source_title(a->session->index->manifest, e->source));
-}
-
-static json_t *json_question(const struct search_answer *a)
-{
-	json_t *between = json_array();
+	if (a->question->count == 0)
+		return;
+	json_begin_object(w, "question");
+	json_begin_array(w, "between");
 	for (size_t i = 0; i < a->question->count; i++) {
 		const struct question_candidate *t = &a->question->at[i];
-		json_t *words = json_array();
-		for (size_t k = 0; k < t->word_count; k++)
-			json_array_append_new(words, format_json_text(t->words[k]));
-		json_array_append_new(between, json_pack("{s:s, s:o, s:o, s:o}", "code", shown_code(a, t->candidate),
-							 "title", format_json_text(t->candidate->title), "task",
-							 json_statement(a, &t->statement), "words", words));
+		json_begin_object(w, NULL);
+		json_write_string(w, "code", shown_code(a, t->candidate));
+		json_write_text(w, "title", t->candidate->title);
+		write_json_statement(a, w, &t->statement);
+		json_write_texts(w, "words", t->words, t->word_count);
+		json_end_object(w);
 	}
-	return json_pack("{s:o}", "between", between);
+	json_end_array(w);
+	json_end_object(w);
 }
 
-/* The candidates alone, each on a line. */
-static bool print_lines(struct search_answer *a, struct arena *arena)
+/* All of it; of JSON Lines the candidates alone, each printed as soon as it is written. */
+static bool print_json(const struct search_answer *a, struct arena *arena)
 {
-	for (size_t i = 0; i < a->ranking->count; i++) {
-		json_t *c = json_candidate(a, &a->ranking->at[i], a->offset + i + 1, arena);
-		if (!c)
-			return false;
-		format_print_line(c);
+	struct buffer out = { 0 };
+	struct json_writer w = format_json(a->format, JSON_DIGITS_MEASURED, &out, a->session->err);
+	bool whole = a->format == FORMAT_JSON;
+	if (whole) {
+		format_json_begin(&w);
+		json_write_text(&w, "title", a->job->title);
+		json_write_text(&w, "text", a->job->text);
+		json_write_string(&w, "level", code_level_name(a->ranking->level));
+		json_write_count(&w, "found", a->ranking->found);
+		json_write_bool(&w, "sample", manifest_is_sample(a->session->index->manifest));
+		write_json_expansions(a, &w);
+		json_begin_array(&w, "candidates");
 	}
-	return true;
-}
-
-static bool print_json(struct search_answer *a, struct arena *arena)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < a->ranking->count; i++) {
-		json_t *c = json_candidate(a, &a->ranking->at[i], a->offset + i + 1, arena);
-		if (!c) {
-			json_decref(list);
-			return false;
-		}
-		json_array_append_new(list, c);
+	bool ok = write_json_candidates(a, &w, arena);
+	if (ok && whole) {
+		json_end_array(&w);
+		write_json_question(a, &w);
+		trace_write_json(a->explain, &w);
+		ok = format_json_end(&w);
 	}
-	json_t *answer =
-		json_pack("{s:o, s:o, s:s, s:I, s:b, s:o, s:o}", "title", format_json_text(a->job->title), "text",
-			  format_json_text(a->job->text), "level", code_level_name(a->ranking->level), "found",
-			  (json_int_t)a->ranking->found, "sample", manifest_is_sample(a->session->index->manifest),
-			  "expansions", json_expansions(a->ranking), "candidates", list);
-	if (a->question->count)
-		json_object_set_new(answer, "question", json_question(a));
-	if (a->explain)
-		json_object_set_new(answer, "explain", trace_json(a->explain));
-	format_print_json(answer);
-	return true;
+	buffer_free(&out);
+	return ok;
 }
 
 /* ---- rows ---- */
@@ -539,23 +549,10 @@ static bool print_rows(struct search_answer *a, struct arena *arena)
 	return true;
 }
 
-void search_print_trace(const struct trace *e, const struct page *page)
-{
-	const char *heading;
-	struct slice text;
-	size_t i = 0;
-	while (trace_next(e, &i, &heading, &text))
-		page_paragraph(page, heading, 12, text, NULL, 0);
-	if (i > 0)
-		fputc('\n', page->stream);
-}
-
 bool search_print(struct search_answer *a)
 {
 	struct arena scratch = { 0 };
-	bool ok = a->format == FORMAT_JSON    ? print_json(a, &scratch)
-		  : a->format == FORMAT_JSONL ? print_lines(a, &scratch)
-					      : print_rows(a, &scratch);
+	bool ok = format_is_json(a->format) ? print_json(a, &scratch) : print_rows(a, &scratch);
 	arena_free(&scratch);
 	return ok;
 }

@@ -33,14 +33,8 @@ struct search_answer {
 /* Append what kind of evidence it is: "official title", or "filed 226 times: LCA FY2024 226". */
 bool search_describe_evidence(const struct evidence *e, struct buffer *out, struct error *err);
 
-/* One correction or synonym: {"kind", "written", "words"}. */
-json_t *expansion_json(const struct expansion *x);
-
 /* The answer as a document, to be freed by document_free(); NULL with the error of the session. */
 struct document *search_write(const struct search_answer *a);
-
-/* All stages that --explain asked for, and an empty line behind them. */
-void search_print_trace(const struct trace *e, const struct page *page);
 
 /* Print as JSON or rows. */
 bool search_print(struct search_answer *a);

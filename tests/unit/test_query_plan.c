@@ -5,6 +5,7 @@
 #include "lib/xapian/xapian_fault.h"
 #include "query/engine/trace_job.h"
 #include "query/engine/query_plan.h"
+#include "query/output/trace_write.h"
 
 /* ---- a small index of the test's own ---- */
 
@@ -479,41 +480,44 @@ static void wildcards_are_limited(void **state)
 
 /* ---- explaining ---- */
 
-static json_t *explained(const char *text, struct error *err)
+/* What is explained of a query, as JSON; false with *err filled. */
+static bool explained(const char *text, struct buffer *out, struct error *err)
 {
 	struct arena arena = { 0 };
 	struct parsed_query q;
 	struct plan plan;
-	json_t *all = NULL;
+	bool ok = false;
 	struct trace *e = trace_new(err);
 	if (e && make_plan(slice_of(text), &no_filters, &arena, &q, &plan, err)) {
 		struct job job = { plan.words, { NULL, 0 } };
-		if (plan_trace(small, &q, &no_filters, &plan, e, err) && trace_job(small, &job, 0, e, err) &&
-		    trace_finish(e, err))
-			all = trace_json(e);
+		struct json_writer w = { .out = out, .err = err };
+		ok = plan_trace(small, &q, &no_filters, &plan, e, err) && trace_job(small, &job, 0, e, err) &&
+		     trace_finish(e, err);
+		if (ok)
+			trace_write_json(e, &w);
+		ok = ok && buffer_terminate(out, err);
 	}
 	trace_free(e);
 	arena_free(&arena);
-	return all;
+	return ok;
 }
 
 static void stages_are_explained(void **state)
 {
 	(void)state;
 	struct error err = { 0 };
-	json_t *all = explained("the kite \"of paper\" -wind", &err);
-	char *text = json_dumps(all, JSON_COMPACT);
+	struct buffer text = { 0 };
+	assert_true(explained("the kite \"of paper\" -wind", &text, &err));
 	assert_string_equal(
-		text,
-		"{\"query\":[{\"tree\":\"(list [the kite] \\\"of paper\\\" (not [wind]))\",\"boolean\":true},"
+		text.at,
+		"\"explain\":{\"query\":[{\"tree\":\"(list [the kite] \\\"of paper\\\" (not [wind]))\",\"boolean\":true},"
 		"{\"part\":\"\\\"of paper\\\"\",\"occupations\":2},"
 		"{\"part\":\"(not [wind])\",\"occupations\":8},{\"part\":\"[wind]\",\"occupations\":1}],"
 		"\"filter\":[{\"allowed\":2,\"of\":9}],"
 		"\"ranked\":[{\"as\":\"title\",\"words\":\"the kite  of paper\"}],"
 		"\"terms\":[{\"term\":\"kite\",\"word\":\"kite\",\"occupations\":4},"
 		"{\"term\":\"paper\",\"word\":\"paper\",\"occupations\":2},{\"stop\":\"the\"},{\"stop\":\"of\"}]}");
-	free(text);
-	json_decref(all);
+	buffer_free(&text);
 }
 
 #ifdef SOC_FAULTS
@@ -528,12 +532,12 @@ static void each_allocation_fails_in_turn(void **state)
 	do {
 		struct error err = { 0 };
 		fault_arm(FAULT_MEMORY, ++k, false);
-		json_t *all = explained(everything, &err);
-		ok = all != NULL;
+		struct buffer text = { 0 };
+		ok = explained(everything, &text, &err);
 		assert_true(ok || err.code == ERROR_MEMORY);
 		assert_true(fault_failures(FAULT_MEMORY) > 0 || ok);
 		fault_arm(FAULT_MEMORY, 0, false);
-		json_decref(all);
+		buffer_free(&text);
 	} while (!ok || k < 20);
 }
 
