@@ -351,8 +351,9 @@ const char *socsearch_show(socsearch *s, const char *code)
 			  "'%s' is no occupation code", code ? code : "");
 		return NULL;
 	}
-	json_t *list = show_json_code(&session, &asked);
+	struct json_writer w = format_json(FORMAT_JSON, JSON_DIGITS_EXACT, &s->page, &s->err);
+	bool ok = show_json_code(&session, &asked, &w) && buffer_append_byte(&s->page, '\n', &s->err) &&
+		  buffer_terminate(&s->page, &s->err);
 	session_free(&session);
-	bool ok = list && format_put_json_exactly(list, &s->page, &s->err) && buffer_terminate(&s->page, &s->err);
 	return ok ? s->page.at : NULL;
 }

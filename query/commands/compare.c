@@ -37,11 +37,11 @@ static bool print_document(struct command *c, const struct comparison *x)
 
 static bool print_json(struct command *c, const struct comparison *x)
 {
-	json_t *object = comparison_json(x, &c->session);
-	if (!object)
-		return error_no_memory(c->session.err);
-	format_print_json_exactly(object);
-	return true;
+	struct buffer out = { 0 };
+	struct json_writer w = format_json(c->format, JSON_DIGITS_EXACT, &out, c->session.err);
+	format_json_begin(&w);
+	comparison_json(x, &c->session, &w);
+	return format_json_end(&w);
 }
 
 static bool read_limit(struct command *c, size_t *limit)

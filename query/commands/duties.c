@@ -34,6 +34,15 @@ static bool print_document(struct command *c, const struct duty_table *t)
 	return ok;
 }
 
+static bool print_json(struct command *c, const struct duty_table *t)
+{
+	struct buffer out = { 0 };
+	struct json_writer w = format_json(c->format, JSON_DIGITS_MEASURED, &out, c->session.err);
+	format_json_begin(&w);
+	duty_table_json(t, &c->session, &w);
+	return format_json_end(&w);
+}
+
 enum outcome command_duties(struct command *c)
 {
 	const char *path = NULL;
@@ -44,9 +53,7 @@ enum outcome command_duties(struct command *c)
 	    !command_read_duties(c, path, &sheet) ||
 	    !duty_table_find(&c->session, &sheet, command_title(c), codes.count ? &codes : NULL, &table))
 		return OUTCOME_ERROR;
-	if (c->format == FORMAT_JSON)
-		format_print_json(duty_table_json(&table, &c->session));
-	else if (!print_document(c, &table))
+	if (!(c->format == FORMAT_JSON ? print_json : print_document)(c, &table))
 		return OUTCOME_ERROR;
 	return table.leading_count ? OUTCOME_FOUND : OUTCOME_NOTHING;
 }

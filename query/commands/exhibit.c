@@ -152,8 +152,11 @@ static bool put_document(const struct exhibit *x, struct command *c, struct buff
 
 static bool put_json(const struct exhibit *x, struct command *c, struct buffer *out)
 {
-	json_t *object = exhibit_json(x, &c->session);
-	return object ? format_put_json_exactly(object, out, c->session.err) : error_no_memory(c->session.err);
+	struct json_writer w = format_json(c->format, JSON_DIGITS_EXACT, out, c->session.err);
+	format_json_begin(&w);
+	exhibit_json(x, &c->session, &w);
+	json_end_object(&w);
+	return buffer_append_byte(out, '\n', c->session.err);
 }
 
 /* All of it in memory first: what cannot be made is not begun to be written. */

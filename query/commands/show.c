@@ -21,8 +21,8 @@
 struct showing {
 	struct command *c;
 	struct show_view view;
-	json_t *list;           /* of --format json: the objects so far */
-	struct csv_writer rows; /* of --format csv and tsv */
+	struct json_writer json; /* of --format json and jsonl */
+	struct csv_writer rows;  /* of --format csv and tsv */
 };
 
 static void print_members(const struct show_view *v, size_t from, size_t to)
@@ -122,18 +122,6 @@ static bool write_page(struct showing *s, const struct code *code, size_t from, 
 	return true;
 }
 
-static bool show_json(struct showing *s, const struct code *code, size_t from, size_t to)
-{
-	json_t *object = show_json_page(&s->c->session, code, from, to);
-	if (!object)
-		return false;
-	if (s->list)
-		json_array_append_new(s->list, object);
-	else
-		format_print_line_exactly(object);
-	return true;
-}
-
 /* Rows are of members, below the code that was asked for. */
 static bool show_rows(struct showing *s, const char *asked, size_t from, size_t to)
 {
@@ -151,7 +139,7 @@ static bool show_rows(struct showing *s, const char *asked, size_t from, size_t 
 static enum outcome show_range(struct showing *s, const char *asked, const struct code *code, size_t from, size_t to)
 {
 	bool ok = format_is_table(s->c->format)  ? show_rows(s, asked, from, to)
-		  : format_is_json(s->c->format) ? show_json(s, code, from, to)
+		  : format_is_json(s->c->format) ? show_json_page(&s->c->session, code, from, to, &s->json)
 						 : write_page(s, code, from, to);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }
@@ -245,13 +233,16 @@ static struct document *new_document(const struct command *c)
 enum outcome command_show(struct command *c)
 {
 	enum outcome outcome = OUTCOME_FOUND;
-	struct showing s = { .c = c, .rows = format_rows(c->format, c->session.err) };
+	struct buffer json = { 0 };
+	struct showing s = { .c = c,
+			     .json = format_json(c->format, JSON_DIGITS_EXACT, &json, c->session.err),
+			     .rows = format_rows(c->format, c->session.err) };
 	if (!read_view(c, &s.view) || !check_operands(c) || !command_tell_sample(c) || !show_need_all(&c->session))
 		return OUTCOME_ERROR;
 	if (format_is_table(c->format))
 		csv_header(&s.rows, "asked code title");
 	if (c->format == FORMAT_JSON)
-		s.list = json_array();
+		json_begin_array(&s.json, NULL);
 	if ((c->format == FORMAT_TEXT || format_is_page(c->format)) && !(s.view.d = new_document(c)))
 		return OUTCOME_ERROR;
 	for (size_t i = 0; outcome != OUTCOME_ERROR && i < c->options->operand_count; i++) {
@@ -262,9 +253,10 @@ enum outcome command_show(struct command *c)
 	if (s.view.d && (outcome != OUTCOME_ERROR || c->format == FORMAT_TEXT) && !command_print_document(c, s.view.d))
 		outcome = OUTCOME_ERROR;
 	document_free(s.view.d);
-	if (s.list && outcome != OUTCOME_ERROR)
-		format_print_json_exactly(s.list);
-	else
-		json_decref(s.list);
+	if (c->format == FORMAT_JSON && outcome != OUTCOME_ERROR) {
+		json_end_array(&s.json);
+		format_json_print(&s.json);
+	}
+	buffer_free(&json);
 	return outcome;
 }

@@ -73,14 +73,16 @@ static bool print_document(struct why *w)
 
 static bool print_json(struct why *w)
 {
-	json_t *object = evidence_shares_json(&w->own, &w->c->session);
-	if (!object)
-		return error_no_memory(w->c->session.err);
-	json_object_set_new(object, "rival",
-			    w->has_rival ? evidence_shares_rival_json(&w->own, &w->rival, &w->c->session)
-					 : json_null());
-	format_print_json_exactly(object);
-	return true;
+	struct session *s = &w->c->session;
+	struct buffer out = { 0 };
+	struct json_writer json = format_json(w->c->format, JSON_DIGITS_EXACT, &out, s->err);
+	format_json_begin(&json);
+	evidence_shares_json(&w->own, s, &json);
+	if (w->has_rival)
+		evidence_shares_rival_json(&w->own, &w->rival, s, &json);
+	else
+		json_write_null(&json, "rival");
+	return format_json_end(&json);
 }
 
 enum outcome command_why(struct command *c)

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "query/output/evidence_shares_write.h"
+#include "query/output/format.h"
 #include "query/output/search_write.h"
 #include "query/output/show_write.h"
 
@@ -101,7 +102,6 @@ static bool describe(const struct evidence_share_piece *p, const struct session 
 static const struct evidence_share_piece *write_source(const struct evidence_share_piece *p, const struct session *s,
 						       struct document *d)
 {
-	struct show_view view = { .session = (struct session *)(uintptr_t)s };
 	const struct evidence_share_piece *first = p;
 	struct buffer kind = { 0 }, next = { 0 };
 	char source[160];
@@ -114,7 +114,7 @@ static const struct evidence_share_piece *write_source(const struct evidence_sha
 			break;
 		document_printf(d, RUN_DIM, ", %s", s->index->entries[p->occupation].code.text);
 	}
-	show_source(&view, first->evidence->source, source, sizeof source);
+	show_source(s, first->evidence->source, source, sizeof source);
 	document_printf(d, RUN_DIM, "; %s", source);
 	buffer_free(&kind);
 	buffer_free(&next);
@@ -332,72 +332,78 @@ void evidence_shares_write_rival(const struct evidence_shares *own, const struct
 
 /* ---- JSON ---- */
 
-static json_t *words_json(const struct evidence_share_word *words, size_t count)
+static void write_json_words(struct json_writer *w, const char *key, const struct evidence_share_word *words,
+			     size_t count)
 {
-	json_t *list = json_array();
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(list, json_pack("{s:o, s:f}", "word", format_json_text(words[i].word), "points",
-						      words[i].points));
-	return list;
-}
-
-static json_t *texts_json(const struct slice *texts, size_t count)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(list, format_json_text(texts[i]));
-	return list;
-}
-
-static json_t *piece_json(const struct evidence_share_piece *p, const struct session *s)
-{
-	struct show_view view = { .session = (struct session *)(uintptr_t)s };
-	char source[160];
-	json_t *matched = json_array();
-	show_source(&view, p->evidence->source, source, sizeof source);
-	for (size_t i = 0; i < p->span_count; i++)
-		json_array_append_new(matched, format_json_text((struct slice){
-						       p->evidence->text.at + p->spans[i].start, p->spans[i].length }));
-	return json_pack("{s:s, s:s, s:o, s:s, s:f, s:o}", "kind", evidence_specs[p->evidence->kind].key, "code",
-			 s->index->entries[p->occupation].code.text, "text", format_json_text(p->evidence->text),
-			 "source", source, "points", p->points, "matched", matched);
-}
-
-static json_t *groups_json(const struct evidence_shares *s, const struct session *session)
-{
-	json_t *groups = json_object();
-	for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++) {
-		json_t *pieces = json_array();
-		for (size_t i = s->first[g]; i < s->first[g + 1]; i++)
-			json_array_append_new(pieces, piece_json(&s->pieces[i], session));
-		json_object_set_new(groups, headings[g].key,
-				    json_pack("{s:f, s:o}", "points", s->points[g], "evidence", pieces));
+	json_begin_array(w, key);
+	for (size_t i = 0; i < count; i++) {
+		json_begin_object(w, NULL);
+		json_write_text(w, "word", words[i].word);
+		json_write_real(w, "points", words[i].points);
+		json_end_object(w);
 	}
-	return groups;
+	json_end_array(w);
 }
 
-json_t *evidence_shares_json(const struct evidence_shares *s, const struct session *session)
+static void write_json_piece(const struct evidence_share_piece *p, const struct session *s, struct json_writer *w)
 {
-	json_t *rests = json_object();
-	for (size_t i = 0; i < s->rest_count; i++)
-		json_object_set_new(rests, feature_specs[s->rests[i].feature].key,
-				    json_pack("{s:f, s:o}", "points", s->rests[i].points, "words",
-					      words_json(s->rests[i].words, s->rests[i].word_count)));
-	return json_pack(
-		"{s:s, s:o, s:s, s:I, s:I, s:f, s:f, s:o, s:o, s:o, s:o, s:o}", "code", s->code.text, "title",
-		format_json_text(s->title), "best", session->index->entries[s->candidate->occupation].code.text, "rank",
-		(json_int_t)s->place + 1, "ranked", (json_int_t)s->ranked, "score", s->candidate->score, "confidence",
-		s->candidate->confidence, "evidence", groups_json(s, session), "signals", rests, "words",
-		words_json(s->words, s->word_count), "unexplained", texts_json(s->unexplained, s->unexplained_count),
-		"unexplained_sentences", texts_json(s->sentences, s->sentence_count));
+	char source[160];
+	show_source(s, p->evidence->source, source, sizeof source);
+	json_begin_object(w, NULL);
+	json_write_string(w, "kind", evidence_specs[p->evidence->kind].key);
+	json_write_string(w, "code", s->index->entries[p->occupation].code.text);
+	json_write_text(w, "text", p->evidence->text);
+	json_write_string(w, "source", source);
+	json_write_real(w, "points", p->points);
+	format_json_words(w, "matched", p->evidence->text, p->spans, p->span_count);
+	json_end_object(w);
 }
 
-json_t *evidence_shares_rival_json(const struct evidence_shares *own, const struct evidence_shares *rival,
-				   const struct session *s)
+static void write_json_groups(const struct evidence_shares *s, const struct session *session, struct json_writer *w)
+{
+	json_begin_object(w, "evidence");
+	for (size_t g = 0; g < EVIDENCE_SHARE_GROUP_COUNT; g++) {
+		json_begin_object(w, headings[g].key);
+		json_write_real(w, "points", s->points[g]);
+		json_begin_array(w, "evidence");
+		for (size_t i = s->first[g]; i < s->first[g + 1]; i++)
+			write_json_piece(&s->pieces[i], session, w);
+		json_end_array(w);
+		json_end_object(w);
+	}
+	json_end_object(w);
+}
+
+void evidence_shares_json(const struct evidence_shares *s, const struct session *session, struct json_writer *w)
+{
+	json_write_string(w, "code", s->code.text);
+	json_write_text(w, "title", s->title);
+	json_write_string(w, "best", session->index->entries[s->candidate->occupation].code.text);
+	json_write_count(w, "rank", s->place + 1);
+	json_write_count(w, "ranked", s->ranked);
+	json_write_real(w, "score", s->candidate->score);
+	json_write_real(w, "confidence", s->candidate->confidence);
+	write_json_groups(s, session, w);
+	json_begin_object(w, "signals");
+	for (size_t i = 0; i < s->rest_count; i++) {
+		json_begin_object(w, feature_specs[s->rests[i].feature].key);
+		json_write_real(w, "points", s->rests[i].points);
+		write_json_words(w, "words", s->rests[i].words, s->rests[i].word_count);
+		json_end_object(w);
+	}
+	json_end_object(w);
+	write_json_words(w, "words", s->words, s->word_count);
+	json_write_texts(w, "unexplained", s->unexplained, s->unexplained_count);
+	json_write_texts(w, "unexplained_sentences", s->sentences, s->sentence_count);
+}
+
+void evidence_shares_rival_json(const struct evidence_shares *own, const struct evidence_shares *rival,
+				const struct session *s, struct json_writer *w)
 {
 	struct evidence_share_word words[WORDS_SHOWN];
 	size_t count = lead_words(own, rival, words);
-	json_t *object = evidence_shares_json(rival, s);
-	json_object_set_new(object, "ahead", words_json(words, count));
-	return object;
+	json_begin_object(w, "rival");
+	evidence_shares_json(rival, s, w);
+	write_json_words(w, "ahead", words, count);
+	json_end_object(w);
 }

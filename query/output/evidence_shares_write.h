@@ -5,10 +5,9 @@
 #ifndef SOC_QUERY_OUTPUT_EVIDENCE_SHARES_WRITE_H
 #define SOC_QUERY_OUTPUT_EVIDENCE_SHARES_WRITE_H
 
-#include <jansson.h>
-
 #include "query/engine/evidence_shares.h"
 #include "query/output/document.h"
+#include "query/output/json_writer.h"
 
 /* Sections of `level`: at most `limit` pieces of each group, and how much the others gave. */
 void evidence_shares_write(const struct evidence_shares *s, const struct session *session, struct document *d,
@@ -18,9 +17,10 @@ void evidence_shares_write(const struct evidence_shares *s, const struct session
 void evidence_shares_write_rival(const struct evidence_shares *own, const struct evidence_shares *rival,
 				 const struct session *session, struct document *d, int level);
 
-/* The same content, all of it: a new reference. */
-json_t *evidence_shares_json(const struct evidence_shares *s, const struct session *session);
-json_t *evidence_shares_rival_json(const struct evidence_shares *own, const struct evidence_shares *rival,
-				   const struct session *session);
+/* The same content, all of it: the members of the object that is open. */
+void evidence_shares_json(const struct evidence_shares *s, const struct session *session, struct json_writer *w);
+/* The member "rival". */
+void evidence_shares_rival_json(const struct evidence_shares *own, const struct evidence_shares *rival,
+				const struct session *session, struct json_writer *w);
 
 #endif

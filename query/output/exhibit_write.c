@@ -290,57 +290,65 @@ struct document *exhibit_write(const struct exhibit *x, struct session *s)
 	return d;
 }
 
-/* ---- exhibit json ---- */
+/* ---- JSON ---- */
 
-/*
- * exhibit_json.c - an exhibit for programs.
- */
-
-static json_t *question_json(const struct exhibit *x)
+static void write_json_question(const struct exhibit *x, struct json_writer *w)
 {
-	json_t *object = json_object();
+	json_begin_object(w, "question");
 	if (x->title.length)
-		json_object_set_new(object, "title", format_json_text(x->title));
+		json_write_text(w, "title", x->title);
 	if (x->text.length)
-		json_object_set_new(object, "text", format_json_text(x->text));
-	return object;
+		json_write_text(w, "text", x->text);
+	json_end_object(w);
 }
 
-static json_t *candidates_json(const struct exhibit *x, const struct session *s)
+static void write_json_candidates(const struct exhibit *x, const struct session *s, struct json_writer *w)
 {
-	json_t *list = json_array();
+	json_begin_array(w, "candidates");
 	for (size_t i = 0; i < x->ranked.ranking.count; i++) {
 		const struct candidate *k = &x->ranked.ranking.at[i];
-		bool weighed = false;
-		for (size_t n = 0; n < x->codes.count; n++)
-			weighed |= strcmp(x->codes.at[n].code.text, k->code.text) == 0;
-		if (i < EXHIBIT_CANDIDATES || weighed)
-			json_array_append_new(list, json_pack("{s:I, s:s, s:s, s:o, s:f, s:f, s:b}", "rank",
-							      (json_int_t)i + 1, "code", k->code.text, "best",
-							      s->index->entries[k->occupation].code.text, "title",
-							      format_json_text(k->title), "score", k->score,
-							      "confidence", k->confidence, "weighed", weighed));
+		if (!is_listed(x, i))
+			continue;
+		json_begin_object(w, NULL);
+		json_write_count(w, "rank", i + 1);
+		json_write_string(w, "code", k->code.text);
+		json_write_string(w, "best", s->index->entries[k->occupation].code.text);
+		json_write_text(w, "title", k->title);
+		json_write_real(w, "score", k->score);
+		json_write_real(w, "confidence", k->confidence);
+		json_write_bool(w, "weighed", is_weighed(x, &k->code));
+		json_end_object(w);
 	}
-	return list;
+	json_end_array(w);
 }
 
-json_t *exhibit_json(const struct exhibit *x, const struct session *s)
+void exhibit_json(const struct exhibit *x, const struct session *s, struct json_writer *w)
 {
 	struct buffer trust = { 0 };
-	json_t *object = json_pack("{s:s, s:b, s:o, s:I, s:o}", "code", x->codes.at[0].code.text, "named", x->named,
-				   "question", question_json(x), "ranked", (json_int_t)x->ranked.ranking.count,
-				   "candidates", candidates_json(x, s));
+	json_write_string(w, "code", x->codes.at[0].code.text);
+	json_write_bool(w, "named", x->named);
+	write_json_question(x, w);
+	json_write_count(w, "ranked", x->ranked.ranking.count);
+	write_json_candidates(x, s, w);
 	if (exhibit_describe_trust(s, &trust) && trust.length)
-		json_object_set_new(object, "trust", format_json_text(buffer_slice(&trust)));
-	if (x->comparison.count)
-		json_object_set_new(object, "comparison", comparison_json(&x->comparison, s));
-	if (x->has_duties)
-		json_object_set_new(object, "duties", duty_table_json(&x->duties, s));
-	json_t *cases = json_array();
-	for (size_t i = 0; i < x->case_count; i++)
-		json_array_append_new(cases, evidence_shares_json(&x->cases[i], s));
-	json_object_set_new(object, "reasons", cases);
-	json_object_set_new(object, "provenance", provenance_json(&x->provenance, s));
+		json_write_text(w, "trust", buffer_slice(&trust));
 	buffer_free(&trust);
-	return object;
+	if (x->comparison.count) {
+		json_begin_object(w, "comparison");
+		comparison_json(&x->comparison, s, w);
+		json_end_object(w);
+	}
+	if (x->has_duties) {
+		json_begin_object(w, "duties");
+		duty_table_json(&x->duties, s, w);
+		json_end_object(w);
+	}
+	json_begin_array(w, "reasons");
+	for (size_t i = 0; i < x->case_count; i++) {
+		json_begin_object(w, NULL);
+		evidence_shares_json(&x->cases[i], s, w);
+		json_end_object(w);
+	}
+	json_end_array(w);
+	provenance_json(&x->provenance, s, w);
 }

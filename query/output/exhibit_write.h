@@ -39,8 +39,8 @@ struct exhibit {
 /* The document; NULL with s->err filled. */
 struct document *exhibit_write(const struct exhibit *x, struct session *s);
 
-/* The same content for programs (docs/formats.md): a new reference, or NULL where memory failed. */
-json_t *exhibit_json(const struct exhibit *x, const struct session *s);
+/* The same content for programs (docs/formats.md): the members of the object that is open. */
+void exhibit_json(const struct exhibit *x, const struct session *s, struct json_writer *w);
 
 /* How far the ranking of the index at hand can be trusted, in a sentence: what it made of titles that were kept out.  Appended
  * to *out; nothing where the index was not measured. */

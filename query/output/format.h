@@ -5,8 +5,6 @@
 #ifndef SOC_QUERY_OUTPUT_FORMAT_H
 #define SOC_QUERY_OUTPUT_FORMAT_H
 
-#include <jansson.h>
-
 #include "lib/base/options.h"
 #include "lib/table/csv_writer.h"
 #include "query/engine/evidence_match.h"
@@ -34,20 +32,6 @@ bool format_is_table(enum format format);
 /* A page of a document: Markdown or HTML. */
 bool format_is_page(enum format format);
 
-/* Print an object, or an array of objects, indented; each gets the version of the formats as its first
- * member.  Takes the reference. */
-void format_print_json(json_t *value);
-
-/* Print one object as one line of JSON Lines, beginning with the version.  Takes the reference. */
-void format_print_line(json_t *object);
-
-/* The same, for figures as they were published: numbers have as many digits as they need. */
-void format_print_json_exactly(json_t *value);
-void format_print_line_exactly(json_t *object);
-
-/* Append what format_print_json_exactly() prints.  Takes the reference. */
-bool format_put_json_exactly(json_t *value, struct buffer *out, struct error *err);
-
 /* A writer of JSON in one of its two formats, into `out`. */
 struct json_writer format_json(enum format format, enum json_digits digits, struct buffer *out, struct error *err);
 /* Begin an object of an answer: where it is the outermost one, or an element of an outermost array, its first member is the
@@ -59,9 +43,9 @@ bool format_json_end(struct json_writer *w);
 bool format_json_print(struct json_writer *w);
 /* Where words stand in a text: an array of [first byte, bytes]. */
 void format_json_spans(struct json_writer *w, const char *key, const struct span *spans, size_t count);
-
-/* A JSON string; U+FFFD stands for every byte that is not UTF-8. */
-json_t *format_json_text(struct slice text);
+/* The words themselves. */
+void format_json_words(struct json_writer *w, const char *key, struct slice text, const struct span *spans,
+		       size_t count);
 
 /* Rows on standard output, as CSV or TSV. */
 struct csv_writer format_rows(enum format format, struct error *err);

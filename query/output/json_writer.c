@@ -267,6 +267,14 @@ void json_write_count(struct json_writer *w, const char *key, uint64_t value)
 	json_put_count(w->out, value, w->err);
 }
 
+void json_write_integer(struct json_writer *w, const char *key, int64_t value)
+{
+	begin_value(w, key);
+	if (value < 0)
+		buffer_append_byte(w->out, '-', w->err);
+	json_put_count(w->out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, w->err);
+}
+
 void json_write_count_or_null(struct json_writer *w, const char *key, uint64_t value)
 {
 	if (value)

@@ -50,6 +50,7 @@ void json_write_texts(struct json_writer *w, const char *key, const struct slice
 /* null for NULL. */
 void json_write_string(struct json_writer *w, const char *key, const char *text);
 void json_write_count(struct json_writer *w, const char *key, uint64_t value);
+void json_write_integer(struct json_writer *w, const char *key, int64_t value);
 /* null for 0, which stands for unknown. */
 void json_write_count_or_null(struct json_writer *w, const char *key, uint64_t value);
 /* With a point or an exponent always; 0.0 for what is not finite. */

@@ -133,9 +133,12 @@ static bool is_own(const char *family)
 	return strcmp(family, "own") == 0;
 }
 
-static const char *licence_of(const char *family)
+static const char *licence_of(const struct session *s, const char *family)
 {
-	return is_licensed(family) ? "CC BY 4.0" : is_own(family) ? "its owner's" : "public domain";
+	return manifest_is_sample(s->index->manifest) ? "GPL-3.0-or-later"
+	       : is_licensed(family)                  ? "CC BY 4.0"
+	       : is_own(family)                       ? "its owner's"
+						      : "public domain";
 }
 
 /* The titles of the sources that are under CC BY 4.0, with a comma between them. */
@@ -281,9 +284,7 @@ static void write_sources(const struct session *s, struct document *d)
 		document_row(d);
 		document_cell_text(d, RUN_PLAIN, slice_of(text_of(source, "title")));
 		document_cell_text(d, RUN_PLAIN, slice_of(*date ? date : text_of(source, "release")));
-		document_cell_text(d, RUN_PLAIN,
-				   manifest_is_sample(s->index->manifest) ? SLICE("GPL-3.0-or-later")
-									  : slice_of(licence_of(family)));
+		document_cell_text(d, RUN_PLAIN, slice_of(licence_of(s, family)));
 		document_cell_text(d, RUN_PLAIN, slice_of(text_of(source, "name")));
 		document_text(d, RUN_PLAIN, SLICE(" "));
 		document_text(d, RUN_HASH, slice_of(text_of(source, "sha256")));
@@ -317,66 +318,85 @@ void provenance_write(const struct provenance *p, const struct session *s, struc
 
 /* ---- as JSON ---- */
 
-static json_t *sources_json(const struct session *s)
+static void write_json_sources(const struct session *s, struct json_writer *w)
 {
-	json_t *list = json_array();
+	static const char *const members[] = { "title", "release", "date", "name" };
 	const json_t *source;
 	size_t i;
+	json_begin_array(w, "sources");
 	json_array_foreach(sources_of(s), i, source)
 	{
-		const char *family = text_of(source, "family");
-		bool sample = manifest_is_sample(s->index->manifest);
-		json_array_append_new(list,
-				      json_pack("{s:s, s:s, s:s, s:s, s:O?, s:s, s:s}", "title",
-						text_of(source, "title"), "release", text_of(source, "release"), "date",
-						text_of(source, "date"), "name", text_of(source, "name"), "bytes",
-						json_object_get(source, "bytes"), "sha256", text_of(source, "sha256"),
-						"licence", sample ? "GPL-3.0-or-later" : licence_of(family)));
+		const json_t *bytes = json_object_get(source, "bytes");
+		json_begin_object(w, NULL);
+		for (size_t m = 0; m < sizeof members / sizeof *members; m++)
+			json_write_string(w, members[m], text_of(source, members[m]));
+		if (bytes)
+			json_write_integer(w, "bytes", json_integer_value(bytes));
+		json_write_string(w, "sha256", text_of(source, "sha256"));
+		json_write_string(w, "licence", licence_of(s, text_of(source, "family")));
+		json_end_object(w);
 	}
-	return list;
+	json_end_array(w);
 }
 
-static json_t *options_json(const struct provenance *p)
+static void write_json_options(const struct provenance *p, struct json_writer *w)
 {
-	json_t *list = json_array();
+	json_begin_array(w, "options");
 	for (size_t i = 0; i < p->option_count; i++) {
-		json_t *one = json_pack("{s:s}", "name", p->options[i].name);
+		json_begin_object(w, NULL);
+		json_write_string(w, "name", p->options[i].name);
 		if (p->options[i].value)
-			json_object_set_new(one, "value", format_json_text(slice_of(p->options[i].value)));
-		json_array_append_new(list, one);
+			json_write_string(w, "value", p->options[i].value);
+		json_end_object(w);
 	}
-	return list;
+	json_end_array(w);
 }
 
-static json_t *inputs_json(const struct provenance *p)
+static void write_json_inputs(const struct provenance *p, struct json_writer *w)
 {
-	json_t *list = json_array();
+	json_begin_array(w, "inputs");
 	for (size_t i = 0; i < p->input_count; i++) {
 		const struct provenance_input *in = &p->inputs[i];
-		json_t *one =
-			json_pack("{s:s, s:o}", "option", in->option, "name", format_json_text(slice_of(in->name)));
-		if (in->sha256[0])
-			json_object_update_new(
-				one, json_pack("{s:I, s:s}", "bytes", (json_int_t)in->bytes, "sha256", in->sha256));
-		json_array_append_new(list, one);
+		json_begin_object(w, NULL);
+		json_write_string(w, "option", in->option);
+		json_write_string(w, "name", in->name);
+		if (in->sha256[0]) {
+			json_write_count(w, "bytes", in->bytes);
+			json_write_string(w, "sha256", in->sha256);
+		}
+		json_end_object(w);
 	}
-	return list;
+	json_end_array(w);
 }
 
-json_t *provenance_json(const struct provenance *p, const struct session *s)
+static void write_json_index(const struct provenance *p, const struct session *s, struct json_writer *w)
 {
 	const json_t *m = s->index->manifest;
+	json_begin_object(w, "index");
+	json_write_string(w, "name", p->index_name);
+	json_write_count(w, "bytes", s->index->file.identity.bytes);
+	json_write_string(w, "sha256", s->index->file.identity.sha256);
+	json_write_string(w, "digest", text_of(m, "digest"));
+	json_write_string(w, "built", text_of(m, "built"));
+	json_write_string(w, "program", text_of(m, "program"));
+	json_write_bool(w, "sample", manifest_is_sample(m));
+	json_end_object(w);
+}
+
+void provenance_json(const struct provenance *p, const struct session *s, struct json_writer *w)
+{
 	struct buffer text = { 0 };
 	put_attribution(s, &text);
-	json_t *index =
-		json_pack("{s:o, s:I, s:s, s:s, s:s, s:s, s:b}", "name", format_json_text(slice_of(p->index_name)),
-			  "bytes", (json_int_t)s->index->file.identity.bytes, "sha256", s->index->file.identity.sha256,
-			  "digest", text_of(m, "digest"), "built", text_of(m, "built"), "program",
-			  text_of(m, "program"), "sample", manifest_is_sample(m));
-	json_t *all = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:s}", "written", p->written, "program",
-				"soc-search " SOC_VERSION, "command", p->command, "options", options_json(p), "inputs",
-				inputs_json(p), "index", index, "sources", sources_json(s), "attribution",
-				format_json_text(buffer_slice(&text)), "notice", advice_line);
+	json_begin_object(w, "provenance");
+	json_write_string(w, "written", p->written);
+	json_write_string(w, "program", "soc-search " SOC_VERSION);
+	json_write_string(w, "command", p->command);
+	write_json_options(p, w);
+	write_json_inputs(p, w);
+	write_json_index(p, s, w);
+	write_json_sources(s, w);
+	json_write_text(w, "attribution", buffer_slice(&text));
+	json_write_string(w, "notice", advice_line);
+	json_end_object(w);
 	buffer_free(&text);
-	return all;
 }

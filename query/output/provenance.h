@@ -6,10 +6,9 @@
 #ifndef SOC_QUERY_OUTPUT_PROVENANCE_H
 #define SOC_QUERY_OUTPUT_PROVENANCE_H
 
-#include <jansson.h>
-
 #include "query/engine/session.h"
 #include "query/output/document.h"
+#include "query/output/json_writer.h"
 
 /* A file that was read besides the index. */
 struct provenance_input {
@@ -54,8 +53,8 @@ const char *provenance_name(const char *path);
 /* Sections from `level` on; a failure is remembered in the document. */
 void provenance_write(const struct provenance *p, const struct session *s, struct document *d, int level);
 
-/* The same as JSON, a new reference; NULL where memory failed. */
-json_t *provenance_json(const struct provenance *p, const struct session *s);
+/* The member "provenance" with the same. */
+void provenance_json(const struct provenance *p, const struct session *s, struct json_writer *w);
 
 /* Whose content is shown, as the licence of the O*NET database wants it, and that it is not legal advice: the end of a
  * document of soc why, compare and duties.  A failure is remembered in the document. */

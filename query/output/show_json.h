@@ -5,34 +5,30 @@
 #ifndef SOC_QUERY_OUTPUT_SHOW_JSON_H
 #define SOC_QUERY_OUTPUT_SHOW_JSON_H
 
-#include <jansson.h>
-
 #include "query/engine/session.h"
+#include "query/output/json_writer.h"
 
-/* The object of one occupation by its number (docs/formats.md); NULL with s->err filled. */
-json_t *show_json_occupation(struct session *s, size_t number);
+/* The object of what stands under a code that is in the index (docs/formats.md): an occupation, or a group with its members
+ * [from, to); where from == to, a survey's own code.  Needs show_need_all() first.  False with s->err filled. */
+bool show_json_page(struct session *s, const struct code *code, size_t from, size_t to, struct json_writer *w);
 
-/* The object of what stands under a code that is in the index: an occupation, or a group with its members [from, to); where
- * from == to, a survey's own code.  NULL with s->err filled.  Needs show_need_all() first. */
-json_t *show_json_page(struct session *s, const struct code *code, size_t from, size_t to);
-
-/* All that soc show knows of a code of any level or edition: its object, or one for each code that it has become, or none;
- * an array, NULL with s->err filled. */
-json_t *show_json_code(struct session *s, const struct code *code);
+/* All that soc show knows of a code of any level or edition: an array of its object, or of one for each code that it has become,
+ * or of none.  False with s->err filled. */
+bool show_json_code(struct session *s, const struct code *code, struct json_writer *w);
 
 /* Read of the index what the page or the object of a code is made from. */
 bool show_need_all(struct session *s);
 
-/* All facts of a code of any level, as an array. */
-json_t *show_json_facts(const struct session *s, const struct code *code);
+/* The member "facts": all of a code of any level. */
+void show_json_facts(const struct session *s, const struct code *code, struct json_writer *w);
 
-/* What each list of the index says on whether an occupation is STEM; an array. */
-json_t *show_json_stem(const struct session *s, const struct code *code);
+/* The member "stem": what each list of the index says on whether an occupation is STEM. */
+void show_json_stem(const struct session *s, const struct code *code, struct json_writer *w);
 
-/* Whether Appendix A has an occupation; null where the index has no Appendix A. */
-json_t *show_json_appendix(const struct session *s, const struct code *code);
+/* The member "appendix_a": whether Appendix A has an occupation; null where the index has no Appendix A. */
+void show_json_appendix(const struct session *s, const struct code *code, struct json_writer *w);
 
-/* Set "source", "release" and "date" of an object. */
-void show_json_source(const struct session *s, json_t *object, uint32_t source);
+/* The members "source", "release" and "date". */
+void show_json_source(const struct session *s, struct json_writer *w, uint32_t source);
 
 #endif

@@ -64,10 +64,10 @@ bool show_read_sections(const char *list, unsigned *sections, struct error *err)
 
 /* ---- pieces of a page ---- */
 
-void show_source(const struct show_view *v, uint32_t source, char *to, size_t size)
+void show_source(const struct session *s, uint32_t source, char *to, size_t size)
 {
-	const char *title = manifest_source_title(v->session->index->manifest, source);
-	const char *date = manifest_source_text(v->session->index->manifest, source, "date");
+	const char *title = manifest_source_title(s->index->manifest, source);
+	const char *date = manifest_source_text(s->index->manifest, source, "date");
 	bool said = *date == '\0' || strstr(title, date);
 	snprintf(to, size, "%s%s%s", title, said ? "" : ", ", said ? "" : date);
 }
@@ -75,7 +75,7 @@ void show_source(const struct show_view *v, uint32_t source, char *to, size_t si
 void show_heading(const struct show_view *v, const char *heading, size_t count, uint32_t source)
 {
 	char name[160], text[200];
-	show_source(v, source, name, sizeof name);
+	show_source(v->session, source, name, sizeof name);
 	snprintf(text, sizeof text, count > 1 ? "%s (%zu)" : "%s", heading, count);
 	document_section(v->d, 2, heading, text);
 	document_source(v->d, name);
@@ -876,7 +876,7 @@ static void print_degrees(const struct show_view *v, const struct code *code)
 static void print_fact_list(const struct show_view *v, uint32_t source, struct slice text)
 {
 	char label[96], name[80];
-	show_source(v, source, name, sizeof name);
+	show_source(v->session, source, name, sizeof name);
 	snprintf(label, sizeof label, "  %s", name);
 	if (strlen(label) + 2 > LIST_LABEL) {
 		show_item(v, label, 2, SLICE(""));

@@ -59,7 +59,7 @@ void show_put_svp(struct slice svp, struct buffer *out, struct error *err);
 void show_heading(const struct show_view *v, const char *heading, size_t count, uint32_t source);
 
 /* "O*NET 30.1, December 2025". */
-void show_source(const struct show_view *v, uint32_t source, char *to, size_t size);
+void show_source(const struct session *s, uint32_t source, char *to, size_t size);
 
 /* A line: a label, then text that is wrapped and indented by `indent` columns.  With a label it is a pair of a name and what
  * it says, without one it goes on the pair before, with "-" it is an item of a list, and without an indent a paragraph. */

@@ -58,9 +58,15 @@ static void weigh(struct session *s, const struct duty_sheet *sheet)
 		return;
 	}
 	check_table(&t);
-	json_t *json = duty_table_json(&t, s);
+	struct buffer text = { 0 };
+	struct json_writer w = { .out = &text, .err = s->err };
+	json_begin_object(&w, NULL);
+	duty_table_json(&t, s, &w);
+	json_end_object(&w);
+	json_t *json = json_loadb(text.at, text.length, JSON_REJECT_DUPLICATES, NULL);
 	check(json != NULL);
 	json_decref(json);
+	buffer_free(&text);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

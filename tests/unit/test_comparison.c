@@ -193,10 +193,15 @@ static void the_fit_with_a_job_is_told(void **state)
 	assert_true(x.feature_count > 0 && x.features[0].spread >= x.features[x.feature_count - 1].spread);
 	assert_true(slice_equal(find_row(&x, "rank")->values[0], SLICE("1 of 4")));
 	assert_true(find_row(&x, "rank")->differs);
-	json_t *object = comparison_json(&x, &command.session);
-	assert_non_null(object);
+	struct buffer text = { 0 };
+	struct json_writer w = { .out = &text };
+	json_begin_object(&w, NULL);
+	comparison_json(&x, &command.session, &w);
+	json_end_object(&w);
+	json_t *object = json_loadb(text.at, text.length, 0, NULL);
 	assert_int_equal(json_array_size(json_object_get(json_object_get(object, "job"), "fits")), 3);
 	json_decref(object);
+	buffer_free(&text);
 	target_ranking_free(&ranked);
 }
 
