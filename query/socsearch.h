@@ -10,9 +10,9 @@
  *             fprintf(stderr, "%s\n", socsearch_error_text(s));
  *     socsearch_free(s);
  *
- * Caveat: an index is mapped, and read where it lies.  Replace it by rename(2), as soc-index does and mv does, and never by
- * writing into it, as cp onto it does: whoever reads it then gets SIGBUS, or answers of neither index.  The programs soc and
- * soc-index end with a message where that happens; the library leaves signals to its caller.
+ * Caveat: an index is mapped, and read where it lies.  Replace it by rename(2), as soc-index does and mv does, and
+ * never by writing into it, as cp onto it does: whoever reads it then gets SIGBUS, or answers of neither index.  The
+ * programs soc and soc-index end with a message where that happens; the library leaves signals to its caller.
  *
  * Threads: a handle serves one thread at a time; any number of handles, also of the same file, serve any number of
  * threads.  The library keeps nothing outside its handles, prints nothing, writes no file and opens no connection.
@@ -20,9 +20,9 @@
  * Texts are UTF-8 and end in NUL.  Those that the library gives out belong to the handle and are never to be freed; how
  * long they last is said at each.  Those that it takes are copied where they are needed past the call.
  *
- * Errors: a call that can fail says so by what it returns, and socsearch_error(), _error_text() and _error_hint() tell of
- * the last such call.  After an error the handle can be used on, and socsearch_free() is always right.  `s` is never NULL
- * but where that is said.
+ * Errors: a call that can fail says so by what it returns, and socsearch_error(), _error_text() and _error_hint() tell
+ * of the last such call.  After an error the handle can be used on, and socsearch_free() is always right.  `s` is never
+ * NULL but where that is said.
  */
 #ifndef SOCSEARCH_H
 #define SOCSEARCH_H
@@ -50,7 +50,8 @@ socsearch *socsearch_new(void);
 void socsearch_free(socsearch *s);
 
 /* Open an index file that soc-index built, in place of one that is open already, also where this fails.  What is
- * read of it is checked against its checksum when it is first read.  1, or 0 for an error: IO, DAMAGED, VERSION, MEMORY. */
+ * read of it is checked against its checksum when it is first read.  1, or 0 for an error: IO, DAMAGED, VERSION,
+ * MEMORY. */
 int socsearch_open(socsearch *s, const char *path);
 
 /* ---- errors ---- */
@@ -94,17 +95,17 @@ enum socsearch_level {
 #define SOCSEARCH_NO_CLEANING 4u /* let everything count in full, also what is not the work: pay, place, benefits */
 
 /* Rank the occupations for a job: its title and its text (duties, an advertisement, a resume), either of which may be
- * NULL or "".  At most `limit` candidates, 0 for ten.  Returns how many there are, best first; 0 where no word of the job
- * is known to the index; -1 for an error: USAGE, LIMIT, IO, DAMAGED, MEMORY.  Ends the ranking and evidence before it.
- * The same index and job give the same answer. */
+ * NULL or "".  At most `limit` candidates, 0 for ten.  Returns how many there are, best first; 0 where no word of the
+ * job is known to the index; -1 for an error: USAGE, LIMIT, IO, DAMAGED, MEMORY.  Ends the ranking and evidence before
+ * it. The same index and job give the same answer. */
 long socsearch_rank(socsearch *s, const char *title, const char *text, enum socsearch_level level, size_t limit,
 		    unsigned flags);
 
 /* The level of the last ranking, which is never AUTO; SOC where there is none. */
 enum socsearch_level socsearch_level(const socsearch *s);
 
-/* Candidate `i` of the last ranking, from 0.  Behind the last one texts are NULL and numbers 0.  Texts last until the next
- * socsearch_rank() or socsearch_open(). */
+/* Candidate `i` of the last ranking, from 0.  Behind the last one texts are NULL and numbers 0.  Texts last until the
+ * next socsearch_rank() or socsearch_open(). */
 
 /* The O*NET-SOC code, the best one under socsearch_soc(): "15-1252.00". */
 const char *socsearch_code(const socsearch *s, size_t i);
@@ -119,10 +120,10 @@ double socsearch_confidence(const socsearch *s, size_t i);
 
 /* ---- evidence ---- */
 
-/* Find what speaks for candidate `i` of the last ranking: at most `limit` pieces (0 for ten) of each of titles, tasks and
- * the rest, in this order, the best of each first.  Returns how many pieces there are; -1 for an error: USAGE where there
- * is no such candidate, IO, DAMAGED, MEMORY.  Ends the evidence before it.  It costs more than the ranking: ask for what
- * is shown. */
+/* Find what speaks for candidate `i` of the last ranking: at most `limit` pieces (0 for ten) of each of titles, tasks
+ * and the rest, in this order, the best of each first.  Returns how many pieces there are; -1 for an error: USAGE where
+ * there is no such candidate, IO, DAMAGED, MEMORY.  Ends the evidence before it.  It costs more than the ranking: ask
+ * for what is shown. */
 long socsearch_find_evidence(socsearch *s, size_t i, size_t limit);
 
 /* Piece `k` of the evidence found last, from 0.  Behind the last one texts are NULL and the share 0.  Texts last until
@@ -137,16 +138,16 @@ const char *socsearch_evidence_source(const socsearch *s, size_t k);
 /* How much of it and of the job is the same: 0 to 1, the cosine of their words, rare ones weighing more. */
 double socsearch_evidence_share(const socsearch *s, size_t k);
 
-/* Word `k` of the job, as written, that nothing in the candidate explains whose evidence was found last; NULL behind the
- * last one.  Lasts as evidence does. */
+/* Word `k` of the job, as written, that nothing in the candidate explains whose evidence was found last; NULL behind
+ * the last one.  Lasts as evidence does. */
 const char *socsearch_unexplained(const socsearch *s, size_t k);
 
 /* ---- a code ---- */
 
-/* All that is known of a code of eight or six digits or of a group, as JSON: an array, as soc show --format json prints it
- * (docs/formats.md).  A code of an older edition gives what it has become; one that nobody knows, an empty array.  Lasts
- * until the next socsearch_show() or socsearch_open().  NULL for an error: USAGE where `code` is none, IO, DAMAGED,
- * MEMORY. */
+/* All that is known of a code of eight or six digits or of a group, as JSON: an array, as soc show --format json prints
+ * it (docs/formats.md).  A code of an older edition gives what it has become; one that nobody knows, an empty array.
+ * Lasts until the next socsearch_show() or socsearch_open().  NULL for an error: USAGE where `code` is none, IO,
+ * DAMAGED, MEMORY. */
 const char *socsearch_show(socsearch *s, const char *code);
 
 #ifdef __cplusplus

@@ -75,7 +75,8 @@ bool command_tell_sample(struct command *c);
 
 /* All of a file, or of standard input for "-", in the arena of the session; at most 64 MiB. */
 bool command_read_file(struct command *c, const char *path, struct slice *out);
-/* The same of a job's text: ERROR_INPUT where it is a document or an archive instead, which would be read as words of no sense. */
+/* The same of a job's text: ERROR_INPUT where it is a document or an archive instead, which would be read as words of
+ * no sense. */
 bool command_read_text(struct command *c, const char *path, struct slice *out);
 
 /* --zone, --group, --kind and the conditions on facts, each of which can be given more than once. */
@@ -84,8 +85,8 @@ bool command_read_filters(struct command *c, struct plan_filters *out);
 /* target_codes_read(), and say on standard error which codes of older editions stand for others. */
 bool command_read_targets(struct command *c, const char *const *texts, size_t count, struct target_codes *out);
 
-/* The codes of --codes A,B,C, as target_codes_read() reads them; none where it was not given.  ERROR_USAGE where the list or an
- * entry of it is empty. */
+/* The codes of --codes A,B,C, as target_codes_read() reads them; none where it was not given.  ERROR_USAGE where the
+ * list or an entry of it is empty. */
 bool command_read_codes(struct command *c, struct target_codes *out);
 
 /* --title, trimmed; empty where it was not given. */
@@ -93,10 +94,12 @@ struct slice command_title(const struct command *c);
 /* The job of --title and --text; both empty where neither was given. */
 bool command_read_job(struct command *c, struct job *out);
 
-/* Read a duty sheet from a file, or from standard input for "-", and say on standard error which columns were taken for what. */
+/* Read a duty sheet from a file, or from standard input for "-", and say on standard error which columns were taken for
+ * what. */
 bool command_read_duties(struct command *c, const char *path, struct duty_sheet *out);
 
-/* Print a document of soc why, compare or duties in the format of the command; all but text ends with whose content it shows. */
+/* Print a document of soc why, compare or duties in the format of the command; all but text ends with whose content it
+ * shows. */
 bool command_print_document(struct command *c, struct document *d);
 
 enum outcome command_search(struct command *c);

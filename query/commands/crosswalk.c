@@ -236,8 +236,8 @@ enum outcome command_crosswalk(struct command *c)
 		return OUTCOME_ERROR;
 	}
 	if (format_is_table(c->format))
-		csv_header(&w.rows, "asked from_edition from_code from_title to_edition to_code to_title split "
-				    "merged source");
+		csv_header(&w.rows, "asked from_edition from_code from_title to_edition to_code to_title split merged "
+				    "source");
 	if (c->format == FORMAT_JSON)
 		json_begin_array(&w.json, NULL);
 	if (format_is_page(c->format) && !(w.d = new_document(c)))

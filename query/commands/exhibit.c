@@ -8,7 +8,8 @@
 
 /* ---- what is asked ---- */
 
-/* The options that change the content; where it goes and how a terminal looks does not.  Files without their folders. */
+/* The options that change the content; where it goes and how a terminal looks does not.  Files without their
+ * folders. */
 static bool begin_provenance(struct command *c, struct provenance *out)
 {
 	const char *path = command_index_path(c);
@@ -73,8 +74,8 @@ static bool read_job(struct command *c, struct exhibit *x)
 	       error_set(c->session.err, ERROR_USAGE, "name the job by --title, --text or --duties", "no job is given");
 }
 
-/* Rank the parts of the sheet first, the job last: one ranker reads what it needs of the index only once, and its last ranking is
- * the one that is taken apart.  Without a text, the job of the sheet is that of the exhibit. */
+/* Rank the parts of the sheet first, the job last: one ranker reads what it needs of the index only once, and its last
+ * ranking is the one that is taken apart.  Without a text, the job of the sheet is that of the exhibit. */
 static bool rank(struct command *c, struct exhibit *x)
 {
 	struct ranker *ranker;

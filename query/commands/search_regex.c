@@ -17,9 +17,8 @@ static bool check_options(const struct command *c)
 		       { OPTION_TEXT, "--text" },
 		       { OPTION_LEVEL, "--level" },
 		       { OPTION_EXPLAIN, "--explain" } };
-	const char *hint =
-		"with --regex go --zone, --group, --kind, --limit, --offset and --format; put a pattern with "
-		"blanks in quotation marks";
+	const char *hint = "with --regex go --zone, --group, --kind, --limit, --offset and --format; "
+			   "put a pattern with blanks in quotation marks";
 	if (c->options->operand_count > 0)
 		return error_set(c->session.err, ERROR_USAGE, hint,
 				 "--regex takes one pattern and no TEXT, but '%s' is left over",
@@ -73,8 +72,8 @@ static void tell_totals(const struct regex_totals *t)
 			t->occupations, t->occupations == 1 ? "" : "s");
 	if (t->given_up)
 		fprintf(stderr,
-			"soc: on %zu text%s the pattern was given up after %d steps: whether it matches there "
-			"is not known\n",
+			"soc: on %zu text%s the pattern was given up after %d steps: "
+			"whether it matches there is not known\n",
 			t->given_up, t->given_up == 1 ? "" : "s", REGEX_STEPS_MAX);
 }
 

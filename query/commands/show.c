@@ -144,7 +144,8 @@ static enum outcome show_range(struct showing *s, const char *asked, const struc
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }
 
-/* A code that the index does not have: a survey's own has facts, an old one leads to what it has become, any other to its neighbours. */
+/* A code that the index does not have: a survey's own has facts, an old one leads to what it has become, any other to
+ * its neighbours. */
 static enum outcome show_absent(struct showing *s, const struct code *code)
 {
 	size_t numbers[SUCCESSORS_MAX];
@@ -207,8 +208,8 @@ static bool check_operands(const struct command *c)
 			return false;
 		if (code_is_onet(&code))
 			return error_set(c->session.err, ERROR_USAGE,
-					 "show it with --format text, json or jsonl; rows are "
-					 "for codes of at most six digits",
+					 "show it with --format text, json or jsonl; "
+					 "rows are for codes of at most six digits",
 					 "%s is one occupation and has no members to list as %s", code.text,
 					 format_name(c->format));
 	}

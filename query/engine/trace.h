@@ -2,8 +2,8 @@
 /*
  * trace.h - what --explain tells: every stage from the text to the ranking, in the order in which they ran.
  *
- * A stage begins with trace_stage() and adds a line for each thing that it did: a text for people, and values for programs.
- * Where nobody asked, `e` is NULL and nothing is done:
+ * A stage begins with trace_stage() and adds a line for each thing that it did: a text for people, and values for
+ * programs. Where nobody asked, `e` is NULL and nothing is done:
  *
  *     trace_stage(e, "spelling", "spelling");
  *     trace_line(e, "enginer is taken for engineer");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * comparison_write.c - a comparison as sections of a document: the differences at a glance, then part by part, what tells the
- * codes apart before what they have in common.
+ * comparison_write.c - a comparison as sections of a document: the differences at a glance, then part by part, what
+ * tells the codes apart before what they have in common.
  */
 #include <math.h>
 
@@ -112,8 +112,8 @@ static void write_words(const struct text *t)
 		return;
 	document_paragraph(t->d);
 	document_text(t->d, RUN_PLAIN,
-		      SLICE("Words of the job that the descriptions and tasks of one have more than those of "
-			    "the others:"));
+		      SLICE("Words of the job that the descriptions and tasks of one have more than those of the "
+			    "others:"));
 	for (size_t s = 0; s < x->count; s++) {
 		text_pair(t, s);
 		if (x->fits[s].word_count == 0)
@@ -491,8 +491,8 @@ static void write_tasks(const struct text *t)
 	section_source(t, l);
 	document_paragraph(t->d);
 	document_text(t->d, RUN_PLAIN,
-		      SLICE("The most telling first: those with the most words that the descriptions and tasks "
-			    "of the others do not have, or have less."));
+		      SLICE("The most telling first: those with the most words that the descriptions and tasks of the "
+			    "others do not have, or have less."));
 	for (size_t s = 0; s < t->x->count; s++)
 		write_own_tasks(t, s);
 	document_section(t->d, t->level, "compare-tasks-common", "Tasks in common");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * comparison_text.h - pieces of which the sections of a comparison are written: what the files comparison_write*.c share.
+ * comparison_write.h - a comparison as sections of a document, and for programs.
  */
 #ifndef SOC_QUERY_OUTPUT_COMPARISON_WRITE_H
 #define SOC_QUERY_OUTPUT_COMPARISON_WRITE_H

@@ -11,9 +11,9 @@
  *     document_printf(d, RUN_STRONG, "$%ld", median);
  *     document_source(d, "OEWS, May 2024");
  *
- * Text that is given is copied.  All of it is taken for what people wrote, never for markup: whoever prints escapes it, and
- * leaves out control characters.  The first failure (memory) is remembered, what follows does nothing, and document_finish()
- * tells of it: so no call needs a check of its own.
+ * Text that is given is copied.  All of it is taken for what people wrote, never for markup: whoever prints escapes it,
+ * and leaves out control characters.  The first failure (memory) is remembered, what follows does nothing, and
+ * document_finish() tells of it: so no call needs a check of its own.
  */
 #ifndef SOC_QUERY_OUTPUT_DOCUMENT_H
 #define SOC_QUERY_OUTPUT_DOCUMENT_H
@@ -51,9 +51,9 @@ void document_spans(struct document *d, struct slice text, const struct span *sp
 
 /* ---- blocks ---- */
 
-/* Begin a section: level 1 (in the document) to 4; a section lies in the one before it that has a smaller level, however much
- * smaller, so that printed headings leave out no level.  `id` names it in links: letters, digits, hyphens; one that is taken
- * gets a number. */
+/* Begin a section: level 1 (in the document) to 4; a section lies in the one before it that has a smaller level,
+ * however much smaller, so that printed headings leave out no level.  `id` names it in links: letters, digits, hyphens;
+ * one that is taken gets a number. */
 void document_section(struct document *d, int level, const char *id, const char *heading);
 /* The section that was begun last begins a page where the document is printed. */
 void document_new_page(struct document *d);
@@ -67,14 +67,14 @@ void document_quote(struct document *d);
 void document_note(struct document *d);
 /* Begin an item of a list; a block of another kind ends the list. */
 void document_item(struct document *d);
-/* Begin a pair of a name and what it says; runs go on what it says.  Adjacent pairs are a list of their own.  Without a name
- * ("") it says more of the name before. */
+/* Begin a pair of a name and what it says; runs go on what it says.  Adjacent pairs are a list of their own.  Without a
+ * name ("") it says more of the name before. */
 void document_pair(struct document *d, const char *name);
 
 /* ---- listings: documents whose text is made of labelled lines, as the answers of search and show are ---- */
 
-/* In text, a listing has no title, its sections of the first level have an empty line between them, and blocks follow each
- * other without one.  Every block that takes runs then needs a layout. */
+/* In text, a listing has no title, its sections of the first level have an empty line between them, and blocks follow
+ * each other without one.  Every block that takes runs then needs a layout. */
 void document_listing(struct document *d);
 
 #define LAYOUT_UNWRAPPED (-1)
@@ -82,9 +82,9 @@ void document_listing(struct document *d);
 /* Begin a section of the first level: "15-1252.00  Software Developers". */
 void document_code_section(struct document *d, const char *code, struct slice title);
 
-/* How the block that was begun last stands in the text of a listing: `first`, then its runs, wrapped and indented by `indent`
- * columns; or all on one line.  A section with a layout may have runs, which are its heading in text; where `first` is NULL,
- * it has no heading there.  HTML and Markdown know nothing of layouts. */
+/* How the block that was begun last stands in the text of a listing: `first`, then its runs, wrapped and indented by
+ * `indent` columns; or all on one line.  A section with a layout may have runs, which are its heading in text; where
+ * `first` is NULL, it has no heading there.  HTML and Markdown know nothing of layouts. */
 void document_layout(struct document *d, const char *first, int indent);
 
 /* ---- tables ---- */
@@ -100,12 +100,12 @@ struct column {
 	enum column_kind kind;
 };
 
-/* Begin a table; `columns` are copied.  `caption` says what it shows.  The first cell of each row is its heading.  A terminal
- * that is too narrow gets each row as a heading with a line for each column. */
+/* Begin a table; `columns` are copied.  `caption` says what it shows.  The first cell of each row is its heading.  A
+ * terminal that is too narrow gets each row as a heading with a line for each column. */
 void document_table(struct document *d, const char *caption, const struct column *columns, size_t count);
 void document_row(struct document *d);
-/* Begin the next cell of the row; a row with fewer cells than columns is filled up, and more of them are a fault of the caller
- * (ERROR_INTERNAL at the end). */
+/* Begin the next cell of the row; a row with fewer cells than columns is filled up, and more of them are a fault of the
+ * caller (ERROR_INTERNAL at the end). */
 void document_cell(struct document *d);
 /* The next cell with its text: document_cell(), then document_text() or document_printf(). */
 void document_cell_text(struct document *d, enum run_style style, struct slice text);
@@ -123,8 +123,8 @@ struct bar {
 	bool strong;       /* to be told apart: what the figure is about */
 };
 
-/* `caption` says what it shows, and is its text alternative together with the labels and values; scale from 0 to `most` (0: the
- * largest).  Bars and their texts are copied. */
+/* `caption` says what it shows, and is its text alternative together with the labels and values; scale from 0 to `most`
+ * (0: the largest).  Bars and their texts are copied. */
 void document_bars(struct document *d, const char *caption, const struct bar *bars, size_t count, double most);
 
 /* ---- printing ---- */
@@ -134,7 +134,8 @@ void document_bars(struct document *d, const char *caption, const struct bar *ba
 /* To a terminal: wrapped to page->width, headings and matches in colour where it has colours. */
 bool document_print_text(const struct document *d, const struct page *page, struct error *err);
 
-/* One self-contained HTML page, with its style inside, no script and nothing from elsewhere; prints well on Letter and A4. */
+/* One self-contained HTML page, with its style inside, no script and nothing from elsewhere; prints well on Letter and
+ * A4. */
 bool document_print_html(const struct document *d, FILE *stream, struct error *err);
 
 bool document_print_markdown(const struct document *d, FILE *stream, struct error *err);

@@ -20,8 +20,8 @@ struct html {
 	enum block_kind list; /* BLOCK_ITEM or BLOCK_PAIR where a list of them is open, else BLOCK_SECTION */
 };
 
-/* Ink and rules on white.  Contrast with what lies behind: #1b2430 15.6, #4b5867 7.2, #1f4068 10.5; the background of matches
- * #fff0b3 leaves #1b2430 13.7. */
+/* Ink and rules on white.  Contrast with what lies behind: #1b2430 15.6, #4b5867 7.2, #1f4068 10.5; the background of
+ * matches #fff0b3 leaves #1b2430 13.7. */
 static const char style[] =
 	"*{box-sizing:border-box}\n"
 	"html{font:17px/1.55 Charter,'Bitstream Charter','Source Serif 4',Cambria,Georgia,serif;"
@@ -92,8 +92,8 @@ static void put_text(struct html *h, struct slice text)
 	h->ok = h->ok && markup_put_text(text, h->out, h->err);
 }
 
-/* A text that may run from right to left must not turn what stands beside it.  By first bytes: Hebrew, Arabic and all scripts
- * after them but general punctuation; the others come along, for isolating them harms nothing. */
+/* A text that may run from right to left must not turn what stands beside it.  By first bytes: Hebrew, Arabic and all
+ * scripts after them but general punctuation; the others come along, for isolating them harms nothing. */
 static bool may_run_leftwards(struct slice text)
 {
 	size_t at = 0;

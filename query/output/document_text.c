@@ -328,8 +328,8 @@ static int least_width(const struct column *c, const struct measure *m)
 	return least < m->most ? least : m->most;
 }
 
-/* Every column gets its least, then the short ones what they want, then those of text in turn a column more each.  False where
- * there is not even room for the least. */
+/* Every column gets its least, then the short ones what they want, then those of text in turn a column more each.
+ * False where there is not even room for the least. */
 static bool share_width(const struct block *b, struct measure *m, int room)
 {
 	room -= GAP * (int)(b->column_count - 1);

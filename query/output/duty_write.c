@@ -144,11 +144,10 @@ static void write_codes(const struct writing *w)
 		{ "Entry education", COLUMN_TEXT },
 	};
 	const struct duty_table *t = w->t;
-	document_table(
-		w->d,
-		"Covers: how much of the duties the code's statements cover, by time. Time: of the duties that fall to "
-		"the code. Rank: in the ranking of the whole job.",
-		columns, sizeof columns / sizeof *columns);
+	document_table(w->d,
+		       "Covers: how much of the duties the code's statements cover, by time. Time: "
+		       "of the duties that fall to the code. Rank: in the ranking of the whole job.",
+		       columns, sizeof columns / sizeof *columns);
 	for (size_t k = 0; k < t->code_count; k++) {
 		const struct duty_code *code = &t->codes[k];
 		document_row(w->d);

@@ -110,10 +110,10 @@ static void write_expansions(const struct exhibit *x, struct document *d)
 static const char *describe_job(const struct exhibit *x)
 {
 	if (x->text.length && x->has_duties)
-		return x->title.length ? "Its title, a text and its duties were given; the candidates are ranked by "
-					 "the title and the text."
-				       : "A text and its duties were given, and no title; the candidates are ranked by "
-					 "the text.";
+		return x->title.length ? "Its title, a text and its duties were given; "
+					 "the candidates are ranked by the title and the text."
+				       : "A text and its duties were given, and no title; "
+					 "the candidates are ranked by the text.";
 	if (x->text.length || x->has_duties)
 		return x->title.length  ? x->text.length ? "Its title and a text were given."
 							 : "Its title and its duties were given."
@@ -146,8 +146,8 @@ bool exhibit_describe_trust(const struct session *s, struct buffer *out)
 	return buffer_printf(
 		out, s->err,
 		"To know how far its ranking can be trusted, this index was asked for %lld published titles that had "
-		"been kept out of it: the right code came first for %.1f%% of them, and stood among the first five for "
-		"%.1f%%.",
+		"been kept out of it: the right code came first for %.1f%% of them, "
+		"and stood among the first five for %.1f%%.",
 		(long long)titles, 100.0 * json_real_value(json_object_get(held, "at_1")),
 		100.0 * json_real_value(json_object_get(held, "at_5")));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * exhibit_write.h - the whole case for the code of a job, on one page: the question, the candidates, their comparison, the duties,
- * the reasons, and where everything comes from.
+ * exhibit_write.h - the whole case for the code of a job, on one page: the question, the candidates, their comparison,
+ * the duties, the reasons, and where everything comes from.
  */
 #ifndef SOC_QUERY_OUTPUT_EXHIBIT_WRITE_H
 #define SOC_QUERY_OUTPUT_EXHIBIT_WRITE_H
@@ -42,8 +42,8 @@ struct document *exhibit_write(const struct exhibit *x, struct session *s);
 /* The same content for programs (docs/formats.md): the members of the object that is open. */
 void exhibit_json(const struct exhibit *x, const struct session *s, struct json_writer *w);
 
-/* How far the ranking of the index at hand can be trusted, in a sentence: what it made of titles that were kept out.  Appended
- * to *out; nothing where the index was not measured. */
+/* How far the ranking of the index at hand can be trusted, in a sentence: what it made of titles that were kept out.
+ * Appended to *out; nothing where the index was not measured. */
 bool exhibit_describe_trust(const struct session *s, struct buffer *out);
 
 #endif

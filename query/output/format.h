@@ -34,8 +34,8 @@ bool format_is_page(enum format format);
 
 /* A writer of JSON in one of its two formats, into `out`. */
 struct json_writer format_json(enum format format, enum json_digits digits, struct buffer *out, struct error *err);
-/* Begin an object of an answer: where it is the outermost one, or an element of an outermost array, its first member is the
- * version of the formats. */
+/* Begin an object of an answer: where it is the outermost one, or an element of an outermost array, its first member is
+ * the version of the formats. */
 void format_json_begin(struct json_writer *w);
 /* End it; the outermost one is printed.  False where the buffer failed. */
 bool format_json_end(struct json_writer *w);

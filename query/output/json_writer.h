@@ -26,8 +26,9 @@ size_t number_write(double value, char to[NUMBER_SIZE]);
 enum json_digits { JSON_DIGITS_MEASURED = 6, JSON_DIGITS_EXACT = 15 };
 
 /*
- * One answer, written in sequence.  A value is a member where it has a key, and an element of an array where the key is NULL.
- * Failures are those of the buffer: sticky, with *err filled once, so the caller asks buffer_ok() at the end.  Of one thread.
+ * One answer, written in sequence.  A value is a member where it has a key, and an element of an array where the key is
+ * NULL. Failures are those of the buffer: sticky, with *err filled once, so the caller asks buffer_ok() at the end.
+ * Of one thread.
  */
 struct json_writer {
 	struct buffer *out; /* the caller's */

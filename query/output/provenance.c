@@ -30,8 +30,8 @@ static bool read_moment(time_t *out, struct error *err)
 	long long seconds = strtoll(epoch, &end, 10);
 	if (!ascii_is_digit(epoch[0]) || *end != '\0' || errno != 0 || seconds > EPOCH_MOST)
 		return error_set(err, ERROR_USAGE,
-				 "give whole seconds since 1970, as `date +%s` prints them, or unset it for the time "
-				 "of the clock",
+				 "give whole seconds since 1970, as `date +%s` prints them, "
+				 "or unset it for the time of the clock",
 				 "SOURCE_DATE_EPOCH is '%.60s', which is no date", epoch);
 	*out = (time_t)seconds;
 	return true;
@@ -117,7 +117,8 @@ static const char *text_of(const json_t *object, const char *member)
 	return text ? text : "";
 }
 
-/* Families whose content is under CC BY 4.0; all others are works of the United States government, in the public domain. */
+/* Families whose content is under CC BY 4.0; all others are works of the United States government, in the public
+ * domain. */
 static bool is_licensed(const char *family)
 {
 	static const char *const licensed[] = { "onet", "onet-2010-2019", "onet-2019-soc", "stem-onet" };
@@ -158,11 +159,11 @@ static void name_licensed(const struct session *s, struct buffer *out)
 /* ---- whose content it is ---- */
 
 static const char sample_line[] =
-	"The index holds the sample corpus of soc-search, not a release of the Department of Labor: nothing "
-	"in this document may be relied on.";
+	"The index holds the sample corpus of soc-search, not a release of the Department of Labor: "
+	"nothing in this document may be relied on.";
 static const char advice_line[] =
-	"This document is not legal advice. It shows what the releases named in it say and how one program "
-	"weighs that; whether a code fits a job is for its reader to decide.";
+	"This document is not legal advice. It shows what the releases named in it say and how one program weighs "
+	"that; whether a code fits a job is for its reader to decide.";
 
 /* As the O*NET Resource Center asks for where its content has been changed. */
 static void put_attribution(const struct session *s, struct buffer *out)
@@ -175,11 +176,12 @@ static void put_attribution(const struct session *s, struct buffer *out)
 		if (names.length)
 			buffer_printf(out, s->err,
 				      "This document includes information from %s by the U.S. Department of Labor, "
-				      "Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 "
-				      "license (creativecommons.org/licenses/by/4.0). O*NET\xC2\xAE is a trademark of "
-				      "USDOL/ETA. soc-search has modified all or some of this information: it selects, "
-				      "arranges, weighs and compares it. USDOL/ETA has not approved, endorsed, or "
-				      "tested these modifications.",
+				      "Employment and Training Administration (USDOL/ETA). "
+				      "Used under the CC BY 4.0 license (creativecommons.org/licenses/by/4.0). "
+				      "O*NET\xC2\xAE is a trademark of USDOL/ETA. "
+				      "soc-search has modified all or some of this information: it selects, arranges, "
+				      "weighs and compares it. USDOL/ETA has not approved, endorsed, "
+				      "or tested these modifications.",
 				      names.at);
 	}
 	buffer_free(&names);
@@ -293,8 +295,8 @@ static void write_sources(const struct session *s, struct document *d)
 }
 
 static const char again_line[] =
-	"The same command with the same index file and the same input files makes this document again, but for "
-	"its date. Files are named without their folders; sha256sum shows whether one is the same.";
+	"The same command with the same index file and the same input files makes this document again, "
+	"but for its date. Files are named without their folders; sha256sum shows whether one is the same.";
 
 void provenance_write(const struct provenance *p, const struct session *s, struct document *d, int level)
 {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * provenance.h - where a document comes from: the index and its sources with their checksums, the program, the date, and the
- * options, so that anyone who has the same files can make it again; whose data it shows, and under which licence.
+ * provenance.h - where a document comes from: the index and its sources with their checksums, the program, the date,
+ * and the options, so that anyone who has the same files can make it again; whose data it shows, and under which
+ * licence.
  */
 #ifndef SOC_QUERY_OUTPUT_PROVENANCE_H
 #define SOC_QUERY_OUTPUT_PROVENANCE_H
@@ -38,16 +39,18 @@ struct provenance {
 	size_t input_count;
 };
 
-/* The date is now, or $SOURCE_DATE_EPOCH; ERROR_USAGE where that is set and no number of seconds since 1970.  Zero-initialises
- * *out; the path of the index is borrowed. */
+/* The date is now, or $SOURCE_DATE_EPOCH; ERROR_USAGE where that is set and no number of seconds since 1970.
+ * Zero-initialises *out; the path of the index is borrowed. */
 bool provenance_begin(struct session *s, const char *index_path, struct provenance *out);
 
 /* Add a file that the option named, with the bytes that were read of it. */
 void provenance_add_input(struct provenance *p, const char *option, const char *path, struct slice bytes);
-/* The same for one that somebody else has read; of standard input, and of what is no regular file, only the name is known. */
+/* The same for one that somebody else has read; of standard input, and of what is no regular file, only the name is
+ * known. */
 bool provenance_add_file(struct provenance *p, const char *option, const char *path, struct error *err);
 
-/* The last part of a path; "standard input" for "-".  Folders are the machine's own, and often say for whom somebody works. */
+/* The last part of a path; "standard input" for "-".  Folders are the machine's own, and often say for whom somebody
+ * works. */
 const char *provenance_name(const char *path);
 
 /* Sections from `level` on; a failure is remembered in the document. */

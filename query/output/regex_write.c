@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * regex_write.c - the matches of a regular expression as documents, rows and JSON, in text and lines each as soon as it is found.
+ * regex_write.c - the matches of a regular expression as documents, rows and JSON, in text and lines each as soon as it
+ * is found.
  */
 #include "lib/index/manifest.h"
 #include "query/output/regex_write.h"
@@ -13,7 +14,8 @@ static const char *source_title(const struct regex_output *l, const struct evide
 
 /* ---- formats ---- */
 
-/* The document that a match of the occupation goes to: of text each occupation is one, and is printed when the next begins. */
+/* The document that a match of the occupation goes to: of text each occupation is one, and is printed when the next
+ * begins. */
 static struct document *document_of(struct regex_output *l, size_t occupation)
 {
 	const struct entry *e = &l->session->index->entries[occupation];

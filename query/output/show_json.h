@@ -8,12 +8,13 @@
 #include "query/engine/session.h"
 #include "query/output/json_writer.h"
 
-/* The object of what stands under a code that is in the index (docs/formats.md): an occupation, or a group with its members
- * [from, to); where from == to, a survey's own code.  Needs show_need_all() first.  False with s->err filled. */
+/* The object of what stands under a code that is in the index (docs/formats.md): an occupation, or a group with its
+ * members [from, to); where from == to, a survey's own code.  Needs show_need_all() first.  False with s->err
+ * filled. */
 bool show_json_page(struct session *s, const struct code *code, size_t from, size_t to, struct json_writer *w);
 
-/* All that soc show knows of a code of any level or edition: an array of its object, or of one for each code that it has become,
- * or of none.  False with s->err filled. */
+/* All that soc show knows of a code of any level or edition: an array of its object, or of one for each code that it
+ * has become, or of none.  False with s->err filled. */
 bool show_json_code(struct session *s, const struct code *code, struct json_writer *w);
 
 /* Read of the index what the page or the object of a code is made from. */

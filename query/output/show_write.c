@@ -354,8 +354,8 @@ static void print_advanced(const struct show_view *v, const struct occupation *o
 	if (!education_advanced(o, &percent, &suppressed, &source))
 		return;
 	buffer_printf(&text, v->session->err,
-		      "Is an advanced degree typical? %s: %.1f%% of the workers asked report a master's "
-		      "degree or more%s.",
+		      "Is an advanced degree typical? %s: %.1f%% of the workers asked report a master's degree or "
+		      "more%s.",
 		      percent >= 75.0   ? "Yes"
 		      : percent >= 50.0 ? "Yes, for more than half"
 		      : percent >= 25.0 ? "Not for most, though for many"

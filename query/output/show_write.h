@@ -43,7 +43,8 @@ struct show_view {
 	bool all;           /* every title, task and field of study; else the first of each, and how many */
 };
 
-/* Add the sections of a list with commas between them to the bits of *sections; ERROR_USAGE names the sections that there are. */
+/* Add the sections of a list with commas between them to the bits of *sections; ERROR_USAGE names the sections that
+ * there are. */
 bool show_read_sections(const char *list, unsigned *sections, struct error *err);
 
 static inline bool show_wants(const struct show_view *v, enum show_section section)
@@ -51,8 +52,8 @@ static inline bool show_wants(const struct show_view *v, enum show_section secti
 	return (v->sections & 1u << section) != 0;
 }
 
-/* Append what a range of SVP such as "(7.0 to < 8.0)", "(Below 4.0)" or "(8.0 and above)" means: ": over 2 years, up to 4 years
- * of preparation, ..."; nothing for what is no range. */
+/* Append what a range of SVP such as "(7.0 to < 8.0)", "(Below 4.0)" or "(8.0 and above)" means: ": over 2 years, up to
+ * 4 years of preparation, ..."; nothing for what is no range. */
 void show_put_svp(struct slice svp, struct buffer *out, struct error *err);
 
 /* A heading with how many there are (not where `count` is below 2), and the source with its date. */
@@ -61,8 +62,9 @@ void show_heading(const struct show_view *v, const char *heading, size_t count, 
 /* "O*NET 30.1, December 2025". */
 void show_source(const struct session *s, uint32_t source, char *to, size_t size);
 
-/* A line: a label, then text that is wrapped and indented by `indent` columns.  With a label it is a pair of a name and what
- * it says, without one it goes on the pair before, with "-" it is an item of a list, and without an indent a paragraph. */
+/* A line: a label, then text that is wrapped and indented by `indent` columns.  With a label it is a pair of a name and
+ * what it says, without one it goes on the pair before, with "-" it is an item of a list, and without an indent a
+ * paragraph. */
 void show_item(const struct show_view *v, const char *label, int indent, struct slice text);
 
 /* A code with its title, on a line. */

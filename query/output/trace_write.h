@@ -12,8 +12,8 @@
 /* All lines, and an empty one behind them; nothing where nobody asked (NULL). */
 void trace_print(const struct trace *e, const struct page *page);
 
-/* The member "explain", an object: by the key of each stage, an array with an object for each line; nothing where nobody
- * asked. */
+/* The member "explain", an object: by the key of each stage, an array with an object for each line; nothing where
+ * nobody asked. */
 void trace_write_json(const struct trace *e, struct json_writer *w);
 
 #endif
