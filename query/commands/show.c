@@ -25,14 +25,6 @@ struct showing {
 	struct csv_writer rows;  /* of --format csv and tsv */
 };
 
-static void print_members(const struct show_view *v, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++) {
-		const struct entry *e = &v->session->index->entries[i];
-		show_code(v, e->code.text, e->title);
-	}
-}
-
 static void tell_nearest(const struct command *c, const struct code *code)
 {
 	size_t from, to;
@@ -46,81 +38,7 @@ static void tell_nearest(const struct command *c, const struct code *code)
 			(int)c->session.index->entries[i].title.length, c->session.index->entries[i].title.at);
 }
 
-static void print_census_titles(const struct show_view *v, const struct group *g)
-{
-	struct buffer run = { 0 };
-	show_heading(v, "Census index titles of the group", g->title_count, g->source);
-	for (size_t i = 0; i < g->title_count; i++)
-		buffer_printf(&run, v->session->err, "%s%.*s", i == 0 ? "" : "; ", (int)g->titles[i].length,
-			      g->titles[i].at);
-	show_item(v, "  ", 2, buffer_slice(&run));
-	buffer_free(&run);
-}
-
-static void print_group(const struct show_view *v, const struct code *code, size_t from, size_t to)
-{
-	const struct soc_index *index = v->session->index;
-	const struct group *g = groups_find(&index->groups, code);
-	struct slice title = codes_group_title(index, code);
-	char what[96];
-	snprintf(what, sizeof what, "a %s group with %zu occupations", code_level_name(code_level(code)), to - from);
-	document_code_section(v->d, code->text, title.length ? title : slice_of(what));
-	if (title.length) {
-		show_item(v, "", 0, slice_of(what));
-	} else {
-		document_layout(v->d, "", LAYOUT_UNWRAPPED);
-		document_text(v->d, RUN_STRONG, slice_of(code->text));
-		document_printf(v->d, RUN_PLAIN, "  %s", what);
-	}
-	if (show_wants(v, SHOW_MEMBERS))
-		print_members(v, from, to);
-	show_facts(v, code, SHOW_PROFESSION, SHOW_OWN);
-	if (g && g->title_count > 0 && show_wants(v, SHOW_TITLES))
-		print_census_titles(v, g);
-}
-
-/* ---- codes of the surveys' own ---- */
-
-static void print_survey_code(const struct show_view *v, const struct code *code)
-{
-	const struct soc_index *index = v->session->index;
-	struct slice title = fact_code_title(index, slice_of(code->text));
-	bool any = false;
-	document_code_section(v->d, code->text, title);
-	show_item(v, "", 0,
-		  SLICE("a code that is not of the classification: a survey has it for several occupations together"));
-	for (size_t i = 0; i < index->count; i++) {
-		if (!fact_taken_from(index, i, code))
-			continue;
-		if (!any)
-			document_section(v->d, 2, "takers", "Occupations that take its facts");
-		any = true;
-		print_members(v, i, i + 1);
-	}
-	show_facts(v, code, SHOW_PROFESSION, SHOW_OWN);
-}
-
 /* ---- pages and objects ---- */
-
-static bool write_page(struct showing *s, const struct code *code, size_t from, size_t to)
-{
-	struct command *c = s->c;
-	if (from == to) {
-		print_survey_code(&s->view, code);
-		return true;
-	}
-	if (!codes_name_occupation(c->session.index, code, from, to)) {
-		print_group(&s->view, code, from, to);
-		return true;
-	}
-	if (!show_occupation(&s->view, from))
-		return false;
-	if (to - from > 1 && show_wants(&s->view, SHOW_MEMBERS)) {
-		document_section(s->view.d, 2, "also", "Also under this code");
-		print_members(&s->view, from + 1, to);
-	}
-	return true;
-}
 
 /* Rows are of members, below the code that was asked for. */
 static bool show_rows(struct showing *s, const char *asked, size_t from, size_t to)
@@ -140,7 +58,7 @@ static enum outcome show_range(struct showing *s, const char *asked, const struc
 {
 	bool ok = format_is_table(s->c->format)  ? show_rows(s, asked, from, to)
 		  : format_is_json(s->c->format) ? show_json_page(&s->c->session, code, from, to, &s->json)
-						 : write_page(s, code, from, to);
+						 : show_page(&s->view, code, from, to);
 	return ok ? OUTCOME_FOUND : OUTCOME_ERROR;
 }
 

@@ -9,6 +9,131 @@
 #include "query/output/comparison_write.h"
 #include "query/output/show_write.h"
 
+struct text {
+	const struct comparison *x;
+	const struct session *session;
+	struct document *d;
+	int level; /* of the headings */
+};
+
+/* The sources of the rows of a table, numbered as they come. */
+struct text_notes {
+	uint32_t sources[16];
+	size_t count;
+};
+
+/* ---- pieces ---- */
+
+/* Where something comes from; nothing for COMPARISON_NO_SOURCE. */
+static void text_source(const struct text *t, uint32_t source)
+{
+	char name[160];
+	if (source == COMPARISON_NO_SOURCE)
+		return;
+	show_source(t->session, source, name, sizeof name);
+	document_source(t->d, name);
+}
+
+/* A pair that is named after a code. */
+static void text_pair(const struct text *t, size_t side)
+{
+	document_pair(t->d, t->x->sides[side].asked->code.text);
+}
+
+/* The occupation that something is said of, where the code has several. */
+static void text_member(const struct text *t, size_t side, const struct occupation *member)
+{
+	if (t->x->sides[side].member_count > 1 && member != &t->x->sides[side].members[0])
+		document_printf(t->d, RUN_DIM, " (%.*s %.*s)", (int)member->code.length, member->code.at,
+				(int)member->title.length, member->title.at);
+}
+
+/* ---- tables ---- */
+
+/* Begin a table with a column for each code. */
+static void text_table(const struct text *t, const char *caption, enum column_kind kind)
+{
+	struct column columns[COMPARISON_MAX + 1] = { { "", COLUMN_TEXT } };
+	for (size_t s = 0; s < t->x->count; s++)
+		columns[s + 1] = (struct column){ t->x->sides[s].asked->code.text, kind };
+	document_table(t->d, caption, columns, t->x->count + 1);
+}
+
+static void put_note(const struct text *t, uint32_t source, struct text_notes *notes)
+{
+	size_t i = 0;
+	if (source == COMPARISON_NO_SOURCE)
+		return;
+	while (i < notes->count && notes->sources[i] != source)
+		i++;
+	if (i == sizeof notes->sources / sizeof *notes->sources) {
+		text_source(t, source);
+		return;
+	}
+	notes->sources[i] = source;
+	notes->count += i == notes->count;
+	document_printf(t->d, RUN_DIM, " [%zu]", i + 1);
+}
+
+/* The sources that were numbered, in a paragraph. */
+static void text_end_notes(const struct text *t, const struct text_notes *notes)
+{
+	if (notes->count == 0)
+		return;
+	document_paragraph(t->d);
+	for (size_t i = 0; i < notes->count; i++) {
+		char name[160];
+		show_source(t->session, notes->sources[i], name, sizeof name);
+		document_printf(t->d, RUN_DIM, "%s[%zu] %s", i ? "; " : "", i + 1, name);
+	}
+}
+
+/* A row; the number of its source stands beside its label where `notes` is not NULL. */
+static void text_row(const struct text *t, const struct comparison_row *row, struct text_notes *notes)
+{
+	document_row(t->d);
+	document_cell_text(t->d, RUN_PLAIN, slice_of(row->label));
+	if (notes)
+		put_note(t, row->source, notes);
+	for (size_t s = 0; s < t->x->count; s++) {
+		if (row->values[s].length == 0)
+			document_cell_text(t->d, RUN_DIM, slice_of(row->absent));
+		else
+			document_cell_text(t->d, RUN_PLAIN, row->values[s]);
+		if (row->of[s].length)
+			document_printf(t->d, RUN_DIM, " (of %.*s)", (int)row->of[s].length, row->of[s].at);
+	}
+}
+
+/* The rows of a section as a table; nothing where it has none. */
+static void text_section_table(const struct text *t, enum comparison_section section, const char *caption)
+{
+	uint32_t first = COMPARISON_NO_SOURCE;
+	bool several = false;
+	struct text_notes notes = { .count = 0 };
+	for (size_t i = 0; i < t->x->row_count; i++) {
+		if (t->x->rows[i].section != section)
+			continue;
+		several |= first != COMPARISON_NO_SOURCE && t->x->rows[i].source != first;
+		first = t->x->rows[i].source;
+	}
+	text_table(t, caption, COLUMN_TEXT);
+	for (size_t i = 0; i < t->x->row_count; i++)
+		if (t->x->rows[i].section == section)
+			text_row(t, &t->x->rows[i], several ? &notes : NULL);
+	document_table_end(t->d);
+	text_end_notes(t, &notes);
+}
+
+/* Its first row; NULL where it has none. */
+static const struct comparison_row *text_first_row(const struct text *t, enum comparison_section section)
+{
+	for (size_t i = 0; i < t->x->row_count; i++)
+		if (t->x->rows[i].section == section)
+			return &t->x->rows[i];
+	return NULL;
+}
+
 /* ---- the differences at a glance ---- */
 
 static void write_title_row(const struct text *t)
@@ -24,7 +149,7 @@ static void write_differences(const struct text *t)
 	const struct comparison *x = t->x;
 	struct text_notes notes = { .count = 0 };
 	document_section(t->d, t->level, "compare-differences", "Differences at a glance");
-	text_table(t, "What differs between the codes");
+	text_table(t, "What differs between the codes", COLUMN_TEXT);
 	write_title_row(t);
 	for (size_t i = 0; i < x->row_count; i++)
 		if (x->rows[i].glance && x->rows[i].differs)
@@ -58,7 +183,7 @@ static void write_same(const struct text *t)
 static void write_features(const struct text *t)
 {
 	const struct comparison *x = t->x;
-	text_number_table(t, "Parts of the score, by what gave them; the widest apart first");
+	text_table(t, "Parts of the score, by what gave them; the widest apart first", COLUMN_NUMBER);
 	for (size_t i = 0; i < x->feature_count && (i < FEATURES_SHOWN || x->limit > COMPARISON_SHOWN); i++) {
 		if (x->features[i].spread < FEATURE_LEAST)
 			break;
@@ -247,147 +372,7 @@ static void write_definitions(const struct text *t)
 	}
 }
 
-/* ---- all of it ---- */
-
-void comparison_write(const struct comparison *x, const struct session *s, struct document *d, int level)
-{
-	struct text t = { x, s, d, level };
-	write_differences(&t);
-	write_same(&t);
-	write_fit(&t);
-	write_classification(&t);
-	write_definitions(&t);
-	comparison_write_lists(&t);
-	comparison_write_facts(&t);
-}
-
-/* ---- comparison text ---- */
-
-/* "O*NET 30.1, December 2025" */
-static void name_source(const struct text *t, uint32_t source, char *to, size_t size)
-{
-	const json_t *manifest = t->session->index->manifest;
-	const char *title = manifest_source_title(manifest, source),
-		   *date = manifest_source_text(manifest, source, "date");
-	bool said = *date == '\0' || strstr(title, date);
-	snprintf(to, size, "%s%s%s", title, said ? "" : ", ", said ? "" : date);
-}
-
-void text_source(const struct text *t, uint32_t source)
-{
-	char name[160];
-	if (source == COMPARISON_NO_SOURCE)
-		return;
-	name_source(t, source, name, sizeof name);
-	document_source(t->d, name);
-}
-
-void text_pair(const struct text *t, size_t side)
-{
-	document_pair(t->d, t->x->sides[side].asked->code.text);
-}
-
-void text_member(const struct text *t, size_t side, const struct occupation *member)
-{
-	if (t->x->sides[side].member_count > 1 && member != &t->x->sides[side].members[0])
-		document_printf(t->d, RUN_DIM, " (%.*s %.*s)", (int)member->code.length, member->code.at,
-				(int)member->title.length, member->title.at);
-}
-
-/* ---- tables ---- */
-
-static void begin_table(const struct text *t, const char *caption, enum column_kind kind)
-{
-	struct column columns[COMPARISON_MAX + 1] = { { "", COLUMN_TEXT } };
-	for (size_t s = 0; s < t->x->count; s++)
-		columns[s + 1] = (struct column){ t->x->sides[s].asked->code.text, kind };
-	document_table(t->d, caption, columns, t->x->count + 1);
-}
-
-void text_table(const struct text *t, const char *caption)
-{
-	begin_table(t, caption, COLUMN_TEXT);
-}
-
-void text_number_table(const struct text *t, const char *caption)
-{
-	begin_table(t, caption, COLUMN_NUMBER);
-}
-
-static void put_note(const struct text *t, uint32_t source, struct text_notes *notes)
-{
-	size_t i = 0;
-	if (source == COMPARISON_NO_SOURCE)
-		return;
-	while (i < notes->count && notes->sources[i] != source)
-		i++;
-	if (i == sizeof notes->sources / sizeof *notes->sources) {
-		text_source(t, source);
-		return;
-	}
-	notes->sources[i] = source;
-	notes->count += i == notes->count;
-	document_printf(t->d, RUN_DIM, " [%zu]", i + 1);
-}
-
-void text_end_notes(const struct text *t, const struct text_notes *notes)
-{
-	if (notes->count == 0)
-		return;
-	document_paragraph(t->d);
-	for (size_t i = 0; i < notes->count; i++) {
-		char name[160];
-		name_source(t, notes->sources[i], name, sizeof name);
-		document_printf(t->d, RUN_DIM, "%s[%zu] %s", i ? "; " : "", i + 1, name);
-	}
-}
-
-void text_row(const struct text *t, const struct comparison_row *row, struct text_notes *notes)
-{
-	document_row(t->d);
-	document_cell_text(t->d, RUN_PLAIN, slice_of(row->label));
-	if (notes)
-		put_note(t, row->source, notes);
-	for (size_t s = 0; s < t->x->count; s++) {
-		if (row->values[s].length == 0)
-			document_cell_text(t->d, RUN_DIM, slice_of(row->absent));
-		else
-			document_cell_text(t->d, RUN_PLAIN, row->values[s]);
-		if (row->of[s].length)
-			document_printf(t->d, RUN_DIM, " (of %.*s)", (int)row->of[s].length, row->of[s].at);
-	}
-}
-
-void text_section_table(const struct text *t, enum comparison_section section, const char *caption)
-{
-	uint32_t first = COMPARISON_NO_SOURCE;
-	bool several = false;
-	struct text_notes notes = { .count = 0 };
-	for (size_t i = 0; i < t->x->row_count; i++) {
-		if (t->x->rows[i].section != section)
-			continue;
-		several |= first != COMPARISON_NO_SOURCE && t->x->rows[i].source != first;
-		first = t->x->rows[i].source;
-	}
-	text_table(t, caption);
-	for (size_t i = 0; i < t->x->row_count; i++)
-		if (t->x->rows[i].section == section)
-			text_row(t, &t->x->rows[i], several ? &notes : NULL);
-	document_table_end(t->d);
-	text_end_notes(t, &notes);
-}
-
-const struct comparison_row *text_first_row(const struct text *t, enum comparison_section section)
-{
-	for (size_t i = 0; i < t->x->row_count; i++)
-		if (t->x->rows[i].section == section)
-			return &t->x->rows[i];
-	return NULL;
-}
-
-/* ---- comparison write lists ---- */
-
-/* ---- pieces ---- */
+/* ---- what the lists have ---- */
 
 static size_t at_most(size_t count, size_t limit)
 {
@@ -599,7 +584,7 @@ static void write_filings(const struct text *t)
 		document_printf(t->d, RUN_PLAIN,
 				"%zu %s under more than one; how many filings of each used which code:",
 				l->common_count, l->common_count == 1 ? "title stands" : "titles stand");
-	text_number_table(t, "Filings by title and code");
+	text_table(t, "Filings by title and code", COLUMN_NUMBER);
 	for (size_t i = 0; i < shown; i++) {
 		document_row(t->d);
 		document_cell_text(t->d, RUN_PLAIN, filed_title(&l->common[i]));
@@ -616,18 +601,6 @@ static void write_filings(const struct text *t)
 		document_printf(t->d, RUN_DIM, "and %zu more titles (%s)", l->common_count - shown, t->x->for_all);
 	}
 }
-
-/* ---- all of them ---- */
-
-void comparison_write_lists(const struct text *t)
-{
-	write_tasks(t);
-	write_runs(t, &t->x->activities, "compare-activities", "Work activities", t->x->limit);
-	write_runs(t, &t->x->technologies, "compare-technologies", "Technologies", t->x->limit * 2);
-	write_filings(t);
-}
-
-/* ---- comparison write facts ---- */
 
 /* ---- whose facts they are ---- */
 
@@ -735,7 +708,7 @@ static void write_unasked(const struct text *t)
 static void write_distribution(const struct text *t)
 {
 	bool few = false;
-	text_number_table(t, "Education that workers report, per cent of those asked");
+	text_table(t, "Education that workers report, per cent of those asked", COLUMN_NUMBER);
 	for (uint32_t category = 1; category < CATEGORIES; category++) {
 		double most = 0.0;
 		for (size_t s = 0; s < t->x->count; s++) {
@@ -984,15 +957,28 @@ static void write_missing(const struct text *t)
 		document_text(t->d, RUN_PLAIN, SLICE("."));
 }
 
-void comparison_write_facts(const struct text *t)
+/* ---- all of it ---- */
+
+void comparison_write(const struct comparison *x, const struct session *s, struct document *d, int level)
 {
-	write_preparation(t);
-	write_section(t, COMPARISON_PROFESSION, "compare-profession", "Wage system",
+	const struct text t = { x, s, d, level };
+	write_differences(&t);
+	write_same(&t);
+	write_fit(&t);
+	write_classification(&t);
+	write_definitions(&t);
+	write_tasks(&t);
+	write_runs(&t, &x->activities, "compare-activities", "Work activities", x->limit);
+	write_runs(&t, &x->technologies, "compare-technologies", "Technologies", x->limit * 2);
+	write_filings(&t);
+	write_preparation(&t);
+	write_section(&t, COMPARISON_PROFESSION, "compare-profession", "Wage system",
 		      "Appendix A, Job Zone and education");
-	write_wages(t);
-	write_section(t, COMPARISON_OUTLOOK, "compare-outlook", "Outlook", "Projected employment and what entry takes");
-	write_degrees(t);
-	write_section(t, COMPARISON_STEM, "compare-stem", "STEM, by list", "What each list says");
-	write_section(t, COMPARISON_CUSTOM, "compare-own", "Your own tables", "Columns of your own tables");
-	write_missing(t);
+	write_wages(&t);
+	write_section(&t, COMPARISON_OUTLOOK, "compare-outlook", "Outlook",
+		      "Projected employment and what entry takes");
+	write_degrees(&t);
+	write_section(&t, COMPARISON_STEM, "compare-stem", "STEM, by list", "What each list says");
+	write_section(&t, COMPARISON_CUSTOM, "compare-own", "Your own tables", "Columns of your own tables");
+	write_missing(&t);
 }

@@ -62,6 +62,11 @@ bool show_read_sections(const char *list, unsigned *sections, struct error *err)
 	return true;
 }
 
+static bool wants(const struct show_view *v, enum show_section section)
+{
+	return (v->sections & 1u << section) != 0;
+}
+
 /* ---- pieces of a page ---- */
 
 void show_source(const struct session *s, uint32_t source, char *to, size_t size)
@@ -72,7 +77,8 @@ void show_source(const struct session *s, uint32_t source, char *to, size_t size
 	snprintf(to, size, "%s%s%s", title, said ? "" : ", ", said ? "" : date);
 }
 
-void show_heading(const struct show_view *v, const char *heading, size_t count, uint32_t source)
+/* A heading with how many there are (not where `count` is below 2), and the source with its date. */
+static void print_heading(const struct show_view *v, const char *heading, size_t count, uint32_t source)
 {
 	char name[160], text[200];
 	show_source(v->session, source, name, sizeof name);
@@ -81,7 +87,10 @@ void show_heading(const struct show_view *v, const char *heading, size_t count, 
 	document_source(v->d, name);
 }
 
-void show_item(const struct show_view *v, const char *label, int indent, struct slice text)
+/* A line: a label, then text that is wrapped and indented by `indent` columns.  With a label it is a pair of a name and
+ * what it says, without one it goes on the pair before, with "-" it is an item of a list, and without an indent a
+ * paragraph. */
+static void print_item(const struct show_view *v, const char *label, int indent, struct slice text)
 {
 	char name[128];
 	struct slice trimmed = slice_trim(slice_of(label));
@@ -96,7 +105,8 @@ void show_item(const struct show_view *v, const char *label, int indent, struct 
 	document_text(v->d, RUN_PLAIN, text);
 }
 
-void show_code(const struct show_view *v, const char *code, struct slice title)
+/* A code with its title, on a line. */
+static void print_code(const struct show_view *v, const char *code, struct slice title)
 {
 	char first[32];
 	snprintf(first, sizeof first, "  %s  ", code);
@@ -177,7 +187,7 @@ static void print_run(const struct show_view *v, const struct evidence *first, s
 			}
 	if (shown < count)
 		buffer_printf(&run, v->session->err, "; and %zu more (--all)", count - shown);
-	show_item(v, "  ", 2, buffer_slice(&run));
+	print_item(v, "  ", 2, buffer_slice(&run));
 	buffer_free(&run);
 }
 
@@ -185,7 +195,8 @@ static void print_list(const struct show_view *v, const struct evidence_layout *
 		       size_t count, size_t shown)
 {
 	for (size_t i = 0; i < shown; i++)
-		show_item(v, l->layout == LAYOUT_LIST ? "  - " : "  ", l->layout == LAYOUT_LIST ? 4 : 2, first[i].text);
+		print_item(v, l->layout == LAYOUT_LIST ? "  - " : "  ", l->layout == LAYOUT_LIST ? 4 : 2,
+			   first[i].text);
 	if (shown < count)
 		write_rest(v, true, count - shown);
 }
@@ -203,7 +214,7 @@ static void print_evidence(const struct show_view *v, const struct occupation *o
 	if (count == 0)
 		return;
 	size_t shown = v->all || count <= l->most + 2 ? count : l->most;
-	show_heading(v, l->heading, count, first->source);
+	print_heading(v, l->heading, count, first->source);
 	if (l->layout == LAYOUT_RUN)
 		print_run(v, first, count, shown);
 	else
@@ -227,7 +238,7 @@ static void print_description(const struct show_view *v, const struct occupation
 		if (layouts[i].section == SHOW_DESCRIPTION && !(same && layouts[i].kind == EVIDENCE_DEFINITION))
 			print_evidence(v, o, &layouts[i]);
 	if (same)
-		show_item(v, "  ", 2, SLICE("(the SOC definition says the same)"));
+		print_item(v, "  ", 2, SLICE("(the SOC definition says the same)"));
 }
 
 static void print_kinds(const struct show_view *v, const struct occupation *o, enum show_section section)
@@ -282,7 +293,7 @@ static void print_zone(const struct show_view *v, const struct occupation *o)
 	const struct zone_reference *z = reference_zone(&v->session->index->reference, o->zone);
 	if (o->zone == 0)
 		return;
-	show_heading(v, "Job Zone", 0, o->zone_source);
+	print_heading(v, "Job Zone", 0, o->zone_source);
 	if (!z) {
 		document_paragraph(v->d);
 		document_layout(v->d, "  ", LAYOUT_UNWRAPPED);
@@ -290,15 +301,15 @@ static void print_zone(const struct show_view *v, const struct occupation *o)
 		return;
 	}
 	struct buffer text = { 0 };
-	show_item(v, "  ", 2, z->name);
+	print_item(v, "  ", 2, z->name);
 	buffer_printf(&text, v->session->err, "SVP %.*s", (int)z->svp.length, z->svp.at);
 	show_put_svp(z->svp, &text, v->session->err);
 	if (z->svp.length)
-		show_item(v, "  ", 2, buffer_slice(&text));
+		print_item(v, "  ", 2, buffer_slice(&text));
 	buffer_free(&text);
 	for (size_t k = 0; k < ZONE_TEXT_COUNT; k++)
 		if (z->texts[k].length)
-			show_item(v, labels[k], 14, z->texts[k]);
+			print_item(v, labels[k], 14, z->texts[k]);
 }
 
 /* ---- education, training and experience ---- */
@@ -362,7 +373,7 @@ static void print_advanced(const struct show_view *v, const struct occupation *o
 		      : percent >= 10.0 ? "Mostly not"
 					: "No",
 		      percent, suppressed ? ", some of that from few answers" : "");
-	show_item(v, "  ", 2, buffer_slice(&text));
+	print_item(v, "  ", 2, buffer_slice(&text));
 	buffer_free(&text);
 }
 
@@ -390,7 +401,7 @@ static void print_question(const struct show_view *v, const struct education *at
 	if (!whole && most->percent > 0.0) {
 		buffer_printf(&text, v->session->err, "%.*s: most often %.*s (%.1f%%)", (int)name.length, name.at,
 			      (int)(r ? r->text.length : 0), r ? r->text.at : "", most->percent);
-		show_item(v, "  ", 2, buffer_slice(&text));
+		print_item(v, "  ", 2, buffer_slice(&text));
 	}
 	buffer_free(&text);
 }
@@ -412,9 +423,9 @@ static void print_education(const struct show_view *v, const struct occupation *
 		snprintf(heading, sizeof heading, "%.*s, share of workers asked",
 			 (int)(r ? r->name.length : first->element.length), r ? r->name.at : first->element.at);
 		if (whole)
-			show_heading(v, heading, 0, first->source);
+			print_heading(v, heading, 0, first->source);
 		else if (!others)
-			show_heading(v, "Experience and training", 0, first->source);
+			print_heading(v, "Experience and training", 0, first->source);
 		others |= !whole;
 		print_question(v, first, end - from, whole);
 		if (education)
@@ -432,14 +443,14 @@ static void print_related(const struct show_view *v, const struct occupation *o)
 	if (o->related_count == 0)
 		return;
 	size_t shown = v->all || o->related_count <= RELATED_SHOWN + 2 ? o->related_count : RELATED_SHOWN;
-	show_heading(v, "Related occupations", o->related_count, o->related[0].source);
+	print_heading(v, "Related occupations", o->related_count, o->related[0].source);
 	for (size_t i = 0; i < shown; i++) {
 		struct code code;
 		int number = code_parse(o->related[i].code, &code) ? soc_index_find(index, &code) : -1;
 		struct slice title = number >= 0 ? index->entries[number].title : SLICE("");
 		char text[CODE_SIZE];
 		snprintf(text, sizeof text, "%.*s", (int)o->related[i].code.length, o->related[i].code.at);
-		show_code(v, text, title);
+		print_code(v, text, title);
 	}
 	if (shown < o->related_count)
 		write_rest(v, false, o->related_count - shown);
@@ -457,7 +468,8 @@ static size_t list_groups(const struct code *code, struct code groups[LEVEL_COUN
 	return n;
 }
 
-void show_hierarchy(const struct show_view *v, const struct code *code)
+/* The groups that hold a code, each with its title where the index has one. */
+static void print_hierarchy(const struct show_view *v, const struct code *code)
 {
 	struct code groups[LEVEL_COUNT];
 	size_t n = list_groups(code, groups), titles = 0;
@@ -483,40 +495,6 @@ void show_hierarchy(const struct show_view *v, const struct code *code)
 		document_layout(v->d, label, (int)strlen(label) + 2);
 		document_text(v->d, RUN_PLAIN, g ? g->title : SLICE(""));
 	}
-}
-
-static void print_sections(const struct show_view *v, const struct occupation *o, const struct code *code)
-{
-	for (int s = 0; s < SHOW_COUNT; s++) {
-		if (!show_wants(v, (enum show_section)s))
-			continue;
-		if (s == SHOW_DESCRIPTION)
-			print_description(v, o);
-		else if (s == SHOW_ZONE)
-			print_zone(v, o);
-		else if (s == SHOW_EDUCATION)
-			print_education(v, o);
-		else if (s == SHOW_RELATED)
-			print_related(v, o);
-		else
-			print_kinds(v, o, (enum show_section)s);
-		show_facts(v, code, (enum show_section)s, (enum show_section)s);
-	}
-}
-
-bool show_occupation(const struct show_view *v, size_t number)
-{
-	struct arena arena = { 0 };
-	struct occupation o;
-	const struct entry *e = &v->session->index->entries[number];
-	bool ok = soc_index_occupation(v->session->index, number, &arena, &o, v->session->err);
-	if (ok) {
-		document_code_section(v->d, e->code.text, e->title);
-		show_hierarchy(v, &e->code);
-		print_sections(v, &o, &e->code);
-	}
-	arena_free(&arena);
-	return ok;
 }
 
 /* ---- facts of a code: each with its source, and with the code that it was published for where that is another ---- */
@@ -575,10 +553,10 @@ static void print_answer(const struct show_view *v, const char *label, const str
 	put_answer(v, a, &text);
 	snprintf(first, sizeof first, "  %s", label);
 	if (terminal_columns(slice_of(first)) >= LABEL) {
-		show_item(v, first, 0, SLICE(""));
+		print_item(v, first, 0, SLICE(""));
 		first[0] = '\0';
 	}
-	show_item(v, first, LABEL, buffer_slice(&text));
+	print_item(v, first, LABEL, buffer_slice(&text));
 	buffer_free(&text);
 }
 
@@ -598,7 +576,7 @@ static void print_whose(const struct show_view *v, const struct fact_answer *a, 
 	if (a->way == FACT_WAY_GROUP)
 		buffer_printf(&text, v->session->err,
 			      ", the group that holds %s: the survey has none of its own for it", code_soc(code).text);
-	show_item(v, "  ", 2, buffer_slice(&text));
+	print_item(v, "  ", 2, buffer_slice(&text));
 	buffer_free(&text);
 }
 
@@ -616,7 +594,7 @@ static void print_appendix(const struct show_view *v, const struct code *code)
 	} else {
 		buffer_append_text(&text, "not listed as a professional occupation", v->session->err);
 	}
-	show_item(v, "  Appendix A", LABEL, buffer_slice(&text));
+	print_item(v, "  Appendix A", LABEL, buffer_slice(&text));
 	buffer_free(&text);
 }
 
@@ -634,7 +612,7 @@ static void print_zones(const struct show_view *v, const struct code *code)
 		char label[ZONE_LABEL_SIZE], text[96];
 		snprintf(text, sizeof text, "O*NET has Job Zone %s: the two sources differ",
 			 reference_zone_label(&index->reference, zone, label));
-		show_item(v, "", LABEL, slice_of(text));
+		print_item(v, "", LABEL, slice_of(text));
 	}
 }
 
@@ -646,7 +624,7 @@ static void print_profession(const struct show_view *v, const struct code *code)
 	const struct fact_answer *any = zone.count ? &zone : education.count ? &education : &appendix;
 	if (any->count == 0)
 		return;
-	show_heading(v, "Wage system", 0, any->series->source);
+	print_heading(v, "Wage system", 0, any->series->source);
 	print_appendix(v, code);
 	print_zones(v, code);
 	if (education.count)
@@ -716,7 +694,7 @@ static void print_wage_row(const struct show_view *v, const char *label, const e
 	} else if (any) {
 		char first[32];
 		snprintf(first, sizeof first, "  %s", label);
-		show_item(v, first, 11, buffer_slice(&line));
+		print_item(v, first, 11, buffer_slice(&line));
 	}
 	buffer_free(&line);
 }
@@ -765,9 +743,9 @@ static void write_wages(const struct show_view *v, const struct code *code, stru
 static void print_signs(const struct show_view *v, const struct wage_signs *signs)
 {
 	if (signs->top)
-		show_item(v, "  ", 2, SLICE("+ or #: so much or more; the survey publishes nothing above it"));
+		print_item(v, "  ", 2, SLICE("+ or #: so much or more; the survey publishes nothing above it"));
 	if (signs->none)
-		show_item(v, "  ", 2, SLICE("-: not published"));
+		print_item(v, "  ", 2, SLICE("-: not published"));
 }
 
 static void print_employment(const struct show_view *v, const struct code *code)
@@ -784,13 +762,13 @@ static void print_employment(const struct show_view *v, const struct code *code)
 			put_answer(v, &error, &text);
 			buffer_append_text(&text, ")", v->session->err);
 		}
-		show_item(v, "  Employment", LABEL, buffer_slice(&text));
+		print_item(v, "  Employment", LABEL, buffer_slice(&text));
 	}
 	if (basis.count) {
 		buffer_clear(&text);
 		buffer_printf(&text, v->session->err, "%.*s wages alone are published", (int)basis.at->text.length,
 			      basis.at->text.at);
-		show_item(v, "  Basis", LABEL, buffer_slice(&text));
+		print_item(v, "  Basis", LABEL, buffer_slice(&text));
 	}
 	buffer_free(&text);
 }
@@ -802,9 +780,9 @@ static void print_wages(const struct show_view *v, const struct code *code)
 	struct wage_signs signs = { false, false };
 	if (!series)
 		return;
-	show_heading(v, "Employment and wages", 0, series->source);
+	print_heading(v, "Employment and wages", 0, series->source);
 	if (a.count == 0) {
-		show_item(v, "  ", 2, SLICE("none published for this code, nor for one that stands for it"));
+		print_item(v, "  ", 2, SLICE("none published for this code, nor for one that stands for it"));
 		return;
 	}
 	print_whose(v, &a, code, "wage");
@@ -827,9 +805,9 @@ static void print_outlook(const struct show_view *v, const struct code *code)
 	struct fact_answer first = fact_find(v->session->index, series, code);
 	if (!series)
 		return;
-	show_heading(v, "Outlook", 0, series->source);
+	print_heading(v, "Outlook", 0, series->source);
 	if (first.count == 0) {
-		show_item(v, "  ", 2, SLICE("none published for this code, nor for one that stands for it"));
+		print_item(v, "  ", 2, SLICE("none published for this code, nor for one that stands for it"));
 		return;
 	}
 	print_whose(v, &first, code, "outlook");
@@ -853,9 +831,9 @@ static void print_degrees(const struct show_view *v, const struct code *code)
 	struct buffer text = { 0 };
 	if (a.count == 0)
 		return;
-	show_heading(v, "Fields of study that lead to it", has_fields(&a) ? a.count : 0, a.series->source);
+	print_heading(v, "Fields of study that lead to it", has_fields(&a) ? a.count : 0, a.series->source);
 	if (!has_fields(&a)) {
-		show_item(v, "  ", 2, SLICE("the crosswalk names none"));
+		print_item(v, "  ", 2, SLICE("the crosswalk names none"));
 		return;
 	}
 	size_t shown = v->all || a.count <= DEGREES_SHOWN + 2 ? a.count : DEGREES_SHOWN;
@@ -865,7 +843,7 @@ static void print_degrees(const struct show_view *v, const struct code *code)
 			      fact_is_stem_degree(v->session->index, a.at[i].text) ? " [STEM]" : "");
 	if (shown < a.count)
 		buffer_printf(&text, v->session->err, "; and %zu more (--all)", a.count - shown);
-	show_item(v, "  ", 2, buffer_slice(&text));
+	print_item(v, "  ", 2, buffer_slice(&text));
 	buffer_free(&text);
 }
 
@@ -879,10 +857,10 @@ static void print_fact_list(const struct show_view *v, uint32_t source, struct s
 	show_source(v->session, source, name, sizeof name);
 	snprintf(label, sizeof label, "  %s", name);
 	if (strlen(label) + 2 > LIST_LABEL) {
-		show_item(v, label, 2, SLICE(""));
+		print_item(v, label, 2, SLICE(""));
 		label[0] = '\0';
 	}
-	show_item(v, label, LIST_LABEL, text);
+	print_item(v, label, LIST_LABEL, text);
 }
 
 static void print_stem_list(const struct show_view *v, enum stem_list list, const struct code *code)
@@ -985,7 +963,9 @@ static void print_own(const struct show_view *v, const struct code *code)
 
 /* ---- all of them ---- */
 
-void show_facts(const struct show_view *v, const struct code *code, enum show_section first, enum show_section last)
+/* The sections that are facts, of a code of any level, from `first` to `last`. */
+static void print_facts(const struct show_view *v, const struct code *code, enum show_section first,
+			enum show_section last)
 {
 	static void (*const printers[SHOW_COUNT])(const struct show_view *, const struct code *) = {
 		[SHOW_PROFESSION] = print_profession, [SHOW_WAGES] = print_wages,
@@ -993,6 +973,120 @@ void show_facts(const struct show_view *v, const struct code *code, enum show_se
 		[SHOW_OUTLOOK] = print_outlook,       [SHOW_OWN] = print_own,
 	};
 	for (int s = (int)first; s <= (int)last; s++)
-		if (printers[s] && show_wants(v, (enum show_section)s))
+		if (printers[s] && wants(v, (enum show_section)s))
 			printers[s](v, code);
+}
+
+/* ---- pages ---- */
+
+static void print_members(const struct show_view *v, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct entry *e = &v->session->index->entries[i];
+		print_code(v, e->code.text, e->title);
+	}
+}
+
+static void print_sections(const struct show_view *v, const struct occupation *o, const struct code *code)
+{
+	for (int s = 0; s < SHOW_COUNT; s++) {
+		if (!wants(v, (enum show_section)s))
+			continue;
+		if (s == SHOW_DESCRIPTION)
+			print_description(v, o);
+		else if (s == SHOW_ZONE)
+			print_zone(v, o);
+		else if (s == SHOW_EDUCATION)
+			print_education(v, o);
+		else if (s == SHOW_RELATED)
+			print_related(v, o);
+		else
+			print_kinds(v, o, (enum show_section)s);
+		print_facts(v, code, (enum show_section)s, (enum show_section)s);
+	}
+}
+
+static bool print_occupation(const struct show_view *v, size_t number)
+{
+	struct arena arena = { 0 };
+	struct occupation o;
+	const struct entry *e = &v->session->index->entries[number];
+	bool ok = soc_index_occupation(v->session->index, number, &arena, &o, v->session->err);
+	if (ok) {
+		document_code_section(v->d, e->code.text, e->title);
+		print_hierarchy(v, &e->code);
+		print_sections(v, &o, &e->code);
+	}
+	arena_free(&arena);
+	return ok;
+}
+
+static void print_census_titles(const struct show_view *v, const struct group *g)
+{
+	struct buffer run = { 0 };
+	print_heading(v, "Census index titles of the group", g->title_count, g->source);
+	for (size_t i = 0; i < g->title_count; i++)
+		buffer_printf(&run, v->session->err, "%s%.*s", i == 0 ? "" : "; ", (int)g->titles[i].length,
+			      g->titles[i].at);
+	print_item(v, "  ", 2, buffer_slice(&run));
+	buffer_free(&run);
+}
+
+static void print_group(const struct show_view *v, const struct code *code, size_t from, size_t to)
+{
+	const struct soc_index *index = v->session->index;
+	const struct group *g = groups_find(&index->groups, code);
+	struct slice title = codes_group_title(index, code);
+	char what[96];
+	snprintf(what, sizeof what, "a %s group with %zu occupations", code_level_name(code_level(code)), to - from);
+	document_code_section(v->d, code->text, title.length ? title : slice_of(what));
+	if (title.length) {
+		print_item(v, "", 0, slice_of(what));
+	} else {
+		document_layout(v->d, "", LAYOUT_UNWRAPPED);
+		document_text(v->d, RUN_STRONG, slice_of(code->text));
+		document_printf(v->d, RUN_PLAIN, "  %s", what);
+	}
+	if (wants(v, SHOW_MEMBERS))
+		print_members(v, from, to);
+	print_facts(v, code, SHOW_PROFESSION, SHOW_OWN);
+	if (g && g->title_count > 0 && wants(v, SHOW_TITLES))
+		print_census_titles(v, g);
+}
+
+/* A code of a survey's own. */
+static void print_survey_code(const struct show_view *v, const struct code *code)
+{
+	const struct soc_index *index = v->session->index;
+	struct slice title = fact_code_title(index, slice_of(code->text));
+	bool any = false;
+	document_code_section(v->d, code->text, title);
+	print_item(v, "", 0,
+		   SLICE("a code that is not of the classification: a survey has it for several occupations together"));
+	for (size_t i = 0; i < index->count; i++) {
+		if (!fact_taken_from(index, i, code))
+			continue;
+		if (!any)
+			document_section(v->d, 2, "takers", "Occupations that take its facts");
+		any = true;
+		print_members(v, i, i + 1);
+	}
+	print_facts(v, code, SHOW_PROFESSION, SHOW_OWN);
+}
+
+bool show_page(const struct show_view *v, const struct code *code, size_t from, size_t to)
+{
+	bool ok = true;
+	if (from == to) {
+		print_survey_code(v, code);
+	} else if (!codes_name_occupation(v->session->index, code, from, to)) {
+		print_group(v, code, from, to);
+	} else {
+		ok = print_occupation(v, from);
+		if (to - from > 1 && wants(v, SHOW_MEMBERS)) {
+			document_section(v->d, 2, "also", "Also under this code");
+			print_members(v, from + 1, to);
+		}
+	}
+	return ok;
 }

@@ -47,36 +47,15 @@ struct show_view {
  * there are. */
 bool show_read_sections(const char *list, unsigned *sections, struct error *err);
 
-static inline bool show_wants(const struct show_view *v, enum show_section section)
-{
-	return (v->sections & 1u << section) != 0;
-}
-
 /* Append what a range of SVP such as "(7.0 to < 8.0)", "(Below 4.0)" or "(8.0 and above)" means: ": over 2 years, up to
  * 4 years of preparation, ..."; nothing for what is no range. */
 void show_put_svp(struct slice svp, struct buffer *out, struct error *err);
 
-/* A heading with how many there are (not where `count` is below 2), and the source with its date. */
-void show_heading(const struct show_view *v, const char *heading, size_t count, uint32_t source);
-
 /* "O*NET 30.1, December 2025". */
 void show_source(const struct session *s, uint32_t source, char *to, size_t size);
 
-/* A line: a label, then text that is wrapped and indented by `indent` columns.  With a label it is a pair of a name and
- * what it says, without one it goes on the pair before, with "-" it is an item of a list, and without an indent a
- * paragraph. */
-void show_item(const struct show_view *v, const char *label, int indent, struct slice text);
-
-/* A code with its title, on a line. */
-void show_code(const struct show_view *v, const char *code, struct slice title);
-
-/* The page of one occupation; false with s->err filled. */
-bool show_occupation(const struct show_view *v, size_t number);
-
-/* The sections that are facts, of a code of any level, from `first` to `last`. */
-void show_facts(const struct show_view *v, const struct code *code, enum show_section first, enum show_section last);
-
-/* The groups that hold a code, each with its title where the index has one. */
-void show_hierarchy(const struct show_view *v, const struct code *code);
+/* The page of what stands under a code that is in the index: an occupation, or a group with its members [from, to); where
+ * from == to, a survey's own code.  Needs show_need_all() first.  False with s->err filled. */
+bool show_page(const struct show_view *v, const struct code *code, size_t from, size_t to);
 
 #endif
