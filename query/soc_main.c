@@ -382,8 +382,10 @@ static int run(const struct options *o, struct error *err)
 	};
 	c.session.expand = command_expand(&c);
 	enum outcome outcome = run_command(&c);
-	if (json_failed)
+	if (json_failed) {
+		error_clear(err); /* which may say that the JSON is malformed */
 		error_no_memory(err);
+	}
 	if (err->code != ERROR_NONE)
 		outcome = OUTCOME_ERROR; /* what was printed has holes */
 	soc_index_close(c.session.index);

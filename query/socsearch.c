@@ -355,5 +355,5 @@ const char *socsearch_show(socsearch *s, const char *code)
 	bool ok = show_json_code(&session, &asked, &w) && buffer_append_byte(&s->page, '\n', &s->err) &&
 		  buffer_terminate(&s->page, &s->err);
 	session_free(&session);
-	return ok ? s->page.at : NULL;
+	return ok && s->err.code == ERROR_NONE ? s->page.at : NULL;
 }

@@ -55,7 +55,7 @@ bool format_json_end(struct json_writer *w)
 
 bool format_json_print(struct json_writer *w)
 {
-	bool ok = buffer_append_byte(w->out, '\n', w->err);
+	bool ok = buffer_append_byte(w->out, '\n', w->err) && w->err->code == ERROR_NONE;
 	if (ok)
 		fwrite(w->out->at, 1, w->out->length, stdout);
 	buffer_free(w->out);

@@ -37,9 +37,10 @@ struct json_writer format_json(enum format format, enum json_digits digits, stru
 /* Begin an object of an answer: where it is the outermost one, or an element of an outermost array, its first member is
  * the version of the formats. */
 void format_json_begin(struct json_writer *w);
-/* End it; the outermost one is printed.  False where the buffer failed. */
+/* End it; the outermost one is printed.  False where anything failed so far, in the buffer or elsewhere. */
 bool format_json_end(struct json_writer *w);
-/* Print what was written, and a line feed; nothing where the buffer failed.  Empties the buffer. */
+/* Print what was written, and a line feed; nothing where anything failed: the answer would have holes.  Empties the
+ * buffer. */
 bool format_json_print(struct json_writer *w);
 /* Where words stand in a text: an array of [first byte, bytes]. */
 void format_json_spans(struct json_writer *w, const char *key, const struct span *spans, size_t count);

@@ -142,8 +142,8 @@ static const char *licence_of(const struct session *s, const char *family)
 						      : "public domain";
 }
 
-/* The titles of the sources that are under CC BY 4.0, with a comma between them. */
-static void name_licensed(const struct session *s, struct buffer *out)
+/* The titles of the sources that are under CC BY 4.0, with a comma between them; false where there are none. */
+static bool name_licensed(const struct session *s, struct buffer *out)
 {
 	const json_t *source;
 	size_t i;
@@ -153,7 +153,7 @@ static void name_licensed(const struct session *s, struct buffer *out)
 			buffer_printf(out, s->err, "%s%s", out->length ? ", " : "",
 				      manifest_source_title(s->index->manifest, i));
 	}
-	buffer_terminate(out, s->err);
+	return buffer_terminate(out, s->err) && out->length > 0;
 }
 
 /* ---- whose content it is ---- */
@@ -169,21 +169,16 @@ static const char advice_line[] =
 static void put_attribution(const struct session *s, struct buffer *out)
 {
 	struct buffer names = { 0 };
-	if (manifest_is_sample(s->index->manifest)) {
+	if (manifest_is_sample(s->index->manifest))
 		buffer_append_text(out, sample_line, s->err);
-	} else {
-		name_licensed(s, &names);
-		if (names.length)
-			buffer_printf(out, s->err,
-				      "This document includes information from %s by the U.S. Department of Labor, "
-				      "Employment and Training Administration (USDOL/ETA). "
-				      "Used under the CC BY 4.0 license (creativecommons.org/licenses/by/4.0). "
-				      "O*NET\xC2\xAE is a trademark of USDOL/ETA. "
-				      "soc-search has modified all or some of this information: it selects, arranges, "
-				      "weighs and compares it. USDOL/ETA has not approved, endorsed, "
-				      "or tested these modifications.",
-				      names.at);
-	}
+	else if (name_licensed(s, &names))
+		buffer_printf(out, s->err,
+			      "This document includes information from %s by the U.S. Department of Labor, "
+			      "Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license "
+			      "(creativecommons.org/licenses/by/4.0). O*NET\xC2\xAE is a trademark of USDOL/ETA. "
+			      "soc-search has modified all or some of this information: it selects, arranges, weighs "
+			      "and compares it. USDOL/ETA has not approved, endorsed, or tested these modifications.",
+			      names.at);
 	buffer_free(&names);
 }
 
