@@ -169,8 +169,7 @@ static void write_same(const struct text *t)
 		if (!any)
 			document_section(t->d, t->level + 1, "compare-same", "The same for all");
 		any = true;
-		document_pair(t->d, row->label);
-		document_text(t->d, RUN_PLAIN, row->values[0]);
+		document_pair_text(t->d, row->label, RUN_PLAIN, row->values[0]);
 		text_source(t, row->source);
 	}
 }
@@ -235,10 +234,10 @@ static void write_words(const struct text *t)
 		any += x->fits[s].word_count;
 	if (any == 0)
 		return;
-	document_paragraph(t->d);
-	document_text(t->d, RUN_PLAIN,
-		      SLICE("Words of the job that the descriptions and tasks of one have more than those of the "
-			    "others:"));
+	document_paragraph_text(
+		t->d, RUN_PLAIN,
+		SLICE("Words of the job that the descriptions and tasks of one have more than those of the "
+		      "others:"));
 	for (size_t s = 0; s < x->count; s++) {
 		text_pair(t, s);
 		if (x->fits[s].word_count == 0)
@@ -258,8 +257,7 @@ static void write_nearest(const struct text *t)
 		any += x->fits[s].task.span_count;
 	if (any == 0)
 		return;
-	document_paragraph(t->d);
-	document_text(t->d, RUN_PLAIN, SLICE("The task of each that is most like the job:"));
+	document_paragraph_text(t->d, RUN_PLAIN, SLICE("The task of each that is most like the job:"));
 	for (size_t s = 0; s < x->count; s++) {
 		const struct evidence_match *task = &x->fits[s].task;
 		text_pair(t, s);
@@ -358,9 +356,9 @@ static void write_definition(const struct text *t, size_t side, const struct com
 static void write_definitions(const struct text *t)
 {
 	document_section(t->d, t->level, "compare-definitions", "Definitions");
-	document_paragraph(t->d);
-	document_text(t->d, RUN_PLAIN,
-		      SLICE("Words that stand in no definition of the others are marked, and listed below each."));
+	document_paragraph_text(
+		t->d, RUN_PLAIN,
+		SLICE("Words that stand in no definition of the others are marked, and listed below each."));
 	for (size_t s = 0; s < t->x->count; s++) {
 		const struct comparison_side *side = &t->x->sides[s];
 		for (size_t i = 0; i < side->definition_count; i++)
@@ -438,10 +436,8 @@ static void write_own_tasks(const struct text *t, size_t side)
 	for (char *at = id; *at; at++)
 		*at = *at == '.' ? '-' : *at;
 	document_section(t->d, t->level + 1, id, heading);
-	if (l->totals[side] == 0) {
-		document_paragraph(t->d);
-		document_text(t->d, RUN_DIM, SLICE("The index has no tasks of this code."));
-	}
+	if (l->totals[side] == 0)
+		document_paragraph_text(t->d, RUN_DIM, SLICE("The index has no tasks of this code."));
 	for (size_t i = 0; i < shown; i++) {
 		const struct comparison_own *own = &l->own[side][i];
 		document_item(t->d);
@@ -474,18 +470,16 @@ static void write_tasks(const struct text *t)
 		return;
 	document_section(t->d, t->level, "compare-tasks", "Tasks that tell them apart");
 	section_source(t, l);
-	document_paragraph(t->d);
-	document_text(t->d, RUN_PLAIN,
-		      SLICE("The most telling first: those with the most words that the descriptions and tasks of the "
-			    "others do not have, or have less."));
+	document_paragraph_text(
+		t->d, RUN_PLAIN,
+		SLICE("The most telling first: those with the most words that the descriptions and tasks of the "
+		      "others do not have, or have less."));
 	for (size_t s = 0; s < t->x->count; s++)
 		write_own_tasks(t, s);
 	document_section(t->d, t->level, "compare-tasks-common", "Tasks in common");
 	section_source(t, l);
-	if (l->common_count == 0) {
-		document_paragraph(t->d);
-		document_text(t->d, RUN_PLAIN, SLICE("None: no two of their statements are alike."));
-	}
+	if (l->common_count == 0)
+		document_paragraph_text(t->d, RUN_PLAIN, SLICE("None: no two of their statements are alike."));
 	for (size_t i = 0; i < at_most(l->common_count, t->x->limit); i++)
 		write_common_task(t, &l->common[i]);
 	if (l->common_count > t->x->limit) {
@@ -542,8 +536,7 @@ static void write_runs(const struct text *t, const struct comparison_list *l, co
 		return;
 	document_section(t->d, t->level, id, heading);
 	section_source(t, l);
-	document_paragraph(t->d);
-	document_text(t->d, RUN_PLAIN, SLICE("Only in one:"));
+	document_paragraph_text(t->d, RUN_PLAIN, SLICE("Only in one:"));
 	for (size_t s = 0; s < t->x->count; s++)
 		write_own_run(t, l, s, limit);
 	document_paragraph(t->d);
@@ -731,10 +724,9 @@ static void write_distribution(const struct text *t)
 		}
 	}
 	document_table_end(t->d);
-	if (few) {
-		document_paragraph(t->d);
-		document_text(t->d, RUN_DIM, SLICE("* from few answers: the release advises not to rely on it"));
-	}
+	if (few)
+		document_paragraph_text(t->d, RUN_DIM,
+					SLICE("* from few answers: the release advises not to rely on it"));
 	write_unasked(t);
 }
 
@@ -857,10 +849,8 @@ static void write_wage_bars(const struct text *t)
 		bars[i].to = isfinite(bars[i].to) ? bars[i].to : most;
 	if (count > 0)
 		document_bars(t->d, "Annual wages, 10th to 90th percentile", bars, count, 0.0);
-	if (top) {
-		document_paragraph(t->d);
-		document_text(t->d, RUN_DIM, SLICE("# above what the survey publishes, or not published"));
-	}
+	if (top)
+		document_paragraph_text(t->d, RUN_DIM, SLICE("# above what the survey publishes, or not published"));
 }
 
 static void write_wages(const struct text *t)
@@ -915,14 +905,12 @@ static void write_degrees(const struct text *t)
 	text_section_table(t, COMPARISON_DEGREES, "How many");
 	for (size_t s = 0; s < t->x->count; s++)
 		fields[s] = fact_find_key_of(t->session->index, FACT_DEGREE, &t->x->sides[s].own);
-	document_paragraph(t->d);
-	document_text(t->d, RUN_PLAIN, SLICE("Only to one:"));
+	document_paragraph_text(t->d, RUN_PLAIN, SLICE("Only to one:"));
 	for (size_t s = 0; s < t->x->count; s++) {
 		text_pair(t, s);
 		write_fields(t, fields, s);
 	}
-	document_paragraph(t->d);
-	document_text(t->d, RUN_PLAIN, SLICE("To all: "));
+	document_paragraph_text(t->d, RUN_PLAIN, SLICE("To all: "));
 	write_fields(t, fields, COMPARISON_MAX);
 }
 

@@ -289,6 +289,18 @@ void document_pair(struct document *d, const char *name)
 	begin_named(d, BLOCK_PAIR, name);
 }
 
+void document_paragraph_text(struct document *d, enum run_style style, struct slice text)
+{
+	document_paragraph(d);
+	document_text(d, style, text);
+}
+
+void document_pair_text(struct document *d, const char *name, enum run_style style, struct slice text)
+{
+	document_pair(d, name);
+	document_text(d, style, text);
+}
+
 /* ---- listings ---- */
 
 void document_listing(struct document *d)

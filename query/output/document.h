@@ -70,6 +70,9 @@ void document_item(struct document *d);
 /* Begin a pair of a name and what it says; runs go on what it says.  Adjacent pairs are a list of their own.  Without a
  * name ("") it says more of the name before. */
 void document_pair(struct document *d, const char *name);
+/* The block with its text: document_paragraph() or document_pair(), then document_text(). */
+void document_paragraph_text(struct document *d, enum run_style style, struct slice text);
+void document_pair_text(struct document *d, const char *name, enum run_style style, struct slice text);
 
 /* ---- listings: documents whose text is made of labelled lines, as the answers of search and show are ---- */
 

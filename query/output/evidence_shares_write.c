@@ -153,11 +153,10 @@ static void write_group(const struct evidence_shares *s, size_t group, const str
 		return;
 	snprintf(id, sizeof id, "support-%s-%s", s->code.text, headings[group].key);
 	document_section(d, level, id, headings[group].heading);
-	if (group == EVIDENCE_SHARE_ACTIVITIES) {
-		document_paragraph(d);
-		document_text(d, RUN_PLAIN,
-			      SLICE("They tell the tasks again in other words, and have no share in the score."));
-	}
+	if (group == EVIDENCE_SHARE_ACTIVITIES)
+		document_paragraph_text(
+			d, RUN_PLAIN,
+			SLICE("They tell the tasks again in other words, and have no share in the score."));
 	document_table(d,
 		       group == EVIDENCE_SHARE_ACTIVITIES ? "What has most words of the job comes first"
 							  : "What gave most comes first",
@@ -185,17 +184,15 @@ static void write_unexplained(const struct evidence_shares *s, struct document *
 	snprintf(id, sizeof id, "unexplained-%s", s->code.text);
 	document_section(d, level, id, "What nothing in it explains");
 	if (s->unexplained_count) {
-		document_paragraph(d);
-		document_text(d, RUN_PLAIN, SLICE("Words of the job: "));
+		document_paragraph_text(d, RUN_PLAIN, SLICE("Words of the job: "));
 		for (size_t i = 0; i < s->unexplained_count; i++) {
 			document_text(d, RUN_PLAIN, i ? SLICE(", ") : SLICE(""));
 			document_text(d, RUN_PLAIN, s->unexplained[i]);
 		}
 	}
-	if (s->sentence_count) {
-		document_paragraph(d);
-		document_text(d, RUN_PLAIN, SLICE("Sentences of which it has fewer than a third of the words:"));
-	}
+	if (s->sentence_count)
+		document_paragraph_text(d, RUN_PLAIN,
+					SLICE("Sentences of which it has fewer than a third of the words:"));
 	for (size_t i = 0; i < s->sentence_count; i++) {
 		document_item(d);
 		document_text(d, RUN_PLAIN, s->sentences[i]);

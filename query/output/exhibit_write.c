@@ -56,10 +56,8 @@ static void write_standing(const struct exhibit *x, const struct target_code *a,
 
 static void write_head(const struct exhibit *x, const struct session *s, struct document *d)
 {
-	if (x->title.length) {
-		document_pair(d, "Job title");
-		document_text(d, RUN_STRONG, x->title);
-	}
+	if (x->title.length)
+		document_pair_text(d, "Job title", RUN_STRONG, x->title);
 	document_pair(d, x->named ? "Code examined" : "Leading code");
 	document_printf(d, RUN_STRONG, "%s %.*s", chosen_of(x)->code.text, (int)chosen_of(x)->title.length,
 			chosen_of(x)->title.at);
@@ -127,10 +125,8 @@ static void write_question(const struct exhibit *x, struct document *d)
 	document_section(d, 1, "question", "The question");
 	document_paragraph(d);
 	document_printf(d, RUN_PLAIN, "Which occupation code is this job's? %s", describe_job(x));
-	if (x->title.length) {
-		document_pair(d, "Title");
-		document_text(d, RUN_PLAIN, x->title);
-	}
+	if (x->title.length)
+		document_pair_text(d, "Title", RUN_PLAIN, x->title);
 	write_lines(d, x->text);
 	write_expansions(x, d);
 }
@@ -241,10 +237,8 @@ static void write_candidates(const struct exhibit *x, const struct session *s, s
 		x->ranked.ranking.count);
 	write_candidate_figure(x, s, d);
 	write_candidate_table(x, s, d);
-	if (exhibit_describe_trust(s, &trust) && trust.length) {
-		document_paragraph(d);
-		document_text(d, RUN_DIM, buffer_slice(&trust));
-	}
+	if (exhibit_describe_trust(s, &trust) && trust.length)
+		document_paragraph_text(d, RUN_DIM, buffer_slice(&trust));
 	buffer_free(&trust);
 }
 

@@ -186,8 +186,7 @@ static void write_paragraph(struct document *d, struct slice text)
 {
 	if (text.length == 0)
 		return;
-	document_paragraph(d);
-	document_text(d, RUN_DIM, text);
+	document_paragraph_text(d, RUN_DIM, text);
 }
 
 void attribution_write(const struct session *s, struct document *d)
@@ -207,8 +206,7 @@ static void write_pair(struct document *d, const char *name, const char *value)
 {
 	if (*value == '\0')
 		return;
-	document_pair(d, name);
-	document_text(d, RUN_PLAIN, slice_of(value));
+	document_pair_text(d, name, RUN_PLAIN, slice_of(value));
 }
 
 static void write_index(const struct provenance *p, const struct session *s, struct document *d)
@@ -220,10 +218,8 @@ static void write_index(const struct provenance *p, const struct session *s, str
 	document_printf(d, RUN_PLAIN, "%s, %llu bytes, format %lld", p->index_name,
 			(unsigned long long)s->index->file.identity.bytes,
 			(long long)json_integer_value(json_object_get(m, "format")));
-	document_pair(d, "SHA-256 of the index");
-	document_text(d, RUN_HASH, slice_of(s->index->file.identity.sha256));
-	document_pair(d, "SHA-256 of its content");
-	document_text(d, RUN_HASH, slice_of(text_of(m, "digest")));
+	document_pair_text(d, "SHA-256 of the index", RUN_HASH, slice_of(s->index->file.identity.sha256));
+	document_pair_text(d, "SHA-256 of its content", RUN_HASH, slice_of(text_of(m, "digest")));
 	document_pair(d, "Index built");
 	document_printf(d, RUN_PLAIN, "%s by %s", text_of(m, "built"), text_of(m, "program"));
 }
@@ -252,8 +248,7 @@ static void write_options(const struct provenance *p, const struct session *s, s
 		if (p->options[i].value)
 			put_word(&line, p->options[i].value, s->err);
 	}
-	document_pair(d, "Command");
-	document_text(d, RUN_PLAIN, buffer_slice(&line));
+	document_pair_text(d, "Command", RUN_PLAIN, buffer_slice(&line));
 	for (size_t i = 0; i < p->input_count; i++) {
 		const struct provenance_input *in = &p->inputs[i];
 		document_pair(d, "Input file");
@@ -304,10 +299,8 @@ void provenance_write(const struct provenance *p, const struct session *s, struc
 	write_paragraph(d, slice_of(again_line));
 	document_section(d, level, "licences", "Licences and limits");
 	put_attribution(s, &text);
-	if (text.length) {
-		document_paragraph(d);
-		document_text(d, RUN_PLAIN, buffer_slice(&text));
-	}
+	if (text.length)
+		document_paragraph_text(d, RUN_PLAIN, buffer_slice(&text));
 	document_note(d);
 	document_text(d, RUN_PLAIN, slice_of(advice_line));
 	buffer_free(&text);
