@@ -282,11 +282,14 @@ bool command_read_duties(struct command *c, const char *path, struct duty_sheet 
 
 bool command_print_document(struct command *c, struct document *d)
 {
-	if (c->format == FORMAT_TEXT)
-		return document_print_text(d, &c->page, c->session.err);
-	attribution_write(&c->session, d);
-	return c->format == FORMAT_MD ? document_print_markdown(d, stdout, c->session.err)
-				      : document_print_html(d, stdout, c->session.err);
+	bool ok = d != NULL;
+	if (ok && c->format != FORMAT_TEXT)
+		attribution_write(&c->session, d);
+	ok = ok && (c->format == FORMAT_TEXT ? document_print_text(d, &c->page, c->session.err)
+		    : c->format == FORMAT_MD ? document_print_markdown(d, stdout, c->session.err)
+					     : document_print_html(d, stdout, c->session.err));
+	document_free(d);
+	return ok;
 }
 
 /* Four texts a row, as an array of objects on standard output. */

@@ -98,8 +98,8 @@ bool command_read_job(struct command *c, struct job *out);
  * what. */
 bool command_read_duties(struct command *c, const char *path, struct duty_sheet *out);
 
-/* Print a document of soc why, compare or duties in the format of the command; all but text ends with whose content it
- * shows. */
+/* Print a document in the format of the command, and free it; all but text ends with whose content it shows.  False where
+ * it is NULL, or cannot be printed. */
 bool command_print_document(struct command *c, struct document *d);
 
 enum outcome command_search(struct command *c);

@@ -9,30 +9,25 @@
 #define ALL 100000
 
 /* "15-2051, 15-1252 and 15-1221 compared" */
-static bool name_document(struct command *c, const struct comparison *x, struct buffer *out)
+static struct document *new_document(struct command *c, const struct comparison *x)
 {
-	bool ok = true;
-	for (size_t s = 0; ok && s < x->count; s++)
-		ok = buffer_printf(out, c->session.err, "%s%s",
-				   s == 0              ? ""
-				   : s + 1 == x->count ? " and "
-						       : ", ",
-				   x->sides[s].asked->code.text);
-	return ok && buffer_append_text(out, " compared", c->session.err) && buffer_terminate(out, c->session.err);
+	struct buffer title = { 0 };
+	for (size_t s = 0; s < x->count; s++)
+		buffer_printf(&title, c->session.err, "%s%s",
+			      s == 0              ? ""
+			      : s + 1 == x->count ? " and "
+						  : ", ",
+			      x->sides[s].asked->code.text);
+	buffer_append_text(&title, " compared", c->session.err);
+	return document_new_titled(&title, c->session.err);
 }
 
 static bool print_document(struct command *c, const struct comparison *x)
 {
-	struct buffer title = { 0 };
-	struct document *d = name_document(c, x, &title) ? document_new(title.at, c->session.err) : NULL;
-	bool ok = d != NULL;
-	if (ok) {
+	struct document *d = new_document(c, x);
+	if (d)
 		comparison_write(x, &c->session, d, 2);
-		ok = command_print_document(c, d);
-	}
-	document_free(d);
-	buffer_free(&title);
-	return ok;
+	return command_print_document(c, d);
 }
 
 static bool print_json(struct command *c, const struct comparison *x)

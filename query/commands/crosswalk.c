@@ -206,13 +206,10 @@ static enum outcome cross_all(struct walk *w)
 static struct document *new_document(const struct command *c)
 {
 	struct buffer title = { 0 };
-	bool ok = buffer_append_text(&title, "Crosswalk of ", c->session.err);
+	buffer_append_text(&title, "Crosswalk of ", c->session.err);
 	for (size_t i = 0; i < c->options->operand_count; i++)
-		ok = buffer_printf(&title, c->session.err, "%s%s", i ? ", " : "", c->options->operands[i]);
-	struct document *d =
-		ok && buffer_terminate(&title, c->session.err) ? document_new(title.at, c->session.err) : NULL;
-	buffer_free(&title);
-	return d;
+		buffer_printf(&title, c->session.err, "%s%s", i ? ", " : "", c->options->operands[i]);
+	return document_new_titled(&title, c->session.err);
 }
 
 enum outcome command_crosswalk(struct command *c)
@@ -243,9 +240,10 @@ enum outcome command_crosswalk(struct command *c)
 	if (format_is_page(c->format) && !(w.d = new_document(c)))
 		return OUTCOME_ERROR;
 	enum outcome outcome = cross_all(&w);
-	if (w.d && outcome != OUTCOME_ERROR && !command_print_document(c, w.d))
+	if (outcome == OUTCOME_ERROR)
+		document_free(w.d);
+	else if (w.d && !command_print_document(c, w.d))
 		outcome = OUTCOME_ERROR;
-	document_free(w.d);
 	if (c->format == FORMAT_JSON && outcome != OUTCOME_ERROR) {
 		json_end_array(&w.json);
 		format_json_print(&w.json);

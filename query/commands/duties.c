@@ -21,17 +21,12 @@ static bool read_path(struct command *c, const char **path)
 static bool print_document(struct command *c, const struct duty_table *t)
 {
 	struct buffer title = { 0 };
-	bool named = buffer_printf(&title, c->session.err, "Duties%s%.*s", t->title.length ? ": " : "",
-				   (int)t->title.length, t->title.at) &&
-		     buffer_terminate(&title, c->session.err);
-	struct document *d = named ? document_new(title.at, c->session.err) : NULL;
-	buffer_free(&title);
-	if (!d)
-		return false;
-	duty_table_write(t, &c->session, d, 1);
-	bool ok = command_print_document(c, d);
-	document_free(d);
-	return ok;
+	buffer_printf(&title, c->session.err, "Duties%s%.*s", t->title.length ? ": " : "", (int)t->title.length,
+		      t->title.at);
+	struct document *d = document_new_titled(&title, c->session.err);
+	if (d)
+		duty_table_write(t, &c->session, d, 1);
+	return command_print_document(c, d);
 }
 
 static bool print_json(struct command *c, const struct duty_table *t)

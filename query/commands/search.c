@@ -176,10 +176,7 @@ static bool print_answer(struct search *s)
 		trace_print(s->explain, &trace);
 	if (c->format != FORMAT_TEXT && !format_is_page(c->format))
 		return search_print(&answer);
-	struct document *d = search_write(&answer);
-	bool ok = d && command_print_document(c, d);
-	document_free(d);
-	return ok;
+	return command_print_document(c, search_write(&answer));
 }
 
 static bool run(struct search *s)

@@ -90,11 +90,13 @@ enum outcome command_regex(struct command *c)
 			c->session.err);
 	if (ok)
 		regex_write_end(&out, pattern, &request, &totals);
-	ok = ok && (!out.d || command_print_document(c, out.d));
+	if (!ok)
+		document_free(out.d);
+	else if (out.d)
+		ok = command_print_document(c, out.d);
 	if (ok && !c->quiet)
 		tell_totals(&totals);
 	buffer_free(&out.text);
-	document_free(out.d);
 	regex_free(request.pattern);
 	return !ok ? OUTCOME_ERROR : totals.told ? OUTCOME_FOUND : OUTCOME_NOTHING;
 }

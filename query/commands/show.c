@@ -137,15 +137,12 @@ static bool check_operands(const struct command *c)
 static struct document *new_document(const struct command *c)
 {
 	struct buffer title = { 0 };
-	bool ok = buffer_append_text(&title, c->options->operand_count > 1 ? "Occupations " : "Occupation ",
-				     c->session.err);
+	buffer_append_text(&title, c->options->operand_count > 1 ? "Occupations " : "Occupation ", c->session.err);
 	for (size_t i = 0; i < c->options->operand_count; i++)
-		ok = buffer_printf(&title, c->session.err, "%s%s", i ? ", " : "", c->options->operands[i]);
-	struct document *d =
-		ok && buffer_terminate(&title, c->session.err) ? document_new(title.at, c->session.err) : NULL;
+		buffer_printf(&title, c->session.err, "%s%s", i ? ", " : "", c->options->operands[i]);
+	struct document *d = document_new_titled(&title, c->session.err);
 	if (d)
 		document_listing(d);
-	buffer_free(&title);
 	return d;
 }
 
@@ -169,9 +166,10 @@ enum outcome command_show(struct command *c)
 		outcome = one > outcome ? one : outcome;
 	}
 	/* In text, what comes before a code that is none is shown. */
-	if (s.view.d && (outcome != OUTCOME_ERROR || c->format == FORMAT_TEXT) && !command_print_document(c, s.view.d))
+	if (outcome == OUTCOME_ERROR && c->format != FORMAT_TEXT)
+		document_free(s.view.d);
+	else if (s.view.d && !command_print_document(c, s.view.d))
 		outcome = OUTCOME_ERROR;
-	document_free(s.view.d);
 	if (c->format == FORMAT_JSON && outcome != OUTCOME_ERROR) {
 		json_end_array(&s.json);
 		format_json_print(&s.json);

@@ -49,26 +49,17 @@ static bool make_cases(struct why *w)
 	       (!w->has_rival || evidence_shares_find(&c->session, &w->asked, other, &w->rival));
 }
 
-static struct document *write_document(struct why *w)
+static bool print_document(struct why *w)
 {
 	struct command *c = w->c;
 	char title[64];
 	snprintf(title, sizeof title, "Why %s", w->codes.at[0].code.text);
 	struct document *d = document_new(title, c->session.err);
-	if (!d)
-		return NULL;
-	evidence_shares_write(&w->own, &c->session, d, 2, w->limit);
-	if (w->has_rival)
+	if (d)
+		evidence_shares_write(&w->own, &c->session, d, 2, w->limit);
+	if (d && w->has_rival)
 		evidence_shares_write_rival(&w->own, &w->rival, &c->session, d, 2);
-	return d;
-}
-
-static bool print_document(struct why *w)
-{
-	struct document *d = write_document(w);
-	bool ok = d && command_print_document(w->c, d);
-	document_free(d);
-	return ok;
+	return command_print_document(c, d);
 }
 
 static bool print_json(struct why *w)

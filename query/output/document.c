@@ -26,6 +26,13 @@ struct document *document_new(const char *title, struct error *err)
 	return d;
 }
 
+struct document *document_new_titled(struct buffer *title, struct error *err)
+{
+	struct document *d = buffer_terminate(title, err) ? document_new(title->at, err) : NULL;
+	buffer_free(title);
+	return d;
+}
+
 void document_free(struct document *d)
 {
 	if (!d)

@@ -24,6 +24,8 @@ struct document;
 
 /* NULL with ERROR_MEMORY.  The title stands in the head of the page, and above everything. */
 struct document *document_new(const char *title, struct error *err);
+/* The same with the content of a buffer, which is freed. */
+struct document *document_new_titled(struct buffer *title, struct error *err);
 void document_free(struct document *d);
 
 /* What stands at the top of each printed page of HTML, beside the number of the page (else the title). */

@@ -248,12 +248,9 @@ static struct document *begin(const struct exhibit *x, struct session *s)
 {
 	struct buffer title = { 0 };
 	struct slice name = x->title.length < 200 ? x->title : (struct slice){ x->title.at, 200 };
-	bool ok = buffer_printf(&title, s->err, name.length ? "Occupation code for %.*s" : "Occupation code for a job",
-				(int)name.length, name.at) &&
-		  buffer_terminate(&title, s->err);
-	struct document *d = ok ? document_new(title.at, s->err) : NULL;
-	buffer_free(&title);
-	return d;
+	buffer_printf(&title, s->err, name.length ? "Occupation code for %.*s" : "Occupation code for a job",
+		      (int)name.length, name.at);
+	return document_new_titled(&title, s->err);
 }
 
 struct document *exhibit_write(const struct exhibit *x, struct session *s)

@@ -305,15 +305,15 @@ struct document *search_write(const struct search_answer *a)
 {
 	struct arena arena = { 0 };
 	struct buffer title = { 0 };
-	bool ok = buffer_printf(&title, a->session->err, "Occupation codes%s%.*s", a->job->title.length ? ": " : "",
-				(int)a->job->title.length, a->job->title.at ? a->job->title.at : "") &&
-		  buffer_terminate(&title, a->session->err);
-	struct document *d = ok ? document_new(title.at, a->session->err) : NULL;
+	buffer_printf(&title, a->session->err, "Occupation codes%s%.*s", a->job->title.length ? ": " : "",
+		      (int)a->job->title.length, a->job->title.at ? a->job->title.at : "");
+	struct document *d = document_new_titled(&title, a->session->err);
+	bool ok = d != NULL;
 	if (d)
 		document_listing(d);
-	for (size_t i = 0; d && ok && i < a->ranking->count; i++)
+	for (size_t i = 0; ok && i < a->ranking->count; i++)
 		ok = write_candidate(a, d, &a->ranking->at[i], a->offset + i + 1, &arena);
-	if (d && ok && a->ranking->count) {
+	if (ok && a->ranking->count) {
 		write_question(a, d);
 		write_expansions(a, d);
 		write_parts(a, d);
@@ -322,7 +322,6 @@ struct document *search_write(const struct search_answer *a)
 		document_free(d);
 		d = NULL;
 	}
-	buffer_free(&title);
 	arena_free(&arena);
 	return d;
 }
