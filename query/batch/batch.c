@@ -63,6 +63,7 @@ struct batch {
 	struct buffer resume;         /* path of the checkpoint; empty: none is kept */
 	struct checkpoint checkpoint;
 	double next_checkpoint; /* when the next one is due */
+	bool torn;              /* a chunk is counted in part: the run is resumed from the checkpoint before it */
 	uint64_t resumed;       /* rows of an earlier run, which are not coded again */
 	struct job_key key;     /* of one of them */
 	struct buffer scratch;
@@ -292,7 +293,7 @@ static bool code_chunk(void *worker, struct chunk *c, struct error *err)
 static bool save_checkpoint(struct batch *b, struct error *err)
 {
 	double from = now();
-	if (!b->resume.length)
+	if (!b->resume.length || b->torn)
 		return true;
 	b->checkpoint.rows = b->tally.rows;
 	b->checkpoint.bytes = b->output.written;
@@ -332,9 +333,11 @@ static bool deliver_chunk(void *ctx, struct chunk *c, struct error *err)
 	 * that fails stays in the output. */
 	if (!output_write(&b->output, buffer_slice(&c->out), c->ends, b->resume.length ? 0 : c->count, err))
 		return false;
+	b->torn = true;
 	for (size_t i = 0; i < c->count; i++)
 		if (!count_row(b, c, i, err))
 			return false;
+	b->torn = false;
 	return !b->resume.length || now() < b->next_checkpoint || save_checkpoint(b, err);
 }
 
