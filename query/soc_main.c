@@ -13,6 +13,7 @@ enum {
 	COMMAND_CODE,
 	COMMAND_CROSSWALK,
 	COMMAND_FIELDS,
+	COMMAND_ASK,
 	COMMAND_WHY,
 	COMMAND_COMPARE,
 	COMMAND_DUTIES,
@@ -210,6 +211,8 @@ static const struct option_spec why_options[] = {
 	{ 0 },
 };
 
+static const struct option_spec ask_options[] = { JOB_OPTIONS, { 0 } };
+
 static const struct option_spec compare_options[] = {
 	JOB_OPTIONS,
 	{ "limit", 'n', "N", NULL, "at most N tasks and titles of each kind (5)", OPTION_LIMIT },
@@ -273,6 +276,11 @@ static const struct command_spec commands[] = {
 	  "soc code --overrides queue.csv --gold coded_by_hand jobs.csv\n"
 	  "zcat jobs.jsonl.gz | soc code --id id --resume -o coded.jsonl",
 	  COMMAND_CODE },
+	{ "ask", "TEXT...", "settle a job by at most two questions",
+	  "A title such as Team Leader does not say what the work is.  Asks what it deals with, then which code is "
+	  "nearest by what people in it do, and ranks what the answers leave.  Where the job says enough, nothing is "
+	  "asked.  TEXT is a title, a description, or both, as for search.",
+	  ask_options, "soc ask 'Team Leader'\nsoc ask --title Manager --text duties.txt", COMMAND_ASK },
 	{ "why", "CODE", "make the case for one code: what supports it, and what does not",
 	  "Takes the score of a code for a job apart into the titles, tasks and other evidence that gave it, each with "
 	  "its share and "
@@ -351,7 +359,7 @@ static const struct {
 	[COMMAND_CODE] = { command_code, false },       [COMMAND_CROSSWALK] = { command_crosswalk, false },
 	[COMMAND_FIELDS] = { command_fields, true },    [COMMAND_WHY] = { command_why, false },
 	[COMMAND_COMPARE] = { command_compare, false }, [COMMAND_DUTIES] = { command_duties, false },
-	[COMMAND_EXHIBIT] = { command_exhibit, false },
+	[COMMAND_EXHIBIT] = { command_exhibit, false }, [COMMAND_ASK] = { command_ask, false },
 };
 
 static enum outcome run_command(struct command *c)

@@ -108,6 +108,7 @@ enum outcome command_show(struct command *c);
 enum outcome command_code(struct command *c);
 enum outcome command_crosswalk(struct command *c);
 enum outcome command_fields(struct command *c);
+enum outcome command_ask(struct command *c);
 enum outcome command_why(struct command *c);
 enum outcome command_compare(struct command *c);
 enum outcome command_duties(struct command *c);

@@ -157,7 +157,7 @@ static bool find_question(struct search *s)
 	bool asked = s->job.title.length || s->job.text.length;
 	if (!asked || s->options.offset > 0 || s->c->format == FORMAT_JSONL || format_is_table(s->c->format))
 		return true;
-	return clarifying_question_find(&s->c->session, &s->ranking, &s->question);
+	return clarifying_question_find(&s->c->session, &s->ranking, QUESTION_FEW, QUESTION_NEAR, &s->question);
 }
 
 /* ---- the command ---- */

@@ -35,12 +35,12 @@ struct question_builder {
 };
 
 /* How many lead. */
-static size_t count_leading(const struct ranking *r)
+static size_t count_leading(const struct ranking *r, size_t most, double near)
 {
 	size_t n = 0;
 	if (r->count < 2 || r->at[0].confidence >= QUESTION_SURE)
 		return 0;
-	while (n < r->count && n < QUESTION_CANDIDATES && r->at[n].confidence >= QUESTION_NEAR * r->at[0].confidence)
+	while (n < r->count && n < most && n < QUESTION_CANDIDATES && r->at[n].confidence >= near * r->at[0].confidence)
 		n++;
 	return n > 1 ? n : 0;
 }
@@ -150,10 +150,11 @@ static void find_telling(struct question_builder *b)
 	q->count = kept > 1 ? kept : 0;
 }
 
-bool clarifying_question_find(struct session *s, const struct ranking *ranking, struct clarifying_question *out)
+bool clarifying_question_find(struct session *s, const struct ranking *ranking, size_t most, double near,
+			      struct clarifying_question *out)
 {
 	struct question_builder b = { .session = s, .out = out };
-	*out = (struct clarifying_question){ .count = count_leading(ranking) };
+	*out = (struct clarifying_question){ .count = count_leading(ranking, most, near) };
 	if (out->count == 0)
 		return true;
 	contrast_begin(&b.contrast, s, ranking->level);

@@ -12,8 +12,9 @@
 #include "query/engine/session.h"
 
 #define QUESTION_SURE 0.7     /* so confident in the first, there is nothing to ask */
-#define QUESTION_NEAR 0.2     /* so much of the first's confidence makes a rival */
-#define QUESTION_CANDIDATES 3 /* so many at most are told apart */
+#define QUESTION_NEAR 0.2     /* so much of the first's confidence makes a rival, where no more is asked for ... */
+#define QUESTION_FEW 3        /* ... and so many at most are told apart */
+#define QUESTION_CANDIDATES 6 /* so many can be */
 #define QUESTION_WORDS 4      /* so many words at most for each */
 
 /* What tells one candidate from the others. */
@@ -30,8 +31,10 @@ struct clarifying_question {
 	size_t count;                                      /* 0: the answer is sure, or nothing tells them apart */
 };
 
-/* Find what to ask.  The ranking must begin with its first candidate; *out borrows it, and everything else lives in
- * s->arena.  Costs nothing where the answer is sure. */
-bool clarifying_question_find(struct session *s, const struct ranking *ranking, struct clarifying_question *out);
+/* Find what to ask about at most `most` candidates that have at least `near` of the first's confidence.  The ranking must
+ * begin with its first candidate; *out borrows it, and everything else lives in s->arena.  Costs nothing where the answer
+ * is sure. */
+bool clarifying_question_find(struct session *s, const struct ranking *ranking, size_t most, double near,
+			      struct clarifying_question *out);
 
 #endif

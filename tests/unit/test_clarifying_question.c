@@ -107,7 +107,7 @@ static void leading_candidates_are_told_apart(void **state)
 		struct clarifying_question d;
 		struct error err = { 0 };
 		struct session session = { .index = kites, .err = &err };
-		ROW_CHECK(clarifying_question_find(&session, &r, &d), i);
+		ROW_CHECK(clarifying_question_find(&session, &r, QUESTION_FEW, QUESTION_NEAR, &d), i);
 		struct slice got = show(&d, &shown);
 		if (!slice_equal(got, slice_of(rows[i].expected)))
 			fail_msg("row %zu: \"%.*s\", not \"%s\"", i, (int)got.length, got.length ? got.at : "",
@@ -128,7 +128,7 @@ static void sure_answers_cost_nothing(void **state)
 	struct error err = { 0 };
 	struct session session = { .index = kites, .err = &err };
 	struct clarifying_question d;
-	assert_true(clarifying_question_find(&session, &r, &d));
+	assert_true(clarifying_question_find(&session, &r, QUESTION_FEW, QUESTION_NEAR, &d));
 	assert_int_equal(d.count, 0);
 	assert_int_equal(session.arena.total, 0);
 }
@@ -151,7 +151,7 @@ static void each_allocation_fails_in_turn(void **state)
 		assert_true(soc_index_open(make_path("kites.soc"), &index, NULL));
 		session.index = index;
 		fault_arm(FAULT_MEMORY, ++k, false);
-		ok = clarifying_question_find(&session, &r, &d);
+		ok = clarifying_question_find(&session, &r, QUESTION_FEW, QUESTION_NEAR, &d);
 		assert_int_equal(ok, fault_failures(FAULT_MEMORY) == 0);
 		assert_int_equal(err.code, ok ? ERROR_NONE : ERROR_MEMORY);
 		fault_arm(FAULT_MEMORY, 0, false);
