@@ -15,7 +15,6 @@ struct html {
 	const struct document *d;
 	struct buffer *out;
 	struct error *err;
-	bool ok;
 	int depth;            /* sections that are open */
 	enum block_kind list; /* BLOCK_ITEM or BLOCK_PAIR where a list of them is open, else BLOCK_SECTION */
 };
@@ -75,7 +74,7 @@ static const char style[] =
 
 static inline void put(struct html *h, const char *text)
 {
-	h->ok = h->ok && buffer_append_text(h->out, text, h->err);
+	buffer_append_text(h->out, text, h->err);
 }
 
 static void putf(struct html *h, const char *format, ...) ERROR_PRINTF(2, 3);
@@ -83,13 +82,13 @@ static void putf(struct html *h, const char *format, ...)
 {
 	va_list arguments;
 	va_start(arguments, format);
-	h->ok = h->ok && buffer_vprintf(h->out, h->err, format, arguments);
+	buffer_vprintf(h->out, h->err, format, arguments);
 	va_end(arguments);
 }
 
 static void put_text(struct html *h, struct slice text)
 {
-	h->ok = h->ok && markup_put_text(text, h->out, h->err);
+	markup_put_text(text, h->out, h->err);
 }
 
 /* A text that may run from right to left must not turn what stands beside it.  By first bytes: Hebrew, Arabic and all
@@ -143,10 +142,10 @@ static void put_runs(struct html *h, struct runs runs)
 static void put_css_string(struct html *h, struct slice text)
 {
 	put(h, "\"");
-	for (size_t i = 0; i < text.length && h->ok; i++) {
+	for (size_t i = 0; i < text.length && buffer_ok(h->out); i++) {
 		char c = text.at[i];
 		if (ascii_is_letter(c) || ascii_is_digit(c) || c == ' ' || (unsigned char)c >= 0x80)
-			h->ok = buffer_append_byte(h->out, c, h->err);
+			buffer_append_byte(h->out, c, h->err);
 		else
 			putf(h, "\\%06X", (unsigned)(unsigned char)c);
 	}
@@ -182,7 +181,7 @@ static void put_head(struct html *h)
 
 static void put_id(struct html *h, struct slice id)
 {
-	h->ok = h->ok && buffer_append(h->out, id.at, id.length < ID_MOST ? id.length : ID_MOST, h->err);
+	buffer_append(h->out, id.at, id.length < ID_MOST ? id.length : ID_MOST, h->err);
 }
 
 static void close_list(struct html *h)
@@ -323,7 +322,7 @@ static void put_figure(struct html *h, const struct block *b)
 		put_isolated(h, b->name);
 		put(h, "</figcaption>\n");
 	}
-	h->ok = h->ok && document_put_svg(b, h->out, h->err);
+	document_put_svg(b, h->out, h->err);
 	put(h, "</figure>\n");
 }
 
@@ -383,7 +382,7 @@ static void put_document(struct html *h)
 {
 	bool begun = false; /* a section has */
 	put_head(h);
-	for (size_t i = 0; i < h->d->block_count && h->ok; i++) {
+	for (size_t i = 0; i < h->d->block_count && buffer_ok(h->out); i++) {
 		bool first = !begun && h->d->blocks[i].kind == BLOCK_SECTION;
 		if (first) {
 			close_list(h);
@@ -399,10 +398,11 @@ static void put_document(struct html *h)
 
 bool document_put_html(const struct document *d, struct buffer *out, struct error *err)
 {
-	struct html h = { .d = d, .out = out, .err = err, .ok = document_finish(d, err), .list = BLOCK_SECTION };
-	if (h.ok)
-		put_document(&h);
-	return h.ok || error_no_memory(err);
+	struct html h = { .d = d, .out = out, .err = err, .list = BLOCK_SECTION };
+	if (!document_finish(d, err))
+		return false;
+	put_document(&h);
+	return buffer_ok(out);
 }
 
 bool document_print_html(const struct document *d, FILE *stream, struct error *err)

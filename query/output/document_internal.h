@@ -93,6 +93,6 @@ static inline double document_bar_place(const struct block *b, double value, dou
 bool document_write(struct slice printed, FILE *stream, struct error *err);
 
 /* A figure as SVG, at the end of *out. */
-bool document_put_svg(const struct block *figure, struct buffer *out, struct error *err);
+void document_put_svg(const struct block *figure, struct buffer *out, struct error *err);
 
 #endif

@@ -14,14 +14,13 @@ struct markdown {
 	const struct document *d;
 	struct buffer *out;
 	struct error *err;
-	bool ok;
 	bool beginning; /* of a line: nothing but its own marks stands before */
 	const struct block *last;
 };
 
 static void put(struct markdown *m, const char *text)
 {
-	m->ok = m->ok && buffer_append_text(m->out, text, m->err);
+	buffer_append_text(m->out, text, m->err);
 }
 
 /* ---- text ---- */
@@ -71,10 +70,10 @@ static bool is_markup(struct slice text, size_t at, bool beginning)
 static void put_text(struct markdown *m, struct slice text)
 {
 	size_t number = m->beginning ? list_number(text) : 0;
-	for (size_t i = 0; i < text.length && m->ok; i++) {
+	for (size_t i = 0; i < text.length && buffer_ok(m->out); i++) {
 		if (is_markup(text, i, m->beginning) || (number && i == number))
-			m->ok = buffer_append_byte(m->out, '\\', m->err);
-		m->ok = m->ok && buffer_append_byte(m->out, text.at[i], m->err);
+			buffer_append_byte(m->out, '\\', m->err);
+		buffer_append_byte(m->out, text.at[i], m->err);
 	}
 	m->beginning = m->beginning && text.length == 0;
 }
@@ -239,15 +238,15 @@ static void put_block(struct markdown *m, const struct block *b)
 
 bool document_put_markdown(const struct document *d, struct buffer *out, struct error *err)
 {
-	struct markdown m = { .d = d, .out = out, .err = err, .ok = document_finish(d, err) };
-	if (m.ok) {
-		put(&m, "# ");
-		put_text(&m, d->title);
-		put(&m, "\n");
-	}
-	for (size_t i = 0; m.ok && i < d->block_count; i++)
+	struct markdown m = { .d = d, .out = out, .err = err };
+	if (!document_finish(d, err))
+		return false;
+	put(&m, "# ");
+	put_text(&m, d->title);
+	put(&m, "\n");
+	for (size_t i = 0; buffer_ok(out) && i < d->block_count; i++)
 		put_block(&m, &d->blocks[i]);
-	return m.ok || error_no_memory(err);
+	return buffer_ok(out);
 }
 
 bool document_print_markdown(const struct document *d, FILE *stream, struct error *err)

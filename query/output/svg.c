@@ -29,7 +29,6 @@ enum {
 struct drawing {
 	struct buffer *out;
 	struct error *err;
-	bool ok;
 };
 
 static void draw(struct drawing *w, const char *format, ...) ERROR_PRINTF(2, 3);
@@ -37,13 +36,13 @@ static void draw(struct drawing *w, const char *format, ...)
 {
 	va_list arguments;
 	va_start(arguments, format);
-	w->ok = w->ok && buffer_vprintf(w->out, w->err, format, arguments);
+	buffer_vprintf(w->out, w->err, format, arguments);
 	va_end(arguments);
 }
 
 static void draw_text(struct drawing *w, struct slice text)
 {
-	w->ok = w->ok && markup_put_text(text, w->out, w->err);
+	markup_put_text(text, w->out, w->err);
 }
 
 /* A text of at most so many columns, with an ellipsis where it is cut. */
@@ -125,9 +124,9 @@ static void draw_below(struct drawing *w, const struct block *b, const struct ba
 	draw(w, "\n");
 }
 
-bool document_put_svg(const struct block *b, struct buffer *out, struct error *err)
+void document_put_svg(const struct block *b, struct buffer *out, struct error *err)
 {
-	struct drawing w = { out, err, true };
+	struct drawing w = { out, err };
 	bool beside = fits_beside(b);
 	int row = beside ? ROW_BESIDE : ROW_BELOW;
 	draw(&w, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %zu\" role=\"img\">\n", WIDTH,
@@ -137,5 +136,4 @@ bool document_put_svg(const struct block *b, struct buffer *out, struct error *e
 	for (size_t i = 0; i < b->bar_count; i++)
 		(beside ? draw_beside : draw_below)(&w, b, &b->bars[i], (int)i * row);
 	draw(&w, "</g>\n</svg>\n");
-	return w.ok || error_no_memory(err);
 }
