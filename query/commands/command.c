@@ -283,8 +283,10 @@ bool command_read_duties(struct command *c, const char *path, struct duty_sheet 
 bool command_print_document(struct command *c, struct document *d)
 {
 	bool ok = d != NULL;
-	if (ok && c->format != FORMAT_TEXT)
+	if (ok && c->format != FORMAT_TEXT) {
 		attribution_write(&c->session, d);
+		ok = session_ok(&c->session); /* else the page has holes */
+	}
 	ok = ok && (c->format == FORMAT_TEXT ? document_print_text(d, &c->page, c->session.err)
 		    : c->format == FORMAT_MD ? document_print_markdown(d, stdout, c->session.err)
 					     : document_print_html(d, stdout, c->session.err));
