@@ -79,8 +79,8 @@ uint32_t contrast_add(struct contrast *c, struct slice term, struct slice writte
 {
 	uint32_t number;
 	bool added;
-	if (!map_add(&c->numbers, term, &number, &added, c->session->err) ||
-	    !ARRAY_RESERVE(c->terms, c->capacity, c->numbers.count, c->session->err))
+	if (!ARRAY_RESERVE(c->terms, c->capacity, c->numbers.count + 1, c->session->err) ||
+	    !map_add(&c->numbers, term, &number, &added, c->session->err))
 		return MAP_NONE;
 	if (added)
 		c->terms[number] = (struct contrast_term){ .written = written };
