@@ -18,11 +18,12 @@
 	  "id|rowid|recordid|recordnumber|caseid|casenumber|respondentid|respid|personid|jobid|" \
 	  "postingid|uid|uuid|identifier|key") \
 	X(TITLE, "title", \
-	  "title|jobtitle|occupationtitle|positiontitle|occupation|position|jobname|rolename|" \
-	  "role|job|statedoccupation|reportedoccupation|currentjobtitle") \
+	  "title|jobtitle|workingtitle|businesstitle|primarytitle|occupationtitle|occtitle|positiontitle|occupation|" \
+	  "position|classtitle|classdesc|civilservicetitle|jobname|rolename|role|job|statedoccupation|" \
+	  "reportedoccupation|currentjobtitle") \
 	X(TEXT, "text", \
-	  "text|description|jobdescription|duties|jobduties|mainduties|tasks|maintasks|" \
-	  "positiondescription|workactivities|responsibilities|jobtext|body") \
+	  "text|description|jobdescription|jobdesc|duties|jobduties|mainduties|tasks|maintasks|jobtask|jobtasks|" \
+	  "positiondescription|workactivities|responsibilities|jobsummary|positionsummary|jobtext|body") \
 	X(INDUSTRY, "industry", "industry|naics|naicscode") \
 	X(GOLD, "gold", "") \
 	X(CODE, "code", "code") \
@@ -39,9 +40,28 @@ enum column {
 
 #define COLUMN_ABSENT SIZE_MAX
 
+enum { COLUMN_OTHERS = 32 }; /* columns that may stand for one thing */
+
 struct columns {
 	size_t of[COLUMN_COUNT];    /* from 0, or COLUMN_ABSENT */
 	bool guessed[COLUMN_COUNT]; /* not named by the user */
+	bool unseen[COLUMN_COUNT];  /* named by the user, but of the objects of JSON Lines none has had it yet */
+	/* A second column that could have been taken, or COLUMN_ABSENT; and whether it would have been for its name. */
+	size_t second[COLUMN_COUNT];
+	bool fuller[COLUMN_COUNT];
+	/* Of JSON Lines, whose rows name their own columns: all that may stand for it, in the order of preference. */
+	uint16_t others[COLUMN_COUNT][COLUMN_OTHERS];
+	size_t other_count[COLUMN_COUNT];
+	size_t seen; /* columns of the table that have been looked at */
+	bool below;  /* the header is not the first row */
+};
+
+/* How a table is laid out, as far as the user says it; all zero: it is found out. */
+struct column_layout {
+	const char *sheet;   /* its name, or its number from 1 */
+	uint64_t header_row; /* the line, or the row of a sheet */
+	bool no_header;      /* columns are called by their numbers */
+	struct table_options options;
 };
 
 /* How a column is asked for. */
@@ -50,15 +70,21 @@ struct column_wish {
 	bool guess;       /* whether it may be guessed at all */
 };
 
-/* Find the columns of a table whose header has been read.  One that is named has to be there, and once; a title or a
- * text there has to be.  ERROR_INPUT with the names of the columns. */
+/* Find the columns of a table whose header has been read.  One that is named has to be there, and once, or is known by
+ * its number; a title or a text there has to be, unless rows name their own columns.  ERROR_INPUT with the names of the
+ * columns. */
 bool columns_find(struct table *t, const struct column_wish wishes[COLUMN_COUNT], struct columns *out,
 		  struct error *err);
 
 /* Those of a file of overrides. */
 bool columns_of_overrides(struct table *t, struct columns *out, struct error *err);
 
-/* The field of a row, trimmed, and as it was before it was written for a spreadsheet (csv_writer.h); empty where there is none. */
+/* Look at the columns that have come up since, in a table whose rows name their own. */
+void columns_update(struct columns *c, const struct table *t);
+
+/* The field of a row, trimmed, and as it was before it was written for a spreadsheet (csv_writer.h); empty where there is
+ * none.  Of columns that may stand for one thing the first that is not empty, so that the answer to a row does not depend
+ * on other rows. */
 struct slice columns_field(const struct columns *c, const struct table_row *row, enum column column);
 
 /* Say on standard error which columns were guessed: "taking title from column Job Title"; where rows are to be known by
@@ -72,9 +98,15 @@ size_t columns_guess(const struct table *t, const char *common);
 /* The names of all columns, as messages list them. */
 bool columns_list(const struct table *t, struct buffer *out);
 
-/* Open a file of one table and read its header. */
+/* Open a file of one table and read its first row as the header. */
 bool columns_open_file(const char *path, struct input_source **input_source, struct table **table, struct error *err);
 /* Open the table that an input source holds. */
 bool columns_open_table(struct input_source *input_source, struct table **table, struct error *err);
+
+/* Open a table of jobs and find its columns: the sheet, of a workbook, and the header among the first rows, unless
+ * `layout` says which.  What is to be told of that goes to `notes`, each with a line end. */
+bool columns_open(struct input_source *input_source, const struct column_layout *layout,
+		  const struct column_wish wishes[COLUMN_COUNT], struct table **table, struct columns *out,
+		  struct buffer *notes, struct error *err);
 
 #endif

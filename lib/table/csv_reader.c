@@ -9,7 +9,7 @@
 enum {
 	FIRST_CAPACITY = 1 << 16,
 	SQUEEZE = 1 << 16,   /* bytes that were left out of a row, before the rest moves up */
-	LOST_QUOTES_MAX = 64 /* a text with more quotes that never close means nothing by them */
+	LOST_QUOTES_MAX = 64 /* a row with more quotes that never close means nothing by them */
 };
 
 /* What a byte can mean: one look-up and one test for each byte of a release. */
@@ -44,7 +44,7 @@ struct csv_reader {
 	struct slice *fields;
 	size_t span_capacity;
 	size_t field_capacity;
-	unsigned lost_quotes;    /* how many never closed */
+	size_t expected;         /* fields of a row; 0: not known */
 	struct buffer converted; /* fields of the current row that were Windows-1252 */
 };
 
@@ -56,9 +56,9 @@ struct scan {
 	size_t count;  /* fields ended so far */
 	unsigned seen; /* classes met */
 	bool too_long;
-	bool cut;        /* of a forgiving dialect: something was left out */
-	bool field_cut;  /* ... of the current field */
-	bool open_quote; /* ... a quote was taken for text */
+	bool cut;             /* of a forgiving dialect: something was left out */
+	bool field_cut;       /* ... of the current field */
+	unsigned lost_quotes; /* ... so many quotes were taken for text */
 };
 
 struct csv_reader *csv_reader_new(struct csv_dialect dialect, struct csv_source source, struct error *err)
@@ -83,6 +83,11 @@ struct csv_reader *csv_reader_new(struct csv_dialect dialect, struct csv_source 
 	}
 	d->capacity = FIRST_CAPACITY;
 	return d;
+}
+
+void csv_reader_expect(struct csv_reader *d, size_t fields)
+{
+	d->expected = fields;
 }
 
 void csv_reader_free(struct csv_reader *d)
@@ -286,30 +291,88 @@ static bool pass_quoted(struct csv_reader *d, struct scan *s, struct error *err)
 /* Where the quote that opens a field is closed, in a forgiving dialect. */
 enum closing { CLOSING_NEAR, CLOSING_FAR, CLOSING_NEVER };
 
-/* Nothing is moved meanwhile: a quote that never closes can still be taken for text. */
-static bool find_closing(struct csv_reader *d, const struct scan *s, enum closing *out, struct error *err)
+static size_t count_lines(const char *at, const char *end)
 {
-	for (size_t at = s->at; at - s->at <= CSV_FIELD_CUT; at += 2) {
+	size_t lines = 0;
+	for (; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+		lines++;
+	return lines;
+}
+
+/* The byte behind a quote at `at`, and whether that quote is doubled. */
+static bool is_doubled(struct csv_reader *d, size_t at, bool *doubled, struct error *err)
+{
+	if (!have(d, at + 1, err))
+		return false;
+	*doubled = !at_end(d, at + 1) && d->bytes[d->row + at + 1] == '"';
+	return true;
+}
+
+/* Nothing is moved meanwhile: a quote that never closes can still be taken for text.  *at is where it is closed, *lines
+ * how many line ends are before that. */
+static bool find_closing(struct csv_reader *d, const struct scan *s, enum closing *out, size_t *at, size_t *lines,
+			 struct error *err)
+{
+	bool doubled = true;
+	*lines = 0;
+	for (*at = s->at; doubled; *at += doubled ? 2 : 0) {
 		const char *quote = NULL;
-		*out = CLOSING_NEVER;
-		while (!quote && at - s->at <= CSV_FIELD_CUT) {
-			if (!have(d, at, err))
-				return false;
-			if (at_end(d, at))
+		while (!quote) {
+			*out = CLOSING_FAR;
+			if (*at - s->at > CSV_FIELD_CUT)
 				return true;
-			const char *base = d->bytes + d->row, *end = d->bytes + d->end;
-			quote = memchr(base + at, '"', (size_t)(end - base) - at);
-			at = (size_t)((quote ? quote : end) - base);
+			*out = CLOSING_NEVER;
+			if (d->dialect.quoted_lines > 0 && *lines > d->dialect.quoted_lines)
+				return true;
+			if (!have(d, *at, err))
+				return false;
+			if (at_end(d, *at))
+				return true;
+			const char *from = d->bytes + d->row + *at, *end = d->bytes + d->end;
+			quote = memchr(from, '"', (size_t)(end - from));
+			*lines += count_lines(from, quote ? quote : end);
+			*at = (size_t)((quote ? quote : end) - d->bytes) - d->row;
 		}
-		*out = CLOSING_NEAR;
-		if (!quote)
-			break;
-		if (!have(d, at + 1, err))
+		if (!is_doubled(d, *at, &doubled, err))
 			return false;
-		if (at_end(d, at + 1) || d->bytes[d->row + at + 1] != '"')
-			return true;
 	}
-	*out = CLOSING_FAR;
+	*out = d->dialect.quoted_lines > 0 && *lines > d->dialect.quoted_lines ? CLOSING_NEVER : CLOSING_NEAR;
+	return true;
+}
+
+/* How many fields end from `at` on, which is within one, until the row ends; none where a delimiter or a line end is to
+ * stand there, and something else does. */
+static bool count_fields(struct csv_reader *d, size_t at, bool ends, size_t *count, struct error *err)
+{
+	bool begins = false, quoted = false, closed = false;
+	*count = 0;
+	for (size_t from = at; at - from <= CSV_FIELD_CUT; at++) {
+		if (!have(d, at, err))
+			return false;
+		char c = at_end(d, at) ? '\n' : d->bytes[d->row + at];
+		bool stop = c == d->dialect.delimiter || c == '\n' || c == '\r';
+		if (at == from && ends && !stop)
+			return true;
+		if (at_end(d, at) || (stop && !quoted && c != d->dialect.delimiter))
+			break;
+		*count += stop && !quoted;
+		bool was_quoted = quoted;
+		quoted = c == '"' ? !quoted && (begins || closed) : quoted;
+		closed = c == '"' && was_quoted;
+		begins = stop && !quoted;
+	}
+	++*count;
+	return true;
+}
+
+/* Whether a field of several lines that is closed at `at` is more likely the rest of its line, and the quote that closes
+ * it one of a later row. */
+static bool is_swallowing(struct csv_reader *d, const struct scan *s, size_t at, bool *out, struct error *err)
+{
+	size_t quoted, plain;
+	if (!count_fields(d, at + 1, true, &quoted, err) || !count_fields(d, s->at, false, &plain, err))
+		return false;
+	*out = (quoted == 0 || s->count + quoted < d->expected) && s->count + plain >= d->expected;
 	return true;
 }
 
@@ -341,18 +404,20 @@ static bool pass_quoted_text(struct csv_reader *d, struct scan *s, bool *closed,
 static bool forgive_quoted(struct csv_reader *d, struct scan *s, struct error *err)
 {
 	enum closing closing = CLOSING_NEVER;
-	bool closed;
-	if (d->lost_quotes < LOST_QUOTES_MAX && !find_closing(d, s, &closing, err))
+	size_t at, lines;
+	bool closed, swallowing = false;
+	if (s->lost_quotes < LOST_QUOTES_MAX &&
+	    (!find_closing(d, s, &closing, &at, &lines, err) ||
+	     (closing == CLOSING_NEAR && lines > 0 && d->expected > 0 && !is_swallowing(d, s, at, &swallowing, err))))
 		return false;
-	if (closing == CLOSING_NEVER) {
-		d->lost_quotes++;
-		s->open_quote = true;
+	if (closing == CLOSING_NEVER || swallowing) {
+		s->lost_quotes++;
 		keep_bytes(d, s, s->at - 1, 1);
 		return true;
 	}
 	if (!pass_quoted_text(d, s, &closed, err))
 		return false;
-	s->open_quote |= !closed;
+	s->lost_quotes += !closed;
 	return true;
 }
 
@@ -505,12 +570,13 @@ enum csv_status csv_reader_next(struct csv_reader *d, struct csv_row *row, struc
 		const char *base = d->bytes + d->row;
 		d->row += length;
 		row->cut = s.cut;
-		if (s.too_long || s.open_quote)
+		if (s.too_long || s.lost_quotes)
 			row->fault = s.too_long ? CSV_TOO_LONG : CSV_OPEN_QUOTE;
 		if (s.too_long)
 			return CSV_ROW;
 		/* Nothing but a line end is no row; a pair of quotes is one. */
-		if (s.count == 1 && s.at <= 1 && s.to == 0)
+		row->blank = s.count == 1 && s.at <= 1 && s.to == 0;
+		if (row->blank && !d->dialect.blank_rows)
 			continue;
 		return fill_row(d, &s, base, row, err) ? CSV_ROW : CSV_FAILED;
 	}

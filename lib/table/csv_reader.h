@@ -12,7 +12,9 @@
  *
  * A release that is malformed has to be looked at; a table of somebody's jobs has to be gone through to its end.  So a
  * forgiving dialect cuts what is too long in place of dropping the row, and takes a quote that never closes for text:
- * the row ends with its line, and the next line is a row again.
+ * the row ends with its line, and the next line is a row again.  A quote may also be closed by one that belongs to a
+ * later row: so a field of several lines is text too where it has more lines than it may, or where the row then has
+ * fewer fields than it needs, and its first line alone has enough.
  *
  * Knows nothing of releases: it needs lib/base/ only.
  */
@@ -29,9 +31,11 @@ enum {
 
 struct csv_dialect {
 	char delimiter;
-	bool quotes;       /* "a ""quoted"" field" */
-	bool windows_1252; /* a field that is no UTF-8 is taken for that */
-	bool forgiving;    /* no row is dropped, no quote ends the reading */
+	bool quotes;         /* "a ""quoted"" field" */
+	bool windows_1252;   /* a field that is no UTF-8 is taken for that */
+	bool forgiving;      /* no row is dropped, no quote ends the reading */
+	bool blank_rows;     /* a line without any character is a row of one empty field */
+	size_t quoted_lines; /* line ends that a quoted field of a forgiving dialect may have; 0: any number */
 };
 
 /* Bytes come from here: at most `size` of them, *got == 0 at the end; false with *err filled. */
@@ -56,6 +60,7 @@ struct csv_row {
 	uint32_t column; /* 1-based field of the fault; 0: the row as a whole */
 	bool converted;  /* a field of it was Windows-1252 */
 	bool cut;        /* a field of it was cut; of a forgiving dialect */
+	bool blank;      /* a line without any character; of a dialect with blank_rows */
 };
 
 enum csv_status {
@@ -69,6 +74,8 @@ struct csv_reader;
 
 struct csv_reader *csv_reader_new(struct csv_dialect dialect, struct csv_source source, struct error *err);
 enum csv_status csv_reader_next(struct csv_reader *d, struct csv_row *row, struct error *err);
+/* From now on a row of a forgiving dialect needs so many fields, where a quoted field of several lines is judged. */
+void csv_reader_expect(struct csv_reader *d, size_t fields);
 void csv_reader_free(struct csv_reader *d);
 
 #endif

@@ -19,6 +19,7 @@
 
 #include "lib/base/fault.h"
 #include "lib/base/file.h"
+#include "lib/base/utf8.h"
 #include "lib/table/sniff.h"
 #include "lib/table/zip.h"
 
@@ -330,7 +331,8 @@ static bool look_inside(struct input_source *c, struct error *err)
 	} else if (ok && sniff_zip(head)) {
 		ok = zip_from_stream(c, s, err);
 	} else if (ok) {
-		const struct sniff *foreign = sniff_foreign(head);
+		/* UTF-16 is for whoever reads the table to refuse. */
+		const struct sniff *foreign = sniff_utf16(head) ? NULL : sniff_foreign(head);
 		if (foreign) {
 			ok = error_set_at(err, c->path, ERROR_INPUT, foreign->hint, "this is %s, not a table",
 					  foreign->what);
@@ -667,6 +669,10 @@ struct stream {
 	bool gzip_ended;
 	z_stream z;
 
+	enum sniff_utf16 utf16; /* of text: what is unpacked is converted */
+	char *units;            /* unpacked, [0, unit_end) not yet converted */
+	size_t unit_end;
+
 	char *peeked; /* unpacked, [peek_at, peek_end) not yet given */
 	size_t peek_at;
 	size_t peek_end;
@@ -802,6 +808,52 @@ static bool unpacked_read(struct stream *s, void *to, size_t size, size_t *got, 
 	return guard(s, err);
 }
 
+/* A character from the bytes at `at`, of which there are at least two; how many it takes, 0 where the other half of a pair
+ * is not there yet.  Half a pair is U+FFFD. */
+static size_t take_unit(const struct stream *s, size_t at, bool last, uint32_t *out)
+{
+	const unsigned char *p = (const unsigned char *)s->units + at;
+	size_t high = s->utf16 == UTF16_LITTLE_ENDIAN, left = s->unit_end - at;
+	uint32_t low = left < 4 ? 0 : (uint32_t)(p[2 + high] << 8 | p[3 - high]);
+	*out = (uint32_t)(p[high] << 8 | p[1 - high]);
+	if (*out < 0xD800 || *out > 0xDFFF)
+		return 2;
+	if (*out < 0xDC00 && left < 4 && !last)
+		return 0;
+	bool pair = *out < 0xDC00 && low >= 0xDC00 && low <= 0xDFFF;
+	*out = pair ? 0x10000 + ((*out - 0xD800) << 10) + (low - 0xDC00) : 0xFFFD;
+	return pair ? 4 : 2;
+}
+
+enum { UNITS = 1 << 14 }; /* bytes of UTF-16 that are converted at once; as UTF-8 half as many again at most */
+
+static bool utf16_read(struct stream *s, char *to, size_t size, size_t *got, struct error *err)
+{
+	size_t more = 1, at = 0, length = 0;
+	uint32_t c;
+	*got = 0;
+	while (*got == 0 && more > 0) {
+		size_t room = UNITS - s->unit_end;
+		if (!unpacked_read(s, s->units + s->unit_end, room, &more, err))
+			return false;
+		s->unit_end += more;
+		for (at = 0; s->unit_end - at >= 2 && size - *got >= 4; at += length) {
+			length = take_unit(s, at, more == 0, &c);
+			if (length == 0)
+				break;
+			*got += utf8_write(c, to + *got);
+		}
+		s->unit_end -= at;
+		memmove(s->units, s->units + at, s->unit_end);
+	}
+	return true;
+}
+
+static bool converted_read(struct stream *s, void *to, size_t size, size_t *got, struct error *err)
+{
+	return s->utf16 ? utf16_read(s, to, size, got, err) : unpacked_read(s, to, size, got, err);
+}
+
 static bool open_zip_member(struct stream *s, const struct input_source *c, const struct input_source_member *m,
 			    struct error *err)
 {
@@ -880,14 +932,14 @@ bool stream_read(struct stream *s, void *to, size_t size, size_t *got, struct er
 		s->peek_at += *got;
 		return true;
 	}
-	return unpacked_read(s, to, size, got, err);
+	return converted_read(s, to, size, got, err);
 }
 
 bool stream_peek(struct stream *s, struct slice *out, struct error *err)
 {
 	size_t got = 1;
 	while (got > 0 && s->peek_end < SNIFF_BYTES && !(s->pipe && is_enough(s->peeked, s->peek_end))) {
-		if (!unpacked_read(s, s->peeked + s->peek_end, SNIFF_BYTES - s->peek_end, &got, err))
+		if (!converted_read(s, s->peeked + s->peek_end, SNIFF_BYTES - s->peek_end, &got, err))
 			return false;
 		s->peek_end += got;
 	}
@@ -896,9 +948,40 @@ bool stream_peek(struct stream *s, struct slice *out, struct error *err)
 	return true;
 }
 
+bool stream_open_text(struct input_source *c, size_t member, struct stream **out, struct error *err)
+{
+	struct slice head;
+	if (!stream_open(c, member, out, err))
+		return false;
+	struct stream *s = *out;
+	bool ok = stream_peek(s, &head, err);
+	enum sniff_utf16 utf16 = ok ? sniff_utf16(head) : NOT_UTF16;
+	if (utf16) {
+		s->units = memory_new(UNITS, err);
+		ok = s->units != NULL;
+	}
+	if (ok && utf16) {
+		memcpy(s->units, head.at, head.length);
+		s->unit_end = head.length;
+		s->peek_end = 0;
+		s->utf16 = utf16;
+	}
+	if (!ok) {
+		stream_close(s);
+		*out = NULL;
+	}
+	return ok;
+}
+
 uint64_t stream_position(const struct stream *s)
 {
 	return s->taken - (s->raw_end - s->raw_at);
+}
+
+bool stream_is_live(const struct stream *s)
+{
+	struct stat st;
+	return s->pipe && fstat(s->pipe->descriptor, &st) == 0 && !S_ISREG(st.st_mode);
 }
 
 const char *stream_place(const struct stream *s)
@@ -916,6 +999,7 @@ void stream_close(struct stream *s)
 	if (s->file)
 		fclose(s->file);
 	memory_free(s->raw);
+	memory_free(s->units);
 	memory_free(s->peeked);
 	memory_free(s);
 }

@@ -83,6 +83,8 @@ bool input_source_digest(const struct input_source *c, size_t member, char hex[6
 /* Several streams of one source may be open at once, in one thread.  Encrypted members and unknown
  * compression are refused here. */
 bool stream_open(struct input_source *c, size_t member, struct stream **out, struct error *err);
+/* The same of text, which is given as UTF-8 where it is UTF-16. */
+bool stream_open_text(struct input_source *c, size_t member, struct stream **out, struct error *err);
 /* At most `size` bytes; *got == 0 at the end.  Errors carry the place: ERROR_INPUT (damaged, ends early),
  * ERROR_LIMIT (a guard), ERROR_IO. */
 bool stream_read(struct stream *s, void *to, size_t size, size_t *got, struct error *err);
@@ -91,6 +93,8 @@ bool stream_read(struct stream *s, void *to, size_t size, size_t *got, struct er
 bool stream_peek(struct stream *s, struct slice *out, struct error *err);
 /* How far it is, in the measure of input_source_member.size. */
 uint64_t stream_position(const struct stream *s);
+/* Whether it comes through a pipe whose writer may wait for answers. */
+bool stream_is_live(const struct stream *s);
 /* The place of the member, for messages. */
 const char *stream_place(const struct stream *s);
 void stream_close(struct stream *s);

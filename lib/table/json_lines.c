@@ -9,10 +9,15 @@
 #include "lib/base/utf8.h"
 #include "lib/table/csv_reader.h"
 
-enum { BLOCK = 1 << 16 };
+enum {
+	BLOCK = 1 << 16,
+	LOOK_OBJECTS = 1000, /* so many objects say what the columns are, */
+	LOOK_BYTES = 1 << 22 /* unless they are longer than this */
+};
 
 struct json_lines {
 	struct stream *in;
+	struct table_options options;
 	char *bytes; /* [line, end) are unread or belong to the current line */
 	size_t capacity;
 	size_t line;
@@ -381,7 +386,12 @@ static bool json_lines_add(void *state, struct slice name, struct error *err)
 }
 
 /* What an object is read for. */
-enum purpose { NAME_COLUMNS, FILL_FIELDS };
+enum purpose { CHECK, NAME_COLUMNS, FILL_FIELDS };
+
+static bool is_known(const struct json_lines *j, struct slice key)
+{
+	return j->options.is_known && j->options.is_known(key);
+}
 
 /* Read a line's object; what is wrong with it goes to *why, false is for lack of memory. */
 static bool read_object(struct json_lines *j, struct line line, enum purpose purpose, enum reject_reason *why,
@@ -402,7 +412,9 @@ static bool read_object(struct json_lines *j, struct line line, enum purpose pur
 	for (bool first = true; !s.bad && next_member(&s, first, &m); first = false) {
 		struct slice key = slice_trim(m.key_escaped ? decode_into(j, m.key) : m.key);
 		column = find_column(j, key, column);
-		if (purpose == NAME_COLUMNS && column == j->count && !json_lines_add(j, key, err))
+		bool add =
+			column == j->count && (purpose == NAME_COLUMNS || (purpose == FILL_FIELDS && is_known(j, key)));
+		if (add && !json_lines_add(j, key, err))
 			return false;
 		if (purpose == FILL_FIELDS && column < j->count && j->wanted[column])
 			j->fields[column] = m.value_escaped ? decode_into(j, m.value) : m.value;
@@ -445,37 +457,72 @@ static bool refuse_array(const struct json_lines *j, struct error *err)
 	return true;
 }
 
-static void forget_columns(struct json_lines *j)
+/* Whether an object is a table of its own: as pandas writes one by default, a member for each column; or "split". */
+static bool is_frame(struct line line)
 {
-	map_free(&j->columns);
-	j->columns = (struct map){ 0 };
-	j->count = 0;
+	struct scan s = { line.text.at, line.text.at + line.text.length, line.cut, false, false };
+	struct member m = { .key_escaped = false };
+	size_t members = 0, objects = 0, lists = 0;
+	need(&s, '{');
+	for (bool first = true; !s.over && (next_member(&s, first, &m) || (s.over && m.value.at)); first = false) {
+		bool text = m.value.at[-1] == '"';
+		members++;
+		objects += !text && *m.value.at == '{';
+		lists += !text && *m.value.at == '[' &&
+			 (slice_equal(m.key, SLICE("columns")) || slice_equal(m.key, SLICE("data")));
+	}
+	return !s.bad && ((members > 0 && objects == members) || lists == 2);
 }
 
-/* The columns, from the first object that can be read; the lines before it stay where they are. */
+/* An object that can be read gives its columns; what is wrong with it is said when it is a row. */
+static bool look_at(struct json_lines *j, struct line line, bool *good, struct error *err)
+{
+	enum reject_reason why;
+	line.text = line.cut ? utf8_trim(line.text) : line.text;
+	if (!read_object(j, line, CHECK, &why, err))
+		return false;
+	*good = why == REJECT_NONE;
+	return !*good || read_object(j, line, NAME_COLUMNS, &why, err);
+}
+
+static bool refuse_beginning(struct error *err)
+{
+	return error_set(err, ERROR_INPUT, "write one object a line, such as {\"id\":\"1\",\"title\":\"Nurse\"}",
+			 "no line of its beginning is a JSON object with members");
+}
+
+/* The columns, from the first objects that can be read; all lines stay where they are.  Whoever writes into a pipe may
+ * wait for the answer to the first one. */
 static enum table_status name_columns(struct json_lines *j, struct table_row *row, struct error *err)
 {
-	struct line line;
-	enum reject_reason why;
-	bool found;
+	size_t objects = 0, most = stream_is_live(j->in) && !j->options.all_columns ? 1 : LOOK_OBJECTS;
+	struct error later = { .code = ERROR_NONE };
+	struct line line = { .next = 0 };
+	bool found = true, good = false;
 	if (!skip_mark(j, err) || !refuse_array(j, err))
 		return TABLE_FAILED;
-	for (size_t from = 0; j->count == 0; from = line.next) {
-		if (!find_line(j, from, &line, &found, err))
-			return TABLE_FAILED;
-		if (!found && from == 0)
-			return TABLE_END;
-		if (!found || from > JSON_LINE_CUT) {
+	for (size_t from = 0; objects < most; from = line.next) {
+		if (from > (objects ? LOOK_BYTES : JSON_LINE_CUT) ||
+		    !find_line(j, from, &line, &found, objects ? &later : err) || !found)
+			break;
+		row->line += objects == 0;
+		if (is_blank(line.text))
+			continue;
+		if (objects == 0 && is_frame(line)) {
 			error_set(err, ERROR_INPUT,
-				  "write one object a line, such as {\"id\":\"1\",\"title\":\"Nurse\"}",
-				  "no line of its beginning is a JSON object with members");
+				  "write one object a line, as does df.to_json(FILE, orient='records', lines=True)",
+				  "this is a whole table in one JSON object, as pandas writes it by default");
 			return TABLE_FAILED;
 		}
-		if (!is_blank(line.text) && !read_object(j, line, NAME_COLUMNS, &why, err))
+		if (!look_at(j, line, &good, err))
 			return TABLE_FAILED;
-		if (!is_blank(line.text) && why != REJECT_NONE)
-			forget_columns(j);
-		row->line++;
+		objects += good && j->count > 0;
+	}
+	if (objects == 0 && err->code == ERROR_NONE && !found && row->line == 0)
+		return TABLE_END;
+	if (objects == 0) {
+		refuse_beginning(err);
+		return TABLE_FAILED;
 	}
 	j->named = true;
 	row->fields = j->names;
@@ -521,6 +568,13 @@ static bool json_lines_want(void *state, const bool *wanted, size_t count, struc
 	return true;
 }
 
+static const struct slice *json_lines_names(const void *state, size_t *count)
+{
+	const struct json_lines *j = state;
+	*count = j->count;
+	return j->names;
+}
+
 /* ---- opening ---- */
 
 bool json_lines_probe(struct slice head)
@@ -535,9 +589,11 @@ bool json_lines_probe(struct slice head)
 static bool json_lines_open(const struct table_opening *o, void **state, struct error *err)
 {
 	struct json_lines *j = *state = memory_new(sizeof *j, err);
-	if (j)
-		j->in = o->in;
-	return j != NULL;
+	if (!j)
+		return false;
+	j->in = o->in;
+	j->options = o->options;
+	return true;
 }
 
 static void json_lines_close(void *state)
@@ -561,4 +617,5 @@ const struct table_format json_lines_format = {
 	.addressed = true,
 	.want = json_lines_want,
 	.add = json_lines_add,
+	.names = json_lines_names,
 };

@@ -2,7 +2,8 @@
 /*
  * json_lines.h - one JSON object a line (https://jsonlines.org) as a stream of rows, for table.c.
  *
- * The members of the first object that can be read are the columns.  Text comes decoded; numbers, true and false as
+ * The members of the first 1,000 objects that can be read are the columns, and of a pipe those of the first; a member that
+ * comes up later becomes one where its name is known (struct table_options).  Text comes decoded; numbers, true and false as
  * they are written, so that an id keeps its digits; null as nothing; arrays and objects as their JSON.  What is
  * malformed is a row that is rejected, never the end; a line beyond JSON_LINE_CUT is cut, and what stands before the
  * cut is used.  Nothing is allocated for a row.

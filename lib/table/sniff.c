@@ -27,8 +27,26 @@ static const struct magic {
 	  { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 },
 	  false,
 	  { "an old Excel workbook (.xls) or an encrypted Office file",
-	    "save it as .xlsx without a password, or take the text edition of the release" } },
+	    "save it as .xlsx without a password (libreoffice --convert-to xlsx FILE), or take the text edition of a release" } },
 	{ 0, { "\x0f\x0dXapian", 8 }, false, { "an index of soc-index", "give the releases that it was built from" } },
+	{ 0,
+	  { "PAR1", 4 },
+	  false,
+	  { "a Parquet file",
+	    "write it as CSV, such as by pandas: read_parquet(FILE).to_csv('jobs.csv', index=False)" } },
+	{ 0,
+	  { "<stata_dta>", 11 },
+	  false,
+	  { "a Stata file",
+	    "write it as CSV: export delimited using jobs.csv, or pandas.read_stata(FILE).to_csv(...)" } },
+	{ 0,
+	  { "$FL2@(#)", 8 },
+	  false,
+	  { "an SPSS file", "write it as CSV: Save As, or pandas.read_spss(FILE).to_csv(...)" } },
+	{ 0,
+	  { "$FL3@(#)", 8 },
+	  false,
+	  { "an SPSS file", "write it as CSV: Save As, or pandas.read_spss(FILE).to_csv(...)" } },
 	{ 0, { "SQLite format 3", 15 }, false, { "an SQLite database", GIVE_TABLE } },
 	{ 0,
 	  { "\x7f"
@@ -68,6 +86,20 @@ bool sniff_zip(struct slice head)
 bool sniff_gzip(struct slice head)
 {
 	return slice_begins(head, SLICE("\x1f\x8b"));
+}
+
+enum sniff_utf16 sniff_utf16(struct slice head)
+{
+	size_t zeros[2] = { 0, 0 }, pairs = head.length / 2;
+	if (slice_begins(head, SLICE("\xff\xfe")))
+		return UTF16_LITTLE_ENDIAN;
+	if (slice_begins(head, SLICE("\xfe\xff")))
+		return UTF16_BIG_ENDIAN;
+	for (size_t i = 0; i < pairs * 2; i++)
+		zeros[i % 2] += head.at[i] == '\0';
+	if (pairs < 4 || (zeros[0] > 0) == (zeros[1] > 0) || (zeros[0] + zeros[1]) * 2 < pairs)
+		return NOT_UTF16;
+	return zeros[1] > 0 ? UTF16_LITTLE_ENDIAN : UTF16_BIG_ENDIAN;
 }
 
 static struct slice skip_to_text(struct slice s)

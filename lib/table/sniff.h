@@ -17,6 +17,9 @@ struct sniff {
 
 bool sniff_zip(struct slice head);
 bool sniff_gzip(struct slice head);
+enum sniff_utf16 { NOT_UTF16, UTF16_LITTLE_ENDIAN, UTF16_BIG_ENDIAN };
+/* By its mark, or by the zeros that half of the bytes of ASCII are. */
+enum sniff_utf16 sniff_utf16(struct slice head);
 /* Whether it is marked-up text: a web page, XML. */
 bool sniff_markup(struct slice head);
 /* NULL where nothing speaks against a text table. */

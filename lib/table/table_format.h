@@ -42,6 +42,7 @@ struct table_place {
 /* The sheets of a member, for table_place.sheet; text has one, without a name. */
 struct table_sheets {
 	const struct slice *names; /* NUL-terminated */
+	const bool *hidden;        /* parallel; NULL: none is */
 	size_t count;
 	struct arena arena; /* of the names */
 };
@@ -55,6 +56,7 @@ struct table_row {
 	uint32_t column;           /* 1-based field of that; 0: the row as a whole */
 	bool converted;            /* a field of it was Windows-1252 and is now UTF-8 */
 	bool cut;                  /* a field of it was cut; of a table opened to be forgiving */
+	bool blank;                /* nothing is in it; of a table opened to be forgiving */
 	struct slice raw;          /* of JSON Lines: the whole object as it is written; else empty */
 };
 
@@ -64,12 +66,21 @@ enum table_status {
 	TABLE_FAILED /* *err filled, with its place */
 };
 
+/* How a table is read; all false: as a release, of which nothing may be wrong. */
+struct table_options {
+	bool forgiving;   /* see table_open_with() */
+	bool long_quotes; /* a quoted field may have more than 64 line ends */
+	bool all_columns; /* of JSON Lines: all fields are wanted, and not only those with a known name */
+	/* Of JSON Lines: whether a field that comes up later becomes a column. */
+	bool (*is_known)(struct slice name);
+};
+
 /* What a table is opened from. */
 struct table_opening {
 	struct table_place place;
 	struct stream *in; /* of the member; outlives the state */
 	const struct table_format *format;
-	bool forgiving; /* as table_open_forgiving() */
+	struct table_options options;
 };
 
 /* A way of storing rows.  `next` gives every row as it is stored, the header among them; it may set
@@ -89,8 +100,11 @@ struct table_format {
 	bool (*sheets)(const struct table_place *place, struct table_sheets *out, struct error *err);
 	/*  As table_want(), by column: */
 	bool (*want)(void *state, const bool *wanted, size_t count, struct error *err);
-	/* As table_add_column(), where the header need not name all columns: */
+	/* As table_add_column(), where the header need not name all columns; and those that are known by now: */
 	bool (*add)(void *state, struct slice name, struct error *err);
+	const struct slice *(*names)(const void *state, size_t *count);
+	/* How many fields a row needs at least: */
+	void (*expect)(void *state, size_t fields);
 	/* As table_position() and table_place_name(), where the stream does not know: */
 	uint64_t (*position)(const void *state);
 	const char *(*place)(const void *state);

@@ -496,9 +496,13 @@ static bool xlsx_sheets(const struct table_place *place, struct table_sheets *ou
 	if (!xlsx_workbook_open(place->input_source, place->member, &w, err))
 		return false;
 	struct slice *names = arena_alloc(&out->arena, w->sheet_count * sizeof *names, err);
-	for (size_t i = 0; names && i < w->sheet_count; i++)
+	bool *hidden = arena_alloc(&out->arena, w->sheet_count * sizeof *hidden, err);
+	for (size_t i = 0; names && hidden && i < w->sheet_count; i++) {
 		names[i] = arena_copy(&out->arena, w->sheets[i].name, err);
+		hidden[i] = w->sheets[i].hidden;
+	}
 	out->names = names;
+	out->hidden = hidden;
 	out->count = w->sheet_count;
 	xlsx_workbook_close(w);
 	return arena_ok(&out->arena);

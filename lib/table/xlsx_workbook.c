@@ -276,7 +276,7 @@ static bool is_true(const char *value)
 	return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0 || strcmp(value, "on") == 0);
 }
 
-static void keep_sheet(struct xlsx_workbook *w, const char *name, size_t part, struct error *err)
+static void keep_sheet(struct xlsx_workbook *w, const char *name, size_t part, bool hidden, struct error *err)
 {
 	struct slice kept = arena_copy(&w->names, utf8_cut(slice_of(name), NAME_LIMIT), err);
 	if (!kept.at || !ARRAY_RESERVE(w->sheets, w->sheet_capacity, w->sheet_count + 1, err))
@@ -285,7 +285,7 @@ static void keep_sheet(struct xlsx_workbook *w, const char *name, size_t part, s
 		if ((unsigned char)*p < 32 || *p == 127)
 			*p = ' ';
 	}
-	w->sheets[w->sheet_count++] = (struct xlsx_workbook_sheet){ kept, part };
+	w->sheets[w->sheet_count++] = (struct xlsx_workbook_sheet){ kept, part, hidden };
 }
 
 static void workbook_start(void *ctx, const char *name, const char **attributes)
@@ -304,7 +304,7 @@ static void workbook_start(void *ctx, const char *name, const char **attributes)
 		w->epoch_1904 = is_true(xml_attribute(attributes, "date1904"));
 	if (strcmp(name, "sheet") != 0)
 		return;
-	const char *title = xml_attribute(attributes, "name");
+	const char *title = xml_attribute(attributes, "name"), *state = xml_attribute(attributes, "state");
 	const struct relation *relation = related_by_id(r->relations, xml_attribute_local(attributes, "id"));
 	char usual[48];
 	size_t part = PART_NONE;
@@ -319,7 +319,7 @@ static void workbook_start(void *ctx, const char *name, const char **attributes)
 	if (++r->tabs > PARTS_LIMIT)
 		fail_parts(r->xml, PARTS_LIMIT);
 	else
-		keep_sheet(w, title ? title : "", part, xml_error(r->xml));
+		keep_sheet(w, title ? title : "", part, state && strcmp(state, "visible") != 0, xml_error(r->xml));
 }
 
 static bool read_workbook(struct xlsx_workbook *w, size_t part, struct error *err)

@@ -16,6 +16,7 @@
 struct xlsx_workbook_sheet {
 	struct slice name; /* NUL-terminated; control characters are replaced */
 	size_t part;       /* member of the package */
+	bool hidden;
 };
 
 struct xlsx_workbook {

@@ -370,6 +370,8 @@ static bool find_fingerprint(struct batch *b, uint64_t *out, struct error *err)
 				o->review_file != NULL);
 	for (size_t i = 0; ok && i < COLUMN_COUNT; i++)
 		ok = buffer_printf(&text, err, " %zu", b->rows.columns.of[i]);
+	ok = ok && buffer_printf(&text, err, " %s %d %d %llu", table_place_name(b->rows.table), o->layout.no_header,
+				 o->layout.options.long_quotes, (unsigned long long)table_header_line(b->rows.table));
 	for (size_t i = 0; ok && i < b->rows.name_count; i++)
 		ok = buffer_printf(&text, err, "|%.*s", (int)b->rows.names[i].length, b->rows.names[i].at);
 	*out = hash_text(0, buffer_slice(&text));
@@ -514,9 +516,11 @@ static bool read_overrides(struct batch *b)
 static bool choose_columns(struct batch *b)
 {
 	struct writer_options writer = b->options->writer;
-	if (!input_rows_choose(&b->rows, b->options->columns, writer.keep, b->err))
+	if (!input_rows_choose(&b->rows, writer.keep, b->err))
 		return false;
 	bool number = writer.format == FORMAT_JSONL && b->rows.columns.guessed[COLUMN_ID];
+	if (!b->options->quiet && b->rows.notes.length > 0)
+		fwrite(b->rows.notes.at, 1, b->rows.notes.length, stderr);
 	if (!b->options->quiet)
 		columns_tell(&b->rows.columns, b->rows.table, number);
 	writer.other = b->other;
@@ -546,7 +550,8 @@ static bool begin(struct batch *b, bool *nothing, bool *complete)
 {
 	const struct worker_pool_work work = { b, open_worker, code_chunk, close_worker, deliver_chunk };
 	if (!read_overrides(b) || !other_codes_read_with(b->index, b->options->writer.with, &b->other, b->err) ||
-	    !input_rows_open(b->options->input, wait_for_input, b, &b->rows, b->err))
+	    !input_rows_open(b->options->input, &b->options->layout, b->options->columns, wait_for_input, b, &b->rows,
+			     b->err))
 		return false;
 	*nothing = b->rows.empty;
 	return *nothing || (choose_columns(b) && begin_evaluation(b) && begin_review(b) &&

@@ -25,6 +25,7 @@ struct batch_options {
 	const char *plot;
 	bool resume; /* go on where the run stopped that wrote the output */
 	struct column_wish columns[COLUMN_COUNT];
+	struct column_layout layout;
 	struct coder_options coder;     /* without overrides, cache and other codes */
 	struct writer_options writer;   /* without the columns and other codes */
 	enum other_classification fold; /* candidates are those of this one; OTHER_CLASSIFICATION_COUNT: of the index */

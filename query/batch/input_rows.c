@@ -47,29 +47,32 @@ static bool open_file(const char *path, struct input_rows *out, struct error *er
 	return true;
 }
 
-bool input_rows_open(const char *path, void (*wait)(void *ctx), void *ctx, struct input_rows *out, struct error *err)
+bool input_rows_open(const char *path, const struct column_layout *layout,
+		     const struct column_wish wishes[COLUMN_COUNT], void (*wait)(void *ctx), void *ctx,
+		     struct input_rows *out, struct error *err)
 {
 	bool ok = strcmp(path, "-") == 0 ? open_standard(wait, ctx, out, err)
 		  : is_pipe(path)        ? open_pipe(path, wait, ctx, out, err)
 					 : open_file(path, out, err);
-	return ok && (out->empty || columns_open_table(out->input_source, &out->table, err));
+	return ok && (out->empty ||
+		      columns_open(out->input_source, layout, wishes, &out->table, &out->columns, &out->notes, err));
 }
 
 /* Only what is used has to be taken out of a wide workbook. */
 static bool want_columns(struct input_rows *r, struct error *err)
 {
-	size_t wanted[COLUMN_COUNT], count = 0;
-	for (size_t i = 0; i < COLUMN_COUNT; i++)
+	size_t wanted[COLUMN_COUNT * (COLUMN_OTHERS + 1)], count = 0;
+	for (size_t i = 0; i < COLUMN_COUNT; i++) {
 		if (r->columns.of[i] != COLUMN_ABSENT)
 			wanted[count++] = r->columns.of[i];
+		for (size_t k = 0; k < r->columns.other_count[i]; k++)
+			wanted[count++] = r->columns.others[i][k];
+	}
 	return r->keep || table_want(r->table, wanted, count, err);
 }
 
-bool input_rows_choose(struct input_rows *r, const struct column_wish wishes[COLUMN_COUNT], bool keep,
-		       struct error *err)
+bool input_rows_choose(struct input_rows *r, bool keep, struct error *err)
 {
-	if (!columns_find(r->table, wishes, &r->columns, err))
-		return false;
 	const struct slice *header = table_header(r->table, &r->name_count);
 	r->keep = keep;
 	r->with_id = r->columns.of[COLUMN_ID] != COLUMN_ABSENT;
@@ -98,6 +101,7 @@ enum table_status input_rows_next(struct input_rows *r, struct batch_row *row, s
 	enum table_status status = table_next(r->table, &from, err);
 	if (status != TABLE_ROW)
 		return status;
+	columns_update(&r->columns, r->table);
 	r->converted += from.converted;
 	*row = (struct batch_row){
 		.number = ++r->number,
@@ -128,6 +132,7 @@ void input_rows_close(struct input_rows *r)
 	input_source_close(r->input_source);
 	if (r->descriptor > 0)
 		close(r->descriptor);
+	buffer_free(&r->notes);
 	memory_free(r->fields);
 	memory_free(r->names);
 	*r = (struct input_rows){ 0 };

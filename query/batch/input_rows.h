@@ -15,6 +15,7 @@ struct input_rows {
 	struct input_source *input_source;
 	struct table *table;
 	struct columns columns;
+	struct buffer notes; /* what is to be told of how the table was found, each with a line end */
 	bool with_id;        /* rows have ids of their own */
 	bool keep;           /* all columns are passed through */
 	struct slice *names; /* of the columns, as they are kept; borrowed from the table */
@@ -27,10 +28,11 @@ struct input_rows {
 
 /* Open a file, or standard input for "-".  An empty pipe is no error: where a table is split among many processes, some
  * may get nothing.  `wait` is called with `ctx` before a read that has to wait for input. */
-bool input_rows_open(const char *path, void (*wait)(void *ctx), void *ctx, struct input_rows *out, struct error *err);
-/* Choose the columns, and whether all of them are passed through. */
-bool input_rows_choose(struct input_rows *r, const struct column_wish wishes[COLUMN_COUNT], bool keep,
-		       struct error *err);
+bool input_rows_open(const char *path, const struct column_layout *layout,
+		     const struct column_wish wishes[COLUMN_COUNT], void (*wait)(void *ctx), void *ctx,
+		     struct input_rows *out, struct error *err);
+/* Choose whether all columns are passed through. */
+bool input_rows_choose(struct input_rows *r, bool keep, struct error *err);
 
 /* The next row, borrowed until the one after it; TABLE_FAILED only where reading itself fails. */
 enum table_status input_rows_next(struct input_rows *r, struct batch_row *row, struct error *err);

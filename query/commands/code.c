@@ -100,6 +100,22 @@ static bool check_options(struct command *c, const struct batch_options *b)
 	return true;
 }
 
+/* Where the rows are in the input. */
+static bool read_layout(struct command *c, struct column_layout *out, bool all_columns)
+{
+	const struct options *o = c->options;
+	long row = 0;
+	if (!options_number(o, OPTION_HEADER_ROW, 1, 1L << 30, &row, c->session.err))
+		return false;
+	*out = (struct column_layout){ .sheet = options_value(o, OPTION_SHEET),
+				       .header_row = (uint64_t)row,
+				       .no_header = options_given(o, OPTION_NO_HEADER),
+				       .options = { .long_quotes = options_given(o, OPTION_LONG_QUOTES),
+						    .all_columns = all_columns } };
+	return !out->no_header || row == 0 ||
+	       error_set(c->session.err, ERROR_USAGE, NULL, "--no-header and --header-row exclude each other");
+}
+
 static bool read_options(struct command *c, struct batch_options *b)
 {
 	const struct options *o = c->options;
@@ -113,6 +129,8 @@ static bool read_options(struct command *c, struct batch_options *b)
 	for (size_t i = 0; i < sizeof column_options / sizeof *column_options; i++)
 		b->columns[column_options[i].column] =
 			(struct column_wish){ options_value(o, column_options[i].option), column_options[i].guess };
+	if (!read_layout(c, &b->layout, b->writer.keep && b->writer.format != FORMAT_JSONL))
+		return false;
 	b->input = o->operand_count ? o->operands[0] : "-";
 	b->output = options_value(o, OPTION_OUTPUT);
 	b->index = command_index_path(c);

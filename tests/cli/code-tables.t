@@ -134,14 +134,14 @@ $ python3 -c '
 > import sys
 > out = sys.stdout.buffer
 > out.write(b"id,title,text\n1,Nurse,\"" + b"x y\n" * 1000000 + b"\"\n2,Nur\0se,\n3,\xff\x81,\n4,a,b,c,d\n5\n")
-> out.write(b"6,Clerk," + b"z" * 3000000 + b"\n7,\"Cook,\n8,Bookkeeper,\n")' | soc code -q --id id --top 1 | sed 's/"candidates.*,"conf/.../; s/[0-9.]*}]//'
+> out.write(b"6,Clerk," + b"z" * 3000000 + b"\n7,\"Cook,\n8,Bookkeeper,\n")' | soc code -q --long-quotes --id id --top 1 | sed 's/"candidates.*,"conf/.../; s/[0-9.]*}]//'
 {"id":"1",...idence":,"note":"too long, cut"}
 {"id":"2","candidates":[],"note":"invalid UTF-8"}
 {"id":"3","candidates":[],"note":"invalid UTF-8"}
 {"id":"4","candidates":[],"note":"too many fields"}
 {"id":"5","candidates":[],"note":"too few fields"}
 {"id":"6",...idence":,"note":"too long, cut"}
-{"id":"7","candidates":[],"note":"a quote that is never closed"}
+{"id":"7","candidates":[],"note":"a quote that is not closed in its row"}
 {"id":"8",...idence":}
 
 # The same bytes into a file, and from a pipe that was named.

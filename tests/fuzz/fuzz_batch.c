@@ -155,7 +155,8 @@ static void read_jobs(struct slice bytes, unsigned how)
 	struct input_rows rows = { 0 };
 	struct error err = { 0 };
 	const char *path = write_file(bytes);
-	if (input_rows_open(path, NULL, NULL, &rows, &err) && input_rows_choose(&rows, wishes, true, &err)) {
+	const struct column_layout layout = { .no_header = how & 32, .options = { .long_quotes = how & 64 } };
+	if (input_rows_open(path, &layout, wishes, NULL, NULL, &rows, &err) && input_rows_choose(&rows, true, &err)) {
 		struct writer_options options = { .format = how % 3 == 0   ? FORMAT_JSONL
 							    : how % 3 == 1 ? FORMAT_CSV
 									   : FORMAT_TSV,

@@ -66,7 +66,7 @@ static void render_as(struct slice text, struct csv_dialect dialect, size_t piec
 
 static void render(struct slice text, char delimiter, bool quotes, size_t piece, struct buffer *out, struct error *err)
 {
-	render_as(text, (struct csv_dialect){ delimiter, quotes, quotes, false }, piece, out, err);
+	render_as(text, (struct csv_dialect){ delimiter, quotes, quotes, false, false, 0 }, piece, out, err);
 }
 
 static const struct {
@@ -174,7 +174,8 @@ static void forgiving_is_no_different(void **state)
 		bool csv = cases[i].csv;
 		if (cases[i].rows.at[cases[i].rows.length - 1] != '.')
 			continue;
-		render_as(cases[i].text, (struct csv_dialect){ csv ? ',' : '\t', csv, csv, true }, 3, &out, &err);
+		render_as(cases[i].text, (struct csv_dialect){ csv ? ',' : '\t', csv, csv, true, false, 0 }, 3, &out,
+			  &err);
 		ROW_CHECK(slice_equal(buffer_slice(&out), cases[i].rows), i);
 	}
 	buffer_free(&out);
@@ -200,8 +201,8 @@ static void open_quotes_are_forgiven(void **state)
 	for (size_t i = 0; i < COUNT(quotes); i++) {
 		for (size_t p = 0; p < COUNT(pieces); p++) {
 			struct error err = { 0 };
-			render_as(slice_of(quotes[i].text), (struct csv_dialect){ ',', true, true, true }, pieces[p],
-				  &out, &err);
+			render_as(slice_of(quotes[i].text), (struct csv_dialect){ ',', true, true, true, false, 0 },
+				  pieces[p], &out, &err);
 			buffer_terminate(&out, NULL);
 			if (strcmp(out.at, quotes[i].rows) != 0)
 				fail_msg("row %zu: %s", i, out.at);
@@ -300,8 +301,8 @@ static void long_rows_are_cut(void **state)
 		for (size_t p = 0; p < COUNT(pieces); p++) {
 			struct error err = { 0 };
 			fill(&text, rows[i].before, rows[i].count, rows[i].c, rows[i].after);
-			render_as(buffer_slice(&text), (struct csv_dialect){ ',', true, true, true }, pieces[p], &out,
-				  &err);
+			render_as(buffer_slice(&text), (struct csv_dialect){ ',', true, true, true, false, 0 },
+				  pieces[p], &out, &err);
 			size_t length = strlen(rows[i].end);
 			ROW_CHECK(out.length >= length && out.length < CSV_FIELD_CUT + 40, i);
 			if (memcmp(out.at + out.length - length, rows[i].end, length) != 0)
@@ -313,7 +314,7 @@ static void long_rows_are_cut(void **state)
 	fill(&text, "", 4 * CSV_LIMIT, ',', "\nb\n");
 	struct pieces source = { buffer_slice(&text), 4096, false };
 	struct csv_row row;
-	struct csv_reader *d = csv_reader_new((struct csv_dialect){ ',', true, true, true },
+	struct csv_reader *d = csv_reader_new((struct csv_dialect){ ',', true, true, true, false, 0 },
 					      (struct csv_source){ read_piece, &source }, &err);
 	assert_int_equal(csv_reader_next(d, &row, &err), CSV_ROW);
 	assert_int_equal(row.count, 4 * CSV_LIMIT + 1);
@@ -333,7 +334,7 @@ static void many_fields_are_counted(void **state)
 
 	fill(&text, "", 100000, '\t', "\nb\n");
 	struct pieces pieces = { buffer_slice(&text), 4096, false };
-	struct csv_reader *d = csv_reader_new((struct csv_dialect){ '\t', false, false, false },
+	struct csv_reader *d = csv_reader_new((struct csv_dialect){ '\t', false, false, false, false, 0 },
 					      (struct csv_source){ read_piece, &pieces }, &err);
 	assert_int_equal(csv_reader_next(d, &row, &err), CSV_ROW);
 	assert_int_equal(row.count, 100001);
@@ -350,7 +351,7 @@ static void broken_source_is_an_error(void **state)
 	struct error err = { 0 };
 	struct csv_row row;
 	struct pieces pieces = { SLICE("a\tb\nc\td"), 3, true };
-	struct csv_reader *d = csv_reader_new((struct csv_dialect){ '\t', false, false, false },
+	struct csv_reader *d = csv_reader_new((struct csv_dialect){ '\t', false, false, false, false, 0 },
 					      (struct csv_source){ read_piece, &pieces }, &err);
 	assert_int_equal(csv_reader_next(d, &row, &err), CSV_ROW);
 	/* Half a row is none. */
