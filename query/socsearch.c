@@ -2,6 +2,7 @@
 /*
  * socsearch.c - the library as other programs see it, over what the program soc is made from.
  */
+#include "lib/base/utf8.h"
 #include "lib/index/manifest.h"
 #include "query/engine/evidence_match.h"
 #include "query/engine/job_ranking.h"
@@ -181,6 +182,10 @@ static bool take_job(struct socsearch *s, const char *title, const char *text)
 	struct slice asked[] = { slice_trim(slice_of(title)), slice_trim(slice_of(text)) };
 	if (asked[0].length > JOB_LENGTH_MAX || asked[1].length > JOB_LENGTH_MAX - asked[0].length)
 		return error_set(&s->err, ERROR_LIMIT, "give one job a call", "the job has more than 64 MiB");
+	for (size_t i = 0; i < 2; i++)
+		if (!slice_is_utf8(asked[i], NULL))
+			return error_set(&s->err, ERROR_USAGE, "convert it first, such as from Windows-1252 by iconv()",
+					 "the %s is not UTF-8", i ? "text" : "title");
 	s->job.title = arena_copy(&s->job_arena, asked[0], &s->err);
 	s->job.text = arena_copy(&s->job_arena, asked[1], &s->err);
 	return s->job.title.at && s->job.text.at;

@@ -58,7 +58,7 @@ int socsearch_open(socsearch *s, const char *path);
 
 enum socsearch_error {
 	SOCSEARCH_OK,      /* no error */
-	SOCSEARCH_USAGE,   /* what the caller asked cannot be: a level that there is not, no index open, no code */
+	SOCSEARCH_USAGE,   /* what the caller asked cannot be: no such level, no index open, no code, no UTF-8 */
 	SOCSEARCH_INPUT,   /* of soc-index and soc code; does not come from here */
 	SOCSEARCH_IO,      /* the operating system refused */
 	SOCSEARCH_MEMORY,  /* memory is short */

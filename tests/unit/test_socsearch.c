@@ -97,6 +97,12 @@ static bool ask_level(socsearch *s)
 {
 	return socsearch_rank(s, "x", NULL, (enum socsearch_level)6, 0, 0) == -1;
 }
+static bool ask_latin1(socsearch *s)
+{
+	return socsearch_rank(s, "infirmi\xE9re", NULL, SOCSEARCH_SOC, 0, 0) == -1 &&
+	       socsearch_rank(s, "nurse", "caf\xE9 x", SOCSEARCH_SOC, 0, 0) == -1;
+}
+
 static bool ask_flags(socsearch *s)
 {
 	return socsearch_rank(s, "x", NULL, SOCSEARCH_SOC, 0, 8) == -1;
@@ -132,11 +138,11 @@ static void errors_are_told(void **state)
 		bool (*ask)(socsearch *s);
 		enum socsearch_error code;
 	} rows[] = {
-		{ ask_nothing, SOCSEARCH_OK },       { ask_level, SOCSEARCH_USAGE },
-		{ ask_flags, SOCSEARCH_USAGE },      { ask_evidence, SOCSEARCH_USAGE },
-		{ ask_no_code, SOCSEARCH_USAGE },    { ask_unknown, SOCSEARCH_OK },
-		{ ask_no_path, SOCSEARCH_USAGE },    { ask_no_file, SOCSEARCH_IO },
-		{ ask_no_index, SOCSEARCH_DAMAGED },
+		{ ask_nothing, SOCSEARCH_OK },     { ask_level, SOCSEARCH_USAGE },
+		{ ask_latin1, SOCSEARCH_USAGE },   { ask_flags, SOCSEARCH_USAGE },
+		{ ask_evidence, SOCSEARCH_USAGE }, { ask_no_code, SOCSEARCH_USAGE },
+		{ ask_unknown, SOCSEARCH_OK },     { ask_no_path, SOCSEARCH_USAGE },
+		{ ask_no_file, SOCSEARCH_IO },     { ask_no_index, SOCSEARCH_DAMAGED },
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
