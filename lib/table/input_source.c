@@ -229,10 +229,11 @@ static bool has_member(const struct input_source *c, const char *path)
 	return false;
 }
 
-/* Every Office document has a list of its content types, and every workbook ought to. */
+/* Every Office document has a list of its content types, and every workbook ought to; an OpenDocument has a type. */
 static bool is_package(const struct input_source *c)
 {
-	return c->kind == INPUT_ZIP && (has_member(c, "[Content_Types].xml") || has_member(c, "xl/workbook.xml"));
+	return c->kind == INPUT_ZIP && (has_member(c, "[Content_Types].xml") || has_member(c, "xl/workbook.xml") ||
+					(has_member(c, "mimetype") && has_member(c, "content.xml")));
 }
 
 /* Take the source for the single file that it is. */

@@ -6,6 +6,7 @@
 
 #include "lib/table/csv_reader.h"
 #include "lib/table/json_lines.h"
+#include "lib/table/ods.h"
 #include "lib/table/sniff.h"
 #include "lib/table/xlsx.h"
 
@@ -154,7 +155,7 @@ static const struct table_format *choose_text(struct slice head, bool forgiving)
 }
 
 /* The formats that are known by their first bytes; all other is text. */
-static const struct table_format *const formats[] = { &xlsx_format, &json_lines_format };
+static const struct table_format *const formats[] = { &ods_format, &xlsx_format, &json_lines_format };
 
 /* ---- tables ---- */
 

@@ -203,3 +203,102 @@ $ printf 'title\nNurse\n\nCook\n\n' | soc code -q --top 1 | look
 2 no title and no text
 3 35-2014.00 Cooks, Restaurant
 4 no title and no text
+
+# Workbooks: the sheet with jobs is found, wherever it is; others with data are named, and --sheet takes one of them.
+$ cat >book.py <<'END'
+> # book.py FILE SHEET...: a sheet is NAME[!hidden]=ROW/ROW, a row is a|b|c; FILE ends in .xlsx or .ods
+> import sys, zipfile
+> from xml.sax.saxutils import escape
+> sheets = []
+> for text in sys.argv[2:]:
+>     name, rows = text.split("=", 1)
+>     name, _, state = name.partition("!")
+>     sheets.append((name, state, [row.split("|") for row in rows.split("/")]))
+> z = zipfile.ZipFile(sys.argv[1], "w")
+> if sys.argv[1].endswith(".ods"):
+>     def cell(text):
+>         if not text: return "<table:table-cell table:number-columns-repeated='1'/>"
+>         return "<table:table-cell office:value-type='string'>" + "".join(f"<text:p>{escape(p)}</text:p>" for p in text.split("~")) + "</table:table-cell>"
+>     z.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+>     z.writestr("content.xml", "<office:document-content xmlns:office='o' xmlns:table='t' xmlns:text='x' xmlns:style='s'><office:automatic-styles>"
+>         "<style:style style:name='h'><style:table-properties table:display='false'/></style:style></office:automatic-styles><office:body><office:spreadsheet>"
+>         + "".join(f"<table:table table:name='{n}'" + (" table:style-name='h'" if s else "") + ">"
+>             + "".join("<table:table-row>" + "".join(map(cell, r)) + "</table:table-row>" for r in rows)
+>             + "<table:table-row table:number-rows-repeated='1048000'><table:table-cell table:number-columns-repeated='16384'/></table:table-row></table:table>" for n, s, rows in sheets)
+>         + "</office:spreadsheet></office:body></office:document-content>")
+> else:
+>     z.writestr("xl/workbook.xml", "<workbook xmlns:r='r'><sheets>" + "".join(f"<sheet name='{n}'" + (f" state='{s}'" if s else "") + f" sheetId='{i + 1}'/>" for i, (n, s, _) in enumerate(sheets)) + "</sheets></workbook>")
+>     for i, (_, _, rows) in enumerate(sheets):
+>         z.writestr(f"xl/worksheets/sheet{i + 1}.xml", "<worksheet><sheetData>" + "".join(f"<row r='{k + 1}'>" + "".join(f"<c r='{chr(65 + c)}{k + 1}' t='inlineStr'><is><t>{escape(v)}</t></is></c>" for c, v in enumerate(r) if v) + "</row>" for k, r in enumerate(rows)) + "</sheetData></worksheet>")
+> z.close()
+> END
+$ for kind in xlsx ods; do python3 book.py jobs.$kind 'Notes=Made in May/by us' 'Old!hidden=id|Job Title/1|Clerk' 'Jobs 2024=Report//id|Job Title/7|Nurse/8|Cook' '2023=id|Job Title/5|Truck driver' 'Empty='; done
+$ for kind in xlsx ods; do told --id id jobs.$kind; soc code -q --id id --top 1 jobs.$kind | look; soc code -q --id id --top 1 --sheet 2023 jobs.$kind | look; soc code -q --id id --top 1 --sheet 2 jobs.$kind | look; soc code -q --id id --top 1 <jobs.$kind | look; done
+soc: taking the sheet Jobs 2024; 3 others with data (--sheet): Notes, Old, 2023
+soc: taking the header from row 3, title from column Job Title
+7 29-1141.00 Registered Nurses
+8 35-2014.00 Cooks, Restaurant
+5 53-3032.00 Heavy and Tractor-Trailer Truck Drivers
+1 43-5071.00 Shipping, Receiving, and Inventory Clerks
+7 29-1141.00 Registered Nurses
+8 35-2014.00 Cooks, Restaurant
+soc: taking the sheet Jobs 2024; 3 others with data (--sheet): Notes, Old, 2023
+soc: taking the header from row 3, title from column Job Title
+7 29-1141.00 Registered Nurses
+8 35-2014.00 Cooks, Restaurant
+5 53-3032.00 Heavy and Tractor-Trailer Truck Drivers
+1 43-5071.00 Shipping, Receiving, and Inventory Clerks
+7 29-1141.00 Registered Nurses
+8 35-2014.00 Cooks, Restaurant
+$ soc code -q --sheet Jobs jobs.ods
+soc: jobs.ods: there is no sheet Jobs
+hint: --sheet takes a name or a number; the sheets are: Notes, Old, Jobs 2024, 2023, Empty
+[exit 2]
+$ soc code -q --sheet Notes jobs.xlsx
+soc: jobs.xlsx: Notes:1: there is no column title or text
+hint: name it with --title COLUMN or --text COLUMN; the columns are: Made in May
+[exit 2]
+$ soc code -q --title duty jobs.xlsx
+soc: jobs.xlsx: no sheet has a header with a title or a text, or with the names that are given
+hint: say which: --sheet NAME --title COLUMN, and --header-row N; the sheets are: Notes, Old, Jobs 2024, 2023, Empty
+[exit 2]
+$ soc code -q --sheet 1 position.csv
+soc: position.csv: there are no sheets: this is text
+hint: leave --sheet out
+[exit 2]
+$ python3 book.py hidden.xlsx 'Notes=Made in May' 'Jobs!hidden=id|Job Title/1|Nurse' && soc code -q --top 1 hidden.xlsx | look
+1 29-1141.00 Registered Nurses
+$ python3 book.py wide.ods 'a=Position|Job Title||Duties/1||x|Mows~lawns' && soc code -q --top 1 --keep --format csv wide.ods | sed -n 2,3p
+1,,x,"Mows
+lawns",1,1,37-3011.00,37-3011,Landscaping and Groundskeeping Workers,4.71663,0.611227,
+$ for kind in xlsx ods; do python3 book.py one.$kind 'a=Job Title/Nurse//Cook'; soc code -q --top 1 one.$kind | look; done
+1 29-1141.00 Registered Nurses
+2 no title and no text
+3 35-2014.00 Cooks, Restaurant
+1 29-1141.00 Registered Nurses
+2 no title and no text
+3 35-2014.00 Cooks, Restaurant
+$ soc code -q --no-header --title 2 --id 1 --top 1 --sheet 2023 jobs.ods | look
+id 23-2093.00 Title Examiners, Abstractors, and Searchers
+5 53-3032.00 Heavy and Tractor-Trailer Truck Drivers
+$ soc code -q --header-row 3 --title 'job title' --id 1 --top 1 --sheet 3 jobs.xlsx | look
+7 29-1141.00 Registered Nurses
+8 35-2014.00 Cooks, Restaurant
+
+# What other programs keep tables in: how to convert it.
+$ printf 'PAR1....PAR1' >jobs.parquet; soc code -q jobs.parquet
+soc: jobs.parquet: this is a Parquet file, not a table
+hint: write it as CSV, such as by pandas: read_parquet(FILE).to_csv('jobs.csv', index=False)
+[exit 2]
+$ printf '<stata_dta><header><release>118' >jobs.dta; soc code -q jobs.dta
+soc: jobs.dta: this is a Stata file, not a table
+hint: write it as CSV: export delimited using jobs.csv, or pandas.read_stata(FILE).to_csv(...)
+[exit 2]
+$ printf '$FL2@(#) SPSS DATA FILE' >jobs.sav; soc code -q jobs.sav
+soc: jobs.sav: this is an SPSS file, not a table
+hint: write it as CSV: Save As, or pandas.read_spss(FILE).to_csv(...)
+[exit 2]
+$ printf '\320\317\021\340\241\261\032\341' >jobs.xls; soc code -q jobs.xls
+soc: jobs.xls: this is an old Excel workbook (.xls) or an encrypted Office file, not a table
+hint: save it as .xlsx without a password (libreoffice --convert-to xlsx FILE), or take the text edition of a release
+[exit 2]
