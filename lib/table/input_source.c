@@ -673,6 +673,8 @@ struct stream {
 	enum sniff_utf16 utf16; /* of text: what is unpacked is converted */
 	char *units;            /* unpacked, [0, unit_end) not yet converted */
 	size_t unit_end;
+	char spare[4]; /* converted and not yet given */
+	size_t spare_length;
 
 	char *peeked; /* unpacked, [peek_at, peek_end) not yet given */
 	size_t peek_at;
@@ -828,24 +830,35 @@ static size_t take_unit(const struct stream *s, size_t at, bool last, uint32_t *
 
 enum { UNITS = 1 << 14 }; /* bytes of UTF-16 that are converted at once; as UTF-8 half as many again at most */
 
+/* Where less room is asked for than a character may need, it is converted into `spare`, and given from there. */
 static bool utf16_read(struct stream *s, char *to, size_t size, size_t *got, struct error *err)
 {
 	size_t more = 1, at = 0, length = 0;
 	uint32_t c;
 	*got = 0;
-	while (*got == 0 && more > 0) {
-		size_t room = UNITS - s->unit_end;
-		if (!unpacked_read(s, s->units + s->unit_end, room, &more, err))
+	while (s->spare_length == 0 && *got == 0 && more > 0) {
+		bool narrow = size < sizeof s->spare;
+		char *out = narrow ? s->spare : to;
+		size_t room = narrow ? sizeof s->spare : size, used = 0;
+		if (!unpacked_read(s, s->units + s->unit_end, UNITS - s->unit_end, &more, err))
 			return false;
 		s->unit_end += more;
-		for (at = 0; s->unit_end - at >= 2 && size - *got >= 4; at += length) {
+		for (at = 0; s->unit_end - at >= 2 && room - used >= 4; at += length) {
 			length = take_unit(s, at, more == 0, &c);
 			if (length == 0)
 				break;
-			*got += utf8_write(c, to + *got);
+			used += utf8_write(c, out + used);
 		}
+		more += at;
 		s->unit_end -= at;
 		memmove(s->units, s->units + at, s->unit_end);
+		*(narrow ? &s->spare_length : got) = used;
+	}
+	if (s->spare_length > 0) {
+		*got = s->spare_length < size ? s->spare_length : size;
+		memcpy(to, s->spare, *got);
+		s->spare_length -= *got;
+		memmove(s->spare, s->spare + *got, s->spare_length);
 	}
 	return true;
 }

@@ -97,9 +97,11 @@ enum sniff_utf16 sniff_utf16(struct slice head)
 		return UTF16_BIG_ENDIAN;
 	for (size_t i = 0; i < pairs * 2; i++)
 		zeros[i % 2] += head.at[i] == '\0';
-	if (pairs < 4 || (zeros[0] > 0) == (zeros[1] > 0) || (zeros[0] + zeros[1]) * 2 < pairs)
+	bool little = zeros[1] > zeros[0];
+	size_t most = zeros[little], least = zeros[!little];
+	if (pairs < 4 || most * 2 < pairs || least * 8 > most)
 		return NOT_UTF16;
-	return zeros[1] > 0 ? UTF16_LITTLE_ENDIAN : UTF16_BIG_ENDIAN;
+	return little ? UTF16_LITTLE_ENDIAN : UTF16_BIG_ENDIAN;
 }
 
 static struct slice skip_to_text(struct slice s)

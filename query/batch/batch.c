@@ -370,8 +370,9 @@ static bool find_fingerprint(struct batch *b, uint64_t *out, struct error *err)
 				o->review_file != NULL);
 	for (size_t i = 0; ok && i < COLUMN_COUNT; i++)
 		ok = buffer_printf(&text, err, " %zu", b->rows.columns.of[i]);
-	ok = ok && buffer_printf(&text, err, " %s %d %d %llu", table_place_name(b->rows.table), o->layout.no_header,
-				 o->layout.options.long_quotes, (unsigned long long)table_header_line(b->rows.table));
+	ok = ok &&
+	     buffer_printf(&text, err, " %s %d %d %llu", o->layout.sheet ? o->layout.sheet : "", o->layout.no_header,
+			   o->layout.options.long_quotes, (unsigned long long)table_header_line(b->rows.table));
 	for (size_t i = 0; ok && i < b->rows.name_count; i++)
 		ok = buffer_printf(&text, err, "|%.*s", (int)b->rows.names[i].length, b->rows.names[i].at);
 	*out = hash_text(0, buffer_slice(&text));

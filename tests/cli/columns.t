@@ -132,6 +132,11 @@ $ printf 'id,Job Title\n1,Registered Nurse\n2,\n' | soc code -q --top 1 >plain; 
 # UTF-16, with and without a mark, of both orders.
 $ printf 'id,title\n1,Infirmi\303\250re Nurse\n2,Cook\n' >utf8.csv; soc code -q --id id utf8.csv >utf8.out
 $ for code in UTF-16LE UTF-16BE; do iconv -f UTF-8 -t $code utf8.csv >16.csv; soc code -q --id id 16.csv | cmp - utf8.out; { printf '\377\376' | iconv -f UTF-16LE -t $code; cat 16.csv; } >marked.csv; soc code -q --id id marked.csv | cmp - utf8.out; soc code -q --id id <marked.csv | cmp - utf8.out; done
+$ python3 -c 'print("id,title,text\n1,Nurse," + "\U0001F600 cares \u00e9 " * 9000 + "\n2,Cook,")' >utf8.csv; soc code -q --id id utf8.csv >utf8.out
+$ for code in UTF-16LE UTF-16BE; do iconv -f UTF-8 -t $code utf8.csv | soc code -q --id id | cmp - utf8.out; iconv -f UTF-8 -t $code utf8.csv | gzip | soc code -q --id id | cmp - utf8.out; done
+$ { printf 'id,title\n1,Nurse\n2,Cook' | iconv -t UTF-16LE; printf '\075\330'; } | soc code -q --id id --top 1 | look
+1 29-1141.00 Registered Nurses
+2 35-2014.00 Cooks, Restaurant
 
 # No header: columns by number.
 $ printf '7,Nurse,\n8,Cook,\n' >bare.csv
