@@ -579,8 +579,7 @@ static bool choose_sheet(struct table_place *place, const struct column_layout *
 		ok = refuse_sheet(place->input_source, &sheets, layout->sheet, err);
 	else if (ok && !layout->sheet && sheets.count > 1)
 		ok = find_sheet(place, &sheets, layout, wishes, notes, err);
-	if (ok)
-		table_sheets_free(&sheets);
+	table_sheets_free(&sheets);
 	return ok;
 }
 
