@@ -147,7 +147,7 @@ static bool run_build(const struct options *o, struct error *err)
 		return error_set(err, ERROR_USAGE, "give an O*NET release as published, such as db_30_1_text.zip",
 				 "no source is named");
 	/* An old index may stand among the sources: it is none of them, and the new one takes its place. */
-	if (!options_check_outputs(&program, o, NULL, index_file_is(build.target), err))
+	if (!options_check_outputs(o, NULL, index_file_is(build.target), err))
 		return false;
 	catch_signals();
 	build.progress = progress_new(stderr, quiet ? PROGRESS_QUIET : PROGRESS_AUTO);

@@ -330,6 +330,10 @@ static const struct command_spec commands[] = {
 };
 
 static const int outputs[] = { OPTION_OUTPUT, OPTION_REVIEW_FILE, OPTION_REPORT, OPTION_PLOT, 0 };
+static const int rewritten[] = { OPTION_REVIEW_FILE, OPTION_OVERRIDES, 0 };
+static const int apart[] = { OPTION_INDEX,  OPTION_COLOUR, OPTION_QUIET,
+			     OPTION_OUTPUT, OPTION_REPORT, OPTION_PLOT,
+			     OPTION_RESUME, OPTION_JOBS,   0 };
 
 static const struct program_spec program = {
 	.name = "soc",
@@ -341,6 +345,8 @@ static const struct program_spec program = {
 	.commands = commands,
 	.common = common_options,
 	.outputs = outputs,
+	.rewritten = rewritten,
+	.apart = apart,
 	.environment = "SOC_INDEX: the index file, where --index is not given.\n"
 		       "XDG_DATA_HOME: its soc/current.soc is the index where neither is given (~/.local/share).\n"
 		       "NO_COLOR: where set and not empty, no colours.\n"
@@ -374,7 +380,7 @@ static enum outcome run_command(struct command *c)
 	int id = c->options->command->id;
 	if (!runs[id].without_index) {
 		const char *path = command_index_path(c);
-		if (!path || !options_check_outputs(&program, c->options, path, true, c->session.err) ||
+		if (!path || !options_check_outputs(c->options, path, true, c->session.err) ||
 		    !soc_index_open(path, &c->session.index, c->session.err))
 			return OUTCOME_ERROR;
 	}

@@ -365,7 +365,7 @@ static bool parse(const struct program_spec *program, int argc, char **argv, str
 
 bool options_parse(const struct program_spec *program, int argc, char **argv, struct options *out, struct error *err)
 {
-	memset(out, 0, sizeof *out);
+	*out = (struct options){ .program = program };
 	if (make_room(argc, argv, out, err) && parse(program, argc, argv, out, err))
 		return true;
 	options_free(out);

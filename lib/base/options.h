@@ -35,7 +35,11 @@ struct program_spec {
 	const char *details;                 /* for the man page; may be NULL */
 	const struct command_spec *commands; /* ends with name NULL */
 	const struct option_spec *common;    /* options of every command, besides --help and --version */
-	const int *outputs;      /* ids of options whose FILE is written, 0 behind the last; others are read */
+	/* Ids of options, 0 behind the last; NULL: none. */
+	const int *outputs; /* their FILE is written; that of others is read */
+	const int *
+		rewritten; /* pairs: the file of the first may be that of the second, which is read and then replaced */
+	const int *apart;  /* they have no part in what is written; all others decide it */
 	const char *environment; /* man section text; may be NULL */
 	const char *files;
 };
@@ -48,6 +52,7 @@ struct option_value {
 
 /* What a command line said.  Zero-initialise; options_free() after use. */
 struct options {
+	const struct program_spec *program;
 	const struct command_spec *command; /* NULL: help or version was asked for the program as a whole */
 	struct option_value *values;        /* in the order given */
 	size_t value_count;
@@ -72,8 +77,11 @@ bool options_number(const struct options *o, int id, long low, long high, long *
 /* Whether no file that the command line says to write is one that it says to read, or another that is written:
  * operands, options whose argument is "FILE" or "NAME=FILE", standard output, and `index`, which is read (NULL: none).
  * What is written may be no file of a folder that is read, unless `inside`.  ERROR_USAGE naming both. */
-bool options_check_outputs(const struct program_spec *program, const struct options *o, const char *index, bool inside,
-			   struct error *err);
+bool options_check_outputs(const struct options *o, const char *index, bool inside, struct error *err);
+
+/* Append all that the command line says of what is written: each option that was given and is not set apart, with its
+ * values.  What the files hold that are named there is not in it. */
+bool options_append_deciding(const struct options *o, struct buffer *out, struct error *err);
 
 /* The help text of the program (command NULL) or a command, wrapped to `width` columns. */
 void options_print_help(FILE *stream, const struct program_spec *program, const struct command_spec *command,

@@ -94,6 +94,12 @@ static bool harms(const struct file_given *written, const struct identity *w, co
 	       stands_in(&w->st, open(given->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), 0);
 }
 
+static bool may_rewrite(const struct file_given *written, const struct file_given *given)
+{
+	return written->rewrites && given->use == FILE_READ && given->path &&
+	       strcmp(written->rewrites, given->path) == 0;
+}
+
 static bool refuse(const struct file_given *written, const struct file_given *other, struct error *err)
 {
 	char hint[96];
@@ -112,7 +118,8 @@ bool output_check(const struct file_given *files, size_t count, struct error *er
 		ok = identify(&files[i], &identities[i], err);
 	for (size_t i = 0; ok && i < count; i++)
 		for (size_t k = 0; ok && files[i].use == FILE_WRITTEN && k < count; k++)
-			if (k != i && harms(&files[i], &identities[i], &files[k], &identities[k]))
+			if (k != i && !may_rewrite(&files[i], &files[k]) &&
+			    harms(&files[i], &identities[i], &files[k], &identities[k]))
 				ok = refuse(&files[i], &files[k], err);
 	for (size_t i = 0; identities && i < count; i++)
 		buffer_free(&identities[i].name);

@@ -14,7 +14,8 @@ struct file_given {
 	const char *name; /* as the user knows it: "--output", "the table" */
 	const char *path; /* NULL: not given; "-": standard input or output */
 	enum file_use use;
-	bool outside; /* of one that is written: it may not be a file of a folder that is read, either */
+	bool outside;         /* of one that is written: it may not be a file of a folder that is read, either */
+	const char *rewrites; /* ... but it may be this one: it is read whole, and then replaced; NULL: none */
 };
 
 /* Whether none of the files that are written is another one of them: by device and inode, so through links too, and

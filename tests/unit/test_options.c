@@ -26,8 +26,14 @@ static const struct command_spec commands[] = { { "search", "TEXT...", "Ranked c
 						  NULL, SHOW },
 						{ "info", NULL, "What is in the index", NULL, NULL, NULL, INFO },
 						{ NULL, NULL, NULL, NULL, NULL, NULL, 0 } };
-static const struct program_spec program = { "soc",  "0.1", "occupation codes",     "About.",  commands,
-					     common, NULL,  "SOC_INDEX: the index", "~/.local" };
+static const struct program_spec program = { .name = "soc",
+					     .version = "0.1",
+					     .summary = "occupation codes",
+					     .details = "About.",
+					     .commands = commands,
+					     .common = common,
+					     .environment = "SOC_INDEX: the index",
+					     .files = "~/.local" };
 
 enum { MOST = 10 };
 
