@@ -290,9 +290,9 @@ bool columns_find(struct table *t, const struct column_wish wishes[COLUMN_COUNT]
 bool columns_of_overrides(struct table *t, struct columns *out, struct error *err)
 {
 	static const struct column_wish wishes[COLUMN_COUNT] = {
-		[COLUMN_TITLE] = { NULL, true },   [COLUMN_TEXT] = { NULL, true }, [COLUMN_INDUSTRY] = { NULL, true },
-		[COLUMN_CODE] = { "code", false }, [COLUMN_BY] = { NULL, true },   [COLUMN_ON] = { NULL, true },
-		[COLUMN_DIGEST] = { NULL, true },
+		[COLUMN_TITLE] = { NULL, true },   [COLUMN_TEXT] = { NULL, true },   [COLUMN_INDUSTRY] = { NULL, true },
+		[COLUMN_CODE] = { "code", false }, [COLUMN_BY] = { NULL, true },     [COLUMN_ON] = { NULL, true },
+		[COLUMN_COMMENT] = { NULL, true }, [COLUMN_DIGEST] = { NULL, true },
 	};
 	return columns_find(t, wishes, out, err);
 }

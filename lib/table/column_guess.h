@@ -29,6 +29,7 @@
 	X(CODE, "code", "code") \
 	X(BY, "decided_by", "decidedby|by|who|coder") \
 	X(ON, "decided_on", "decidedon|on|when|date") \
+	X(COMMENT, "comment", "comment|comments|remark|remarks") \
 	X(DIGEST, "text_digest", "textdigest")
 
 enum column {

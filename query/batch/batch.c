@@ -60,6 +60,7 @@ struct batch {
 	struct tally tally;
 	struct evaluation evaluation; /* with --gold */
 	struct external_sort *review; /* NULL: no queue is wanted */
+	struct earlier_queue earlier; /* with a path where the queue is among the overrides */
 	struct buffer resume;         /* path of the checkpoint; empty: none is kept */
 	struct checkpoint checkpoint;
 	double next_checkpoint; /* when the next one is due */
@@ -91,7 +92,12 @@ static uint64_t hash_text(uint64_t hash, struct slice text)
 /* The hash of the input with one more row. */
 static uint64_t hash_row(uint64_t hash, const struct batch_row *row)
 {
-	return hash_text(hash_text(hash_text(hash, row->id), row->title), row->text);
+	const struct slice fields[] = { row->id, row->title, row->text, row->industry, row->reference, row->raw };
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		hash = hash_text(hash, fields[i]);
+	for (size_t i = 0; i < row->kept_count; i++)
+		hash = hash_text(hash, row->kept[i]);
+	return hash;
 }
 
 /* ---- reading: rows into chunks ---- */
@@ -118,14 +124,11 @@ static bool meet_again(struct batch *b, const struct batch_row *row)
 {
 	const struct override *decided;
 	struct batch_job job = batch_row_job(row);
-	if (b->overrides.keys.count == 0 || row->broken)
+	if (!b->options->overrides || row->broken)
 		return true;
-	if (!job_key_read(&b->key, &job, b->index->analyzer, b->err) ||
-	    !overrides_find(&b->overrides, &b->key, &b->scratch, &decided, b->err))
-		return false;
-	if (decided)
-		overrides_meet(&b->overrides, decided);
-	return true;
+	return job_key_read(&b->key, &job, b->index->analyzer, b->err) &&
+	       overrides_find(&b->overrides, &b->key, &b->scratch, &decided, b->err) &&
+	       earlier_queue_meet(&b->earlier, &b->key, &b->scratch, b->err);
 }
 
 /* A row that an earlier run has written is only checked to be the same. */
@@ -241,10 +244,14 @@ static bool keep_for_review(struct coding_worker *w, struct chunk *c, size_t i, 
 	struct row_outcome *o = &c->outcomes[i];
 	const struct batch_options *options = w->batch->options;
 	struct batch_job job = batch_row_job(&c->rows[i]);
-	if (!w->batch->review || o->decision == DECISION_ACCEPT)
+	const struct earlier_queue *earlier = &w->batch->earlier;
+	if (!w->batch->review || (o->decision == DECISION_ACCEPT && !earlier->path))
 		return true;
-	if (!job_key_read(&w->key, &job, w->index->analyzer, err))
+	if (!job_key_read(&w->key, &job, w->index->analyzer, err) ||
+	    (earlier->path && !earlier_queue_meet(earlier, &w->key, &w->scratch, err)))
 		return false;
+	if (o->decision == DECISION_ACCEPT)
+		return true;
 	/* A decision finds its rows by their words: a row without any stays out of the queue. */
 	if (job_key_empty(&w->key))
 		return true;
@@ -313,8 +320,6 @@ static bool count_row(struct batch *b, const struct chunk *c, size_t i, struct e
 	const struct batch_row *row = &c->rows[i];
 	struct evaluation *evaluation = wanted_evaluation(b);
 	tally_add(&b->tally, row, o);
-	if (o->decided)
-		overrides_meet(&b->overrides, o->decided);
 	if (evaluation && !evaluation_add(evaluation, row, o, err))
 		return false;
 	if (b->resume.length)
@@ -343,41 +348,20 @@ static bool deliver_chunk(void *ctx, struct chunk *c, struct error *err)
 
 /* ---- the output: begun, or resumed behind what an earlier run has written ---- */
 
-/* The bytes of a file; with `tail` the last ones alone, where the digest of an index stands. */
-static bool hash_file(const char *path, size_t tail, uint64_t *hash, struct error *err)
-{
-	struct slice file;
-	if (!path)
-		return true;
-	if (!file_map(path, &file, err))
-		return false;
-	if (tail == 0 || tail > file.length)
-		tail = file.length;
-	*hash = hash_text(*hash, (struct slice){ file.at + file.length - tail, tail });
-	file_unmap(file);
-	return true;
-}
-
 /* A hash of all that decides the output besides the input. */
 static bool find_fingerprint(struct batch *b, uint64_t *out, struct error *err)
 {
-	const struct batch_options *o = b->options;
-	const struct writer_options *w = &b->writer.options;
 	struct buffer text = { 0 };
-	bool ok = buffer_printf(&text, err, "%d %d %zu %u %d %d %d %d %d %d %.17g %.17g %d", (int)o->coder.level,
-				o->coder.automatic, o->coder.top, o->coder.expand, (int)w->format, w->with_id, w->keep,
-				w->wide, w->excel, w->thresholds.wanted, w->thresholds.accept, w->thresholds.review,
-				o->review_file != NULL);
-	for (size_t i = 0; ok && i < COLUMN_COUNT; i++)
-		ok = buffer_printf(&text, err, " %zu", b->rows.columns.of[i]);
-	ok = ok &&
-	     buffer_printf(&text, err, " %s %d %d %llu", o->layout.sheet ? o->layout.sheet : "", o->layout.no_header,
-			   o->layout.options.long_quotes, (unsigned long long)table_header_line(b->rows.table));
-	for (size_t i = 0; ok && i < b->rows.name_count; i++)
-		ok = buffer_printf(&text, err, "|%.*s", (int)b->rows.names[i].length, b->rows.names[i].at);
-	*out = hash_text(0, buffer_slice(&text));
+	for (size_t i = 0; i < COLUMN_COUNT; i++)
+		buffer_printf(&text, err, " %zu", b->rows.columns.of[i]);
+	buffer_printf(&text, err, " %llu", (unsigned long long)table_header_line(b->rows.table));
+	for (size_t i = 0; i < b->rows.name_count; i++)
+		buffer_printf(&text, err, "|%.*s", (int)b->rows.names[i].length, b->rows.names[i].at);
+	*out = hash_text(hash_text(0, b->options->deciding), buffer_slice(&text));
+	*out = hash_text(*out, slice_of(b->index->file.identity.sha256)) + overrides_hash(&b->overrides);
+	bool ok = buffer_ok(&text);
 	buffer_free(&text);
-	return ok && hash_file(o->index, 64, out, err) && hash_file(o->overrides, 0, out, err);
+	return ok;
 }
 
 static bool write_header(struct batch *b)
@@ -433,21 +417,26 @@ static bool write_review(struct batch *b)
 {
 	const struct batch_options *o = b->options;
 	struct review_target target = { .path = o->review_file,
+					.earlier = b->earlier.path ? &b->earlier : NULL,
 					.excel = o->writer.excel,
 					.jobs = o->jobs,
 					.memory = ORDER_BYTES,
 					.index = o->index,
 					.progress = b->progress };
-	uint64_t lines;
+	struct review_count lines;
 	if (!b->review)
 		return true;
 	progress_begin(b->progress, "review queue", 0);
 	bool ok = review_write(b->review, &target, b->index, &lines, b->err);
 	progress_hide(b->progress);
-	if (ok && !o->quiet)
-		fprintf(stderr, "soc: %" PRIu64 " line%s to review in %s\n", lines, lines == 1 ? "" : "s",
-			o->review_file);
-	return ok;
+	if (!ok || o->quiet)
+		return ok;
+	fprintf(stderr, "soc: %" PRIu64 " line%s to review in %s", lines.written, lines.written == 1 ? "" : "s",
+		o->review_file);
+	if (lines.kept)
+		fprintf(stderr, ", behind %" PRIu64 " that stay", lines.kept);
+	fputc('\n', stderr);
+	return true;
 }
 
 static bool write_report(struct batch *b)
@@ -538,13 +527,26 @@ static bool begin_evaluation(struct batch *b)
 	return !wanted_evaluation(b) || soc_index_need_crossings(b->index, b->err);
 }
 
+/* Whether the review file is the one that is given as overrides. */
+static bool is_overrides(const struct batch_options *o)
+{
+	struct stat review, overrides;
+	return o->overrides && stat(o->review_file, &review) == 0 && stat(o->overrides, &overrides) == 0 &&
+	       review.st_dev == overrides.st_dev && review.st_ino == overrides.st_ino;
+}
+
 static bool begin_review(struct batch *b)
 {
 	const struct external_sort_options options = { .beside = b->options->review_file,
 						       .combine = review_combine,
 						       .memory = REVIEW_BYTES,
 						       .named = b->options->output != NULL };
-	return !b->options->review_file || external_sort_new(&options, &b->review, b->err);
+	if (!b->options->review_file)
+		return true;
+	bool ok = is_overrides(b->options)
+			  ? earlier_queue_read(&b->earlier, b->options->review_file, b->index->analyzer, b->err)
+			  : earlier_queue_check(b->options->review_file, b->err);
+	return ok && external_sort_new(&options, &b->review, b->err);
 }
 
 static bool begin(struct batch *b, bool *nothing, bool *complete)
@@ -575,6 +577,7 @@ static void free_batch(struct batch *b, bool ok)
 	writer_free(&b->writer);
 	answer_cache_free(b->answer_cache);
 	overrides_free(&b->overrides);
+	earlier_queue_free(&b->earlier);
 	evaluation_free(&b->evaluation);
 	if (ok || !b->resume.length)
 		external_sort_free(b->review);

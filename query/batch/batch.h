@@ -24,6 +24,8 @@ struct batch_options {
 	const char *report;
 	const char *plot;
 	bool resume; /* go on where the run stopped that wrote the output */
+	struct slice
+		deciding; /* all that the command line says of the output, by which a run is known again; borrowed */
 	struct column_wish columns[COLUMN_COUNT];
 	struct column_layout layout;
 	struct coder_options coder;     /* without overrides, cache and other codes */

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "lib/base/fault.h"
+#include "lib/base/file.h"
 #include "query/batch/output.h"
 
 #define WRITE_CALL(call) (fault_hit(FAULT_WRITE) ? (errno = ENOSPC, -1) : (call))
@@ -30,6 +31,26 @@ bool output_open(const char *path, uint64_t from, struct output *out, struct err
 	if (ftruncate(out->descriptor, (off_t)from) != 0 || lseek(out->descriptor, (off_t)from, SEEK_SET) < 0)
 		return error_set_errno(err, errno, NULL, "cannot write %s", path);
 	return true;
+}
+
+bool output_open_beside(const char *path, struct output *out, struct error *err)
+{
+	struct stat st;
+	struct buffer target = { 0 }, temporary = { 0 };
+	bool there = stat(path, &st) == 0;
+	if (there && !S_ISREG(st.st_mode))
+		return output_open(path, 0, out, err);
+	*out = (struct output){ 0 };
+	bool ok = file_resolve_link(path, &target, err);
+	if (ok)
+		file_remove_leftovers(target.at);
+	ok = ok && file_temporary_beside(target.at, &temporary, err) && output_open(temporary.at, 0, out, err);
+	out->name = path;
+	out->target = target;
+	out->temporary = temporary;
+	if (ok && there)
+		(void)fchmod(out->descriptor, st.st_mode & 07777);
+	return ok;
 }
 
 struct output output_standard(void)
@@ -83,10 +104,30 @@ bool output_sync(struct output *o, struct error *err)
 	       error_set_errno(err, errno, hint, "cannot write %s", o->name);
 }
 
-bool output_close(struct output *o, struct error *err)
+static bool close_descriptor(struct output *o, struct error *err)
 {
 	int descriptor = o->own ? o->descriptor : -1;
 	o->own = false;
 	return descriptor < 0 || close(descriptor) == 0 || errno == EINTR ||
 	       error_set_errno(err, errno, hint, "cannot write %s", o->name);
+}
+
+bool output_publish(struct output *o, struct error *err)
+{
+	if (!close_descriptor(o, err))
+		return false;
+	if (o->temporary.length && !file_publish(o->temporary.at, o->target.at, err))
+		return false;
+	buffer_free(&o->temporary);
+	return true;
+}
+
+bool output_close(struct output *o, struct error *err)
+{
+	bool ok = close_descriptor(o, err);
+	if (o->temporary.length)
+		unlink(o->temporary.at);
+	buffer_free(&o->temporary);
+	buffer_free(&o->target);
+	return ok;
 }

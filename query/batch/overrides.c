@@ -4,10 +4,10 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <xxhash.h>
 
 #include "query/batch/overrides.h"
-#include "lib/table/column_guess.h"
-#include "lib/table/table.h"
+#include "query/batch/decision_table.h"
 
 enum { UNMET_TOLD = 10 };
 
@@ -24,14 +24,28 @@ bool overrides_find(const struct overrides *o, const struct job_key *key, struct
 		if (!job_key_append(key, shape, scratch, err))
 			return false;
 		uint32_t number = map_find(&o->keys, buffer_slice(scratch));
-		*found = number == MAP_NONE ? NULL : &o->at[number];
+		if (number != MAP_NONE) {
+			atomic_store_explicit(&o->at[number].met, true, memory_order_relaxed);
+			*found = &o->at[number];
+		}
 	}
 	return true;
 }
 
-void overrides_meet(struct overrides *o, const struct override *decision)
+static uint64_t hash_text(uint64_t hash, struct slice text)
 {
-	o->at[decision - o->at].met = true;
+	return XXH3_64bits_withSeed(text.length ? text.at : "", text.length, hash);
+}
+
+uint64_t overrides_hash(const struct overrides *o)
+{
+	uint64_t sum = 0;
+	for (uint32_t i = 0; i < o->keys.count; i++) {
+		uint64_t hash = hash_text(0, map_key(&o->keys, i));
+		hash = hash_text(hash, slice_of(o->at[i].code.text));
+		sum += hash_text(hash_text(hash, o->at[i].by), o->at[i].on);
+	}
+	return sum;
 }
 
 void overrides_tell_unmet(const struct overrides *o, const char *path)
@@ -64,12 +78,9 @@ enum { CANDIDATES_MAX = 9 }; /* that a review queue may offer */
 struct override_reader {
 	struct overrides *o;
 	struct soc_index *index;
-	struct table *table;
-	struct columns columns;
+	struct decision_table table;
 	size_t candidates[CANDIDATES_MAX]; /* columns code_1, code_2 ... of a review queue */
 	struct error *err;
-	struct job_key key;
-	struct buffer bytes;
 };
 
 /* What is to be done about what is not one code of the index. */
@@ -95,7 +106,8 @@ static bool bad_code(const struct override_reader *r, const struct table_row *ro
 	char hint[128 + CODE_LOOKUP_MAX * (CODE_SIZE + 4)];
 	error_set(r->err, ERROR_INPUT, hint_of(found, hint, sizeof hint), "%.*s is no code of this index",
 		  (int)(code.length < 40 ? code.length : 40), code.at);
-	return error_at(r->err, table_place_name(r->table), row->line, (uint32_t)r->columns.of[COLUMN_CODE] + 1);
+	return error_at(r->err, table_place_name(r->table.table), row->line,
+			(uint32_t)r->table.columns.of[COLUMN_CODE] + 1);
 }
 
 /* The title of a code: of its occupation, or of the group. */
@@ -117,7 +129,7 @@ static void find_candidates(struct override_reader *r)
 {
 	char name[16];
 	size_t count;
-	const struct slice *header = table_header(r->table, &count);
+	const struct slice *header = table_header(r->table.table, &count);
 	for (size_t n = 0; n < CANDIDATES_MAX; n++) {
 		snprintf(name, sizeof name, "code_%zu", n + 1);
 		r->candidates[n] = COLUMN_ABSENT;
@@ -151,42 +163,15 @@ static bool read_code(struct override_reader *r, const struct table_row *row, st
 	return title_of(r->index, x, from, to, r->err);
 }
 
-/* Of a review queue the digest stands for the text, which is cut there. */
-static bool read_key(struct override_reader *r, const struct table_row *row, unsigned *shape)
-{
-	struct batch_job job = { columns_field(&r->columns, row, COLUMN_TITLE),
-				 columns_field(&r->columns, row, COLUMN_TEXT),
-				 columns_field(&r->columns, row, COLUMN_INDUSTRY) };
-	bool queue = r->columns.of[COLUMN_DIGEST] != COLUMN_ABSENT;
-	if (!job_key_read(&r->key, &job, r->index->analyzer, r->err))
-		return false;
-	*shape = JOB_EXACT;
-	if (queue) {
-		struct slice digest = columns_field(&r->columns, row, COLUMN_DIGEST);
-		if (slice_equal(digest, slice_of(JOB_DIGEST_ANY)))
-			*shape = JOB_ANY_TEXT;
-		else
-			snprintf(r->key.digest, sizeof r->key.digest, "%.*s", (int)digest.length, digest.at);
-		return true;
-	}
-	if (r->key.digest[0] == '\0' && r->key.title.length)
-		*shape += JOB_ANY_TEXT;
-	if (r->key.industry.length == 0)
-		*shape += JOB_ANY_INDUSTRY;
-	return true;
-}
-
-static bool keep(struct override_reader *r, unsigned shape, const struct override *x)
+static bool keep(struct override_reader *r, const struct override *x)
 {
 	struct overrides *o = r->o;
 	uint32_t number;
 	bool added;
-	buffer_clear(&r->bytes);
-	if (!job_key_append(&r->key, shape, &r->bytes, r->err) ||
-	    !map_add(&o->keys, buffer_slice(&r->bytes), &number, &added, r->err) ||
+	if (!map_add(&o->keys, buffer_slice(&r->table.bytes), &number, &added, r->err) ||
 	    !ARRAY_RESERVE(o->at, o->capacity, (size_t)number + 1, r->err))
 		return false;
-	o->shapes[shape] = true;
+	o->shapes[r->table.shape] = true;
 	o->changed += !added && strcmp(o->at[number].code.text, x->code.text) != 0;
 	o->at[number] = *x;
 	o->at[number].by = arena_copy(&o->arena, x->by, r->err);
@@ -194,48 +179,29 @@ static bool keep(struct override_reader *r, unsigned shape, const struct overrid
 	return arena_ok(&o->arena);
 }
 
-static bool read_row(struct override_reader *r, const struct table_row *row)
+static bool read_row(struct override_reader *r)
 {
-	struct override x = { .line = row->line };
-	struct slice code = columns_field(&r->columns, row, COLUMN_CODE);
-	unsigned shape;
-	if (row->reject != REJECT_NONE) {
-		error_set(r->err, ERROR_INPUT, "mend the row, or take it out", "this row cannot be read: %s",
-			  reject_reason_name(row->reject));
-		return error_at(r->err, table_place_name(r->table), row->line, row->column);
-	}
-	r->o->open += code.length == 0;
-	if (code.length == 0)
-		return true;
-	x.by = columns_field(&r->columns, row, COLUMN_BY);
-	x.on = columns_field(&r->columns, row, COLUMN_ON);
-	return read_code(r, row, chosen(r, row, code), &x) && read_key(r, row, &shape) && keep(r, shape, &x);
-}
-
-static bool read_rows(struct override_reader *r)
-{
-	struct table_row row;
-	enum table_status status;
-	if (!columns_of_overrides(r->table, &r->columns, r->err))
-		return false;
-	find_candidates(r);
-	while ((status = table_next(r->table, &row, r->err)) == TABLE_ROW)
-		if (!read_row(r, &row))
-			return false;
-	return status == TABLE_END;
+	const struct decision_table *t = &r->table;
+	struct override x = { .by = decision_table_field(t, COLUMN_BY),
+			      .on = decision_table_field(t, COLUMN_ON),
+			      .line = t->row.line };
+	r->o->open += !t->decided;
+	return !t->decided ||
+	       (read_code(r, &t->row, chosen(r, &t->row, decision_table_field(t, COLUMN_CODE)), &x) && keep(r, &x));
 }
 
 bool overrides_read(const char *path, struct soc_index *index, struct overrides *out, struct error *err)
 {
 	struct override_reader r = { .o = out, .index = index, .err = err };
-	struct input_source *input_source = NULL;
-	bool ok = soc_index_need_crossings(index, err) && columns_open_file(path, &input_source, &r.table, err) &&
-		  read_rows(&r);
-	table_close(r.table);
-	input_source_close(input_source);
-	job_key_free(&r.key);
-	buffer_free(&r.bytes);
-	return ok;
+	enum table_status status = TABLE_FAILED;
+	if (soc_index_need_crossings(index, err) && decision_table_open(&r.table, path, index->analyzer, err)) {
+		find_candidates(&r);
+		while ((status = decision_table_next(&r.table, err)) == TABLE_ROW)
+			if (!read_row(&r))
+				break;
+	}
+	decision_table_close(&r.table);
+	return status == TABLE_END;
 }
 
 void overrides_free(struct overrides *o)

@@ -13,6 +13,8 @@
 #ifndef SOC_QUERY_BATCH_OVERRIDES_H
 #define SOC_QUERY_BATCH_OVERRIDES_H
 
+#include <stdatomic.h>
+
 #include "lib/base/string_map.h"
 #include "lib/index/open_index.h"
 #include "query/batch/answer.h"
@@ -26,7 +28,7 @@ struct override {
 	struct slice by;     /* may be empty */
 	struct slice on;     /* may be empty */
 	uint64_t line;
-	bool met; /* a row has this job; of the caller, who may set it while others search */
+	atomic_bool met; /* a row has been searched for that has this job */
 };
 
 struct overrides {
@@ -46,13 +48,13 @@ struct overrides {
 bool overrides_read(const char *path, struct soc_index *index, struct overrides *out, struct error *err);
 void overrides_free(struct overrides *o);
 
-/* The decision for a job, or NULL in *found.  `scratch` keeps its memory.  Several threads may call it, each with a key and
+/* The decision for a job, or NULL in *found; it has been met then.  `scratch` keeps its memory.  Several threads may call it, each with a key and
  * a scratch of its own. */
 bool overrides_find(const struct overrides *o, const struct job_key *key, struct buffer *scratch,
 		    const struct override **found, struct error *err);
 
-/* Note that a row has been decided so. */
-void overrides_meet(struct overrides *o, const struct override *decision);
+/* A hash of all decisions, whatever their order and lines. */
+uint64_t overrides_hash(const struct overrides *o);
 /* Say on standard error which decisions no row has met, with their lines; `path` is what they were read from. */
 void overrides_tell_unmet(const struct overrides *o, const char *path);
 

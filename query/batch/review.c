@@ -113,6 +113,7 @@ struct review_worker {
 	struct soc_index *own; /* NULL: that of the owner */
 	struct soc_index *index;
 	bool excel;
+	size_t columns;     /* of the queue */
 	struct arena arena; /* of the line */
 	struct buffer text;
 };
@@ -171,21 +172,13 @@ static bool put_candidates(struct review_worker *w, struct csv_writer *o, const 
 	return ok;
 }
 
-static struct csv_writer begin_line(bool excel, struct buffer *out, struct error *err)
-{
-	return (struct csv_writer){ .buffer = out,
-				    .err = err,
-				    .dialect = { .delimiter = ',', .quotes = true },
-				    .purpose = excel ? CSV_FOR_EXCEL : CSV_FOR_PEOPLE };
-}
-
 static bool put_line(struct review_worker *w, const struct review_line *line, bool evidence, struct buffer *out,
 		     struct error *err)
 {
-	struct csv_writer o = begin_line(w->excel, out, err);
+	struct csv_writer o = review_begin_line(w->excel, out, err);
 	arena_reset(&w->arena);
-	for (int i = 0; i < 3; i++)
-		csv_put_text(&o, ""); /* code, decided_by, decided_on: for people */
+	for (int i = 0; i < REVIEW_COLUMNS_OF_PEOPLE; i++)
+		csv_put_text(&o, ""); /* code, decided_by, decided_on, comment: for people */
 	csv_put(&o, line->title);
 	csv_put(&o, line->industry);
 	csv_put(&o, line->text);
@@ -197,44 +190,38 @@ static bool put_line(struct review_worker *w, const struct review_line *line, bo
 	if (!put_candidates(w, &o, line, evidence))
 		return false;
 	csv_put(&o, line->digest);
+	for (size_t i = REVIEW_COLUMNS; i < w->columns; i++)
+		csv_put_text(&o, "");
 	csv_end(&o);
 	return err->code == ERROR_NONE;
 }
 
-/* ---- all lines, by all threads ---- */
+/* ---- the table ---- */
 
 struct queue {
 	const struct review_target *target;
 	struct soc_index *index; /* that of the owner */
 	struct output output;
 	struct worker_pool *pool;
+	size_t columns;
 	uint64_t given;
 	uint64_t written;
+	uint64_t kept;
 };
 
-static bool put_header(struct queue *q, struct error *err)
+static bool write_head(struct queue *q, struct error *err)
 {
-	struct buffer out = { 0 };
-	struct csv_writer o = begin_line(q->target->excel, &out, err);
-	char name[32];
-	if (q->target->excel)
-		buffer_append_text(&out, "\xEF\xBB\xBF", err);
-	static const char *const names[] = { "code", "decided_by", "decided_on", "title", "industry", "text",
-					     "rows", "decision",   "reason",     "row",   "id" };
-	static const char *const of_candidate[] = { "code", "title", "confidence", "evidence" };
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		csv_put_text(&o, names[i]);
-	for (int n = 1; n <= REVIEW_CANDIDATES; n++)
-		for (size_t i = 0; i < sizeof of_candidate / sizeof *of_candidate; i++) {
-			snprintf(name, sizeof name, "%s_%d", of_candidate[i], n);
-			csv_put_text(&o, name);
-		}
-	csv_put_text(&o, "text_digest");
-	csv_end(&o);
-	bool ok = err->code == ERROR_NONE && output_write(&q->output, buffer_slice(&out), &out.length, 1, err);
-	buffer_free(&out);
+	struct review_head head = { .earlier = q->target->earlier,
+				    .analyzer = q->index->analyzer,
+				    .excel = q->target->excel,
+				    .output = &q->output };
+	bool ok = review_head_write(&head, err);
+	q->columns = head.columns;
+	q->kept = head.kept;
 	return ok;
 }
+
+/* ---- new lines, by all threads ---- */
 
 static void close_worker(void *ctx)
 {
@@ -253,6 +240,7 @@ static bool open_worker(void *ctx, bool owner, void **out, struct error *err)
 	if (!w)
 		return false;
 	w->excel = q->target->excel;
+	w->columns = q->columns;
 	if (owner || soc_index_open(q->target->index, &w->own, err)) {
 		w->index = owner ? q->index : w->own;
 		return true;
@@ -291,7 +279,8 @@ static void put_big_endian(char to[8], uint64_t value)
 		to[i] = (char)(value >> (56 - 8 * i) & 0xFF);
 }
 
-static bool order_lines(struct external_sort *lines, struct external_sort *ordered, struct error *err)
+static bool order_lines(struct external_sort *lines, const struct earlier_queue *earlier, struct external_sort *ordered,
+			struct error *err)
 {
 	struct external_sort_record r;
 	struct review_line line;
@@ -300,6 +289,8 @@ static bool order_lines(struct external_sort *lines, struct external_sort *order
 	while (ok && (ok = external_sort_next(lines, &r, &found, err)) && found) {
 		if (!review_unpack(r.value, &line))
 			return malformed(err);
+		if (earlier && earlier_queue_stays(earlier, r.key))
+			continue;
 		put_big_endian(key, ~line.rows);
 		put_big_endian(key + 8, line.first);
 		ok = external_sort_add(ordered, (struct slice){ key, sizeof key }, r.value, err);
@@ -319,20 +310,29 @@ static bool write_lines(struct queue *q, struct external_sort *ordered, struct e
 	return ok && late.code == ERROR_NONE;
 }
 
+/* What people have written meanwhile is not written over either. */
+static bool publish(struct queue *q, struct error *err)
+{
+	const struct earlier_queue *earlier = q->target->earlier;
+	return (earlier ? earlier_queue_is_same(earlier, err) : earlier_queue_check(q->target->path, err)) &&
+	       output_publish(&q->output, err);
+}
+
 bool review_write(struct external_sort *lines, const struct review_target *target, struct soc_index *index,
-		  uint64_t *written, struct error *err)
+		  struct review_count *count, struct error *err)
 {
 	struct queue q = { .target = target, .index = index };
 	const struct worker_pool_work work = { &q, open_worker, put_lines, close_worker, deliver_lines };
 	const struct external_sort_options options = { .beside = target->path, .memory = target->memory };
 	struct external_sort *ordered = NULL;
-	bool ok = external_sort_new(&options, &ordered, err) && order_lines(lines, ordered, err) &&
-		  output_open(target->path, 0, &q.output, err) && put_header(&q, err) &&
+	bool ok = external_sort_new(&options, &ordered, err) && order_lines(lines, target->earlier, ordered, err) &&
+		  output_open_beside(target->path, &q.output, err) && write_head(&q, err) &&
 		  worker_pool_new(target->jobs, &work, &q.pool, err) && write_lines(&q, ordered, err);
 	worker_pool_free(q.pool);
+	ok = ok && publish(&q, err);
 	if (!output_close(&q.output, ok ? err : NULL))
 		ok = false;
 	external_sort_free(ordered);
-	*written = q.written;
+	*count = (struct review_count){ q.written, q.kept };
 	return ok;
 }

@@ -14,12 +14,11 @@
 #include "query/batch/answer.h"
 #include "query/batch/row.h"
 #include "query/batch/decision.h"
+#include "query/batch/review_head.h"
 #include "query/batch/external_sort.h"
 
-enum {
-	REVIEW_CANDIDATES = 3,
-	REVIEW_EVIDENCE = 20000 /* lines with evidence: more than people read, and each costs a millisecond */
-};
+/* Lines with evidence: more than people read, and each costs a millisecond. */
+enum { REVIEW_EVIDENCE = 20000 };
 
 /* One line of the queue. */
 struct review_line {
@@ -50,16 +49,23 @@ bool review_combine(struct slice first, struct slice second, struct buffer *out,
 bool review_pack_row(const struct batch_row *row, const char *digest, const struct answer *a,
 		     const struct thresholds *t, struct buffer *scratch, struct buffer *out, struct error *err);
 
-/* Write the queue: `lines` are combined already, by their keys. */
+/* Write the queue: `lines` are combined already, by their keys.  It takes the place of an earlier one as a whole, when all
+ * is written. */
 struct review_target {
 	const char *path;
+	const struct earlier_queue *earlier; /* what of it stays; NULL: nothing */
 	bool excel;
 	size_t jobs;
 	size_t memory;             /* bytes of lines that are sorted in memory */
 	const char *index;         /* path */
 	struct progress *progress; /* may be NULL */
 };
+
+struct review_count {
+	uint64_t written; /* new lines */
+	uint64_t kept;    /* of the earlier queue */
+};
 bool review_write(struct external_sort *lines, const struct review_target *target, struct soc_index *index,
-		  uint64_t *written, struct error *err);
+		  struct review_count *count, struct error *err);
 
 #endif

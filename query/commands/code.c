@@ -142,6 +142,10 @@ static bool read_options(struct command *c, struct batch_options *b)
 	b->resume = options_given(o, OPTION_RESUME);
 	b->jobs = jobs < JOBS_MAX ? (size_t)jobs : JOBS_MAX;
 	b->quiet = c->quiet;
+	struct buffer deciding = { 0 };
+	if (options_append_deciding(o, &deciding, c->session.err))
+		b->deciding = arena_copy(&c->session.arena, buffer_slice(&deciding), c->session.err);
+	buffer_free(&deciding);
 	b->coder.level = command_level(c, &b->coder.automatic);
 	b->coder.top = b->writer.top = (size_t)top;
 	/* Whoever judges an answer wants to see its rivals. */
@@ -150,7 +154,7 @@ static bool read_options(struct command *c, struct batch_options *b)
 	b->coder.expand = command_expand(c);
 	b->writer.automatic = b->coder.automatic;
 	b->writer.reasons = b->writer.thresholds.wanted || b->overrides || b->writer.with & WITH_MATCHED;
-	return b->index && check_options(c, b);
+	return b->index && b->deciding.at && check_options(c, b);
 }
 
 /* ---- signals ---- */

@@ -155,7 +155,7 @@ $ python3 - <<'END'
 >         ["+1-555", "-7", "+Team Lead", "=1+1"], ["'-3", "plain", "@Truck driver", ""]]
 > csv.writer(open("run.csv", "w", newline="")).writerows(rows)
 > END
-$ soc code -q --top 1 --format csv --excel --keep --accept 1 --review-file queue.csv run.csv >excel.csv; cut -d, -f 1-4 excel.csv; cut -d, -f 4,6 queue.csv
+$ soc code -q --top 1 --format csv --excel --keep --accept 1 --review-file queue.csv run.csv >excel.csv; cut -d, -f 1-4 excel.csv; cut -d, -f 5,7 queue.csv
 ﻿id,"'=note",title,text
 -1,"'@x","'=HYPERLINK(0) nurse","'- takes blood"
 "'+1-555",-7,"'+Team Lead","'=1+1"

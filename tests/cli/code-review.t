@@ -19,25 +19,25 @@ $ cat >jobs.csv <<'END'
 # The queue: equal titles and industries are one line, most rows first, with the evidence; accepted rows are not in it,
 # nor is a row without a word.
 $ soc code -q --industry sector --accept 1 --review 0 --review-file queue.csv --top 1 jobs.csv >coded.jsonl
-$ cut -d, -f 1-10 queue.csv | sed 's/confidence [^,]*/WHY/'
-code,decided_by,decided_on,title,industry,text,rows,decision,reason,row
-,,,Team Lead,Hospitals,,3,review,WHY,2
-,,,xqzzy,,,2,fail,no word of it is known to the index,7
-,,,Registered Nurse,Hospitals,,1,review,WHY,1
-,,,Team Lead,Retail,,1,review,WHY,4
-,,,Truck Driver,,,1,review,WHY,5
-,,,Bookkeeper,,,1,review,WHY,9
-,,,"Lead, Team",Hospitals,,1,review,WHY
+$ cut -d, -f 1-11 queue.csv | sed 's/confidence [^,]*/WHY/'
+code,decided_by,decided_on,comment,title,industry,text,rows,decision,reason,row
+,,,,Team Lead,Hospitals,,3,review,WHY,2
+,,,,xqzzy,,,2,fail,no word of it is known to the index,7
+,,,,Registered Nurse,Hospitals,,1,review,WHY,1
+,,,,Team Lead,Retail,,1,review,WHY,4
+,,,,Truck Driver,,,1,review,WHY,5
+,,,,Bookkeeper,,,1,review,WHY,9
+,,,,"Lead, Team",Hospitals,,1,review,WHY
 $ python3 - <<'END'
 > import csv
 > lines = list(csv.DictReader(open("queue.csv", newline="")))
 > nurse = next(l for l in lines if l["title"] == "Registered Nurse")
 > print(nurse["code_1"], nurse["title_1"], 0 < float(nurse["confidence_1"]) <= 1, "Registered Nurse" in nurse["evidence_1"])
-> print(list(lines[0])[11:])
+> print(list(lines[0])[12:])
 > END
 29-1141 Registered Nurses True True
 ['code_1', 'title_1', 'confidence_1', 'evidence_1', 'code_2', 'title_2', 'confidence_2', 'evidence_2', 'code_3', 'title_3', 'confidence_3', 'evidence_3', 'text_digest']
-$ soc code -q --accept 0 --review-file none.csv jobs.csv >coded.jsonl; cut -d, -f 4-8 none.csv
+$ soc code -q --accept 0 --review-file none.csv jobs.csv >coded.jsonl; cut -d, -f 5-9 none.csv
 title,industry,text,rows,decision
 xqzzy,,,2,fail
 $ soc code -q --review-file a.csv --jobs 1 jobs.csv >out1; soc code -q --review-file b.csv --jobs 3 jobs.csv | cmp - out1; cmp a.csv b.csv
@@ -79,7 +79,7 @@ $ python3 - >duties.csv <<'END'
 > print(",,Retail")
 > END
 $ soc code -q --industry sector --accept 1 --review-file crew.csv duties.csv >coded.jsonl
-$ cut -d, -f 4-7 crew.csv | cut -c 1-40
+$ cut -d, -f 5-8 crew.csv | cut -c 1-40
 title,industry,text,rows
 Crew Member,,Mows lawns,2
 Crew Member,,Counts cash,1
@@ -98,7 +98,7 @@ $ printf 'title,code\nCREW member,35-1011\n' >own.csv; soc code -q --overrides o
  1 soc
  7 35-1011
 (re)  1 .*
-$ soc code -q --merge-titles --industry sector --accept 1 --review-file merged.csv duties.csv >coded.jsonl; cut -d, -f 4-7 merged.csv
+$ soc code -q --merge-titles --industry sector --accept 1 --review-file merged.csv duties.csv >coded.jsonl; cut -d, -f 5-8 merged.csv
 title,industry,text,rows
 Crew Member,,Mows lawns,6
 Crew Member,Retail,,1
