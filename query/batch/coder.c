@@ -60,10 +60,16 @@ void coder_free(struct coder *k)
 
 /* ---- what was decided ---- */
 
-static void take_decision(struct coder *k, const struct override *o, struct answer *out)
+static const char *const notes[NOT_OCCUPATION_COUNT] = { NULL,
+#define NOT_OCCUPATION_NOTE(id, name) "not an occupation: " name,
+							 NOT_OCCUPATION_TABLE(NOT_OCCUPATION_NOTE)
+#undef NOT_OCCUPATION_NOTE
+};
+
+static void take_code(struct coder *k, const struct override_code *o, struct answer *out)
 {
 	enum code_level level = k->options.automatic ? LEVEL_SOC : k->options.level, own = code_level(&o->code);
-	struct answer_candidate *c = &k->at[0];
+	struct answer_candidate *c = &k->at[out->count];
 	*c = (struct answer_candidate){
 		.code = o->code, .title = o->title, .occupation = o->occupation, .confidence = 1.0
 	};
@@ -71,20 +77,26 @@ static void take_decision(struct coder *k, const struct override *o, struct answ
 	if (own == LEVEL_SOC)
 		c->code = k->index->entries[o->occupation].code;
 	c->soc = level < own ? code_at_level(&o->code, level) : code_soc(&o->code);
-	*out = (struct answer){ .at = k->at, .count = 1, .level = level < own ? level : own, .decided = o };
-	if (out->level > LEVEL_SOC)
-		out->level = LEVEL_SOC;
+	for (size_t i = 0; i < out->count; i++)
+		if (level < LEVEL_ONET && strcmp(k->at[i].soc.text, c->soc.text) == 0)
+			return;
+	if (out->count++ == 0)
+		out->level = level < own ? level : own < LEVEL_SOC ? own : LEVEL_SOC;
+}
+
+static void take_decision(struct coder *k, const struct override *o, struct answer *out)
+{
+	*out = (struct answer){ .at = k->at, .level = k->options.level, .decided = o };
+	out->not_occupation = o->not_occupation;
+	out->note = o->uncodable ? "no code fits" : notes[o->not_occupation];
+	for (size_t i = 0; i < o->count; i++)
+		take_code(k, &o->codes[i], out);
 }
 
 /* ---- what is no occupation ---- */
 
 static bool take_not_occupation(struct coder *k, const struct batch_job *job, struct answer *out)
 {
-	static const char *const notes[NOT_OCCUPATION_COUNT] = { NULL,
-#define NOT_OCCUPATION_NOTE(id, name) "not an occupation: " name,
-								 NOT_OCCUPATION_TABLE(NOT_OCCUPATION_NOTE)
-#undef NOT_OCCUPATION_NOTE
-	};
 	enum not_occupation kind = not_occupation_of_job(job->title, job->text);
 	if (kind == NOT_OCCUPATION_NO)
 		return false;

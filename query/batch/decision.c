@@ -15,11 +15,11 @@ enum decision decision_of(const struct thresholds *t, const struct answer *a)
 {
 	if (!t->wanted)
 		return DECISION_NONE;
-	if (a->not_occupation)
+	if (a->decided || a->not_occupation)
 		return DECISION_ACCEPT;
 	if (a->count == 0)
 		return DECISION_FAIL;
-	if (a->decided || a->at[0].confidence >= t->accept)
+	if (a->at[0].confidence >= t->accept)
 		return DECISION_ACCEPT;
 	return a->at[0].confidence >= t->review ? DECISION_REVIEW : DECISION_FAIL;
 }

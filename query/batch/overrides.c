@@ -42,8 +42,10 @@ uint64_t overrides_hash(const struct overrides *o)
 	uint64_t sum = 0;
 	for (uint32_t i = 0; i < o->keys.count; i++) {
 		uint64_t hash = hash_text(0, map_key(&o->keys, i));
-		hash = hash_text(hash, slice_of(o->at[i].code.text));
-		sum += hash_text(hash_text(hash, o->at[i].by), o->at[i].on);
+		for (size_t k = 0; k < o->at[i].count; k++)
+			hash = hash_text(hash, slice_of(o->at[i].codes[k].code.text));
+		hash += (uint64_t)o->at[i].not_occupation + (o->at[i].uncodable ? NOT_OCCUPATION_COUNT : 0);
+		sum += hash_text(hash_text(hash_text(hash, o->at[i].by), o->at[i].on), o->at[i].comment);
 	}
 	return sum;
 }
@@ -93,7 +95,8 @@ static const char *hint_of(const struct code_lookup *found, char *to, size_t siz
 	if (found->origin == ORIGIN_UNKNOWN)
 		return "soc crosswalk CODE tells what a code of another edition has become";
 	if (!hints[found->origin] || found->count == 0)
-		return "a code looks like 15-1252.00, 15-1252 or 15-1250";
+		return "a code looks like 15-1252.00, 15-1252 or 15-1250; uncodable: none fits; or write what the job is "
+		       "instead of an occupation, such as retired";
 	snprintf(to, size, "%s", hints[found->origin]);
 	for (size_t i = 0; i < found->count; i++)
 		snprintf(to + strlen(to), size - strlen(to), "%s %s", i ? " or" : "", found->at[i].text);
@@ -111,7 +114,7 @@ static bool bad_code(const struct override_reader *r, const struct table_row *ro
 }
 
 /* The title of a code: of its occupation, or of the group. */
-static bool title_of(struct soc_index *index, struct override *x, size_t from, size_t to, struct error *err)
+static bool title_of(struct soc_index *index, struct override_code *x, size_t from, size_t to, struct error *err)
 {
 	x->occupation = (uint32_t)from;
 	x->title = index->entries[from].title;
@@ -139,28 +142,65 @@ static void find_candidates(struct override_reader *r)
 	}
 }
 
-/* The code itself; a single digit N stands for the column code_N. */
-static struct slice chosen(const struct override_reader *r, const struct table_row *row, struct slice code)
+/* A single digit N in front of *rest, alone or in a list, stands for the column code_N. */
+static bool chosen(const struct override_reader *r, struct slice *rest, struct slice *code)
 {
-	if (code.length != 1 || code.at[0] < '1' || code.at[0] > '9')
-		return code;
-	size_t column = r->candidates[code.at[0] - '1'];
-	return column < row->count && column < CSV_FIELDS ? slice_trim(row->fields[column]) : code;
+	const struct table_row *row = &r->table.row;
+	size_t length = 1;
+	while (length < rest->length && rest->at[length] == ' ')
+		length++;
+	if (rest->at[0] < '1' || rest->at[0] > '9' || (length < rest->length && !strchr(",;|/", rest->at[length])))
+		return false;
+	size_t column = r->candidates[rest->at[0] - '1'];
+	*code = column < row->count && column < CSV_FIELDS ? slice_trim(row->fields[column]) : (struct slice){ "", 0 };
+	length += length < rest->length;
+	*rest = slice_trim((struct slice){ rest->at + length, rest->length - length });
+	return true;
 }
 
-static bool read_code(struct override_reader *r, const struct table_row *row, struct slice text, struct override *x)
+/* The next code of a cell. */
+static bool read_code(struct override_reader *r, struct slice cell, struct slice *rest, struct override_code *x)
 {
 	size_t from, to;
-	struct slice rest = text;
-	struct written_code w = code_reader_next(&rest);
+	struct slice code, *read_from = chosen(r, rest, &code) ? &code : rest;
+	struct written_code w = code_reader_next(read_from);
 	struct code_lookup found;
 	code_lookup(r->index, &w, &found);
 	if (!code_lookup_one(&found))
-		return bad_code(r, row, text, &found);
+		return bad_code(r, &r->table.row, cell, &found);
 	x->code = found.at[0];
 	r->o->origins[found.origin]++;
 	soc_index_range(r->index, &x->code, &from, &to);
 	return title_of(r->index, x, from, to, r->err);
+}
+
+/* What stands in the column `code`. */
+static bool read_cell(struct override_reader *r, struct slice cell, struct override *x)
+{
+	struct slice rest = cell;
+	x->uncodable = slice_equal_nocase(cell, SLICE("uncodable"));
+	x->not_occupation = not_occupation_read(cell);
+	if (x->uncodable || x->not_occupation)
+		return true;
+	while (rest.length > 0 && x->count < OVERRIDE_CODES) {
+		if (!read_code(r, cell, &rest, &x->codes[x->count]))
+			return false;
+		x->count++;
+		rest = slice_trim(rest);
+	}
+	if (rest.length == 0)
+		return true;
+	error_set(r->err, ERROR_INPUT, "give the best three, the first one first", "%.*s are more than three codes",
+		  (int)(cell.length < 80 ? cell.length : 80), cell.at);
+	return error_at(r->err, r->table.path, r->table.row.line, (uint32_t)r->table.columns.of[COLUMN_CODE] + 1);
+}
+
+static bool is_same_decision(const struct override *a, const struct override *b)
+{
+	bool same = a->count == b->count && a->uncodable == b->uncodable && a->not_occupation == b->not_occupation;
+	for (size_t i = 0; same && i < a->count; i++)
+		same = strcmp(a->codes[i].code.text, b->codes[i].code.text) == 0;
+	return same;
 }
 
 static bool keep(struct override_reader *r, const struct override *x)
@@ -171,11 +211,13 @@ static bool keep(struct override_reader *r, const struct override *x)
 	if (!map_add(&o->keys, buffer_slice(&r->table.bytes), &number, &added, r->err) ||
 	    !ARRAY_RESERVE(o->at, o->capacity, (size_t)number + 1, r->err))
 		return false;
+	struct override *own = &o->at[number];
 	o->shapes[r->table.shape] = true;
-	o->changed += !added && strcmp(o->at[number].code.text, x->code.text) != 0;
-	o->at[number] = *x;
-	o->at[number].by = arena_copy(&o->arena, x->by, r->err);
-	o->at[number].on = arena_copy(&o->arena, x->on, r->err);
+	o->changed += !added && !is_same_decision(own, x);
+	*own = *x;
+	own->by = arena_copy(&o->arena, x->by, r->err);
+	own->on = arena_copy(&o->arena, x->on, r->err);
+	own->comment = arena_copy(&o->arena, x->comment, r->err);
 	return arena_ok(&o->arena);
 }
 
@@ -184,10 +226,10 @@ static bool read_row(struct override_reader *r)
 	const struct decision_table *t = &r->table;
 	struct override x = { .by = decision_table_field(t, COLUMN_BY),
 			      .on = decision_table_field(t, COLUMN_ON),
+			      .comment = decision_table_field(t, COLUMN_COMMENT),
 			      .line = t->row.line };
 	r->o->open += !t->decided;
-	return !t->decided ||
-	       (read_code(r, &t->row, chosen(r, &t->row, decision_table_field(t, COLUMN_CODE)), &x) && keep(r, &x));
+	return !t->decided || (read_cell(r, decision_table_field(t, COLUMN_CODE), &x) && keep(r, &x));
 }
 
 bool overrides_read(const char *path, struct soc_index *index, struct overrides *out, struct error *err)

@@ -4,7 +4,8 @@
  *
  * A table of any kind that soc code reads, with a column `code` and a column `title` (or `text`, for jobs without a
  * title), and where there are such `industry`, `decided_by` and `decided_on`.  A row without a code decides nothing,
- * so that a review queue can be given as it comes back.
+ * so that a review queue can be given as it comes back.  In place of a code there may be up to three, of which the first
+ * fits best, "uncodable", or a kind of not_occupation.h.
  *
  * Jobs are compared as job_key.h does it.  A decision in a review queue is of the job that stands there, with its text and
  * its industry.  In another table a text or an industry that is not given is any: there the decision that says most of a
@@ -21,12 +22,21 @@
 #include "query/batch/job_key.h"
 #include "query/engine/code_lookup.h"
 
+enum { OVERRIDE_CODES = 3 };
+
+/* What somebody has written for a job: codes in their order, that none fits, or what it is instead of an occupation. */
 struct override {
-	struct code code;    /* as decided: eight digits, six, or a group */
-	struct slice title;  /* of that code */
-	uint32_t occupation; /* of that code; the first of a group */
-	struct slice by;     /* may be empty */
-	struct slice on;     /* may be empty */
+	struct override_code {
+		struct code code;    /* as decided: eight digits, six, or a group */
+		struct slice title;  /* of that code */
+		uint32_t occupation; /* of that code; the first of a group */
+	} codes[OVERRIDE_CODES];
+	size_t count; /* 0: one of the next two */
+	bool uncodable;
+	enum not_occupation not_occupation;
+	struct slice by;      /* may be empty */
+	struct slice on;      /* may be empty */
+	struct slice comment; /* may be empty */
 	uint64_t line;
 	atomic_bool met; /* a row has been searched for that has this job */
 };
@@ -48,8 +58,8 @@ struct overrides {
 bool overrides_read(const char *path, struct soc_index *index, struct overrides *out, struct error *err);
 void overrides_free(struct overrides *o);
 
-/* The decision for a job, or NULL in *found; it has been met then.  `scratch` keeps its memory.  Several threads may call it, each with a key and
- * a scratch of its own. */
+/* The decision for a job, or NULL in *found; it has been met then.  `scratch` keeps its memory.  Several threads may call
+ * it, each with a key and a scratch of its own. */
 bool overrides_find(const struct overrides *o, const struct job_key *key, struct buffer *scratch,
 		    const struct override **found, struct error *err);
 

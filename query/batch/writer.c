@@ -2,6 +2,7 @@
 /*
  * writer.c - answers as JSON Lines, and as lines of CSV or TSV: one a candidate, or one a row (--wide).
  */
+#include "query/batch/overrides.h"
 #include "query/batch/writer.h"
 #include "query/batch/matched_title.h"
 #include "query/output/json_writer.h"
@@ -70,6 +71,12 @@ static struct output_field text_field(const char *text)
 #define BOOL_FIELD(value) ((struct output_field){ .kind = OUTPUT_BOOL, .truth = (value) })
 #define ABSENT_FIELD ((struct output_field){ .kind = OUTPUT_ABSENT })
 
+/* What a job is that has no code by decision, or as it says itself. */
+static const char *class_of(const struct answer *a)
+{
+	return a->not_occupation ? "not_an_occupation" : a->decided && a->decided->uncodable ? "uncodable" : NULL;
+}
+
 /* A candidate as its fields see it. */
 struct candidate_view {
 	const struct answer_candidate *c;
@@ -110,8 +117,11 @@ static struct output_field group_field(const struct answer_candidate *c, enum co
 	X("level", o->automatic, a->count || !is_table(o) ? text_field(code_level_name(a->level)) : ABSENT_FIELD) \
 	X("decision", o->thresholds.wanted, text_field(decision_name(decision_of(&o->thresholds, a)))) \
 	X("reason", o->reasons || !is_table(o), l->reason.length ? TEXT_FIELD(l->reason) : ABSENT_FIELD) \
-	X("class", !is_table(o), text_field(a->not_occupation ? "not_an_occupation" : NULL)) \
-	X("kind", !is_table(o), text_field(a->not_occupation ? not_occupation_name(a->not_occupation) : NULL)) \
+	X("class", o->overrides || !is_table(o), text_field(class_of(a))) \
+	X("kind", o->overrides || !is_table(o), \
+	  text_field(a->not_occupation ? not_occupation_name(a->not_occupation) : NULL)) \
+	X("comment", o->overrides, \
+	  a->decided && a->decided->comment.length ? TEXT_FIELD(a->decided->comment) : ABSENT_FIELD) \
 	X("note", true, text_field(l->row->note ? l->row->note : a->note))
 
 enum { FIELDS_MAX = 24 };

@@ -19,6 +19,7 @@ struct writer_options {
 	bool excel;         /* of CSV: a byte order mark, and codes that no spreadsheet takes for dates */
 	bool automatic;     /* say at which level each row is answered */
 	bool reasons;       /* of a table: there is a column for them */
+	bool overrides;     /* people have decided rows: what they may say besides codes */
 	unsigned with;      /* WITH_...; what they need of `other` is there */
 	struct other_codes other;
 	size_t top;

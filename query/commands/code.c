@@ -153,6 +153,7 @@ static bool read_options(struct command *c, struct batch_options *b)
 		b->coder.top = REVIEW_CANDIDATES;
 	b->coder.expand = command_expand(c);
 	b->writer.automatic = b->coder.automatic;
+	b->writer.overrides = b->overrides != NULL;
 	b->writer.reasons = b->writer.thresholds.wanted || b->overrides || b->writer.with & WITH_MATCHED;
 	return b->index && b->deciding.at && check_options(c, b);
 }

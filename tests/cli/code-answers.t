@@ -129,9 +129,9 @@ hint: it is of an older edition; name what it is now: 15-1253 or 15-1299
 soc: decided.csv:2:2: Nov-21 is no code of this index
 hint: a spreadsheet has made a date of a code; name the code, such as 11-2021 or 11-3021 or 11-3121 or 11-9021
 soc: decided.csv:2:2: 2021-05-03 is no code of this index
-hint: a code looks like 15-1252.00, 15-1252 or 15-1250
+hint: a code looks like 15-1252.00, 15-1252 or 15-1250; uncodable: none fits; or write what the job is instead of an occupation, such as retired
 soc: decided.csv:2:2: nurse is no code of this index
-hint: a code looks like 15-1252.00, 15-1252 or 15-1250
+hint: a code looks like 15-1252.00, 15-1252 or 15-1250; uncodable: none fits; or write what the job is instead of an occupation, such as retired
 [exit 2]
 
 # The same on the command line.

@@ -58,8 +58,8 @@ $ sed -n 2p said; grep 'decided before' said
 soc: 2 decisions from decided.csv, 5 rows are still open
   decided before                      4   36.4%
 $ printf '{"title":"xqzzy","code":"11-1021.00"}\n' >words.jsonl; soc code -q --overrides words.jsonl --accept 0.9 --top 1 --format tsv jobs.csv | sed -n '1p;8p'
-row	id	rank	code	soc	title	score	confidence	decision	reason	note
-7	7	1	11-1021.00	11-1021	General and Operations Managers	0	1	accept	decided	
+row	id	rank	code	soc	title	score	confidence	decision	reason	class	kind	comment	note
+7	7	1	11-1021.00	11-1021	General and Operations Managers	0	1	accept	decided				
 $ printf 'title,code\nNurse,29-9999\n' >wrong.csv; soc code -q --overrides wrong.csv jobs.csv
 soc: wrong.csv:2:2: 29-9999 is no code of this index
 hint: soc crosswalk CODE tells what a code of another edition has become
@@ -112,6 +112,42 @@ $ printf 'title,text,code\nCrew Member,Mows lawns,37-3011\nCrew Member,Sings,11-
 soc: 3 decisions from own.csv
 soc: own.csv:3: no row has the job of this decision
 soc: own.csv:4: no row has the job of this decision
+
+# A reviewer can say that no code fits, that a job is no occupation and which kind, and up to three codes in order; and
+# comment on it.  All of that is in the output.
+$ cat >said.csv <<'END'
+> title,code,comment
+> Crew Lead,uncodable,too broad
+> Gentleman,Retired,
+> Team Lead,"11-1021; 29-1141 | 43-3031","second: nights, ""on call"""
+> Owner,"11-1021,11-1021",
+> END
+$ printf 'title\nCrew Lead\nGentleman\nTeam Lead\nOwner\n' >open.csv; soc code --overrides said.csv --accept 1 --review-file rest.csv --top 3 open.csv 2>said | sed 's/"title":"[^"]*",//g'
+{"id":"1","candidates":[],"decision":"accept","reason":"decided","class":"uncodable","comment":"too broad","note":"no code fits"}
+{"id":"2","candidates":[],"decision":"accept","reason":"decided","class":"not_an_occupation","kind":"retired","note":"not an occupation: retired"}
+{"id":"3","candidates":[{"code":"11-1021.00","soc":"11-1021","score":0.0,"confidence":1.0},{"code":"29-1141.00","soc":"29-1141","score":0.0,"confidence":1.0},{"code":"43-3031.00","soc":"43-3031","score":0.0,"confidence":1.0}],"decision":"accept","reason":"decided","comment":"second: nights, \"on call\""}
+{"id":"4","candidates":[{"code":"11-1021.00","soc":"11-1021","score":0.0,"confidence":1.0}],"decision":"accept","reason":"decided"}
+$ wc -l <rest.csv; grep -e decided -e decisions said
+1
+soc: 4 decisions from said.csv
+  decided before                      4  100.0%
+$ soc code -q --overrides said.csv --top 2 --wide -f tsv open.csv
+row	reason	class	kind	comment	note	code_1	soc_1	title_1	score_1	confidence_1	code_2	soc_2	title_2	score_2	confidence_2
+1	decided	uncodable		too broad	no code fits										
+2	decided	not_an_occupation	retired		not an occupation: retired										
+3	decided			second: nights, "on call"		11-1021.00	11-1021	General and Operations Managers	0	1	29-1141.00	29-1141	Registered Nurses	0	1
+4	decided					11-1021.00	11-1021	General and Operations Managers	0	1					
+$ printf 'title,code,code_1,code_2\nCrew Lead,2;1,11-1021,29-1141\nOwner,"2, 43-3031",11-1021,29-1141\n' >said.csv; soc code -q --overrides said.csv open.csv | grep -o '"soc":"[^"]*"\|decided' | paste -s -d ' ' - | sed 's/decided/&\n/g' | grep decided
+"soc":"29-1141" "soc":"11-1021" decided
+(re) .* "soc":"29-1141" "soc":"43-3031" decided
+$ printf 'title,code\nOwner,11-1021;29-1141;43-3031;35-1011\n' >said.csv; soc code -q --overrides said.csv open.csv
+soc: said.csv:2:2: 11-1021;29-1141;43-3031;35-1011 are more than three codes
+hint: give the best three, the first one first
+[exit 2]
+$ printf 'title,code\nOwner,retierd\n' >said.csv; soc code -q --overrides said.csv open.csv
+soc: said.csv:2:2: retierd is no code of this index
+hint: a code looks like 15-1252.00, 15-1252 or 15-1250; uncodable: none fits; or write what the job is instead of an occupation, such as retired
+[exit 2]
 
 # Held against codes given before: digits, production, differences; as text, as JSON, as a picture.
 $ soc code --gold gold --report report.json --plot plot.svg jobs.csv 2>&1 >/dev/null | sed -n '/held/,/6 digits/p' 

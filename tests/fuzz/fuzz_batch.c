@@ -55,7 +55,10 @@ static void read_overrides(struct slice bytes)
 	check(ok == (err.code == ERROR_NONE));
 	for (size_t i = 0; ok && i < o.keys.count; i++) {
 		struct buffer text = { 0 };
-		check(o.at[i].occupation < 2 && o.at[i].code.text[0] != '\0');
+		check(o.at[i].count <= OVERRIDE_CODES &&
+		      (o.at[i].count > 0) == !(o.at[i].uncodable || o.at[i].not_occupation));
+		for (size_t k = 0; k < o.at[i].count; k++)
+			check(o.at[i].codes[k].occupation < 2 && o.at[i].codes[k].code.text[0] != '\0');
 		check(override_describe(&o.at[i], &text, &err));
 		buffer_free(&text);
 	}

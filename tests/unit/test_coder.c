@@ -195,7 +195,7 @@ static void decisions_are_of_jobs(void **state)
 									slice_of(rows[i].industry) });
 		ROW_CHECK((found != NULL) == (rows[i].code != NULL), i);
 		if (found)
-			assert_string_equal(found->code.text, rows[i].code);
+			assert_string_equal(found->codes[0].code.text, rows[i].code);
 		overrides_free(&o);
 	}
 	soc_index_close(index);
@@ -214,9 +214,9 @@ static void queues_come_back(void **state)
 	struct error err = { 0 };
 	assert_true(read_overrides(text, index, &o, &err));
 	const struct override *found = find(&o, index, (struct batch_job){ .title = SLICE("nurse") });
-	assert_true(found && strcmp(found->code.text, "31-1131") == 0 && slice_equal(found->by, SLICE("Lee")));
+	assert_true(found && strcmp(found->codes[0].code.text, "31-1131") == 0 && slice_equal(found->by, SLICE("Lee")));
 	found = find(&o, index, (struct batch_job){ .text = SLICE("trims HEDGES!") });
-	assert_true(found && strcmp(found->code.text, "29-1141") == 0);
+	assert_true(found && strcmp(found->codes[0].code.text, "29-1141") == 0);
 	assert_null(find(&o, index, (struct batch_job){ .title = SLICE("...") }));
 	overrides_free(&o);
 	soc_index_close(index);
