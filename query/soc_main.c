@@ -403,6 +403,10 @@ static int run(const struct options *o, struct error *err)
 	};
 	c.session.expand = command_expand(&c);
 	enum outcome outcome = run_command(&c);
+	struct error late = { 0 };
+	if (c.session.index && !index_file_is_same(&c.session.index->file, &late) &&
+	    (err->code == ERROR_NONE || err->code == ERROR_DAMAGED))
+		*err = late;
 	if (json_failed) {
 		error_clear(err); /* which may say that the JSON is malformed */
 		error_no_memory(err);

@@ -9,6 +9,8 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The handler reads these without a lock: an entry counts from when its length is set. */
@@ -81,4 +83,21 @@ void map_guard_remove(struct slice mapped)
 		if (atomic_load(&mappings[i].at) == (uintptr_t)mapped.at)
 			atomic_store(&mappings[i].length, 0);
 	pthread_mutex_unlock(&lock);
+}
+
+bool map_stamp_take(int descriptor, struct map_stamp *out)
+{
+	struct stat st;
+	if (fstat(descriptor, &st) != 0)
+		return false;
+	*out = (struct map_stamp){ st.st_dev, st.st_ino, st.st_size, st.st_mtim };
+	return true;
+}
+
+bool map_stamp_holds(int descriptor, const struct map_stamp *then)
+{
+	struct map_stamp now;
+	return map_stamp_take(descriptor, &now) && now.device == then->device && now.file == then->file &&
+	       now.size == then->size && now.changed.tv_sec == then->changed.tv_sec &&
+	       now.changed.tv_nsec == then->changed.tv_nsec;
 }

@@ -9,6 +9,9 @@
 #ifndef SOC_BASE_MAP_GUARD_H
 #define SOC_BASE_MAP_GUARD_H
 
+#include <sys/types.h>
+#include <time.h>
+
 #include "lib/base/memory.h"
 
 /* Watch over the mappings that are made from now on.  `program` is borrowed for good; it stands before the message.
@@ -20,5 +23,17 @@ void map_guard_begin(const char *program);
 #define MAP_GUARD_MAX 16
 void map_guard_add(struct slice mapped, const char *path);
 void map_guard_remove(struct slice mapped);
+
+/* What a file was when it was mapped.  One that is written over with as many bytes raises no signal: its time tells. */
+struct map_stamp {
+	dev_t device;
+	ino_t file;
+	off_t size;
+	struct timespec changed; /* its content */
+};
+
+/* False where the file cannot be asked. */
+bool map_stamp_take(int descriptor, struct map_stamp *out);
+bool map_stamp_holds(int descriptor, const struct map_stamp *then);
 
 #endif

@@ -216,6 +216,7 @@ static bool open_descriptor(int fd, const char *path, struct index_file *f, stru
 				 "%s is no index file", path);
 	if (st.st_size < TRAILER_SIZE)
 		return error_set(err, ERROR_DAMAGED, rebuild, "%s is no index, or was cut short", path);
+	(void)map_stamp_take(fd, &f->opened);
 	if (!file_map_descriptor(fd, path, &f->bytes, err) || !check_kind(f->bytes, path, err) ||
 	    !find_parts(f, path, err) || !check_end(f, path, err))
 		return false;
@@ -242,6 +243,13 @@ bool index_file_open(const char *path, struct index_file *out, struct error *err
 	}
 	out->descriptor = fd;
 	return true;
+}
+
+bool index_file_is_same(const struct index_file *f, struct error *err)
+{
+	return map_stamp_holds(f->descriptor, &f->opened) ||
+	       error_set(err, ERROR_DAMAGED, "replace it by rename (mv), never by writing into it, and ask again",
+			 "the index was overwritten while it was read");
 }
 
 void index_file_close(struct index_file *f)

@@ -13,6 +13,7 @@
 #ifndef SOC_INDEX_INDEX_FILE_H
 #define SOC_INDEX_INDEX_FILE_H
 
+#include "lib/base/map_guard.h"
 #include "lib/index/hash_table.h"
 #include "lib/xapian/xapian_wrap.h"
 
@@ -61,6 +62,7 @@ struct index_file {
 	struct slice bytes; /* the whole file, mapped */
 	xap_reader *reader; /* NULL until it is asked for */
 	int descriptor;
+	struct map_stamp opened; /* what the file was */
 };
 
 /*
@@ -71,6 +73,9 @@ struct index_file {
  * the program that reads on in it, with SIGBUS.
  */
 bool index_file_open(const char *path, struct index_file *out, struct error *err);
+/* Whether the file is what it was when it was opened: ERROR_DAMAGED where it has been written into meanwhile, and nothing of
+ * what was read since can be trusted. */
+bool index_file_is_same(const struct index_file *f, struct error *err);
 /* Whether a file ends as an index of any version does. */
 bool index_file_is(const char *path);
 void index_file_close(struct index_file *f);

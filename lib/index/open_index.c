@@ -159,6 +159,17 @@ bool soc_index_open(const char *path, struct soc_index **out, struct error *err)
 	return true;
 }
 
+bool soc_index_open_again(const struct soc_index *first, const char *path, struct soc_index **out, struct error *err)
+{
+	if (!soc_index_open(path, out, err))
+		return false;
+	if (strcmp((*out)->file.identity.sha256, first->file.identity.sha256) == 0)
+		return true;
+	soc_index_close(*out);
+	*out = NULL;
+	return error_set(err, ERROR_DAMAGED, "ask again", "%s has become another index", path);
+}
+
 void soc_index_close(struct soc_index *index)
 {
 	if (!index)

@@ -86,6 +86,8 @@ struct soc_index {
 
 /* Open an index file, or explain why not.  *out is NULL on failure. */
 bool soc_index_open(const char *path, struct soc_index **out, struct error *err);
+/* The same index for another thread: ERROR_DAMAGED where another file has taken its place meanwhile. */
+bool soc_index_open_again(const struct soc_index *first, const char *path, struct soc_index **out, struct error *err);
 void soc_index_close(struct soc_index *index);
 
 /* The number of the occupation with this code, or of the first under a SOC or group code; -1: none. */

@@ -228,7 +228,7 @@ static bool open_worker(void *ctx, bool owner, void **out, struct error *err)
 	options.fold = b->options->fold == OTHER_CLASSIFICATION_COUNT ? NULL : b->other.of[b->options->fold];
 	options.overrides = b->options->overrides ? &b->overrides : NULL;
 	w->batch = b;
-	if (owner || soc_index_open(b->options->index, &w->own, err)) {
+	if (owner || soc_index_open_again(b->index, b->options->index, &w->own, err)) {
 		w->index = owner ? b->index : w->own;
 		if (coder_new(w->index, &options, &w->coder, err))
 			return true;
@@ -302,6 +302,9 @@ static bool save_checkpoint(struct batch *b, struct error *err)
 	double from = now();
 	if (!b->resume.length || b->torn)
 		return true;
+	/* Rows that were coded by what has become of an index are coded again. */
+	if (!index_file_is_same(&b->index->file, err))
+		return false;
 	b->checkpoint.rows = b->tally.rows;
 	b->checkpoint.bytes = b->output.written;
 	if ((b->output.own && !output_sync(&b->output, err)) || (b->review && !external_sort_flush(b->review, err)) ||

@@ -241,7 +241,7 @@ static bool open_worker(void *ctx, bool owner, void **out, struct error *err)
 		return false;
 	w->excel = q->target->excel;
 	w->columns = q->columns;
-	if (owner || soc_index_open(q->target->index, &w->own, err)) {
+	if (owner || soc_index_open_again(q->index, q->target->index, &w->own, err)) {
 		w->index = owner ? q->index : w->own;
 		return true;
 	}
