@@ -211,6 +211,37 @@ static void open_quotes_are_forgiven(void **state)
 	buffer_free(&out);
 }
 
+/* A row has three fields: a quote that swallows rows is text, and so is one that is not closed within two lines. */
+static void quotes_swallow_no_rows(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		size_t counts[4]; /* of fields, row by row */
+		bool open[4];
+	} rows[] = {
+		{ "1,\"a,b\n2,c,\"d\"\n", { 3, 3 }, { true, false } },
+		{ "1,\"a\nb\",c\n2,d,\n", { 3, 3 }, { false, false } },
+		{ "1,\"a,\"\"b\"\"\nc\",d\n2,e,f\n", { 3, 3 }, { false, false } },
+		{ "1,a,\"b\nc\nd\ne\"\n2,f,g\n", { 3, 1, 1, 1 }, { true, false, false, false } },
+		{ "1,\"a\nb\" c,d\n2,e,f\n", { 3, 3 }, { false, false } },
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct error err = { 0 };
+		struct pieces source = { slice_of(rows[i].text), 3, false };
+		struct csv_row row;
+		struct csv_reader *d = csv_reader_new((struct csv_dialect){ ',', true, true, true, false, 2 },
+						      (struct csv_source){ read_piece, &source }, &err);
+		csv_reader_expect(d, 3);
+		for (size_t k = 0; k < 4 && rows[i].counts[k] > 0; k++) {
+			ROW_CHECK(csv_reader_next(d, &row, &err) == CSV_ROW, i);
+			ROW_CHECK(row.count == rows[i].counts[k], i);
+			ROW_CHECK((row.fault == CSV_OPEN_QUOTE) == rows[i].open[k], i);
+		}
+		csv_reader_free(d);
+	}
+}
+
 static void open_quote_has_a_place(void **state)
 {
 	(void)state;
@@ -401,6 +432,7 @@ int main(void)
 		cmocka_unit_test(rows_are_cut),
 		cmocka_unit_test(forgiving_is_no_different),
 		cmocka_unit_test(open_quotes_are_forgiven),
+		cmocka_unit_test(quotes_swallow_no_rows),
 		cmocka_unit_test(open_quote_has_a_place),
 		cmocka_unit_test(long_rows_are_skipped),
 		cmocka_unit_test(long_rows_are_cut),
