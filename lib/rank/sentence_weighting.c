@@ -188,7 +188,6 @@ struct text_reader {
 	size_t line_end;        /* of the line that was last asked for */
 	struct weighted_span *spans;
 	size_t capacity;
-	bool any; /* a sentence counts in full */
 	struct arena *arena;
 	struct weighted_text *out;
 	struct error *err;
@@ -269,7 +268,6 @@ static bool weigh_sentence(struct text_reader *t, struct slice sentence)
 		weight = weight_of(rule);
 		weight = duty && weight < DUTY_ASTRAY ? DUTY_ASTRAY : weight;
 	}
-	t->any |= weight >= 1.0f;
 	return weight >= 1.0f || add_span(t, sentence, rule, weight);
 }
 
@@ -284,10 +282,7 @@ bool weight_sentences(struct sentence_weighting *w, struct slice text, struct ar
 	for (size_t at = 0; (sentence = next_sentence(text, &at)).length > 0;)
 		if (!weigh_sentence(&t, sentence))
 			return false;
-	if (t.any)
-		out->span_weights.at = t.spans;
-	else
-		*out = (struct weighted_text){ .sentences = out->sentences };
+	out->span_weights.at = t.spans;
 	return true;
 }
 

@@ -51,7 +51,7 @@ struct sentence_weighting {
 void sentence_weighting_free(struct sentence_weighting *w);
 
 /* Weigh a text (any bytes, any length).  *out lives in `arena` and borrows `text`; its weighing is empty where every
- * sentence counts in full, or none would.  False with ERROR_MEMORY. */
+ * sentence counts in full.  False with ERROR_MEMORY. */
 bool weight_sentences(struct sentence_weighting *w, struct slice text, struct arena *arena, struct weighted_text *out,
 		      struct error *err);
 
