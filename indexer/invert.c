@@ -151,10 +151,32 @@ static void make_title_entry(struct inverted *v, struct text_words words)
 	buffer_cut(&v->key, kept * sizeof *numbers);
 }
 
-static void add_title_entry(struct inverted *v, struct text_words words, uint32_t occupation, double weight)
+/* Who publishes titles of a kind; what employers file is not published as a title of the code. */
+static unsigned publishers_of(enum evidence_kind kind)
+{
+	switch (kind) {
+	case EVIDENCE_DIRECT_MATCH:
+	case EVIDENCE_ILLUSTRATIVE:
+		return TITLE_ENTRY_SOC;
+	case EVIDENCE_CENSUS_TITLE:
+		return TITLE_ENTRY_CENSUS;
+	case EVIDENCE_OFFICIAL_TITLE:
+	case EVIDENCE_ALTERNATE_TITLE:
+	case EVIDENCE_SHORT_TITLE:
+	case EVIDENCE_REPORTED_TITLE:
+		return TITLE_ENTRY_ONET;
+	default:
+		return 0;
+	}
+}
+
+static void add_title_entry(struct inverted *v, struct text_words words, enum evidence_kind kind, uint32_t occupation,
+			    double weight)
 {
 	bool added = false;
-	struct title_entry_pair pair = { MAP_NONE, occupation, (float)weight };
+	/* Titles that are held out are asked as what nobody lists: what lists them elsewhere must not lead them there. */
+	struct title_entry_pair pair = { MAP_NONE, occupation, (float)weight,
+					 v->options->leave_out ? 0 : publishers_of(kind) };
 	make_title_entry(v, words);
 	if (v->key.length > 0)
 		map_add(&v->title_entries, buffer_slice(&v->key), &pair.title_entry, &added, v->err);
@@ -205,7 +227,7 @@ static void invert_title(struct inverted *v, const struct evidence *e, uint32_t 
 		count_bigrams(v, words, occupation, evidence_weights[e->kind][SECTION_TEXT]);
 		count_grams(v, words, occupation, weight);
 		count_head(v, words, occupation, weight);
-		add_title_entry(v, words, occupation, weight);
+		add_title_entry(v, words, e->kind, occupation, weight);
 	}
 }
 

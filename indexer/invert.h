@@ -37,6 +37,7 @@ struct title_entry_pair {
 	uint32_t title_entry;
 	uint32_t occupation;
 	float weight;
+	unsigned publishers; /* TITLE_ENTRY_SOC, ... */
 };
 
 /* Which title entries the titles of the occupations are, as they stand in the file (lib/index/FORMAT.md), while they

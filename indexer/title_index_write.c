@@ -104,10 +104,15 @@ void title_entries_pack_titles(const struct inverted *v, struct buffer *out, str
 
 /* ---- the title entry table ---- */
 
-static uint32_t to_units(double value, double unit)
+static uint32_t to_units(double value, double unit, uint32_t most)
 {
 	double units = floor(value * unit + 0.5);
-	return units < 1.0 ? 1 : units > 65535.0 ? 65535 : (uint32_t)units;
+	return units < 1.0 ? 1 : units > (double)most ? most : (uint32_t)units;
+}
+
+static uint32_t pack_label(const struct title_entry_pair *p)
+{
+	return p->publishers | to_units((double)p->weight, TITLE_ENTRY_WEIGHT_UNIT, TITLE_ENTRY_WEIGHT_MAX);
 }
 
 static int compare_pairs(const void *a, const void *b)
@@ -126,10 +131,12 @@ static void fold_pairs(struct inverted *v)
 		qsort(v->pairs, v->pair_count, sizeof *v->pairs, compare_pairs);
 	for (size_t i = 0; i < v->pair_count; i++) {
 		struct title_entry_pair *p = &v->pairs[i];
-		if (kept > 0 && compare_pairs(&v->pairs[kept - 1], p) == 0)
-			v->pairs[kept - 1].weight += p->weight;
-		else
+		if (kept == 0 || compare_pairs(&v->pairs[kept - 1], p) != 0) {
 			v->pairs[kept++] = *p;
+			continue;
+		}
+		v->pairs[kept - 1].weight += p->weight;
+		v->pairs[kept - 1].publishers |= p->publishers;
 	}
 	v->pair_count = kept;
 }
@@ -174,11 +181,11 @@ static void pack_references(const struct inverted *v, struct buffer *out, struct
 	for (size_t from = 0, end; from < v->pair_count; from = end) {
 		end = end_of_title_entry(v, from);
 		const struct title_entry_pair *p = &v->pairs[from], *last = &v->pairs[end - 1];
-		uint32_t single = p->occupation << 16 | to_units(p->weight, TITLE_ENTRY_WEIGHT_UNIT);
+		uint32_t single = p->occupation << 16 | pack_label(p);
 		pack_little(out, p == last ? TITLE_ENTRY_SINGLE | single : (uint32_t)(pairs->length / 4), 4, err);
 		for (; end - from > 1 && p <= last; p++) {
 			pack_little(pairs, p->occupation | (p == last ? TITLE_ENTRY_LAST : 0), 2, err);
-			pack_little(pairs, to_units(p->weight, TITLE_ENTRY_WEIGHT_UNIT), 2, err);
+			pack_little(pairs, pack_label(p), 2, err);
 		}
 	}
 }
@@ -192,7 +199,7 @@ void title_entries_pack_table(struct inverted *v, const struct title_entries_by_
 	pack_little(out, (uint32_t)v->title_entries.count, 4, err);
 	pack_little(out, (uint32_t)(pairs.length / 4), 4, err);
 	for (uint32_t b = 0; b < v->title_entries.count; b++)
-		pack_little(out, to_units(title_entry_norm(v, by_word, b), TITLE_ENTRY_NORM_UNIT), 2, err);
+		pack_little(out, to_units(title_entry_norm(v, by_word, b), TITLE_ENTRY_NORM_UNIT, UINT16_MAX), 2, err);
 	buffer_append(out, references.at, references.length, err);
 	buffer_append(out, pairs.at, pairs.length, err);
 	buffer_free(&references);

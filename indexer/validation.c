@@ -113,7 +113,7 @@ static bool rank_title(const struct held_out *k, size_t from, size_t end, struct
 	if (!rank_job(ranker, &job, &options, &r, err))
 		return false;
 	struct calibration_case *c = &a->cases[a->count++];
-	*c = (struct calibration_case){ .share = r.share, .prior = r.prior, .weight = 1.0 };
+	*c = (struct calibration_case){ .input = r.first, .weight = 1.0 };
 	for (size_t i = 0; i < r.count; i++) {
 		if (!is_right(k, from, end, index->soc.of[r.at[i].occupation]))
 			continue;

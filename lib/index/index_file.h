@@ -18,7 +18,7 @@
 #include "lib/xapian/xapian_wrap.h"
 
 /* Raised when a program of today could misread an index of yesterday, or the other way round. */
-#define INDEX_FORMAT 6
+#define INDEX_FORMAT 7
 
 /* X(ID), in their order in the file; a part may be empty. */
 #define INDEX_PARTS(X) \

@@ -38,6 +38,13 @@ enum length { LENGTH_TITLES, LENGTH_PROSE, LENGTH_TEXT, LENGTH_EXTRAS, LENGTH_HE
 #define TITLE_ENTRY_LAST 0x8000u
 #define TITLE_ENTRY_NORM_UNIT 256.0
 #define TITLE_ENTRY_WEIGHT_UNIT 64.0
+/* The weight of a label has 13 bits; above them stands who publishes the title under it. */
+#define TITLE_ENTRY_WEIGHT_MAX 0x1FFFu
+enum {
+	TITLE_ENTRY_CENSUS = 0x2000, /* the Census index of occupations */
+	TITLE_ENTRY_ONET = 0x4000,   /* O*NET: official, alternate, short and reported titles */
+	TITLE_ENTRY_SOC = 0x8000     /* the SOC: direct match titles and illustrative examples */
+};
 
 /* The longest text that can be a key: a letter, two words and a space. */
 #define RANKING_KEY_MAX 256

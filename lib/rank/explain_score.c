@@ -11,10 +11,10 @@ struct score_explainer {
 	struct features *features;
 	struct soc_index *index;
 	const struct documents *documents; /* of the ranking */
-	enum query_kind kind;
-	const double *parts, *values; /* of the candidate, by feature */
-	uint32_t document;            /* the candidate's */
-	uint32_t soc_document;        /* ... and that of its SOC code */
+	const double *weights;             /* of the features in the job */
+	const double *parts, *values;      /* of the candidate, by feature */
+	uint32_t document;                 /* the candidate's */
+	uint32_t soc_document;             /* ... and that of its SOC code */
 	struct arena *arena;
 	struct attribution *out;
 	size_t capacity;
@@ -50,10 +50,9 @@ static bool add(struct score_explainer *a, struct contribution c)
 static bool add_value(struct score_explainer *a, enum feature feature, enum cause cause, struct slice words,
 		      double value)
 {
-	return add(a, (struct contribution){ .feature = feature,
-					     .cause = cause,
-					     .words = words,
-					     .amount = feature_weights[feature][a->kind] * value });
+	return add(a,
+		   (struct contribution){
+			   .feature = feature, .cause = cause, .words = words, .amount = a->weights[feature] * value });
 }
 
 /* ---- one list ---- */
@@ -254,7 +253,7 @@ static bool add_title_scores(struct score_explainer *a, const struct title_score
 	double sum = 0.0;
 	for (size_t i = 0; i < count; i++)
 		sum += at[i].scores;
-	double value = feature_weights[FEATURE_TITLE_SIMILARITY][a->kind] * log1p(sum);
+	double value = a->weights[FEATURE_TITLE_SIMILARITY] * log1p(sum);
 	for (size_t i = 0; sum > 0.0 && i < count; i++)
 		if (!add(a, (struct contribution){ .feature = FEATURE_TITLE_SIMILARITY,
 						   .cause = CAUSE_TITLE,
@@ -264,11 +263,31 @@ static bool add_title_scores(struct score_explainer *a, const struct title_score
 	return true;
 }
 
+/* A feature that is the best of its titles is due to that one, the first of equal ones. */
+struct best_title {
+	uint32_t title_entry;
+	float share;
+};
+
+static void raise_title(struct best_title *best, uint32_t title_entry, float share)
+{
+	if (share > best->share)
+		*best = (struct best_title){ title_entry, share };
+}
+
+static bool add_best_title(struct score_explainer *a, enum feature feature, const struct best_title *best)
+{
+	return best->share == 0.0f || add(a, (struct contribution){ .feature = feature,
+								    .cause = CAUSE_TITLE,
+								    .title_entry = best->title_entry,
+								    .amount = a->parts[feature] });
+}
+
 static bool attribute_titles(struct score_explainer *a)
 {
 	const struct title_matches *title_entries = &a->features->title_entries;
 	struct title_score *scores = arena_alloc(a->arena, (title_entries->count + 1) * sizeof *scores, a->err);
-	struct contribution contained = { .feature = FEATURE_TITLE_CONTAINED, .cause = CAUSE_TITLE };
+	struct best_title contained = { 0 }, match = { 0 }, listed = { 0 };
 	size_t count = 0;
 	for (size_t i = 0; scores && i < title_entries->count; i++) {
 		const struct title_similarity *l = &title_entries->like[i];
@@ -279,20 +298,24 @@ static bool attribute_titles(struct score_explainer *a)
 		scores[count++] =
 			(struct title_score){ l->title_entry,
 					      (double)(l->strength * title_entry_score(label.weight, total)) };
-		double share = feature_weights[FEATURE_TITLE_CONTAINED][a->kind] * (double)l->share;
-		if (l->contained && share > contained.amount) {
-			contained.amount = share;
-			contained.title_entry = l->title_entry;
-		}
-		if (l->exact &&
-		    !add(a, (struct contribution){ .feature = FEATURE_TITLE_EXACT,
+		if (l->contained)
+			raise_title(&contained, l->title_entry, l->share);
+		if (!l->exact)
+			continue;
+		if (label.publishers & TITLE_ENTRY_SOC)
+			raise_title(&match, l->title_entry, l->share);
+		if (label.publishers)
+			raise_title(&listed, l->title_entry, l->share);
+		if (!add(a, (struct contribution){ .feature = FEATURE_TITLE_EXACT,
 						   .cause = CAUSE_TITLE,
 						   .title_entry = l->title_entry,
-						   .amount = feature_weights[FEATURE_TITLE_EXACT][a->kind] *
+						   .amount = a->weights[FEATURE_TITLE_EXACT] *
 							     (double)title_entry_exact(label.weight, total) }))
 			return false;
 	}
-	return scores && add(a, contained) && add_title_scores(a, scores, count);
+	return scores && add_best_title(a, FEATURE_TITLE_CONTAINED, &contained) &&
+	       add_best_title(a, FEATURE_TITLE_DIRECT_MATCH, &match) &&
+	       add_best_title(a, FEATURE_TITLE_LISTED, &listed) && add_title_scores(a, scores, count);
 }
 
 /* ---- the title's words ---- */
@@ -394,14 +417,15 @@ static bool add_rest(struct score_explainer *a)
 	return true;
 }
 
-bool explain_score(struct features *s, const struct query *title, const struct query *text, enum query_kind kind,
-		   const struct documents *documents, size_t occupation, const double parts[FEATURE_COUNT],
-		   const double values[FEATURE_COUNT], struct arena *arena, struct attribution *out, struct error *err)
+bool explain_score(struct features *s, const struct query *title, const struct query *text,
+		   const double weights[FEATURE_COUNT], const struct documents *documents, size_t occupation,
+		   const double parts[FEATURE_COUNT], const double values[FEATURE_COUNT], struct arena *arena,
+		   struct attribution *out, struct error *err)
 {
 	struct score_explainer a = { .features = s,
 				     .index = s->index,
 				     .documents = documents,
-				     .kind = kind,
+				     .weights = weights,
 				     .parts = parts,
 				     .values = values,
 				     .document = documents->of[occupation],

@@ -42,9 +42,10 @@ struct attribution {
 };
 
 /* Explain the score of an occupation, or of the SOC code that it stands for, from the queries and the features that a ranking of
- * `documents` has left; `parts` and `values` are those of its candidate.  False with ERROR_MEMORY or an error of the index. */
-bool explain_score(struct features *s, const struct query *title, const struct query *text, enum query_kind kind,
-		   const struct documents *documents, size_t occupation, const double parts[FEATURE_COUNT],
-		   const double values[FEATURE_COUNT], struct arena *arena, struct attribution *out, struct error *err);
+ * `documents` has left; `weights` are those of the features in the job, `parts` and `values` those of its candidate.  False with ERROR_MEMORY or an error of the index. */
+bool explain_score(struct features *s, const struct query *title, const struct query *text,
+		   const double weights[FEATURE_COUNT], const struct documents *documents, size_t occupation,
+		   const double parts[FEATURE_COUNT], const double values[FEATURE_COUNT], struct arena *arena,
+		   struct attribution *out, struct error *err);
 
 #endif

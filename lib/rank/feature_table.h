@@ -6,11 +6,15 @@
 #ifndef SOC_RANK_FEATURE_TABLE_H
 #define SOC_RANK_FEATURE_TABLE_H
 
+#include <stdbool.h>
+
 /* X(ID, key, what it is, as `soc why` shows it); the weights stand in weights.def. */
 #define FEATURE_TABLE(X) \
 	X(TITLE_SIMILARITY, "title_similarity", "similar titles, each scored for its codes") \
 	X(TITLE_CONTAINED, "title_contained", "a known title contained in this one") \
 	X(TITLE_EXACT, "title_exact", "exact title, in any order of words") \
+	X(TITLE_DIRECT_MATCH, "title_direct_match", "a title that the SOC itself lists under the code") \
+	X(TITLE_LISTED, "title_listed", "a title that O*NET, the Census index or the SOC lists under the code") \
 	X(TITLE_HEAD_WORD, "title_head_word", "the head word of the title") \
 	X(TITLE_NGRAMS, "title_ngrams", "character n-grams of the title's words") \
 	X(TITLE_DESCRIPTIONS, "title_descriptions", "the title's words in descriptions and tasks") \
@@ -34,7 +38,20 @@ enum feature {
 		FEATURE_COUNT
 };
 
-/* What a job has: the weights differ, for a title says more where there is no text. */
+/* Features of the title come before those of the text. */
+static inline bool feature_is_of_text(enum feature feature)
+{
+	return feature >= FEATURE_TEXT_WORDS;
+}
+
+/* Features that are no opinion on the code but a rule: a title that is listed under a code leads to it, unless the text or too much
+ * else speaks against it.  Their value is what the code needs to lead, and their weight 1. */
+static inline bool feature_is_rule(enum feature feature)
+{
+	return feature == FEATURE_TITLE_DIRECT_MATCH || feature == FEATURE_TITLE_LISTED;
+}
+
+/* What a job has. */
 enum query_kind { TITLE_ONLY, TEXT_ONLY, TITLE_AND_TEXT, QUERY_KIND_COUNT };
 
 struct feature_spec {
@@ -43,6 +60,6 @@ struct feature_spec {
 };
 
 extern const struct feature_spec feature_specs[FEATURE_COUNT];
-extern const double feature_weights[FEATURE_COUNT][QUERY_KIND_COUNT]; /* weights.def */
+extern const double feature_weights[FEATURE_COUNT]; /* weights.def; in a job times the weight of its title or text */
 
 #endif

@@ -12,11 +12,13 @@ const struct feature_spec feature_specs[FEATURE_COUNT] = {
 #undef FEATURE_SPEC
 };
 
-const double feature_weights[FEATURE_COUNT][QUERY_KIND_COUNT] = {
-#define CALIBRATION(kind, shift, slope, tilt)
-#define WEIGHT(id, title, text, both) [FEATURE_##id] = { title, text, both },
+const double feature_weights[FEATURE_COUNT] = {
+#define WEIGHT(id, weight) [FEATURE_##id] = weight,
+#define POOL(name, value)
+#define CALIBRATION(kind, shift, slope, tilt, evidence)
 #include "lib/rank/weights.def"
 #undef WEIGHT
+#undef POOL
 #undef CALIBRATION
 };
 
@@ -182,31 +184,45 @@ static bool add_lsa(struct features *s, enum feature to, const struct query *q, 
 
 /* ---- the title ---- */
 
-/* A title entry scores for each of its labels, and counts as contained by as much of the query as it explains. */
-static void add_label_score(struct features *s, const struct title_similarity *l, struct label label, float total)
+static void raise_to(float *value, float least)
 {
-	float *contained = &s->parts[FEATURE_TITLE_CONTAINED][label.document];
+	*value = least > *value ? least : *value;
+}
+
+/* A title entry scores for each of its labels, and counts as contained by as much of the query as it explains. */
+static void add_label_score(struct features *s, const struct title_similarity *l, struct label label, float total,
+			    float listed)
+{
 	s->dense[label.document] += l->strength * title_entry_score(label.weight, total);
 	if (!l->contained)
 		return;
-	*contained = l->share > *contained ? l->share : *contained;
-	if (l->exact)
-		s->parts[FEATURE_TITLE_EXACT][label.document] += title_entry_exact(label.weight, total);
+	raise_to(&s->parts[FEATURE_TITLE_CONTAINED][label.document], l->share);
+	if (!l->exact)
+		return;
+	s->parts[FEATURE_TITLE_EXACT][label.document] += title_entry_exact(label.weight, total);
+	if (label.publishers & TITLE_ENTRY_SOC)
+		raise_to(&s->parts[FEATURE_TITLE_DIRECT_MATCH][label.document], l->share);
+	if (label.publishers == 0)
+		return;
+	s->listed = true;
+	raise_to(&s->parts[FEATURE_TITLE_LISTED][label.document], l->share * powf(listed, LISTED_POWER));
 }
 
 static void score_title_entry(struct features *s, const struct title_similarity *l)
 {
 	struct label labels[LABELS_MAX];
 	size_t count = read_labels(s->index, s->documents, l->title_entry, labels);
-	float total = 0.0f;
+	float total = 0.0f, listed = 0.0f;
 	if (count == 1) {
-		add_label_score(s, l, labels[0], labels[0].weight);
+		add_label_score(s, l, labels[0], labels[0].weight, 1.0f);
 		return;
 	}
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		total += labels[i].weight;
+		listed += labels[i].publishers ? labels[i].weight : 0.0f;
+	}
 	for (size_t i = 0; i < count; i++)
-		add_label_score(s, l, labels[i], total);
+		add_label_score(s, l, labels[i], total, listed / total);
 }
 
 /* Compare the titles, unless a pass before has done so. */
@@ -216,8 +232,10 @@ static bool compare_titles(struct features *s, const struct query *q, struct err
 		return true;
 	if (!title_matches_find(&s->title_entries, s->index, q, err))
 		return false;
+	s->cosine = 0.0f;
 	for (size_t i = 0; i < s->title_entries.count; i++) {
 		struct title_similarity *l = &s->title_entries.like[i];
+		raise_to(&s->cosine, l->cosine);
 		l->strength = l->cosine > TITLE_ENTRY_COSINE_MIN ? expf(TITLE_SHARPNESS * l->cosine) : 0.0f;
 	}
 	s->compared = q;
@@ -228,7 +246,9 @@ static bool add_titles(struct features *s, const struct query *q, struct error *
 {
 	if (!compare_titles(s, q, err))
 		return false;
-	s->used[FEATURE_TITLE_SIMILARITY] = s->used[FEATURE_TITLE_CONTAINED] = s->used[FEATURE_TITLE_EXACT] = true;
+	s->used[FEATURE_TITLE_SIMILARITY] = s->used[FEATURE_TITLE_CONTAINED] = s->used[FEATURE_TITLE_EXACT] =
+		s->used[FEATURE_TITLE_DIRECT_MATCH] = s->used[FEATURE_TITLE_LISTED] = true;
+	s->listed = false;
 	for (size_t i = 0; i < s->title_entries.count; i++)
 		score_title_entry(s, &s->title_entries.like[i]);
 	for (size_t u = 0; u < s->documents->count; u++) {
@@ -447,15 +467,14 @@ static void add_length_share(struct features *s, float known)
 /* ---- from occupations to SOC codes ---- */
 
 /* Of occupations that share a code the one with the largest weighted sum of its parts; of equal ones the first. */
-static uint32_t find_best(const struct features *s, const enum feature *used, size_t count, enum query_kind kind,
-			  size_t first, size_t end)
+static uint32_t find_best(const struct features *s, const enum feature *used, size_t count, size_t first, size_t end)
 {
 	size_t best = first;
 	float most = -INFINITY;
 	for (size_t o = first; o < end; o++) {
 		float sum = 0.0f;
 		for (size_t i = 0; i < count; i++)
-			sum += (float)feature_weights[used[i]][kind] * s->parts[used[i]][o];
+			sum += (float)feature_weights[used[i]] * s->parts[used[i]][o];
 		if (sum > most) {
 			most = sum;
 			best = o;
@@ -464,7 +483,7 @@ static uint32_t find_best(const struct features *s, const enum feature *used, si
 	return (uint32_t)best;
 }
 
-static void find_bests(struct features *s, enum query_kind kind)
+static void find_bests(struct features *s)
 {
 	const struct documents *soc = &s->index->soc;
 	enum feature used[FEATURE_COUNT];
@@ -474,7 +493,7 @@ static void find_bests(struct features *s, enum query_kind kind)
 			used[count++] = (enum feature)i;
 	for (size_t u = 0; u < soc->count; u++) {
 		size_t first = soc->first[u], end = soc->first[u + 1];
-		s->best[u] = end - first == 1 ? (uint32_t)first : find_best(s, used, count, kind, first, end);
+		s->best[u] = end - first == 1 ? (uint32_t)first : find_best(s, used, count, first, end);
 	}
 }
 
@@ -488,10 +507,10 @@ static void swap_words(struct features *s)
 
 /* A code takes the features of its best occupation, by the weighted sum of them.  Codes come in the order of their occupations
  * and are never more, so this is done in place. */
-static void fold_parts(struct features *s, enum query_kind kind)
+static void fold_parts(struct features *s)
 {
 	const struct documents *soc = &s->index->soc;
-	find_bests(s, kind);
+	find_bests(s);
 	for (size_t u = 0; u < soc->count; u++) {
 		size_t first = soc->first[u], end = soc->first[u + 1];
 		unsigned char matched = s->matched[first];
@@ -547,7 +566,7 @@ static bool add_text(struct features *s, const struct query *q, struct error *er
  * A text describes one occupation, not all that share its SOC code: every occupation is scored, and a code takes the features
  * of its best one.  The classifier knows codes only.
  */
-bool features_add_text(struct features *s, const struct query *q, enum query_kind kind, struct error *err)
+bool features_add_text(struct features *s, const struct query *q, struct error *err)
 {
 	const struct documents *documents = s->documents;
 	if (q->count == 0)
@@ -558,7 +577,7 @@ bool features_add_text(struct features *s, const struct query *q, enum query_kin
 		return false;
 	s->documents = documents;
 	if (documents == &s->index->soc)
-		fold_parts(s, kind);
+		fold_parts(s);
 	return add_classifier(s, FEATURE_TEXT_CLASSIFIER, q, CLASSIFIER_TEXT, err);
 }
 
@@ -566,4 +585,21 @@ void features_repeat_text(struct features *s)
 {
 	swap_words(s);
 	s->used[FEATURE_TEXT_WORDS] = true;
+}
+
+/* Words that the index does not know have no mass. */
+bool features_mass(struct features *s, const struct query *q, double *out, struct error *err)
+{
+	const struct documents *documents = s->documents;
+	bool ok = true;
+	*out = 0.0;
+	s->documents = &s->index->onet;
+	for (size_t i = 0; ok && i < q->count; i++) {
+		struct cached_postings l;
+		ok = find_cached(s, q->terms[i].sections[SECTION_TEXT], compute_language, &l, err);
+		if (ok && l.count > 0)
+			*out += (double)q->terms[i].count * idf_value(s->index->count, l.count);
+	}
+	s->documents = documents;
+	return ok;
 }

@@ -36,6 +36,8 @@ struct features {
 	struct map level_words;                     /* the words that name one */
 	unsigned char word_levels[LEVEL_WORDS_MAX]; /* by number in level_words: bits */
 	struct title_matches title_entries;         /* titles similar to the query; the same in the next pass */
+	bool listed;                                /* one of them is the query, and published under a code */
+	float cosine;                               /* of the most similar of them */
 	const struct query *compared;               /* the query that they are similar to; NULL: none yet */
 };
 
@@ -50,9 +52,13 @@ enum depth {
 
 /* Begin a pass: all parts zero. */
 void features_begin(struct features *s, const struct documents *documents);
-/* Add the features of the text, which comes first, and of the title; `kind` is that of the whole job. */
-bool features_add_text(struct features *s, const struct query *text, enum query_kind kind, struct error *err);
+/* Add the features of the text, which comes first, and of the title. */
+bool features_add_text(struct features *s, const struct query *text, struct error *err);
 bool features_add_title(struct features *s, const struct query *title, enum depth depth, struct error *err);
+
+/* The mass of words of a title or text: the sum of their inverse document frequencies among occupations, each by what part of the
+ * word counts (opinion_pool.h). */
+bool features_mass(struct features *s, const struct query *q, double *out, struct error *err);
 
 /* In a pass over occupations after one over codes: of the same text's features only FEATURE_TEXT_WORDS, the strongest; once. */
 void features_repeat_text(struct features *s);

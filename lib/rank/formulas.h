@@ -15,6 +15,10 @@
 #define TITLE_SMOOTHING 10.0f /* of head words */
 #define TEXT_SMOOTHING 30.0f  /* of a text's words in titles */
 #define EXACT_SMOOTHING 0.5f
+#define DIRECT_MATCH_LEAD 12.0f /* how far behind a code may be that is to lead by rule */
+#define LISTED_LEAD 2.0f
+#define LISTED_POWER 6.0f /* of the part of a title's weight that is where it is listed, not only filed */
+#define LEAD_MARGIN 0.05f /* how far it leads then */
 #define BM25_K1 1.2f
 #define BM25_B 0.5f
 #define LSA_SHARPNESS 10.0f /* of a cosine in the latent space, which counts by its square */
@@ -109,6 +113,7 @@ static inline float lsa_similarity(float cosine)
 struct label {
 	uint32_t document;
 	float weight;
+	unsigned publishers; /* TITLE_ENTRY_SOC, ...: who lists the title there */
 };
 
 /* At most so many occupations share a title. */
@@ -128,12 +133,14 @@ static inline size_t add_label(const struct soc_index *index, const struct docum
 			       size_t count, uint32_t occupation, uint32_t weight)
 {
 	uint32_t document = documents->of[occupation < index->count ? occupation : 0];
-	float x = (float)weight / (float)TITLE_ENTRY_WEIGHT_UNIT;
+	unsigned publishers = weight & ~TITLE_ENTRY_WEIGHT_MAX;
+	float x = (float)(weight & TITLE_ENTRY_WEIGHT_MAX) / (float)TITLE_ENTRY_WEIGHT_UNIT;
 	if (count > 0 && to[count - 1].document == document) {
 		to[count - 1].weight += x;
+		to[count - 1].publishers |= publishers;
 		return count;
 	}
-	to[count] = (struct label){ document, x };
+	to[count] = (struct label){ document, x, publishers };
 	return count + 1;
 }
 

@@ -7,6 +7,7 @@
 #include "lib/rank/calibration.h"
 #include "lib/rank/rank.h"
 #include "lib/rank/features.h"
+#include "lib/rank/formulas.h"
 #include "lib/rank/simd.h"
 
 /* The queries of a job, read once and scored at one or two levels. */
@@ -27,8 +28,11 @@ struct ranker {
 	struct features features;
 	struct arena arena;     /* of the queries of the current job ... */
 	struct job_query query; /* ... which stay for rank_attribute() */
-	enum query_kind kind;   /* of the current job */
-	struct calibration title_calibration;
+	enum query_kind kind;   /* of the current job ... */
+	struct opinions opinions;
+	struct opinion_weights pool;
+	double weights[FEATURE_COUNT]; /* of the features in this job */
+	struct calibrations calibrations;
 	bool calibration_loaded;
 	struct candidate *candidates;
 	size_t candidate_capacity;
@@ -74,12 +78,57 @@ void ranker_free(struct ranker *r)
 
 /* ---- one pass over one kind of document ---- */
 
-static void sum_parts(const struct features *s, enum query_kind kind, float *scores)
+/* The features times their weights; rules come afterwards. */
+static void sum_opinions(const struct features *s, const double *weights, float *scores)
 {
 	memset(scores, 0, s->documents->count * sizeof *scores);
 	for (size_t i = 0; i < FEATURE_COUNT; i++)
-		if (s->used[i])
-			vector_add(scores, s->parts[i], s->documents->count, (float)feature_weights[i][kind]);
+		if (s->used[i] && weights[i] != 0.0 && !feature_is_rule((enum feature)i))
+			vector_add(scores, s->parts[i], s->documents->count, (float)weights[i]);
+}
+
+/* What title and text weigh; r->scores is scratch memory. */
+static bool weigh_opinions(struct ranker *r, const struct job_query *query, struct error *err)
+{
+	struct features *s = &r->features;
+	double opinion[FEATURE_COUNT] = { 0.0 };
+	r->opinions = (struct opinions){ 0 };
+	r->pool = (struct opinion_weights){ .share = query->kind == TITLE_ONLY, .title = 1.0, .text = 1.0 };
+	if (query->text.count > 0 && !features_mass(s, &query->text, &r->opinions.text_mass, err))
+		return false;
+	if (query->kind == TITLE_AND_TEXT) {
+		memcpy(opinion, feature_weights, FEATURE_TEXT_WORDS * sizeof *opinion);
+		sum_opinions(s, opinion, r->scores);
+		r->opinions.title_entropy = opinion_entropy(r->scores, s->documents->count);
+		if (!features_mass(s, &query->title, &r->opinions.title_mass, err))
+			return false;
+		r->pool = opinion_pool_weigh(&opinion_pool_default, &r->opinions);
+	}
+	for (size_t i = 0; i < FEATURE_COUNT; i++)
+		r->weights[i] = feature_is_rule((enum feature)i)      ? 1.0
+				: feature_is_of_text((enum feature)i) ? feature_weights[i] * r->pool.text
+								      : feature_weights[i] * r->pool.title;
+	return true;
+}
+
+/* Documents that have something of a feature lead, where they are not too far behind: the feature then has what that takes.  So
+ * their share of the softmax, and the confidence, is hardly more than that of the one that would have led. */
+static void apply_rule(struct ranker *r, enum feature feature, float reach)
+{
+	const struct features *s = &r->features;
+	float *part = s->parts[feature], best = -INFINITY, other = -INFINITY;
+	size_t count = s->documents->count;
+	if (!s->listed)
+		return;
+	for (size_t u = 0; u < count; u++) {
+		float *most = part[u] > 0.0f ? &best : &other;
+		*most = r->scores[u] > *most ? r->scores[u] : *most;
+	}
+	float needed = fmaxf(other + LEAD_MARGIN - best, 0.0f);
+	for (size_t u = 0; u < count; u++) {
+		part[u] = fminf(needed, reach * (float)r->pool.title * part[u]);
+		r->scores[u] += part[u];
+	}
 }
 
 static bool score_documents(struct ranker *r, const struct job_query *query, const struct documents *documents,
@@ -87,10 +136,13 @@ static bool score_documents(struct ranker *r, const struct job_query *query, con
 {
 	struct features *s = &r->features;
 	features_begin(s, documents);
-	if (!features_add_text(s, &query->text, query->kind, err) ||
-	    (query->title.count > 0 && !features_add_title(s, &query->title, DEPTH_ALL, err)))
+	if (!features_add_text(s, &query->text, err) ||
+	    (query->title.count > 0 && !features_add_title(s, &query->title, DEPTH_ALL, err)) ||
+	    !weigh_opinions(r, query, err))
 		return false;
-	sum_parts(s, query->kind, r->scores);
+	sum_opinions(s, r->weights, r->scores);
+	apply_rule(r, FEATURE_TITLE_LISTED, LISTED_LEAD);
+	apply_rule(r, FEATURE_TITLE_DIRECT_MATCH, DIRECT_MATCH_LEAD);
 	return true;
 }
 
@@ -103,7 +155,7 @@ static bool score_occupations(struct ranker *r, const struct job_query *query, s
 		features_repeat_text(s);
 	if (query->title.count > 0 && !features_add_title(s, &query->title, DEPTH_BRIEF, err))
 		return false;
-	sum_parts(s, query->kind, r->detail_scores);
+	sum_opinions(s, r->weights, r->detail_scores);
 	return true;
 }
 
@@ -177,24 +229,26 @@ static bool order_documents(struct ranker *r, const struct documents *documents,
 /* ---- confidence ---- */
 
 static const struct calibration calibrations[QUERY_KIND_COUNT] = {
-#define WEIGHT(id, title, text, both)
-#define CALIBRATION(kind, shift, slope, tilt) [kind] = { shift, slope, tilt },
+#define WEIGHT(id, weight)
+#define POOL(name, value)
+#define CALIBRATION(kind, shift, slope, tilt, evidence) [kind] = { shift, slope, tilt, evidence },
 #include "lib/rank/weights.def"
 #undef WEIGHT
+#undef POOL
 #undef CALIBRATION
 };
 
 /* For titles an index may have a calibration of its own, for the first step. */
 static bool load_calibration(struct ranker *r, struct error *err)
 {
-	struct calibration own;
 	struct slice bytes;
 	if (r->calibration_loaded)
 		return true;
-	r->title_calibration = calibration_default;
+	r->calibrations = (struct calibrations){ calibration_default, calibrations[TITLE_ONLY], calibrations[TEXT_ONLY],
+						 calibrations[TITLE_AND_TEXT] };
 	r->calibration_loaded = hash_table_find(&r->index->records, SLICE(CALIBRATION_KEY), &bytes, err);
-	if (r->calibration_loaded && calibration_unpack(bytes, &own))
-		r->title_calibration = own;
+	if (r->calibration_loaded)
+		calibration_unpack(bytes, &r->calibrations.own);
 	return r->calibration_loaded;
 }
 
@@ -202,9 +256,9 @@ static bool load_calibration(struct ranker *r, struct error *err)
 struct scale {
 	double total; /* log of the sum of exp(score) over all documents that are allowed */
 	double best;  /* score of the first */
-	double share; /* of the first ... */
-	double sure;  /* ... and confidence in it, and in each that is equal to it */
-	double rest;  /* what that leaves to the others, beside the share that it leaves */
+	struct calibration_input first;
+	double sure; /* confidence in the first, and in each that is equal to it */
+	double rest; /* what that leaves to the others, beside the share that it leaves */
 };
 
 static double log_total(const float *scores, const struct documents *documents, const unsigned char *allow)
@@ -223,13 +277,15 @@ static double log_total(const float *scores, const struct documents *documents, 
 static struct scale make_scale(const struct ranker *r, const struct documents *documents, const unsigned char *allow)
 {
 	struct scale s = { .total = log_total(r->scores, documents, allow), .best = (double)r->scores[r->order[0]] };
-	double prior = (double)documents->prior[r->order[0]], equal = 0.0;
+	double equal = 0.0;
 	for (size_t u = 0; u < documents->count; u++)
 		equal += r->scores[u] == r->scores[r->order[0]] && document_allowed(documents, u, allow);
-	s.share = exp(s.best - s.total);
-	s.sure = r->kind == TITLE_ONLY ? calibration_apply(&r->title_calibration, s.share, prior) : s.share;
-	s.sure = fmin(calibration_apply(&calibrations[r->kind], s.sure, prior), 1.0 / equal);
-	s.rest = (1.0 - equal * s.sure) / fmax(1.0 - equal * s.share, 1e-9);
+	s.first = (struct calibration_input){ .share = exp(s.best - s.total),
+					      .prior = (double)documents->prior[r->order[0]],
+					      .cosine = r->kind == TEXT_ONLY ? 0.0 : (double)r->features.cosine,
+					      .text_mass = r->opinions.text_mass };
+	s.sure = fmin(calibration_blend(&r->calibrations, s.first, r->pool.share), 1.0 / equal);
+	s.rest = (1.0 - equal * s.sure) / fmax(1.0 - equal * s.first.share, 1e-9);
 	return s;
 }
 
@@ -254,7 +310,7 @@ static struct candidate make_candidate(const struct ranker *r, const struct docu
 	c.confidence = scale ? confidence_in(scale, c.score) : 0.0;
 	for (size_t i = 0; i < FEATURE_COUNT; i++) {
 		c.values[i] = r->features.parts[i][document];
-		c.parts[i] = feature_weights[i][r->kind] * c.values[i];
+		c.parts[i] = r->weights[i] * c.values[i];
 	}
 	return c;
 }
@@ -412,8 +468,10 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 		out->count = clip(out->found, options->offset, options->limit);
 		out->at += out->found > options->offset ? options->offset : out->found;
 	}
-	out->share = scale.share;
-	out->prior = found > 0 ? (double)documents->prior[r->order[0]] : 0.0;
+	out->first = scale.first;
+	out->kind = r->kind;
+	out->opinions = r->opinions;
+	out->pool = r->pool;
 	out->expansions = query->expansions.at;
 	out->expansion_count = query->expansions.count;
 	out->parts = query->cleaned.parts;
@@ -427,6 +485,6 @@ bool rank_attribute(struct ranker *r, const struct candidate *c, enum code_level
 		    struct attribution *out, struct error *err)
 {
 	const struct documents *documents = level == LEVEL_ONET ? &r->index->onet : &r->index->soc;
-	return explain_score(&r->features, &r->query.title, &r->query.text, r->kind, documents, c->occupation, c->parts,
-			     c->values, arena, out, err);
+	return explain_score(&r->features, &r->query.title, &r->query.text, r->weights, documents, c->occupation,
+			     c->parts, c->values, arena, out, err);
 }

@@ -12,7 +12,9 @@
 #ifndef SOC_RANK_RANK_H
 #define SOC_RANK_RANK_H
 
+#include "lib/rank/calibration.h"
 #include "lib/rank/feature_table.h"
+#include "lib/rank/opinion_pool.h"
 #include "lib/rank/title_cleaning.h"
 #include "lib/rank/query_expansion.h"
 #include "lib/rank/sentence_weighting.h"
@@ -51,7 +53,10 @@ struct ranking {
 	struct candidate *at;  /* best first; equal scores in the order of codes */
 	size_t count;
 	size_t found;                       /* how many there were before limit and offset */
-	double share, prior;                /* of the first SOC or O*NET-SOC code, as calibration.h has them */
+	struct calibration_input first;     /* of the first SOC or O*NET-SOC code */
+	enum query_kind kind;               /* what of the job has words */
+	struct opinions opinions;           /* where title and text are given: how much each says of the code ... */
+	struct opinion_weights pool;        /* ... and weighs in the score */
 	const struct expansion *expansions; /* corrections and synonyms */
 	size_t expansion_count;
 	const struct title_part *parts; /* what of the title is not the occupation; borrows the job's title */

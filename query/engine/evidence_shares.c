@@ -476,6 +476,8 @@ static const struct feature_evidence {
 	[FEATURE_TITLE_SIMILARITY] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
 	[FEATURE_TITLE_CONTAINED] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
 	[FEATURE_TITLE_EXACT] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
+	[FEATURE_TITLE_DIRECT_MATCH] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
+	[FEATURE_TITLE_LISTED] = { DIVIDED_BY_TITLES, SECTION_TITLES, true, false },
 	[FEATURE_TITLE_HEAD_WORD] = { DIVIDED_BY_HEADS, SECTION_TITLES, true, false },
 	[FEATURE_TITLE_DESCRIPTIONS] = { DIVIDED_BY_WORDS, SECTION_PROSE, false, false },
 	[FEATURE_TITLE_TECHNOLOGIES] = { DIVIDED_BY_WORDS, SECTION_EXTRAS, false, false },
@@ -863,6 +865,7 @@ bool evidence_shares_find(struct session *s, const struct target_ranking *ranked
 	*out = (struct evidence_shares){ .code = candidate->code,
 					 .title = title_of(s->index, &candidate->code),
 					 .candidate = candidate,
+					 .ranking = ranking,
 					 .place = place,
 					 .ranked = ranking->count };
 	if (rank_attribute(ranked->ranker, candidate, ranked->level, &s->arena, &m.parts, s->err) && number_words(&m)) {

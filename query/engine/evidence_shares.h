@@ -62,7 +62,8 @@ struct evidence_shares {
 	struct code code;
 	struct slice title; /* of the code */
 	const struct candidate *candidate;
-	size_t place, ranked; /* from 0; among so many */
+	const struct ranking *ranking; /* that it is of */
+	size_t place, ranked;          /* from 0; among so many */
 	struct evidence_share_piece
 		*pieces; /* by group, and there the one that gave most first; activities, which give nothing, with
 					   the most words first */

@@ -223,8 +223,29 @@ static void trace_candidate(const struct candidate *c, struct trace *e)
 	trace_end_object(e);
 }
 
+/* How much title and text weigh, and why. */
+static void trace_opinions(const struct ranking *ranking, struct trace *e)
+{
+	const struct opinions *o = &ranking->opinions;
+	double title = opinion_title_part(&ranking->pool);
+	if (!e || ranking->kind != TITLE_AND_TEXT)
+		return;
+	trace_stage(e, "weights", "weights");
+	trace_line(e, "the title has %.0f%% of the weight, the text %.0f%%: %s", 100.0 * title, 100.0 * (1.0 - title),
+		   opinion_remark(&ranking->pool));
+	trace_real(e, "title", title);
+	trace_real(e, "text", 1.0 - title);
+	trace_text(e, "remark", slice_of(opinion_remark(&ranking->pool)));
+	trace_line(e, "entropy of the title over the codes %.2f of 1; mass of words: title %.1f, text %.1f",
+		   o->title_entropy, o->title_mass, o->text_mass);
+	trace_real(e, "title_entropy", o->title_entropy);
+	trace_real(e, "title_mass", o->title_mass);
+	trace_real(e, "text_mass", o->text_mass);
+}
+
 void trace_ranking(const struct ranking *ranking, struct trace *e)
 {
+	trace_opinions(ranking, e);
 	trace_stage(e, "ranking", "ranking");
 	trace_line(e, "found %zu", ranking->found);
 	trace_count(e, "found", ranking->found);

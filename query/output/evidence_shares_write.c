@@ -199,6 +199,17 @@ static void write_unexplained(const struct evidence_shares *s, struct document *
 	}
 }
 
+/* How the weight is divided between title and text, where both are given. */
+static void write_opinions(const struct ranking *ranking, struct document *d)
+{
+	double title = opinion_title_part(&ranking->pool);
+	if (ranking->kind != TITLE_AND_TEXT)
+		return;
+	document_paragraph(d);
+	document_printf(d, RUN_PLAIN, "The title has %.0f%% of the weight, the text %.0f%%: %s.", 100.0 * title,
+			100.0 * (1.0 - title), opinion_remark(&ranking->pool));
+}
+
 void evidence_shares_write(const struct evidence_shares *s, const struct session *session, struct document *d,
 			   int level, size_t limit)
 {
@@ -210,6 +221,7 @@ void evidence_shares_write(const struct evidence_shares *s, const struct session
 	document_paragraph(d);
 	document_printf(d, RUN_PLAIN, "Rank %zu of %zu, confidence %.0f%%, score %.2f.", s->place + 1, s->ranked,
 			100.0 * s->candidate->confidence, s->candidate->score);
+	write_opinions(s->ranking, d);
 	if (s->first[EVIDENCE_SHARE_GROUP_COUNT] == 0) {
 		document_note(d);
 		document_text(d, RUN_PLAIN,
@@ -392,6 +404,14 @@ void evidence_shares_json(const struct evidence_shares *s, const struct session 
 	write_json_words(w, "words", s->words, s->word_count);
 	json_write_texts(w, "unexplained", s->unexplained, s->unexplained_count);
 	json_write_texts(w, "unexplained_sentences", s->sentences, s->sentence_count);
+	if (s->ranking->kind == TITLE_AND_TEXT) {
+		double title = opinion_title_part(&s->ranking->pool);
+		json_begin_object(w, "weights");
+		json_write_real(w, "title", title);
+		json_write_real(w, "text", 1.0 - title);
+		json_write_string(w, "remark", opinion_remark(&s->ranking->pool));
+		json_end_object(w);
+	}
 }
 
 void evidence_shares_rival_json(const struct evidence_shares *own, const struct evidence_shares *rival,

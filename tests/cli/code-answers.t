@@ -43,7 +43,7 @@ not_an_occupation dont_know
 $ grep 'not an' said; grep -o '"not_occupation": [0-9]*' report.json; grep -c 'etired\|student' queue.csv
   not an occupation                  14   77.8%
 "not_occupation": 14
-3
+2
 $ soc code -q --top 1 --accept 0.9 --format csv survey.csv | sed -n '1,2p'
 row,rank,code,soc,title,score,confidence,decision,reason,note
 1,,,,,,,accept,not an occupation: retired,not an occupation: retired
@@ -208,10 +208,10 @@ row	code_1	soc_1	soc2010_1	soc2010_split_1
 5				
 $ soc code -q -i with.soc --top 1 --with matched --accept 0.5 --format csv jobs.csv | cut -d, -f 2,8-
 rank,matched_title,matched_kind,matched_source,exact,decision,reason,note
-1,Software Developer,alternate_title,O*NET 0.1,true,accept,exact title; confidence 0.882 is at least 0.5,
-1,Operations Research Analyst,reported_title,O*NET 0.1,true,accept,exact title; confidence 0.906 is at least 0.5,
-1,Data Scientist,alternate_title,O*NET 0.1,true,accept,exact title; confidence 0.903 is at least 0.5,
-1,Intensive Care Unit Registered Nurse (ICU RN),reported_title,O*NET 0.1,false,accept,confidence 0.895 is at least 0.5,
+1,Software Developer,alternate_title,O*NET 0.1,true,accept,exact title; confidence 0.914 is at least 0.5,
+1,Operations Research Analyst,reported_title,O*NET 0.1,true,accept,exact title; confidence 0.931 is at least 0.5,
+1,Data Scientist,alternate_title,O*NET 0.1,true,accept,exact title; confidence 0.928 is at least 0.5,
+1,Intensive Care Unit Registered Nurse (ICU RN),reported_title,O*NET 0.1,false,accept,confidence 0.915 is at least 0.5,
 ,,,,,accept,not an occupation: retired,not an occupation: retired
 $ soc code -q -i with.soc --top 1 --level census --format csv --excel jobs.csv | cut -d, -f 8 | sed -n 2p
 "=""1021"""
@@ -230,7 +230,7 @@ $ printf 'title,code\nSoftware Developer,15-0000\nData Scientist,15-2051\n' >dec
 # The same beside the codes of soc search.
 $ soc search -q -i with.soc -n 1 --with census,soc2010,group Software Developer | sed -n 1,4p
  1. 15-1252.00  Software Developers
-    confidence 88%, score 7.43, Job Zone 4
+    confidence 91%, score 7.60, Job Zone 4
     codes     Census 2018 1021 Software developers, SOC 2010 15-1132|15-1133
               (joined from several), broad 15-1250, minor 15-1200, major 15-0000
 $ soc search -q -i with.soc -n 1 --with census,soc2010,group --format jsonl Software Developer | grep -o '"census".*'

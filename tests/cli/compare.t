@@ -143,25 +143,25 @@ How each fits the job
   Place among all codes
                     31-1122   31-1121   29-1141
   ----------------  --------  --------  --------
-  Rank for the job  2 of 151  4 of 151  3 of 151
-  Confidence        8%        6%        6%
-  Score             3.84      3.49      3.59
+  Rank for the job  3 of 151  1 of 151  2 of 151
+  Confidence        12%       42%       20%
+  Score             4.67      5.67      5.19
 
   Parts of the score, by what gave them; the widest apart first
-                                               31-1122  31-1121  29-1141
-  -------------------------------------------  -------  -------  -------
-  similar titles, each scored for its codes      +1.15    +0.85    +1.13
-  the classifier, on the text                    +0.25    +0.51    +0.36
-  the classifier, on the title                   +0.24    +0.00    +0.01
-  the head word of the title                     +0.21    +0.00    +0.00
-  the title's words in descriptions and tasks    +0.00    +0.13    +0.13
-  character n-grams of the title's words         +0.18    +0.08    +0.08
+                                                   31-1122  31-1121  29-1141
+  -----------------------------------------------  -------  -------  -------
+  the classifier, on the text                        +0.64    +1.31    +0.92
+  the text's words among technologies and tools      +0.00    +0.00    +0.44
+  bigrams of the text                                +0.38    +0.66    +0.30
+  the text's words in everything said of the code    +1.09    +1.22    +1.04
+  the classifier, on the title                       +0.08    +0.00    +0.00
+  similar titles, each scored for its codes          +0.22    +0.16    +0.21
 
-  - 31-1122 over 31-1121: 0.35 in all; most for it: similar titles, each scored
-    for its codes (+0.30); most against it: the classifier, on the text (-0.26)
-  - 31-1122 over 29-1141: 0.25 in all; most for it: the classifier, on the title
-    (+0.24); most against it: the title's words in descriptions and tasks
-    (-0.13)
+  - 31-1121 over 31-1122: 1.00 in all; most for it: the classifier, on the text
+    (+0.67); most against it: the classifier, on the title (-0.08)
+  - 31-1121 over 29-1141: 0.48 in all; most for it: the classifier, on the text
+    (+0.39); most against it: the text's words among technologies and tools
+    (-0.44)
 
   Words of the job that the descriptions and tasks of one have more than those
   of the others:
@@ -238,8 +238,8 @@ $ soc compare -q 29-1141 31-1121 31-1122 --title 'Care Worker' --format json >an
 ['format', 'level', 'codes', 'classification', 'rows', 'tasks', 'activities', 'technologies', 'filed_titles', 'job']
 {'shared': None, 'pairs': [{'codes': ['29-1141', '31-1121'], 'part_at_digit': 1, 'part_at_level': 'major'}, {'codes': ['29-1141', '31-1122'], 'part_at_digit': 1, 'part_at_level': 'major'}, {'codes': ['31-1121', '31-1122'], 'part_at_digit': 6, 'part_at_level': 'soc'}]}
 fit rank True ['6 of 151', '7 of 151', '4 of 151'] None
-fit confidence True ['1%', '1%', '3%'] None
-fit score True ['2.15', '1.92', '2.70'] None
+fit confidence True ['2%', '1%', '3%'] None
+fit score True ['1.90', '1.72', '2.47'] None
 classification major True ['29-0000', '31-0000', '31-0000'] None
 classification minor True ['29-1000', '31-1100', '31-1100'] None
 classification broad True ['29-1140', '31-1120', '31-1120'] None

@@ -76,7 +76,7 @@ $ rmdir bad.soc; refused bad.soc
 
 # Another version of the format.
 $ python3 "$ROOT/tests/fault/reseal.py" good.soc bad.soc -40 9; refused bad.soc
-6 2, 0 bytes out, soc: bad.soc has index format 9; this program reads format 6
+6 2, 0 bytes out, soc: bad.soc has index format 9; this program reads format 7
 6 hint: build it anew with this program: soc-index build -o FILE.soc RELEASE...
 
 # Sound checksums around data that Xapian does not know.

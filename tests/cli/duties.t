@@ -31,21 +31,22 @@ Codes that were weighed
   29-2061  Licensed Practical and         12%    0%     2     3  -
            Licensed Vocational Nurses
   31-1131  Nursing Assistants              0%    0%     3     2  -
-  43-1011  First-Line Supervisors of       0%    0%     4     3  -
+  11-9111  Medical and Health              0%    0%     4     5  -
+           Services Managers
+  31-9092  Medical Assistants              0%    0%     6     3  -
+  43-1011  First-Line Supervisors of       0%    0%    21     3  -
            Office and Administrative
            Support Workers
-  31-9092  Medical Assistants              0%    0%    12     3  -
-  15-1252  Software Developers             0%    0%    39     4  -
 
   How much of the duties each code covers, by time
   29-1141 Registered Nurses                       27%  #######
   29-2061 Licensed Practical and Licensed
   Vocational Nurses                               12%  ###
   31-1131 Nursing Assistants                       0%
+  11-9111 Medical and Health Services Managers     0%
+  31-9092 Medical Assistants                       0%
   43-1011 First-Line Supervisors of Office and
   Administrative Support Workers                   0%
-  31-9092 Medical Assistants                       0%
-  15-1252 Software Developers                      0%
 
 Classification rules that apply
   - Coding Guideline 1. A worker is coded by the work performed. The title alone
@@ -72,7 +73,7 @@ Duties that nothing covers
 
 Duty by duty
   How much of each duty each code covers; * marks the code to which it falls
-  Duty                Time  29-1141  29-2061  31-1131  43-1011  31-9092  15-1252
+  Duty                Time  29-1141  29-2061  31-1131  11-9111  31-9092  43-1011
   ------------------  ----  -------  -------  -------  -------  -------  -------
   1. Supervise the     35%     *54%      35%       0%       0%       0%       0%
   nurses of the ward
@@ -99,7 +100,7 @@ Duty by duty
     29-2061     35%  Oversee nursing assistants on the evening shift.
                      (supplemental task, O*NET 0.1)
 
-    Nothing in   31-1131, 43-1011, 31-9092, 15-1252
+    Nothing in   31-1131, 11-9111, 31-9092, 43-1011
     Unexplained  Supervise, ward
 
   Duty 2, 30% of the time
@@ -111,19 +112,19 @@ Duty by duty
     29-1141     27%  Give pills, injections, and infusions at the hours ordered
                      and watch for bad reactions. (core task, O*NET 0.1)
 
-    Nothing in   29-2061, 31-1131, 43-1011, 31-9092, 15-1252
+    Nothing in   29-2061, 31-1131, 11-9111, 31-9092, 43-1011
     Unexplained  medicine, vital, signs, patients
 
   Duty 3, 20% of the time
     Write programs that print the rosters
 
-    Nothing in   29-1141, 29-2061, 31-1131, 43-1011, 31-9092, 15-1252
+    Nothing in   29-1141, 29-2061, 31-1131, 11-9111, 31-9092, 43-1011
     Unexplained  Write, programs, print, rosters
 
   Duty 4, 15% of the time
     Feed the parrots
 
-    Nothing in   29-1141, 29-2061, 31-1131, 43-1011, 31-9092, 15-1252
+    Nothing in   29-1141, 29-2061, 31-1131, 11-9111, 31-9092, 43-1011
     Unexplained  Feed, parrots
 $ soc duties -q --codes 29-1141,15-1252 lead.txt
 Duties
@@ -218,7 +219,7 @@ Codes that were weighed
   Code        Occupation            Covers  Time  Rank   Job  Entry education
                                                         Zone
   ----------  --------------------  ------  ----  ----  ----  ---------------
-  29-1141.03  Critical Care Nurses      0%    0%     7     3  -
+  29-1141.03  Critical Care Nurses      0%    0%     4     3  -
 
 # A duty that is a task of the code, word for word, is covered whole; one of another trade is not.
 $ cat >look.py <<'END'
@@ -250,19 +251,19 @@ $ look two.txt
 29-1141 29-1141.00 leads_job 0.5 0.5 1 3
 15-1252 15-1252.00 leads_job 0.5 0.5 1 4
 29-2061 29-2061.00 leads_job 0.184 0.0 0 3
-39-9011 39-9011.00 leads_job 0.0 0.0 0 2
-1 1 0.5 50.0 29-1141 False [] ('29-1141', 1.0, 'supplemental_task') ('15-1252', 0.0, None) ('29-2061', 0.368, 'core_task') ('39-9011', 0.0, None)
-2 2 0.5 50.0 15-1252 False [] ('29-1141', 0.0, None) ('15-1252', 1.0, 'supplemental_task') ('29-2061', 0.0, None) ('39-9011', 0.0, None)
+13-1111 13-1111.00 leads_job 0.175 0.0 0 5
+1 1 0.5 50.0 29-1141 False [] ('29-1141', 1.0, 'supplemental_task') ('15-1252', 0.0, None) ('29-2061', 0.368, 'core_task') ('13-1111', 0.0, None)
+2 2 0.5 50.0 15-1252 False [] ('29-1141', 0.0, None) ('15-1252', 1.0, 'supplemental_task') ('29-2061', 0.0, None) ('13-1111', 0.35, 'supplemental_task')
 0.0 0.0 None [{'code': '29-1141', 'time': 0.5}, {'code': '15-1252', 'time': 0.5}] ['highest_skill']
 $ look --title 'Trainee driver' two.txt
 Trainee driver soc given percent 100.0 []
 29-1141 29-1141.00 leads_job 0.5 0.5 1 3
-15-1252 15-1252.00 leads_duties 0.5 0.5 1 4
-53-3032 53-3032.00 leads_job 0.0 0.0 0 2
-53-3051 53-3051.00 leads_job 0.0 0.0 0 2
-53-3052 53-3052.00 leads_job 0.0 0.0 0 2
-1 1 0.5 50.0 29-1141 False [] ('29-1141', 1.0, 'supplemental_task') ('15-1252', 0.0, None) ('53-3032', 0.0, None) ('53-3051', 0.0, None) ('53-3052', 0.0, None)
-2 2 0.5 50.0 15-1252 False [] ('29-1141', 0.0, None) ('15-1252', 1.0, 'supplemental_task') ('53-3032', 0.0, None) ('53-3051', 0.0, None) ('53-3052', 0.0, None)
+15-1252 15-1252.00 leads_job 0.5 0.5 1 4
+29-2061 29-2061.00 leads_job 0.184 0.0 0 3
+13-1111 13-1111.00 leads_job 0.175 0.0 0 5
+53-3032 53-3032.00 leads_title 0.0 0.0 0 2
+1 1 0.5 50.0 29-1141 False [] ('29-1141', 1.0, 'supplemental_task') ('15-1252', 0.0, None) ('29-2061', 0.368, 'core_task') ('13-1111', 0.0, None) ('53-3032', 0.0, None)
+2 2 0.5 50.0 15-1252 False [] ('29-1141', 0.0, None) ('15-1252', 1.0, 'supplemental_task') ('29-2061', 0.0, None) ('13-1111', 0.35, 'supplemental_task') ('53-3032', 0.0, None)
 0.0 0.0 53-3032 [{'code': '29-1141', 'time': 0.5}, {'code': '15-1252', 'time': 0.5}] ['work_performed', 'highest_skill', 'in_training']
 $ look --codes 35-1012,35-3031 - <<END
 > Supervise the crew and place each worker at the grill or the register: 34 hours a week

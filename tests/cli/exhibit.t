@@ -10,7 +10,7 @@ $ soc exhibit -q --title 'ICU nurse' --text job.txt --codes 29-1141,31-1131 --fo
 
 * **Job title:** **ICU nurse**
 * **Code examined:** **29-1141 Registered Nurses**
-* **Its rank:** 1 of 151 codes; confidence 82%, score 7.27
+* **Its rank:** 1 of 151 codes; confidence 92%, score 8.25
 * **Weighed against:** 31-1131 Nursing Assistants
 * **Database:** O\*NET 0.1, November 2026 (the sample corpus, no release)
 * **Written:** November 21, 2025, with soc-search 0.1.0
@@ -35,23 +35,23 @@ All 151 codes of the index were ranked. A score adds up everything in the index 
 
 | | | |
 | --- | ---: | --- |
-| **29-1141 Registered Nurses** | 82.2% | ████████████████ |
-| **31-1131 Nursing Assistants** | 2.3% |  |
+| **29-1141 Registered Nurses** | 91.6% | ██████████████████ |
+| **31-1131 Nursing Assistants** | 0.7% |  |
 
 **The candidates in the order of the ranking; those in bold are weighed below**
 
 | Rank | Code | Occupation | Score | Confidence |
 | ---: | --- | --- | ---: | ---: |
-| 1 | 29-1141 | **Registered Nurses** (by 29-1141.03 Critical Care Nurses) | 7.27 | 82.2% |
-| 2 | 31-1131 | **Nursing Assistants** | 3.40 | 2.3% |
-| 3 | 29-1171 | Nurse Practitioners | 2.68 | 1.1% |
-| 4 | 29-2061 | Licensed Practical and Licensed Vocational Nurses | 2.63 | 1.1% |
-| 5 | 31-9092 | Medical Assistants | 2.26 | 0.8% |
-| 6 | 29-1215 | Family Medicine Physicians | 2.10 | 0.6% |
-| 7 | 31-1121 | Home Health Aides | 1.44 | 0.3% |
-| 8 | 29-1021 | Dentists, General | 1.11 | 0.2% |
-| 9 | 31-9091 | Dental Assistants | 0.86 | 0.2% |
-| 10 | 31-1122 | Personal Care Aides | 0.78 | 0.2% |
+| 1 | 29-1141 | **Registered Nurses** (by 29-1141.03 Critical Care Nurses) | 8.25 | 91.6% |
+| 2 | 31-1131 | **Nursing Assistants** | 2.74 | 0.7% |
+| 3 | 29-2061 | Licensed Practical and Licensed Vocational Nurses | 2.46 | 0.6% |
+| 4 | 29-1171 | Nurse Practitioners | 1.82 | 0.3% |
+| 5 | 31-1121 | Home Health Aides | 1.35 | 0.2% |
+| 6 | 11-9111 | Medical and Health Services Managers | 0.74 | 0.1% |
+| 7 | 31-9092 | Medical Assistants | 0.62 | 0.1% |
+| 8 | 29-1215 | Family Medicine Physicians | 0.49 | 0.1% |
+| 9 | 39-9011 | Childcare Workers (by 39-9011.01 Nannies) | 0.32 | 0.1% |
+| 10 | 29-1021 | Dentists, General | 0.25 | 0.1% |
 
 # Its parts, and what it was made from.
 $ soc exhibit -q --title 'ICU nurse' --text job.txt --duties duties.txt --format md | grep '^## '

@@ -60,7 +60,7 @@ $ all 'manager 15-12' | tr ' ' '\n' | grep -vc '^15-12'
 $ first '11-2 manager'
 (re) 11-2.*
 $ first 'nurse 15-20 people'
-29-2061.00
+29-1141.00
 $ soc search -q 15-1132
 soc: query:1:1: no occupation of this index has a code that begins with 15-1132
   15-1132

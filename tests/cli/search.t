@@ -342,7 +342,7 @@ $ soc search -q -n 1 --format md 'Sr. RN'
 
 ## 1. 29-1141.00  Registered Nurses
 
-confidence 81%, score 6.35, Job Zone 3
+confidence 79%, score 6.57, Job Zone 3
 
 * **titles:** **RN**  (alternate title)
 * **Registered** **Nurse** (**RN**)  (alternate title)
@@ -357,4 +357,4 @@ The index holds the sample corpus of soc-search, not a release of the Department
 
 This document is not legal advice. It shows what the releases named in it say and how one program weighs that; whether a code fits a job is for its reader to decide.
 $ soc search -q -n 3 --format html '<b>nurse' | grep -c -e '<h1>Occupation codes: &#60;b&#62;nurse</h1>' -e '<h2' -e 'not a release of the Department of Labor'
-5
+6

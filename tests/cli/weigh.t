@@ -40,10 +40,9 @@ $ soc search -q -n 1 --text advertisement.txt --explain --format json | python3 
 {'is': 'equal opportunity', 'weighs': 0.03, 'sentences': 1, 'first': 'We are an equal opportunity employer.'}
 {'is': 'benefits', 'weighs': 0.03, 'sentences': 2, 'first': 'Health and dental insurance from the first day, paid vacatio'}
 
-# Where nothing is about the work, everything counts; a megabyte is read.
+# Where nothing is about the work, all of it says little; a megabyte is read.
 $ soc search -q -n 1 --explain 'We are an equal opportunity employer, and you can apply online today.' | grep -c '^weighed'
-0
-[exit 1]
+1
 $ python3 -c 'print(open("advertisement.txt").read() * 1500)' > long.txt
 $ soc search -q -n 1 --text long.txt | sed -n '1p;/^little/p'
  1. 49-3023.00  Automotive Service Technicians and Mechanics
@@ -71,3 +70,16 @@ $ cat >amid.py <<'END'
 > END
 $ python3 amid.py
 True True
+
+# Title and text weigh by what each says.
+$ echo 'See attached.' > attached.txt
+$ soc search -q -n 1 --explain --title 'Auto Mechanic' --text attached.txt | grep -A1 '^weights'
+weights     the title has 100% of the weight, the text 0%: the text says nothing
+            and does not count
+$ soc search -q -n 1 --explain --title 'Auto Mechanic' --text advertisement.txt | grep -A1 '^weights'
+weights     the title has 77% of the weight, the text 23%: both say something
+            entropy of the title over the codes 0.17 of 1; mass of words: title
+$ soc why -q 49-3023 --title 'Auto Mechanic' --text attached.txt | grep 'of the weight'
+  The title has 100% of the weight, the text 0%: the text says nothing and does
+$ soc why -q 49-3023 --title 'Auto Mechanic' --text attached.txt --format json | python3 -c 'import json, sys; print(json.load(sys.stdin)["weights"])'
+{'title': 1.0, 'text': 0.0, 'remark': 'the text says nothing and does not count'}

@@ -11,55 +11,57 @@ $ soc why -q -n 2 29-1141 --title 'ICU nurse' --text job.txt
 Why 29-1141
 
 The case for 29-1141 Registered Nurses
-  Rank 1 of 151, confidence 88%, score 8.16.
+  Rank 1 of 151, confidence 93%, score 8.56.
+
+  The title has 84% of the weight, the text 16%: the text says little.
 
   The score, by what gave it (rounded)
   What gave it                                                     Points  Share
   ---------------------------------------------------------------  ------  -----
-  Titles (28)                                                        3.16  38.7%
-  Tasks (6)                                                          0.31   3.8%
-  Description and definition (2)                                     0.39   4.8%
+  Titles (28)                                                        3.46  40.4%
+  Tasks (6)                                                          0.27   3.2%
+  Description and definition (2)                                     0.27   3.2%
   Work activities (4)                                                0.00   0.0%
   Technologies and tools (2)                                         0.03   0.3%
-  latent similarity of the text (LSA): wound, patients, care,        2.22  27.2%
+  latent similarity of the title (LSA): nurse, ICU, unit, care       1.81  21.2%
+  the classifier, on the title: nurse, ICU, ICU nurse                1.75  20.5%
+  latent similarity of the text (LSA): wound, patients, care,        0.47   5.5%
   home, medicines, Give
-  the classifier, on the title: nurse, ICU, ICU nurse                1.05  12.9%
-  the classifier, on the text: patients, care, families,             0.58   7.1%
+  character n-grams of the title's words                             0.34   3.9%
+  the classifier, on the text: patients, care, families,             0.21   2.5%
   intensive, wound, Give
-  latent similarity of the title (LSA): nurse, ICU, unit, care       0.34   4.2%
-  character n-grams of the title's words                             0.19   2.3%
-  how much is said of the code: the more, the less a word of it     -0.11  -1.4%
+  how much is said of the code: the more, the less a word of it     -0.06  -0.7%
   tells
-  score                                                              8.16   100%
+  score                                                              8.56   100%
 
   Titles
     What gave most comes first
     What the source says                                           Points  Share
     -------------------------------------------------------------  ------  -----
-    ICU Nurse (alternate title; 29-1141.00, 29-1141.03; O*NET        2.06  25.3%
+    ICU Nurse (alternate title; 29-1141.00, 29-1141.03; O*NET        2.73  31.9%
     0.1, November 2026; also short title; 29-1141.03; O*NET 0.1,
     November 2026)
-    Intensive Care Unit Nurse (ICU Nurse) (alternate title;          0.50   6.2%
+    Intensive Care Unit Nurse (ICU Nurse) (alternate title;          0.48   5.6%
     29-1141.03; O*NET 0.1, November 2026)
-    26 more                                                          0.59   7.2%
+    26 more                                                          0.26   3.0%
 
   Tasks
     What gave most comes first
     What the source says                                           Points  Share
     -------------------------------------------------------------  ------  -----
-    Assign patients to aides and practical nurses at the start of    0.10   1.2%
+    Assign patients to aides and practical nurses at the start of    0.09   1.1%
     a shift. (supplemental task; 29-1141.00; O*NET 0.1, November
     2026)
-    Give pills, injections, and infusions at the hours ordered       0.06   0.8%
-    and watch for bad reactions. (core task; 29-1141.00; O*NET
-    0.1, November 2026)
-    4 more                                                           0.14   1.8%
+    Teach families to manage diabetes, feeding tubes, or             0.08   0.9%
+    dressings at home. (supplemental task; 29-1141.00; O*NET 0.1,
+    November 2026)
+    4 more                                                           0.10   1.1%
 
   Description and definition
     What gave most comes first
     What the source says                                           Points  Share
     -------------------------------------------------------------  ------  -----
-    Care for the sick and injured in hospitals, clinics, and         0.29   3.6%
+    Care for the sick and injured in hospitals, clinics, and         0.17   2.0%
     homes: observe, give medication, dress wounds, teach,
     comfort, and speak up for the patient. (description;
     29-1141.00; O*NET 0.1, November 2026)
@@ -96,78 +98,77 @@ The case for 29-1141 Registered Nurses
 
     - Order pallets of printer toner for the warehouse.
 
-What speaks for 29-2061 Licensed Practical and Licensed Vocational Nurses instead
-  The nearest rival: rank 2, confidence 1%, score 2.80. Words of the job that
-  say more for it: medicines, home, printer, pallets.
+What speaks for 31-1131 Nursing Assistants instead
+  The nearest rival: rank 2, confidence 1%, score 2.56. Words of the job that
+  say more for it: how, patients.
 
   Points for each, by what gave them
-  What gave it                                     29-1141  29-2061    For
+  What gave it                                     29-1141  31-1131    For
                                                                        the
                                                                      rival
   -----------------------------------------------  -------  -------  -----
-  Titles                                              3.16     0.45  -2.71
-  Tasks                                               0.31     0.14  -0.17
-  Description and definition                          0.39     0.32  -0.07
+  Titles                                              3.46     1.01  -2.45
+  Tasks                                               0.27     0.03  -0.24
+  Description and definition                          0.27     0.28  +0.01
   Technologies and tools                              0.03     0.00  -0.03
-  character n-grams of the title's words              0.19     0.12  -0.07
-  latent similarity of the title (LSA)                0.34     0.30  -0.05
-  the classifier, on the title                        1.05     0.00  -1.05
-  the text's words in everything said of the code    -0.11    -0.09  +0.02
-  latent similarity of the text (LSA)                 2.22     1.46  -0.76
-  the classifier, on the text                         0.58     0.10  -0.48
-  score                                               8.16     2.80  -5.36
+  character n-grams of the title's words              0.34     0.20  -0.14
+  latent similarity of the title (LSA)                1.81     0.88  -0.93
+  the classifier, on the title                        1.75     0.00  -1.75
+  the text's words in everything said of the code    -0.06    -0.08  -0.01
+  latent similarity of the text (LSA)                 0.47     0.20  -0.27
+  the classifier, on the text                         0.21     0.04  -0.17
+  score                                               8.56     2.56  -6.00
 
-  - Give basic bedside care in nursing homes, hospitals, and private homes,
-    guided by a physician or a registered nurse. (description; 29-2061.00; O*NET
-    0.1, November 2026)
-  - Licensed Practical Nurse (LPN) (reported title; 29-2061.00; O*NET 0.1,
-    November 2026; also alternate title; 29-2061.00; O*NET 0.1, November 2026)
-  - Licensed Vocational Nurse (LVN) (reported title; 29-2061.00; O*NET 0.1,
-    November 2026; also alternate title; 29-2061.00; O*NET 0.1, November 2026)
-  - Licensed Practical and Licensed Vocational Nurses (official title;
-    29-2061.00; O*NET 0.1, November 2026)
-  - Hand out routine medicines to residents and see that they are swallowed.
-    (core task; 29-2061.00; O*NET 0.1, November 2026)
+  - Nursing Assistants (official title; 31-1131.00; O*NET 0.1, November 2026)
+  - Nurse's Aide (reported title; 31-1131.00; O*NET 0.1, November 2026; also
+    alternate title; 31-1131.00; O*NET 0.1, November 2026)
+  - Provide hands-on daily care to residents of nursing homes and to hospital
+    patients, working under licensed nurses. They answer call lights, turn and
+    lift patients, and chart what they see. (description; 31-1131.00; O*NET 0.1,
+    November 2026)
+  - Nursing Assistant (alternate title; 31-1131.00; O*NET 0.1, November 2026)
+  - Patient Care Technician (PCT) (reported title; 31-1131.00; O*NET 0.1,
+    November 2026; also alternate title; 31-1131.00; O*NET 0.1, November 2026)
 
 # A title alone, and an occupation of eight digits.
 $ soc why -q -n 1 29-1141.03 --title 'ICU nurse'
 Why 29-1141.03
 
 The case for 29-1141.03 Critical Care Nurses
-  Rank 1 of 160, confidence 73%, score 7.26.
+  Rank 1 of 160, confidence 78%, score 7.30.
 
   The score, by what gave it (rounded)
   What gave it                                                  Points  Share
   ------------------------------------------------------------  ------  -----
-  Titles (14)                                                     2.94  40.5%
-  Tasks (1)                                                       0.04   0.6%
-  Description and definition (1)                                  0.15   2.0%
+  Titles (14)                                                     3.11  42.6%
+  Tasks (1)                                                       0.04   0.5%
+  Description and definition (1)                                  0.14   1.9%
   Work activities (1)                                             0.00   0.0%
-  latent similarity of the title (LSA): nurse, ICU, unit, care    1.94  26.7%
-  the classifier, on the title: nurse, ICU, ICU nurse             1.82  25.0%
-  character n-grams of the title's words                          0.38   5.2%
-  score                                                           7.26   100%
+  latent similarity of the title (LSA): nurse, ICU, unit, care    1.87  25.6%
+  the classifier, on the title: nurse, ICU, ICU nurse             1.81  24.7%
+  character n-grams of the title's words                          0.35   4.8%
+  score                                                           7.30   100%
 
   Titles
     What gave most comes first
     What the source says                                           Points  Share
     -------------------------------------------------------------  ------  -----
-    ICU Nurse (alternate title; 29-1141.03; O*NET 0.1, November      1.78  24.5%
+    ICU Nurse (alternate title; 29-1141.03; O*NET 0.1, November      2.05  28.1%
     2026; also short title; 29-1141.03; O*NET 0.1, November 2026)
-    13 more                                                          1.16  15.9%
+    13 more                                                          1.06  14.5%
 
   Tasks
     What gave most comes first
     What the source says                                           Points  Share
     -------------------------------------------------------------  ------  -----
-    Rehearse emergencies on a mannequin with the whole unit.         0.04   0.6%
+    Rehearse emergencies on a mannequin with the whole unit.         0.04   0.5%
     (task; 29-1141.03; O*NET 0.1, November 2026)
 
   Description and definition
     What gave most comes first
     What the source says                                           Points  Share
     -------------------------------------------------------------  ------  -----
-    Tend patients whose lives hang in the balance in intensive       0.15   2.0%
+    Tend patients whose lives hang in the balance in intensive       0.14   1.9%
     care, running ventilators, drips, and monitors and acting
     within seconds when something goes wrong. (description;
     29-1141.03; O*NET 0.1, November 2026)
@@ -182,7 +183,7 @@ The case for 29-1141.03 Critical Care Nurses
     activity; 29-1141.03; O*NET 0.1, November 2026)
 
 What speaks for 29-1141.00 Registered Nurses instead
-  The nearest rival: rank 2, confidence 21%, score 6.29. Words of the job that
+  The nearest rival: rank 2, confidence 17%, score 6.26. Words of the job that
   say more for it: nurse.
 
   Points for each, by what gave them
@@ -190,19 +191,19 @@ What speaks for 29-1141.00 Registered Nurses instead
                                                                     the
                                                                   rival
   --------------------------------------  ----------  ----------  -----
-  Titles                                        2.94        2.24  -0.70
-  Tasks                                         0.04        0.13  +0.09
-  Description and definition                    0.15        0.05  -0.09
-  character n-grams of the title's words        0.38        0.38  +0.00
-  latent similarity of the title (LSA)          1.94        1.68  -0.26
-  the classifier, on the title                  1.82        1.82  +0.00
-  score                                         7.26        6.29  -0.97
+  Titles                                        3.11        2.32  -0.78
+  Tasks                                         0.04        0.12  +0.08
+  Description and definition                    0.14        0.05  -0.09
+  character n-grams of the title's words        0.35        0.35  +0.00
+  latent similarity of the title (LSA)          1.87        1.62  -0.25
+  the classifier, on the title                  1.81        1.81  +0.00
+  score                                         7.30        6.26  -1.04
 
   - ICU Nurse (alternate title; 29-1141.00; O*NET 0.1, November 2026)
-  - Nurse (alternate title; 29-1141.00; O*NET 0.1, November 2026)
-  - OR Nurse (short title; 29-1141.00; O*NET 0.1, November 2026)
   - Assign patients to aides and practical nurses at the start of a shift.
     (supplemental task; 29-1141.00; O*NET 0.1, November 2026)
+  - Nurse (alternate title; 29-1141.00; O*NET 0.1, November 2026)
+  - OR Nurse (short title; 29-1141.00; O*NET 0.1, November 2026)
   - School Nurse (reported title; 29-1141.00; O*NET 0.1, November 2026; also
     alternate title; 29-1141.00; O*NET 0.1, November 2026)
 
@@ -218,8 +219,8 @@ The case for 53-3032 Heavy and Tractor-Trailer Truck Drivers
   The score, by what gave it (rounded)
 $ soc why -q 31-1131 --title 'ICU nurse' --text job.txt | grep -A2 '^What speaks'
 What speaks for 29-1141 Registered Nurses instead
-  The nearest rival: rank 1, confidence 88%, score 8.16. Words of the job that
-  say more for it: nurse, wound, ICU, Give, Teach, families.
+  The nearest rival: rank 1, confidence 93%, score 8.56. Words of the job that
+  say more for it: nurse, ICU, ICU nurse, wound, unit, intensive.
 
 # The shares add up to the score that soc search shows, for any code; and soc show has every text.
 $ cat >sum.py <<END

@@ -13,7 +13,7 @@ INDEXES = {
 
 RANKS = (1, 5, 10)              # of floors and aims
 CALIBRATION_FLOOR = .05         # of the calibration error, on sets of so many rows or more; smaller sets have to stay
-CALIBRATION_ROWS = 1400         # within the band of a perfectly calibrated answer
+CALIBRATION_ROWS = 1200         # within the band of a perfectly calibrated answer
 N = None
 
 
@@ -40,7 +40,11 @@ TABLE = [
     wanted("new_titles_30.1_over_29.0", "29.0", "title", (.55, .83, .88), (.63, .89, .93), must_calibrated=True),
     wanted("esco_dev", "everything", "both", (.59, .81, .87), (.67, .87, .93), must_calibrated=True),
     wanted("esco_dev", "30.1", "both", (N, N, N), (N, N, N), must=(.60, .81, .87)),
-    wanted("ooh_duties_dev", "everything", "text", (.89, .99, .99), (.93, .99, 1.0), must_calibrated=True),
+    wanted("ooh_duties_dev", "everything", "text", (.89, .99, .99), (.93, .99, 1.0)),
     wanted("anzsco_dev", "everything", "both", (.63, .86, .89), (.70, .91, .95), must_calibrated=True),
     wanted("h2_job_orders_dev", "everything", "both", (.64, .96, .98), (.75, 1.0, 1.0), must_calibrated=True),
+    wanted("vague_titles_dev", "everything", "both", (.66, .86, N), (.69, .88, N), must_calibrated=True),
+    wanted("empty_texts_dev", "everything", "both", (.53, .84, N), (.55, .86, N), must_calibrated=True),
+    wanted("resume_dev", "everything", "title", (.66, .86, N), (.69, .88, N), must_calibrated=True),
+    wanted("h2_industry_dev", "everything", "title", (N, N, N), (N, N, N), must_calibrated=True),
 ]

@@ -16,6 +16,10 @@ WHAT = {
     "ooh_duties_dev": "Occupational Outlook Handbook duties, no title",
     "anzsco_dev": "Australian occupations, title and sentence",
     "h2_job_orders_dev": "whole job orders of farms and hotels",
+    "vague_titles_dev": "titles that say nothing, over texts that do",
+    "empty_texts_dev": "filed titles, beside texts that say nothing",
+    "resume_dev": "titles of résumés, with the employer",
+    "h2_industry_dev": "titles of farm, hotel and trade jobs, with an industry that is not asked",
 }
 
 

@@ -55,19 +55,11 @@ static void check_sums(const struct attribution *a, const struct candidate *c, s
 	ROW_CHECK(a->residue < 1e-5, row);
 }
 
-static enum query_kind kind_of(const struct ranking *r)
-{
-	for (size_t i = 0; i < r->count; i++)
-		if (r->at[i].parts[FEATURE_TEXT_WORDS] != 0.0)
-			return r->at[i].parts[FEATURE_TITLE_SIMILARITY] != 0.0 ? TITLE_AND_TEXT : TEXT_ONLY;
-	return TITLE_ONLY;
-}
-
 /* Words apart, the model has a code's bias and what every code pays alike. */
 static void check_model(const struct classifier *m, const struct ranking *r, const struct attribution *a,
 			const struct candidate *c, enum feature feature, double *paid, size_t row)
 {
-	double weight = feature_weights[feature][kind_of(r)];
+	double weight = feature_weights[feature] * (feature_is_of_text(feature) ? r->pool.text : r->pool.title);
 	if (c->parts[feature] == 0.0 || weight == 0.0 || fabs(c->parts[feature] / c->values[feature] - weight) > 1e-9)
 		return;
 	double now = (double)m->bias[sample->soc.of[c->occupation]] - of_code(a, feature) / weight;
