@@ -7,6 +7,7 @@ The scripts run in a fresh folder; $BUILD is the sanitized build with the fault 
 import concurrent.futures
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import time
@@ -127,6 +128,30 @@ def each(work, items, workers=2):
     """The complaints (anything but None) of `work` on each item, two at a time, in the order of the items."""
     with concurrent.futures.ThreadPoolExecutor(workers) as pool:
         return [complaint for complaint in pool.map(work, items) if complaint]
+
+
+class Option:
+    """An option as --help has it: its argument (None: a flag) and what that may be (empty: anything)."""
+
+    LINE = re.compile(r"^\s+(?:-\w, )?--([a-z][a-z-]*)(?: (\S+))?\s{2,}(.*)$")
+
+    def __init__(self, found):
+        self.name, self.argument, self.help = found.groups()
+        listed = self.help.rpartition(": ")[2]
+        self.choices = re.split(r", | or ", listed) if re.fullmatch(r"\w+(, \w+)* or \w+", listed) else []
+
+
+def options_of(program, command):
+    """The options of a command, from its help: the table that the program reads them by."""
+    text = run(program, "help", command, COLUMNS="1000").out.decode()
+    found = [Option(m) for m in map(Option.LINE.match, text.splitlines()) if m]
+    return {o.name: o for o in found if o.name not in ("help", "version")}
+
+
+def commands_of(program):
+    text = run(program, "--help", COLUMNS="1000").out.decode()
+    part = re.search(r"^Commands:\n((?:.+\n)*)", text, re.MULTILINE)[1]
+    return re.findall(r"^  ([a-z][a-z-]*)\s", part, re.MULTILINE)
 
 
 def seconds(function):
