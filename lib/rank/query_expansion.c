@@ -19,6 +19,8 @@
 #define JOINED_WEIGHT 0.95
 /* A corrected word, beside 1 of a word as written. */
 #define CORRECTED_WEIGHT 0.9f
+/* A stem in Commonwealth spelling stands in at most one of so many titles. */
+#define BRITISH_RARE 500
 
 void expander_free(struct expander *e)
 {
@@ -205,13 +207,34 @@ static bool join_at(struct spell_corrector *c, size_t i, bool *joined)
 	       (!*joined || replace(c, w->start, w[1].start + w[1].length, buffer_slice(&c->e->scratch)));
 }
 
+/* The American spelling is used at least so many doublings more than the one that is written. */
+#define AMERICAN_USE_MORE 3.0
+
+/* Read a word in Commonwealth spelling as the American one, where the index has that. */
+static bool americanize_at(struct spell_corrector *c, const struct text_word *w, bool *replaced)
+{
+	struct american_spelling spelling = { .rules = &c->e->american, .word = w->folded };
+	struct slice american;
+	double written, use;
+	*replaced = false;
+	if (w->stop || !counts(c, w) || !spelling_takes(w->folded))
+		return true;
+	while (!*replaced && american_spelling_next(&spelling, &american)) {
+		if (!spelling_use(&c->e->spelling, w->folded, &written, c->err) ||
+		    !spelling_use(&c->e->spelling, american, &use, c->err))
+			return false;
+		*replaced = use >= 0.0 && use - written >= AMERICAN_USE_MORE;
+	}
+	return !*replaced || replace(c, w->start, w->start + w->length, american);
+}
+
 static bool correct_at(struct spell_corrector *c, size_t i)
 {
 	const struct text_word *w = &c->words.at[i];
-	bool joined, misspelt = is_misspelt(c, w), chance = false;
-	if (!join_at(c, i, &joined))
+	bool done = w->start < c->copied, misspelt = is_misspelt(c, w), chance = false;
+	if (!done && (!americanize_at(c, w, &done) || (!done && !join_at(c, i, &done))))
 		return false;
-	if (joined || w->start < c->copied)
+	if (done)
 		return true;
 	if (!misspelt && !is_chance(c, w, &chance))
 		return false;
@@ -259,7 +282,18 @@ static bool weigh_corrected(struct spell_corrector *c, struct query *q)
 	return true;
 }
 
-/* Whether there is anything to look at: a word that the index does not know, or not in this form. */
+/* Whether a word of the query is rare enough in titles to be one in Commonwealth spelling, and looks like one. */
+static bool may_be_british(struct expander *e, const struct query *q, const struct text_word *w)
+{
+	struct american_spelling spelling = { .rules = &e->american, .word = w->folded };
+	struct slice american;
+	const struct query_term *t = find_term(q, w->term);
+	return t && t->sections[SECTION_TITLE_ENTRIES].length <= e->index->title_entries.title_entries / BRITISH_RARE &&
+	       american_spelling_next(&spelling, &american);
+}
+
+/* Whether there is anything to look at: a word that the index does not know, or not in this form, or in American
+ * spelling alone. */
 static bool any_strange(struct expander *e, const struct query *q, bool *answer, struct error *err)
 {
 	*answer = false;
@@ -268,9 +302,11 @@ static bool any_strange(struct expander *e, const struct query *q, bool *answer,
 	for (size_t i = 0; !*answer && i < q->words.count; i++) {
 		const struct text_word *w = &q->words.at[i];
 		bool has = true;
-		if (!w->stop && spelling_takes(w->folded) && !spelling_has_form(&e->spelling, w->folded, &has, err))
+		if (w->stop || !spelling_takes(w->folded))
+			continue;
+		if (!spelling_has_form(&e->spelling, w->folded, &has, err))
 			return false;
-		*answer = !has;
+		*answer = !has || may_be_british(e, q, w);
 	}
 	return true;
 }

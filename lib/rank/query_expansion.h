@@ -2,8 +2,10 @@
 /*
  * query_expansion.h - a query with misspelt words corrected and synonyms added.
  *
- * Words that the index does not know are corrected (spelling.h); a word that it knows never is.  The correction
- * takes the place of the word but for the character n-grams, which stay those of the word as written.
+ * Words that the index does not know are corrected (spelling.h); a word that it knows never is.  Commonwealth spelling
+ * is read as American, which the releases are written in, where the index uses the American spelling and hardly the other
+ * (american_spelling.h).  The correction takes the place of the word but for the character n-grams, which stay those of the
+ * word as written.
  *
  * Then sequences of words that have synonyms (lib/index/schema.h) add them as terms of less weight.  What is
  * added for a sequence weighs together a fixed part of what the sequence weighs, so that a title in the other
@@ -14,6 +16,7 @@
 
 #include "lib/rank/spelling.h"
 #include "lib/rank/query_terms.h"
+#include "lib/text/american_spelling.h"
 
 enum expansion_kind { EXPANSION_SPELLING, EXPANSION_SYNONYM };
 
@@ -47,6 +50,7 @@ enum {
 struct expander {
 	struct soc_index *index; /* borrowed; set by the caller */
 	struct spelling spelling;
+	struct american_rules american;
 	struct slice filter; /* of the synonyms, borrowed from the index; empty where it has none */
 	bool filter_loaded;
 	struct buffer scratch;

@@ -88,8 +88,7 @@ static double use_of(const struct spelling_block *b, size_t length, size_t numbe
 	return (unsigned char)b->bytes.at[b->count * length + number] / VOCABULARY_USE_UNIT;
 }
 
-/* How often `word` is used; negative where it is not there. */
-static bool find_use(struct spelling *s, struct slice word, double *use, struct error *err)
+bool spelling_use(struct spelling *s, struct slice word, double *use, struct error *err)
 {
 	struct spelling_block *b;
 	*use = -1.0;
@@ -116,7 +115,7 @@ static bool find_use(struct spelling *s, struct slice word, double *use, struct 
 bool spelling_has(struct spelling *s, struct slice word, bool *answer, struct error *err)
 {
 	double use;
-	bool ok = find_use(s, word, &use, err);
+	bool ok = spelling_use(s, word, &use, err);
 	*answer = ok && use >= 0.0;
 	return ok;
 }
@@ -168,11 +167,11 @@ static bool search_halves(struct spelling *s, struct slice word, struct best *be
 	for (size_t at = HALF_MIN; at + HALF_MIN <= word.length; at++) {
 		struct slice left = { word.at, at }, right = { word.at + at, word.length - at };
 		double one, two;
-		if (!find_use(s, left, &one, err))
+		if (!spelling_use(s, left, &one, err))
 			return false;
 		if (one < USE_MIN_HALF)
 			continue;
-		if (!find_use(s, right, &two, err))
+		if (!spelling_use(s, right, &two, err))
 			return false;
 		double score = (one < two ? one : two) - COST_SPLIT;
 		if (two >= USE_MIN_HALF && score > best->score)

@@ -50,6 +50,8 @@ bool spelling_knows(struct spelling *s, struct slice word, struct slice stem, bo
 /* `sure`: only what is one edit away and often used. */
 bool spelling_correct(struct spelling *s, struct slice word, bool sure, struct buffer *out, struct error *err);
 
+/* How often a folded word of the vocabulary is used, in doublings; negative where it is none. */
+bool spelling_use(struct spelling *s, struct slice word, double *use, struct error *err);
 /* Whether a folded word stands in the vocabulary. */
 bool spelling_has(struct spelling *s, struct slice word, bool *answer, struct error *err);
 

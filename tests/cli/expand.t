@@ -30,6 +30,14 @@ $ first 'book keeper'
 $ done_to 'nurs3 nus NUSRE'
 $ done_to 'truck driver'
 
+# Commonwealth spelling is read as American where the index has that.
+$ done_to 'Labour Programme Organiser, call centre'
+spelling Labour -> labor
+spelling Programme -> program
+spelling Organiser -> organize
+spelling centre -> center
+$ done_to 'programmer'
+
 # Acronyms both ways; only the words of a title, not those of a description.
 $ soc search -q -n 1 'RN' | sed -n '1p;/^$/,$p'
  1. 29-1141.00  Registered Nurses
