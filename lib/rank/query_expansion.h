@@ -34,6 +34,7 @@ struct expansions {
 	struct expansion *at; /* in the arena of the query */
 	size_t count;
 	size_t capacity;
+	bool foreign; /* most words are of no known English (query_language.h) */
 };
 
 enum {

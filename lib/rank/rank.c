@@ -8,12 +8,14 @@
 #include "lib/rank/rank.h"
 #include "lib/rank/features.h"
 #include "lib/rank/formulas.h"
+#include "lib/rank/query_language.h"
 #include "lib/rank/simd.h"
 
 /* The queries of a job, read once and scored at one or two levels. */
 struct job_query {
 	struct query title;
 	struct query text;
+	bool foreign; /* neither of them is in English */
 	struct expansions expansions;
 	struct cleaned_title cleaned;
 	struct weighted_text weighted;
@@ -427,6 +429,9 @@ static bool read_queries(struct ranker *r, const struct job *job, unsigned expan
 	if (job->text.length && !query_read(r->index, job->text, &query->weighted.span_weights, QUERY_BIGRAMS,
 					    &r->arena, &query->text, err))
 		return false;
+	struct language_counts counts = language_count(&query->text);
+	query->foreign = (query->title.count == 0 || query->expansions.foreign) &&
+			 (query->text.count == 0 || language_is_foreign(&counts, &counts));
 	query->kind = query->text.count == 0 ? TITLE_ONLY : query->title.count == 0 ? TEXT_ONLY : TITLE_AND_TEXT;
 	r->kind = query->kind;
 	return true;
@@ -456,7 +461,7 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	if (!ARRAY_RESERVE(r->candidates, r->candidate_capacity, count + 1, err))
 		return false;
 	struct scale scale = { 0 };
-	bool scaled = found > 0 && !options->codes_alone;
+	bool scaled = found > 0 && !options->codes_alone && !query->foreign;
 	if (scaled)
 		scale = make_scale(r, documents, options->allow);
 	for (size_t i = 0; i < count; i++)
@@ -472,6 +477,7 @@ bool rank_job(struct ranker *r, const struct job *job, const struct rank_options
 	out->kind = r->kind;
 	out->opinions = r->opinions;
 	out->pool = r->pool;
+	out->foreign = query->foreign;
 	out->expansions = query->expansions.at;
 	out->expansion_count = query->expansions.count;
 	out->parts = query->cleaned.parts;

@@ -57,6 +57,7 @@ struct ranking {
 	enum query_kind kind;               /* what of the job has words */
 	struct opinions opinions;           /* where title and text are given: how much each says of the code ... */
 	struct opinion_weights pool;        /* ... and weighs in the score */
+	bool foreign;                       /* the job is in no known English: every confidence is 0 */
 	const struct expansion *expansions; /* corrections and synonyms */
 	size_t expansion_count;
 	const struct title_part *parts; /* what of the title is not the occupation; borrows the job's title */

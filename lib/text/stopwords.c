@@ -21,6 +21,13 @@ static const char *const grade_words[] = {
 	"1", "2", "3", "4", "5", "i", "ii", "iii", "iv", "jr", "junior", "senior", "sr", "v", "vi",
 };
 
+/* Those of other languages which are spelt as an English word ("die", "per", "la" in names of places) are left out. */
+static const char *const foreign_stop_words[] = {
+	"aux", "avec", "con", "da",   "dans", "das", "de", "del", "della", "der", "des", "di",   "dos", "du",
+	"een", "el",   "em",  "en",   "es",   "est", "et", "het", "il",    "las", "le",  "les",  "los", "mit",
+	"och", "para", "por", "pour", "qui",  "sur", "um", "und", "une",   "van", "von", "voor", "zum", "zur",
+};
+
 /* A word may have any bytes, a NUL too: what is listed ends at its own. */
 static int compare_word(const void *key, const void *element)
 {
@@ -45,4 +52,9 @@ bool text_is_stop(struct slice word)
 bool text_is_grade(struct slice word)
 {
 	return is_listed(word, grade_words, sizeof grade_words);
+}
+
+bool text_is_foreign_stop(struct slice word)
+{
+	return is_listed(word, foreign_stop_words, sizeof foreign_stop_words);
 }

@@ -9,6 +9,8 @@
 
 /* Whether a folded word is a function word: and, of, the. */
 bool text_is_stop(struct slice word);
+/* Whether a folded word is a function word of Spanish, Portuguese, French, Italian, German or Dutch, and no English word. */
+bool text_is_foreign_stop(struct slice word);
 /* Whether a folded word is a grade, not an occupation: senior, jr, ii, 3. */
 bool text_is_grade(struct slice word);
 
