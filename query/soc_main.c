@@ -22,6 +22,23 @@ enum {
 
 #define LEVELS "onet|soc|broad|minor|major|auto"
 
+/* How the words of a job are read. */
+#define WORD_OPTIONS \
+	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS }, \
+		{ "no-spelling",     0, NULL, NULL, "take words that the index does not know as they stand", \
+		  OPTION_NO_SPELLING }, \
+		{ "no-cleaning", \
+		  0, \
+		  NULL, \
+		  NULL, \
+		  "let everything count in full, also what is not the work: pay, place, benefits", \
+		  OPTION_NO_CLEANING }, \
+	{ \
+		"employer-after-comma", 0, NULL, NULL, \
+			"what stands behind the last comma of a title is an employer, and counts half", \
+			OPTION_EMPLOYER_AFTER_COMMA \
+	}
+
 static const struct option_spec search_options[] = {
 	{ "title", 't', "TITLE", NULL, "the job's title", OPTION_TITLE },
 	{ "text", 0, "FILE", NULL, "the job's duties or advertisement, from a file or - for standard input",
@@ -65,10 +82,7 @@ static const struct option_spec search_options[] = {
 	  "say besides of each code: census (Census 2018), soc2010, group (broad, minor and major); a comma between "
 	  "them",
 	  OPTION_WITH },
-	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS },
-	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
-	{ "no-cleaning", 0, NULL, NULL, "let everything count in full, also what is not the work: pay, place, benefits",
-	  OPTION_NO_CLEANING },
+	WORD_OPTIONS,
 	{ "format", 'f', "FORMAT", FORMAT_CHOICES, "how to print (text)", OPTION_FORMAT },
 	{ "explain", 0, NULL, NULL, "print each stage from the text to the ranking", OPTION_EXPLAIN },
 	{ 0 },
@@ -159,10 +173,7 @@ static const struct option_spec code_options[] = {
 	  OPTION_WITH },
 	{ "top", 'n', "N", NULL, "candidates a row (5)", OPTION_LIMIT },
 	{ "limit", 0, "N", NULL, "the same as --top", OPTION_LIMIT },
-	{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS },
-	{ "no-spelling", 0, NULL, NULL, "take words that the index does not know as they stand", OPTION_NO_SPELLING },
-	{ "no-cleaning", 0, NULL, NULL, "let everything count in full, also what is not the work: pay, place, benefits",
-	  OPTION_NO_CLEANING },
+	WORD_OPTIONS,
 	{ "format", 'f', "FORMAT", "jsonl|csv|tsv", "how to print (jsonl): one JSON object a row, or lines of a table",
 	  OPTION_FORMAT },
 	{ "keep", 'k', NULL, NULL, "pass the columns of the input through", OPTION_KEEP },
@@ -196,14 +207,7 @@ static const struct option_spec code_options[] = {
 	{ "title", 't', "TITLE", NULL, "the job's title", OPTION_TITLE }, \
 		{ "text",     0, "FILE", NULL, "the job's duties or advertisement, from a file or - for standard input", \
 		  OPTION_TEXT }, \
-		{ "no-synonyms", 0, NULL, NULL, "take acronyms and abbreviations as they stand", OPTION_NO_SYNONYMS }, \
-		{ "no-spelling",     0, NULL, NULL, "take words that the index does not know as they stand", \
-		  OPTION_NO_SPELLING }, \
-	{ \
-		"no-cleaning", 0, NULL, NULL, \
-			"let everything count in full, also what is not the work: pay, place, benefits", \
-			OPTION_NO_CLEANING \
-	}
+		WORD_OPTIONS
 
 #define DOCUMENT_FORMAT \
 	{ \

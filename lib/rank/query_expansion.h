@@ -43,8 +43,9 @@ enum {
 	EXPAND_JOINED = 4,   /* healthcare is health care: a synonym that is a matter of spelling */
 	EXPAND_CLEANING = 8, /* parts of a title that are no occupation weigh less (title_cleaning.h) */
 	EXPAND_SENTENCE_WEIGHTS =
-		16,     /* sentences of a text that are not about the work weigh less (sentence_weighting.h) */
-	EXPAND_ALL = 31 /* as soc does without options */
+		16, /* sentences of a text that are not about the work weigh less (sentence_weighting.h) */
+	EXPAND_EMPLOYER_AFTER_COMMA = 32, /* ... and what stands behind the last comma of a title is an employer */
+	EXPAND_ALL = 31                   /* as soc does without options */
 };
 
 /* What is needed from query to query.  Zero-initialise; expander_free() after use. */

@@ -415,6 +415,7 @@ static bool read_queries(struct ranker *r, const struct job *job, unsigned expan
 {
 	*query = (struct job_query){ 0 };
 	r->features.compared = NULL;
+	r->cleaner.employer_after_comma = expand & EXPAND_EMPLOYER_AFTER_COMMA;
 	arena_reset(&r->arena);
 	if (expand & EXPAND_CLEANING && !clean_title(&r->cleaner, job->title, &r->arena, &query->cleaned, err))
 		return false;

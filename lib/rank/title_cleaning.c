@@ -215,6 +215,8 @@ bool clean_title(struct title_cleaning *c, struct slice title, struct arena *are
 	if (!load_triggers(c, err))
 		return false;
 	uint64_t rules = rule_trigger_find(&c->triggers, title);
+	if (!c->employer_after_comma)
+		rules &= ~((uint64_t)1 << TITLE_RULE_AFTER_COMMA);
 	if (!rules)
 		return true;
 	memset(c->marks, 0, title.length);

@@ -60,6 +60,7 @@ struct title_cleaning {
 	struct regex *patterns[TITLE_RULE_COUNT];
 	struct rule_trigger triggers;
 	bool ready;                           /* the triggers are in */
+	bool employer_after_comma;            /* set by the caller: what stands behind the last comma is an employer */
 	unsigned char marks[CLEAN_TITLE_MAX]; /* by byte of the title: the rule that holds there + 1, or 0 */
 };
 

@@ -77,7 +77,8 @@ unsigned command_expand(const struct command *c)
 {
 	return (options_given(c->options, OPTION_NO_SYNONYMS) ? 0u : EXPAND_SYNONYMS) |
 	       (options_given(c->options, OPTION_NO_SPELLING) ? 0u : EXPAND_SPELLING | EXPAND_JOINED) |
-	       (options_given(c->options, OPTION_NO_CLEANING) ? 0u : EXPAND_CLEANING | EXPAND_SENTENCE_WEIGHTS);
+	       (options_given(c->options, OPTION_NO_CLEANING) ? 0u : EXPAND_CLEANING | EXPAND_SENTENCE_WEIGHTS) |
+	       (options_given(c->options, OPTION_EMPLOYER_AFTER_COMMA) ? EXPAND_EMPLOYER_AFTER_COMMA : 0u);
 }
 
 bool command_tell_sample(struct command *c)

@@ -32,6 +32,7 @@ enum option_id {
 	OPTION_NO_SYNONYMS,
 	OPTION_NO_SPELLING,
 	OPTION_NO_CLEANING,
+	OPTION_EMPLOYER_AFTER_COMMA,
 	OPTION_SECTION,
 	OPTION_ALL,
 	OPTION_ADVANCED_DEGREE,
@@ -63,8 +64,8 @@ const char *command_index_path(struct command *c);
 /* The level that --level names; *automatic for `auto`. */
 enum code_level command_level(const struct command *c, bool *automatic);
 
-/* How words are expanded: everything but what --no-synonyms, --no-spelling and --no-cleaning switch
- * off. */
+/* How words are expanded: everything but what --no-synonyms, --no-spelling and --no-cleaning switch off, and what
+ * --employer-after-comma adds. */
 unsigned command_expand(const struct command *c);
 
 /* What --with names, of `allowed`: WITH_... of other_codes.h. */

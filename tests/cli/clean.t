@@ -21,6 +21,16 @@ $ soc search -q -n 1 --format json --explain 'Head of Sales, remote' | python3 -
 {'written': 'Head of Sales', 'read_as': 'Sales Head'}
 {'written': 'remote', 'is': 'place', 'weighs': 0.1}
 
+# Behind a comma a name with a cue counts half; with --employer-after-comma, any.
+$ soc search -q -n 1 --explain 'nurse, Hilltop school district' | grep '^cleaned'
+cleaned     Hilltop school district: employer, weighs 0.5
+$ soc search -q -n 1 --explain 'truck driver, gravel and sand' | grep '^cleaned'
+[exit 1]
+$ soc search -q -n 1 --employer-after-comma --explain 'truck driver, gravel and sand' | grep '^cleaned'
+cleaned     gravel and sand: employer, weighs 0.5
+$ printf 'title\n"nurse, Smith"\n' | soc code -q --top 1 --employer-after-comma | grep -o '"soc":"[0-9-]*"'
+"soc":"29-1141"
+
 # A title of which nothing would be left counts as it stands.
 $ soc search -q -n 1 --explain 'Senior II, part-time' | grep -c '^cleaned'
 0
