@@ -3,8 +3,8 @@
  * scores. */
 #include <xxhash.h>
 
-#include "lib/base/ascii.h"
 #include "lib/base/lru_cache.h"
+#include "lib/soc/naics.h"
 #include "query/batch/industry.h"
 
 /* A table of jobs has few industries: without a cache each row would be ranked twice. */
@@ -16,48 +16,10 @@ struct industry {
 	struct lru_cache scores; /* of an industry, by hash of its words: float *, by occupation */
 };
 
-/* The sectors of NAICS 2022, by the first two digits. */
-static const struct {
-	unsigned from, to;
-	const char *title;
-} sectors[] = {
-	{ 11, 11, "Agriculture, Forestry, Fishing and Hunting" },
-	{ 21, 21, "Mining, Quarrying, and Oil and Gas Extraction" },
-	{ 22, 22, "Utilities" },
-	{ 23, 23, "Construction" },
-	{ 31, 33, "Manufacturing" },
-	{ 42, 42, "Wholesale Trade" },
-	{ 44, 45, "Retail Trade" },
-	{ 48, 49, "Transportation and Warehousing" },
-	{ 51, 51, "Information" },
-	{ 52, 52, "Finance and Insurance" },
-	{ 53, 53, "Real Estate and Rental and Leasing" },
-	{ 54, 54, "Professional, Scientific, and Technical Services" },
-	{ 55, 55, "Management of Companies and Enterprises" },
-	{ 56, 56, "Administrative and Support and Waste Management and Remediation Services" },
-	{ 61, 61, "Educational Services" },
-	{ 62, 62, "Health Care and Social Assistance" },
-	{ 71, 71, "Arts, Entertainment, and Recreation" },
-	{ 72, 72, "Accommodation and Food Services" },
-	{ 81, 81, "Other Services (except Public Administration)" },
-	{ 92, 92, "Public Administration" },
-};
-
 struct slice industry_words(struct slice industry)
 {
-	size_t digits = 0;
-	while (digits < industry.length && ascii_is_digit(industry.at[digits]))
-		digits++;
-	/* 62, 6221, 622110; and 31-33 as the sector is written. */
-	bool range = industry.length == 5 && digits == 2 && industry.at[2] == '-' && ascii_is_digit(industry.at[3]) &&
-		     ascii_is_digit(industry.at[4]);
-	if ((digits != industry.length && !range) || digits < 2 || digits > 6)
-		return industry;
-	unsigned sector = (unsigned)(industry.at[0] - '0') * 10 + (unsigned)(industry.at[1] - '0');
-	for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
-		if (sector >= sectors[i].from && sector <= sectors[i].to)
-			return slice_of(sectors[i].title);
-	return industry;
+	struct slice title = naics_title(industry);
+	return title.at ? title : industry;
 }
 
 bool industry_new(struct soc_index *index, struct industry **out, struct error *err)

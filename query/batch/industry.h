@@ -5,7 +5,7 @@
  * Candidates that are nearly as likely as the first (INDUSTRY_TIED of its confidence or more) are put in the order of
  * their scores for the words of the industry, ranked as a text of their own; scores and confidences stay as they
  * are, and what is less likely stays where it is.  An industry is free text, or a code of NAICS
- * (https://www.census.gov/naics/), which stands for the title of its sector.
+ * (https://www.census.gov/naics/), which stands for its title (lib/soc/naics.h).
  */
 #ifndef SOC_QUERY_BATCH_INDUSTRY_H
 #define SOC_QUERY_BATCH_INDUSTRY_H
@@ -20,7 +20,7 @@ struct industry;
 bool industry_new(struct soc_index *index, struct industry **out, struct error *err);
 void industry_free(struct industry *i);
 
-/* The words that an industry is ranked by: itself, or for a NAICS code of two to six digits its sector's title. */
+/* The words that an industry is ranked by: itself, or for a NAICS code its title. */
 struct slice industry_words(struct slice industry);
 
 /* Reorder what is tied at the head of an answer. */

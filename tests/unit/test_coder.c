@@ -332,7 +332,7 @@ static void industries_have_words(void **state)
 		const char *industry, *words;
 	} rows[] = {
 		{ "62", "Health Care and Social Assistance" },
-		{ "621111", "Health Care and Social Assistance" },
+		{ "621111", "Offices of Physicians" },
 		{ "31-33", "Manufacturing" },
 		{ "33", "Manufacturing" },
 		{ "45", "Retail Trade" },
