@@ -65,6 +65,9 @@ struct ranking {
 	struct weighted_text weighted; /* what of the text is not the work; borrows the job's text */
 };
 
+/* What is said where the ranking is `foreign`. */
+#define RANKING_FOREIGN_NOTE "not English? No confidence is claimed"
+
 struct ranker;
 
 /* A ranker has the scratch memory and caches of one thread; it borrows the index. */

@@ -16,7 +16,7 @@ struct answer {
 	size_t count;                /* may be more than are written */
 	enum code_level level;
 	enum not_occupation not_occupation;  /* the job says that it is none: there is no candidate */
-	const char *note;                    /* why there is no candidate; NULL where there is one */
+	const char *note;                    /* why there is no candidate, or no confidence in them; else NULL */
 	const struct matched_title *matched; /* by candidate; NULL: nobody asked */
 	const struct override *decided;      /* somebody had decided it; NULL: it was ranked */
 };

@@ -131,6 +131,8 @@ static bool rank(struct coder *k, const struct batch_job *job, struct answer *ou
 	*out = (struct answer){ .at = k->at, .count = ranking.count, .level = ranking.level };
 	if (ranking.count == 0)
 		out->note = "no word of it is known to the index";
+	else if (ranking.foreign)
+		out->note = RANKING_FOREIGN_NOTE;
 	if (ties && ranking.count > 1 && !industry_break_ties(k->industry, job->industry, out, err))
 		return false;
 	out->count = out->count < k->options.top ? out->count : k->options.top;

@@ -314,7 +314,10 @@ struct document *search_write(const struct search_answer *a)
 	for (size_t i = 0; ok && i < a->ranking->count; i++)
 		ok = write_candidate(a, d, &a->ranking->at[i], a->offset + i + 1, &arena);
 	if (ok && a->ranking->count) {
-		write_question(a, d);
+		if (a->ranking->foreign)
+			write_line(d, "The language", "note", SLICE(RANKING_FOREIGN_NOTE));
+		else
+			write_question(a, d);
 		write_expansions(a, d);
 		write_parts(a, d);
 	}
@@ -476,6 +479,8 @@ static bool print_json(const struct search_answer *a, struct arena *arena)
 	bool ok = write_json_candidates(a, &w, arena);
 	if (ok && whole) {
 		json_end_array(&w);
+		if (a->ranking->foreign)
+			json_write_string(&w, "note", RANKING_FOREIGN_NOTE);
 		write_json_question(a, &w);
 		trace_write_json(a->explain, &w);
 		ok = format_json_end(&w);

@@ -358,3 +358,15 @@ The index holds the sample corpus of soc-search, not a release of the Department
 This document is not legal advice. It shows what the releases named in it say and how one program weighs that; whether a code fits a job is for its reader to decide.
 $ soc search -q -n 3 --format html '<b>nurse' | grep -c -e '<h1>Occupation codes: &#60;b&#62;nurse</h1>' -e '<h2' -e 'not a release of the Department of Labor'
 6
+
+# A job in another language: what the index knows of it by chance is no ground for confidence.
+$ soc search -q -n 1 'Chef de projet' | sed -n '1,2p;/^note/p'
+ 1. 13-1082.00  Project Management Specialists
+    confidence 0%, score 4.44, Job Zone 4
+note     not English? No confidence is claimed
+$ soc search -q -n 1 --format json 'Chef de projet' | grep -E '"(note|confidence)"'
+      "confidence": 0.0,
+  "note": "not English? No confidence is claimed"
+$ printf 'title\nChef de projet\nChef\n' | soc code -q --top 1 | sed 's/.*"soc"/"soc"/'
+"soc":"13-1082","title":"Project Management Specialists","score":4.44418,"confidence":0.0}],"note":"not English? No confidence is claimed"}
+"soc":"35-1011","title":"Chefs and Head Cooks","score":4.99894,"confidence":0.669037}]}
