@@ -6,7 +6,7 @@ $ export SOC_INDEX=sample.soc
 $ printf '1\n2\n' | soc ask -q 'assistant'
 
 What does the work deal with?
-  1  helping patients, at home or in a practice (31-0000, 52%)
+  1  helping patients, at home or in a practice (31-0000, 47%)
   2  office work and customer service (43-0000, 8%)
   3  law and the courts (23-0000, 6%)
   4  teaching, training and libraries (25-0000, 4%)
@@ -15,20 +15,20 @@ What does the work deal with?
 
 1 to 6, 0 for none of them, Enter to leave it: 
 Which is nearest to the job?
-  1  Dental Assistants (31-9091, 53%)
+  1  Dental Assistants (31-9091, 47%)
      Hold the suction tip and pass instruments to the dentist during fillings
      and extractions.
-  2  Medical Assistants (31-9092, 28%)
+  2  Medical Assistants (31-9092, 31%)
      Give flu shots and other injections that the doctor has ordered.
-  3  Nursing Assistants (31-1131, 16%)
+  3  Nursing Assistants (31-1131, 17%)
      Spoon-feed residents who can no longer hold a fork and watch for choking.
-  4  Personal Care Aides (31-1122, 2%)
+  4  Personal Care Aides (31-1122, 3%)
      Shop for groceries and cook meals that fit a low-salt, diabetic, or other
      diet.
   5  Phlebotomists (31-9097, 1%)
      Find a usable vein, insert the needle, and fill the tubes in the prescribed
      order.
-  6  Home Health Aides (31-1121, 0%)
+  6  Home Health Aides (31-1121, 1%)
      Keep an eye on young children in the household while a parent recovers from
      surgery.
 
@@ -41,7 +41,7 @@ soc show 31-9092 tells more; soc why 31-9092 makes the case for it.
 # None of those offered; then left without an answer.
 $ printf '0\n\n' | soc ask -q 'assistant' | sed -n '/^The codes/,$p'
 The codes
-  1  Retail Salespersons (41-2031, 11%)
+  1  Retail Salespersons (41-2031, 10%)
   2  First-Line Supervisors of Retail Sales Workers (41-1011, 2%)
   3  Dentists, General (29-1021, 2%)
   4  Licensed Practical and Licensed Vocational Nurses (29-2061, 1%)
@@ -58,12 +58,12 @@ $ printf '9\n-1\n1x\n1\n' | soc ask -q 'assistant' | grep -c 'Enter to leave it'
 $ soc ask -q 'registered nurse' </dev/null | head -3
 
 The codes
-  1  Registered Nurses (29-1141, 92%)
+  1  Registered Nurses (29-1141, 94%)
 
 # A title and a text; nothing to ask about; nothing known.
 $ echo 'Cares for patients and gives injections.' >duties.txt
 $ soc ask -q --title nurse --text duties.txt </dev/null | sed -n 3p
-  1  Registered Nurses (29-1141, 79%)
+  1  Registered Nurses (29-1141, 87%)
 $ soc ask -q </dev/null
 soc: there is no job to ask about
 hint: soc ask TITLE, or --title T and --text FILE

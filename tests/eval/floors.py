@@ -42,9 +42,10 @@ TABLE = [
     wanted("esco_dev", "30.1", "both", (N, N, N), (N, N, N), must=(.60, .81, .87)),
     wanted("ooh_duties_dev", "everything", "text", (.89, .99, .99), (.93, .99, 1.0)),
     wanted("anzsco_dev", "everything", "both", (.63, .86, .89), (.70, .91, .95), must_calibrated=True),
-    wanted("h2_job_orders_dev", "everything", "both", (.64, .96, .98), (.75, 1.0, 1.0), must_calibrated=True),
+    wanted("h2_job_orders_dev", "everything", "both", (.64, .96, .98), (.75, 1.0, 1.0)),      # 50 rows: printed alone
     wanted("vague_titles_dev", "everything", "both", (.66, .86, N), (.69, .88, N), must_calibrated=True),
     wanted("empty_texts_dev", "everything", "both", (.53, .84, N), (.55, .86, N), must_calibrated=True),
-    wanted("resume_dev", "everything", "title", (.66, .86, N), (.69, .88, N), must_calibrated=True),
+    # Labels by a language model, whose agreement with people is not known; they pull against those of h2_industry_dev.
+    wanted("resume_dev", "everything", "title", (.66, .86, N), (.69, .88, N)),
     wanted("h2_industry_dev", "everything", "title", (N, N, N), (N, N, N), must_calibrated=True),
 ]
