@@ -578,12 +578,10 @@ bool expand_query(struct expander *e, struct slice text, const struct span_weigh
 	struct span_weights now = weighing ? *weighing : (struct span_weights){ 0 };
 	if (!query_read(e->index, text, &now, what, arena, q, err))
 		return false;
-	struct language_counts written = language_count(q), corrected = written;
+	struct language_counts written = language_count(q);
+	done->foreign = language_is_foreign(&written);
 	if (how & EXPAND_SPELLING && !correct_query(e, &text, &now, what, arena, q, done, err))
 		return false;
-	if (written.unknown > 1)
-		corrected = language_count(q);
-	done->foreign = language_is_foreign(&written, &corrected);
 	if (how & (EXPAND_SYNONYMS | EXPAND_JOINED) && !add_synonyms(e, text, how, arena, q, done, err))
 		return false;
 	return query_turn(e->index, &now, what, arena, q, err);

@@ -46,9 +46,8 @@ struct language_counts language_count(const struct query *q)
 	return c;
 }
 
-bool language_is_foreign(const struct language_counts *written, const struct language_counts *corrected)
+bool language_is_foreign(const struct language_counts *c)
 {
-	bool marked = written->function > 0 && written->function + written->unknown > 1;
-	return (marked && 2 * (written->function + written->unknown) > written->words) ||
-	       (corrected->unknown > 1 && corrected->unknown == corrected->words);
+	size_t foreign = c->function + c->unknown;
+	return c->function > 0 && foreign > 1 && 2 * foreign > c->words;
 }

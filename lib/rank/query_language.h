@@ -17,12 +17,10 @@ struct language_counts {
 	size_t unknown;  /* other words that the index does not know */
 };
 
-/* Count the words of a query as it was read; corrected words are counted as they were written where `q` is the query before
- * the correction. */
+/* Count the words of a query; before its spelling is corrected, for that turns "projet" into a project. */
 struct language_counts language_count(const struct query *q);
 
-/* Whether most words as written are of no known English, with a function word of another language among them; or all words
- * after their spelling was corrected. */
-bool language_is_foreign(const struct language_counts *written, const struct language_counts *corrected);
+/* Whether most words are of no known English, with a function word of another language among them. */
+bool language_is_foreign(const struct language_counts *c);
 
 #endif

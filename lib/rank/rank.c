@@ -431,8 +431,9 @@ static bool read_queries(struct ranker *r, const struct job *job, unsigned expan
 					    &r->arena, &query->text, err))
 		return false;
 	struct language_counts counts = language_count(&query->text);
-	query->foreign = (query->title.count == 0 || query->expansions.foreign) &&
-			 (query->text.count == 0 || language_is_foreign(&counts, &counts));
+	query->foreign = (query->title.count > 0 || query->text.count > 0) &&
+			 (query->title.count == 0 || query->expansions.foreign) &&
+			 (query->text.count == 0 || language_is_foreign(&counts));
 	query->kind = query->text.count == 0 ? TITLE_ONLY : query->title.count == 0 ? TEXT_ONLY : TITLE_AND_TEXT;
 	r->kind = query->kind;
 	return true;

@@ -15,12 +15,12 @@ What does the work deal with?
 
 1 to 6, 0 for none of them, Enter to leave it: 
 Which is nearest to the job?
-  1  Dental Assistants (31-9091, 47%)
+  1  Dental Assistants (31-9091, 46%)
      Hold the suction tip and pass instruments to the dentist during fillings
      and extractions.
   2  Medical Assistants (31-9092, 31%)
      Give flu shots and other injections that the doctor has ordered.
-  3  Nursing Assistants (31-1131, 17%)
+  3  Nursing Assistants (31-1131, 18%)
      Spoon-feed residents who can no longer hold a fork and watch for choking.
   4  Personal Care Aides (31-1122, 3%)
      Shop for groceries and cook meals that fit a low-salt, diabetic, or other
@@ -63,7 +63,7 @@ The codes
 # A title and a text; nothing to ask about; nothing known.
 $ echo 'Cares for patients and gives injections.' >duties.txt
 $ soc ask -q --title nurse --text duties.txt </dev/null | sed -n 3p
-  1  Registered Nurses (29-1141, 87%)
+  1  Registered Nurses (29-1141, 86%)
 $ soc ask -q </dev/null
 soc: there is no job to ask about
 hint: soc ask TITLE, or --title T and --text FILE

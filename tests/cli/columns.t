@@ -181,7 +181,7 @@ soc: twice.csv:1:2: there are two columns title
 hint: rename one of them, or give its number: --title 1 or --title 2
 [exit 2]
 $ soc code -q --top 1 --title 2 --text 3 twice.csv | look
-1 37-3011.00 Landscaping and Groundskeeping Workers
+1 29-1141.00 Registered Nurses
 
 # A quote that is closed rows later swallows nothing; the row is noted, and the others keep their numbers.
 $ printf 'id,title,text\n1,"Nurse,a\n2,Cook,"b"\n3,"Clerk",c\n4,Bookkeeper,"d\n5,Driver,"e\n' | soc code -q --id id --top 1 | look
@@ -199,7 +199,7 @@ $ soc code -q --id id --top 1 long.csv | look | sed -n '1,2p;$p'
 cares too few fields
 2 35-2014.00 Cooks, Restaurant
 $ soc code -q --id id --top 1 --long-quotes long.csv | look
-1 29-1141.00 Registered Nurses
+1 29-1141.03 Critical Care Nurses
 2 35-2014.00 Cooks, Restaurant
 
 # A column alone keeps the numbers of its rows.
@@ -275,7 +275,7 @@ $ python3 book.py hidden.xlsx 'Notes=Made in May' 'Jobs!hidden=id|Job Title/1|Nu
 1 29-1141.00 Registered Nurses
 $ python3 book.py wide.ods 'a=Position|Job Title||Duties/1||x|Mows~lawns' && soc code -q --top 1 --keep --format csv wide.ods | sed -n 2,3p
 1,,x,"Mows
-lawns",1,1,37-3011.00,37-3011,Landscaping and Groundskeeping Workers,4.71663,0.611227,
+lawns",1,1,37-3011.00,37-3011,Landscaping and Groundskeeping Workers,9.83834,0.872067,
 $ for kind in xlsx ods; do python3 book.py one.$kind 'a=Job Title/Nurse//Cook'; soc code -q --top 1 one.$kind | look; done
 1 29-1141.00 Registered Nurses
 2 no title and no text

@@ -70,18 +70,18 @@ $ cat >leader.txt <<END
 > 15% Prepare weekly reports on call volume and staffing
 > END
 $ look --title 'Team Leader' --codes 43-1011,41-1012,43-4051 leader.txt
-43-1011; First-Line Supervisors of Office and Administrative Support Workers; 27; 0; 3; High school diploma or equivalent
-41-1012; First-Line Supervisors of Non-Retail Sales Workers; 25; 45; 4; High school diploma or equivalent
+43-1011; First-Line Supervisors of Office and Administrative Support Workers; 27; 45; 3; High school diploma or equivalent
+41-1012; First-Line Supervisors of Non-Retail Sales Workers; 25; 0; 4; High school diploma or equivalent
 43-4051; Customer Service Representatives; 10; 20; 2; High school diploma or equivalent
-41-1012 None 43-4051 None
+43-1011 None 43-4051 None
 35 45 11-3021
 [] ['work_performed', 'supervises_partly']
-41-1012 ('43-1011', 38) ('41-1012', 31) ('43-4051', 0)
+43-1011 ('43-1011', 38) ('41-1012', 31) ('43-4051', 0)
 None ('43-1011', 21) ('41-1012', 27) ('43-4051', 0)
 43-4051 ('43-1011', 28) ('41-1012', 28) ('43-4051', 49)
 None ('43-1011', 0) ('41-1012', 0) ('43-4051', 0)
 $ sed 's/^45%/85%/; s/^[12]./5/' leader.txt | look --title 'Team Leader' --codes 43-1011,41-1012,43-4051 - | sed -n 4,6p
-41-1012 None 43-4051 None
+43-1011 None 43-4051 None
 10 85 11-3021
 [] ['work_performed', 'supervises_mostly']
 $ cat >strategy.txt <<END

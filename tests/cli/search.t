@@ -342,7 +342,7 @@ $ soc search -q -n 1 --format md 'Sr. RN'
 
 ## 1. 29-1141.00  Registered Nurses
 
-confidence 80%, score 6.57, Job Zone 3
+confidence 78%, score 6.57, Job Zone 3
 
 * **titles:** **RN**  (alternate title)
 * **Registered** **Nurse** (**RN**)  (alternate title)
@@ -369,4 +369,4 @@ $ soc search -q -n 1 --format json 'Chef de projet' | grep -E '"(note|confidence
   "note": "not English? No confidence is claimed"
 $ printf 'title\nChef de projet\nChef\n' | soc code -q --top 1 | sed 's/.*"soc"/"soc"/'
 "soc":"13-1082","title":"Project Management Specialists","score":4.44418,"confidence":0.0}],"note":"not English? No confidence is claimed"}
-"soc":"35-1011","title":"Chefs and Head Cooks","score":4.99894,"confidence":0.678348}]}
+"soc":"35-1011","title":"Chefs and Head Cooks","score":4.99894,"confidence":0.667015}]}

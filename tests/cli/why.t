@@ -11,7 +11,7 @@ $ soc why -q -n 2 29-1141 --title 'ICU nurse' --text job.txt
 Why 29-1141
 
 The case for 29-1141 Registered Nurses
-  Rank 1 of 151, confidence 93%, score 8.56.
+  Rank 1 of 151, confidence 92%, score 8.56.
 
   The title has 84% of the weight, the text 16%: the text says little.
 
@@ -135,7 +135,7 @@ $ soc why -q -n 1 29-1141.03 --title 'ICU nurse'
 Why 29-1141.03
 
 The case for 29-1141.03 Critical Care Nurses
-  Rank 1 of 160, confidence 78%, score 7.30.
+  Rank 1 of 160, confidence 77%, score 7.30.
 
   The score, by what gave it (rounded)
   What gave it                                                  Points  Share
@@ -219,7 +219,7 @@ The case for 53-3032 Heavy and Tractor-Trailer Truck Drivers
   The score, by what gave it (rounded)
 $ soc why -q 31-1131 --title 'ICU nurse' --text job.txt | grep -A2 '^What speaks'
 What speaks for 29-1141 Registered Nurses instead
-  The nearest rival: rank 1, confidence 93%, score 8.56. Words of the job that
+  The nearest rival: rank 1, confidence 92%, score 8.56. Words of the job that
   say more for it: nurse, ICU, ICU nurse, wound, unit, intensive.
 
 # The shares add up to the score that soc search shows, for any code; and soc show has every text.
