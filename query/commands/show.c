@@ -165,8 +165,9 @@ enum outcome command_show(struct command *c)
 		enum outcome one = show_one(&s, c->options->operands[i]);
 		outcome = one > outcome ? one : outcome;
 	}
-	/* In text, what comes before a code that is none is shown. */
-	if (outcome == OUTCOME_ERROR && c->format != FORMAT_TEXT)
+	/* In text, what comes before a code that is none is shown; of a damaged index nothing. */
+	bool shown = c->format == FORMAT_TEXT && c->session.err->code == ERROR_USAGE;
+	if (outcome == OUTCOME_ERROR && !shown)
 		document_free(s.view.d);
 	else if (s.view.d && !command_print_document(c, s.view.d))
 		outcome = OUTCOME_ERROR;
