@@ -28,6 +28,7 @@ enum {
 	PACKAGE_IN_MEMORY = 1 << 23, /* a zip inside a zip, up to this size */
 	PIPED_PACKAGE = 1 << 26,     /* a workbook that comes through a pipe, up to this size */
 	PATIENCE_MS = 20,            /* how long a pipe may be empty before anybody is told */
+	LONG_PATIENCE_MS = 250,      /* ... and again, where it stays so */
 	PACKAGE_FACTOR = 4,          /* a worksheet may be so much larger than a table: all its markup */
 	FOLDER_DEPTH = 1,            /* folders inside a folder that are looked into */
 	FOLDER_FILES = 1 << 16       /* more files than that are no release */
@@ -44,7 +45,7 @@ static const uint64_t ratio_free = (uint64_t)16 << 20;
 /* Bytes that can be read once. */
 struct pipe {
 	int descriptor;
-	void (*wait)(void *ctx); /* may be NULL */
+	bool (*wait)(void *ctx); /* may be NULL */
 	void *ctx;
 	char *head; /* what was read to see what it is */
 	size_t head_length;
@@ -416,15 +417,28 @@ bool input_source_open_memory(struct slice bytes, const char *name, const struct
 
 /* ---- a pipe ---- */
 
-static bool pipe_read(struct pipe *p, void *to, size_t size, size_t *got, struct error *err)
+/* Wait until there is something to read, or its end; false where the wait was ended.  A signal may come at any time, also
+ * between two calls of the system: so none of them waits for long. */
+static bool pipe_wait(struct pipe *p)
 {
 	struct pollfd ready = { .fd = p->descriptor, .events = POLLIN };
-	if (p->wait && poll(&ready, 1, PATIENCE_MS) == 0)
-		p->wait(p->ctx);
-	ssize_t n = READ_CALL(-1, read(p->descriptor, to, size));
-	*got = n > 0 ? (size_t)n : 0;
-	if (n < 0 && errno == EINTR)
+	int n = 0;
+	for (int patience = PATIENCE_MS; p->wait && n == 0; patience = LONG_PATIENCE_MS) {
+		n = poll(&ready, 1, patience);
+		if ((n < 0 && errno == EINTR) || (n == 0 && !p->wait(p->ctx)))
+			return false;
+	}
+	return true;
+}
+
+static bool pipe_read(struct pipe *p, void *to, size_t size, size_t *got, struct error *err)
+{
+	*got = 0;
+	bool ready = pipe_wait(p);
+	ssize_t n = ready ? READ_CALL(-1, read(p->descriptor, to, size)) : -1;
+	if (!ready || (n < 0 && errno == EINTR))
 		return error_set(err, ERROR_STOPPED, NULL, "interrupted");
+	*got = n > 0 ? (size_t)n : 0;
 	return n >= 0 || error_set_errno(err, errno, NULL, "cannot read");
 }
 
@@ -479,7 +493,7 @@ static bool package_from_pipe(struct input_source *c, struct error *err)
 }
 
 bool input_source_open_stream(int descriptor, const char *name, const struct input_source_limits *limits,
-			      void (*wait)(void *ctx), void *ctx, bool *empty, struct input_source **out,
+			      bool (*wait)(void *ctx), void *ctx, bool *empty, struct input_source **out,
 			      struct error *err)
 {
 	struct input_source *c = input_source_new(name, limits, err);

@@ -52,11 +52,11 @@ bool input_source_open(const char *path, const struct input_source_limits *limit
 bool input_source_open_memory(struct slice bytes, const char *name, const struct input_source_limits *limits,
 			      struct input_source **out, struct error *err);
 /* The same from a descriptor that may be a pipe, such as standard input; it is borrowed and never closed.  `wait`
- * (may be NULL) is called with `ctx` when nothing has come for a moment.  The member can be opened once.  A
- * signal that interrupts a read ends it with ERROR_STOPPED.  A workbook may have at most 64 MiB here.  Where nothing
+ * (may be NULL) is called with `ctx` when nothing has come for a moment, and then again and again; where it returns false, and
+ * where a signal interrupts a read, that ends with ERROR_STOPPED.  The member can be opened once.  A workbook may have at most 64 MiB here.  Where nothing
  * comes at all, *empty (NULL: that is an error) is true and *out NULL. */
 bool input_source_open_stream(int descriptor, const char *name, const struct input_source_limits *limits,
-			      void (*wait)(void *ctx), void *ctx, bool *empty, struct input_source **out,
+			      bool (*wait)(void *ctx), void *ctx, bool *empty, struct input_source **out,
 			      struct error *err);
 /* The zip that a member is, such as a workbook in a release; `c` must outlive it, and its limits hold here
  * too.  In memory where it is small, else through a temporary file without a name.  ERROR_INPUT where the

@@ -102,13 +102,14 @@ static uint64_t hash_row(uint64_t hash, const struct batch_row *row)
 
 /* ---- reading: rows into chunks ---- */
 
-/* The input has nothing to give yet: meanwhile all rows in hand are coded and written. */
-static void wait_for_input(void *ctx)
+/* The input has nothing to give yet: meanwhile all rows in hand are coded and written.  Whether to wait on. */
+static bool wait_for_input(void *ctx)
 {
 	struct batch *b = ctx;
 	struct error ignored = { 0 }; /* the pool reports it again with the next chunk */
 	if (b->pool)
 		worker_pool_drain(b->pool, &ignored);
+	return !batch_interrupted;
 }
 
 static bool other_input(struct batch *b)

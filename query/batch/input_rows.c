@@ -19,7 +19,7 @@ static bool is_pipe(const char *path)
 }
 
 /* Standard input may be a file after all: then its size tells how far we are. */
-static bool open_standard(void (*wait)(void *ctx), void *ctx, struct input_rows *out, struct error *err)
+static bool open_standard(bool (*wait)(void *ctx), void *ctx, struct input_rows *out, struct error *err)
 {
 	struct stat st;
 	if (fstat(STDIN_FILENO, &st) == 0 && S_ISREG(st.st_mode))
@@ -28,7 +28,7 @@ static bool open_standard(void (*wait)(void *ctx), void *ctx, struct input_rows 
 					&out->input_source, err);
 }
 
-static bool open_pipe(const char *path, void (*wait)(void *ctx), void *ctx, struct input_rows *out, struct error *err)
+static bool open_pipe(const char *path, bool (*wait)(void *ctx), void *ctx, struct input_rows *out, struct error *err)
 {
 	int descriptor = open(path, O_RDONLY | O_CLOEXEC);
 	if (descriptor < 0)
@@ -48,7 +48,7 @@ static bool open_file(const char *path, struct input_rows *out, struct error *er
 }
 
 bool input_rows_open(const char *path, const struct column_layout *layout,
-		     const struct column_wish wishes[COLUMN_COUNT], void (*wait)(void *ctx), void *ctx,
+		     const struct column_wish wishes[COLUMN_COUNT], bool (*wait)(void *ctx), void *ctx,
 		     struct input_rows *out, struct error *err)
 {
 	bool ok = strcmp(path, "-") == 0 ? open_standard(wait, ctx, out, err)

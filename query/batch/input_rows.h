@@ -29,7 +29,7 @@ struct input_rows {
 /* Open a file, or standard input for "-".  An empty pipe is no error: where a table is split among many processes, some
  * may get nothing.  `wait` is called with `ctx` before a read that has to wait for input. */
 bool input_rows_open(const char *path, const struct column_layout *layout,
-		     const struct column_wish wishes[COLUMN_COUNT], void (*wait)(void *ctx), void *ctx,
+		     const struct column_wish wishes[COLUMN_COUNT], bool (*wait)(void *ctx), void *ctx,
 		     struct input_rows *out, struct error *err);
 /* Choose whether all columns are passed through. */
 bool input_rows_choose(struct input_rows *r, bool keep, struct error *err);
