@@ -208,10 +208,10 @@ row	code_1	soc_1	soc2010_1	soc2010_split_1
 5				
 $ soc code -q -i with.soc --top 1 --with matched --accept 0.5 --format csv jobs.csv | cut -d, -f 2,8-
 rank,matched_title,matched_kind,matched_source,exact,decision,reason,note
-1,Software Developer,alternate_title,O*NET 0.1,true,accept,exact title; confidence 0.914 is at least 0.5,
-1,Operations Research Analyst,reported_title,O*NET 0.1,true,accept,exact title; confidence 0.931 is at least 0.5,
-1,Data Scientist,alternate_title,O*NET 0.1,true,accept,exact title; confidence 0.928 is at least 0.5,
-1,Intensive Care Unit Registered Nurse (ICU RN),reported_title,O*NET 0.1,false,accept,confidence 0.915 is at least 0.5,
+1,Software Developer,alternate_title,O*NET 0.1,true,accept,exact title; confidence 0.909 is at least 0.5,
+1,Operations Research Analyst,reported_title,O*NET 0.1,true,accept,exact title; confidence 0.927 is at least 0.5,
+1,Data Scientist,alternate_title,O*NET 0.1,true,accept,exact title; confidence 0.924 is at least 0.5,
+1,Intensive Care Unit Registered Nurse (ICU RN),reported_title,O*NET 0.1,false,accept,confidence 0.910 is at least 0.5,
 ,,,,,accept,not an occupation: retired,not an occupation: retired
 $ soc code -q -i with.soc --top 1 --level census --format csv --excel jobs.csv | cut -d, -f 8 | sed -n 2p
 "=""1021"""

@@ -28,13 +28,13 @@ soc: taking title from column Position_Title, text from column description
 # CSV: a line a candidate; a row without one has a line too.
 $ soc code -q --top 2 --format csv jobs.csv
 row,id,rank,code,soc,title,score,confidence,note
-1,a1,1,29-1141.00,29-1141,Registered Nurses,8.14503,0.940621,
-1,a1,2,29-2061.00,29-2061,Licensed Practical and Licensed Vocational Nurses,3.2894,0.00733612,
-2,a2,1,29-1141.03,29-1141,Critical Care Nurses,7.83184,0.935256,
-2,a2,2,31-1131.00,31-1131,Nursing Assistants,2.43697,0.00442258,
+1,a1,1,29-1141.00,29-1141,Registered Nurses,8.14503,0.936792,
+1,a1,2,29-2061.00,29-2061,Licensed Practical and Licensed Vocational Nurses,3.2894,0.00780917,
+2,a2,1,29-1141.03,29-1141,Critical Care Nurses,7.83184,0.931343,
+2,a2,2,31-1131.00,31-1131,Nursing Assistants,2.43697,0.00468989,
 3,a3,,,,,,,no title and no text
-4,"a,4",1,37-3011.00,37-3011,Landscaping and Groundskeeping Workers,2.85577,0.166501,
-4,"a,4",2,45-4022.00,45-4022,Logging Equipment Operators,2.44061,0.0586007,
+4,"a,4",1,37-3011.00,37-3011,Landscaping and Groundskeeping Workers,2.85577,0.161089,
+4,"a,4",2,45-4022.00,45-4022,Logging Equipment Operators,2.44061,0.0589812,
 
 # Wide: a line a row.
 $ soc code -q --top 2 --format tsv --wide jobs.csv | cut -f 1-6,9,10
@@ -51,7 +51,7 @@ a1,Registered Nurse,,10,x,1,a1,1,29-1141.00,29-1141,Registered Nurses,SCORE
 a2,"Nurse, ICU","Watches monitors, says ""calm""",=1+1,y,2,a2,1,29-1141.03,29-1141,Critical Care Nurses
 a3,,,,,3,a3,,,,,,
 "a,4",Tree 11-2021,Trims hedges,"1
-2",z,4,"a,4",1,37-3011.00,37-3011,Landscaping and Groundskeeping Workers,2.85577,0.166501,
+2",z,4,"a,4",1,37-3011.00,37-3011,Landscaping and Groundskeeping Workers,2.85577,0.161089,
 $ soc code -q --top 1 --keep jobs.csv | python3 -c 'import json, sys; [print(json.dumps(json.loads(l)["input"])) for l in sys.stdin]'
 {"Case ID": "a1", "Job Title": "Registered Nurse", "Duties": "", "Pay": "10", "code": "x"}
 {"Case ID": "a2", "Job Title": "Nurse, ICU", "Duties": "Watches monitors, says \"calm\"", "Pay": "=1+1", "code": "y"}

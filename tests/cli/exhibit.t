@@ -10,7 +10,7 @@ $ soc exhibit -q --title 'ICU nurse' --text job.txt --codes 29-1141,31-1131 --fo
 
 * **Job title:** **ICU nurse**
 * **Code examined:** **29-1141 Registered Nurses**
-* **Its rank:** 1 of 151 codes; confidence 92%, score 8.25
+* **Its rank:** 1 of 151 codes; confidence 91%, score 8.25
 * **Weighed against:** 31-1131 Nursing Assistants
 * **Database:** O\*NET 0.1, November 2026 (the sample corpus, no release)
 * **Written:** November 21, 2025, with soc-search 0.1.0
@@ -35,15 +35,15 @@ All 151 codes of the index were ranked. A score adds up everything in the index 
 
 | | | |
 | --- | ---: | --- |
-| **29-1141 Registered Nurses** | 91.6% | ██████████████████ |
-| **31-1131 Nursing Assistants** | 0.7% |  |
+| **29-1141 Registered Nurses** | 91.3% | ██████████████████ |
+| **31-1131 Nursing Assistants** | 0.8% |  |
 
 **The candidates in the order of the ranking; those in bold are weighed below**
 
 | Rank | Code | Occupation | Score | Confidence |
 | ---: | --- | --- | ---: | ---: |
-| 1 | 29-1141 | **Registered Nurses** (by 29-1141.03 Critical Care Nurses) | 8.25 | 91.6% |
-| 2 | 31-1131 | **Nursing Assistants** | 2.74 | 0.7% |
+| 1 | 29-1141 | **Registered Nurses** (by 29-1141.03 Critical Care Nurses) | 8.25 | 91.3% |
+| 2 | 31-1131 | **Nursing Assistants** | 2.74 | 0.8% |
 | 3 | 29-2061 | Licensed Practical and Licensed Vocational Nurses | 2.46 | 0.6% |
 | 4 | 29-1171 | Nurse Practitioners | 1.82 | 0.3% |
 | 5 | 31-1121 | Home Health Aides | 1.35 | 0.2% |
